@@ -1,0 +1,50 @@
+/*
+ * options.h - one table per program gives its parsing, its --help and its shell completion.
+ */
+#ifndef RCC_OPTIONS_H
+#define RCC_OPTIONS_H
+
+#include "rcc/status.h"
+
+/* Exit codes of every program (sysexits.h where it has one). */
+#define RCC_EXIT_OK 0
+#define RCC_EXIT_FAILED 1
+#define RCC_EXIT_USAGE 2
+#define RCC_EXIT_UNREACHABLE 69
+#define RCC_EXIT_NOT_ALLOWED 77
+#define RCC_EXIT_CONFIG 78
+
+struct rcc_option {
+	const char *name;     /* without the dashes; NULL ends a table */
+	char letter;          /* 0 = none */
+	const char *argument; /* what to show for its argument, "HOST:PORT"; NULL = a flag */
+	const char *help;
+};
+/* First operand of programs that have verbs. */
+struct rcc_verb {
+	const char *name;     /* NULL ends a table */
+	const char *operands; /* "INC [REASON]"; "" = none */
+	const char *help;
+};
+struct rcc_program {
+	const char *name, *summary;
+	const struct rcc_option *options; /* --help, --version and --completion are added by the parser */
+	const struct rcc_verb *verbs;     /* NULL = operands are not verbs */
+	const char *operands;             /* shown after the options when there are no verbs */
+};
+
+#define RCC_OPTIONS_MAX 40
+struct rcc_parsed {
+	const char *value[RCC_OPTIONS_MAX]; /* by index in the table: NULL = not given, "" = a flag given */
+	int operand_count;
+	char **operand; /* operand[0] is the verb; options may stand anywhere before "--" */
+};
+
+/*
+ * RCC_OK: go on. Otherwise the program ends with *ret_exit: help, version and completion (bash) were printed (0), or one
+ * sentence on stderr says what is wrong (2). Long options also as --name=value.
+ */
+RCC_MUST_USE enum rcc_status rcc_options_parse(const struct rcc_program *program, int argc, char **argv,
+                                               struct rcc_parsed *ret_parsed, int *ret_exit);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * core.h - the pure heart: command in, events out. No clock, no randomness, no I/O, no allocation.
+ *
+ * Why:    the same functions run in the daemon, in tests, in the simulator and in an auditor's replay.
+ * Order:  rcc_core_init; then for each command either rcc_core_step (decide) or, for recorded entries,
+ *         rcc_core_replay (apply). Never both for one entry.
+ * Laws:   tested: replayed digest = live digest; step on a copy = same entry; an entry without events leaves the
+ *         digest unchanged.
+ * Size:   some 40 MB, no pointers: one static object per program.
+ */
+#ifndef RCC_CORE_H
+#define RCC_CORE_H
+
+#include "rcc/entry.h"
+
+struct rcc_core;
+
+void rcc_core_init(struct rcc_core *core);
+
+/*
+ * Decides: entry->cause is the command (filled by the caller, event_count 0); the events are appended and applied. With
+ * event_count still 0 nothing happened and nothing must be recorded; otherwise the entry is the core's next one.
+ * Pre: cause.at_ms is not before the last command's.
+ */
+void rcc_core_step(struct rcc_core *core, struct rcc_entry *entry);
+
+/* Takes a recorded entry as it was decided. */
+void rcc_core_replay(struct rcc_core *core, const struct rcc_entry *entry);
+
+/* The only writer of state. Asserts on what only a bug can cause. */
+void rcc_core_apply(struct rcc_core *core, const struct rcc_event *event);
+
+/* When the core next wants a DUE command; INT64_MAX = no clock is running. */
+int64_t rcc_core_deadline_ms(const struct rcc_core *core);
+/* Fills the next DUE command that is due at at_ms; false if there is none. One clock at a time, oldest first. */
+bool rcc_core_due(const struct rcc_core *core, int64_t at_ms, struct rcc_command *ret_command);
+
+/* Does this command want a scene, and around which place? The caller then fills command->scene from the live picture. */
+bool rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre);
+
+/* Number of entries so far: equals the journal's last seq. */
+uint64_t rcc_core_seq(const struct rcc_core *core);
+/* 64-bit digest of the whole state in canonical order: equal states, equal digests, on every machine. */
+uint64_t rcc_core_digest(const struct rcc_core *core);
+
+/* ---- identity ---- */
+
+/* Peer and role of a key: revoked and unknown keys are GUEST with peer 0; *ret_revoked tells them apart. */
+enum rcc_role rcc_core_identify(const struct rcc_core *core, const struct rcc_key *key, struct rcc_peer_id *ret_peer,
+                                bool *ret_revoked);
+/* The default-deny table: may this role send this body? */
+bool rcc_role_may(enum rcc_role role, enum rcc_body_kind body);
+
+/* ---- idempotency ---- */
+
+enum rcc_seen { RCC_SEEN_NEVER = 1, RCC_SEEN_SAME = 2, RCC_SEEN_OTHER_BYTES = 3 };
+/* Was this message taken before? ret_seq gets the entry that recorded it. Remembers the latest RCC_DEDUP_MAX. */
+enum rcc_seen rcc_core_seen(const struct rcc_core *core, const struct rcc_origin *origin, uint64_t *ret_seq);
+
+/* ---- deliveries ---- */
+
+/* The message for one line of the ledger. RCC_E_NOT_FOUND if there is no such line in memory. */
+RCC_MUST_USE enum rcc_status rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number,
+                                               struct rcc_delivery_msg *ret_delivery);
+/* The lowest delivery number above `after` of this ship that is not stored and not cancelled; 0 = none. */
+uint32_t rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
+
+/* ---- words ---- */
+
+/* One entry as lines of text: "< what came in", "= what happened", "> what went out". Returns the length (as snprintf). */
+size_t rcc_trace_format(const struct rcc_core *core, const struct rcc_entry *entry, char *text, size_t size);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * journal.h - the record of everything decided: append-only, hash-chained, one SQLite file.
+ *
+ * Why:    the answer to "what did we know, and what did we do, at 02:14?" must survive a crash and a lawyer.
+ * Owns:   the database handle and its prepared statements; close with rcc_journal_close().
+ * Order:  append any number, then commit once; nothing appended is durable or visible before the commit.
+ * Errors: after anything but RCC_OK from append or commit the journal is closed to writing: reopen it, replay, and
+ *         compare the head, since a failed commit may still be on disk (RCC_E_UNKNOWN_OUTCOME).
+ */
+#ifndef RCC_JOURNAL_H
+#define RCC_JOURNAL_H
+
+#include "proto/chain.h"
+#include "rcc/entry.h"
+
+struct rcc_journal {
+	struct rcc_journal_impl *impl;
+};
+
+/*
+ * Opens or creates the journal for writing (WAL, synchronous=FULL, 0600). Verifies the whole chain while calling
+ * `replay` for each entry in order (replay may be NULL). RCC_E_CORRUPT names the first bad row in ret_fault; such a
+ * journal is never extended. `sign_key` signs checkpoints and is borrowed until close; a journal made by another key
+ * is refused.
+ */
+typedef void rcc_journal_replay_fn(void *context, const struct rcc_link *link, const struct rcc_entry *entry);
+RCC_MUST_USE enum rcc_status rcc_journal_open(struct rcc_journal *journal, const char *path,
+                                              const struct rcc_sign_key *sign_key, int64_t now_ms,
+                                              rcc_journal_replay_fn *replay, void *context,
+                                              struct rcc_fault *ret_fault);
+void rcc_journal_close(struct rcc_journal *journal);
+
+struct rcc_journal_id rcc_journal_id(const struct rcc_journal *journal);
+struct rcc_link rcc_journal_head(const struct rcc_journal *journal); /* committed entries only */
+
+/*
+ * Adds an entry to the open batch, with its projections. Pre: entry->event_count > 0 and its time is not before the
+ * last one's. `payload` is rcc_wire_encode_entry() of it.
+ */
+RCC_MUST_USE enum rcc_status rcc_journal_append(struct rcc_journal *journal, const struct rcc_entry *entry,
+                                                const uint8_t *payload, size_t len, struct rcc_link *ret_link);
+/* One fsync for the whole batch. RCC_OK with an empty batch costs nothing. */
+RCC_MUST_USE enum rcc_status rcc_journal_commit(struct rcc_journal *journal);
+
+/*
+ * Signs the head if there is news and 1,000 entries or 60 s have passed since the last one (`now`: at once if there
+ * is news). RCC_E_AGAIN: nothing to sign. Stores the checkpoint in the journal (its own small transaction).
+ */
+enum rcc_checkpoint_when { RCC_CHECKPOINT_IF_DUE = 1, RCC_CHECKPOINT_NOW = 2 };
+RCC_MUST_USE enum rcc_status rcc_journal_checkpoint(struct rcc_journal *journal, int64_t now_ms,
+                                                    enum rcc_checkpoint_when when,
+                                                    struct rcc_checkpoint *ret_checkpoint);
+
+/* Entry by number; payload is borrowed until the next call. RCC_E_NOT_FOUND past the committed head. */
+RCC_MUST_USE enum rcc_status rcc_journal_read(struct rcc_journal *journal, uint64_t seq,
+                                              struct rcc_entry_bytes *ret_entry);
+/* Entry that recorded a message: RCC_E_NOT_FOUND if none did. Returns its fingerprint too. */
+RCC_MUST_USE enum rcc_status rcc_journal_find_message(struct rcc_journal *journal, const struct rcc_key *sender,
+                                                      const struct rcc_msg_id *id, uint64_t *ret_seq,
+                                                      uint64_t *ret_fingerprint);
+/* Drops every projection and makes it again from the entries, in one transaction. */
+RCC_MUST_USE enum rcc_status rcc_journal_rebuild(struct rcc_journal *journal, struct rcc_fault *ret_fault);
+/* Can a row be written now? Writes and removes one in a scratch table, with its fsync. */
+RCC_MUST_USE enum rcc_status rcc_journal_probe(struct rcc_journal *journal);
+
+/* ---- reading somebody else's file: no key, nothing is written ---- */
+
+struct rcc_audit_report {
+	uint64_t rows;    /* entries that verified */
+	uint64_t bad_seq; /* first bad row, 0 = none */
+	char bad_reason[RCC_TEXT_MAX + 1];
+	struct rcc_link head; /* last good link */
+	uint64_t checkpoints; /* that verified */
+	int64_t first_at_ms;
+	struct rcc_journal_id journal;
+	struct rcc_key sign_key; /* as the file states it */
+};
+
+/*
+ * Verifies a journal or a backup: order, hashes, decoding, checkpoints, and that the projections say what the entries
+ * say. Calls `replay` for each good entry. `witness` (may be NULL, count 0) are checkpoints kept elsewhere: a missing
+ * tail shows as a checkpoint beyond, or other than, the chain. RCC_OK only if everything holds; RCC_E_CORRUPT with
+ * ret_report->bad_seq otherwise; RCC_E_IO / RCC_E_NOT_FOUND with ret_fault if it is not a journal at all. `trusted`
+ * (may be NULL) is the centre's key as the auditor got it; without it the file's own word is used.
+ */
+RCC_MUST_USE enum rcc_status rcc_journal_audit(const char *path, const struct rcc_key *trusted,
+                                               const struct rcc_checkpoint *witness, size_t witness_count,
+                                               rcc_journal_replay_fn *replay, void *context,
+                                               struct rcc_audit_report *ret_report, struct rcc_fault *ret_fault);
+
+#endif

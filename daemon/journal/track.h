@@ -1,0 +1,37 @@
+/*
+ * track.h - positions over time, in a file of their own (tracks.db): batched, relaxed durability, thinned per vessel.
+ *
+ * A lost second of tracks is no loss of evidence: whatever a decision used stands in its entry.
+ */
+#ifndef RCC_TRACK_H
+#define RCC_TRACK_H
+
+#include "rcc/message.h"
+
+/* Kept at most once per this time and vessel, unless the caller says that the vessel matters now. */
+#define RCC_TRACK_THIN_MS 60000
+
+struct rcc_track_store {
+	struct rcc_track_store_impl *impl;
+};
+
+RCC_MUST_USE enum rcc_status rcc_track_open(struct rcc_track_store *store, const char *path,
+                                            struct rcc_fault *ret_fault);
+void rcc_track_close(struct rcc_track_store *store);
+/* Buffers a report; `full_rate` keeps it however soon after the last one (vessels near an open incident). */
+RCC_MUST_USE enum rcc_status rcc_track_add(struct rcc_track_store *store, const struct rcc_report *report,
+                                           struct rcc_peer_id source, int64_t at_ms, bool full_rate);
+RCC_MUST_USE enum rcc_status rcc_track_add_static(struct rcc_track_store *store, const struct rcc_static *vessel,
+                                                  struct rcc_peer_id source, int64_t at_ms);
+/* Writes what is buffered in one transaction; call about once a second. */
+RCC_MUST_USE enum rcc_status rcc_track_flush(struct rcc_track_store *store);
+/* The newest report and static data of each vessel since since_ms, to rebuild the picture at start. */
+typedef void rcc_track_report_fn(void *context, const struct rcc_report *report, struct rcc_peer_id source,
+                                 int64_t at_ms);
+typedef void rcc_track_static_fn(void *context, const struct rcc_static *vessel, struct rcc_peer_id source);
+RCC_MUST_USE enum rcc_status rcc_track_latest(struct rcc_track_store *store, int64_t since_ms,
+                                              rcc_track_report_fn *report, rcc_track_static_fn *vessel, void *context);
+/* Deletes tracks older than before_ms. */
+RCC_MUST_USE enum rcc_status rcc_track_purge(struct rcc_track_store *store, int64_t before_ms);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * view.h - what an officer can look at, as gpsd-style JSON lines. docs/json.md is the contract.
+ *
+ * Reads core and picture, writes text; decides nothing. One place makes every JSON object of the daemon.
+ */
+#ifndef RCC_VIEW_H
+#define RCC_VIEW_H
+
+#include "rcc/message.h"
+
+struct rcc_core;
+struct rcc_picture;
+struct rcc_net_counters;
+struct rcc_net_refusal;
+
+/* What only the daemon's shell knows. */
+struct rcc_view_facts {
+	int64_t now_ms, started_at_ms;
+	struct rcc_link head;
+	struct rcc_journal_id journal;
+	struct rcc_key sign_key, server_key;
+	const char *version, *centre;
+	bool is_degraded;
+	int64_t clock_skew_ms;
+	uint64_t malformed, throttled; /* messages refused before the core saw them */
+	const struct rcc_net_counters *net;
+	const struct rcc_net_refusal *refusal;
+	size_t refusal_count;
+	const char *ships, *operations, *live; /* endpoints as bound */
+	/* is this enrolled key connected now, and when was it last heard? */
+	bool (*is_connected)(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms);
+	void *context;
+};
+
+/*
+ * Fills one page of the view: whole lines only, ret_rows->next set if there is more. RCC_E_NOT_FOUND for an incident
+ * that does not exist, RCC_E_RANGE for a view that lacks its argument.
+ */
+RCC_MUST_USE enum rcc_status rcc_view_fill(const struct rcc_view *view, const struct rcc_core *core,
+                                           const struct rcc_picture *picture, const struct rcc_view_facts *facts,
+                                           struct rcc_view_rows *ret_rows);
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * client.h - librcc: how a program speaks to rccd. Used by every client in this tree, and by yours.
+ *
+ * Why:    one place keeps the promises a client must keep: the same bytes are sent again under the same id until they
+ *         are accepted; what is acknowledged as stored is on this machine's disk; the link is authenticated.
+ * Owns:   a heap handle with its socket and store; rcc_client_close(&client) frees it and sets it to NULL.
+ * Blocks: only rcc_client_next() and rcc_client_request(), never longer than their timeout.
+ * Thread: one thread per handle. Call rcc_client_init() once per process, before anything else.
+ */
+#ifndef RCC_CLIENT_H
+#define RCC_CLIENT_H
+
+#include "rcc/message.h"
+
+struct rcc_client;
+
+enum rcc_link_kind {
+	RCC_LINK_SHIP = 1,    /* thin, slow: long handshake, rare heartbeats (reliability before chatter) */
+	RCC_LINK_SHORE = 2,   /* LAN or good Internet: coast-station feeds, officers */
+	RCC_LINK_CONTROL = 3, /* the local ipc socket, no keys */
+};
+
+struct rcc_client_config {
+	enum rcc_link_kind link;
+	char endpoint[RCC_ENDPOINT_MAX + 1]; /* tcp://HOST:PORT or ipc://PATH */
+	struct rcc_key server_key;           /* not for RCC_LINK_CONTROL */
+	char key_file[RCC_ENDPOINT_MAX + 1]; /* made (0600) if missing; not for RCC_LINK_CONTROL */
+	char store[RCC_ENDPOINT_MAX + 1];    /* outbox and inbox (SQLite); empty = nothing is kept: a one-shot tool */
+	char version[RCC_BUILD_MAX + 1];     /* program and version, told in Hello */
+	bool wants_deliveries;               /* a ship that stores what it is sent; needs a store */
+	uint32_t
+	    retry_first_ms; /* resend an unanswered message after this, then doubling; 0 = 2 s (20 s on RCC_LINK_SHIP) */
+	uint32_t retry_max_ms; /* 0 = 30 s (120 s on RCC_LINK_SHIP) */
+};
+
+/* What rcc_client_next() reports. */
+enum rcc_client_event {
+	RCC_CLIENT_NOTHING = 1,
+	RCC_CLIENT_WELCOME = 2,  /* connected and known: message->u.welcome */
+	RCC_CLIENT_LOST = 3,     /* the centre has not been heard for three beats */
+	RCC_CLIENT_ACCEPTED = 4, /* answers a message of ours (message->reply_to) */
+	RCC_CLIENT_REFUSED = 5,
+	RCC_CLIENT_NOT_CONFIRMED = 6, /* it stays in the outbox and is sent again */
+	RCC_CLIENT_DELIVERY = 7,      /* new, and on our disk already; Stored has been sent */
+	RCC_CLIENT_BEAT = 8,
+	RCC_CLIENT_OTHER = 9, /* any other body: message->kind tells */
+};
+
+/* Seeds rand(), starts libsodium. Once per process. */
+RCC_MUST_USE enum rcc_status rcc_client_init(void);
+/* Reads config's key file or makes it; starts connecting. Does not wait for the centre. */
+RCC_MUST_USE enum rcc_status rcc_client_open(const struct rcc_client_config *config, struct rcc_client **ret_client,
+                                             struct rcc_fault *ret_fault);
+void rcc_client_close(struct rcc_client **client);
+
+/* Our own public key, to be enrolled. */
+struct rcc_key rcc_client_public_key(const struct rcc_client *client);
+/* Descriptor to poll beside others; call rcc_client_next(…, 0) until NOTHING whenever it is readable, and every second. */
+int rcc_client_fd(const struct rcc_client *client);
+
+/*
+ * Puts a message in the outbox (durable when there is a store) and sends it as soon as there is a link; the envelope's
+ * id, protocol and time are filled in. It is sent again, the same bytes, until accepted or refused.
+ */
+RCC_MUST_USE enum rcc_status rcc_client_post(struct rcc_client *client, struct rcc_envelope *message);
+/* Sends once if there is a link, keeps nothing: for positions, which the next one replaces. RCC_E_UNREACHABLE, RCC_E_FULL. */
+RCC_MUST_USE enum rcc_status rcc_client_send(struct rcc_client *client, struct rcc_envelope *message);
+
+/* Takes the next thing that happened, waiting at most timeout_ms. `message` is valid until the next call. */
+enum rcc_client_event rcc_client_next(struct rcc_client *client, int64_t timeout_ms,
+                                      const struct rcc_envelope **ret_message);
+
+/*
+ * Posts and waits for its answer: RCC_OK with ACCEPTED, REFUSED, NOT_CONFIRMED, or the view's page in *ret_reply; RCC_E_TIMEOUT
+ * otherwise (it may still be recorded: ask again under the same id by calling rcc_client_next).
+ */
+RCC_MUST_USE enum rcc_status rcc_client_request(struct rcc_client *client, struct rcc_envelope *message,
+                                                int64_t timeout_ms, const struct rcc_envelope **ret_reply);
+
+/* ---- the store ---- */
+
+/* One line of the inbox. */
+struct rcc_inbox_row {
+	struct rcc_delivery_msg delivery;
+	int64_t stored_at_ms;
+	int64_t read_at_ms; /* 0 = nobody has pressed the key */
+	char read_by[RCC_NAME_MAX + 1];
+};
+/* Inbox line by delivery number; RCC_E_NOT_FOUND. */
+RCC_MUST_USE enum rcc_status rcc_client_inbox(struct rcc_client *client, uint32_t number,
+                                              struct rcc_inbox_row *ret_row);
+/* Highest delivery number on our disk; 0 = none. */
+uint32_t rcc_client_inbox_last(struct rcc_client *client);
+/* Records who read it, and tells the centre. */
+RCC_MUST_USE enum rcc_status rcc_client_mark_read(struct rcc_client *client, uint32_t number, const char *by);
+/* Messages not yet accepted. */
+uint32_t rcc_client_outbox_count(struct rcc_client *client);
+/* The latest checkpoint kept as a witness; RCC_E_NOT_FOUND. `rcc-replay verify --witness` takes its text form. */
+RCC_MUST_USE enum rcc_status rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_checkpoint);
+
+/* ---- keys ---- */
+
+/*
+ * A client's CURVE key pair in a file of its own (0600, two lines: "rcc-key-1", secret in Z85). Loads it, or makes it when
+ * missing; refuses a file that others can read.
+ */
+RCC_MUST_USE enum rcc_status rcc_keyfile_load_or_make(const char *path, struct rcc_key *ret_public, uint8_t *ret_secret,
+                                                      bool *ret_made, struct rcc_fault *ret_fault);
+
+#endif

@@ -1,0 +1,131 @@
+/*
+ * command.h - what somebody asks or reports, with origin and time: the only thing that goes into the core.
+ *
+ * A clock that runs out is a command; so is an alert. Values only, no pointers: a command is stored in its entry
+ * and stepped again years later by an auditor.
+ */
+#ifndef RCC_COMMAND_H
+#define RCC_COMMAND_H
+
+#include "rcc/message.h"
+
+enum rcc_command_kind {
+	RCC_COMMAND_RUN = 1, /* the daemon started: names the build and the rules' clocks */
+	RCC_COMMAND_ENROL = 2,
+	RCC_COMMAND_REVOKE = 3,
+	RCC_COMMAND_ALERT = 4,
+	RCC_COMMAND_STORED = 5,
+	RCC_COMMAND_READ = 6,
+	RCC_COMMAND_ANSWER = 7,
+	RCC_COMMAND_RELAY = 8,
+	RCC_COMMAND_CANCEL = 9,
+	RCC_COMMAND_CLOSE = 10,
+	RCC_COMMAND_DECIDE = 11,
+	RCC_COMMAND_SENT = 12,    /* deliveries were given to their connections */
+	RCC_COMMAND_DUE = 13,     /* one of the core's own clocks ran out */
+	RCC_COMMAND_SILENCE = 14, /* a ship's positions stopped, or came back */
+};
+#define RCC_COMMAND_LAST RCC_COMMAND_SILENCE
+#define RCC_COMMAND_KINDS 14
+
+/* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
+struct rcc_rules {
+	uint32_t relay_after_ms[RCC_SOURCE_LAST + 1]; /* by source; RCC_RELAY_NEVER = only by an officer */
+	uint32_t respond_eta_min;                     /* ships nearer in time than this are called on to respond */
+	uint32_t respond_count;                       /* and at least this many */
+	uint32_t assumed_speed_dkn;                   /* for an ETA when a ship is stopped or its speed is unknown */
+	uint32_t flag_after_ms;                       /* delivery not stored: shown to the officer */
+	uint32_t unreachable_after_ms;                /* delivery not stored: use another channel */
+	uint32_t quarantine_ms;                       /* a quarantined alert nobody decided on escalates */
+	uint32_t no_position_ms;                      /* a distress without position: the officer's clock */
+	uint32_t silence_after_ms;                    /* a ship that gives no position is silent */
+	uint32_t join_window_ms;                      /* same MMSI within this joins the open incident */
+	uint32_t update_move_m;      /* casualty moved this far since the last broadcast: update the ships */
+	uint32_t call_list_radius_m; /* ships not registered but this near stand on the call list */
+};
+#define RCC_RELAY_NEVER UINT32_MAX
+
+/* Who said it, when they say they said it, and under which id. All zero for the daemon's own commands. */
+struct rcc_origin {
+	struct rcc_peer_id peer; /* 0 = guest, revoked key or the daemon */
+	enum rcc_role role;      /* RCC_ROLE_ADMIN for the daemon's own */
+	struct rcc_key key;
+	struct rcc_msg_id msg_id;
+	int64_t claimed_at_ms;
+	enum rcc_class class;
+	uint64_t fingerprint; /* first 8 bytes of BLAKE2b of the bytes received: same id, other bytes = conflict */
+};
+
+/* A ship as the live picture had it: what a decision used travels in the command, so that replay needs no picture. */
+struct rcc_scene_ship {
+	struct rcc_mmsi mmsi;
+	struct rcc_pos pos;
+	uint32_t sog_dkn;
+	int64_t seen_at_ms;
+};
+/* Sorted by MMSI, no doubles. Holds every registered vessel that has a position, and unregistered ones near by. */
+struct rcc_scene {
+	uint32_t count;
+	struct rcc_scene_ship ship[RCC_SCENE_SHIPS_MAX];
+};
+
+struct rcc_run {
+	char build[RCC_BUILD_MAX + 1];
+	char centre[RCC_NAME_MAX + 1];
+	struct rcc_rules rules;
+};
+
+struct rcc_delivery_ref {
+	struct rcc_peer_id peer;
+	uint32_t number;
+};
+struct rcc_sent {
+	uint32_t count; /* 1..RCC_SENT_ROWS_MAX */
+	struct rcc_delivery_ref row[RCC_SENT_ROWS_MAX];
+};
+
+enum rcc_timer {
+	RCC_TIMER_RELAY = 1,       /* id = incident: silence means go */
+	RCC_TIMER_NO_POSITION = 2, /* id = incident */
+	RCC_TIMER_QUARANTINE = 3,  /* id = alert */
+	RCC_TIMER_FLAG = 4,        /* id = broadcast: some deliveries are not stored */
+	RCC_TIMER_UNREACHABLE = 5, /* id = broadcast */
+};
+#define RCC_TIMER_LAST RCC_TIMER_UNREACHABLE
+struct rcc_due {
+	enum rcc_timer timer;
+	uint32_t id;
+};
+
+struct rcc_silence {
+	struct rcc_peer_id peer;
+	uint32_t is_silent;  /* 1: no position for rules.silence_after_ms; 0: heard again */
+	int64_t heard_at_ms; /* last position; 0 = never since the daemon started */
+};
+
+struct rcc_command {
+	enum rcc_command_kind kind;
+	int64_t at_ms; /* the daemon's clock, never backwards */
+	struct rcc_origin origin;
+	union {
+		struct rcc_run run;
+		struct rcc_enrol enrol;
+		struct rcc_revoke revoke;
+		struct rcc_alert alert;
+		struct rcc_stored stored;
+		struct rcc_read read;
+		struct rcc_answer answer;
+		struct rcc_relay relay;
+		struct rcc_cancel cancel;
+		struct rcc_close close;
+		struct rcc_decide decide;
+		struct rcc_sent sent;
+		struct rcc_due due;
+		struct rcc_silence silence;
+	} u;
+	struct rcc_scene scene;
+	uint32_t received_len; /* the sender's envelope as received, 0 for the daemon's own commands */
+	uint8_t received[RCC_MESSAGE_MAX];
+};
+
+#endif

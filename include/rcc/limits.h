@@ -1,0 +1,68 @@
+/*
+ * limits.h - every maximum in one place, each with its reason.
+ *
+ * A limit met is never silent: the sender is refused with the field's name, or an event that an officer sees
+ * is recorded. Sizes are in bytes unless the name says otherwise; text limits exclude the final NUL.
+ */
+#ifndef RCC_LIMITS_H
+#define RCC_LIMITS_H
+
+/* ---- wire ---- */
+
+/* One envelope from a ship or feed, before unpacking and before authentication (libzmq allocates on the claimed size). */
+#define RCC_MESSAGE_MAX 16384
+/* One envelope on the operations port and the local socket: officers read long views. */
+#define RCC_MESSAGE_OPERATIONS_MAX 1048576
+/* One envelope from a guest (unknown key): a distress and nothing else fits. */
+#define RCC_MESSAGE_GUEST_MAX 2048
+/* One entry's payload: an alert to RCC_PEERS_MAX ships is some 600 kB. */
+#define RCC_PAYLOAD_MAX 2097152
+/* Reports in one PositionBatch; a full batch stays under 3 kB. */
+#define RCC_BATCH_MAX 64
+/* Lines and bytes in one page of a view. */
+#define RCC_VIEW_LINES_MAX 4096
+#define RCC_VIEW_BYTES_MAX 983040
+/* Entries in one page of journal catch-up. */
+#define RCC_CATCHUP_MAX 256
+/* Memory that unpacking one envelope may use: 64 kB of empty sub-messages became 1.57 MB when measured. */
+#define RCC_UNPACK_ARENA_MAX 65536
+/* The same for an entry, which is ours but may come from a damaged file. */
+#define RCC_UNPACK_ENTRY_ARENA_MAX 8388608
+/* Protocol versions that this build speaks. */
+#define RCC_PROTOCOL_MIN 1
+#define RCC_PROTOCOL_MAX 1
+
+/* ---- text ---- */
+
+#define RCC_NAME_MAX 40        /* a ship's or officer's name; AIS allows 20, registers more */
+#define RCC_CALLSIGN_MAX 8     /* ITU-R M.1371-5 allows 7 */
+#define RCC_TEXT_MAX 400       /* a description, remark or reason */
+#define RCC_RAW_MAX 1024       /* a sentence, burst or text as it was received (SIT 185 texts are under 1 kB) */
+#define RCC_SOURCE_NAME_MAX 24 /* name of a raw source: "dsc", "sit185" */
+#define RCC_BUILD_MAX 64       /* program version and commit */
+#define RCC_FIELD_MAX 40       /* name of a refused field */
+#define RCC_ENDPOINT_MAX 255
+
+/* ---- core state: fixed tables, so that nothing is allocated once the daemon runs ---- */
+
+#define RCC_PEERS_MAX 12288       /* enrolled keys, revoked ones included: 10,000 ships, feeds and officers */
+#define RCC_INCIDENTS_MAX 1024    /* in memory; closed ones leave first, the journal keeps them */
+#define RCC_ALERTS_MAX 8192       /* in memory, likewise */
+#define RCC_BROADCASTS_MAX 4096   /* in memory, likewise */
+#define RCC_DELIVERIES_MAX 262144 /* broadcast x ship: 26 broadcasts to 10,000 ships */
+#define RCC_DEDUP_MAX 65536       /* recent message ids; the journal knows the older ones */
+#define RCC_ANSWERS_MAX 16384     /* latest answer per incident and ship */
+
+/* ---- entries ---- */
+
+#define RCC_DELIVERY_ROWS_MAX 64 /* recipients in one DELIVERIES_QUEUED event */
+#define RCC_SENT_ROWS_MAX 64     /* deliveries in one DELIVERIES_SENT event */
+#define RCC_CALL_ROWS_MAX 32     /* ships on one call list: more cannot be called by hand */
+#define RCC_EVENTS_MAX 256       /* RCC_PEERS_MAX / RCC_DELIVERY_ROWS_MAX = 192, and the rest of the entry */
+#define RCC_SCENE_SHIPS_MAX (RCC_PEERS_MAX + RCC_CALL_ROWS_MAX)
+
+/* ---- turn ---- */
+
+#define RCC_TURN_MAX 256 /* messages taken in one turn: bounds latency and the size of one commit */
+
+#endif

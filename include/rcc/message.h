@@ -1,0 +1,365 @@
+/*
+ * message.h - what two programs say to each other: one envelope, one body.
+ *
+ * Why:    ships, feeds, officers and the daemon agree on plain values here; proto/wire.h turns them into bytes and
+ *         back and checks every bound once. The same bodies travel inside a command (command.h).
+ * Text:   NUL-terminated UTF-8 without control characters, zero-filled to the end of its array.
+ */
+#ifndef RCC_MESSAGE_H
+#define RCC_MESSAGE_H
+
+#include "rcc/types.h"
+
+/* ---- from ships and feeds ---- */
+
+/* First message of a connection. */
+struct rcc_hello {
+	uint32_t protocol_min, protocol_max;
+	char version[RCC_BUILD_MAX + 1];
+	uint32_t delivery_stored;  /* highest delivery number on the client's disk without a gap; 0 = none */
+	uint32_t outbox_waiting;   /* messages not yet accepted */
+	uint32_t byte_budget_h;    /* bytes an hour that the link may cost; 0 = not limited */
+	uint32_t wants_deliveries; /* 0: a one-shot tool that will not store what it is sent */
+};
+
+/* One dynamic report of one vessel: ITU-R M.1371-5 messages 1-3, 18, 19, 27, or a ship's own GNSS. */
+struct rcc_report {
+	struct rcc_mmsi mmsi;
+	struct rcc_pos pos;    /* never unknown here: a report without a valid position is not sent */
+	int64_t at_ms;         /* when the feed received it, by the feed's clock */
+	uint32_t sog_dkn;      /* 0..1022, RCC_SOG_UNKNOWN_DKN */
+	uint32_t cog_ddeg;     /* 0..3599, RCC_COG_UNKNOWN_DDEG */
+	uint32_t heading_deg;  /* 0..359, RCC_HEADING_UNKNOWN_DEG */
+	uint32_t nav_status;   /* 0..15 */
+	uint32_t message_type; /* AIS message number 1..27, 0 = own GNSS */
+};
+
+/* What a vessel says of itself: ITU-R M.1371-5 messages 5, 19, 24. Empty or 0 = not stated. */
+struct rcc_static {
+	struct rcc_mmsi mmsi;
+	char name[RCC_NAME_MAX + 1];
+	char callsign[RCC_CALLSIGN_MAX + 1];
+	uint32_t imo;
+	uint32_t ship_type;                                       /* 0..255 */
+	uint32_t to_bow_m, to_stern_m, to_port_m, to_starboard_m; /* 0..511, 0..63 */
+	uint32_t draught_dm;                                      /* 0..255 */
+	uint32_t message_type;
+};
+
+struct rcc_position_batch {
+	uint32_t count; /* 1..RCC_BATCH_MAX */
+	struct rcc_report report[RCC_BATCH_MAX];
+};
+
+struct rcc_static_batch {
+	uint32_t count; /* 1..RCC_BATCH_MAX */
+	struct rcc_static vessel[RCC_BATCH_MAX];
+};
+
+/* Marks on an alert that a person must see; none of them stops it. */
+#define RCC_ALERT_NEEDS_READING 1u    /* the bytes could not be decoded */
+#define RCC_ALERT_SELF_CANCEL 2u      /* the sender withdraws it; lowers nothing by itself */
+#define RCC_ALERT_TIME_IMPLAUSIBLE 4u /* claimed time is in the future or stale */
+#define RCC_ALERT_CHECKSUM_WRONG 8u
+#define RCC_ALERT_RELAYED 16u /* heard of through another station (`relay`) */
+#define RCC_ALERT_MARKS_ALL 31u
+
+/*
+ * One signal or report of persons in danger. Sender, relaying station and casualty are three different things.
+ * Unknown position, nature or identity never stops an alert.
+ */
+struct rcc_alert {
+	enum rcc_source source;
+	enum rcc_class class; /* a test signal stays a test, whatever the envelope says */
+	struct rcc_mmsi casualty;
+	struct rcc_mmsi relay; /* station through which it was heard */
+	enum rcc_nature nature;
+	struct rcc_pos pos;    /* may be unknown */
+	int64_t pos_at_ms;     /* when it was there, by the source's clock */
+	uint32_t pos_radius_m; /* uncertainty; 0 = not stated */
+	uint32_t persons;      /* on board or in the water; 0 = not stated */
+	uint32_t marks;        /* RCC_ALERT_* */
+	char name[RCC_NAME_MAX + 1];
+	char callsign[RCC_CALLSIGN_MAX + 1];
+	char text[RCC_TEXT_MAX + 1];
+	uint32_t raw_len;
+	uint8_t raw[RCC_RAW_MAX]; /* as received, verbatim */
+};
+
+/* A sentence or text that the sender could not or would not decode. */
+struct rcc_alert_raw {
+	char source_name[RCC_SOURCE_NAME_MAX + 1]; /* "dsc", "dse", "sit185", ... */
+	uint32_t raw_len;                          /* 1..RCC_RAW_MAX */
+	uint8_t raw[RCC_RAW_MAX];
+};
+
+/* Every delivery up to this number is on the ship's disk. */
+struct rcc_stored {
+	uint32_t number;
+	int64_t stored_at_ms; /* the ship's clock */
+};
+
+/* A named person has read it. */
+struct rcc_read {
+	uint32_t number;
+	int64_t read_at_ms; /* the ship's clock */
+	char by[RCC_NAME_MAX + 1];
+};
+
+/* A master's answer (SOLAS V/33.1: proceed, or a reason why not). */
+struct rcc_answer {
+	struct rcc_incident_id incident;
+	uint32_t number; /* the delivery answered; 0 = none in particular */
+	enum rcc_answer_kind kind;
+	enum rcc_reason reason; /* required with RCC_ANSWER_UNABLE */
+	uint32_t eta_min;       /* minutes from sending, or RCC_ETA_UNKNOWN_MIN */
+	char by[RCC_NAME_MAX + 1];
+	char text[RCC_TEXT_MAX + 1];
+};
+
+/* ---- from officers and administrators ---- */
+
+struct rcc_enrol {
+	char name[RCC_NAME_MAX + 1]; /* unique among active keys */
+	enum rcc_role role;          /* not GUEST */
+	struct rcc_mmsi mmsi;        /* required for a vessel, unique among active vessels */
+	enum rcc_owner_kind owner;
+	struct rcc_key key;
+};
+
+struct rcc_revoke {
+	char name[RCC_NAME_MAX + 1];
+	char reason[RCC_TEXT_MAX + 1];
+};
+
+enum rcc_relay_action { RCC_RELAY_RELEASE = 1, RCC_RELAY_HOLD = 2 };
+#define RCC_RELAY_LAST RCC_RELAY_HOLD
+/* An officer releases a relay before its time, or holds it with a reason. */
+struct rcc_relay {
+	struct rcc_incident_id incident;
+	enum rcc_relay_action action;
+	char reason[RCC_TEXT_MAX + 1]; /* required to hold */
+};
+
+/* Tells every recipient that help is no longer needed (SAR Convention annex 4.8.3, SOLAS V/33.4). */
+struct rcc_cancel {
+	struct rcc_incident_id incident;
+	char reason[RCC_TEXT_MAX + 1]; /* required; goes to the ships */
+};
+
+struct rcc_close {
+	struct rcc_incident_id incident;
+	enum rcc_outcome outcome;
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
+enum rcc_decision { RCC_DECISION_ACCEPT = 1, RCC_DECISION_DISMISS = 2 };
+#define RCC_DECISION_LAST RCC_DECISION_DISMISS
+/* A person decides on a quarantined or unread alert. */
+struct rcc_decide {
+	struct rcc_alert_id alert;
+	enum rcc_decision decision;
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
+/* What `rccctl` can look at; the lines are JSON objects, docs/json.md is their contract. */
+enum rcc_view_kind {
+	RCC_VIEW_STATUS = 1,
+	RCC_VIEW_VESSELS = 2, /* near + within_m, or mmsi, or all */
+	RCC_VIEW_ALERTS = 3,
+	RCC_VIEW_INCIDENTS = 4,
+	RCC_VIEW_INCIDENT = 5,   /* id */
+	RCC_VIEW_DELIVERIES = 6, /* id = incident */
+	RCC_VIEW_PEERS = 7,
+};
+#define RCC_VIEW_LAST RCC_VIEW_PEERS
+struct rcc_view {
+	enum rcc_view_kind what;
+	uint32_t id; /* incident, where one is asked for; 0 = none */
+	struct rcc_mmsi mmsi;
+	struct rcc_pos near;
+	uint32_t within_m;
+	uint32_t from; /* row to start from, 0 = the first; ViewRows.next of the page before */
+};
+
+/* Entries of the journal from a number on. */
+struct rcc_catchup {
+	uint64_t from_seq; /* 1.. */
+	uint32_t max;      /* 1..RCC_CATCHUP_MAX */
+};
+
+/* ---- from the daemon ---- */
+
+#define RCC_SIGNATURE_SIZE 64
+struct rcc_signature {
+	uint8_t b[RCC_SIGNATURE_SIZE];
+};
+
+#define RCC_JOURNAL_ID_SIZE 16
+struct rcc_journal_id {
+	uint8_t b[RCC_JOURNAL_ID_SIZE];
+};
+
+struct rcc_welcome {
+	uint32_t protocol;
+	char centre[RCC_NAME_MAX + 1];
+	char version[RCC_BUILD_MAX + 1];
+	uint32_t beat_ms;
+	struct rcc_link head;
+	struct rcc_journal_id journal;
+	struct rcc_key sign_key; /* Ed25519: verifies receipts and checkpoints */
+	uint32_t deliveries_waiting;
+	struct rcc_peer_id peer; /* who we take you for; 0 = guest */
+	enum rcc_role role;
+};
+
+/* The sender's receipt: sent after the commit. */
+struct rcc_accepted {
+	struct rcc_link entry;
+	uint32_t is_signed;             /* 1 for alerts and answers: the master holds proof */
+	struct rcc_signature signature; /* proto/chain.h rcc_receipt_* */
+	struct rcc_alert_id alert;      /* 0 = the message raised none */
+	struct rcc_incident_id incident;
+};
+
+struct rcc_refused {
+	enum rcc_refusal reason;
+	char field[RCC_FIELD_MAX + 1]; /* empty = the message as a whole */
+	char text[RCC_TEXT_MAX + 1];   /* one sentence that says what to do */
+	uint64_t seq;                  /* entry that recorded the refusal; 0 = not recorded */
+};
+
+/* It may or may not be recorded: use another channel, keep sending. */
+struct rcc_not_confirmed {
+	char text[RCC_TEXT_MAX + 1];
+};
+
+/* A broadcast as one ship gets it. */
+struct rcc_delivery_msg {
+	uint32_t number; /* per ship, gap-free, from 1 */
+	struct rcc_broadcast_id broadcast;
+	struct rcc_incident_id incident;
+	uint32_t incident_year, incident_number; /* YYYY-NNNN as people say it */
+	enum rcc_broadcast_kind kind;
+	enum rcc_class class;
+	uint32_t revision;
+	int64_t issued_at_ms;
+	enum rcc_source source;
+	enum rcc_nature nature;
+	struct rcc_mmsi casualty;
+	char name[RCC_NAME_MAX + 1];
+	struct rcc_pos pos;
+	int64_t pos_at_ms;
+	uint32_t pos_radius_m;
+	uint32_t persons;
+	uint32_t verified; /* 0: no person has verified it yet */
+	uint32_t range_m;  /* RCC_RANGE_UNKNOWN_M */
+	uint32_t bearing_ddeg;
+	uint32_t eta_min;
+	uint32_t called_on; /* 1: called on to respond; 0: informed */
+	uint32_t attempt;   /* 1 = first time sent */
+	char text[RCC_TEXT_MAX + 1];
+	char centre[RCC_NAME_MAX + 1];
+};
+
+struct rcc_checkpoint {
+	struct rcc_journal_id journal;
+	struct rcc_link link;
+	struct rcc_signature signature;
+};
+
+struct rcc_beat {
+	int64_t at_ms;
+	struct rcc_link head;
+	uint32_t degraded;      /* 1: nothing can be recorded now */
+	uint32_t delivery_last; /* highest delivery number made for this ship */
+};
+
+/* One page of a view: `bytes` holds lines, each ended by \n. */
+struct rcc_view_rows {
+	uint32_t next; /* ask again from here; 0 = that was all */
+	uint32_t len;
+	char bytes[RCC_VIEW_BYTES_MAX + 1];
+};
+
+/* One entry as stored and as hashed. The payload is borrowed: see wire.h. */
+struct rcc_entry_bytes {
+	struct rcc_link link;
+	uint32_t payload_len;
+	const uint8_t *payload;
+};
+
+/* ---- the envelope ---- */
+
+enum rcc_body_kind {
+	RCC_BODY_HELLO = 10,
+	RCC_BODY_POSITION = 11,
+	RCC_BODY_POSITION_BATCH = 12,
+	RCC_BODY_STATIC_BATCH = 13,
+	RCC_BODY_ALERT = 14,
+	RCC_BODY_ALERT_RAW = 15,
+	RCC_BODY_STORED = 16,
+	RCC_BODY_READ = 17,
+	RCC_BODY_ANSWER = 18,
+	RCC_BODY_ENROL = 30,
+	RCC_BODY_REVOKE = 31,
+	RCC_BODY_RELAY = 32,
+	RCC_BODY_CANCEL = 33,
+	RCC_BODY_CLOSE = 34,
+	RCC_BODY_DECIDE = 35,
+	RCC_BODY_VIEW = 40,
+	RCC_BODY_CATCHUP = 41,
+	RCC_BODY_WELCOME = 60,
+	RCC_BODY_ACCEPTED = 61,
+	RCC_BODY_REFUSED = 62,
+	RCC_BODY_NOT_CONFIRMED = 63,
+	RCC_BODY_DELIVERY = 64,
+	RCC_BODY_CHECKPOINT = 65,
+	RCC_BODY_BEAT = 66,
+	RCC_BODY_VIEW_ROWS = 67,
+	RCC_BODY_ENTRY = 68,
+};
+#define RCC_BODY_LAST RCC_BODY_ENTRY
+
+/*
+ * One message in either direction. About 1 MB because of view pages: keep one per program, not one per call.
+ * `reply_to` is all zero unless the daemon answers a message.
+ */
+struct rcc_envelope {
+	uint32_t protocol;
+	struct rcc_msg_id id;
+	struct rcc_msg_id reply_to;
+	int64_t claimed_at_ms;
+	enum rcc_class class;
+	enum rcc_body_kind kind;
+	union {
+		struct rcc_hello hello;
+		struct rcc_report position;
+		struct rcc_position_batch positions;
+		struct rcc_static_batch statics;
+		struct rcc_alert alert;
+		struct rcc_alert_raw alert_raw;
+		struct rcc_stored stored;
+		struct rcc_read read;
+		struct rcc_answer answer;
+		struct rcc_enrol enrol;
+		struct rcc_revoke revoke;
+		struct rcc_relay relay;
+		struct rcc_cancel cancel;
+		struct rcc_close close;
+		struct rcc_decide decide;
+		struct rcc_view view;
+		struct rcc_catchup catchup;
+		struct rcc_welcome welcome;
+		struct rcc_accepted accepted;
+		struct rcc_refused refused;
+		struct rcc_not_confirmed not_confirmed;
+		struct rcc_delivery_msg delivery;
+		struct rcc_checkpoint checkpoint;
+		struct rcc_beat beat;
+		struct rcc_view_rows rows;
+		struct rcc_entry_bytes entry;
+	} u;
+};
+
+#endif

@@ -39,9 +39,10 @@ enum rcc_event_kind {
 	RCC_EVENT_COMMAND_REFUSED = 27,
 	RCC_EVENT_MESSAGE_CONFLICT = 28,
 	RCC_EVENT_ALERT_EVICTED = 29,
+	RCC_EVENT_PHASE_RAISED = 30,
 };
-#define RCC_EVENT_LAST RCC_EVENT_ALERT_EVICTED
-#define RCC_EVENT_KINDS 29
+#define RCC_EVENT_LAST RCC_EVENT_PHASE_RAISED
+#define RCC_EVENT_KINDS 30
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -97,8 +98,8 @@ struct rcc_incident_opened {
 	uint32_t pos_radius_m;
 };
 /* Why an alert joined an incident; the key that matched. */
-enum rcc_join { RCC_JOIN_MMSI = 1, RCC_JOIN_OPENED = 2 };
-#define RCC_JOIN_LAST RCC_JOIN_OPENED
+enum rcc_join { RCC_JOIN_MMSI = 1, RCC_JOIN_OPENED = 2, RCC_JOIN_OVERFLOW = 3 };
+#define RCC_JOIN_LAST RCC_JOIN_OVERFLOW
 struct rcc_alert_joined {
 	struct rcc_alert_id alert;
 	struct rcc_incident_id incident;
@@ -119,6 +120,13 @@ struct rcc_relay_held {
 	struct rcc_incident_id incident;
 	struct rcc_peer_id by;
 	char reason[RCC_TEXT_MAX + 1];
+};
+/* A stronger signal, or an officer, raised the phase; it is never lowered by a signal. */
+struct rcc_phase_raised {
+	struct rcc_incident_id incident;
+	struct rcc_alert_id alert; /* 0 = an officer's decision */
+	enum rcc_phase phase;
+	enum rcc_source source; /* the source that now decides when it is relayed */
 };
 struct rcc_incident_ref {
 	struct rcc_incident_id incident;
@@ -234,6 +242,7 @@ struct rcc_event {
 		struct rcc_ledger_full ledger_full;
 		struct rcc_command_refused refused;
 		struct rcc_message_conflict conflict;
+		struct rcc_phase_raised raised;
 	} u;
 };
 

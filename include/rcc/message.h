@@ -257,6 +257,7 @@ struct rcc_delivery_msg {
 	uint32_t bearing_ddeg;
 	uint32_t eta_min;
 	uint32_t called_on; /* 1: called on to respond; 0: informed */
+	uint32_t replaced;  /* 1: a later delivery replaces it; store it, do not sound it */
 	uint32_t attempt;   /* 1 = first time sent */
 	char text[RCC_TEXT_MAX + 1];
 	char centre[RCC_NAME_MAX + 1];

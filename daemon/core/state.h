@@ -1,0 +1,191 @@
+/*
+ * state.h - the whole state of the core, as plain arrays. Written by apply.c alone; rules and views read it.
+ *
+ * Tables hold slots; a slot with id 0 is free. Rows that belong together are linked by slot index + 1, 0 = none, so that
+ * the state has no pointers and can be copied, compared and thrown away as a whole.
+ */
+#ifndef RCC_CORE_STATE_H
+#define RCC_CORE_STATE_H
+
+#include "core/core.h"
+
+/* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
+struct rcc_peer {
+	struct rcc_peer_id id;
+	enum rcc_role role;
+	enum rcc_owner_kind owner;
+	struct rcc_mmsi mmsi;
+	struct rcc_key key;
+	char name[RCC_NAME_MAX + 1];
+	int64_t enrolled_at_ms;
+	int64_t revoked_at_ms;   /* 0 = active */
+	bool is_silent;
+	int64_t heard_at_ms;     /* at the last change between silent and heard */
+	uint32_t delivery_last;  /* highest delivery number made; the next is one more */
+	uint32_t newest_delivery; /* slot + 1 of the newest ledger line */
+};
+
+struct rcc_alert_state {
+	struct rcc_alert_id id;
+	enum rcc_lane lane;
+	enum rcc_verdict verdict;
+	struct rcc_peer_id sender;
+	struct rcc_key sender_key;
+	struct rcc_incident_id incident; /* 0 = none yet */
+	int64_t recorded_at_ms, last_at_ms;
+	uint32_t count; /* signals, the first included */
+	bool is_escalated;
+	int64_t decided_at_ms; /* 0 = not decided by a person */
+	struct rcc_alert body;  /* as first recorded, position as last revised */
+};
+
+struct rcc_incident {
+	struct rcc_incident_id id;
+	uint32_t year, number;
+	enum rcc_incident_status status;
+	enum rcc_phase phase;
+	enum rcc_class class;
+	struct rcc_mmsi casualty;
+	char name[RCC_NAME_MAX + 1];
+	enum rcc_source source;
+	enum rcc_nature nature;
+	uint32_t persons;
+	struct rcc_pos pos;
+	int64_t pos_at_ms;
+	uint32_t pos_radius_m;
+	int64_t opened_at_ms, signal_at_ms; /* signal: the latest alert that joined */
+	int64_t relay_due_at_ms;            /* 0 = no clock runs */
+	bool is_relay_held, is_verified;
+	bool is_no_position_overdue;
+	uint32_t broadcasts;                /* revisions issued so far */
+	struct rcc_broadcast_id last_broadcast;
+	bool is_cancelled;                  /* the last broadcast was a cancel */
+	struct rcc_pos broadcast_pos;       /* as the ships have it */
+	int64_t closed_at_ms;
+	enum rcc_outcome outcome;
+	uint32_t newest_broadcast; /* slot + 1 */
+	uint32_t newest_answer;    /* slot + 1 */
+};
+
+struct rcc_broadcast {
+	struct rcc_broadcast_id id;
+	struct rcc_incident_id incident;
+	enum rcc_broadcast_kind kind;
+	uint32_t revision;
+	struct rcc_peer_id by;
+	bool is_verified;
+	struct rcc_pos pos;
+	int64_t pos_at_ms;
+	uint32_t pos_radius_m;
+	int64_t issued_at_ms;
+	char text[RCC_TEXT_MAX + 1];
+	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
+	bool is_flagged, is_unreachable_told;
+	uint32_t newest_delivery; /* slot + 1 of its newest ledger line */
+	uint32_t previous;        /* slot + 1 of the incident's broadcast before */
+};
+
+/* One line of the ledger. */
+struct rcc_delivery {
+	struct rcc_peer_id peer; /* 0 = free slot */
+	uint32_t number;
+	struct rcc_broadcast_id broadcast;
+	enum rcc_delivery_state state;
+	uint32_t range_m, bearing_ddeg, eta_min;
+	bool is_called_on, is_flagged;
+	int64_t queued_at_ms, sent_at_ms, stored_at_ms, read_at_ms, answered_at_ms;
+	int64_t stored_claimed_at_ms, read_claimed_at_ms; /* the ship's clock */
+	char read_by[RCC_NAME_MAX + 1];
+	uint32_t of_broadcast; /* slot + 1 of the next line of the same broadcast */
+	uint32_t of_peer;      /* slot + 1 of the ship's line before */
+};
+
+/* The latest answer of a ship to an incident. */
+struct rcc_answer_state {
+	struct rcc_peer_id peer; /* 0 = free slot */
+	struct rcc_incident_id incident;
+	int64_t at_ms;
+	struct rcc_answer body;
+	uint32_t previous; /* slot + 1 of the incident's answer before */
+};
+
+struct rcc_seen_message {
+	struct rcc_key key;
+	struct rcc_msg_id id;
+	uint64_t seq; /* 0 = free */
+	uint64_t fingerprint;
+	uint32_t next; /* slot + 1 in its hash chain */
+};
+#define RCC_SEEN_BUCKETS 65536
+
+struct rcc_core {
+	struct rcc_run run; /* this run's build, centre and rules */
+	uint64_t seq;
+	int64_t at_ms; /* of the last entry */
+
+	uint32_t peer_count, alert_last, incident_last, broadcast_last; /* counters: ids are these, from 1 */
+	uint32_t number_year, number_last;                              /* YYYY-NNNN */
+	uint32_t alert_count, incident_count, broadcast_count, delivery_count, answer_count; /* rows in use */
+
+	struct rcc_peer peer[RCC_PEERS_MAX];
+	struct rcc_alert_state alert[RCC_ALERTS_MAX];
+	struct rcc_incident incident[RCC_INCIDENTS_MAX];
+	struct rcc_broadcast broadcast[RCC_BROADCASTS_MAX];
+	struct rcc_delivery delivery[RCC_DELIVERIES_MAX];
+	struct rcc_answer_state answer[RCC_ANSWERS_MAX];
+
+	/* Free slots lie below these marks or were freed: search starts at the hint. */
+	uint32_t delivery_hint, answer_hint;
+
+	uint32_t seen_next; /* ring: the oldest is overwritten */
+	struct rcc_seen_message seen[RCC_DEDUP_MAX];
+	uint32_t seen_bucket[RCC_SEEN_BUCKETS];
+};
+
+/* ---- look-ups: find may return NULL, get asserts ---- */
+
+const struct rcc_peer *rcc_peer_find(const struct rcc_core *core, struct rcc_peer_id id);
+const struct rcc_peer *rcc_peer_find_name(const struct rcc_core *core, const char *name);  /* active ones */
+const struct rcc_peer *rcc_peer_find_key(const struct rcc_core *core, const struct rcc_key *key); /* newest with it */
+const struct rcc_peer *rcc_peer_find_mmsi(const struct rcc_core *core, struct rcc_mmsi mmsi); /* active vessel */
+bool rcc_peer_is_ship(const struct rcc_peer *peer); /* active, role vessel: gets every broadcast */
+
+const struct rcc_alert_state *rcc_alert_find(const struct rcc_core *core, struct rcc_alert_id id);
+const struct rcc_incident *rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id);
+const struct rcc_broadcast *rcc_broadcast_find(const struct rcc_core *core, struct rcc_broadcast_id id);
+const struct rcc_delivery *rcc_delivery_find(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number);
+/* The ship's ledger line for a broadcast, or NULL. */
+const struct rcc_delivery *rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
+					   struct rcc_peer_id peer);
+const struct rcc_answer_state *rcc_answer_find(const struct rcc_core *core, const struct rcc_incident *incident,
+					       struct rcc_peer_id peer);
+
+/* Walk the rows of a linked list: `slot1` is slot + 1, 0 ends it. */
+static inline const struct rcc_delivery *
+rcc_delivery_at(const struct rcc_core *core, uint32_t slot1)
+{
+	return slot1 == 0 ? NULL : &core->delivery[slot1 - 1];
+}
+static inline const struct rcc_broadcast *
+rcc_broadcast_at(const struct rcc_core *core, uint32_t slot1)
+{
+	return slot1 == 0 ? NULL : &core->broadcast[slot1 - 1];
+}
+static inline const struct rcc_answer_state *
+rcc_answer_at(const struct rcc_core *core, uint32_t slot1)
+{
+	return slot1 == 0 ? NULL : &core->answer[slot1 - 1];
+}
+
+/* Is this ledger line still to be stored by the ship? */
+static inline bool
+rcc_delivery_is_open(const struct rcc_delivery *delivery)
+{
+	return delivery->state == RCC_DELIVERY_QUEUED || delivery->state == RCC_DELIVERY_SENT ||
+	       delivery->state == RCC_DELIVERY_UNREACHABLE;
+}
+
+/* May an incident move from one status to another? One table, printed and compared by a test. */
+bool rcc_incident_may_move(enum rcc_incident_status from, enum rcc_incident_status to);
+
+#endif

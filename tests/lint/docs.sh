@@ -1,0 +1,49 @@
+#!/bin/sh
+# Nothing that a person can type is missing from what a person can read. Usage: docs.sh TREE
+#   every key of daemon/sys/config.def is in systemd/rccd.conf
+#   every verb and option in a program's tables is in README.md or docs/
+set -eu
+cd "${1:?usage: docs.sh TREE}"
+bad=0
+count=0
+
+missing() {
+	echo "docs: $1"
+	bad=1
+}
+
+# shellcheck disable=SC2013 # keys hold no blanks
+for key in $(sed -nE 's/^[A-Z_]+\( *"?([a-z][a-z0-9_.]*).*/\1/p' daemon/sys/config.def); do
+	count=$((count + 1))
+	grep -qE "(^|[^a-z0-9_])$key([^a-z0-9_]|\$)" systemd/rccd.conf || missing "key $key is not in systemd/rccd.conf"
+done
+
+# Rows of the tables that also give --help: {"name", ...
+rows() {
+	find clients -name '*.[ch]' -type f -exec cat {} + | awk -v kind="struct $1" '
+		index($0, kind) && /\[\] *= *\{/ { inside = 1 }
+		/^\};/ { inside = 0 }
+		inside {
+			line = $0
+			while (match(line, /\{ *"[a-z0-9-]+"/)) {
+				name = substr(line, RSTART, RLENGTH)
+				gsub(/[{" ]/, "", name)
+				print name
+				line = substr(line, RSTART + RLENGTH)
+			}
+		}' | sort -u
+}
+pages=$(find docs -name '*.md' -o -name '*.scd')
+for verb in $(rows rcc_verb); do
+	count=$((count + 1))
+	# shellcheck disable=SC2086 # paths of this tree hold no blanks
+	grep -qE "(^|[^a-z-])$verb([^a-z-]|\$)" README.md $pages || missing "verb $verb is in no page"
+done
+for option in $(rows rcc_option); do
+	count=$((count + 1))
+	# shellcheck disable=SC2086
+	grep -qE -e "--$option([^a-z-]|\$)" README.md $pages || missing "option --$option is in no page"
+done
+[ $count -gt 0 ] || { echo "docs: nothing was checked" >&2; exit 2; }
+[ $bad -eq 0 ] && echo "docs: $count keys, verbs and options are described"
+exit $bad

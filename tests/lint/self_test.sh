@@ -1,0 +1,145 @@
+#!/bin/sh
+# A lint that finds nothing proves nothing: plants one violation after another in a copy of the tree and expects the
+# lint to fail and to name it. Usage: self_test.sh LINT TREE   (LINT: layers size words format docs purity symbols)
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+lint=${1:?usage: self_test.sh LINT TREE}
+tree=$(cd "${2:?usage: self_test.sh LINT TREE}" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+planted=0
+
+fresh() {
+	rm -rf "$work/tree"
+	mkdir "$work/tree"
+	for part in include proto daemon clients tests systemd docs README.md CMakeLists.txt; do
+		[ ! -e "$tree/$part" ] || cp -R "$tree/$part" "$work/tree/"
+	done
+}
+
+# expect WORD COMMAND...: the command fails, and says WORD.
+expect() {
+	word=$1
+	shift
+	planted=$((planted + 1))
+	if "$@" >"$work/out" 2>&1; then
+		echo "self test: $lint did not notice: $word"
+		exit 1
+	fi
+	grep -qF -e "$word" "$work/out" || { echo "self test: $lint failed without naming $word:"; cat "$work/out"; exit 1; }
+}
+
+# plant FILE LINE... : appends to a file of the copy.
+plant() {
+	fresh
+	file=$1
+	shift
+	printf '%s\n' "$@" >>"$work/tree/$file"
+}
+
+check_layers() {
+	for case in \
+		'daemon/core/core.h|#include <time.h>|<time.h>' \
+		'daemon/core/core.h|#include "journal/journal.h"|daemon/journal/journal.h' \
+		'daemon/net/net.h|#include "journal/journal.h"|daemon/journal/journal.h' \
+		'daemon/picture/picture.h|#include "core/core.h"|daemon/core/core.h' \
+		'proto/source/source.h|#include "../wire.h"|proto/wire.h' \
+		'clients/librcc/options.h|#include "core/core.h"|daemon/core/core.h' \
+		'daemon/journal/journal.h|#include "rcc.pb-c.h"|rcc.pb-c.h' \
+		'include/rcc/types.h|#include <stdio.h>|<stdio.h>' \
+		'daemon/journal/journal.h|int rcc_x(void *s) { return zmq_close(s); }|zmq_' \
+		'daemon/net/net.h|int rcc_x(void *s) { return sqlite3_close(s); }|sqlite3_' \
+		'daemon/view/view.h|struct Rcc__V1__Envelope;|Rcc__'; do
+		file=${case%%|*}
+		rest=${case#*|}
+		plant "$file" "${rest%|*}"
+		expect "${rest##*|}" "$here/layers.sh" "$work/tree"
+	done
+}
+
+check_size() {
+	fresh
+	{
+		printf 'void\nrcc_long(void)\n{\n'
+		seq 80 | sed 's/.*/\trcc_step();/'
+		printf '}\n'
+	} >"$work/tree/daemon/core/planted.c"
+	expect rcc_long "$here/size.sh" "$work/tree"
+	fresh
+	printf 'void\nrcc_deep(void)\n{\n\tif (a)\n\t\tif (b)\n\t\t\tif (c)\n\t\t\t\tif (d)\n\t\t\t\t\te();\n}\n' \
+		>"$work/tree/daemon/core/planted.c"
+	expect rcc_deep "$here/size.sh" "$work/tree"
+	fresh
+	printf 'static int counter;\n' >"$work/tree/daemon/core/planted.c"
+	expect counter "$here/size.sh" "$work/tree"
+	fresh
+	seq 501 | sed 's|.*|/* a long file */|' >"$work/tree/daemon/core/planted.c"
+	expect '501 lines' "$here/size.sh" "$work/tree"
+}
+
+check_words() {
+	# The words are put together here, so that this file passes its own lint.
+	for case in "daemon/core/core.h|/* TO""DO */|unfinished" "README.md|FIX""ME|unfinished" \
+		"daemon/sys/sys.h|x = ato""i(y);|no bound" "daemon/sys/sys.h|str""cpy(a, b);|no bound" \
+		"daemon/sys/sys.h|spr""intf(a, b);|no bound" "tests/planted.c|usle""ep(100);|time in tests" \
+		"daemon/core/core.h|#ifdef NDE""BUG|asserts"; do
+		file=${case%%|*}
+		rest=${case#*|}
+		plant "$file" "${rest%|*}"
+		expect "${rest##*|}" "$here/words.sh" "$work/tree"
+	done
+}
+
+check_format() {
+	plant daemon/core/core.h 'int  rcc_badly( void ) ;'
+	code=0
+	"$here/format.sh" "$tree" >/dev/null 2>&1 || code=$?
+	[ $code -ne 77 ] || { echo "format: clang-format 14 is not installed"; exit 77; }
+	expect clang-format "$here/format.sh" "$work/tree"
+}
+
+check_docs() {
+	fresh
+	echo 'RCC_KEY(planted_key, "text")' >>"$work/tree/daemon/sys/config.def"
+	expect planted_key "$here/docs.sh" "$work/tree"
+	fresh
+	printf 'static const struct rcc_verb verbs[] = {\n\t{"plantedverb", "", "x"},\n};\n' >"$work/tree/clients/planted.c"
+	expect plantedverb "$here/docs.sh" "$work/tree"
+	fresh
+	printf 'static const struct rcc_option options[] = {\n\t{"plantedoption", 0, NULL, "x"},\n};\n' \
+		>"$work/tree/clients/planted.c"
+	expect plantedoption "$here/docs.sh" "$work/tree"
+}
+
+# archive LINE...: compiles a source made of these lines into planted.a.
+archive() {
+	printf '%s\n' "$@" >"$work/planted.c"
+	"${CC:-cc}" -std=c17 -fPIC -fno-common -c "$work/planted.c" -o "$work/planted.o"
+	rm -f "$work/planted.a"
+	ar rc "$work/planted.a" "$work/planted.o"
+}
+
+check_purity() {
+	archive '#include <time.h>' 'long rcc_x(void) { return (long)time(0); }'
+	expect time "$here/purity.sh" "$work/planted.a"
+	archive '#include <stdlib.h>' 'void *rcc_x(void) { return malloc(8); }'
+	expect malloc "$here/purity.sh" "$work/planted.a"
+	archive 'static int counter;' 'int rcc_x(void) { return ++counter; }'
+	expect counter "$here/purity.sh" "$work/planted.a"
+	archive 'static const char *word = "a";' 'const char *rcc_x(void) { return word; }' 'void rcc_y(const char *w) { word = w; }'
+	expect word "$here/purity.sh" "$work/planted.a"
+	archive 'static const char *const words[] = {"a", "b"};' 'const char *rcc_x(int i) { return words[i]; }'
+	"$here/purity.sh" "$work/planted.a" >/dev/null || { echo "self test: purity refuses a constant table"; exit 1; }
+}
+
+check_symbols() {
+	archive 'int helper(void) { return 1; }'
+	expect helper "$here/symbols.sh" "$work/planted.a"
+	archive 'int counter = 1;'
+	expect counter "$here/symbols.sh" "$work/planted.a"
+	archive 'static int helper(void) { return 1; }' 'int rcc_x(void) { return helper(); }'
+	"$here/symbols.sh" "$work/planted.a" >/dev/null || { echo "self test: symbols refuses rcc_x"; exit 1; }
+}
+
+"check_$lint"
+echo "self test: $lint noticed all $planted violations"

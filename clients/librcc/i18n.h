@@ -1,0 +1,16 @@
+/*
+ * i18n.h - words for people are marked here, so that a catalogue in po/ can say them in another language.
+ *
+ * Machine-readable output (JSON, exit codes, verbs, option names, times, positions) is never translated.
+ */
+#ifndef RCC_LIBRCC_I18N_H
+#define RCC_LIBRCC_I18N_H
+
+#include <libintl.h>
+
+#define RCC_TEXT_DOMAIN "rccd"
+#define _(text) gettext(text)
+/* Marks a text in a table; the place that prints it calls gettext(). */
+#define N_(text) text
+
+#endif

@@ -49,7 +49,8 @@ FNR == 1 {
 }
 inside {
 	match($0, /^\t*/)
-	if (RLENGTH > deep && $0 !~ /^\t*(\{ |\.|\{$)/)
+	# Initialisers and continued lines are aligned, not nested: after the tabs come blanks, a dot or a brace.
+	if (RLENGTH > deep && $0 !~ /^\t*[ .{"]/ && previous ~ /([;{}:)]|else|\*\/|do)$/)
 		deep = RLENGTH
 }
 inside && /^}/ {
@@ -68,6 +69,9 @@ inside && /^}/ {
 	if (FILENAME ~ /^daemon\/core\//)
 		fail(FILENAME ":" FNR, "mutable file-scope variable in the core")
 	where_mutable = where_mutable "\n\t" FILENAME ":" FNR ": " $0
+}
+{
+	previous = $0
 }
 
 END {

@@ -1,0 +1,59 @@
+/*
+ * page.h - one page of a view being filled; shared by the files of this folder.
+ *
+ * A view that is not a table in memory (alerts of an incident, then its broadcasts, ...) counts its rows in a fixed order;
+ * `from` skips what the pages before have shown. Between two pages the world goes on: a list that was read in several
+ * pages may show a row twice or miss one, a page by itself is one moment.
+ */
+#ifndef RCC_VIEW_PAGE_H
+#define RCC_VIEW_PAGE_H
+
+#include "core/state.h"
+#include "picture/picture.h"
+#include "view/json.h"
+#include "view/view.h"
+
+struct rcc_page {
+	struct rcc_json json;
+	const struct rcc_view *view;
+	const struct rcc_core *core;
+	const struct rcc_picture *picture;
+	const struct rcc_view_facts *facts;
+	uint32_t row;   /* rows offered so far, shown or skipped */
+	uint32_t lines; /* lines on this page */
+	uint32_t next;  /* row that did not fit; 0 = all did */
+};
+
+/* Offers the next row: true if its members must be written now, followed by rcc_page_end(). */
+bool rcc_page_row(struct rcc_page *page, const char *class_name);
+void rcc_page_end(struct rcc_page *page);
+
+/* Members that several classes share. */
+void rcc_page_incident(struct rcc_page *page, const struct rcc_incident *incident);
+void rcc_page_range(struct rcc_page *page, uint32_t range_m, uint32_t bearing_ddeg);
+void rcc_page_seen(struct rcc_page *page, int64_t seen_at_ms);
+/* Name of an enrolled key, `nobody` for peer 0. */
+const char *rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const char *nobody);
+
+/* MMSIs of the registered vessels, sorted: asked for each vessel of a page. */
+struct rcc_registered {
+	uint32_t count;
+	uint32_t mmsi[RCC_PEERS_MAX];
+};
+void rcc_registered_init(struct rcc_registered *registered, const struct rcc_core *core);
+bool rcc_registered_has(const struct rcc_registered *registered, struct rcc_mmsi mmsi);
+
+/* One per view; errors before the first line only. */
+void rcc_view_status(struct rcc_page *page);
+RCC_MUST_USE enum rcc_status rcc_view_vessels(struct rcc_page *page);
+void rcc_view_alerts(struct rcc_page *page);
+void rcc_view_incidents(struct rcc_page *page);
+RCC_MUST_USE enum rcc_status rcc_view_incident(struct rcc_page *page, const struct rcc_incident *incident);
+void rcc_view_deliveries(struct rcc_page *page, const struct rcc_incident *incident);
+void rcc_view_peers(struct rcc_page *page);
+
+/* Parts of the view of one incident. */
+void rcc_view_alert_row(struct rcc_page *page, const struct rcc_alert_state *alert);
+RCC_MUST_USE enum rcc_status rcc_view_calls(struct rcc_page *page, const struct rcc_incident *incident);
+
+#endif

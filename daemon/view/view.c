@@ -1,0 +1,62 @@
+#include "view/view.h"
+
+#include <assert.h>
+
+#include "view/page.h"
+
+/* The views of one incident. */
+static enum rcc_status
+fill_case(struct rcc_page *page)
+{
+	if (page->view->id == 0)
+		return RCC_E_RANGE;
+	const struct rcc_incident *incident =
+	    rcc_incident_find(page->core, (struct rcc_incident_id){.v = page->view->id});
+	if (incident == NULL)
+		return RCC_E_NOT_FOUND;
+	if (page->view->what == RCC_VIEW_INCIDENT)
+		return rcc_view_incident(page, incident);
+	rcc_view_deliveries(page, incident);
+	return RCC_OK;
+}
+
+static enum rcc_status
+fill(struct rcc_page *page)
+{
+	switch (page->view->what) {
+	case RCC_VIEW_STATUS:
+		rcc_view_status(page);
+		return RCC_OK;
+	case RCC_VIEW_VESSELS:
+		return rcc_view_vessels(page);
+	case RCC_VIEW_ALERTS:
+		rcc_view_alerts(page);
+		return RCC_OK;
+	case RCC_VIEW_INCIDENTS:
+		rcc_view_incidents(page);
+		return RCC_OK;
+	case RCC_VIEW_INCIDENT:
+	case RCC_VIEW_DELIVERIES:
+		return fill_case(page);
+	case RCC_VIEW_PEERS:
+		rcc_view_peers(page);
+		return RCC_OK;
+	}
+	return RCC_E_UNSUPPORTED;
+}
+
+enum rcc_status
+rcc_view_fill(const struct rcc_view *view, const struct rcc_core *core, const struct rcc_picture *picture,
+              const struct rcc_view_facts *facts, struct rcc_view_rows *ret_rows)
+{
+	struct rcc_page page = {.view = view, .core = core, .picture = picture, .facts = facts};
+	rcc_json_init(&page.json, ret_rows->bytes, sizeof ret_rows->bytes);
+	enum rcc_status status = fill(&page);
+	if (status != RCC_OK)
+		return status;
+	/* A page that is not the last has a line on it, or the reader would ask for the same row for ever. */
+	assert(page.next == 0 || page.lines > 0);
+	ret_rows->next = page.next;
+	ret_rows->len = (uint32_t)page.json.len;
+	return RCC_OK;
+}

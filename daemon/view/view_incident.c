@@ -1,0 +1,146 @@
+#include "rcc/text.h"
+#include "view/page.h"
+
+/* What stands between this incident and the ships. */
+static const char *
+relay_word(const struct rcc_incident *incident)
+{
+	if (incident->is_cancelled)
+		return "cancelled";
+	if (incident->broadcasts != 0)
+		return "sent";
+	if (incident->is_relay_held)
+		return "held";
+	if (incident->relay_due_at_ms != 0)
+		return "scheduled";
+	return "officer";
+}
+
+static void
+write_relay(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	struct rcc_json *json = &page->json;
+	rcc_json_text(json, "relay", relay_word(incident));
+	rcc_json_time_if(json, "relay_due", incident->relay_due_at_ms);
+	rcc_json_bool(json, "verified", incident->is_verified);
+	rcc_json_bool(json, "no_position_overdue", incident->is_no_position_overdue);
+	rcc_json_uint(json, "broadcasts", incident->broadcasts);
+}
+
+/* How far the latest broadcast has come. */
+static void
+write_reach(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *broadcast = rcc_broadcast_at(page->core, incident->newest_broadcast);
+	uint32_t stored = 0;
+	uint32_t read = 0;
+	if (broadcast == NULL)
+		return;
+	const struct rcc_delivery *row = rcc_delivery_at(page->core, broadcast->newest_delivery);
+	while (row != NULL) {
+		stored += row->stored_at_ms != 0 ? 1 : 0;
+		read += row->read_at_ms != 0 ? 1 : 0;
+		row = rcc_delivery_at(page->core, row->of_broadcast);
+	}
+	rcc_json_uint(&page->json, "recipients", broadcast->recipients);
+	rcc_json_uint(&page->json, "stored", stored);
+	rcc_json_uint(&page->json, "read", read);
+}
+
+static void
+write_answers(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	uint32_t count[RCC_ANSWER_LAST + 1] = {0};
+	uint32_t all = 0;
+	const struct rcc_answer_state *answer = rcc_answer_at(page->core, incident->newest_answer);
+	while (answer != NULL) {
+		count[answer->body.kind]++;
+		all++;
+		answer = rcc_answer_at(page->core, answer->previous);
+	}
+	rcc_json_uint(&page->json, "answered", all);
+	rcc_json_uint(&page->json, "proceeding", count[RCC_ANSWER_PROCEEDING]);
+	rcc_json_uint(&page->json, "on_scene", count[RCC_ANSWER_ON_SCENE]);
+	rcc_json_uint(&page->json, "unable", count[RCC_ANSWER_UNABLE]);
+}
+
+static void
+write_incident(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	struct rcc_json *json = &page->json;
+	rcc_page_incident(page, incident);
+	rcc_json_text(json, "status", rcc_incident_status_word(incident->status));
+	rcc_json_text(json, "phase", rcc_phase_word(incident->phase));
+	rcc_json_text(json, "mode", rcc_class_word(incident->class));
+	rcc_json_time_if(json, "opened", incident->opened_at_ms);
+	rcc_json_time_if(json, "last_signal", incident->signal_at_ms);
+	rcc_json_text(json, "source", rcc_source_word(incident->source));
+	if (incident->nature != RCC_NATURE_NOT_STATED)
+		rcc_json_text(json, "nature", rcc_nature_word(incident->nature));
+	rcc_json_mmsi_if(json, "mmsi", incident->casualty);
+	rcc_json_text_if(json, "name", incident->name);
+	rcc_json_uint_if(json, "persons", incident->persons);
+	rcc_json_pos_if(json, incident->pos);
+	rcc_json_time_if(json, "pos_time", incident->pos_at_ms);
+	rcc_json_uint_if(json, "pos_radius_m", incident->pos_radius_m);
+	write_relay(page, incident);
+	write_reach(page, incident);
+	write_answers(page, incident);
+	rcc_json_time_if(json, "closed", incident->closed_at_ms);
+	if (incident->closed_at_ms != 0)
+		rcc_json_text(json, "outcome", rcc_outcome_word(incident->outcome));
+}
+
+void
+rcc_view_incidents(struct rcc_page *page)
+{
+	for (uint32_t i = 0; i < RCC_INCIDENTS_MAX && page->next == 0; i++) {
+		const struct rcc_incident *incident = &page->core->incident[i];
+		if (incident->id.v != 0 && rcc_page_row(page, "INCIDENT")) {
+			write_incident(page, incident);
+			rcc_page_end(page);
+		}
+	}
+}
+
+static void
+write_broadcast(struct rcc_page *page, const struct rcc_incident *incident, const struct rcc_broadcast *broadcast)
+{
+	struct rcc_json *json = &page->json;
+	rcc_json_uint(json, "id", broadcast->id.v);
+	rcc_page_incident(page, incident);
+	rcc_json_text(json, "kind", rcc_broadcast_word(broadcast->kind));
+	rcc_json_uint(json, "revision", broadcast->revision);
+	rcc_json_time_if(json, "issued", broadcast->issued_at_ms);
+	rcc_json_text(json, "by", rcc_page_peer_name(page, broadcast->by, "machine"));
+	rcc_json_bool(json, "verified", broadcast->is_verified);
+	rcc_json_pos_if(json, broadcast->pos);
+	rcc_json_time_if(json, "pos_time", broadcast->pos_at_ms);
+	rcc_json_uint_if(json, "pos_radius_m", broadcast->pos_radius_m);
+	rcc_json_text_if(json, "text", broadcast->text);
+	rcc_json_uint(json, "recipients", broadcast->recipients);
+	rcc_json_uint(json, "unstored", broadcast->unstored);
+}
+
+enum rcc_status
+rcc_view_incident(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	if (rcc_page_row(page, "INCIDENT")) {
+		write_incident(page, incident);
+		rcc_page_end(page);
+	}
+	for (uint32_t i = 0; i < RCC_ALERTS_MAX; i++) {
+		const struct rcc_alert_state *alert = &page->core->alert[i];
+		if (alert->id.v != 0 && alert->incident.v == incident->id.v)
+			rcc_view_alert_row(page, alert);
+	}
+	const struct rcc_broadcast *broadcast = rcc_broadcast_at(page->core, incident->newest_broadcast);
+	while (broadcast != NULL) {
+		if (rcc_page_row(page, "BROADCAST")) {
+			write_broadcast(page, incident, broadcast);
+			rcc_page_end(page);
+		}
+		broadcast = rcc_broadcast_at(page->core, broadcast->previous);
+	}
+	return rcc_view_calls(page, incident);
+}

@@ -1,0 +1,100 @@
+#include "net/net.h"
+#include "rcc/text.h"
+#include "view/page.h"
+
+static void
+write_peer(struct rcc_page *page, const struct rcc_peer *peer)
+{
+	struct rcc_json *json = &page->json;
+	const struct rcc_view_facts *facts = page->facts;
+	rcc_json_uint(json, "id", peer->id.v);
+	rcc_json_text(json, "name", peer->name);
+	rcc_json_text(json, "role", rcc_role_word(peer->role));
+	rcc_json_mmsi_if(json, "mmsi", peer->mmsi);
+	if (peer->owner != RCC_OWNER_NOT_STATED)
+		rcc_json_text(json, "owner", rcc_owner_word(peer->owner));
+	rcc_json_key(json, "key", &peer->key);
+	rcc_json_time_if(json, "enrolled", peer->enrolled_at_ms);
+	rcc_json_time_if(json, "revoked", peer->revoked_at_ms);
+	if (facts->is_connected != NULL && peer->revoked_at_ms == 0) {
+		int64_t heard_at_ms = 0;
+		bool is_connected = facts->is_connected(facts->context, &peer->key, &heard_at_ms);
+		rcc_json_bool(json, "connected", is_connected);
+		rcc_json_time_if(json, "last_heard", heard_at_ms);
+	}
+	if (rcc_peer_is_ship(peer)) {
+		rcc_json_bool(json, "silent", peer->is_silent);
+		rcc_json_uint(json, "deliveries", peer->delivery_last);
+	}
+}
+
+static const char *
+port_word(enum rcc_port port)
+{
+	switch (port) {
+	case RCC_PORT_SHIPS:
+		return "ships";
+	case RCC_PORT_OPERATIONS:
+		return "operations";
+	case RCC_PORT_LIVE:
+		return "live";
+	case RCC_PORT_CONTROL:
+		return "control";
+	}
+	return "unknown";
+}
+
+static const char *
+admit_word(enum rcc_admit admit)
+{
+	switch (admit) {
+	case RCC_ADMIT_YES:
+		return "yes";
+	case RCC_ADMIT_GUEST:
+		return "guest";
+	case RCC_ADMIT_NO:
+		return "no";
+	case RCC_ADMIT_LATER:
+		return "later";
+	}
+	return "unknown";
+}
+
+/* A key that nobody enrolled, or that was revoked: somebody to enrol, to call or to watch. */
+static void
+write_stranger(struct rcc_page *page, const struct rcc_net_refusal *refusal)
+{
+	struct rcc_json *json = &page->json;
+	rcc_json_text(json, "role", rcc_role_word(RCC_ROLE_GUEST));
+	rcc_json_key(json, "key", &refusal->key);
+	rcc_json_text(json, "port", port_word(refusal->port));
+	rcc_json_text(json, "admission", admit_word(refusal->answer));
+	rcc_json_uint(json, refusal->answer == RCC_ADMIT_GUEST ? "connections" : "refused", refusal->count);
+	rcc_json_time_if(json, "last_heard", refusal->last_at_ms);
+}
+
+/* Enrolled since it was turned away, and let in everywhere it may go. */
+static bool
+is_settled(const struct rcc_core *core, const struct rcc_net_refusal *refusal)
+{
+	const struct rcc_peer *peer = rcc_peer_find_key(core, &refusal->key);
+	return peer != NULL && peer->revoked_at_ms == 0 && peer->enrolled_at_ms >= refusal->last_at_ms;
+}
+
+void
+rcc_view_peers(struct rcc_page *page)
+{
+	for (uint32_t i = 0; i < page->core->peer_count; i++) {
+		if (rcc_page_row(page, "PEER")) {
+			write_peer(page, &page->core->peer[i]);
+			rcc_page_end(page);
+		}
+	}
+	for (size_t i = 0; i < page->facts->refusal_count; i++) {
+		const struct rcc_net_refusal *refusal = &page->facts->refusal[i];
+		if (!is_settled(page->core, refusal) && rcc_page_row(page, "PEER")) {
+			write_stranger(page, refusal);
+			rcc_page_end(page);
+		}
+	}
+}

@@ -1,0 +1,138 @@
+#include "net/net.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+#include "view/page.h"
+
+/* How many enrolled keys there are, and how many of them are connected now. */
+static void
+count_peers(const struct rcc_page *page, uint32_t *ret_active, uint32_t *ret_ships, uint32_t *ret_connected)
+{
+	const struct rcc_view_facts *facts = page->facts;
+	uint32_t active = 0;
+	uint32_t ships = 0;
+	uint32_t connected = 0;
+	for (uint32_t i = 0; i < page->core->peer_count; i++) {
+		const struct rcc_peer *peer = &page->core->peer[i];
+		int64_t heard_at_ms = 0;
+		if (peer->revoked_at_ms != 0)
+			continue;
+		active++;
+		ships += rcc_peer_is_ship(peer) ? 1 : 0;
+		if (facts->is_connected != NULL && facts->is_connected(facts->context, &peer->key, &heard_at_ms))
+			connected++;
+	}
+	*ret_active = active;
+	*ret_ships = ships;
+	*ret_connected = connected;
+}
+
+static void
+write_peers(struct rcc_page *page)
+{
+	uint32_t active;
+	uint32_t ships;
+	uint32_t connected;
+	count_peers(page, &active, &ships, &connected);
+	rcc_json_uint(&page->json, "peers", active);
+	rcc_json_uint(&page->json, "ships_enrolled", ships);
+	if (page->facts->is_connected != NULL)
+		rcc_json_uint(&page->json, "connected", connected);
+	rcc_json_uint(&page->json, "vessels", rcc_picture_count(page->picture));
+}
+
+/* What waits for a person. */
+static void
+write_work(struct rcc_page *page)
+{
+	const struct rcc_core *core = page->core;
+	uint32_t open = 0;
+	uint32_t quarantine = 0;
+	uint32_t reading = 0;
+	uint32_t unstored = 0;
+	for (uint32_t i = 0; i < RCC_INCIDENTS_MAX; i++) {
+		const struct rcc_incident *incident = &core->incident[i];
+		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED)
+			continue;
+		open++;
+		const struct rcc_broadcast *last = rcc_broadcast_at(core, incident->newest_broadcast);
+		unstored += last == NULL ? 0 : last->unstored;
+	}
+	for (uint32_t i = 0; i < RCC_ALERTS_MAX; i++) {
+		if (core->alert[i].id.v == 0)
+			continue;
+		quarantine += core->alert[i].lane == RCC_LANE_QUARANTINE ? 1 : 0;
+		reading += core->alert[i].lane == RCC_LANE_NEEDS_READING ? 1 : 0;
+	}
+	rcc_json_uint(&page->json, "incidents_open", open);
+	rcc_json_uint(&page->json, "quarantine", quarantine);
+	rcc_json_uint(&page->json, "needs_reading", reading);
+	rcc_json_uint(&page->json, "unstored", unstored);
+}
+
+static void
+write_counters(struct rcc_page *page)
+{
+	struct rcc_json *json = &page->json;
+	const struct rcc_net_counters *net = page->facts->net;
+	rcc_json_open(json, "counters");
+	rcc_json_uint(json, "malformed", page->facts->malformed);
+	rcc_json_uint(json, "throttled", page->facts->throttled);
+	if (net != NULL) {
+		rcc_json_uint(json, "received", net->received);
+		rcc_json_uint(json, "replied", net->replied);
+		rcc_json_uint(json, "published", net->published);
+		rcc_json_uint(json, "delivered", net->delivered);
+		rcc_json_uint(json, "admitted", net->admitted);
+		rcc_json_uint(json, "guests", net->guests);
+		rcc_json_uint(json, "refused", net->refused);
+		rcc_json_uint(json, "later", net->later);
+		rcc_json_uint(json, "no_identity", net->no_identity);
+		rcc_json_uint(json, "bad_frames", net->bad_frames);
+		rcc_json_uint(json, "unreachable", net->unreachable);
+		rcc_json_uint(json, "full", net->full);
+	}
+	rcc_json_close(json);
+}
+
+static void
+write_record(struct rcc_page *page)
+{
+	struct rcc_json *json = &page->json;
+	const struct rcc_view_facts *facts = page->facts;
+	uint64_t digest = rcc_core_digest(page->core);
+	uint8_t bytes[8];
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (uint8_t)(digest >> (56 - 8 * i));
+	rcc_json_hex(json, "journal", facts->journal.b, sizeof facts->journal.b);
+	rcc_json_uint(json, "entries", rcc_core_seq(page->core));
+	rcc_json_uint(json, "head_seq", facts->head.seq);
+	rcc_json_time_if(json, "head_time", facts->head.at_ms);
+	rcc_json_hex(json, "head_hash", facts->head.hash.b, sizeof facts->head.hash.b);
+	rcc_json_hex(json, "digest", bytes, sizeof bytes);
+	rcc_json_key(json, "server_key", &facts->server_key);
+	rcc_json_key(json, "sign_key", &facts->sign_key);
+}
+
+void
+rcc_view_status(struct rcc_page *page)
+{
+	struct rcc_json *json = &page->json;
+	const struct rcc_view_facts *facts = page->facts;
+	if (!rcc_page_row(page, "STATUS"))
+		return;
+	rcc_json_text(json, "centre", facts->centre);
+	rcc_json_text(json, "version", facts->version);
+	rcc_json_time_if(json, "time", facts->now_ms);
+	rcc_json_time_if(json, "started", facts->started_at_ms);
+	rcc_json_int(json, "uptime_s", (facts->now_ms - facts->started_at_ms) / RCC_MS_PER_S);
+	rcc_json_bool(json, "degraded", facts->is_degraded);
+	rcc_json_int(json, "clock_skew_ms", facts->clock_skew_ms);
+	write_work(page);
+	write_peers(page);
+	write_record(page);
+	rcc_json_text_if(json, "ships", facts->ships == NULL ? "" : facts->ships);
+	rcc_json_text_if(json, "operations", facts->operations == NULL ? "" : facts->operations);
+	rcc_json_text_if(json, "live", facts->live == NULL ? "" : facts->live);
+	write_counters(page);
+	rcc_page_end(page);
+}

@@ -1,0 +1,141 @@
+/* One table per enum: the word in every screen, story and JSON object. Index = value; a hole is NULL. */
+#include <assert.h>
+#include <string.h>
+
+#include "rcc/text.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char *const class_words[] = {NULL, "live", "test", "exercise"};
+static const char *const role_words[] = {NULL, "guest", "vessel", "feed", "officer", "auditor", "admin"};
+static const char *const owner_words[] = {"not-stated", "merchant", "ngo", "fishing", "state", "pleasure"};
+static const char *const source_words[] = {NULL,     "crew",      "ais-beacon", "ais-status", "ais-text", "dsc",
+                                           "sit185", "beacon406", "officer",    "overdue",    "rcc"};
+static const char *const nature_words[] = {"not-stated", "fire",          "flooding", "collision",    "grounding",
+                                           "capsizing",  "sinking",       "adrift",   "undesignated", "abandoning",
+                                           "piracy",     "man-overboard", "beacon"};
+static const char *const lane_words[] = {NULL, "incident", "quarantine", "needs-reading", "test", "dismissed"};
+static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoked", "id-mismatch"};
+static const char *const phase_words[] = {NULL, "uncertainty", "alert", "distress"};
+static const char *const incident_status_words[] = {NULL, "new", "open", "closed"};
+static const char *const outcome_words[] = {NULL, "rescued", "false-alert", "no-distress", "not-found"};
+static const char *const broadcast_words[] = {NULL, "distress-relay", "update", "cancel"};
+static const char *const delivery_words[] = {NULL,   "queued",   "sent",      "stored",
+                                             "read", "answered", "cancelled", "unreachable"};
+static const char *const answer_words[] = {NULL, "proceeding", "unable", "need-detail", "on-scene", "done"};
+static const char *const reason_words[] = {"none",       "disabled",     "danger-to-ship", "cargo-hazard", "too-far",
+                                           "not-at-sea", "other-rescue", "released",       "other"};
+static const char *const refusal_words[] = {
+    NULL,        "malformed",      "range",     "too-large", "unsupported",  "not-allowed", "unknown-key",
+    "not-found", "wrong-state",    "duplicate", "full",      "cancel-first", "no-position", "conflict",
+    "version",   "reason-missing", "degraded",  "rate",      "not-live"};
+
+/* What the person whose message was refused can do now. */
+static const char *const refusal_texts[] = {
+    NULL,
+    "The message could not be read; send it again, and use another channel if this repeats.",
+    "A value in the message is outside its range; correct the named field and send it again.",
+    "The message or one of its fields is too long; shorten it and send it again.",
+    "The centre does not know this kind of message; update the program, and use another channel meanwhile.",
+    "Your key is not allowed to do this; ask the centre for the role it takes.",
+    "Your key is not enrolled; give your public key to the centre.",
+    "There is no such vessel, alert, incident or delivery; check the number.",
+    "It cannot be done in its present state; look at it again before you decide.",
+    "That name, key or MMSI is already enrolled; revoke the old one or choose another.",
+    "A fixed table of the centre is full; tell the watch officer by voice.",
+    "Ships still hold a live relay of this incident; cancel it before you close it.",
+    "No position is known; give one first.",
+    "This message number was used before for other words; send it again as a new message.",
+    "Your program and the centre have no protocol version in common; update the older one.",
+    "A reason is required; state one and send it again.",
+    "The centre cannot record anything now; use another channel and keep sending.",
+    "Too many messages in a short time; wait and send again.",
+    "Tests and exercises reach no ship; nothing was sent.",
+};
+
+static_assert(COUNT_OF(class_words) == RCC_CLASS_LAST + 1, "a word for each");
+static_assert(COUNT_OF(role_words) == RCC_ROLE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(owner_words) == RCC_OWNER_LAST + 1, "a word for each");
+static_assert(COUNT_OF(source_words) == RCC_SOURCE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(nature_words) == RCC_NATURE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(lane_words) == RCC_LANE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(verdict_words) == RCC_VERDICT_LAST + 1, "a word for each");
+static_assert(COUNT_OF(phase_words) == RCC_PHASE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(incident_status_words) == RCC_INCIDENT_STATUS_LAST + 1, "a word for each");
+static_assert(COUNT_OF(outcome_words) == RCC_OUTCOME_LAST + 1, "a word for each");
+static_assert(COUNT_OF(broadcast_words) == RCC_BROADCAST_LAST + 1, "a word for each");
+static_assert(COUNT_OF(delivery_words) == RCC_DELIVERY_LAST + 1, "a word for each");
+static_assert(COUNT_OF(answer_words) == RCC_ANSWER_LAST + 1, "a word for each");
+static_assert(COUNT_OF(reason_words) == RCC_REASON_LAST + 1, "a word for each");
+static_assert(COUNT_OF(refusal_words) == RCC_REFUSAL_LAST + 1, "a word for each");
+static_assert(COUNT_OF(refusal_texts) == RCC_REFUSAL_LAST + 1, "a sentence for each");
+
+static const char *
+word_of(const char *const *words, size_t count, unsigned value)
+{
+	if (value >= count || words[value] == NULL)
+		return "unknown";
+	return words[value];
+}
+
+static enum rcc_status
+value_of(const char *const *words, size_t count, const char *word, unsigned *ret_value)
+{
+	for (unsigned value = 0; value < count; value++) {
+		if (words[value] != NULL && strcmp(words[value], word) == 0) {
+			*ret_value = value;
+			return RCC_OK;
+		}
+	}
+	return RCC_E_NOT_FOUND;
+}
+
+#define DEFINE_WORD(name, type)                                                                                        \
+	const char *rcc_##name##_word(type v)                                                                          \
+	{                                                                                                              \
+		return word_of(name##_words, COUNT_OF(name##_words), (unsigned)v);                                     \
+	}
+
+#define DEFINE_PARSE(name, type)                                                                                       \
+	enum rcc_status rcc_##name##_parse(const char *word, type *ret_v)                                              \
+	{                                                                                                              \
+		unsigned value = 0;                                                                                    \
+		enum rcc_status status = value_of(name##_words, COUNT_OF(name##_words), word, &value);                 \
+		if (status == RCC_OK)                                                                                  \
+			*ret_v = (type)value;                                                                          \
+		return status;                                                                                         \
+	}
+
+DEFINE_WORD(class, enum rcc_class)
+DEFINE_WORD(role, enum rcc_role)
+DEFINE_WORD(owner, enum rcc_owner_kind)
+DEFINE_WORD(source, enum rcc_source)
+DEFINE_WORD(nature, enum rcc_nature)
+DEFINE_WORD(lane, enum rcc_lane)
+DEFINE_WORD(verdict, enum rcc_verdict)
+DEFINE_WORD(phase, enum rcc_phase)
+DEFINE_WORD(incident_status, enum rcc_incident_status)
+DEFINE_WORD(outcome, enum rcc_outcome)
+DEFINE_WORD(broadcast, enum rcc_broadcast_kind)
+DEFINE_WORD(delivery, enum rcc_delivery_state)
+DEFINE_WORD(answer, enum rcc_answer_kind)
+DEFINE_WORD(reason, enum rcc_reason)
+DEFINE_WORD(refusal, enum rcc_refusal)
+
+DEFINE_PARSE(class, enum rcc_class)
+DEFINE_PARSE(role, enum rcc_role)
+DEFINE_PARSE(owner, enum rcc_owner_kind)
+DEFINE_PARSE(source, enum rcc_source)
+DEFINE_PARSE(nature, enum rcc_nature)
+DEFINE_PARSE(outcome, enum rcc_outcome)
+DEFINE_PARSE(answer, enum rcc_answer_kind)
+DEFINE_PARSE(reason, enum rcc_reason)
+
+const char *
+rcc_refusal_text(enum rcc_refusal v)
+{
+	const char *text = "The message was refused for a reason that this version does not know.";
+	if ((unsigned)v < COUNT_OF(refusal_texts) && refusal_texts[v] != NULL)
+		text = refusal_texts[v];
+	return text;
+}

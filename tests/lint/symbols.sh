@@ -8,7 +8,7 @@ count=0
 bad=0
 for file in "$@"; do
 	names=$(nm -g --defined-only "$file" 2>/dev/null | awk 'NF == 3 { print $2, $3 }' | sort -u)
-	count=$((count + $(printf '%s\n' "$names" | grep -c .)))
+	count=$((count + $(printf '%s\n' "$names" | grep -c . || true)))
 	# R and V/W of copy relocations (stdout@GLIBC) carry a version: they are the C library's.
 	wrong=$(printf '%s\n' "$names" | awk '{ print $2 }' | grep -v '@' | grep -Ev "^(rcc_|$linker\$)" || true)
 	if [ -n "$wrong" ]; then

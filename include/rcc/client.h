@@ -44,6 +44,11 @@ enum rcc_client_event {
 	RCC_CLIENT_DELIVERY = 7,      /* new, and on our disk already; Stored has been sent */
 	RCC_CLIENT_BEAT = 8,
 	RCC_CLIENT_OTHER = 9, /* any other body: message->kind tells */
+	/*
+	 * Not what it claims to be, and not taken: a Welcome that shows another signing key than the one kept since the
+	 * first, an Accepted with a wrong signature, a Checkpoint that is forged or contradicts one we hold. Tell a person.
+	 */
+	RCC_CLIENT_SUSPECT = 10,
 };
 
 /* Seeds rand(), starts libsodium. Once per process. */
@@ -58,9 +63,22 @@ struct rcc_key rcc_client_public_key(const struct rcc_client *client);
 /* Descriptor to poll beside others; call rcc_client_next(…, 0) until NOTHING whenever it is readable, and every second. */
 int rcc_client_fd(const struct rcc_client *client);
 
+/* The latest Welcome of this process; NULL before the first. Valid until the next call of rcc_client_next(). */
+const struct rcc_welcome *rcc_client_welcome(const struct rcc_client *client);
+/* Welcomed, and heard within three beats. */
+bool rcc_client_is_linked(const struct rcc_client *client);
+/* When the centre was heard last, by our clock; 0 = not since this process started. */
+int64_t rcc_client_heard_at_ms(const struct rcc_client *client);
+/* Why the store could not be written the last time it was tried; NULL = it works. Messages and alerts pass all the same. */
+const char *rcc_client_store_fault(const struct rcc_client *client);
+/* A person has checked that the centre's new signing key (RCC_CLIENT_SUSPECT) is genuine: takes that of the last Welcome. */
+RCC_MUST_USE enum rcc_status rcc_client_trust(struct rcc_client *client);
+
 /*
  * Puts a message in the outbox (durable when there is a store) and sends it as soon as there is a link; the envelope's
- * id, protocol and time are filled in. It is sent again, the same bytes, until accepted or refused.
+ * id, protocol and time are filled in. It is sent again, the same bytes, until accepted or refused. A store that cannot be
+ * written stops no message: it is kept in memory, and rcc_client_store_fault() tells. RCC_E_UNSUPPORTED for bodies that the
+ * centre does not answer (positions), RCC_E_FULL when too many wait; some room is kept for alerts.
  */
 RCC_MUST_USE enum rcc_status rcc_client_post(struct rcc_client *client, struct rcc_envelope *message);
 /* Sends once if there is a link, keeps nothing: for positions, which the next one replaces. RCC_E_UNREACHABLE, RCC_E_FULL. */
@@ -72,7 +90,8 @@ enum rcc_client_event rcc_client_next(struct rcc_client *client, int64_t timeout
 
 /*
  * Posts and waits for its answer: RCC_OK with ACCEPTED, REFUSED, NOT_CONFIRMED, or the view's page in *ret_reply; RCC_E_TIMEOUT
- * otherwise (it may still be recorded: ask again under the same id by calling rcc_client_next).
+ * otherwise (it may still be recorded: ask again under the same id by calling rcc_client_next). Deliveries and a lost link
+ * meanwhile are reported by the next rcc_client_next(); other happenings are not.
  */
 RCC_MUST_USE enum rcc_status rcc_client_request(struct rcc_client *client, struct rcc_envelope *message,
                                                 int64_t timeout_ms, const struct rcc_envelope **ret_reply);
@@ -95,6 +114,20 @@ uint32_t rcc_client_inbox_last(struct rcc_client *client);
 RCC_MUST_USE enum rcc_status rcc_client_mark_read(struct rcc_client *client, uint32_t number, const char *by);
 /* Messages not yet accepted. */
 uint32_t rcc_client_outbox_count(struct rcc_client *client);
+/* Up to this delivery number all are on our disk; less than rcc_client_inbox_last() = some are still to come. */
+uint32_t rcc_client_inbox_whole(struct rcc_client *client);
+
+/* Proof that the centre recorded a message of ours: verify with rcc_receipt_verify() (proto/chain.h). */
+struct rcc_receipt {
+	struct rcc_msg_id id;
+	enum rcc_body_kind kind;
+	int64_t posted_at_ms, accepted_at_ms; /* our clock */
+	struct rcc_link entry;                /* the centre's */
+	bool is_signed;
+	struct rcc_signature signature;
+};
+/* The receipt that came in last; RCC_E_NOT_FOUND. */
+RCC_MUST_USE enum rcc_status rcc_client_last_receipt(struct rcc_client *client, struct rcc_receipt *ret_receipt);
 /* The latest checkpoint kept as a witness; RCC_E_NOT_FOUND. `rcc-replay verify --witness` takes its text form. */
 RCC_MUST_USE enum rcc_status rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_checkpoint);
 

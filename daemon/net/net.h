@@ -15,7 +15,10 @@
 
 enum rcc_port { RCC_PORT_SHIPS = 1, RCC_PORT_OPERATIONS = 2, RCC_PORT_LIVE = 3, RCC_PORT_CONTROL = 4 };
 
-/* Asked by the ZAP handler for each new connection. Must not block. */
+/*
+ * Asked by the ZAP handler for each new connection. Must not block. Whoever may come in still waits its turn: five connections
+ * of one key at once, then one a second; the client is told to try again later and does so by itself.
+ */
 enum rcc_admit {
 	RCC_ADMIT_YES = 1,
 	RCC_ADMIT_GUEST = 2, /* let in; the caller's role table gives it next to nothing */
@@ -31,16 +34,18 @@ struct rcc_net_config {
 	char control[RCC_ENDPOINT_MAX + 1]; /* path of the local socket */
 	struct rcc_key server_public;       /* CURVE */
 	uint8_t server_secret[RCC_KEY_SIZE];
-	uint32_t ships_connections_max; /* guests included; 0 = 16384 */
-	uint32_t guest_connections_max; /* 0 = 64 */
+	/* Connections in all, 0 = 16384; lowered to fit the descriptor limit. Guests may fill three quarters of them. */
+	uint32_t ships_connections_max;
+	/* Guests let in per minute, and at once after a quiet minute, 0 = 64; one address may have a quarter of them. */
+	uint32_t guest_connections_max;
 };
 
 /* A message as it came in. `key` is all zero on the control port. */
 struct rcc_inbound {
 	enum rcc_port port;
 	struct rcc_key key;
-	uint32_t route_len;
-	uint8_t route[32]; /* where an answer goes; never logged, never an identity */
+	uint32_t route_len; /* 0: the client chose a routing id too long to keep, it cannot be answered */
+	uint8_t route[32];  /* where an answer goes; never logged, never an identity */
 	size_t len;
 	uint8_t bytes[RCC_MESSAGE_OPERATIONS_MAX];
 };
@@ -48,7 +53,7 @@ struct rcc_inbound {
 /* Counted since start; shown by `rccctl status` and `rccctl peers`. */
 struct rcc_net_counters {
 	uint64_t received, replied, published, delivered;
-	uint64_t admitted, guests, refused, later; /* by the ZAP handler */
+	uint64_t admitted, guests, refused, later; /* by the ZAP handler; the self-test is not counted */
 	uint64_t no_identity;                      /* payload without User-Id: dropped */
 	uint64_t bad_frames;                       /* not exactly one payload frame, or over the port's limit */
 	uint64_t unreachable, full;                /* sends that found no connection or a full queue */
@@ -88,7 +93,10 @@ RCC_MUST_USE enum rcc_status rcc_net_receive(struct rcc_net *net, struct rcc_inb
 /* Answers the sender of a message. RCC_E_UNREACHABLE, RCC_E_FULL. */
 RCC_MUST_USE enum rcc_status rcc_net_reply(struct rcc_net *net, const struct rcc_inbound *to, const uint8_t *bytes,
                                            size_t len);
-/* The ship's connection from now on: where it said Hello last. */
+/*
+ * The ship's connection from now on: where it said Hello last. A connection with a routing id of the client's own choice is
+ * never bound: another key could take that id over and receive the ship's messages.
+ */
 void rcc_net_bind_ship(struct rcc_net *net, const struct rcc_inbound *hello);
 void rcc_net_unbind_ship(struct rcc_net *net, const struct rcc_key *key);
 bool rcc_net_is_bound(const struct rcc_net *net, const struct rcc_key *key);
@@ -97,6 +105,11 @@ RCC_MUST_USE enum rcc_status rcc_net_send_ship(struct rcc_net *net, const struct
                                                size_t len);
 /* To every subscriber on `live`; never blocks, lossy by contract. */
 void rcc_net_publish(struct rcc_net *net, const char *topic, const uint8_t *bytes, size_t len);
+/*
+ * Ends every connection to `live` and serves it again at the same endpoint. Call when an officer's or auditor's key is revoked: a
+ * subscriber is asked for its key only when it connects, and would listen on. The others come back by themselves.
+ */
+void rcc_net_drop_subscribers(struct rcc_net *net);
 
 const struct rcc_net_counters *rcc_net_counters(const struct rcc_net *net);
 size_t rcc_net_refusals(const struct rcc_net *net, struct rcc_net_refusal *ret_rows, size_t max);

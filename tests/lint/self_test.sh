@@ -1,6 +1,6 @@
 #!/bin/sh
 # A lint that finds nothing proves nothing: plants one violation after another in a copy of the tree and expects the
-# lint to fail and to name it. Usage: self_test.sh LINT TREE   (LINT: layers size words format docs purity symbols)
+# lint to fail and to name it. Usage: self_test.sh LINT TREE   (LINT: the name of any lint here)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 lint=${1:?usage: self_test.sh LINT TREE}
@@ -109,6 +109,31 @@ check_docs() {
 	printf 'static const struct rcc_option options[] = {\n\t{"plantedoption", 0, NULL, "x"},\n};\n' \
 		>"$work/tree/clients/planted.c"
 	expect plantedoption "$here/docs.sh" "$work/tree"
+}
+
+check_shell() {
+	command -v shellcheck >/dev/null || { echo "shell: shellcheck is not installed"; exit 77; }
+	fresh
+	printf '#!/bin/sh\ncd $1\n' >"$work/tree/tests/planted"
+	expect planted "$here/shell.sh" "$work/tree"
+}
+
+check_links() {
+	plant README.md '[text](docs/planted.md)'
+	expect docs/planted.md "$here/links.sh" "$work/tree"
+	# shellcheck disable=SC2016 # the backtick is a character here
+	plant docs/architecture.md 'See `daemon/core/planted.c`.'
+	expect daemon/core/planted.c "$here/links.sh" "$work/tree"
+}
+
+check_neutral() {
+	plant proto/rcc.proto 'message Planted { string nationality = 1; }'
+	expect nationality "$here/neutral.sh" "$work/tree"
+	plant include/rcc/message.h 'struct rcc_planted { char asylum[4]; };'
+	expect asylum "$here/neutral.sh" "$work/tree"
+	fresh
+	echo 'static int weigh(const struct rcc_peer *peer) { return peer->owner == 2; }' >"$work/tree/daemon/core/planted.c"
+	expect 'kind of owner' "$here/neutral.sh" "$work/tree"
 }
 
 # archive LINE...: compiles a source made of these lines into planted.a.

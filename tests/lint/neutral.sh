@@ -1,0 +1,49 @@
+#!/bin/sh
+# Every ship is told alike, and nobody is asked who they are: what the rules cannot see, they cannot weigh.
+# Usage: neutral.sh TREE
+#   1. no field of a message, event or table is about nationality, status, faith or the like (SAR Convention, annex 2.1.10)
+#   2. the kind of owner, which is recorded for parity statistics only, is read by no rule of the core
+set -eu
+cd "${1:?usage: neutral.sh TREE}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Comments may name what fields may not.
+strip() {
+	awk '{
+		line = $0
+		gsub(/\/\/.*/, "", line)
+		while (1) {
+			if (inside) {
+				end = index(line, "*/")
+				if (!end) { line = ""; break }
+				line = substr(line, end + 2)
+				inside = 0
+			}
+			start = index(line, "/*")
+			if (!start) break
+			rest = substr(line, start + 2)
+			end = index(rest, "*/")
+			if (end) line = substr(line, 1, start - 1) " " substr(rest, end + 2)
+			else { line = substr(line, 1, start - 1); inside = 1; print FILENAME ":" FNR ":" line; line = ""; break }
+		}
+		print FILENAME ":" FNR ":" line
+	}' "$1"
+}
+
+words='nation(al|ality|alities)?|citizen(ship)?|migrant|migration|refugee|asylum|ethnic(ity)?|religion|faith|passport|visa|smuggl(er|ing)'
+schema=$(find proto/rcc.proto include/rcc daemon/core daemon/journal -name '*.proto' -o -name '*.[ch]' | LC_ALL=C sort)
+for file in $schema; do
+	strip "$file"
+done >"$work/code"
+[ -s "$work/code" ] || { echo "neutral: nothing was checked" >&2; exit 2; }
+grep -iE "(^|[^a-z])($words)([^a-z]|\$)" "$work/code" >"$work/found" || true
+
+# Taken in, stored, hashed and told (peer, apply, digest, trace): nothing else.
+grep -E '^daemon/core/' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' |
+	grep -vE '^daemon/core/(state\.h|peer\.c|apply[a-z_]*\.c|digest\.c|trace[a-z_]*\.c):' >"$work/rules" || true
+
+[ ! -s "$work/found" ] || { cat "$work/found"; echo "neutral: no field may say who somebody is"; }
+[ ! -s "$work/rules" ] || { cat "$work/rules"; echo "neutral: no rule may read the kind of owner"; }
+[ ! -s "$work/found" ] && [ ! -s "$work/rules" ] || exit 1
+echo "neutral: $(wc -l <"$work/code") lines hold nothing about who somebody is"

@@ -114,7 +114,8 @@ check_docs() {
 check_shell() {
 	command -v shellcheck >/dev/null || { echo "shell: shellcheck is not installed"; exit 77; }
 	fresh
-	printf '#!/bin/sh\ncd $1\n' >"$work/tree/tests/planted"
+	echo '#!/bin/sh' >"$work/tree/tests/planted"
+	echo "cd \$1" >>"$work/tree/tests/planted"
 	expect planted "$here/shell.sh" "$work/tree"
 }
 

@@ -1,0 +1,53 @@
+/*
+ * out.h - where everything goes: the centre, or with --dry-run text on stdout.
+ *
+ * Why:    positions may be lost, the next one replaces them; an alert may not. Alerts go through the client's outbox,
+ *         and wait here while even that cannot take them.
+ * Owns:   the client handle and a waiting queue; rcc_feed_out_close() frees them.
+ */
+#ifndef RCC_FEED_OUT_H
+#define RCC_FEED_OUT_H
+
+#include "rcc/client.h"
+
+/* Alerts that wait for the outbox (its disk is full, say). Beyond, the log tells each one in full. */
+#define RCC_FEED_WAITING_MAX 256
+
+/* An alert, decoded or raw. */
+struct rcc_feed_signal {
+	enum rcc_body_kind kind; /* RCC_BODY_ALERT or RCC_BODY_ALERT_RAW */
+	union {
+		struct rcc_alert alert;
+		struct rcc_alert_raw raw;
+	} u;
+};
+
+struct rcc_feed_counts {
+	uint64_t reports, statics, own, alerts, raw; /* handed on */
+	uint64_t unsent;                             /* reports and static data dropped because there was no link */
+	uint64_t refused;                            /* by the centre */
+};
+
+struct rcc_feed_out {
+	struct rcc_client *client; /* NULL with --dry-run */
+	struct rcc_feed_counts counts;
+	bool linked;             /* the centre has welcomed us */
+	int64_t refused_mono_ms; /* last refusal told; 0 = none */
+	uint32_t waiting_count;  /* oldest first */
+	struct rcc_feed_signal waiting[RCC_FEED_WAITING_MAX];
+	struct rcc_envelope message;
+};
+
+/* client may be NULL: then everything is printed. Takes it over. */
+void rcc_feed_out_init(struct rcc_feed_out *out, struct rcc_client *client);
+void rcc_feed_out_close(struct rcc_feed_out *out);
+
+void rcc_feed_out_reports(struct rcc_feed_out *out, const struct rcc_position_batch *positions);
+void rcc_feed_out_statics(struct rcc_feed_out *out, const struct rcc_static_batch *statics);
+void rcc_feed_out_own(struct rcc_feed_out *out, const struct rcc_report *report);
+void rcc_feed_out_signal(struct rcc_feed_out *out, const struct rcc_feed_signal *signal);
+
+/* Takes what the centre says and posts what waits. Call every turn. */
+void rcc_feed_out_turn(struct rcc_feed_out *out, int64_t mono_ms);
+
+#endif

@@ -1,0 +1,108 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "librcc/client_internal.h"
+#include "proto/wire.h"
+#include "rcc/text.h"
+
+/* Reads a kept delivery through an envelope of its own: the user may still look at the one reported last. */
+static enum rcc_status
+decode(const struct rcc_store_delivery *kept, struct rcc_delivery_msg *ret_delivery)
+{
+	struct rcc_wire_fault fault;
+	struct rcc_envelope *envelope = malloc(sizeof *envelope);
+
+	if (envelope == NULL) {
+		return RCC_E_FULL;
+	}
+	enum rcc_status status = rcc_wire_decode(kept->bytes, kept->len, envelope, &fault);
+	if (status == RCC_OK && envelope->kind != RCC_BODY_DELIVERY) {
+		status = RCC_E_CORRUPT;
+	}
+	if (status == RCC_OK) {
+		*ret_delivery = envelope->u.delivery;
+	}
+	free(envelope);
+	return status;
+}
+
+enum rcc_status
+rcc_client_inbox(struct rcc_client *client, uint32_t number, struct rcc_inbox_row *ret_row)
+{
+	struct rcc_store_delivery kept;
+	struct rcc_delivery_msg delivery;
+
+	if (!client->has_store) {
+		return RCC_E_NOT_FOUND;
+	}
+	enum rcc_status status = rcc_store_find(&client->store, &client->journal, number, &kept);
+	if (status == RCC_OK) {
+		status = decode(&kept, &delivery);
+	}
+	if (status != RCC_OK) {
+		return status;
+	}
+	ret_row->delivery = delivery;
+	ret_row->stored_at_ms = kept.stored_at_ms;
+	ret_row->read_at_ms = kept.read_at_ms;
+	memcpy(ret_row->read_by, kept.read_by, sizeof ret_row->read_by);
+	return RCC_OK;
+}
+
+uint32_t
+rcc_client_inbox_last(struct rcc_client *client)
+{
+	return client->has_store ? rcc_store_last(&client->store, &client->journal) : 0;
+}
+
+uint32_t
+rcc_client_inbox_whole(struct rcc_client *client)
+{
+	return client->whole;
+}
+
+enum rcc_status
+rcc_client_mark_read(struct rcc_client *client, uint32_t number, const char *by)
+{
+	struct rcc_envelope *out = client->out;
+	struct rcc_read read = {.number = number, .read_at_ms = rcc_clock_at_ms()};
+
+	if (!client->has_store) {
+		return RCC_E_NOT_FOUND;
+	}
+	enum rcc_status status = rcc_text_copy(read.by, sizeof read.by, by, strlen(by));
+	if (status == RCC_OK) {
+		status = rcc_store_read(&client->store, &client->journal, number, read.by, read.read_at_ms);
+	}
+	if (status != RCC_OK) {
+		return status;
+	}
+	out->class = RCC_CLASS_LIVE;
+	out->kind = RCC_BODY_READ;
+	out->u.read = read;
+	return rcc_client_post(client, out);
+}
+
+uint32_t
+rcc_client_outbox_count(struct rcc_client *client)
+{
+	uint32_t count = client->has_store ? rcc_store_waiting(&client->store) : 0;
+
+	for (uint32_t i = 0; i < client->pending_count; i++) {
+		count += client->pending[i].is_kept ? 0 : 1;
+	}
+	return count;
+}
+
+enum rcc_status
+rcc_client_last_receipt(struct rcc_client *client, struct rcc_receipt *ret_receipt)
+{
+	return client->has_store ? rcc_store_last_receipt(&client->store, ret_receipt) : RCC_E_NOT_FOUND;
+}
+
+enum rcc_status
+rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_checkpoint)
+{
+	return client->has_store ? rcc_store_checkpoint(&client->store, &client->journal, ret_checkpoint)
+	                         : RCC_E_NOT_FOUND;
+}

@@ -1,0 +1,408 @@
+#include <assert.h>
+#include <string.h>
+
+#include "librcc/client_internal.h"
+#include "proto/chain.h"
+#include "proto/wire.h"
+#include "rcc/text.h"
+
+/* Messages taken in one call although none of them was worth reporting: junk must not hold the caller for ever. */
+#define TAKE_MAX 256
+
+/* ---- who the centre is ---- */
+
+/* Numbers count within one journal: a new one begins again at 1. */
+static void
+use_journal(struct rcc_client *client, const struct rcc_journal_id *journal)
+{
+	client->journal = *journal;
+	client->whole = client->has_store ? rcc_store_contiguous(&client->store, journal, 0) : 0;
+}
+
+static void
+pin(struct rcc_client *client)
+{
+	client->is_pinned = true;
+	client->sign_key = client->welcome.sign_key;
+	if (client->has_store) {
+		rcc_client_note_store(client, rcc_store_set_pin(&client->store, &client->welcome.sign_key,
+		                                                &client->welcome.journal, rcc_clock_at_ms()));
+	}
+}
+
+static enum rcc_client_event
+take_welcome(struct rcc_client *client)
+{
+	const struct rcc_welcome *welcome = &client->message->u.welcome;
+	bool same_journal =
+	    client->is_pinned && memcmp(client->journal.b, welcome->journal.b, sizeof welcome->journal.b) == 0;
+
+	client->welcome = *welcome;
+	client->has_welcome = true;
+	client->is_welcome = true;
+	client->needs_hello = false;
+	client->lost_due = false;
+	client->is_key_changed =
+	    client->is_pinned && memcmp(client->sign_key.b, welcome->sign_key.b, sizeof welcome->sign_key.b) != 0;
+	if (!same_journal) {
+		use_journal(client, &welcome->journal);
+	}
+	if (!client->is_key_changed && !same_journal) {
+		pin(client);
+	}
+	rcc_client_resend_old(client, rcc_clock_ms());
+	return client->is_key_changed ? RCC_CLIENT_SUSPECT : RCC_CLIENT_WELCOME;
+}
+
+enum rcc_status
+rcc_client_trust(struct rcc_client *client)
+{
+	if (!client->has_welcome) {
+		return RCC_E_UNREACHABLE;
+	}
+	client->is_key_changed = false;
+	pin(client);
+	return client->store_fault[0] == '\0' ? RCC_OK : RCC_E_IO;
+}
+
+/* ---- answers ---- */
+
+static enum rcc_client_event
+take_accepted(struct rcc_client *client)
+{
+	const struct rcc_accepted *accepted = &client->message->u.accepted;
+	struct rcc_pending *pending = rcc_client_find_pending(client, &client->message->reply_to);
+
+	if (pending == NULL) {
+		return RCC_CLIENT_NOTHING;
+	}
+	if (accepted->is_signed != 0 && !client->is_pinned) {
+		/* Before the first Welcome nothing can be verified; the message is sent again and answered again. */
+		return RCC_CLIENT_NOTHING;
+	}
+	if (client->is_key_changed ||
+	    (accepted->is_signed != 0 &&
+	     !rcc_receipt_verify(&client->sign_key, &client->journal, &pending->id, accepted))) {
+		return RCC_CLIENT_SUSPECT;
+	}
+	if (pending->is_kept) {
+		rcc_client_note_store(client,
+		                      rcc_store_accepted(&client->store, &pending->id, accepted, rcc_clock_at_ms()));
+	}
+	rcc_client_drop_pending(client, pending);
+	return RCC_CLIENT_ACCEPTED;
+}
+
+/* These say "not now", not "never". */
+static bool
+is_passing(enum rcc_refusal reason)
+{
+	return reason == RCC_REFUSAL_DEGRADED || reason == RCC_REFUSAL_RATE || reason == RCC_REFUSAL_FULL;
+}
+
+static enum rcc_client_event
+take_refused(struct rcc_client *client)
+{
+	struct rcc_envelope *message = client->message;
+	struct rcc_pending *pending = rcc_client_find_pending(client, &message->reply_to);
+
+	if (pending == NULL) {
+		bool is_stored = memcmp(message->reply_to.b, client->stored_id.b, sizeof client->stored_id.b) == 0;
+		return is_stored ? RCC_CLIENT_NOTHING : RCC_CLIENT_REFUSED;
+	}
+	if (pending->is_kept && is_passing(message->u.refused.reason)) {
+		struct rcc_refused refused = message->u.refused;
+
+		message->kind = RCC_BODY_NOT_CONFIRMED;
+		memcpy(message->u.not_confirmed.text, refused.text, sizeof message->u.not_confirmed.text);
+		return RCC_CLIENT_NOT_CONFIRMED;
+	}
+	if (pending->is_kept) {
+		rcc_client_note_store(
+		    client, rcc_store_refused(&client->store, &pending->id, &message->u.refused, rcc_clock_at_ms()));
+	}
+	rcc_client_drop_pending(client, pending);
+	return RCC_CLIENT_REFUSED;
+}
+
+static enum rcc_client_event
+take_page(struct rcc_client *client)
+{
+	struct rcc_pending *pending = rcc_client_find_pending(client, &client->message->reply_to);
+
+	if (pending != NULL) {
+		rcc_client_drop_pending(client, pending);
+	}
+	return RCC_CLIENT_OTHER;
+}
+
+/* ---- deliveries ---- */
+
+static bool
+was_shown(const struct rcc_client *client, const struct rcc_delivery_msg *delivery)
+{
+	uint32_t count = client->shown_count < RCC_SHOWN_MAX ? client->shown_count : RCC_SHOWN_MAX;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct rcc_shown *shown = &client->shown[i];
+
+		if (shown->number == delivery->number && shown->broadcast.v == delivery->broadcast.v &&
+		    shown->issued_at_ms == delivery->issued_at_ms) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The disk does not take it, but a person must see it: shown once, and not acknowledged. */
+static enum rcc_client_event
+show_without_store(struct rcc_client *client, const struct rcc_delivery_msg *delivery)
+{
+	if (was_shown(client, delivery)) {
+		return RCC_CLIENT_NOTHING;
+	}
+	client->shown[client->shown_count % RCC_SHOWN_MAX] = (struct rcc_shown){
+	    .number = delivery->number, .broadcast = delivery->broadcast, .issued_at_ms = delivery->issued_at_ms};
+	client->shown_count++;
+	return RCC_CLIENT_DELIVERY;
+}
+
+static enum rcc_client_event
+take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
+{
+	const struct rcc_delivery_msg *delivery = &client->message->u.delivery;
+	struct rcc_store_delivery kept = {.number = delivery->number,
+	                                  .broadcast = delivery->broadcast,
+	                                  .issued_at_ms = delivery->issued_at_ms,
+	                                  .stored_at_ms = rcc_clock_at_ms(),
+	                                  .len = len,
+	                                  .bytes = bytes};
+	bool is_new = false;
+
+	if (!client->has_store) {
+		return RCC_CLIENT_OTHER;
+	}
+	if (!client->is_pinned) {
+		/* Numbers mean nothing before the first Welcome names the journal; it comes again. */
+		return RCC_CLIENT_NOTHING;
+	}
+	enum rcc_status status =
+	    len <= RCC_MESSAGE_MAX ? rcc_store_keep(&client->store, &client->journal, &kept, &is_new) : RCC_E_TOO_LARGE;
+	rcc_client_note_store(client, status);
+	if (status != RCC_OK) {
+		return show_without_store(client, delivery);
+	}
+	client->unreported = client->unreported || is_new;
+	client->whole = rcc_store_contiguous(&client->store, &client->journal, client->whole);
+	rcc_client_send_stored(client);
+	return RCC_CLIENT_NOTHING;
+}
+
+void
+rcc_client_note_reported(struct rcc_client *client)
+{
+	if (client->to_note_row != 0) {
+		rcc_client_note_store(client, rcc_store_reported(&client->store, client->to_note_row));
+		client->to_note_row = 0;
+	}
+}
+
+bool
+rcc_client_take_unreported(struct rcc_client *client)
+{
+	struct rcc_store_delivery kept;
+	struct rcc_wire_fault fault;
+
+	while (client->unreported && client->config.wants_deliveries) {
+		if (rcc_store_unreported(&client->store, client->reported_row, &kept) != RCC_OK) {
+			client->unreported = false;
+			break;
+		}
+		client->reported_row = kept.row;
+		client->to_note_row = kept.row;
+		bool is_whole = rcc_wire_decode(kept.bytes, kept.len, client->message, &fault) == RCC_OK &&
+		                client->message->kind == RCC_BODY_DELIVERY;
+		if (is_whole && !was_shown(client, &client->message->u.delivery)) {
+			return true;
+		}
+		rcc_client_note_reported(client);
+	}
+	return false;
+}
+
+/* ---- the record's witness ---- */
+
+static enum rcc_client_event
+take_checkpoint(struct rcc_client *client)
+{
+	const struct rcc_checkpoint *checkpoint = &client->message->u.checkpoint;
+	bool is_fork = false;
+
+	if (!client->is_pinned || memcmp(checkpoint->journal.b, client->journal.b, sizeof client->journal.b) != 0) {
+		return RCC_CLIENT_NOTHING;
+	}
+	if (client->is_key_changed || !rcc_checkpoint_verify(&client->sign_key, checkpoint)) {
+		return RCC_CLIENT_SUSPECT;
+	}
+	if (client->has_store) {
+		rcc_client_note_store(client,
+		                      rcc_store_witness(&client->store, checkpoint, rcc_clock_at_ms(), &is_fork));
+	}
+	return is_fork ? RCC_CLIENT_SUSPECT : RCC_CLIENT_OTHER;
+}
+
+/* ---- all of it ---- */
+
+enum rcc_client_event
+rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len)
+{
+	client->heard_ms = rcc_clock_ms();
+	client->heard_at_ms = rcc_clock_at_ms();
+	switch (client->message->kind) {
+	case RCC_BODY_WELCOME:
+		return take_welcome(client);
+	case RCC_BODY_ACCEPTED:
+		return take_accepted(client);
+	case RCC_BODY_REFUSED:
+		return take_refused(client);
+	case RCC_BODY_NOT_CONFIRMED:
+		return rcc_client_find_pending(client, &client->message->reply_to) != NULL ? RCC_CLIENT_NOT_CONFIRMED
+		                                                                           : RCC_CLIENT_NOTHING;
+	case RCC_BODY_DELIVERY:
+		return take_delivery(client, bytes, len);
+	case RCC_BODY_CHECKPOINT:
+		return take_checkpoint(client);
+	case RCC_BODY_BEAT:
+		return RCC_CLIENT_BEAT;
+	case RCC_BODY_VIEW_ROWS:
+	case RCC_BODY_ENTRY:
+		return take_page(client);
+	case RCC_BODY_HELLO:
+	case RCC_BODY_POSITION:
+	case RCC_BODY_POSITION_BATCH:
+	case RCC_BODY_STATIC_BATCH:
+	case RCC_BODY_ALERT:
+	case RCC_BODY_ALERT_RAW:
+	case RCC_BODY_STORED:
+	case RCC_BODY_READ:
+	case RCC_BODY_ANSWER:
+	case RCC_BODY_ENROL:
+	case RCC_BODY_REVOKE:
+	case RCC_BODY_RELAY:
+	case RCC_BODY_CANCEL:
+	case RCC_BODY_CLOSE:
+	case RCC_BODY_DECIDE:
+	case RCC_BODY_VIEW:
+	case RCC_BODY_CATCHUP:
+		return RCC_CLIENT_OTHER;
+	}
+	assert(false && "the decoder lets known bodies through only");
+	return RCC_CLIENT_NOTHING;
+}
+
+/* Something that waits inside the handle. */
+static enum rcc_client_event
+take_own(struct rcc_client *client, const struct rcc_envelope **ret_message)
+{
+	rcc_client_note_reported(client);
+	if (client->lost_due) {
+		client->lost_due = false;
+		*ret_message = NULL;
+		return RCC_CLIENT_LOST;
+	}
+	if (rcc_client_take_unreported(client)) {
+		*ret_message = client->message;
+		return RCC_CLIENT_DELIVERY;
+	}
+	return RCC_CLIENT_NOTHING;
+}
+
+/* Takes messages until one is worth reporting, or there is none. *ret_more: stopped early, there may be more. */
+static enum rcc_client_event
+take_incoming(struct rcc_client *client, bool *ret_more)
+{
+	enum rcc_client_event event = RCC_CLIENT_NOTHING;
+	enum rcc_status status = RCC_OK;
+
+	for (int i = 0; i < TAKE_MAX && event == RCC_CLIENT_NOTHING && status != RCC_E_AGAIN; i++) {
+		const uint8_t *bytes = NULL;
+		size_t len = 0;
+
+		status = rcc_link_receive(&client->link, client->message, &bytes, &len);
+		if (status == RCC_OK) {
+			event = rcc_client_take(client, bytes, len);
+		}
+		if (client->unreported && client->config.wants_deliveries) {
+			break;
+		}
+	}
+	*ret_more = status != RCC_E_AGAIN;
+	return event;
+}
+
+enum rcc_client_event
+rcc_client_next(struct rcc_client *client, int64_t timeout_ms, const struct rcc_envelope **ret_message)
+{
+	int64_t now_ms = rcc_clock_ms();
+	int64_t deadline_ms = now_ms + (timeout_ms > 0 ? timeout_ms : 0);
+
+	for (;;) {
+		bool more = false;
+		int64_t look_ms = rcc_client_tick(client, now_ms);
+		enum rcc_client_event event = take_own(client, ret_message);
+
+		if (event != RCC_CLIENT_NOTHING) {
+			return event;
+		}
+		event = take_incoming(client, &more);
+		if (event != RCC_CLIENT_NOTHING) {
+			*ret_message = client->message;
+			return event;
+		}
+		now_ms = rcc_clock_ms();
+		if (now_ms >= deadline_ms && !(more && client->unreported)) {
+			*ret_message = NULL;
+			return RCC_CLIENT_NOTHING;
+		}
+		if (!more) {
+			look_ms = look_ms < deadline_ms ? look_ms : deadline_ms;
+			rcc_link_wait(&client->link, client->is_up, look_ms > now_ms ? look_ms - now_ms : 0);
+			now_ms = rcc_clock_ms();
+		}
+	}
+}
+
+static bool
+is_answer(enum rcc_client_event event, const struct rcc_envelope *message, const struct rcc_msg_id *id)
+{
+	return (event == RCC_CLIENT_ACCEPTED || event == RCC_CLIENT_REFUSED || event == RCC_CLIENT_NOT_CONFIRMED ||
+	        event == RCC_CLIENT_OTHER) &&
+	       memcmp(message->reply_to.b, id->b, sizeof id->b) == 0;
+}
+
+enum rcc_status
+rcc_client_request(struct rcc_client *client, struct rcc_envelope *message, int64_t timeout_ms,
+                   const struct rcc_envelope **ret_reply)
+{
+	int64_t deadline_ms = rcc_clock_ms() + timeout_ms;
+	enum rcc_status status = rcc_client_post(client, message);
+	int64_t now_ms = rcc_clock_ms();
+
+	while (status == RCC_OK && now_ms <= deadline_ms) {
+		bool more = false;
+		int64_t look_ms = rcc_client_tick(client, now_ms);
+		enum rcc_client_event event = take_incoming(client, &more);
+
+		if (is_answer(event, client->message, &message->id)) {
+			*ret_reply = client->message;
+			return RCC_OK;
+		}
+		now_ms = rcc_clock_ms();
+		if (!more && event == RCC_CLIENT_NOTHING && now_ms < deadline_ms) {
+			look_ms = look_ms < deadline_ms ? look_ms : deadline_ms;
+			rcc_link_wait(&client->link, client->is_up, look_ms > now_ms ? look_ms - now_ms : 0);
+			now_ms = rcc_clock_ms();
+		}
+	}
+	return status == RCC_OK ? RCC_E_TIMEOUT : status;
+}

@@ -1,7 +1,6 @@
 #include "view/page.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "rcc/text.h"
 #include "rcc/units.h"
@@ -68,29 +67,4 @@ rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const c
 {
 	const struct rcc_peer *found = peer.v == 0 ? NULL : rcc_peer_find(page->core, peer);
 	return found == NULL ? nobody : found->name;
-}
-
-static int
-compare_u32(const void *left, const void *right)
-{
-	uint32_t a = *(const uint32_t *)left;
-	uint32_t b = *(const uint32_t *)right;
-	return (a > b) - (a < b);
-}
-
-void
-rcc_registered_init(struct rcc_registered *registered, const struct rcc_core *core)
-{
-	registered->count = 0;
-	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (rcc_peer_is_ship(&core->peer[i]))
-			registered->mmsi[registered->count++] = core->peer[i].mmsi.v;
-	}
-	qsort(registered->mmsi, registered->count, sizeof registered->mmsi[0], compare_u32);
-}
-
-bool
-rcc_registered_has(const struct rcc_registered *registered, struct rcc_mmsi mmsi)
-{
-	return bsearch(&mmsi.v, registered->mmsi, registered->count, sizeof mmsi.v, compare_u32) != NULL;
 }

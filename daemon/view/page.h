@@ -35,14 +35,6 @@ void rcc_page_seen(struct rcc_page *page, int64_t seen_at_ms);
 /* Name of an enrolled key, `nobody` for peer 0. */
 const char *rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const char *nobody);
 
-/* MMSIs of the registered vessels, sorted: asked for each vessel of a page. */
-struct rcc_registered {
-	uint32_t count;
-	uint32_t mmsi[RCC_PEERS_MAX];
-};
-void rcc_registered_init(struct rcc_registered *registered, const struct rcc_core *core);
-bool rcc_registered_has(const struct rcc_registered *registered, struct rcc_mmsi mmsi);
-
 /* One per view; errors before the first line only. */
 void rcc_view_status(struct rcc_page *page);
 RCC_MUST_USE enum rcc_status rcc_view_vessels(struct rcc_page *page);

@@ -111,7 +111,7 @@ rcc_view_alert_row(struct rcc_page *page, const struct rcc_alert_state *alert)
 void
 rcc_view_alerts(struct rcc_page *page)
 {
-	for (uint32_t i = 0; i < RCC_ALERTS_MAX && page->next == 0; i++) {
+	for (uint32_t i = 0; i < page->core->alert_top && page->next == 0; i++) {
 		if (page->core->alert[i].id.v != 0)
 			rcc_view_alert_row(page, &page->core->alert[i]);
 	}

@@ -94,7 +94,7 @@ write_incident(struct rcc_page *page, const struct rcc_incident *incident)
 void
 rcc_view_incidents(struct rcc_page *page)
 {
-	for (uint32_t i = 0; i < RCC_INCIDENTS_MAX && page->next == 0; i++) {
+	for (uint32_t i = 0; i < page->core->incident_top && page->next == 0; i++) {
 		const struct rcc_incident *incident = &page->core->incident[i];
 		if (incident->id.v != 0 && rcc_page_row(page, "INCIDENT")) {
 			write_incident(page, incident);
@@ -129,7 +129,7 @@ rcc_view_incident(struct rcc_page *page, const struct rcc_incident *incident)
 		write_incident(page, incident);
 		rcc_page_end(page);
 	}
-	for (uint32_t i = 0; i < RCC_ALERTS_MAX; i++) {
+	for (uint32_t i = 0; i < page->core->alert_top; i++) {
 		const struct rcc_alert_state *alert = &page->core->alert[i];
 		if (alert->id.v != 0 && alert->incident.v == incident->id.v)
 			rcc_view_alert_row(page, alert);

@@ -49,7 +49,7 @@ write_work(struct rcc_page *page)
 	uint32_t quarantine = 0;
 	uint32_t reading = 0;
 	uint32_t unstored = 0;
-	for (uint32_t i = 0; i < RCC_INCIDENTS_MAX; i++) {
+	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
 		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED)
 			continue;
@@ -57,7 +57,7 @@ write_work(struct rcc_page *page)
 		const struct rcc_broadcast *last = rcc_broadcast_at(core, incident->newest_broadcast);
 		unstored += last == NULL ? 0 : last->unstored;
 	}
-	for (uint32_t i = 0; i < RCC_ALERTS_MAX; i++) {
+	for (uint32_t i = 0; i < core->alert_top; i++) {
 		if (core->alert[i].id.v == 0)
 			continue;
 		quarantine += core->alert[i].lane == RCC_LANE_QUARANTINE ? 1 : 0;

@@ -8,6 +8,8 @@
 
 /* Vessels looked at for one call list: more than this within its radius are behind the nearest 16,384. */
 #define CALL_NEAR_MAX 16384
+/* Below 5 kn a ship drifts, fishes or waits: its speed says nothing of how fast it could come (as for the ships told). */
+#define SPEED_BELIEVED_DKN 50
 
 static void
 write_motion(struct rcc_json *json, const struct rcc_vessel *vessel)
@@ -24,7 +26,7 @@ write_motion(struct rcc_json *json, const struct rcc_vessel *vessel)
 }
 
 static void
-write_vessel(struct rcc_page *page, const struct rcc_vessel *vessel, const struct rcc_registered *registered)
+write_vessel(struct rcc_page *page, const struct rcc_vessel *vessel)
 {
 	struct rcc_json *json = &page->json;
 	rcc_json_mmsi_if(json, "mmsi", vessel->mmsi);
@@ -43,12 +45,12 @@ write_vessel(struct rcc_page *page, const struct rcc_vessel *vessel, const struc
 	if (vessel->draught_dm != 0)
 		rcc_json_fixed(json, "draught_m", vessel->draught_dm, 1);
 	rcc_json_text_if(json, "reported_by", rcc_page_peer_name(page, vessel->source, ""));
-	rcc_json_bool(json, "registered", rcc_registered_has(registered, vessel->mmsi));
+	rcc_json_bool(json, "registered", rcc_peer_find_mmsi(page->core, vessel->mmsi) != NULL);
 }
 
 /* The whole picture; `from` is the picture's own cursor, so that a page costs no more than its lines. */
 static void
-fill_all(struct rcc_page *page, const struct rcc_registered *registered)
+fill_all(struct rcc_page *page)
 {
 	uint32_t cursor = page->view->from;
 	for (;;) {
@@ -58,7 +60,7 @@ fill_all(struct rcc_page *page, const struct rcc_registered *registered)
 			return;
 		page->row = here;
 		if (rcc_page_row(page, "VESSEL")) {
-			write_vessel(page, vessel, registered);
+			write_vessel(page, vessel);
 			rcc_page_end(page);
 		}
 		if (page->next != 0)
@@ -67,17 +69,17 @@ fill_all(struct rcc_page *page, const struct rcc_registered *registered)
 }
 
 static void
-fill_one(struct rcc_page *page, const struct rcc_registered *registered)
+fill_one(struct rcc_page *page)
 {
 	const struct rcc_vessel *vessel = rcc_picture_find(page->picture, page->view->mmsi);
 	if (vessel != NULL && rcc_page_row(page, "VESSEL")) {
-		write_vessel(page, vessel, registered);
+		write_vessel(page, vessel);
 		rcc_page_end(page);
 	}
 }
 
 static enum rcc_status
-fill_near(struct rcc_page *page, const struct rcc_registered *registered)
+fill_near(struct rcc_page *page)
 {
 	const struct rcc_view *view = page->view;
 	size_t max = rcc_picture_count(page->picture);
@@ -93,7 +95,7 @@ fill_near(struct rcc_page *page, const struct rcc_registered *registered)
 	for (size_t i = 0; i < found && page->next == 0; i++) {
 		const struct rcc_vessel *vessel = near[i].vessel;
 		if (rcc_page_row(page, "VESSEL")) {
-			write_vessel(page, vessel, registered);
+			write_vessel(page, vessel);
 			/* On the ellipsoid, from the vessel to the place: what a ship would steer. */
 			rcc_page_range(page, rcc_geo_range_m(vessel->pos, view->near),
 			               rcc_geo_bearing_ddeg(vessel->pos, view->near));
@@ -108,16 +110,14 @@ enum rcc_status
 rcc_view_vessels(struct rcc_page *page)
 {
 	const struct rcc_view *view = page->view;
-	struct rcc_registered registered;
 	if (rcc_pos_is_known(view->near) != (view->within_m != 0))
 		return RCC_E_RANGE;
-	rcc_registered_init(&registered, page->core);
 	if (view->mmsi.v != 0)
-		fill_one(page, &registered);
+		fill_one(page);
 	else if (view->within_m != 0)
-		return fill_near(page, &registered);
+		return fill_near(page);
 	else
-		fill_all(page, &registered);
+		fill_all(page);
 	return RCC_OK;
 }
 
@@ -126,8 +126,8 @@ write_call(struct rcc_page *page, const struct rcc_incident *incident, const str
 {
 	struct rcc_json *json = &page->json;
 	uint32_t range_m = rcc_geo_range_m(vessel->pos, incident->pos);
-	/* A ship that stands still or does not say its speed could still come: at the speed the rules assume. */
-	bool is_moving = vessel->sog_dkn != 0 && vessel->sog_dkn != RCC_SOG_UNKNOWN_DKN;
+	/* A ship that lies still or does not say its speed could still come: at the speed the rules assume. */
+	bool is_moving = vessel->sog_dkn >= SPEED_BELIEVED_DKN && vessel->sog_dkn != RCC_SOG_UNKNOWN_DKN;
 	uint32_t sog_dkn = is_moving ? vessel->sog_dkn : page->core->run.rules.assumed_speed_dkn;
 	rcc_page_incident(page, incident);
 	rcc_json_mmsi_if(json, "mmsi", vessel->mmsi);
@@ -160,7 +160,6 @@ rcc_view_calls(struct rcc_page *page, const struct rcc_incident *incident)
 	size_t max = rcc_picture_count(page->picture);
 	size_t total = 0;
 	uint32_t listed = 0;
-	struct rcc_registered registered;
 	if (!rcc_pos_is_known(incident->pos) || incident->status == RCC_INCIDENT_CLOSED || max == 0)
 		return RCC_OK;
 	if (max > CALL_NEAR_MAX)
@@ -168,12 +167,12 @@ rcc_view_calls(struct rcc_page *page, const struct rcc_incident *incident)
 	struct rcc_near *near = calloc(max, sizeof *near);
 	if (near == NULL)
 		return RCC_E_FULL;
-	rcc_registered_init(&registered, page->core);
 	size_t found = rcc_picture_within(page->picture, incident->pos, page->core->run.rules.call_list_radius_m, near,
 	                                  max, &total);
 	for (size_t i = 0; i < found && listed < RCC_CALL_ROWS_MAX; i++) {
 		const struct rcc_vessel *vessel = near[i].vessel;
-		if (rcc_registered_has(&registered, vessel->mmsi) || !can_be_called(vessel->mmsi, incident->casualty))
+		if (rcc_peer_find_mmsi(page->core, vessel->mmsi) != NULL ||
+		    !can_be_called(vessel->mmsi, incident->casualty))
 			continue;
 		listed++;
 		if (rcc_page_row(page, "CALL")) {

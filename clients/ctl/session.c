@@ -1,0 +1,241 @@
+#define _POSIX_C_SOURCE 200809L
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "ctl/ctl.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+
+/* Where the daemon puts its socket under systemd, and where it puts it without, beside the person who tries it out. */
+#define CONTROL_SYSTEM "/run/rccd/control.sock"
+#define CONTROL_HERE "./control.sock"
+#define CONTROL_NAME "control.sock"
+
+int
+ctl_fail(int exit_code, const char *format, ...)
+{
+	va_list arguments;
+	fflush(stdout);
+	fputs("rccctl: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+	return exit_code;
+}
+
+/* A path of the local socket, as long as the kernel takes it. */
+static int
+set_control(const char *path, struct rcc_client_config *config)
+{
+	if (strlen(path) >= sizeof(((struct sockaddr_un *)NULL)->sun_path))
+		return ctl_fail(RCC_EXIT_USAGE,
+		                _("the path of the socket %s is too long for Linux; use a shorter directory"), path);
+	config->link = RCC_LINK_CONTROL;
+	snprintf(config->endpoint, sizeof config->endpoint, "ipc://%s", path);
+	return RCC_EXIT_OK;
+}
+
+static int
+target_state_dir(const char *dir, struct rcc_client_config *config)
+{
+	char path[RCC_ENDPOINT_MAX + 1];
+	int len = snprintf(path, sizeof path, "%s/%s", dir, CONTROL_NAME);
+	if (len < 0 || (size_t)len >= sizeof path)
+		return ctl_fail(RCC_EXIT_USAGE, _("the name of the state directory is too long"));
+	if (access(path, F_OK) != 0)
+		return ctl_fail(RCC_EXIT_UNREACHABLE, _("rccd does not run on %s: there is no %s; start rccd"), dir,
+		                path);
+	return set_control(path, config);
+}
+
+static int
+target_local(struct rcc_client_config *config)
+{
+	if (access(CONTROL_SYSTEM, F_OK) == 0)
+		return set_control(CONTROL_SYSTEM, config);
+	if (access(CONTROL_HERE, F_OK) == 0)
+		return set_control(CONTROL_HERE, config);
+	return ctl_fail(
+	    RCC_EXIT_UNREACHABLE,
+	    _("no rccd found: neither %s nor %s is there; start rccd, or say where it is with --state-dir or -e"),
+	    CONTROL_SYSTEM, CONTROL_HERE);
+}
+
+static int
+target_remote(const struct ctl *ctl, const char *endpoint, struct rcc_client_config *config)
+{
+	const char *key_file = ctl->option[CTL_OPTION_KEY_FILE];
+	/* --key means the caller's own key file in every program; only `enrol` takes somebody else's key by that name. */
+	if (key_file == NULL && strcmp(ctl->verb, "enrol") != 0)
+		key_file = ctl->option[CTL_OPTION_KEY];
+	if (ctl->option[CTL_OPTION_SERVER_KEY] == NULL || key_file == NULL)
+		return ctl_fail(RCC_EXIT_USAGE,
+		                _("with -e also give --server-key K (`rccctl server-key` at the centre prints "
+		                  "it) and --key-file FILE (`rccctl keygen FILE` makes it)"));
+	const char *scheme = strstr(endpoint, "://") == NULL ? "tcp://" : "";
+	if (strlen(scheme) + strlen(endpoint) > RCC_ENDPOINT_MAX || strlen(key_file) > RCC_ENDPOINT_MAX)
+		return ctl_fail(RCC_EXIT_USAGE, _("the endpoint or the name of the key file is too long"));
+	config->link = RCC_LINK_SHORE;
+	snprintf(config->endpoint, sizeof config->endpoint, "%s%s", scheme, endpoint);
+	snprintf(config->key_file, sizeof config->key_file, "%s", key_file);
+	return ctl_public_key(ctl->option[CTL_OPTION_SERVER_KEY], &config->server_key);
+}
+
+int
+ctl_target(const struct ctl *ctl, struct rcc_client_config *ret_config)
+{
+	struct rcc_client_config config = {.wants_deliveries = false};
+	const char *endpoint = ctl->option[CTL_OPTION_ENDPOINT];
+	const char *dir = ctl->option[CTL_OPTION_STATE_DIR];
+	int exit_code;
+	snprintf(config.version, sizeof config.version, "rccctl %s", RCC_BUILD);
+	if (endpoint != NULL && dir != NULL)
+		return ctl_fail(RCC_EXIT_USAGE, _("give either -e or --state-dir, not both"));
+	if (endpoint != NULL)
+		exit_code = target_remote(ctl, endpoint, &config);
+	else if (dir != NULL)
+		exit_code = target_state_dir(dir, &config);
+	else
+		exit_code = target_local(&config);
+	if (exit_code == RCC_EXIT_OK)
+		*ret_config = config;
+	return exit_code;
+}
+
+int
+ctl_connect(struct ctl *ctl)
+{
+	struct rcc_client_config config;
+	struct rcc_fault fault;
+	if (ctl->client != NULL)
+		return RCC_EXIT_OK;
+	int exit_code = ctl_target(ctl, &config);
+	if (exit_code != RCC_EXIT_OK)
+		return exit_code;
+	if (rcc_client_init() != RCC_OK)
+		return ctl_fail(RCC_EXIT_FAILED, _("the kernel gives no randomness; nothing can be sent safely"));
+	enum rcc_status status = rcc_client_open(&config, &ctl->client, &fault);
+	if (status != RCC_OK)
+		return ctl_fail(status == RCC_E_CONFIG ? RCC_EXIT_CONFIG : RCC_EXIT_FAILED, "%s", fault.text);
+	return RCC_EXIT_OK;
+}
+
+void
+ctl_disconnect(struct ctl *ctl)
+{
+	if (ctl->client != NULL)
+		rcc_client_close(&ctl->client);
+}
+
+static int
+tell_refusal(const struct rcc_refused *refused)
+{
+	bool is_forbidden = refused->reason == RCC_REFUSAL_NOT_ALLOWED || refused->reason == RCC_REFUSAL_UNKNOWN_KEY;
+	int exit_code = is_forbidden ? RCC_EXIT_NOT_ALLOWED : RCC_EXIT_FAILED;
+	const char *text = refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason);
+	if (refused->field[0] != '\0')
+		return ctl_fail(exit_code, _("refused: %s (%s)"), text, refused->field);
+	return ctl_fail(exit_code, _("refused: %s"), text);
+}
+
+/* Sends ctl->message; on RCC_EXIT_OK the reply is of the kind that was expected. */
+static int
+ask(struct ctl *ctl, enum rcc_body_kind expected, const struct rcc_envelope **ret_reply)
+{
+	const struct rcc_envelope *reply = NULL;
+	ctl->message->class = RCC_CLASS_LIVE;
+	enum rcc_status status = rcc_client_request(ctl->client, ctl->message, ctl->timeout_ms, &reply);
+	if (status == RCC_E_TIMEOUT || status == RCC_E_UNREACHABLE)
+		return ctl_fail(RCC_EXIT_UNREACHABLE,
+		                _("rccd does not answer within %lld s; is it running, and is this key enrolled?"),
+		                (long long)(ctl->timeout_ms / RCC_MS_PER_S));
+	if (status != RCC_OK)
+		return ctl_fail(RCC_EXIT_FAILED, _("the message could not be sent: %s"), rcc_status_text(status));
+	if (reply->kind == RCC_BODY_REFUSED)
+		return tell_refusal(&reply->u.refused);
+	if (reply->kind == RCC_BODY_NOT_CONFIRMED)
+		return ctl_fail(RCC_EXIT_FAILED, _("not confirmed: %s"), reply->u.not_confirmed.text);
+	if (reply->kind != expected)
+		return ctl_fail(RCC_EXIT_FAILED, _("rccd answered with a message that this rccctl does not know; their "
+		                                   "versions differ (`rccctl --version`)"));
+	*ret_reply = reply;
+	return RCC_EXIT_OK;
+}
+
+/* Gives the page's lines one by one, each ended by NUL in place of its newline. */
+static int
+each_line(char *bytes, ctl_line_fn *line, void *context)
+{
+	int exit_code = RCC_EXIT_OK;
+	char *end = strchr(bytes, '\n');
+	while (end != NULL && exit_code == RCC_EXIT_OK) {
+		*end = '\0';
+		exit_code = line(context, bytes);
+		bytes = end + 1;
+		end = strchr(bytes, '\n');
+	}
+	return exit_code;
+}
+
+int
+ctl_view(struct ctl *ctl, const struct rcc_view *view, ctl_line_fn *line, ctl_page_fn *page_end, void *context)
+{
+	struct rcc_view page = *view;
+	int exit_code;
+	char *bytes = malloc(RCC_VIEW_BYTES_MAX + 1);
+	if (bytes == NULL)
+		return ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
+	do {
+		const struct rcc_envelope *reply = NULL;
+		ctl->message->kind = RCC_BODY_VIEW;
+		ctl->message->u.view = page;
+		exit_code = ask(ctl, RCC_BODY_VIEW_ROWS, &reply);
+		if (exit_code != RCC_EXIT_OK)
+			break;
+		page.from = reply->u.rows.next;
+		memcpy(bytes, reply->u.rows.bytes, reply->u.rows.len);
+		bytes[reply->u.rows.len] = '\0';
+		exit_code = each_line(bytes, line, context);
+		if (page_end != NULL)
+			page_end(context);
+	} while (exit_code == RCC_EXIT_OK && page.from != 0);
+	free(bytes);
+	return exit_code;
+}
+
+static void
+print_receipt(const struct ctl *ctl, const struct rcc_accepted *accepted)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
+	rcc_time_format(time, accepted->entry.at_ms);
+	rcc_hex_format(hash, accepted->entry.hash.b, sizeof accepted->entry.hash.b);
+	unsigned long long seq = accepted->entry.seq;
+	if (!ctl->is_json) {
+		fprintf(ctl->out, _("done: entry %llu of the journal, %s\n"), seq, time);
+		return;
+	}
+	fprintf(ctl->out, "{\"class\":\"ENTRY\",\"seq\":%llu,\"time\":\"%s\",\"hash\":\"%s\"", seq, time, hash);
+	if (accepted->alert.v != 0)
+		fprintf(ctl->out, ",\"alert\":%u", accepted->alert.v);
+	if (accepted->incident.v != 0)
+		fprintf(ctl->out, ",\"incident_id\":%u", accepted->incident.v);
+	fputs("}\n", ctl->out);
+}
+
+int
+ctl_act(struct ctl *ctl)
+{
+	const struct rcc_envelope *reply = NULL;
+	int exit_code = ctl_connect(ctl);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = ask(ctl, RCC_BODY_ACCEPTED, &reply);
+	if (exit_code == RCC_EXIT_OK)
+		print_receipt(ctl, &reply->u.accepted);
+	return exit_code;
+}

@@ -1,0 +1,323 @@
+#include "ctl/table.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+
+#define GAP 2
+#define ELLIPSIS "\xe2\x80\xa6"
+/* The warnings of docs/json.md, in the order in which an officer wants them. */
+static const char *const marks[] = {
+    "needs_reading", "use_other_channel", "flagged",          "escalated",
+    "self_cancel",   "relayed",           "time_implausible", "checksum_wrong",
+};
+
+size_t
+ctl_text_width(const char *text)
+{
+	size_t width = 0;
+	for (; *text != '\0'; text++)
+		width += ((unsigned char)*text & 0xc0) != 0x80 ? 1 : 0;
+	return width;
+}
+
+/* U+0080..U+009F steer some terminals as well: in UTF-8 they are c2 80..c2 9f. */
+static bool
+is_c1(const char *text)
+{
+	unsigned char next = (unsigned char)text[1];
+	return (unsigned char)text[0] == 0xc2 && next >= 0x80 && next <= 0x9f;
+}
+
+/* Copies text, with '?' for each control character. Pre: size > 0. */
+static void
+copy_safe(char *copy, size_t size, const char *text)
+{
+	size_t len = 0;
+	while (*text != '\0' && len + 1 < size) {
+		unsigned char c = (unsigned char)*text;
+		bool is_pair = is_c1(text);
+		copy[len++] = c < 0x20 || c == 0x7f || is_pair ? '?' : *text;
+		text += is_pair ? 2 : 1;
+	}
+	copy[len] = '\0';
+}
+
+static void
+format_value(char text[CTL_CELL_SIZE], const json_t *value)
+{
+	switch (json_typeof(value)) {
+	case JSON_STRING:
+		copy_safe(text, CTL_CELL_SIZE, json_string_value(value));
+		break;
+	case JSON_INTEGER:
+		snprintf(text, CTL_CELL_SIZE, "%lld", (long long)json_integer_value(value));
+		break;
+	case JSON_REAL:
+		/* Enough for 1e-7 degree, not enough to show the noise of a double. */
+		snprintf(text, CTL_CELL_SIZE, "%.10g", json_real_value(value));
+		break;
+	case JSON_TRUE:
+		snprintf(text, CTL_CELL_SIZE, "%s", _("yes"));
+		break;
+	case JSON_FALSE:
+		snprintf(text, CTL_CELL_SIZE, "%s", _("no"));
+		break;
+	case JSON_OBJECT:
+	case JSON_ARRAY:
+	case JSON_NULL:
+		snprintf(text, CTL_CELL_SIZE, "-");
+		break;
+	}
+}
+
+static void
+format_time(char text[CTL_CELL_SIZE], const json_t *value)
+{
+	format_value(text, value);
+	char *fraction = strchr(text, '.');
+	if (fraction != NULL)
+		memcpy(fraction, "Z", sizeof "Z");
+}
+
+static void
+format_pos(char text[CTL_CELL_SIZE], const json_t *row)
+{
+	const json_t *lat = json_object_get(row, "lat");
+	const json_t *lon = json_object_get(row, "lon");
+	char pos_text[RCC_POS_TEXT_SIZE];
+	struct rcc_pos pos = RCC_POS_NONE;
+	if (json_is_number(lat) && json_is_number(lon) && fabs(json_number_value(lat)) <= 90.0 &&
+	    fabs(json_number_value(lon)) <= 180.0) {
+		pos.lat_e7 = rcc_e7_of_deg(json_number_value(lat));
+		pos.lon_e7 = rcc_e7_of_deg(json_number_value(lon));
+		snprintf(text, CTL_CELL_SIZE, "%s", rcc_pos_format(pos_text, pos));
+	} else {
+		snprintf(text, CTL_CELL_SIZE, "-");
+	}
+}
+
+static void
+format_minutes(char text[CTL_CELL_SIZE], const json_t *value)
+{
+	long long min = (long long)json_integer_value(value);
+	if (min < 60)
+		snprintf(text, CTL_CELL_SIZE, "%lldmin", min);
+	else
+		snprintf(text, CTL_CELL_SIZE, "%lldh%02lld", min / 60, min % 60);
+}
+
+static void
+format_seconds(char text[CTL_CELL_SIZE], const json_t *value)
+{
+	long long ms = (long long)json_integer_value(value);
+	const char *sign = ms < 0 ? "-" : "";
+	ms = ms < 0 ? -ms : ms;
+	snprintf(text, CTL_CELL_SIZE, "%s%lld.%03llds", sign, ms / 1000, ms % 1000);
+}
+
+static void
+format_marks(char text[CTL_CELL_SIZE], const json_t *row)
+{
+	size_t len = 0;
+	text[0] = '\0';
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		if (!json_is_true(json_object_get(row, marks[i])))
+			continue;
+		int added = snprintf(text + len, CTL_CELL_SIZE - len, "%s%s", len == 0 ? "" : ",", marks[i]);
+		len += added > 0 ? (size_t)added : 0;
+	}
+	for (char *c = text; *c != '\0'; c++)
+		*c = *c == '_' ? '-' : *c;
+	if (len == 0)
+		snprintf(text, CTL_CELL_SIZE, "-");
+}
+
+void
+ctl_cell_format(char text[CTL_CELL_SIZE], const json_t *row, const struct ctl_column *column)
+{
+	const json_t *value = column->key == NULL ? NULL : json_object_get(row, column->key);
+	if (column->kind == CTL_CELL_POS)
+		format_pos(text, row);
+	else if (column->kind == CTL_CELL_MARKS)
+		format_marks(text, row);
+	else if (value == NULL)
+		snprintf(text, CTL_CELL_SIZE, "-");
+	else if (column->kind == CTL_CELL_TIME)
+		format_time(text, value);
+	else if (column->kind == CTL_CELL_MINUTES && json_is_integer(value))
+		format_minutes(text, value);
+	else if (column->kind == CTL_CELL_SECONDS && json_is_integer(value))
+		format_seconds(text, value);
+	else
+		format_value(text, value);
+}
+
+void
+ctl_table_init(struct ctl_table *table, const struct ctl_column *column, FILE *out)
+{
+	*table = (struct ctl_table){.column = column, .out = out};
+	while (column[table->columns].title != NULL) {
+		assert(table->columns < CTL_COLUMNS_MAX);
+		table->width[table->columns] = ctl_text_width(gettext(column[table->columns].title));
+		table->columns++;
+	}
+}
+
+/* Cuts at a character, with an ellipsis that says so. */
+static void
+cut(char *text)
+{
+	size_t width = 0;
+	size_t at = 0;
+	if (ctl_text_width(text) <= CTL_CELL_WIDTH_MAX)
+		return;
+	while (width < CTL_CELL_WIDTH_MAX) {
+		width += ((unsigned char)text[at] & 0xc0) != 0x80 ? 1 : 0;
+		if (width < CTL_CELL_WIDTH_MAX)
+			at++;
+	}
+	memcpy(text + at, ELLIPSIS, sizeof ELLIPSIS);
+}
+
+static bool
+make_room(struct ctl_table *table)
+{
+	if (table->cells + table->columns <= table->room)
+		return true;
+	size_t room = table->room == 0 ? 64 * table->columns : 2 * table->room;
+	char **cell = realloc(table->cell, room * sizeof *cell);
+	if (cell == NULL)
+		return false;
+	table->cell = cell;
+	table->room = room;
+	return true;
+}
+
+bool
+ctl_table_add(struct ctl_table *table, const json_t *row)
+{
+	char text[CTL_CELL_SIZE];
+	if (!make_room(table))
+		return false;
+	size_t start = table->cells;
+	for (size_t i = 0; i < table->columns; i++) {
+		ctl_cell_format(text, row, &table->column[i]);
+		if (i + 1 < table->columns)
+			cut(text);
+		char *copy = malloc(strlen(text) + 1);
+		if (copy == NULL)
+			goto out;
+		memcpy(copy, text, strlen(text) + 1);
+		table->cell[table->cells++] = copy;
+		size_t width = ctl_text_width(text);
+		table->width[i] = width > table->width[i] ? width : table->width[i];
+	}
+	return true;
+out:
+	/* A row is added as a whole or not at all. */
+	while (table->cells > start)
+		free(table->cell[--table->cells]);
+	return false;
+}
+
+static void
+print_cell(const struct ctl_table *table, size_t i, const char *text)
+{
+	bool is_last = i + 1 == table->columns;
+	int pad = (int)(table->width[i] - ctl_text_width(text));
+	if (table->column[i].is_right)
+		fprintf(table->out, "%*s%s%*s", pad, "", text, is_last ? 0 : GAP, "");
+	else
+		fprintf(table->out, "%s%*s", text, is_last ? 0 : pad + GAP, "");
+	if (is_last)
+		fputc('\n', table->out);
+}
+
+void
+ctl_table_flush(struct ctl_table *table)
+{
+	if (table->cells == 0)
+		return;
+	for (size_t i = 0; i < table->columns && !table->has_header; i++)
+		print_cell(table, i, gettext(table->column[i].title));
+	table->has_header = true;
+	for (size_t i = 0; i < table->cells; i++) {
+		print_cell(table, i % table->columns, table->cell[i]);
+		free(table->cell[i]);
+	}
+	table->cells = 0;
+}
+
+void
+ctl_table_fini(struct ctl_table *table)
+{
+	for (size_t i = 0; i < table->cells; i++)
+		free(table->cell[i]);
+	free(table->cell);
+	*table = (struct ctl_table){.column = NULL};
+}
+
+/* "pos_radius_m" is "pos radius m" to a reader. */
+static void
+print_label(FILE *out, const char *key, int width)
+{
+	int len = 0;
+	for (; key[len] != '\0'; len++)
+		fputc(key[len] == '_' ? ' ' : key[len], out);
+	fprintf(out, "%*s", width > len ? width - len : 1, "");
+}
+
+/* What the details show of one member; false for members that stand elsewhere. */
+static bool
+format_detail(char text[CTL_CELL_SIZE], const json_t *row, const char *key)
+{
+	struct ctl_column column = {.title = "", .key = key, .kind = CTL_CELL_TEXT};
+	if (strcmp(key, "class") == 0 || strcmp(key, "lon") == 0)
+		return false;
+	if (strcmp(key, "lat") == 0)
+		column.kind = CTL_CELL_POS;
+	else if (strcmp(key, "eta_min") == 0 || strcmp(key, "answer_eta_min") == 0)
+		column.kind = CTL_CELL_MINUTES;
+	ctl_cell_format(text, row, &column);
+	return true;
+}
+
+static void
+print_members(const json_t *row, FILE *out, int width)
+{
+	char text[CTL_CELL_SIZE];
+	const char *key;
+	json_t *value;
+	json_object_foreach((json_t *)(uintptr_t)row, key, value)
+	{
+		if (json_is_object(value) || !format_detail(text, row, key))
+			continue;
+		print_label(out, strcmp(key, "lat") == 0 ? "position" : key, width);
+		fprintf(out, "%s\n", text);
+	}
+}
+
+void
+ctl_details_print(const json_t *row, FILE *out)
+{
+	const char *key;
+	json_t *value;
+	int width = 0;
+	json_object_foreach((json_t *)(uintptr_t)row, key, value) width =
+	    (int)strlen(key) > width ? (int)strlen(key) : width;
+	width += GAP;
+	print_members(row, out, width);
+	json_object_foreach((json_t *)(uintptr_t)row, key, value)
+	{
+		if (json_is_object(value)) {
+			fprintf(out, "%s:\n", key);
+			print_members(value, out, width);
+		}
+	}
+}

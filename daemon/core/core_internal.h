@@ -45,7 +45,7 @@ void rcc_rule_due(struct rcc_step *step);
 void rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert);
 /* Issues a broadcast to every registered ship. Pre: the incident exists and is live. */
 void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
-			 const char *text);
+                         const char *text);
 /* Queues the standing broadcasts of open incidents for a ship that has just been enrolled. */
 void rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer);
 /* Would this incident be relayed by the machine at at_ms? */
@@ -53,7 +53,8 @@ bool rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_m
 /* Relays or updates the incident if the ships do not have what we know. */
 void rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id incident);
 /* Open incident of this casualty that an alert at at_ms belongs to, or NULL. */
-const struct rcc_incident *rcc_incident_match(const struct rcc_core *core, const struct rcc_alert *alert, int64_t at_ms);
+const struct rcc_incident *rcc_incident_match(const struct rcc_core *core, const struct rcc_alert *alert,
+                                              int64_t at_ms);
 /* A free table slot for one more row, evicting what is closed; false when the table stays full. */
 bool rcc_room_for_incident(struct rcc_step *step);
 bool rcc_room_for_alert(struct rcc_step *step);
@@ -61,10 +62,13 @@ bool rcc_room_for_deliveries(struct rcc_step *step, uint32_t count);
 
 /* Deadline of one row, INT64_MAX = none. */
 int64_t rcc_incident_deadline_ms(const struct rcc_core *core, const struct rcc_incident *incident,
-				 enum rcc_timer *ret_timer);
+                                 enum rcc_timer *ret_timer);
 int64_t rcc_alert_deadline_ms(const struct rcc_core *core, const struct rcc_alert_state *alert);
 int64_t rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
-				  enum rcc_timer *ret_timer);
+                                  enum rcc_timer *ret_timer);
+
+/* Part of apply: takes a closed incident and its rows out of memory. */
+void rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id);
 
 /* Message ids. */
 void rcc_dedup_remember(struct rcc_core *core, const struct rcc_origin *origin, uint64_t seq);

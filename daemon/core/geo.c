@@ -1,9 +1,8 @@
 #include "core/geo.h"
 
 #include <assert.h>
-#include <math.h>
-
 #include <geodesic.h>
+#include <math.h>
 
 #include "rcc/units.h"
 
@@ -11,41 +10,44 @@
 #define EARTH_A_M 6378137.0
 #define EARTH_F (1.0 / 298.257223563)
 
-struct leg {
-	double range_m;
-	double bearing_deg;
-};
-
-static struct leg
-leg_of(struct rcc_pos from, struct rcc_pos to)
+void
+rcc_geo_leg(struct rcc_pos from, struct rcc_pos to, uint32_t *ret_range_m, uint32_t *ret_bearing_ddeg)
 {
 	struct geod_geodesic earth;
-	struct leg leg;
+	double range_m;
+	double bearing_deg;
 	double back_deg;
 
+	*ret_range_m = RCC_RANGE_UNKNOWN_M;
+	*ret_bearing_ddeg = RCC_BEARING_UNKNOWN_DDEG;
+	if (!rcc_pos_is_known(from) || !rcc_pos_is_known(to))
+		return;
 	geod_init(&earth, EARTH_A_M, EARTH_F);
 	geod_inverse(&earth, rcc_deg_of_e7(from.lat_e7), rcc_deg_of_e7(from.lon_e7), rcc_deg_of_e7(to.lat_e7),
-		     rcc_deg_of_e7(to.lon_e7), &leg.range_m, &leg.bearing_deg, &back_deg);
-	return leg;
+	             rcc_deg_of_e7(to.lon_e7), &range_m, &bearing_deg, &back_deg);
+	*ret_range_m = (uint32_t)lround(range_m);
+	long ddeg = lround(bearing_deg * 10.0);
+	*ret_bearing_ddeg = (uint32_t)((ddeg + 3600) % 3600);
 }
 
 uint32_t
 rcc_geo_range_m(struct rcc_pos from, struct rcc_pos to)
 {
-	if (!rcc_pos_is_known(from) || !rcc_pos_is_known(to))
-		return RCC_RANGE_UNKNOWN_M;
-	return (uint32_t)lround(leg_of(from, to).range_m);
+	uint32_t range_m;
+	uint32_t bearing_ddeg;
+
+	rcc_geo_leg(from, to, &range_m, &bearing_ddeg);
+	return range_m;
 }
 
 uint32_t
 rcc_geo_bearing_ddeg(struct rcc_pos from, struct rcc_pos to)
 {
-	if (!rcc_pos_is_known(from) || !rcc_pos_is_known(to))
-		return RCC_BEARING_UNKNOWN_DDEG;
-	long ddeg = lround(leg_of(from, to).bearing_deg * 10.0);
-	if (ddeg < 0)
-		ddeg += 3600;
-	return (uint32_t)(ddeg % 3600);
+	uint32_t range_m;
+	uint32_t bearing_ddeg;
+
+	rcc_geo_leg(from, to, &range_m, &bearing_ddeg);
+	return bearing_ddeg;
 }
 
 uint32_t

@@ -12,6 +12,8 @@
 uint32_t rcc_geo_range_m(struct rcc_pos from, struct rcc_pos to);
 /* True bearing from one place to another, 0..3599 tenths of a degree; RCC_BEARING_UNKNOWN_DDEG if either is unknown. */
 uint32_t rcc_geo_bearing_ddeg(struct rcc_pos from, struct rcc_pos to);
+/* Both at once, for the price of one. */
+void rcc_geo_leg(struct rcc_pos from, struct rcc_pos to, uint32_t *ret_range_m, uint32_t *ret_bearing_ddeg);
 /* Minutes, rounded up, to cover a distance; RCC_ETA_UNKNOWN_MIN for an unknown distance. Pre: sog_dkn > 0. */
 uint32_t rcc_geo_eta_min(uint32_t range_m, uint32_t sog_dkn);
 

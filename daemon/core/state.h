@@ -18,11 +18,12 @@ struct rcc_peer {
 	struct rcc_key key;
 	char name[RCC_NAME_MAX + 1];
 	int64_t enrolled_at_ms;
-	int64_t revoked_at_ms;   /* 0 = active */
+	int64_t revoked_at_ms; /* 0 = active */
 	bool is_silent;
-	int64_t heard_at_ms;     /* at the last change between silent and heard */
-	uint32_t delivery_last;  /* highest delivery number made; the next is one more */
-	uint32_t newest_delivery; /* slot + 1 of the newest ledger line */
+	int64_t heard_at_ms;          /* at the last change between silent and heard */
+	uint32_t delivery_last;       /* highest delivery number made; the next is one more */
+	uint32_t newest_delivery;     /* slot + 1 of the newest ledger line */
+	uint32_t same_key, same_mmsi; /* slot + 1 of the next older peer in the index chain */
 };
 
 struct rcc_alert_state {
@@ -36,7 +37,7 @@ struct rcc_alert_state {
 	uint32_t count; /* signals, the first included */
 	bool is_escalated;
 	int64_t decided_at_ms; /* 0 = not decided by a person */
-	struct rcc_alert body;  /* as first recorded, position as last revised */
+	struct rcc_alert body; /* as first recorded, position as last revised */
 };
 
 struct rcc_incident {
@@ -57,10 +58,10 @@ struct rcc_incident {
 	int64_t relay_due_at_ms;            /* 0 = no clock runs */
 	bool is_relay_held, is_verified;
 	bool is_no_position_overdue;
-	uint32_t broadcasts;                /* revisions issued so far */
+	uint32_t broadcasts; /* revisions issued so far */
 	struct rcc_broadcast_id last_broadcast;
-	bool is_cancelled;                  /* the last broadcast was a cancel */
-	struct rcc_pos broadcast_pos;       /* as the ships have it */
+	bool is_cancelled;            /* the last broadcast was a cancel */
+	struct rcc_pos broadcast_pos; /* as the ships have it */
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
 	uint32_t newest_broadcast; /* slot + 1 */
@@ -117,6 +118,13 @@ struct rcc_seen_message {
 	uint32_t next; /* slot + 1 in its hash chain */
 };
 #define RCC_SEEN_BUCKETS 65536
+#define RCC_PEER_BUCKETS 16384
+
+/* Working space of one step; not state: not in the digest, worth nothing between steps. */
+struct rcc_leg {
+	uint32_t range_m, bearing_ddeg, eta_min;
+	bool is_called_on;
+};
 
 struct rcc_core {
 	struct rcc_run run; /* this run's build, centre and rules */
@@ -134,20 +142,30 @@ struct rcc_core {
 	struct rcc_delivery delivery[RCC_DELIVERIES_MAX];
 	struct rcc_answer_state answer[RCC_ANSWERS_MAX];
 
-	/* Free slots lie below these marks or were freed: search starts at the hint. */
-	uint32_t delivery_hint, answer_hint;
+	/* Slots at and above these marks are free; those below may be, since rows leave. */
+	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top;
+	/* Freed slots below the tops, linked by slot + 1 through of_peer (deliveries) and previous (answers). */
+	uint32_t delivery_free, answer_free;
 
 	uint32_t seen_next; /* ring: the oldest is overwritten */
 	struct rcc_seen_message seen[RCC_DEDUP_MAX];
 	uint32_t seen_bucket[RCC_SEEN_BUCKETS];
+	uint32_t key_bucket[RCC_PEER_BUCKETS], mmsi_bucket[RCC_PEER_BUCKETS]; /* index of peer[], slot + 1 */
+
+	struct rcc_leg leg[RCC_PEERS_MAX];
 };
+
+/* Bucket of a key or MMSI in the index of peers; of a message id in the index of seen messages. */
+uint32_t rcc_peer_key_bucket(const struct rcc_key *key);
+uint32_t rcc_peer_mmsi_bucket(struct rcc_mmsi mmsi);
+uint32_t rcc_seen_bucket(const struct rcc_msg_id *id);
 
 /* ---- look-ups: find may return NULL, get asserts ---- */
 
 const struct rcc_peer *rcc_peer_find(const struct rcc_core *core, struct rcc_peer_id id);
-const struct rcc_peer *rcc_peer_find_name(const struct rcc_core *core, const char *name);  /* active ones */
+const struct rcc_peer *rcc_peer_find_name(const struct rcc_core *core, const char *name);         /* active ones */
 const struct rcc_peer *rcc_peer_find_key(const struct rcc_core *core, const struct rcc_key *key); /* newest with it */
-const struct rcc_peer *rcc_peer_find_mmsi(const struct rcc_core *core, struct rcc_mmsi mmsi); /* active vessel */
+const struct rcc_peer *rcc_peer_find_mmsi(const struct rcc_core *core, struct rcc_mmsi mmsi);     /* active vessel */
 bool rcc_peer_is_ship(const struct rcc_peer *peer); /* active, role vessel: gets every broadcast */
 
 const struct rcc_alert_state *rcc_alert_find(const struct rcc_core *core, struct rcc_alert_id id);
@@ -156,9 +174,9 @@ const struct rcc_broadcast *rcc_broadcast_find(const struct rcc_core *core, stru
 const struct rcc_delivery *rcc_delivery_find(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number);
 /* The ship's ledger line for a broadcast, or NULL. */
 const struct rcc_delivery *rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
-					   struct rcc_peer_id peer);
+                                           struct rcc_peer_id peer);
 const struct rcc_answer_state *rcc_answer_find(const struct rcc_core *core, const struct rcc_incident *incident,
-					       struct rcc_peer_id peer);
+                                               struct rcc_peer_id peer);
 
 /* Walk the rows of a linked list: `slot1` is slot + 1, 0 ends it. */
 static inline const struct rcc_delivery *

@@ -1,0 +1,229 @@
+/*
+ * alert.c - intake: every signal becomes a line that a person can see, whatever is wrong with it.
+ *
+ * An alert is never refused. It repeats one we have, or gets a lane: incident, quarantine (we do not trust its sender),
+ * needs-reading (we do not understand it) or test.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "core/core_internal.h"
+
+static bool
+same_pos(struct rcc_pos a, struct rcc_pos b)
+{
+	return a.lat_e7 == b.lat_e7 && a.lon_e7 == b.lon_e7;
+}
+
+/* A test in a live envelope is a test, and a live alert in a test envelope is one too. */
+static enum rcc_class
+least_live(enum rcc_class a, enum rcc_class b)
+{
+	if (a == RCC_CLASS_TEST || b == RCC_CLASS_TEST)
+		return RCC_CLASS_TEST;
+	return a == RCC_CLASS_EXERCISE || b == RCC_CLASS_EXERCISE ? RCC_CLASS_EXERCISE : RCC_CLASS_LIVE;
+}
+
+static enum rcc_verdict
+verdict_of(const struct rcc_core *core, const struct rcc_origin *origin, const struct rcc_alert *alert)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, origin->peer);
+
+	switch (origin->role) {
+	case RCC_ROLE_GUEST:
+		return rcc_peer_find_key(core, &origin->key) == NULL ? RCC_VERDICT_UNENROLLED : RCC_VERDICT_REVOKED;
+	case RCC_ROLE_VESSEL:
+		assert(peer != NULL);
+		return alert->casualty.v == peer->mmsi.v ? RCC_VERDICT_MATCH : RCC_VERDICT_ID_MISMATCH;
+	case RCC_ROLE_FEED:
+		return alert->source == RCC_SOURCE_CREW || alert->source == RCC_SOURCE_OFFICER ? RCC_VERDICT_ID_MISMATCH
+		                                                                               : RCC_VERDICT_MATCH;
+	case RCC_ROLE_AUDITOR:
+		return RCC_VERDICT_ID_MISMATCH;
+	case RCC_ROLE_OFFICER:
+	case RCC_ROLE_ADMIN:
+		return RCC_VERDICT_MATCH;
+	}
+	assert(false && "a role outside its enum");
+}
+
+/* Safety texts and withdrawals say nothing that a machine may act upon. */
+static enum rcc_lane
+lane_of(const struct rcc_alert *alert, enum rcc_verdict verdict)
+{
+	if (alert->class == RCC_CLASS_TEST)
+		return RCC_LANE_TEST;
+	if (verdict != RCC_VERDICT_MATCH)
+		return RCC_LANE_QUARANTINE;
+	if ((alert->marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) != 0 ||
+	    alert->source == RCC_SOURCE_AIS_TEXT)
+		return RCC_LANE_NEEDS_READING;
+	return RCC_LANE_INCIDENT;
+}
+
+static bool
+is_same_signal(const struct rcc_alert *a, const struct rcc_alert *b)
+{
+	if (a->source != b->source || a->class != b->class || a->casualty.v != b->casualty.v)
+		return false;
+	bool is_text = ((a->marks | b->marks) & RCC_ALERT_NEEDS_READING) != 0 || a->source == RCC_SOURCE_AIS_TEXT;
+	if (!is_text)
+		return a->casualty.v != 0;
+	return a->raw_len == b->raw_len && memcmp(a->raw, b->raw, a->raw_len) == 0 && strcmp(a->text, b->text) == 0;
+}
+
+/* The alert that this one repeats: same signal, same lane, still standing, within the joining window. */
+static const struct rcc_alert_state *
+find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_lane lane)
+{
+	const struct rcc_core *core = step->core;
+	const struct rcc_command *cause = &step->entry->cause;
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v == 0 || row->lane != lane || !is_same_signal(&row->body, alert) ||
+		    cause->at_ms - row->last_at_ms > (int64_t)core->run.rules.join_window_ms)
+			continue;
+		if (lane == RCC_LANE_QUARANTINE &&
+		    memcmp(&row->sender_key, &cause->origin.key, sizeof row->sender_key) != 0)
+			continue;
+		const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
+		if (lane == RCC_LANE_INCIDENT && (incident == NULL || incident->status == RCC_INCIDENT_CLOSED))
+			continue;
+		return row;
+	}
+	return NULL;
+}
+
+static void
+emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_alert *alert)
+{
+	struct rcc_incident_id incident_id = row->incident;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ALERT_REPEATED);
+
+	event->u.repeated.alert = row->id;
+	event->u.repeated.count = row->count + 1;
+	event->u.repeated.sender = step->entry->cause.origin.peer;
+	event->u.repeated.pos = rcc_pos_is_known(alert->pos) ? alert->pos : row->body.pos;
+	event->u.repeated.pos_at_ms = rcc_pos_is_known(alert->pos) ? alert->pos_at_ms : row->body.pos_at_ms;
+	rcc_step_emit(step, event);
+
+	const struct rcc_incident *incident = rcc_incident_find(step->core, incident_id);
+	if (incident == NULL || !rcc_pos_is_known(alert->pos) || same_pos(incident->pos, alert->pos))
+		return;
+	event = rcc_step_event(step, RCC_EVENT_POSITION_REVISED);
+	event->u.revised = (struct rcc_position_revised){.incident = incident_id,
+	                                                 .alert = row->id,
+	                                                 .pos = alert->pos,
+	                                                 .pos_at_ms = alert->pos_at_ms,
+	                                                 .pos_radius_m = alert->pos_radius_m};
+	rcc_step_emit(step, event);
+	rcc_incident_relay_if_due(step, incident_id);
+}
+
+void
+rcc_rule_alert(struct rcc_step *step)
+{
+	struct rcc_command *cause = &step->entry->cause;
+	struct rcc_alert alert = cause->u.alert;
+	const struct rcc_peer *sender = rcc_peer_find(step->core, cause->origin.peer);
+
+	/* A crew that names no casualty speaks of its own ship. */
+	if (alert.source == RCC_SOURCE_CREW && alert.casualty.v == 0 && sender != NULL)
+		alert.casualty = sender->mmsi;
+	alert.class = least_live(alert.class, cause->origin.class);
+	enum rcc_verdict verdict = verdict_of(step->core, &cause->origin, &alert);
+	enum rcc_lane lane = lane_of(&alert, verdict);
+	const struct rcc_alert_state *row = find_repeated(step, &alert, lane);
+	if (row != NULL) {
+		emit_repeated(step, row, &alert);
+		return;
+	}
+	rcc_room_for_alert(step);
+	struct rcc_alert_id id = {step->core->alert_last + 1};
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ALERT_RECORDED);
+	event->u.alert.alert = id;
+	event->u.alert.lane = lane;
+	event->u.alert.verdict = verdict;
+	event->u.alert.sender = cause->origin.peer;
+	event->u.alert.sender_key = cause->origin.key;
+	event->u.alert.body = alert;
+	rcc_step_emit(step, event);
+	if (lane == RCC_LANE_INCIDENT)
+		rcc_incident_take_alert(step, id);
+}
+
+void
+rcc_rule_decide(struct rcc_step *step)
+{
+	const struct rcc_decide *decide = &step->entry->cause.u.decide;
+	const struct rcc_alert_state *row = rcc_alert_find(step->core, decide->alert);
+
+	if (row == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "decide.alert");
+		return;
+	}
+	if (row->lane != RCC_LANE_QUARANTINE && row->lane != RCC_LANE_NEEDS_READING) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "decide.alert");
+		return;
+	}
+	if (decide->reason[0] == '\0') {
+		rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, "decide.reason");
+		return;
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ALERT_DECIDED);
+	event->u.decided.alert = decide->alert;
+	event->u.decided.decision = decide->decision;
+	event->u.decided.by = step->entry->cause.origin.peer;
+	memcpy(event->u.decided.reason, decide->reason, sizeof decide->reason);
+	rcc_step_emit(step, event);
+	if (decide->decision == RCC_DECISION_ACCEPT)
+		rcc_incident_take_alert(step, decide->alert);
+}
+
+int64_t
+rcc_alert_deadline_ms(const struct rcc_core *core, const struct rcc_alert_state *alert)
+{
+	bool is_waiting = alert->lane == RCC_LANE_QUARANTINE || alert->lane == RCC_LANE_NEEDS_READING;
+
+	if (alert->id.v == 0 || !is_waiting || alert->is_escalated)
+		return INT64_MAX;
+	return alert->recorded_at_ms + core->run.rules.quarantine_ms;
+}
+
+/* How readily an alert leaves memory when the table is full: what a person has settled goes first. */
+static int
+eviction_rank(const struct rcc_core *core, const struct rcc_alert_state *row)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
+
+	if (row->lane == RCC_LANE_TEST || row->lane == RCC_LANE_DISMISSED)
+		return 0;
+	if (row->lane == RCC_LANE_INCIDENT)
+		return incident == NULL || incident->status == RCC_INCIDENT_CLOSED ? 1 : 2;
+	return row->is_escalated ? 3 : 4;
+}
+
+bool
+rcc_room_for_alert(struct rcc_step *step)
+{
+	const struct rcc_core *core = step->core;
+	const struct rcc_alert_state *victim = NULL;
+	int victim_rank = INT32_MAX;
+
+	if (core->alert_count < RCC_ALERTS_MAX)
+		return true;
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		int rank = eviction_rank(core, row);
+		if (rank < victim_rank || (rank == victim_rank && row->id.v < victim->id.v)) {
+			victim = row;
+			victim_rank = rank;
+		}
+	}
+	assert(victim != NULL);
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ALERT_EVICTED);
+	event->u.alert_ref.alert = victim->id;
+	rcc_step_emit(step, event);
+	return true;
+}

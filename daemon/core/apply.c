@@ -1,0 +1,274 @@
+/*
+ * apply.c - what each event does to the state. The only code that writes it (with apply_ledger.c
+ * and evict.c); decides nothing, computes nothing that
+ * could differ tomorrow, cannot fail. What only a bug can cause is asserted.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "core/apply_internal.h"
+
+/* ---- peers ---- */
+
+static void
+apply_enrolled(struct rcc_core *core, const struct rcc_peer_enrolled *event)
+{
+	assert(event->peer.v == core->peer_count + 1 && core->peer_count < RCC_PEERS_MAX);
+	uint32_t *key_bucket = &core->key_bucket[rcc_peer_key_bucket(&event->enrol.key)];
+	uint32_t *mmsi_bucket = &core->mmsi_bucket[rcc_peer_mmsi_bucket(event->enrol.mmsi)];
+	struct rcc_peer *peer = &core->peer[core->peer_count++];
+
+	*peer = (struct rcc_peer){.id = event->peer,
+	                          .role = event->enrol.role,
+	                          .owner = event->enrol.owner,
+	                          .mmsi = event->enrol.mmsi,
+	                          .key = event->enrol.key,
+	                          .enrolled_at_ms = core->at_ms,
+	                          .same_key = *key_bucket,
+	                          .same_mmsi = *mmsi_bucket};
+	memcpy(peer->name, event->enrol.name, sizeof peer->name);
+	*key_bucket = event->peer.v;
+	*mmsi_bucket = event->peer.v;
+}
+
+static void
+apply_silence(struct rcc_core *core, const struct rcc_peer_silence *event, bool is_silent)
+{
+	struct rcc_peer *peer = peer_get(core, event->peer);
+
+	peer->is_silent = is_silent;
+	peer->heard_at_ms = event->heard_at_ms;
+}
+
+/* ---- alerts ---- */
+
+static void
+apply_recorded(struct rcc_core *core, const struct rcc_alert_recorded *event)
+{
+	uint32_t slot = 0;
+
+	while (slot < core->alert_top && core->alert[slot].id.v != 0)
+		slot++;
+	assert(slot < RCC_ALERTS_MAX && event->alert.v == core->alert_last + 1);
+	if (slot == core->alert_top)
+		core->alert_top++;
+	core->alert_count++;
+	core->alert_last = event->alert.v;
+	core->alert[slot] = (struct rcc_alert_state){.id = event->alert,
+	                                             .lane = event->lane,
+	                                             .verdict = event->verdict,
+	                                             .sender = event->sender,
+	                                             .sender_key = event->sender_key,
+	                                             .recorded_at_ms = core->at_ms,
+	                                             .last_at_ms = core->at_ms,
+	                                             .count = 1,
+	                                             .body = event->body};
+}
+
+static void
+apply_repeated(struct rcc_core *core, const struct rcc_alert_repeated *event)
+{
+	struct rcc_alert_state *alert = alert_get(core, event->alert);
+	const struct rcc_incident *incident = rcc_incident_find(core, alert->incident);
+
+	alert->count = event->count;
+	alert->last_at_ms = core->at_ms;
+	alert->body.pos = event->pos;
+	alert->body.pos_at_ms = event->pos_at_ms;
+	if (incident != NULL)
+		core->incident[incident - core->incident].signal_at_ms = core->at_ms;
+}
+
+static void
+apply_decided(struct rcc_core *core, const struct rcc_alert_decided *event)
+{
+	struct rcc_alert_state *alert = alert_get(core, event->alert);
+
+	alert->decided_at_ms = core->at_ms;
+	alert->lane = event->decision == RCC_DECISION_ACCEPT ? RCC_LANE_INCIDENT : RCC_LANE_DISMISSED;
+}
+
+static void
+free_alert(struct rcc_core *core, struct rcc_alert_state *alert)
+{
+	memset(alert, 0, sizeof *alert);
+	core->alert_count--;
+}
+
+/* ---- incidents ---- */
+
+static void
+apply_opened(struct rcc_core *core, const struct rcc_incident_opened *event)
+{
+	uint32_t slot = 0;
+
+	while (slot < core->incident_top && core->incident[slot].id.v != 0)
+		slot++;
+	assert(slot < RCC_INCIDENTS_MAX && event->incident.v == core->incident_last + 1);
+	if (slot == core->incident_top)
+		core->incident_top++;
+	core->incident_count++;
+	core->incident_last = event->incident.v;
+	core->number_year = event->year;
+	core->number_last = event->number;
+	struct rcc_incident *incident = &core->incident[slot];
+	*incident = (struct rcc_incident){.id = event->incident,
+	                                  .year = event->year,
+	                                  .number = event->number,
+	                                  .status = RCC_INCIDENT_NEW,
+	                                  .phase = event->phase,
+	                                  .class = event->class,
+	                                  .casualty = event->casualty,
+	                                  .source = event->source,
+	                                  .nature = event->nature,
+	                                  .persons = event->persons,
+	                                  .pos = event->pos,
+	                                  .pos_at_ms = event->pos_at_ms,
+	                                  .pos_radius_m = event->pos_radius_m,
+	                                  .opened_at_ms = core->at_ms,
+	                                  .signal_at_ms = core->at_ms,
+	                                  .broadcast_pos = RCC_POS_NONE};
+	memcpy(incident->name, event->name, sizeof incident->name);
+}
+
+static void
+apply_joined(struct rcc_core *core, const struct rcc_alert_joined *event)
+{
+	alert_get(core, event->alert)->incident = event->incident;
+	incident_get(core, event->incident)->signal_at_ms = core->at_ms;
+}
+
+static void
+apply_revised(struct rcc_core *core, const struct rcc_position_revised *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	incident->pos = event->pos;
+	incident->pos_at_ms = event->pos_at_ms;
+	incident->pos_radius_m = event->pos_radius_m;
+}
+
+static void
+apply_raised(struct rcc_core *core, const struct rcc_phase_raised *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	assert(event->phase > incident->phase);
+	incident->phase = event->phase;
+	incident->source = event->source;
+}
+
+static void
+apply_held(struct rcc_core *core, const struct rcc_relay_held *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	incident->is_relay_held = true;
+	if (incident->status == RCC_INCIDENT_NEW)
+		incident->status = RCC_INCIDENT_OPEN;
+}
+
+static void
+apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_CLOSED));
+	incident->status = RCC_INCIDENT_CLOSED;
+	incident->closed_at_ms = core->at_ms;
+	incident->outcome = event->outcome;
+	incident->relay_due_at_ms = 0;
+}
+
+/* ---- the door ---- */
+
+void
+rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
+{
+	switch (event->kind) {
+	case RCC_EVENT_RUN_STARTED:
+		core->run = event->u.run;
+		return;
+	case RCC_EVENT_PEER_ENROLLED:
+		apply_enrolled(core, &event->u.enrolled);
+		return;
+	case RCC_EVENT_PEER_REVOKED:
+		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
+		return;
+	case RCC_EVENT_PEER_SILENT:
+		apply_silence(core, &event->u.silence, true);
+		return;
+	case RCC_EVENT_PEER_HEARD:
+		apply_silence(core, &event->u.silence, false);
+		return;
+	case RCC_EVENT_ALERT_RECORDED:
+		apply_recorded(core, &event->u.alert);
+		return;
+	case RCC_EVENT_ALERT_REPEATED:
+		apply_repeated(core, &event->u.repeated);
+		return;
+	case RCC_EVENT_ALERT_DECIDED:
+		apply_decided(core, &event->u.decided);
+		return;
+	case RCC_EVENT_QUARANTINE_ESCALATED:
+		alert_get(core, event->u.alert_ref.alert)->is_escalated = true;
+		return;
+	case RCC_EVENT_ALERT_EVICTED:
+		free_alert(core, alert_get(core, event->u.alert_ref.alert));
+		return;
+	case RCC_EVENT_INCIDENT_OPENED:
+		apply_opened(core, &event->u.opened);
+		return;
+	case RCC_EVENT_ALERT_JOINED:
+		apply_joined(core, &event->u.joined);
+		return;
+	case RCC_EVENT_POSITION_REVISED:
+		apply_revised(core, &event->u.revised);
+		return;
+	case RCC_EVENT_PHASE_RAISED:
+		apply_raised(core, &event->u.raised);
+		return;
+	case RCC_EVENT_RELAY_SCHEDULED:
+		incident_get(core, event->u.scheduled.incident)->relay_due_at_ms = event->u.scheduled.due_at_ms;
+		return;
+	case RCC_EVENT_RELAY_HELD:
+		apply_held(core, &event->u.held);
+		return;
+	case RCC_EVENT_NO_POSITION_OVERDUE:
+		incident_get(core, event->u.incident_ref.incident)->is_no_position_overdue = true;
+		return;
+	case RCC_EVENT_BROADCAST_ISSUED:
+		rcc_apply_broadcast(core, &event->u.broadcast);
+		return;
+	case RCC_EVENT_DELIVERIES_QUEUED:
+		rcc_apply_queued(core, &event->u.queued);
+		return;
+	case RCC_EVENT_DELIVERIES_SENT:
+		rcc_apply_sent(core, &event->u.sent);
+		return;
+	case RCC_EVENT_DELIVERY_STORED:
+		rcc_apply_stored(core, &event->u.stored);
+		return;
+	case RCC_EVENT_DELIVERY_READ:
+		rcc_apply_read(core, &event->u.read);
+		return;
+	case RCC_EVENT_ANSWERED:
+		rcc_apply_answered(core, &event->u.answered);
+		return;
+	case RCC_EVENT_DELIVERIES_FLAGGED:
+		rcc_apply_flagged(core, &event->u.flagged);
+		return;
+	case RCC_EVENT_INCIDENT_CLOSED:
+		apply_closed(core, &event->u.closed);
+		return;
+	case RCC_EVENT_INCIDENT_EVICTED:
+		rcc_evict_incident(core, event->u.incident_ref.incident);
+		return;
+	case RCC_EVENT_CALL_LISTED:
+	case RCC_EVENT_LEDGER_FULL:
+	case RCC_EVENT_COMMAND_REFUSED:
+	case RCC_EVENT_MESSAGE_CONFLICT:
+		return; /* part of the record, not of the state */
+	}
+	assert(false && "an event outside its enum");
+}

@@ -1,0 +1,59 @@
+/*
+ * apply_internal.h - rows that exist, for writing: the two files of apply share them, nobody else includes this.
+ */
+#ifndef RCC_CORE_APPLY_INTERNAL_H
+#define RCC_CORE_APPLY_INTERNAL_H
+
+#include <assert.h>
+
+#include "core/core_internal.h"
+
+static inline struct rcc_peer *
+peer_get(struct rcc_core *core, struct rcc_peer_id id)
+{
+	assert(id.v != 0 && id.v <= core->peer_count);
+	return &core->peer[id.v - 1];
+}
+
+static inline struct rcc_alert_state *
+alert_get(struct rcc_core *core, struct rcc_alert_id id)
+{
+	const struct rcc_alert_state *row = rcc_alert_find(core, id);
+	assert(row != NULL);
+	return &core->alert[row - core->alert];
+}
+
+static inline struct rcc_incident *
+incident_get(struct rcc_core *core, struct rcc_incident_id id)
+{
+	const struct rcc_incident *row = rcc_incident_find(core, id);
+	assert(row != NULL);
+	return &core->incident[row - core->incident];
+}
+
+static inline struct rcc_broadcast *
+broadcast_get(struct rcc_core *core, struct rcc_broadcast_id id)
+{
+	const struct rcc_broadcast *row = rcc_broadcast_find(core, id);
+	assert(row != NULL);
+	return &core->broadcast[row - core->broadcast];
+}
+
+static inline struct rcc_delivery *
+delivery_get(struct rcc_core *core, struct rcc_delivery_ref ref)
+{
+	const struct rcc_delivery *row = rcc_delivery_find(core, ref.peer, ref.number);
+	assert(row != NULL);
+	return &core->delivery[row - core->delivery];
+}
+
+/* What broadcasts and the ledger's events do to the state; apply_ledger.c. */
+void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);
+void rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *event);
+void rcc_apply_sent(struct rcc_core *core, const struct rcc_sent *event);
+void rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event);
+void rcc_apply_read(struct rcc_core *core, const struct rcc_delivery_read *event);
+void rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event);
+void rcc_apply_flagged(struct rcc_core *core, const struct rcc_deliveries_flagged *event);
+
+#endif

@@ -1,0 +1,215 @@
+/*
+ * apply_ledger.c - the part of apply that writes broadcasts, deliveries and answers. Decides nothing.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "core/apply_internal.h"
+
+/* A broadcast that replaces another: lines of the old one that no ship stored are cancelled. */
+static void
+replace_lines(struct rcc_core *core, struct rcc_broadcast *old)
+{
+	for (uint32_t slot1 = old->newest_delivery; slot1 != 0;) {
+		struct rcc_delivery *line = &core->delivery[slot1 - 1];
+		if (rcc_delivery_is_open(line))
+			line->state = RCC_DELIVERY_CANCELLED;
+		slot1 = line->of_broadcast;
+	}
+	old->unstored = 0;
+}
+
+void
+rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+	uint32_t slot = 0;
+
+	while (slot < core->broadcast_top && core->broadcast[slot].id.v != 0)
+		slot++;
+	assert(slot < RCC_BROADCASTS_MAX && event->broadcast.v == core->broadcast_last + 1);
+	if (slot == core->broadcast_top)
+		core->broadcast_top++;
+	core->broadcast_count++;
+	core->broadcast_last = event->broadcast.v;
+	if (incident->newest_broadcast != 0)
+		replace_lines(core, &core->broadcast[incident->newest_broadcast - 1]);
+	struct rcc_broadcast *broadcast = &core->broadcast[slot];
+	*broadcast = (struct rcc_broadcast){.id = event->broadcast,
+	                                    .incident = event->incident,
+	                                    .kind = event->kind,
+	                                    .revision = event->revision,
+	                                    .by = event->by,
+	                                    .is_verified = event->verified != 0,
+	                                    .pos = event->pos,
+	                                    .pos_at_ms = event->pos_at_ms,
+	                                    .pos_radius_m = event->pos_radius_m,
+	                                    .issued_at_ms = core->at_ms,
+	                                    .previous = incident->newest_broadcast};
+	memcpy(broadcast->text, event->text, sizeof broadcast->text);
+	incident->newest_broadcast = slot + 1;
+	incident->last_broadcast = event->broadcast;
+	incident->broadcasts = event->revision;
+	incident->is_cancelled = event->kind == RCC_BROADCAST_CANCEL;
+	incident->is_verified = incident->is_verified || event->verified != 0;
+	incident->broadcast_pos = event->pos;
+	if (event->verified != 0 && incident->status == RCC_INCIDENT_NEW)
+		incident->status = RCC_INCIDENT_OPEN;
+}
+
+static uint32_t
+take_delivery_slot(struct rcc_core *core)
+{
+	uint32_t slot = core->delivery_top;
+
+	if (core->delivery_free != 0) {
+		slot = core->delivery_free - 1;
+		core->delivery_free = core->delivery[slot].of_peer;
+	} else {
+		core->delivery_top++;
+	}
+	assert(slot < RCC_DELIVERIES_MAX);
+	core->delivery_count++;
+	return slot;
+}
+
+void
+rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *event)
+{
+	struct rcc_broadcast *broadcast = broadcast_get(core, event->broadcast);
+
+	for (uint32_t i = 0; i < event->count; i++) {
+		const struct rcc_delivery_row *row = &event->row[i];
+		struct rcc_peer *peer = peer_get(core, row->peer);
+		assert(row->number == peer->delivery_last + 1);
+		uint32_t slot = take_delivery_slot(core);
+		core->delivery[slot] = (struct rcc_delivery){.peer = row->peer,
+		                                             .number = row->number,
+		                                             .broadcast = event->broadcast,
+		                                             .state = RCC_DELIVERY_QUEUED,
+		                                             .range_m = row->range_m,
+		                                             .bearing_ddeg = row->bearing_ddeg,
+		                                             .eta_min = row->eta_min,
+		                                             .is_called_on = row->called_on != 0,
+		                                             .queued_at_ms = core->at_ms,
+		                                             .of_broadcast = broadcast->newest_delivery,
+		                                             .of_peer = peer->newest_delivery};
+		broadcast->newest_delivery = slot + 1;
+		broadcast->recipients++;
+		broadcast->unstored++;
+		peer->newest_delivery = slot + 1;
+		peer->delivery_last = row->number;
+	}
+}
+
+void
+rcc_apply_sent(struct rcc_core *core, const struct rcc_sent *event)
+{
+	for (uint32_t i = 0; i < event->count; i++) {
+		struct rcc_delivery *line = delivery_get(core, event->row[i]);
+		line->sent_at_ms = core->at_ms;
+		if (line->state == RCC_DELIVERY_QUEUED)
+			line->state = RCC_DELIVERY_SENT;
+	}
+}
+
+void
+rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event)
+{
+	const struct rcc_peer *peer = peer_get(core, event->peer);
+
+	for (uint32_t slot1 = peer->newest_delivery; slot1 != 0;) {
+		struct rcc_delivery *line = &core->delivery[slot1 - 1];
+		slot1 = line->of_peer;
+		if (line->number > event->number || line->stored_at_ms != 0)
+			continue;
+		if (rcc_delivery_is_open(line))
+			broadcast_get(core, line->broadcast)->unstored--;
+		line->stored_at_ms = core->at_ms;
+		line->stored_claimed_at_ms = event->claimed_at_ms;
+		if (line->state != RCC_DELIVERY_READ && line->state != RCC_DELIVERY_ANSWERED)
+			line->state = RCC_DELIVERY_STORED;
+	}
+}
+
+void
+rcc_apply_read(struct rcc_core *core, const struct rcc_delivery_read *event)
+{
+	struct rcc_delivery *line = delivery_get(core, (struct rcc_delivery_ref){event->peer, event->number});
+
+	if (rcc_delivery_is_open(line))
+		broadcast_get(core, line->broadcast)->unstored--; /* read on board: it has arrived */
+	if (line->read_at_ms == 0) {
+		line->read_at_ms = core->at_ms;
+		line->read_claimed_at_ms = event->claimed_at_ms;
+		memcpy(line->read_by, event->by, sizeof line->read_by);
+	}
+	if (line->state != RCC_DELIVERY_ANSWERED)
+		line->state = RCC_DELIVERY_READ;
+}
+
+/* The line that an answer is about: the one it names, otherwise the ship's newest of that incident. */
+static struct rcc_delivery *
+answered_line(struct rcc_core *core, const struct rcc_answered *event)
+{
+	const struct rcc_delivery *line = rcc_delivery_find(core, event->peer, event->answer.number);
+	const struct rcc_incident *incident = rcc_incident_find(core, event->answer.incident);
+
+	for (const struct rcc_broadcast *broadcast = rcc_broadcast_at(core, incident->newest_broadcast);
+	     line == NULL && broadcast != NULL; broadcast = rcc_broadcast_at(core, broadcast->previous))
+		line = rcc_delivery_of(core, broadcast, event->peer);
+	return line == NULL ? NULL : &core->delivery[line - core->delivery];
+}
+
+void
+rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->answer.incident);
+	const struct rcc_answer_state *known = rcc_answer_find(core, incident, event->peer);
+	struct rcc_delivery *line = answered_line(core, event);
+
+	if (known != NULL) {
+		struct rcc_answer_state *row = &core->answer[known - core->answer];
+		row->at_ms = core->at_ms;
+		row->body = event->answer;
+	} else {
+		uint32_t slot = core->answer_top;
+		if (core->answer_free != 0) {
+			slot = core->answer_free - 1;
+			core->answer_free = core->answer[slot].previous;
+		} else {
+			core->answer_top++;
+		}
+		assert(slot < RCC_ANSWERS_MAX);
+		core->answer_count++;
+		core->answer[slot] = (struct rcc_answer_state){.peer = event->peer,
+		                                               .incident = event->answer.incident,
+		                                               .at_ms = core->at_ms,
+		                                               .body = event->answer,
+		                                               .previous = incident->newest_answer};
+		incident->newest_answer = slot + 1;
+	}
+	if (line == NULL)
+		return;
+	if (rcc_delivery_is_open(line))
+		broadcast_get(core, line->broadcast)->unstored--;
+	line->state = RCC_DELIVERY_ANSWERED;
+	if (line->answered_at_ms == 0)
+		line->answered_at_ms = core->at_ms;
+}
+
+void
+rcc_apply_flagged(struct rcc_core *core, const struct rcc_deliveries_flagged *event)
+{
+	struct rcc_broadcast *broadcast = broadcast_get(core, event->broadcast);
+
+	broadcast->is_flagged = true;
+	if (event->flag == RCC_FLAG_USE_OTHER_CHANNEL)
+		broadcast->is_unreachable_told = true;
+	for (uint32_t i = 0; i < event->count; i++) {
+		struct rcc_delivery *line = delivery_get(core, event->row[i]);
+		line->is_flagged = true;
+		if (event->flag == RCC_FLAG_USE_OTHER_CHANNEL)
+			line->state = RCC_DELIVERY_UNREACHABLE;
+	}
+}

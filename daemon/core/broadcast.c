@@ -1,0 +1,249 @@
+/*
+ * broadcast.c - who is told: every registered ship, alike. Owner kind, flag and name are not read here.
+ *
+ * Each ship gets its own line with range, bearing and time to get there; the nearest in time are called on to respond,
+ * the others are informed. Ships near the scene that are not registered go on the officer's call list.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "core/core_internal.h"
+
+/* A ship slower than this may be drifting or at anchor: what it could do is unknown, the rules' speed stands in. */
+#define SPEED_BELIEVED_DKN 50
+
+/* The most ships that `respond_count` can ask for. */
+#define NEAREST_MAX 256
+
+static struct rcc_leg
+leg_of(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, struct rcc_pos to)
+{
+	struct rcc_leg leg = {RCC_RANGE_UNKNOWN_M, RCC_BEARING_UNKNOWN_DDEG, RCC_ETA_UNKNOWN_MIN, false};
+
+	if (ship == NULL)
+		return leg;
+	bool is_moving = ship->sog_dkn >= SPEED_BELIEVED_DKN && ship->sog_dkn != RCC_SOG_UNKNOWN_DKN;
+	rcc_geo_leg(ship->pos, to, &leg.range_m, &leg.bearing_ddeg);
+	leg.eta_min = rcc_geo_eta_min(leg.range_m, is_moving ? ship->sog_dkn : rules->assumed_speed_dkn);
+	return leg;
+}
+
+/* Is ship a nearer in time than ship b? Ties by range, then by the order of enrolment. */
+static bool
+is_nearer(const struct rcc_leg *leg, uint32_t a, uint32_t b)
+{
+	if (leg[a].eta_min != leg[b].eta_min)
+		return leg[a].eta_min < leg[b].eta_min;
+	if (leg[a].range_m != leg[b].range_m)
+		return leg[a].range_m < leg[b].range_m;
+	return a < b;
+}
+
+/* Marks the nearest `wanted` ships as called on: an insertion list is enough for a few. */
+static void
+call_nearest(struct rcc_core *core, uint32_t wanted)
+{
+	uint32_t best[NEAREST_MAX];
+	uint32_t count = 0;
+
+	if (wanted > NEAREST_MAX)
+		wanted = NEAREST_MAX;
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		if (!rcc_peer_is_ship(&core->peer[i]))
+			continue;
+		if (count == wanted && (wanted == 0 || !is_nearer(core->leg, i, best[count - 1])))
+			continue;
+		uint32_t at = count < wanted ? count++ : count - 1;
+		while (at > 0 && is_nearer(core->leg, i, best[at - 1])) {
+			best[at] = best[at - 1];
+			at--;
+		}
+		best[at] = i;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		core->leg[best[i]].is_called_on = true;
+}
+
+/* Fills core->leg for every ship: those within respond_eta, or the nearest respond_count, whichever is more. */
+static uint32_t
+plan(struct rcc_step *step, struct rcc_pos to)
+{
+	struct rcc_core *core = step->core;
+	const struct rcc_rules *rules = &core->run.rules;
+	uint32_t ships = 0;
+	uint32_t called = 0;
+
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		if (!rcc_peer_is_ship(&core->peer[i]))
+			continue;
+		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi);
+		core->leg[i] = leg_of(rules, ship, to);
+		core->leg[i].is_called_on = core->leg[i].eta_min <= rules->respond_eta_min;
+		called += core->leg[i].is_called_on;
+		ships++;
+	}
+	if (called < rules->respond_count)
+		call_nearest(core, rules->respond_count);
+	return ships;
+}
+
+static struct rcc_delivery_row
+row_of(const struct rcc_peer *peer, const struct rcc_leg *leg, bool is_cancel)
+{
+	return (struct rcc_delivery_row){.peer = peer->id,
+	                                 .number = peer->delivery_last + 1,
+	                                 .range_m = leg->range_m,
+	                                 .bearing_ddeg = leg->bearing_ddeg,
+	                                 .eta_min = leg->eta_min,
+	                                 .called_on = leg->is_called_on && !is_cancel};
+}
+
+/* Queues a line for every ship, as many as the ledger holds; the rest are named as missing. */
+static void
+queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, enum rcc_broadcast_kind kind, uint32_t ships)
+{
+	struct rcc_core *core = step->core;
+	struct rcc_event *event = NULL;
+	uint32_t queued = 0;
+
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		if (!rcc_peer_is_ship(&core->peer[i]))
+			continue;
+		uint32_t pending = event == NULL ? 0 : event->u.queued.count;
+		if (core->delivery_count + pending >= RCC_DELIVERIES_MAX || rcc_step_room(step) <= 4)
+			break;
+		if (event == NULL) {
+			event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
+			event->u.queued.broadcast = id;
+		}
+		event->u.queued.row[event->u.queued.count++] =
+		    row_of(&core->peer[i], &core->leg[i], kind == RCC_BROADCAST_CANCEL);
+		queued++;
+		if (event->u.queued.count == RCC_DELIVERY_ROWS_MAX) {
+			rcc_step_emit(step, event);
+			event = NULL;
+		}
+	}
+	if (event != NULL)
+		rcc_step_emit(step, event);
+	if (queued < ships) {
+		event = rcc_step_event(step, RCC_EVENT_LEDGER_FULL);
+		event->u.ledger_full.broadcast = id;
+		event->u.ledger_full.missing = ships - queued;
+		rcc_step_emit(step, event);
+	}
+}
+
+static bool
+call_before(const struct rcc_call_row *a, const struct rcc_call_row *b)
+{
+	return a->range_m != b->range_m ? a->range_m < b->range_m : a->mmsi.v < b->mmsi.v;
+}
+
+/* The nearest ships of the scene that are not registered, nearest first. */
+static void
+list_calls(struct rcc_step *step, struct rcc_broadcast_id id, struct rcc_pos to, struct rcc_mmsi casualty)
+{
+	const struct rcc_rules *rules = &step->core->run.rules;
+	const struct rcc_scene *scene = &step->entry->cause.scene;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_CALL_LISTED);
+	struct rcc_call_listed *list = &event->u.call_list;
+
+	list->broadcast = id;
+	for (uint32_t i = 0; i < scene->count; i++) {
+		const struct rcc_scene_ship *ship = &scene->ship[i];
+		if (ship->mmsi.v == casualty.v || rcc_peer_find_mmsi(step->core, ship->mmsi) != NULL)
+			continue;
+		struct rcc_leg leg = leg_of(rules, ship, to);
+		struct rcc_call_row row = {ship->mmsi, ship->pos, leg.range_m, leg.bearing_ddeg, leg.eta_min};
+		if (leg.range_m > rules->call_list_radius_m ||
+		    (list->count == RCC_CALL_ROWS_MAX && !call_before(&row, &list->row[list->count - 1])))
+			continue;
+		uint32_t at = list->count < RCC_CALL_ROWS_MAX ? list->count++ : list->count - 1;
+		while (at > 0 && call_before(&row, &list->row[at - 1])) {
+			list->row[at] = list->row[at - 1];
+			at--;
+		}
+		list->row[at] = row;
+	}
+	if (list->count > 0)
+		rcc_step_emit(step, event);
+}
+
+/* The words that go with it: the officer's, or those of the first alert that said any. */
+static void
+copy_text(const struct rcc_core *core, struct rcc_incident_id id, const char *text, char *ret_text)
+{
+	if (text[0] == '\0') {
+		for (uint32_t i = 0; i < core->alert_top; i++) {
+			if (core->alert[i].id.v != 0 && core->alert[i].incident.v == id.v &&
+			    core->alert[i].body.text[0] != '\0') {
+				text = core->alert[i].body.text;
+				break;
+			}
+		}
+	}
+	size_t len = strlen(text);
+	assert(len <= RCC_TEXT_MAX);
+	memcpy(ret_text, text, len);
+}
+
+void
+rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
+	struct rcc_pos to = kind == RCC_BROADCAST_CANCEL ? incident->broadcast_pos : incident->pos;
+	uint32_t ships = plan(step, to);
+
+	assert(incident->class == RCC_CLASS_LIVE);
+	rcc_room_for_deliveries(step, ships);
+	if (step->core->broadcast_count == RCC_BROADCASTS_MAX) {
+		rcc_step_refuse(step, RCC_REFUSAL_FULL, "broadcast");
+		return;
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
+	struct rcc_broadcast_issued *issued = &event->u.broadcast;
+	struct rcc_broadcast_id broadcast = {step->core->broadcast_last + 1};
+	issued->broadcast = broadcast;
+	issued->incident = id;
+	issued->kind = kind;
+	issued->revision = incident->broadcasts + 1;
+	issued->by = step->entry->cause.origin.peer;
+	/* An officer who releases a relay vouches for it; the machine vouches for nothing. */
+	issued->verified = incident->is_verified || step->entry->cause.kind == RCC_COMMAND_RELAY;
+	issued->pos = to;
+	issued->pos_at_ms = incident->pos_at_ms;
+	issued->pos_radius_m = incident->pos_radius_m;
+	copy_text(step->core, id, text, issued->text);
+	/* The sender of the alert is not who broadcast it, unless an officer asked for it. */
+	if (step->entry->cause.kind == RCC_COMMAND_ALERT)
+		issued->by = (struct rcc_peer_id){0};
+	rcc_step_emit(step, event);
+	queue_deliveries(step, broadcast, kind, ships);
+	if (kind != RCC_BROADCAST_CANCEL)
+		list_calls(step, broadcast, to, incident->casualty);
+}
+
+void
+rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
+{
+	struct rcc_core *core = step->core;
+	uint32_t slot = peer_id.v - 1;
+
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *incident = &core->incident[i];
+		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || incident->broadcasts == 0 ||
+		    incident->is_cancelled)
+			continue;
+		if (rcc_step_room(step) <= 4 || !rcc_room_for_deliveries(step, 1))
+			return;
+		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[slot].mmsi);
+		struct rcc_leg leg = leg_of(&core->run.rules, ship, incident->broadcast_pos);
+		leg.is_called_on = leg.eta_min <= core->run.rules.respond_eta_min;
+		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
+		event->u.queued.broadcast = incident->last_broadcast;
+		event->u.queued.count = 1;
+		event->u.queued.row[0] = row_of(&core->peer[slot], &leg, false);
+		rcc_step_emit(step, event);
+	}
+}

@@ -1,0 +1,172 @@
+#include "core/core.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/core_internal.h"
+
+void
+rcc_core_init(struct rcc_core *core)
+{
+	memset(core, 0, sizeof *core);
+}
+
+uint64_t
+rcc_core_seq(const struct rcc_core *core)
+{
+	return core->seq;
+}
+
+uint32_t
+rcc_peer_key_bucket(const struct rcc_key *key)
+{
+	/* Public keys are random: any two bytes spread them. */
+	return (uint32_t)(key->b[0] << 8 | key->b[1]) % RCC_PEER_BUCKETS;
+}
+
+uint32_t
+rcc_peer_mmsi_bucket(struct rcc_mmsi mmsi)
+{
+	return mmsi.v * 2654435761u >> 18; /* Fibonacci hashing to 14 bits */
+}
+
+const struct rcc_peer *
+rcc_peer_find(const struct rcc_core *core, struct rcc_peer_id id)
+{
+	return id.v == 0 || id.v > core->peer_count ? NULL : &core->peer[id.v - 1];
+}
+
+const struct rcc_peer *
+rcc_peer_find_name(const struct rcc_core *core, const char *name)
+{
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		const struct rcc_peer *peer = &core->peer[i];
+		if (peer->revoked_at_ms == 0 && strcmp(peer->name, name) == 0)
+			return peer;
+	}
+	return NULL;
+}
+
+const struct rcc_peer *
+rcc_peer_find_key(const struct rcc_core *core, const struct rcc_key *key)
+{
+	uint32_t slot1 = core->key_bucket[rcc_peer_key_bucket(key)];
+	while (slot1 != 0) {
+		const struct rcc_peer *peer = &core->peer[slot1 - 1];
+		if (memcmp(&peer->key, key, sizeof *key) == 0)
+			return peer;
+		slot1 = peer->same_key;
+	}
+	return NULL;
+}
+
+const struct rcc_peer *
+rcc_peer_find_mmsi(const struct rcc_core *core, struct rcc_mmsi mmsi)
+{
+	uint32_t slot1 = mmsi.v == 0 ? 0 : core->mmsi_bucket[rcc_peer_mmsi_bucket(mmsi)];
+	while (slot1 != 0) {
+		const struct rcc_peer *peer = &core->peer[slot1 - 1];
+		if (peer->mmsi.v == mmsi.v && rcc_peer_is_ship(peer))
+			return peer;
+		slot1 = peer->same_mmsi;
+	}
+	return NULL;
+}
+
+bool
+rcc_peer_is_ship(const struct rcc_peer *peer)
+{
+	return peer->role == RCC_ROLE_VESSEL && peer->revoked_at_ms == 0;
+}
+
+enum rcc_role
+rcc_core_identify(const struct rcc_core *core, const struct rcc_key *key, struct rcc_peer_id *ret_peer,
+                  bool *ret_revoked)
+{
+	const struct rcc_peer *peer = rcc_peer_find_key(core, key);
+
+	*ret_peer = (struct rcc_peer_id){0};
+	*ret_revoked = peer != NULL && peer->revoked_at_ms != 0;
+	if (peer == NULL || *ret_revoked)
+		return RCC_ROLE_GUEST;
+	*ret_peer = peer->id;
+	return peer->role;
+}
+
+const struct rcc_alert_state *
+rcc_alert_find(const struct rcc_core *core, struct rcc_alert_id id)
+{
+	for (uint32_t i = 0; id.v != 0 && i < core->alert_top; i++) {
+		if (core->alert[i].id.v == id.v)
+			return &core->alert[i];
+	}
+	return NULL;
+}
+
+const struct rcc_incident *
+rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	for (uint32_t i = 0; id.v != 0 && i < core->incident_top; i++) {
+		if (core->incident[i].id.v == id.v)
+			return &core->incident[i];
+	}
+	return NULL;
+}
+
+const struct rcc_broadcast *
+rcc_broadcast_find(const struct rcc_core *core, struct rcc_broadcast_id id)
+{
+	for (uint32_t i = 0; id.v != 0 && i < core->broadcast_top; i++) {
+		if (core->broadcast[i].id.v == id.v)
+			return &core->broadcast[i];
+	}
+	return NULL;
+}
+
+const struct rcc_delivery *
+rcc_delivery_find(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number)
+{
+	const struct rcc_peer *ship = rcc_peer_find(core, peer);
+	const struct rcc_delivery *line = ship == NULL ? NULL : rcc_delivery_at(core, ship->newest_delivery);
+
+	while (line != NULL && line->number > number)
+		line = rcc_delivery_at(core, line->of_peer);
+	return line != NULL && line->number == number ? line : NULL;
+}
+
+const struct rcc_delivery *
+rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadcast, struct rcc_peer_id peer)
+{
+	const struct rcc_peer *ship = rcc_peer_find(core, peer);
+	const struct rcc_delivery *line = ship == NULL ? NULL : rcc_delivery_at(core, ship->newest_delivery);
+
+	while (line != NULL && line->broadcast.v != broadcast->id.v)
+		line = rcc_delivery_at(core, line->of_peer);
+	return line;
+}
+
+const struct rcc_answer_state *
+rcc_answer_find(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+{
+	const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer);
+
+	while (answer != NULL && answer->peer.v != peer.v)
+		answer = rcc_answer_at(core, answer->previous);
+	return answer;
+}
+
+const struct rcc_scene_ship *
+rcc_scene_find(const struct rcc_scene *scene, struct rcc_mmsi mmsi)
+{
+	uint32_t low = 0;
+	uint32_t high = scene->count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (scene->ship[middle].mmsi.v < mmsi.v)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < scene->count && scene->ship[low].mmsi.v == mmsi.v ? &scene->ship[low] : NULL;
+}

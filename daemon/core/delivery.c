@@ -1,0 +1,276 @@
+/*
+ * delivery.c - the ledger: queued, sent, stored, read, answered; each with its own time and evidence, none implied.
+ */
+#include "rcc/text.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/core_internal.h"
+
+void
+rcc_rule_sent(struct rcc_step *step)
+{
+	const struct rcc_sent *sent = &step->entry->cause.u.sent;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERIES_SENT);
+
+	for (uint32_t i = 0; i < sent->count; i++) {
+		const struct rcc_delivery *line = rcc_delivery_find(step->core, sent->row[i].peer, sent->row[i].number);
+		if (line != NULL && line->sent_at_ms == 0)
+			event->u.sent.row[event->u.sent.count++] = sent->row[i];
+	}
+	if (event->u.sent.count > 0)
+		rcc_step_emit(step, event);
+}
+
+void
+rcc_rule_stored(struct rcc_step *step)
+{
+	const struct rcc_stored *stored = &step->entry->cause.u.stored;
+	const struct rcc_peer *peer = rcc_peer_find(step->core, step->entry->cause.origin.peer);
+	bool is_news = false;
+
+	if (peer == NULL || stored->number == 0 || stored->number > peer->delivery_last) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "stored.number");
+		return;
+	}
+	for (const struct rcc_delivery *line = rcc_delivery_at(step->core, peer->newest_delivery);
+	     line != NULL && !is_news; line = rcc_delivery_at(step->core, line->of_peer))
+		is_news = line->number <= stored->number && line->stored_at_ms == 0;
+	if (!is_news)
+		return;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERY_STORED);
+	event->u.stored.peer = peer->id;
+	event->u.stored.number = stored->number;
+	event->u.stored.claimed_at_ms = stored->stored_at_ms;
+	rcc_step_emit(step, event);
+}
+
+void
+rcc_rule_read(struct rcc_step *step)
+{
+	const struct rcc_read *read = &step->entry->cause.u.read;
+	struct rcc_peer_id peer = step->entry->cause.origin.peer;
+
+	if (rcc_delivery_find(step->core, peer, read->number) == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "read.number");
+		return;
+	}
+	if (read->by[0] == '\0') {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "read.by");
+		return;
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERY_READ);
+	event->u.read.peer = peer;
+	event->u.read.number = read->number;
+	event->u.read.claimed_at_ms = read->read_at_ms;
+	memcpy(event->u.read.by, read->by, sizeof read->by);
+	rcc_step_emit(step, event);
+}
+
+void
+rcc_rule_answer(struct rcc_step *step)
+{
+	const struct rcc_answer *answer = &step->entry->cause.u.answer;
+	const struct rcc_incident *incident = rcc_incident_find(step->core, answer->incident);
+	struct rcc_peer_id peer = step->entry->cause.origin.peer;
+
+	if (incident == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "answer.incident");
+		return;
+	}
+	if (rcc_peer_find(step->core, peer) == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_ALLOWED, "answer");
+		return;
+	}
+	/* SOLAS V/33.1: a master who does not proceed enters the reason and tells the rescue service. */
+	if (answer->kind == RCC_ANSWER_UNABLE && answer->reason == RCC_REASON_NONE) {
+		rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, "answer.reason");
+		return;
+	}
+	bool is_new_row = rcc_answer_find(step->core, incident, peer) == NULL;
+	if (is_new_row && step->core->answer_count == RCC_ANSWERS_MAX) {
+		rcc_room_for_deliveries(step, 0);
+		/* Eviction may have taken a closed incident that this answer was for. */
+		incident = rcc_incident_find(step->core, answer->incident);
+		if (incident == NULL || step->core->answer_count == RCC_ANSWERS_MAX) {
+			rcc_step_refuse(step, RCC_REFUSAL_FULL, "answer");
+			return;
+		}
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ANSWERED);
+	event->u.answered.peer = peer;
+	event->u.answered.answer = *answer;
+	rcc_step_emit(step, event);
+}
+
+int64_t
+rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_broadcast *broadcast, enum rcc_timer *ret_timer)
+{
+	const struct rcc_rules *rules = &core->run.rules;
+
+	if (broadcast->id.v == 0 || broadcast->unstored == 0 || broadcast->is_unreachable_told)
+		return INT64_MAX;
+	if (!broadcast->is_flagged) {
+		*ret_timer = RCC_TIMER_FLAG;
+		return broadcast->issued_at_ms + rules->flag_after_ms;
+	}
+	*ret_timer = RCC_TIMER_UNREACHABLE;
+	return broadcast->issued_at_ms + rules->unreachable_after_ms;
+}
+
+/* Tells the officer of every line of a broadcast that is still not stored. */
+static void
+flag_broadcast(struct rcc_step *step, struct rcc_broadcast_id id, enum rcc_flag flag)
+{
+	const struct rcc_core *core = step->core;
+	const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, id);
+	struct rcc_event *event = NULL;
+
+	for (const struct rcc_delivery *line = rcc_delivery_at(core, broadcast->newest_delivery);
+	     line != NULL && rcc_step_room(step) > 0; line = rcc_delivery_at(core, line->of_broadcast)) {
+		if (!rcc_delivery_is_open(line) || line->state == RCC_DELIVERY_UNREACHABLE)
+			continue;
+		if (event == NULL) {
+			event = rcc_step_event(step, RCC_EVENT_DELIVERIES_FLAGGED);
+			event->u.flagged.broadcast = id;
+			event->u.flagged.flag = flag;
+		}
+		event->u.flagged.row[event->u.flagged.count++] = (struct rcc_delivery_ref){line->peer, line->number};
+		if (event->u.flagged.count == RCC_SENT_ROWS_MAX) {
+			rcc_step_emit(step, event);
+			event = NULL;
+		}
+	}
+	if (event != NULL)
+		rcc_step_emit(step, event);
+}
+
+static void
+emit_alert_escalated(struct rcc_step *step, uint32_t id)
+{
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_QUARANTINE_ESCALATED);
+
+	event->u.alert_ref.alert.v = id;
+	rcc_step_emit(step, event);
+}
+
+static void
+emit_no_position(struct rcc_step *step, uint32_t id)
+{
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_NO_POSITION_OVERDUE);
+
+	event->u.incident_ref.incident.v = id;
+	rcc_step_emit(step, event);
+}
+
+/* Is the clock that this command names really run out? A repeated or stale one changes nothing. */
+static bool
+is_run_out(const struct rcc_step *step, const struct rcc_due *due)
+{
+	const struct rcc_core *core = step->core;
+	const struct rcc_incident *incident = rcc_incident_find(core, (struct rcc_incident_id){due->id});
+	const struct rcc_alert_state *alert = rcc_alert_find(core, (struct rcc_alert_id){due->id});
+	const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, (struct rcc_broadcast_id){due->id});
+	enum rcc_timer timer = due->timer;
+	int64_t at_ms = INT64_MAX;
+
+	switch (due->timer) {
+	case RCC_TIMER_RELAY:
+	case RCC_TIMER_NO_POSITION:
+		at_ms = incident == NULL ? INT64_MAX : rcc_incident_deadline_ms(core, incident, &timer);
+		break;
+	case RCC_TIMER_QUARANTINE:
+		at_ms = alert == NULL ? INT64_MAX : rcc_alert_deadline_ms(core, alert);
+		break;
+	case RCC_TIMER_FLAG:
+	case RCC_TIMER_UNREACHABLE:
+		at_ms = broadcast == NULL ? INT64_MAX : rcc_broadcast_deadline_ms(core, broadcast, &timer);
+		break;
+	}
+	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
+}
+
+void
+rcc_rule_due(struct rcc_step *step)
+{
+	const struct rcc_due *due = &step->entry->cause.u.due;
+
+	if (!is_run_out(step, due))
+		return;
+	switch (due->timer) {
+	case RCC_TIMER_RELAY:
+		rcc_incident_relay_if_due(step, (struct rcc_incident_id){due->id});
+		return;
+	case RCC_TIMER_NO_POSITION:
+		emit_no_position(step, due->id);
+		return;
+	case RCC_TIMER_QUARANTINE:
+		emit_alert_escalated(step, due->id);
+		return;
+	case RCC_TIMER_FLAG:
+		flag_broadcast(step, (struct rcc_broadcast_id){due->id}, RCC_FLAG_NOT_STORED);
+		return;
+	case RCC_TIMER_UNREACHABLE:
+		flag_broadcast(step, (struct rcc_broadcast_id){due->id}, RCC_FLAG_USE_OTHER_CHANNEL);
+		return;
+	}
+	assert(false && "a timer outside its enum");
+}
+
+uint32_t
+rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, peer_id);
+	uint32_t next = 0;
+
+	if (peer == NULL)
+		return 0;
+	for (const struct rcc_delivery *line = rcc_delivery_at(core, peer->newest_delivery);
+	     line != NULL && line->number > after; line = rcc_delivery_at(core, line->of_peer)) {
+		if (line->stored_at_ms == 0)
+			next = line->number;
+	}
+	return next;
+}
+
+enum rcc_status
+rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number,
+                  struct rcc_delivery_msg *ret_delivery)
+{
+	const struct rcc_delivery *line = rcc_delivery_find(core, peer, number);
+
+	if (line == NULL)
+		return RCC_E_NOT_FOUND;
+	const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, line->broadcast);
+	const struct rcc_incident *incident = rcc_incident_find(core, broadcast->incident);
+	*ret_delivery = (struct rcc_delivery_msg){
+	    .number = number,
+	    .broadcast = broadcast->id,
+	    .incident = incident->id,
+	    .incident_year = incident->year,
+	    .incident_number = incident->number,
+	    .kind = broadcast->kind,
+	    .class = incident->class,
+	    .revision = broadcast->revision,
+	    .issued_at_ms = broadcast->issued_at_ms,
+	    .source = incident->source,
+	    .nature = incident->nature,
+	    .casualty = incident->casualty,
+	    .pos = broadcast->pos,
+	    .pos_at_ms = broadcast->pos_at_ms,
+	    .pos_radius_m = broadcast->pos_radius_m,
+	    .persons = incident->persons,
+	    .verified = broadcast->is_verified,
+	    .range_m = line->range_m,
+	    .bearing_ddeg = line->bearing_ddeg,
+	    .eta_min = line->eta_min,
+	    .called_on = line->is_called_on,
+	    .replaced = broadcast->id.v != incident->last_broadcast.v,
+	    .attempt = 1,
+	};
+	memcpy(ret_delivery->name, incident->name, sizeof ret_delivery->name);
+	memcpy(ret_delivery->text, broadcast->text, sizeof ret_delivery->text);
+	memcpy(ret_delivery->centre, core->run.centre, sizeof ret_delivery->centre);
+	return RCC_OK;
+}

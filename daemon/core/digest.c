@@ -1,0 +1,261 @@
+/*
+ * digest.c - 64-bit FNV-1a over the state in canonical order, field by field: padding and freed slots do not count.
+ *
+ * It shows whether two runs agree; it protects nothing (the hash chain does).
+ */
+#include <string.h>
+
+#include "core/core_internal.h"
+
+#define FNV_BASIS 14695981039346656037u
+#define FNV_PRIME 1099511628211u
+
+static void
+put_bytes(uint64_t *digest, const void *bytes, size_t len)
+{
+	const uint8_t *byte = bytes;
+
+	for (size_t i = 0; i < len; i++)
+		*digest = (*digest ^ byte[i]) * FNV_PRIME;
+}
+
+/* Little-endian on every machine. */
+static void
+put(uint64_t *digest, uint64_t value)
+{
+	uint8_t bytes[8];
+
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (uint8_t)(value >> (8 * i));
+	put_bytes(digest, bytes, sizeof bytes);
+}
+
+static void
+put_signed(uint64_t *digest, int64_t value)
+{
+	put(digest, (uint64_t)value);
+}
+
+static void
+put_text(uint64_t *digest, const char *text)
+{
+	size_t len = strlen(text);
+
+	put(digest, len);
+	put_bytes(digest, text, len);
+}
+
+static void
+put_pos(uint64_t *digest, struct rcc_pos pos)
+{
+	put_signed(digest, pos.lat_e7);
+	put_signed(digest, pos.lon_e7);
+}
+
+static void
+put_run(uint64_t *digest, const struct rcc_run *run)
+{
+	const struct rcc_rules *rules = &run->rules;
+	const uint32_t figures[] = {
+	    rules->respond_eta_min,      rules->respond_count, rules->assumed_speed_dkn,  rules->flag_after_ms,
+	    rules->unreachable_after_ms, rules->quarantine_ms, rules->no_position_ms,     rules->silence_after_ms,
+	    rules->join_window_ms,       rules->update_move_m, rules->call_list_radius_m,
+	};
+
+	put_text(digest, run->build);
+	put_text(digest, run->centre);
+	for (size_t i = 0; i <= RCC_SOURCE_LAST; i++)
+		put(digest, rules->relay_after_ms[i]);
+	for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
+		put(digest, figures[i]);
+}
+
+static void
+put_peer(uint64_t *digest, const struct rcc_peer *peer)
+{
+	put(digest, peer->id.v);
+	put(digest, peer->role);
+	put(digest, peer->owner);
+	put(digest, peer->mmsi.v);
+	put_bytes(digest, &peer->key, sizeof peer->key);
+	put_text(digest, peer->name);
+	put_signed(digest, peer->enrolled_at_ms);
+	put_signed(digest, peer->revoked_at_ms);
+	put(digest, peer->is_silent);
+	put_signed(digest, peer->heard_at_ms);
+	put(digest, peer->delivery_last);
+}
+
+static void
+put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
+{
+	const struct rcc_alert *body = &alert->body;
+
+	put(digest, alert->id.v);
+	put(digest, alert->lane);
+	put(digest, alert->verdict);
+	put(digest, alert->sender.v);
+	put_bytes(digest, &alert->sender_key, sizeof alert->sender_key);
+	put(digest, alert->incident.v);
+	put_signed(digest, alert->recorded_at_ms);
+	put_signed(digest, alert->last_at_ms);
+	put(digest, alert->count);
+	put(digest, alert->is_escalated);
+	put_signed(digest, alert->decided_at_ms);
+	put(digest, body->source);
+	put(digest, body->class);
+	put(digest, body->casualty.v);
+	put(digest, body->relay.v);
+	put(digest, body->nature);
+	put_pos(digest, body->pos);
+	put_signed(digest, body->pos_at_ms);
+	put(digest, body->pos_radius_m);
+	put(digest, body->persons);
+	put(digest, body->marks);
+	put_text(digest, body->name);
+	put_text(digest, body->callsign);
+	put_text(digest, body->text);
+	put(digest, body->raw_len);
+	put_bytes(digest, body->raw, body->raw_len);
+}
+
+static void
+put_incident(uint64_t *digest, const struct rcc_incident *incident)
+{
+	put(digest, incident->id.v);
+	put(digest, incident->year);
+	put(digest, incident->number);
+	put(digest, incident->status);
+	put(digest, incident->phase);
+	put(digest, incident->class);
+	put(digest, incident->casualty.v);
+	put_text(digest, incident->name);
+	put(digest, incident->source);
+	put(digest, incident->nature);
+	put(digest, incident->persons);
+	put_pos(digest, incident->pos);
+	put_signed(digest, incident->pos_at_ms);
+	put(digest, incident->pos_radius_m);
+	put_signed(digest, incident->opened_at_ms);
+	put_signed(digest, incident->signal_at_ms);
+	put_signed(digest, incident->relay_due_at_ms);
+	put(digest, incident->is_relay_held);
+	put(digest, incident->is_verified);
+	put(digest, incident->is_no_position_overdue);
+	put(digest, incident->broadcasts);
+	put(digest, incident->last_broadcast.v);
+	put(digest, incident->is_cancelled);
+	put_pos(digest, incident->broadcast_pos);
+	put_signed(digest, incident->closed_at_ms);
+	put(digest, incident->outcome);
+}
+
+static void
+put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
+{
+	put(digest, broadcast->id.v);
+	put(digest, broadcast->incident.v);
+	put(digest, broadcast->kind);
+	put(digest, broadcast->revision);
+	put(digest, broadcast->by.v);
+	put(digest, broadcast->is_verified);
+	put_pos(digest, broadcast->pos);
+	put_signed(digest, broadcast->pos_at_ms);
+	put(digest, broadcast->pos_radius_m);
+	put_signed(digest, broadcast->issued_at_ms);
+	put_text(digest, broadcast->text);
+	put(digest, broadcast->recipients);
+	put(digest, broadcast->unstored);
+	put(digest, broadcast->is_flagged);
+	put(digest, broadcast->is_unreachable_told);
+}
+
+static void
+put_delivery(uint64_t *digest, const struct rcc_delivery *line)
+{
+	put(digest, line->peer.v);
+	put(digest, line->number);
+	put(digest, line->broadcast.v);
+	put(digest, line->state);
+	put(digest, line->range_m);
+	put(digest, line->bearing_ddeg);
+	put(digest, line->eta_min);
+	put(digest, line->is_called_on);
+	put(digest, line->is_flagged);
+	put_signed(digest, line->queued_at_ms);
+	put_signed(digest, line->sent_at_ms);
+	put_signed(digest, line->stored_at_ms);
+	put_signed(digest, line->read_at_ms);
+	put_signed(digest, line->answered_at_ms);
+	put_signed(digest, line->stored_claimed_at_ms);
+	put_signed(digest, line->read_claimed_at_ms);
+	put_text(digest, line->read_by);
+}
+
+static void
+put_answer(uint64_t *digest, const struct rcc_answer_state *answer)
+{
+	put(digest, answer->peer.v);
+	put(digest, answer->incident.v);
+	put_signed(digest, answer->at_ms);
+	put(digest, answer->body.number);
+	put(digest, answer->body.kind);
+	put(digest, answer->body.reason);
+	put(digest, answer->body.eta_min);
+	put_text(digest, answer->body.by);
+	put_text(digest, answer->body.text);
+}
+
+static void
+put_seen(uint64_t *digest, const struct rcc_core *core)
+{
+	put(digest, core->seen_next);
+	for (uint32_t i = 0; i < RCC_DEDUP_MAX; i++) {
+		const struct rcc_seen_message *seen = &core->seen[i];
+		if (seen->seq == 0)
+			continue;
+		put(digest, seen->seq);
+		put(digest, seen->fingerprint);
+		put_bytes(digest, &seen->key, sizeof seen->key);
+		put_bytes(digest, &seen->id, sizeof seen->id);
+	}
+}
+
+uint64_t
+rcc_core_digest(const struct rcc_core *core)
+{
+	uint64_t digest = FNV_BASIS;
+
+	put_run(&digest, &core->run);
+	put(&digest, core->seq);
+	put_signed(&digest, core->at_ms);
+	put(&digest, core->alert_last);
+	put(&digest, core->incident_last);
+	put(&digest, core->broadcast_last);
+	put(&digest, core->number_year);
+	put(&digest, core->number_last);
+	for (uint32_t i = 0; i < core->peer_count; i++)
+		put_peer(&digest, &core->peer[i]);
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		if (core->alert[i].id.v != 0)
+			put_alert(&digest, &core->alert[i]);
+	}
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		if (core->incident[i].id.v != 0)
+			put_incident(&digest, &core->incident[i]);
+	}
+	for (uint32_t i = 0; i < core->broadcast_top; i++) {
+		if (core->broadcast[i].id.v != 0)
+			put_broadcast(&digest, &core->broadcast[i]);
+	}
+	for (uint32_t i = 0; i < core->delivery_top; i++) {
+		if (core->delivery[i].peer.v != 0)
+			put_delivery(&digest, &core->delivery[i]);
+	}
+	for (uint32_t i = 0; i < core->answer_top; i++) {
+		if (core->answer[i].peer.v != 0)
+			put_answer(&digest, &core->answer[i]);
+	}
+	put_seen(&digest, core);
+	return digest;
+}

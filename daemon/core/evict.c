@@ -1,0 +1,73 @@
+/* evict.c - the part of apply that takes a closed incident and all its rows out of memory. */
+#include <assert.h>
+#include <string.h>
+
+#include "core/core_internal.h"
+
+/* Takes a ledger line out of its ship's list and gives the slot back. */
+static void
+free_delivery(struct rcc_core *core, uint32_t slot1)
+{
+	struct rcc_delivery *line = &core->delivery[slot1 - 1];
+	uint32_t *link = &core->peer[line->peer.v - 1].newest_delivery;
+
+	while (*link != slot1) {
+		assert(*link != 0);
+		link = &core->delivery[*link - 1].of_peer;
+	}
+	*link = line->of_peer;
+	memset(line, 0, sizeof *line);
+	line->of_peer = core->delivery_free;
+	core->delivery_free = slot1;
+	core->delivery_count--;
+}
+
+static void
+free_broadcasts(struct rcc_core *core, uint32_t slot1)
+{
+	while (slot1 != 0) {
+		struct rcc_broadcast *broadcast = &core->broadcast[slot1 - 1];
+		uint32_t line1 = broadcast->newest_delivery;
+		while (line1 != 0) {
+			uint32_t next = core->delivery[line1 - 1].of_broadcast;
+			free_delivery(core, line1);
+			line1 = next;
+		}
+		slot1 = broadcast->previous;
+		memset(broadcast, 0, sizeof *broadcast);
+		core->broadcast_count--;
+	}
+}
+
+static void
+free_answers(struct rcc_core *core, uint32_t slot1)
+{
+	while (slot1 != 0) {
+		struct rcc_answer_state *answer = &core->answer[slot1 - 1];
+		uint32_t next = answer->previous;
+		memset(answer, 0, sizeof *answer);
+		answer->previous = core->answer_free;
+		core->answer_free = slot1;
+		core->answer_count--;
+		slot1 = next;
+	}
+}
+
+void
+rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id)
+{
+	const struct rcc_incident *found = rcc_incident_find(core, id);
+
+	assert(found != NULL && found->status == RCC_INCIDENT_CLOSED);
+	struct rcc_incident *incident = &core->incident[found - core->incident];
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		if (core->alert[i].id.v != 0 && core->alert[i].incident.v == id.v) {
+			memset(&core->alert[i], 0, sizeof core->alert[i]);
+			core->alert_count--;
+		}
+	}
+	free_broadcasts(core, incident->newest_broadcast);
+	free_answers(core, incident->newest_answer);
+	memset(incident, 0, sizeof *incident);
+	core->incident_count--;
+}

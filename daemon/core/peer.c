@@ -1,0 +1,101 @@
+/* peer.c - enrolment, revocation, and ships that fall silent. */
+#include <assert.h>
+#include <string.h>
+
+#include "core/core_internal.h"
+
+static bool
+is_zero_key(const struct rcc_key *key)
+{
+	static const struct rcc_key zero = {{0}};
+	return memcmp(key, &zero, sizeof zero) == 0;
+}
+
+/* Names the field that stops an enrolment; false if none does. */
+static bool
+enrol_refusal(const struct rcc_core *core, const struct rcc_enrol *enrol, enum rcc_refusal *ret_reason,
+              const char **ret_field)
+{
+	const struct rcc_peer *holder = rcc_peer_find_key(core, &enrol->key);
+	const struct {
+		bool is_bad;
+		enum rcc_refusal reason;
+		const char *field;
+	} checks[] = {
+	    {enrol->name[0] == '\0', RCC_REFUSAL_RANGE, "enrol.name"},
+	    {enrol->role == RCC_ROLE_GUEST, RCC_REFUSAL_RANGE, "enrol.role"},
+	    {is_zero_key(&enrol->key), RCC_REFUSAL_RANGE, "enrol.key"},
+	    {enrol->role == RCC_ROLE_VESSEL && enrol->mmsi.v == 0, RCC_REFUSAL_RANGE, "enrol.mmsi"},
+	    {rcc_peer_find_name(core, enrol->name) != NULL, RCC_REFUSAL_DUPLICATE, "enrol.name"},
+	    {holder != NULL && holder->revoked_at_ms == 0, RCC_REFUSAL_DUPLICATE, "enrol.key"},
+	    {enrol->role == RCC_ROLE_VESSEL && rcc_peer_find_mmsi(core, enrol->mmsi) != NULL, RCC_REFUSAL_DUPLICATE,
+	     "enrol.mmsi"},
+	    {core->peer_count == RCC_PEERS_MAX, RCC_REFUSAL_FULL, "enrol"},
+	};
+	for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
+		if (checks[i].is_bad) {
+			*ret_reason = checks[i].reason;
+			*ret_field = checks[i].field;
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+rcc_rule_enrol(struct rcc_step *step)
+{
+	const struct rcc_enrol *enrol = &step->entry->cause.u.enrol;
+	enum rcc_refusal reason;
+	const char *field;
+
+	if (enrol_refusal(step->core, enrol, &reason, &field)) {
+		rcc_step_refuse(step, reason, field);
+		return;
+	}
+	struct rcc_peer_id id = {step->core->peer_count + 1};
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PEER_ENROLLED);
+	event->u.enrolled.peer = id;
+	event->u.enrolled.enrol = *enrol;
+	rcc_step_emit(step, event);
+	if (enrol->role == RCC_ROLE_VESSEL)
+		rcc_broadcast_catch_up(step, id);
+}
+
+void
+rcc_rule_revoke(struct rcc_step *step)
+{
+	const struct rcc_revoke *revoke = &step->entry->cause.u.revoke;
+	const struct rcc_peer *peer = rcc_peer_find_name(step->core, revoke->name);
+
+	if (peer == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "revoke.name");
+		return;
+	}
+	if (revoke->reason[0] == '\0') {
+		rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, "revoke.reason");
+		return;
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PEER_REVOKED);
+	event->u.revoked.peer = peer->id;
+	memcpy(event->u.revoked.reason, revoke->reason, sizeof revoke->reason);
+	rcc_step_emit(step, event);
+}
+
+void
+rcc_rule_silence(struct rcc_step *step)
+{
+	const struct rcc_silence *silence = &step->entry->cause.u.silence;
+	const struct rcc_peer *peer = rcc_peer_find(step->core, silence->peer);
+	int64_t quiet_ms = step->entry->cause.at_ms - silence->heard_at_ms;
+	bool is_silent = silence->is_silent != 0;
+
+	if (peer == NULL || !rcc_peer_is_ship(peer) || peer->is_silent == is_silent)
+		return;
+	if (is_silent && quiet_ms < (int64_t)step->core->run.rules.silence_after_ms)
+		return;
+	struct rcc_event *event = rcc_step_event(step, is_silent ? RCC_EVENT_PEER_SILENT : RCC_EVENT_PEER_HEARD);
+	event->u.silence.peer = peer->id;
+	event->u.silence.heard_at_ms = silence->heard_at_ms;
+	rcc_step_emit(step, event);
+}

@@ -1,0 +1,40 @@
+/*
+ * roles.c - who may send what: one default-deny table.
+ *
+ * Alert and AlertRaw are open to everybody: no distress is refused without being recorded. What becomes of it is
+ * decided by the rules (quarantine), not by this table.
+ */
+#include "core/core.h"
+
+#define BIT(role) (1u << (role))
+#define EVERYBODY                                                                                                      \
+	(BIT(RCC_ROLE_GUEST) | BIT(RCC_ROLE_VESSEL) | BIT(RCC_ROLE_FEED) | BIT(RCC_ROLE_OFFICER) |                     \
+	 BIT(RCC_ROLE_AUDITOR) | BIT(RCC_ROLE_ADMIN))
+#define REPORTERS (BIT(RCC_ROLE_VESSEL) | BIT(RCC_ROLE_FEED))
+#define WATCH (BIT(RCC_ROLE_OFFICER) | BIT(RCC_ROLE_ADMIN))
+
+static const uint32_t may_send[RCC_BODY_LAST + 1] = {
+    [RCC_BODY_HELLO] = EVERYBODY,
+    [RCC_BODY_POSITION] = REPORTERS,
+    [RCC_BODY_POSITION_BATCH] = REPORTERS,
+    [RCC_BODY_STATIC_BATCH] = REPORTERS,
+    [RCC_BODY_ALERT] = EVERYBODY,
+    [RCC_BODY_ALERT_RAW] = EVERYBODY,
+    [RCC_BODY_STORED] = BIT(RCC_ROLE_VESSEL),
+    [RCC_BODY_READ] = BIT(RCC_ROLE_VESSEL),
+    [RCC_BODY_ANSWER] = BIT(RCC_ROLE_VESSEL),
+    [RCC_BODY_ENROL] = BIT(RCC_ROLE_ADMIN),
+    [RCC_BODY_REVOKE] = BIT(RCC_ROLE_ADMIN),
+    [RCC_BODY_RELAY] = WATCH,
+    [RCC_BODY_CANCEL] = WATCH,
+    [RCC_BODY_CLOSE] = WATCH,
+    [RCC_BODY_DECIDE] = WATCH,
+    [RCC_BODY_VIEW] = WATCH | BIT(RCC_ROLE_AUDITOR),
+    [RCC_BODY_CATCHUP] = WATCH | BIT(RCC_ROLE_AUDITOR),
+};
+
+bool
+rcc_role_may(enum rcc_role role, enum rcc_body_kind body)
+{
+	return body >= 1 && body <= RCC_BODY_LAST && (may_send[body] & BIT(role)) != 0;
+}

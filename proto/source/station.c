@@ -1,8 +1,6 @@
 /*
  * station.c - what an MMSI says about who uses it (ITU-R M.585-9, annexes 1 and 2).
  */
-#include <assert.h>
-
 #include "proto/source/source.h"
 
 /* First digits of a maritime identification digit are 2 to 7; 0, 1, 8 and 9 mark other kinds of station. */

@@ -1,0 +1,15 @@
+/*
+ * truth.h - what was meant by each message, one JSON object per line with the keys that gpsdecode uses: a decoder is
+ * right if it says the same.
+ */
+#ifndef RCC_SIM_TRUTH_H
+#define RCC_SIM_TRUTH_H
+
+#include <stdio.h>
+
+#include "sim/ais_encode.h"
+
+/* Writes one line; class B static data are one line, written with part B, as decoders join them. */
+void rcc_truth_write(FILE *file, const struct rcc_ais_message *message);
+
+#endif

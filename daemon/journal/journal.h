@@ -44,7 +44,8 @@ RCC_MUST_USE enum rcc_status rcc_journal_commit(struct rcc_journal *journal);
 
 /*
  * Signs the head if there is news and 1,000 entries or 60 s have passed since the last one (`now`: at once if there
- * is news). RCC_E_AGAIN: nothing to sign. Stores the checkpoint in the journal (its own small transaction).
+ * is news). RCC_E_AGAIN: nothing to sign. Stores the checkpoint in the journal (its own small transaction); if that fails
+ * the journal is closed to writing, as after a failed commit. Pre: no batch is open.
  */
 enum rcc_checkpoint_when { RCC_CHECKPOINT_IF_DUE = 1, RCC_CHECKPOINT_NOW = 2 };
 RCC_MUST_USE enum rcc_status rcc_journal_checkpoint(struct rcc_journal *journal, int64_t now_ms,
@@ -66,11 +67,12 @@ RCC_MUST_USE enum rcc_status rcc_journal_probe(struct rcc_journal *journal);
 /* ---- reading somebody else's file: no key, nothing is written ---- */
 
 struct rcc_audit_report {
-	uint64_t rows;    /* entries that verified */
-	uint64_t bad_seq; /* first bad row, 0 = none */
-	char bad_reason[RCC_TEXT_MAX + 1];
-	struct rcc_link head; /* last good link */
-	uint64_t checkpoints; /* that verified */
+	uint64_t rows;                     /* entries that verified */
+	uint64_t bad_seq;                  /* first bad row; 0 = none, or the reason concerns no entry (a projection) */
+	char bad_reason[RCC_TEXT_MAX + 1]; /* empty = nothing is wrong */
+	struct rcc_link head;              /* last good link */
+	uint64_t checkpoints;              /* that verified, the one made at birth (entry 0) included */
+	uint64_t signed_seq; /* last entry that a verified checkpoint covers; later ones rest on the chain */
 	int64_t first_at_ms;
 	struct rcc_journal_id journal;
 	struct rcc_key sign_key; /* as the file states it */

@@ -31,7 +31,7 @@ typedef void rcc_track_report_fn(void *context, const struct rcc_report *report,
 typedef void rcc_track_static_fn(void *context, const struct rcc_static *vessel, struct rcc_peer_id source);
 RCC_MUST_USE enum rcc_status rcc_track_latest(struct rcc_track_store *store, int64_t since_ms,
                                               rcc_track_report_fn *report, rcc_track_static_fn *vessel, void *context);
-/* Deletes tracks older than before_ms. */
+/* Deletes tracks older than before_ms: a slice now, the rest in slices with each flush, so that no turn waits for it. */
 RCC_MUST_USE enum rcc_status rcc_track_purge(struct rcc_track_store *store, int64_t before_ms);
 
 #endif

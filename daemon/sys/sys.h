@@ -9,12 +9,21 @@
 /* ---- clock ---- */
 
 struct rcc_clock {
-	int64_t last_ms; /* what was handed out last */
-	int64_t skew_ms; /* how far the wall clock has stepped back behind it; 0 = in step */
+	int64_t last_ms;      /* what was handed out last */
+	int64_t skew_ms;      /* how far the wall clock is behind it; 0 = in step */
+	int64_t monotonic_ms; /* when it was handed out */
+	int64_t rest;         /* part of a millisecond owed while the wall clock is behind, in 1/RCC_CLOCK_SLEW */
 };
-/* UTC milliseconds, never backwards within a run, nor before `floor_ms` (the journal's last time). */
+/* A clock that is ahead runs slower by one part in this many until the wall clock has caught up. */
+#define RCC_CLOCK_SLEW 16
+/*
+ * UTC milliseconds, never backwards within a run, nor before `floor_ms` (the journal's last time). It never stands still either: while
+ * the wall clock is behind it runs on the monotonic clock, so that a relay that is due in a minute is not held up by a clock set back.
+ */
 void rcc_clock_init(struct rcc_clock *clock, int64_t floor_ms);
 int64_t rcc_clock_now_ms(struct rcc_clock *clock);
+/* The same from given readings of both clocks. */
+int64_t rcc_clock_take_ms(struct rcc_clock *clock, int64_t wall_ms, int64_t monotonic_ms);
 /* Monotonic, for timers that must not follow the wall clock. */
 int64_t rcc_clock_monotonic_ms(void);
 
@@ -47,6 +56,8 @@ void rcc_log(enum rcc_log_level level, const char *event_name, const char *forma
 
 /* ---- state directory ---- */
 
+/* Longest secret that rcc_secret_load_or_make() keeps: an Ed25519 key pair. */
+#define RCC_SECRET_MAX 64
 /* Makes the directory (0700) if needed and takes its lock; RCC_E_BUSY if another daemon holds it. The fd stays open. */
 RCC_MUST_USE enum rcc_status rcc_state_lock(const char *dir, int *ret_fd, struct rcc_fault *ret_fault);
 /*

@@ -50,7 +50,8 @@ has_status(const struct rcc_ais_values *values)
 static size_t
 text_length(const struct rcc_ais_values *values)
 {
-	size_t len = strnlen(values->text, sizeof values->text);
+	const char *end = memchr(values->text, '\0', sizeof values->text);
+	size_t len = end == NULL ? sizeof values->text : (size_t)(end - values->text);
 
 	while (len > 0 && (values->text[len - 1] == '@' || values->text[len - 1] == ' ')) {
 		len--;

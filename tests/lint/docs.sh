@@ -12,16 +12,17 @@ missing() {
 	bad=1
 }
 
+# A dotted key stands inside its groups there: its last part is followed by = or, for a group, by a colon.
 # shellcheck disable=SC2013 # keys hold no blanks
 for key in $(sed -nE 's/^[A-Z_]+\( *"?([a-z][a-z0-9_.]*).*/\1/p' daemon/sys/config.def); do
 	count=$((count + 1))
-	grep -qE "(^|[^a-z0-9_])$key([^a-z0-9_]|\$)" systemd/rccd.conf || missing "key $key is not in systemd/rccd.conf"
+	grep -qE "(^|[^a-z0-9_])${key##*.} *[=:]" systemd/rccd.conf || missing "key $key is not in systemd/rccd.conf"
 done
 
 # Rows of the tables that also give --help: {"name", ...
 rows() {
 	find clients -name '*.[ch]' -type f -exec cat {} + | awk -v kind="struct $1" '
-		index($0, kind) && /\[\] *= *\{/ { inside = 1 }
+		index($0, kind) && /\[[^]]*\] *= *\{/ { inside = 1 }
 		/^\};/ { inside = 0 }
 		inside {
 			line = $0

@@ -22,14 +22,23 @@ tenths_of_minute(int32_t units)
 }
 
 static void
-write_static(FILE *file, const struct rcc_ais_message *m)
+write_static_a(FILE *file, const struct rcc_ais_message *m)
 {
-	fprintf(file, "\"callsign\":\"%s\",\"shipname\":\"%s\",\"shiptype\":%u,", m->callsign, m->name, m->ship_type);
+	fprintf(file, "\"imo\":%u,\"callsign\":\"%s\",\"shipname\":\"%s\",\"shiptype\":%u,", m->imo, m->callsign,
+	        m->name, m->ship_type);
 	write_size(file, m);
-	if (m->type == RCC_AIS_STATIC_A) {
-		fprintf(file, ",\"imo\":%u,\"draught\":%u,\"destination\":\"%s\"", m->imo, m->draught_dm,
-		        m->destination);
+	fprintf(file, ",\"draught\":%u,\"destination\":\"%s\"", m->draught_dm, m->destination);
+}
+
+static void
+write_static_b(FILE *file, const struct rcc_ais_message *m)
+{
+	if (m->part == 0) {
+		fprintf(file, "\"part\":\"A\",\"shipname\":\"%s\"", m->name);
+		return;
 	}
+	fprintf(file, "\"part\":\"B\",\"shiptype\":%u,\"callsign\":\"%s\",", m->ship_type, m->callsign);
+	write_size(file, m);
 }
 
 static void
@@ -42,9 +51,6 @@ write_base(FILE *file, const struct rcc_ais_message *m)
 void
 rcc_truth_write(FILE *file, const struct rcc_ais_message *m)
 {
-	if (m->type == RCC_AIS_STATIC_B && m->part == 0) {
-		return;
-	}
 	fprintf(file, "{\"type\":%u,\"mmsi\":%u,", (unsigned)m->type, m->mmsi);
 	switch (m->type) {
 	case RCC_AIS_POSITION_A:
@@ -55,8 +61,10 @@ rcc_truth_write(FILE *file, const struct rcc_ais_message *m)
 		write_motion(file, m);
 		break;
 	case RCC_AIS_STATIC_A:
+		write_static_a(file, m);
+		break;
 	case RCC_AIS_STATIC_B:
-		write_static(file, m);
+		write_static_b(file, m);
 		break;
 	case RCC_AIS_BASE:
 		write_base(file, m);

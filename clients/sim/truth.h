@@ -9,7 +9,7 @@
 
 #include "sim/ais_encode.h"
 
-/* Writes one line; class B static data are one line, written with part B, as decoders join them. */
+/* Writes one line. The two halves of class B static data are two lines, as with `gpsdecode --split24`. */
 void rcc_truth_write(FILE *file, const struct rcc_ais_message *message);
 
 #endif

@@ -85,7 +85,7 @@ open_store(struct rcc_client *client, struct rcc_fault *ret_fault)
 	client->store_version = rcc_store_version(&client->store);
 	client->is_pinned = rcc_store_pin(&client->store, &client->sign_key, &client->journal) == RCC_OK;
 	if (client->is_pinned) {
-		client->whole = rcc_store_contiguous(&client->store, &client->journal, 0);
+		client->whole = rcc_client_count_whole(client);
 	}
 	rcc_client_load_outbox(client);
 	return RCC_OK;

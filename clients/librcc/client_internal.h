@@ -82,6 +82,7 @@ struct rcc_client {
 	bool more_stored;   /* rows above it wait for room */
 
 	uint32_t whole;       /* deliveries without a gap on disk */
+	bool is_first_due;    /* the next delivery is the first since the Welcome */
 	bool unreported;      /* the store may hold deliveries not yet reported */
 	int64_t reported_row; /* reported in this process: never again, even if the disk cannot note it */
 	int64_t to_note_row;  /* the user has it on screen when he comes back; 0 = none */
@@ -143,6 +144,8 @@ int64_t rcc_client_beat_ms(const struct rcc_client *client);
 
 /* What an incoming envelope (client->message, and its bytes as received) means. */
 enum rcc_client_event rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len);
+/* Deliveries without a gap on disk, as the store has them. */
+uint32_t rcc_client_count_whole(struct rcc_client *client);
 /* A delivery from the store that was not reported yet; false if there is none. */
 bool rcc_client_take_unreported(struct rcc_client *client);
 /* The user has come back: what was reported last is on his screen. */

@@ -16,7 +16,15 @@ static void
 use_journal(struct rcc_client *client, const struct rcc_journal_id *journal)
 {
 	client->journal = *journal;
-	client->whole = client->has_store ? rcc_store_contiguous(&client->store, journal, 0) : 0;
+	client->whole = rcc_client_count_whole(client);
+}
+
+uint32_t
+rcc_client_count_whole(struct rcc_client *client)
+{
+	return client->has_store ? rcc_store_contiguous(&client->store, &client->journal,
+	                                                rcc_store_base(&client->store, &client->journal))
+	                         : 0;
 }
 
 static void
@@ -42,6 +50,7 @@ take_welcome(struct rcc_client *client)
 	client->is_welcome = true;
 	client->needs_hello = false;
 	client->lost_due = false;
+	client->is_first_due = true;
 	client->is_key_changed =
 	    client->is_pinned && memcmp(client->sign_key.b, welcome->sign_key.b, sizeof welcome->sign_key.b) != 0;
 	if (!same_journal) {
@@ -167,6 +176,20 @@ show_without_store(struct rcc_client *client, const struct rcc_delivery_msg *del
 	return RCC_CLIENT_DELIVERY;
 }
 
+/*
+ * After a Welcome the centre sends first what stands lowest in its ledger as not stored. What is lower and not on this disk
+ * was stored by the computer before this one, or is no longer kept: waiting for it would leave every later delivery
+ * unacknowledged for ever.
+ */
+static void
+skip_to(struct rcc_client *client, uint32_t first)
+{
+	if (first > client->whole + 1) {
+		client->whole = first - 1;
+		rcc_client_note_store(client, rcc_store_set_base(&client->store, &client->journal, client->whole));
+	}
+}
+
 static enum rcc_client_event
 take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 {
@@ -177,7 +200,7 @@ take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	                                  .stored_at_ms = rcc_clock_at_ms(),
 	                                  .len = len,
 	                                  .bytes = bytes};
-	bool is_new = false;
+	bool is_new = false, is_first = client->is_first_due;
 
 	if (!client->has_store) {
 		return RCC_CLIENT_OTHER;
@@ -193,6 +216,9 @@ take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 		return show_without_store(client, delivery);
 	}
 	client->unreported = client->unreported || is_new;
+	if (is_first) {
+		skip_to(client, delivery->number);
+	}
 	client->whole = rcc_store_contiguous(&client->store, &client->journal, client->whole);
 	rcc_client_send_stored(client);
 	return RCC_CLIENT_NOTHING;

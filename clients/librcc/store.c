@@ -339,6 +339,25 @@ rcc_store_last(struct rcc_store *store, const struct rcc_journal_id *journal)
 }
 
 uint32_t
+rcc_store_base(struct rcc_store *store, const struct rcc_journal_id *journal)
+{
+	struct sqlite3_stmt *statement = use(store, SQL_BASE);
+
+	bind_blob(statement, 1, journal->b, sizeof journal->b);
+	return (uint32_t)fetch_int(statement);
+}
+
+enum rcc_status
+rcc_store_set_base(struct rcc_store *store, const struct rcc_journal_id *journal, uint32_t number)
+{
+	struct sqlite3_stmt *statement = use(store, SQL_SET_BASE);
+
+	bind_blob(statement, 1, journal->b, sizeof journal->b);
+	bind_int(statement, 2, number);
+	return run(store, statement, NULL);
+}
+
+uint32_t
 rcc_store_contiguous(struct rcc_store *store, const struct rcc_journal_id *journal, uint32_t from)
 {
 	struct sqlite3_stmt *statement = use(store, SQL_NUMBERS);

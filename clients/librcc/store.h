@@ -16,7 +16,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-#define RCC_STORE_STATEMENTS 20
+#define RCC_STORE_STATEMENTS 22
 struct rcc_store {
 	struct sqlite3 *db; /* NULL = closed */
 	struct sqlite3_stmt *statement[RCC_STORE_STATEMENTS];
@@ -85,6 +85,13 @@ RCC_MUST_USE enum rcc_status rcc_store_read(struct rcc_store *store, const struc
                                             uint32_t number, const char *by, int64_t at_ms);
 /* Highest number on disk; 0 = none. */
 uint32_t rcc_store_last(struct rcc_store *store, const struct rcc_journal_id *journal);
+/*
+ * The number below which the centre's record says that all is stored, although this disk may not have it: a ship with a new
+ * computer. 0 in a new store or journal.
+ */
+uint32_t rcc_store_base(struct rcc_store *store, const struct rcc_journal_id *journal);
+RCC_MUST_USE enum rcc_status rcc_store_set_base(struct rcc_store *store, const struct rcc_journal_id *journal,
+                                                uint32_t number);
 /* Highest number up to which, counting on from `from`, none is missing. */
 uint32_t rcc_store_contiguous(struct rcc_store *store, const struct rcc_journal_id *journal, uint32_t from);
 

@@ -24,11 +24,13 @@ enum rcc_store_sql {
 	SQL_NUMBERS,
 	SQL_PIN,
 	SQL_SET_PIN,
+	SQL_BASE,
+	SQL_SET_BASE,
 	SQL_WITNESS,
 	SQL_HASHES,
 	SQL_CHECKPOINT,
 };
-#define SQL_COUNT 20
+#define SQL_COUNT 22
 _Static_assert(SQL_COUNT == RCC_STORE_STATEMENTS, "one slot per statement");
 
 /* Our word for SQLite's result. */

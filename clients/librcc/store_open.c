@@ -29,7 +29,7 @@ static const char pragmas[] = "PRAGMA journal_mode=WAL;"
 static const char schema[] =
     "BEGIN IMMEDIATE;"
     "CREATE TABLE IF NOT EXISTS pin (id INTEGER PRIMARY KEY CHECK (id = 1), sign_key BLOB NOT NULL,"
-    " journal BLOB NOT NULL, at_ms INTEGER NOT NULL) STRICT;"
+    " journal BLOB NOT NULL, at_ms INTEGER NOT NULL, base INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE TABLE IF NOT EXISTS outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE,"
     " kind INTEGER NOT NULL, bytes BLOB NOT NULL, created_at_ms INTEGER NOT NULL,"
     " attempts INTEGER NOT NULL DEFAULT 0, answered_at_ms INTEGER, entry_seq INTEGER, entry_at_ms INTEGER,"
@@ -77,7 +77,9 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
     [SQL_NUMBERS] = "SELECT DISTINCT number FROM inbox WHERE journal = ?1 AND number > ?2 ORDER BY number",
     [SQL_PIN] = "SELECT sign_key, journal FROM pin WHERE id = 1",
     [SQL_SET_PIN] = "INSERT INTO pin (id, sign_key, journal, at_ms) VALUES (1, ?1, ?2, ?3) ON CONFLICT (id)"
-                    " DO UPDATE SET sign_key = ?1, journal = ?2, at_ms = ?3",
+                    " DO UPDATE SET base = iif(journal = ?2, base, 0), sign_key = ?1, journal = ?2, at_ms = ?3",
+    [SQL_BASE] = "SELECT base FROM pin WHERE id = 1 AND journal = ?1",
+    [SQL_SET_BASE] = "UPDATE pin SET base = ?2 WHERE id = 1 AND journal = ?1",
     [SQL_WITNESS] = "INSERT OR IGNORE INTO checkpoint (journal, seq, at_ms, hash, signature, kept_at_ms)"
                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [SQL_HASHES] = "SELECT count(*) FROM checkpoint WHERE journal = ?1 AND seq = ?2",

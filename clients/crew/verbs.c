@@ -1,0 +1,466 @@
+#define _POSIX_C_SOURCE 200809L
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "crew/crew.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+
+#define PERSONS_MAX 100000
+#define WAIT_MAX_S 86400
+
+/* ---- small helpers ---- */
+
+static void
+fail(struct rcc_crew *crew, int exit_code, const char *sentence)
+{
+	rcc_crew_complain("%s", sentence);
+	crew->exit = exit_code;
+}
+
+/* A whole number from 0 to max. */
+static bool
+parse_number(const char *text, uint32_t max, uint32_t *ret_number)
+{
+	char *end = NULL;
+	unsigned long value = strtoul(text, &end, 10);
+
+	if (text[0] < '0' || text[0] > '9' || *end != '\0' || value > max) {
+		return false;
+	}
+	*ret_number = (uint32_t)value;
+	return true;
+}
+
+static const char *
+operand(const struct rcc_parsed *parsed, int index)
+{
+	return index < parsed->operand_count ? parsed->operand[index] : NULL;
+}
+
+/* A single verb waits for its answer: whoever typed it must know. In a session the answer is a line of its own. */
+static void
+await_answer(struct rcc_crew *crew)
+{
+	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.timeout_ms;
+
+	while (!crew->is_answered && rcc_crew_now_ms() < deadline_ms) {
+		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
+	}
+	if (!crew->is_answered) {
+		fail(crew, RCC_EXIT_UNREACHABLE,
+		     _("NOT CONFIRMED: the centre has not answered in time; use another channel; the message is kept "
+		       "and goes "
+		       "on when this program runs again"));
+	}
+}
+
+static void
+post(struct rcc_crew *crew)
+{
+	enum rcc_status status = rcc_client_post(crew->client, crew->message);
+
+	if (status != RCC_OK) {
+		rcc_crew_complain(_("not sent: %s"), rcc_status_text(status));
+		crew->exit = RCC_EXIT_FAILED;
+		return;
+	}
+	const char *fault = rcc_client_store_fault(crew->client);
+	if (fault != NULL) {
+		rcc_crew_complain(
+		    _("this computer cannot store the message (%s); do not switch it off before it is accepted"),
+		    fault);
+	}
+	crew->posted = crew->message->id;
+	crew->is_posted = true;
+	crew->is_answered = false;
+	if (!crew->is_session) {
+		await_answer(crew);
+	}
+}
+
+static enum rcc_class
+class_of(const struct rcc_parsed *parsed)
+{
+	if (parsed->value[CREW_TEST] != NULL) {
+		return RCC_CLASS_TEST;
+	}
+	return parsed->value[CREW_EXERCISE] != NULL ? RCC_CLASS_EXERCISE : RCC_CLASS_LIVE;
+}
+
+/* ---- distress ---- */
+
+static bool
+fill_alert(const struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_alert *alert)
+{
+	const char *pos = parsed->value[CREW_POS], *nature = parsed->value[CREW_NATURE];
+	const char *persons = parsed->value[CREW_PERSONS], *text = parsed->value[CREW_TEXT];
+
+	memset(alert, 0, sizeof *alert);
+	alert->source = RCC_SOURCE_CREW;
+	alert->class = class_of(parsed);
+	alert->casualty = crew->settings.mmsi;
+	alert->pos = RCC_POS_NONE;
+	memcpy(alert->name, crew->settings.name, sizeof alert->name);
+	if (pos != NULL && rcc_pos_parse(pos, &alert->pos) != RCC_OK) {
+		rcc_crew_complain(_("position '%s' cannot be read; write 35-12.40N 012-36.05E or 35.2067 12.6008"),
+		                  pos);
+		return false;
+	}
+	if (nature != NULL && rcc_nature_parse(nature, &alert->nature) != RCC_OK) {
+		rcc_crew_complain(
+		    _("nature '%s' is not known: fire, flooding, collision, grounding, capsizing, sinking, "
+		      "adrift, undesignated, abandoning, piracy, man-overboard"),
+		    nature);
+		return false;
+	}
+	if (persons != NULL && !parse_number(persons, PERSONS_MAX, &alert->persons)) {
+		rcc_crew_complain(_("persons '%s' is not a number from 0 to %d"), persons, PERSONS_MAX);
+		return false;
+	}
+	if (text != NULL) {
+		/* A remark that is too long or holds an odd character must not hold up a distress. */
+		rcc_text_copy_lossy(alert->text, sizeof alert->text, text, strlen(text));
+	}
+	return true;
+}
+
+static void
+send_alert(struct rcc_crew *crew)
+{
+	crew->message->class = crew->draft_class;
+	crew->message->kind = RCC_BODY_ALERT;
+	crew->message->u.alert = crew->draft;
+	if (rcc_pos_is_known(crew->draft.pos)) {
+		struct timespec now = {0};
+
+		(void)clock_gettime(CLOCK_REALTIME, &now);
+		crew->message->u.alert.pos_at_ms = (int64_t)now.tv_sec * RCC_MS_PER_S;
+	}
+	crew->has_draft = false;
+	rcc_crew_say(crew, "%s", _("sending; until it says \"accepted\" use your radio too"));
+	post(crew);
+}
+
+static void
+do_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	struct rcc_alert alert;
+
+	if (!fill_alert(crew, parsed, &alert)) {
+		crew->exit = RCC_EXIT_USAGE;
+		return;
+	}
+	crew->draft = alert;
+	crew->draft_class = alert.class;
+	if (parsed->value[CREW_YES] != NULL) {
+		send_alert(crew);
+		return;
+	}
+	rcc_crew_show_draft(&alert, alert.class);
+	if (!crew->is_session) {
+		fail(crew, RCC_EXIT_USAGE, _("nothing was sent: add --yes to send this distress"));
+		return;
+	}
+	crew->has_draft = true;
+	rcc_crew_say(crew, "%s", _("type SEND to send this distress, anything else to drop it"));
+}
+
+void
+rcc_crew_confirm(struct rcc_crew *crew, const char *line)
+{
+	crew->exit = RCC_EXIT_OK;
+	if (strcmp(line, "SEND") == 0) {
+		send_alert(crew);
+		return;
+	}
+	crew->has_draft = false;
+	rcc_crew_say(crew, "%s", _("dropped: nothing was sent"));
+	crew->exit = RCC_EXIT_FAILED;
+}
+
+/* ---- inbox ---- */
+
+/* "latest" or a number; complains if there is no such delivery. */
+static bool
+find_delivery(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
+{
+	uint32_t number = 0;
+
+	if (which == NULL || strcmp(which, "latest") == 0) {
+		number = rcc_client_inbox_last(crew->client);
+	} else if (!parse_number(which, UINT32_MAX, &number)) {
+		rcc_crew_complain(_("'%s' is no delivery: give its number, or latest"), which);
+		crew->exit = RCC_EXIT_USAGE;
+		return false;
+	}
+	if (number == 0 || rcc_client_inbox(crew->client, number, ret_row) != RCC_OK) {
+		fail(crew, RCC_EXIT_FAILED, _("there is no such delivery in the inbox"));
+		return false;
+	}
+	return true;
+}
+
+static void
+do_inbox(struct rcc_crew *crew)
+{
+	struct rcc_inbox_row row;
+	char headline[RCC_CREW_LINE_MAX], time[32];
+	uint32_t last = rcc_client_inbox_last(crew->client);
+
+	if (last == 0) {
+		printf("%s\n", _("the inbox is empty"));
+	}
+	for (uint32_t number = 1; number <= last; number++) {
+		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK) {
+			printf(number <= rcc_client_inbox_whole(crew->client) ? _("%u: is not on this computer\n")
+			                                                      : _("%u: is still to come\n"),
+			       number);
+			continue;
+		}
+		rcc_crew_headline(headline, sizeof headline, &row.delivery);
+		if (row.read_at_ms != 0) {
+			printf(_("%s; read by %s %s\n"), headline, row.read_by, rcc_crew_time(time, row.read_at_ms));
+		} else {
+			printf(_("%s; not read\n"), headline);
+		}
+	}
+}
+
+static void
+do_show(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	struct rcc_inbox_row row;
+
+	if (find_delivery(crew, operand(parsed, 1), &row)) {
+		rcc_crew_show(&row);
+	}
+}
+
+static void
+do_read(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	struct rcc_inbox_row row;
+	const char *by = operand(parsed, 2);
+
+	by = by != NULL ? by : parsed->value[CREW_BY];
+	by = by != NULL ? by : crew->settings.name;
+	if (by[0] == '\0') {
+		fail(crew, RCC_EXIT_USAGE, _("say who has read it: read N \"NAME\""));
+		return;
+	}
+	if (!find_delivery(crew, operand(parsed, 1), &row)) {
+		return;
+	}
+	uint32_t before = rcc_client_outbox_count(crew->client);
+	enum rcc_status status = rcc_client_mark_read(crew->client, row.delivery.number, by);
+	if (status != RCC_OK) {
+		rcc_crew_complain(_("not recorded: %s"), rcc_status_text(status));
+		crew->exit = RCC_EXIT_FAILED;
+		return;
+	}
+	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.timeout_ms;
+	while (!crew->is_session && rcc_client_outbox_count(crew->client) > before && rcc_crew_now_ms() < deadline_ms) {
+		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
+	}
+	if (!crew->is_session && rcc_client_outbox_count(crew->client) > before) {
+		fail(crew, RCC_EXIT_UNREACHABLE, _("kept, but the centre has not answered in time"));
+	}
+}
+
+/* ---- answers ---- */
+
+/* The latest delivery about an incident: "latest", "2026-0001" or its plain id. */
+static bool
+find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
+{
+	char name[32];
+	uint32_t last = rcc_client_inbox_last(crew->client);
+
+	for (uint32_t number = last; number > 0; number--) {
+		struct rcc_inbox_row row;
+
+		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK) {
+			continue;
+		}
+		snprintf(name, sizeof name, "%04u-%04u", row.delivery.incident_year, row.delivery.incident_number);
+		bool same = strcmp(which, "latest") == 0 || strcmp(which, name) == 0;
+		snprintf(name, sizeof name, "%u", row.delivery.incident.v);
+		if (same || strcmp(which, name) == 0) {
+			*ret_row = row;
+			return true;
+		}
+	}
+	rcc_crew_complain(_("incident %s: the inbox holds no call about it"), which);
+	crew->exit = RCC_EXIT_FAILED;
+	return false;
+}
+
+static bool
+fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_answer *answer)
+{
+	const char *kind = operand(parsed, 2), *reason = parsed->value[CREW_REASON], *eta = parsed->value[CREW_ETA];
+	const char *text = parsed->value[CREW_TEXT], *by = parsed->value[CREW_BY];
+
+	memset(answer, 0, sizeof *answer);
+	answer->eta_min = RCC_ETA_UNKNOWN_MIN;
+	if (kind == NULL || rcc_answer_parse(kind, &answer->kind) != RCC_OK) {
+		rcc_crew_complain("%s", _("an answer is proceeding, unable, need-detail, on-scene or done"));
+		return false;
+	}
+	if (reason != NULL && rcc_reason_parse(reason, &answer->reason) != RCC_OK) {
+		rcc_crew_complain(
+		    _("reason '%s' is not known: disabled, danger-to-ship, cargo-hazard, too-far, not-at-sea, "
+		      "other-rescue, released, other"),
+		    reason);
+		return false;
+	}
+	if (answer->kind == RCC_ANSWER_UNABLE && answer->reason == RCC_REASON_NONE) {
+		rcc_crew_complain("%s", _("unable needs --reason: SOLAS V/33.1 has it written in the ship's log"));
+		return false;
+	}
+	if (eta != NULL && rcc_minutes_parse(eta, &answer->eta_min) != RCC_OK) {
+		rcc_crew_complain(_("time '%s' cannot be read; write 95min, 2h or 1h35"), eta);
+		return false;
+	}
+	if (text != NULL) {
+		rcc_text_copy_lossy(answer->text, sizeof answer->text, text, strlen(text));
+	}
+	by = by != NULL ? by : crew->settings.name;
+	rcc_text_copy_lossy(answer->by, sizeof answer->by, by, strlen(by));
+	return true;
+}
+
+static void
+do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	struct rcc_inbox_row row;
+	struct rcc_answer answer;
+	const char *which = operand(parsed, 1);
+
+	if (!fill_answer(crew, parsed, &answer)) {
+		crew->exit = RCC_EXIT_USAGE;
+		return;
+	}
+	if (!find_incident(crew, which, &row)) {
+		return;
+	}
+	answer.incident = row.delivery.incident;
+	answer.number = row.delivery.number;
+	crew->message->class = row.delivery.class;
+	crew->message->kind = RCC_BODY_ANSWER;
+	crew->message->u.answer = answer;
+	post(crew);
+}
+
+/* ---- the rest ---- */
+
+static void
+do_status(struct rcc_crew *crew)
+{
+	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.timeout_ms;
+
+	while (!crew->is_session && !rcc_client_is_linked(crew->client) && rcc_crew_now_ms() < deadline_ms) {
+		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
+	}
+	rcc_crew_status(crew);
+	if (!rcc_client_is_linked(crew->client)) {
+		crew->exit = crew->is_session ? crew->exit : RCC_EXIT_UNREACHABLE;
+	}
+}
+
+static void
+do_trust(struct rcc_crew *crew)
+{
+	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.timeout_ms;
+
+	while (rcc_client_welcome(crew->client) == NULL && rcc_crew_now_ms() < deadline_ms) {
+		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
+	}
+	enum rcc_status status = rcc_client_trust(crew->client);
+	if (status != RCC_OK) {
+		rcc_crew_complain(_("the signing key was not taken: %s"), rcc_status_text(status));
+		crew->exit = status == RCC_E_UNREACHABLE ? RCC_EXIT_UNREACHABLE : RCC_EXIT_FAILED;
+		return;
+	}
+	rcc_crew_say(crew, "%s", _("the centre's signing key is taken as genuine"));
+}
+
+/* What a script may wait for: each happening can be waited for once. */
+static uint32_t *
+waited_of(struct rcc_crew *crew, const char *what, const uint32_t **ret_count)
+{
+	if (strcmp(what, "alert") == 0) {
+		*ret_count = &crew->alerts;
+		return &crew->waited_alerts;
+	}
+	if (strcmp(what, "accepted") == 0) {
+		*ret_count = &crew->answers;
+		return &crew->waited_answers;
+	}
+	if (strcmp(what, "welcome") == 0) {
+		*ret_count = &crew->welcomes;
+		return &crew->waited_welcomes;
+	}
+	return NULL;
+}
+
+static void
+do_wait(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	const char *what = operand(parsed, 1), *seconds = operand(parsed, 2);
+	const uint32_t *count = NULL;
+	uint32_t wait_s = 0;
+	uint32_t *waited = what != NULL ? waited_of(crew, what, &count) : NULL;
+
+	if (waited == NULL || seconds == NULL || !parse_number(seconds, WAIT_MAX_S, &wait_s)) {
+		fail(crew, RCC_EXIT_USAGE, _("wait alert|accepted|welcome SECONDS"));
+		return;
+	}
+	int64_t deadline_ms = rcc_crew_now_ms() + wait_s * RCC_MS_PER_S;
+	while (*count == *waited && rcc_crew_now_ms() < deadline_ms) {
+		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
+	}
+	if (*count == *waited) {
+		rcc_crew_complain(_("wait: no %s within %u s"), what, wait_s);
+		crew->exit = RCC_EXIT_FAILED;
+		return;
+	}
+	++*waited;
+}
+
+void
+rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	const char *verb = parsed->operand[0];
+
+	crew->exit = RCC_EXIT_OK;
+	if (strcmp(verb, "distress") == 0) {
+		do_distress(crew, parsed);
+	} else if (strcmp(verb, "inbox") == 0) {
+		do_inbox(crew);
+	} else if (strcmp(verb, "show") == 0) {
+		do_show(crew, parsed);
+	} else if (strcmp(verb, "read") == 0) {
+		do_read(crew, parsed);
+	} else if (strcmp(verb, "answer") == 0) {
+		do_answer(crew, parsed);
+	} else if (strcmp(verb, "status") == 0) {
+		do_status(crew);
+	} else if (strcmp(verb, "trust") == 0) {
+		do_trust(crew);
+	} else if (strcmp(verb, "wait") == 0) {
+		do_wait(crew, parsed);
+	} else if (strcmp(verb, "key") == 0) {
+		struct rcc_key key = rcc_client_public_key(crew->client);
+		char text[RCC_KEY_TEXT_SIZE];
+
+		printf("%s\n", rcc_key_format(text, &key));
+	} else {
+		assert(strcmp(verb, "quit") == 0);
+		crew->is_over = true;
+	}
+}

@@ -1,0 +1,258 @@
+#include "app.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "keys.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+#include "turn.h"
+
+static void
+replay(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
+{
+	(void)link;
+	rcc_core_replay(context, entry);
+}
+
+enum rcc_status
+rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault)
+{
+	struct rcc_audit_report report = {0};
+	struct rcc_fault fault = {0};
+
+	rcc_core_init(&app->core);
+	enum rcc_status status = rcc_journal_open(&app->journal, app->journal_path, &app->sign_key,
+	                                          rcc_clock_now_ms(&app->clock), replay, &app->core, ret_fault);
+	if (status == RCC_OK)
+		return RCC_OK;
+	/* It cannot be written, or must not be: show what can be read of it. */
+	rcc_core_init(&app->core);
+	if (rcc_journal_audit(app->journal_path, NULL, NULL, 0, replay, &app->core, &report, &fault) != RCC_OK)
+		rcc_log(RCC_LOG_ERROR, "journal_read", "%s",
+		        report.bad_seq != 0 ? report.bad_reason : "the journal cannot be read");
+	return status;
+}
+
+struct rcc_link
+rcc_app_head(const struct rcc_app *app)
+{
+	if (app->journal.impl != NULL)
+		return rcc_journal_head(&app->journal);
+	return (struct rcc_link){.seq = rcc_core_seq(&app->core), .at_ms = app->core.at_ms};
+}
+
+struct rcc_journal_id
+rcc_app_journal_id(const struct rcc_app *app)
+{
+	return app->journal.impl != NULL ? rcc_journal_id(&app->journal) : (struct rcc_journal_id){{0}};
+}
+
+/* The first entry of a run names the build and the rules' figures: an audit decides by the same ones. */
+static enum rcc_status
+record_run(struct rcc_app *app, struct rcc_fault *ret_fault)
+{
+	app->now_ms = rcc_clock_now_ms(&app->clock);
+	struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_RUN);
+	rcc_text_copy_lossy(command->u.run.build, sizeof command->u.run.build, RCC_BUILD, strlen(RCC_BUILD));
+	memcpy(command->u.run.centre, app->config.centre, sizeof command->u.run.centre);
+	command->u.run.rules = app->config.rules;
+	if (rcc_turn_take(app, NULL, NULL) != RCC_OK || rcc_journal_commit(&app->journal) != RCC_OK)
+		return rcc_fault_set(ret_fault, RCC_E_IO, "%s: the start of this run cannot be recorded",
+		                     app->journal_path);
+	rcc_turn_clear(app);
+	return RCC_OK;
+}
+
+void
+rcc_app_degrade(struct rcc_app *app, const char *why)
+{
+	struct rcc_fault fault = {0};
+
+	app->is_degraded = true;
+	rcc_log(RCC_LOG_ERROR, "degraded", "nothing can be recorded: %s", why);
+	rcc_notify_status("DEGRADED: nothing can be recorded");
+	rcc_reply_owed(app, false);
+	rcc_turn_clear(app);
+	app->sent_count = 0;
+	rcc_journal_close(&app->journal);
+	enum rcc_status status = rcc_app_open_journal(app, &fault);
+	if (status == RCC_OK)
+		return;
+	app->is_damaged = status == RCC_E_CORRUPT;
+	rcc_log(RCC_LOG_ERROR, "journal", "%s", fault.text);
+}
+
+/* True once there is a journal that takes rows. */
+static bool
+is_writable(struct rcc_app *app)
+{
+	struct rcc_fault fault = {0};
+
+	if (app->journal.impl == NULL && rcc_app_open_journal(app, &fault) != RCC_OK)
+		return false;
+	if (rcc_journal_probe(&app->journal) == RCC_OK)
+		return true;
+	rcc_journal_close(&app->journal);
+	return rcc_app_open_journal(app, &fault) == RCC_OK && rcc_journal_probe(&app->journal) == RCC_OK;
+}
+
+void
+rcc_app_probe(struct rcc_app *app)
+{
+	if (app->is_damaged || !is_writable(app))
+		return;
+	app->is_degraded = false;
+	rcc_log(RCC_LOG_WARNING, "recovered", "the journal can be written again");
+	rcc_notify_status("serving");
+	/* What the ships were given before is in the ledger, or is given again. */
+	for (uint32_t i = 0; i < app->core.peer_count; i++)
+		app->contact[i].sent_upto = app->contact[i].sent_upto > app->core.peer[i].delivery_last
+		                                ? app->core.peer[i].delivery_last
+		                                : app->contact[i].sent_upto;
+}
+
+/* Asked by the ZAP handler for each connection. What a peer may say is checked again on every message. */
+static enum rcc_admit
+admit(void *context, enum rcc_port port, const struct rcc_key *key)
+{
+	const struct rcc_app *app = context;
+	struct rcc_peer_id peer;
+	bool is_revoked;
+	enum rcc_role role = rcc_core_identify(&app->core, key, &peer, &is_revoked);
+
+	if (port == RCC_PORT_SHIPS)
+		return role == RCC_ROLE_VESSEL || role == RCC_ROLE_FEED ? RCC_ADMIT_YES : RCC_ADMIT_GUEST;
+	return role == RCC_ROLE_OFFICER || role == RCC_ROLE_AUDITOR || role == RCC_ROLE_ADMIN ? RCC_ADMIT_YES
+	                                                                                      : RCC_ADMIT_NO;
+}
+
+static void
+restore_report(void *context, const struct rcc_report *report, struct rcc_peer_id source, int64_t at_ms)
+{
+	struct rcc_app *app = context;
+
+	if (rcc_picture_update(&app->picture, report, source, at_ms) == RCC_E_FULL)
+		rcc_log(RCC_LOG_WARNING, "picture_full", "more vessels in the tracks than the picture holds");
+}
+
+static void
+restore_static(void *context, const struct rcc_static *vessel, struct rcc_peer_id source)
+{
+	struct rcc_app *app = context;
+
+	if (rcc_picture_update_static(&app->picture, vessel, source) == RCC_E_FULL)
+		rcc_log(RCC_LOG_WARNING, "picture_full", "more vessels in the tracks than the picture holds");
+}
+
+static enum rcc_status
+open_positions(struct rcc_app *app, struct rcc_fault *ret_fault)
+{
+	char path[RCC_PATH_MAX + 16];
+	int64_t since_ms = rcc_clock_now_ms(&app->clock) - (int64_t)app->config.picture_forget_min * RCC_MS_PER_MIN;
+
+	if (rcc_picture_open(&app->picture, app->config.picture_capacity) != RCC_OK)
+		return rcc_fault_set(ret_fault, RCC_E_FULL, "no memory for a picture of %u vessels",
+		                     app->config.picture_capacity);
+	(void)snprintf(path, sizeof path, "%s/tracks.db", app->config.state_dir);
+	enum rcc_status status = rcc_track_open(&app->tracks, path, ret_fault);
+	if (status != RCC_OK)
+		return status;
+	status = rcc_track_latest(&app->tracks, since_ms, restore_report, restore_static, app);
+	if (status != RCC_OK)
+		rcc_log(RCC_LOG_WARNING, "tracks_failed", "the picture starts empty: %s", rcc_status_text(status));
+	return RCC_OK;
+}
+
+static enum rcc_status
+open_net(struct rcc_app *app, struct rcc_fault *ret_fault)
+{
+	struct rcc_net_config *net = &app->net_config;
+	const char *runtime = getenv("RUNTIME_DIRECTORY");
+
+	memcpy(net->ships, app->config.ships, sizeof net->ships);
+	memcpy(net->operations, app->config.operations, sizeof net->operations);
+	memcpy(net->live, app->config.live, sizeof net->live);
+	int len = app->config.control[0] != '\0'
+	              ? snprintf(net->control, sizeof net->control, "%s", app->config.control)
+	              : snprintf(net->control, sizeof net->control, "%s/control.sock",
+	                         runtime != NULL && runtime[0] != '\0' ? runtime : app->config.state_dir);
+	if (len < 0 || (size_t)len >= sizeof net->control)
+		return rcc_fault_set(ret_fault, RCC_E_CONFIG, "the path of the control socket is too long");
+	enum rcc_status status = rcc_net_open(&app->net, net, admit, app, ret_fault);
+	if (status != RCC_OK)
+		return status;
+	return rcc_net_self_test(&app->net, ret_fault);
+}
+
+/* A damaged or unwritable journal does not keep the daemon from showing alerts: it serves degraded. */
+static enum rcc_status
+open_record(struct rcc_app *app, struct rcc_fault *ret_fault)
+{
+	struct rcc_fault fault = {0};
+
+	(void)snprintf(app->journal_path, sizeof app->journal_path, "%s/journal.db", app->config.state_dir);
+	enum rcc_status status = rcc_app_open_journal(app, &fault);
+	if (status == RCC_OK) {
+		rcc_clock_init(&app->clock, rcc_journal_head(&app->journal).at_ms);
+		return record_run(app, ret_fault);
+	}
+	app->is_degraded = true;
+	app->is_damaged = status == RCC_E_CORRUPT;
+	app->core.run.rules = app->config.rules;
+	rcc_log(RCC_LOG_ERROR, "degraded", "%s", fault.text);
+	return RCC_OK;
+}
+
+enum rcc_status
+rcc_app_open(struct rcc_app *app, const struct rcc_config *config, struct rcc_fault *ret_fault)
+{
+	app->config = *config;
+	app->lock_fd = -1;
+	rcc_clock_init(&app->clock, 0);
+	app->signal_fd = rcc_signals_open();
+	enum rcc_status status =
+	    app->signal_fd < 0 ? rcc_fault_set(ret_fault, RCC_E_IO, "signals cannot be received: %s", strerror(errno))
+	                       : rcc_chain_init();
+	if (status == RCC_OK)
+		status = rcc_state_lock(config->state_dir, &app->lock_fd, ret_fault);
+	if (status == RCC_OK)
+		status = rcc_keys_load(app, config->state_dir, ret_fault);
+	if (status == RCC_OK)
+		status = open_record(app, ret_fault);
+	if (status == RCC_OK)
+		status = open_positions(app, ret_fault);
+	if (status == RCC_OK)
+		status = open_net(app, ret_fault);
+	if (status != RCC_OK) {
+		rcc_app_close(app);
+		return status;
+	}
+	app->started_at_ms = rcc_clock_now_ms(&app->clock);
+	app->deadline_seq = UINT64_MAX;
+	return RCC_OK;
+}
+
+void
+rcc_app_close(struct rcc_app *app)
+{
+	if (app->journal.impl != NULL && !app->is_degraded && app->net.impl != NULL) {
+		app->now_ms = rcc_clock_now_ms(&app->clock);
+		rcc_outbound_checkpoint(app, RCC_CHECKPOINT_NOW);
+	}
+	rcc_net_close(&app->net);
+	rcc_track_close(&app->tracks);
+	rcc_picture_close(&app->picture);
+	rcc_journal_close(&app->journal);
+	rcc_sign_key_wipe(&app->sign_key);
+	memset(app->net_config.server_secret, 0, sizeof app->net_config.server_secret);
+	if (app->signal_fd > 0)
+		(void)close(app->signal_fd);
+	if (app->lock_fd > 0)
+		(void)close(app->lock_fd);
+	app->signal_fd = -1;
+	app->lock_fd = -1;
+}

@@ -1,0 +1,132 @@
+/*
+ * app.h - the daemon as one object: every adapter by value, opened in order, closed in reverse.
+ *
+ * Only the files at the top of daemon/ see more than one adapter; data flows through them one way:
+ *
+ *   net -> intake.c (decode, who, may they) -> turn.c (step, append, commit) -> reply.c and outbound.c -> net
+ */
+#ifndef RCC_APP_H
+#define RCC_APP_H
+
+#include "core/state.h"
+#include "journal/journal.h"
+#include "journal/track.h"
+#include "net/net.h"
+#include "picture/picture.h"
+#include "proto/chain.h"
+#include "proto/wire.h"
+#include "sys/config.h"
+#include "sys/sys.h"
+
+/* Answers owed to senders when the turn has been committed. */
+struct rcc_owed {
+	enum rcc_port port;
+	struct rcc_key key;
+	uint32_t route_len;
+	uint8_t route[32];
+	struct rcc_msg_id msg_id;
+	struct rcc_link link;     /* of the entry; seq 0 = the step recorded nothing */
+	enum rcc_refusal refusal; /* 0 = accepted */
+	char field[RCC_FIELD_MAX + 1];
+	bool is_signed;
+	struct rcc_alert_id alert;
+	struct rcc_incident_id incident;
+};
+
+/* What the shell remembers of an enrolled key; slot = peer id - 1. Nothing here is evidence. */
+struct rcc_contact {
+	int64_t heard_at_ms; /* last message of any kind */
+	uint32_t sent_upto;  /* highest delivery number given to the present connection */
+	int64_t retry_at_ms; /* monotonic; when what is not stored is sent again, 0 = nothing waits */
+	uint32_t retry_step;
+	uint32_t attempt;
+};
+
+/* Payload bytes of one turn's entries, kept until they are published: two of the largest, or hundreds of usual ones. */
+#define RCC_TURN_BYTES_MAX (2 * RCC_PAYLOAD_MAX)
+#define RCC_TURN_ENTRIES_MAX (2 * RCC_TURN_MAX)
+/* Deliveries given to connections whose SENT has not been recorded yet; beyond it a line only shows as sent later. */
+#define RCC_SENT_WAITING_MAX (2 * RCC_PEERS_MAX)
+/* Guest keys whose rate is remembered, newest first out. */
+#define RCC_GUEST_KEYS_MAX 256
+
+struct rcc_turn_entry {
+	struct rcc_link link;
+	size_t offset, len; /* in turn_bytes */
+};
+
+struct rcc_guest {
+	struct rcc_key key;
+	int64_t minute_at_ms; /* start of the minute that is counted */
+	uint32_t count;
+};
+
+struct rcc_app {
+	struct rcc_config config;
+	struct rcc_clock clock;
+	int lock_fd, signal_fd;
+	struct rcc_sign_key sign_key;
+	struct rcc_net_config net_config;
+	struct rcc_net net;
+	struct rcc_journal journal;
+	struct rcc_track_store tracks;
+	struct rcc_picture picture;
+	struct rcc_core core;
+
+	char journal_path[RCC_PATH_MAX + 16];
+	bool is_stopping;
+	bool is_degraded; /* nothing can be recorded now */
+	bool is_damaged;  /* the journal does not verify: it is never extended */
+	int64_t started_at_ms;
+	int64_t now_ms, monotonic_ms; /* read once per turn */
+	int64_t core_deadline_ms;     /* cached; valid while deadline_seq equals the core's */
+	uint64_t deadline_seq;
+	int64_t next_silence_at_ms, next_second_at_ms, next_beat_at_ms, next_probe_at_ms,
+	    next_purge_at_ms;   /* monotonic */
+	uint64_t message_count; /* envelopes made */
+	uint64_t malformed, throttled, positions, id_mismatches, not_confirmed;
+
+	/* one of each, used by one message or entry at a time */
+	struct rcc_inbound inbound;
+	struct rcc_inbound answer_to;
+	struct rcc_envelope envelope; /* as received */
+	struct rcc_envelope out;      /* being sent */
+	uint8_t bytes[RCC_PAYLOAD_MAX + 4096];
+	struct rcc_entry entry;
+	struct rcc_entry past; /* an earlier entry, read back */
+
+	/* the turn */
+	uint32_t owed_count;
+	struct rcc_owed owed[RCC_TURN_ENTRIES_MAX];
+	uint32_t entry_count;
+	struct rcc_turn_entry turn_entry[RCC_TURN_ENTRIES_MAX];
+	size_t turn_used;
+	uint8_t turn_bytes[RCC_TURN_BYTES_MAX];
+	bool has_new_deliveries; /* some ship has a line that was not there before this turn */
+	bool wants_checkpoint;   /* an incident was closed: seal the record now */
+
+	/* between turns */
+	uint32_t sent_count;
+	struct rcc_delivery_ref sent[RCC_SENT_WAITING_MAX];
+	struct rcc_contact contact[RCC_PEERS_MAX];
+	uint32_t guest_next;
+	struct rcc_guest guest[RCC_GUEST_KEYS_MAX];
+};
+
+/* Opens everything in order; on failure everything opened is closed again and ret_fault says why. */
+RCC_MUST_USE enum rcc_status rcc_app_open(struct rcc_app *app, const struct rcc_config *config,
+                                          struct rcc_fault *ret_fault);
+/* Signs the last checkpoint, tells the clients, closes in reverse order. Harmless on a zeroed object. */
+void rcc_app_close(struct rcc_app *app);
+
+/* Opens (or reopens) the journal and replays it into a cleared core. On failure the core holds what could be read. */
+RCC_MUST_USE enum rcc_status rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault);
+/* Throws the state away after a failed write: replay tells the truth, writing stops until a probe succeeds. */
+void rcc_app_degrade(struct rcc_app *app, const char *why);
+/* Head and name of the record; what memory knows of it while the journal is not open. */
+struct rcc_link rcc_app_head(const struct rcc_app *app);
+struct rcc_journal_id rcc_app_journal_id(const struct rcc_app *app);
+/* Leaves degraded mode if a row can be written again. */
+void rcc_app_probe(struct rcc_app *app);
+
+#endif

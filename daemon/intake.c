@@ -1,0 +1,431 @@
+/*
+ * intake.c - one message: who sent it, may they, can it be read; then to the picture, the views or the core.
+ *
+ * What may be a distress is never turned away here: a guest's, a revoked key's and an unreadable one are recorded with
+ * their label and wait for a person (quarantine, needs-reading).
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "proto/source/source.h"
+#include "rcc/units.h"
+#include "turn.h"
+
+/* A report older or newer than this by its own clock is taken at its arrival time. */
+#define REPORT_SKEW_MAX_MS (2 * RCC_MS_PER_MIN)
+#define REPORT_AGE_MAX_MS RCC_MS_PER_DAY
+/* Tracks are kept at full rate this near an open incident: 50 nm, in 1e-7 degree of latitude. */
+#define NEAR_INCIDENT_E7 (50 * 10000000 / 60)
+
+struct sender {
+	enum rcc_role role;
+	struct rcc_peer_id peer;
+	struct rcc_mmsi mmsi; /* of a vessel; 0 otherwise */
+};
+
+/* The local socket belongs to the rccd group: whoever opens it administers. Everybody else is who ZAP says. */
+static struct sender
+identify(struct rcc_app *app, const struct rcc_inbound *inbound)
+{
+	struct sender sender = {.role = RCC_ROLE_ADMIN};
+	bool is_revoked;
+
+	if (inbound->port == RCC_PORT_CONTROL)
+		return sender;
+	sender.role = rcc_core_identify(&app->core, &inbound->key, &sender.peer, &is_revoked);
+	const struct rcc_peer *peer = rcc_peer_find(&app->core, sender.peer);
+	if (peer != NULL) {
+		sender.mmsi = peer->mmsi;
+		app->contact[peer->id.v - 1].heard_at_ms = app->now_ms;
+	}
+	return sender;
+}
+
+static struct rcc_origin
+origin_of(const struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+{
+	return (struct rcc_origin){.peer = sender->peer,
+	                           .role = sender->role,
+	                           .key = app->inbound.key,
+	                           .msg_id = envelope->id,
+	                           .claimed_at_ms = envelope->claimed_at_ms,
+	                           .class = envelope->class,
+	                           .fingerprint = rcc_fingerprint(app->inbound.bytes, app->inbound.len)};
+}
+
+/* ---- positions ---- */
+
+static bool
+is_near_incident(const struct rcc_app *app, struct rcc_pos pos)
+{
+	for (uint32_t i = 0; i < app->core.incident_top; i++) {
+		const struct rcc_incident *incident = &app->core.incident[i];
+		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || !rcc_pos_is_known(incident->pos))
+			continue;
+		int64_t lat_e7 = (int64_t)incident->pos.lat_e7 - pos.lat_e7;
+		int64_t lon_e7 = (int64_t)incident->pos.lon_e7 - pos.lon_e7;
+		/* A box in degrees, twice as wide as high: at rescue latitudes it holds the circle, and too much is no harm. */
+		if (lat_e7 > -NEAR_INCIDENT_E7 && lat_e7 < NEAR_INCIDENT_E7 && lon_e7 > -2 * NEAR_INCIDENT_E7 &&
+		    lon_e7 < 2 * NEAR_INCIDENT_E7)
+			return true;
+	}
+	return false;
+}
+
+static void
+take_report(struct rcc_app *app, const struct sender *sender, const struct rcc_report *said)
+{
+	struct rcc_report report = *said;
+
+	if (sender->role == RCC_ROLE_VESSEL && report.mmsi.v != sender->mmsi.v) {
+		app->id_mismatches++;
+		return;
+	}
+	if (report.at_ms > app->now_ms + REPORT_SKEW_MAX_MS || report.at_ms < app->now_ms - REPORT_AGE_MAX_MS)
+		report.at_ms = app->now_ms;
+	app->positions++;
+	if (rcc_picture_update(&app->picture, &report, sender->peer, app->now_ms) != RCC_OK)
+		return;
+	if (rcc_track_add(&app->tracks, &report, sender->peer, app->now_ms, is_near_incident(app, report.pos)) !=
+	    RCC_OK)
+		rcc_log(RCC_LOG_DEBUG, "track_dropped", "a position is in the picture but not in the tracks");
+}
+
+static void
+take_static(struct rcc_app *app, const struct sender *sender, const struct rcc_static *vessel)
+{
+	if (sender->role == RCC_ROLE_VESSEL && vessel->mmsi.v != sender->mmsi.v) {
+		app->id_mismatches++;
+		return;
+	}
+	if (rcc_picture_update_static(&app->picture, vessel, sender->peer) == RCC_OK &&
+	    rcc_track_add_static(&app->tracks, vessel, sender->peer, app->now_ms) != RCC_OK)
+		rcc_log(RCC_LOG_DEBUG, "track_dropped", "static data is in the picture but not in the tracks");
+}
+
+static void
+take_positions(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+{
+	uint64_t mismatches = app->id_mismatches;
+
+	if (envelope->kind == RCC_BODY_POSITION)
+		take_report(app, sender, &envelope->u.position);
+	for (uint32_t i = 0; envelope->kind == RCC_BODY_POSITION_BATCH && i < envelope->u.positions.count; i++)
+		take_report(app, sender, &envelope->u.positions.report[i]);
+	for (uint32_t i = 0; envelope->kind == RCC_BODY_STATIC_BATCH && i < envelope->u.statics.count; i++)
+		take_static(app, sender, &envelope->u.statics.vessel[i]);
+	if (app->id_mismatches != mismatches) {
+		struct rcc_wire_fault fault = {
+		    .reason = RCC_REFUSAL_NOT_ALLOWED, .field = "position.mmsi", .id = envelope->id};
+		rcc_reply_refuse(app, &app->inbound, &fault);
+	}
+}
+
+/* ---- what is recorded ---- */
+
+static bool
+is_same_word(const char *word, const char *other)
+{
+	return strcmp(word, other) == 0;
+}
+
+/* The source that a raw name stands for; one we do not know comes from "another station". */
+static enum rcc_source
+source_of_raw(const char *name)
+{
+	if (is_same_word(name, "dsc") || is_same_word(name, "dse"))
+		return RCC_SOURCE_DSC;
+	if (is_same_word(name, "sit185"))
+		return RCC_SOURCE_SIT185;
+	if (is_same_word(name, "beacon406"))
+		return RCC_SOURCE_BEACON406;
+	return RCC_SOURCE_RCC;
+}
+
+/* Bytes that nobody here can decode, as an alert for a person to read. */
+static void
+fill_unread(struct rcc_alert *alert, enum rcc_source source, const uint8_t *raw, size_t len)
+{
+	alert->source = source;
+	alert->class = RCC_CLASS_LIVE;
+	alert->pos = RCC_POS_NONE;
+	alert->marks = RCC_ALERT_NEEDS_READING;
+	alert->raw_len = (uint32_t)(len < RCC_RAW_MAX ? len : RCC_RAW_MAX);
+	memcpy(alert->raw, raw, alert->raw_len);
+}
+
+static void
+fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
+{
+	switch (envelope->kind) {
+	case RCC_BODY_ALERT:
+		command->kind = RCC_COMMAND_ALERT;
+		command->u.alert = envelope->u.alert;
+		return;
+	case RCC_BODY_ALERT_RAW:
+		command->kind = RCC_COMMAND_ALERT;
+		fill_unread(&command->u.alert, source_of_raw(envelope->u.alert_raw.source_name),
+		            envelope->u.alert_raw.raw, envelope->u.alert_raw.raw_len);
+		return;
+	case RCC_BODY_STORED:
+		command->kind = RCC_COMMAND_STORED;
+		command->u.stored = envelope->u.stored;
+		return;
+	case RCC_BODY_READ:
+		command->kind = RCC_COMMAND_READ;
+		command->u.read = envelope->u.read;
+		return;
+	case RCC_BODY_ANSWER:
+		command->kind = RCC_COMMAND_ANSWER;
+		command->u.answer = envelope->u.answer;
+		return;
+	case RCC_BODY_ENROL:
+		command->kind = RCC_COMMAND_ENROL;
+		command->u.enrol = envelope->u.enrol;
+		return;
+	case RCC_BODY_REVOKE:
+		command->kind = RCC_COMMAND_REVOKE;
+		command->u.revoke = envelope->u.revoke;
+		return;
+	case RCC_BODY_RELAY:
+		command->kind = RCC_COMMAND_RELAY;
+		command->u.relay = envelope->u.relay;
+		return;
+	case RCC_BODY_CANCEL:
+		command->kind = RCC_COMMAND_CANCEL;
+		command->u.cancel = envelope->u.cancel;
+		return;
+	case RCC_BODY_CLOSE:
+		command->kind = RCC_COMMAND_CLOSE;
+		command->u.close = envelope->u.close;
+		return;
+	case RCC_BODY_DECIDE:
+		command->kind = RCC_COMMAND_DECIDE;
+		command->u.decide = envelope->u.decide;
+		return;
+	case RCC_BODY_HELLO:
+	case RCC_BODY_POSITION:
+	case RCC_BODY_POSITION_BATCH:
+	case RCC_BODY_STATIC_BATCH:
+	case RCC_BODY_VIEW:
+	case RCC_BODY_CATCHUP:
+	case RCC_BODY_WELCOME:
+	case RCC_BODY_ACCEPTED:
+	case RCC_BODY_REFUSED:
+	case RCC_BODY_NOT_CONFIRMED:
+	case RCC_BODY_DELIVERY:
+	case RCC_BODY_CHECKPOINT:
+	case RCC_BODY_BEAT:
+	case RCC_BODY_VIEW_ROWS:
+	case RCC_BODY_ENTRY:
+		break;
+	}
+	assert(false && "a body that is not a command");
+}
+
+/* Keeps the sender's bytes as they came: nothing is re-encoded before it is hashed. */
+static void
+keep_received(struct rcc_app *app, struct rcc_command *command)
+{
+	size_t len = app->inbound.len < RCC_MESSAGE_MAX ? app->inbound.len : RCC_MESSAGE_MAX;
+
+	command->received_len = (uint32_t)len;
+	memcpy(command->received, app->inbound.bytes, len);
+}
+
+/* Was this message taken before, in memory or in the record? Then it gets the same answer again and has no effect. */
+static bool
+answered_before(struct rcc_app *app, const struct rcc_origin *origin)
+{
+	uint64_t seq = 0;
+	uint64_t fingerprint = 0;
+	enum rcc_seen seen = rcc_core_seen(&app->core, origin, &seq);
+
+	if (seen == RCC_SEEN_NEVER &&
+	    rcc_journal_find_message(&app->journal, &origin->key, &origin->msg_id, &seq, &fingerprint) == RCC_OK &&
+	    fingerprint == origin->fingerprint)
+		seen = RCC_SEEN_SAME;
+	if (seen != RCC_SEEN_SAME)
+		return false;
+	/* Still in this turn: its first copy is answered when the turn is committed. */
+	if (seq <= rcc_app_head(app).seq)
+		rcc_reply_again(app, &app->inbound, &origin->msg_id, seq);
+	return true;
+}
+
+static void
+record(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+{
+	struct rcc_origin origin = origin_of(app, sender, envelope);
+
+	if (app->is_degraded) {
+		rcc_reply_not_confirmed(app, &app->inbound, &envelope->id);
+		return;
+	}
+	if (answered_before(app, &origin))
+		return;
+	struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_ALERT);
+	command->origin = origin;
+	fill_command(command, envelope);
+	keep_received(app, command);
+	/* Nobody waits for an answer to Stored: the ship says it again when the delivery comes again. */
+	const struct rcc_inbound *answer_to = envelope->kind == RCC_BODY_STORED ? NULL : &app->inbound;
+	if (rcc_turn_take(app, answer_to, NULL) != RCC_OK)
+		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
+}
+
+/* Cannot be read but may be a distress: recorded raw for a person, and its sender is told both. */
+static void
+record_unreadable(struct rcc_app *app, const struct sender *sender, const struct rcc_wire_fault *fault)
+{
+	static const struct rcc_msg_id no_id = {{0}};
+	struct rcc_envelope *envelope = &app->out;
+
+	envelope->id = fault->id;
+	envelope->claimed_at_ms = 0;
+	envelope->class = RCC_CLASS_LIVE;
+	struct rcc_origin origin = origin_of(app, sender, envelope);
+	if (app->is_degraded) {
+		rcc_reply_not_confirmed(app, &app->inbound, &fault->id);
+		return;
+	}
+	if (memcmp(&fault->id, &no_id, sizeof no_id) != 0 && answered_before(app, &origin))
+		return;
+	struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_ALERT);
+	command->origin = origin;
+	fill_unread(&command->u.alert, RCC_SOURCE_CREW, app->inbound.bytes, app->inbound.len);
+	if (sender->role == RCC_ROLE_FEED)
+		command->u.alert.source = RCC_SOURCE_RCC;
+	command->u.alert.casualty = sender->mmsi;
+	keep_received(app, command);
+	if (rcc_turn_take(app, &app->inbound, fault) != RCC_OK)
+		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
+}
+
+/* ---- guests ---- */
+
+/*
+ * A guest's first distress is always taken; after that a few a minute. The table forgets the key that came first: a guest
+ * who is forgotten is a first one again, and new guests are few (the ZAP handler paces them).
+ */
+static bool
+is_guest_too_fast(struct rcc_app *app)
+{
+	struct rcc_guest *guest = NULL;
+
+	for (uint32_t i = 0; i < RCC_GUEST_KEYS_MAX && guest == NULL; i++) {
+		if (app->guest[i].count > 0 && memcmp(&app->guest[i].key, &app->inbound.key, RCC_KEY_SIZE) == 0)
+			guest = &app->guest[i];
+	}
+	if (guest == NULL) {
+		guest = &app->guest[app->guest_next];
+		app->guest_next = (app->guest_next + 1) % RCC_GUEST_KEYS_MAX;
+		*guest = (struct rcc_guest){.key = app->inbound.key, .minute_at_ms = app->monotonic_ms};
+	}
+	if (app->monotonic_ms - guest->minute_at_ms >= RCC_MS_PER_MIN) {
+		guest->minute_at_ms = app->monotonic_ms;
+		guest->count = 0;
+	}
+	return guest->count++ >= app->config.guest_rate_per_min;
+}
+
+static bool
+refuse_guest(struct rcc_app *app, const struct rcc_msg_id *id)
+{
+	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_RATE, .id = *id};
+
+	if (!is_guest_too_fast(app))
+		return false;
+	app->throttled++;
+	rcc_reply_refuse(app, &app->inbound, &fault);
+	return true;
+}
+
+/* A guest's distress: taken as it is if it is small, as bytes to be read if it is not. */
+static void
+record_guest(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+{
+	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_TOO_LARGE, .id = envelope->id, .may_be_distress = true};
+
+	if (refuse_guest(app, &envelope->id))
+		return;
+	if (app->inbound.len > RCC_MESSAGE_GUEST_MAX)
+		record_unreadable(app, sender, &fault);
+	else
+		record(app, sender, envelope);
+}
+
+/* ---- the door ---- */
+
+static void
+take_hello(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+{
+	const struct rcc_peer *peer = rcc_peer_find(&app->core, sender->peer);
+	uint32_t stored = envelope->u.hello.delivery_stored;
+	bool is_listening = app->inbound.port == RCC_PORT_SHIPS && peer != NULL &&
+	                    (envelope->u.hello.wants_deliveries != 0 || sender->role == RCC_ROLE_FEED);
+
+	if (is_listening)
+		rcc_net_bind_ship(&app->net, &app->inbound);
+	rcc_reply_welcome(app, &app->inbound, envelope);
+	if (!is_listening || sender->role != RCC_ROLE_VESSEL)
+		return;
+	if (stored > peer->delivery_last)
+		stored = peer->delivery_last; /* a store from before our record began: everything we have is on it */
+	uint32_t unstored = rcc_core_next_unstored(&app->core, peer->id, 0);
+	if (unstored != 0 && unstored <= stored && !app->is_degraded) {
+		struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_STORED);
+		command->origin = origin_of(app, sender, envelope);
+		command->u.stored.number = stored;
+		command->u.stored.stored_at_ms = envelope->claimed_at_ms;
+		keep_received(app, command);
+		if (rcc_turn_take(app, NULL, NULL) != RCC_OK)
+			return;
+	}
+	rcc_outbound_deliver_from(app, peer, stored);
+}
+
+static void
+take_readable(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+{
+	bool is_distress = envelope->kind == RCC_BODY_ALERT || envelope->kind == RCC_BODY_ALERT_RAW;
+
+	if (!rcc_role_may(sender->role, envelope->kind)) {
+		struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_ALLOWED, .id = envelope->id};
+		app->throttled += sender->role == RCC_ROLE_GUEST;
+		rcc_reply_refuse(app, &app->inbound, &fault);
+		return;
+	}
+	if (sender->role == RCC_ROLE_GUEST && is_distress)
+		record_guest(app, sender, envelope);
+	else if (envelope->kind == RCC_BODY_HELLO)
+		take_hello(app, sender, envelope);
+	else if (envelope->kind == RCC_BODY_POSITION || envelope->kind == RCC_BODY_POSITION_BATCH ||
+	         envelope->kind == RCC_BODY_STATIC_BATCH)
+		take_positions(app, sender, envelope);
+	else if (envelope->kind == RCC_BODY_VIEW)
+		rcc_reply_view(app, &app->inbound, envelope);
+	else if (envelope->kind == RCC_BODY_CATCHUP)
+		rcc_reply_catchup(app, &app->inbound, envelope);
+	else
+		record(app, sender, envelope);
+}
+
+void
+rcc_intake(struct rcc_app *app)
+{
+	struct rcc_wire_fault fault;
+	struct sender sender = identify(app, &app->inbound);
+
+	if (rcc_wire_decode(app->inbound.bytes, app->inbound.len, &app->envelope, &fault) == RCC_OK) {
+		take_readable(app, &sender, &app->envelope);
+		return;
+	}
+	app->malformed++;
+	if (!fault.may_be_distress) {
+		rcc_reply_refuse(app, &app->inbound, &fault);
+		return;
+	}
+	if (sender.role != RCC_ROLE_GUEST || !refuse_guest(app, &fault.id))
+		record_unreadable(app, &sender, &fault);
+}

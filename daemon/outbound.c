@@ -1,0 +1,223 @@
+/*
+ * outbound.c - what leaves by itself: entries to the live feed, deliveries and their repeats to ships, beats, checkpoints.
+ *
+ * A delivery that finds no connection is not lost: it stands in the ledger and goes out when the ship says Hello.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "rcc/units.h"
+#include "turn.h"
+
+/* Not stored: again after 15, 30 and 60 s, then every 2 min while the ship is connected, for ever. */
+static const int64_t retry_after_ms[] = {15 * RCC_MS_PER_S, 30 * RCC_MS_PER_S, 60 * RCC_MS_PER_S, 2 * RCC_MS_PER_MIN};
+#define RETRY_STEPS (sizeof retry_after_ms / sizeof retry_after_ms[0])
+/* Lines given to one ship in one go: a thin link takes the rest with the next Stored or repeat. */
+#define DELIVER_MAX 32
+
+struct rcc_envelope *
+rcc_outbound_envelope(struct rcc_app *app, enum rcc_body_kind kind)
+{
+	struct rcc_envelope *out = &app->out;
+
+	out->protocol = RCC_PROTOCOL_MAX;
+	/* The daemon's own messages are told apart by what they answer or carry; ids only make them differ. */
+	memset(&out->id, 0, sizeof out->id);
+	for (size_t i = 0; i < 8; i++)
+		out->id.b[i] = (uint8_t)(++app->message_count >> (8 * (7 - i)));
+	memset(&out->reply_to, 0, sizeof out->reply_to);
+	out->claimed_at_ms = app->now_ms;
+	out->class = RCC_CLASS_LIVE;
+	out->kind = kind;
+	return out;
+}
+
+static bool
+encode(struct rcc_app *app, size_t *ret_len)
+{
+	enum rcc_status status = rcc_wire_encode(&app->out, app->bytes, sizeof app->bytes, ret_len);
+
+	if (status != RCC_OK)
+		rcc_log(RCC_LOG_ERROR, "encode_failed", "body %d: %s", (int)app->out.kind, rcc_status_text(status));
+	return status == RCC_OK;
+}
+
+void
+rcc_outbound_publish(struct rcc_app *app)
+{
+	size_t len = 0;
+
+	for (uint32_t i = 0; i < app->entry_count; i++) {
+		const struct rcc_turn_entry *entry = &app->turn_entry[i];
+		rcc_outbound_envelope(app, RCC_BODY_ENTRY)->u.entry =
+		    (struct rcc_entry_bytes){.link = entry->link,
+		                             .payload_len = (uint32_t)entry->len,
+		                             .payload = app->turn_bytes + entry->offset};
+		if (encode(app, &len))
+			rcc_net_publish(&app->net, "entry", app->bytes, len);
+	}
+}
+
+/* ---- deliveries ---- */
+
+static void
+note_sent(struct rcc_app *app, struct rcc_peer_id peer, uint32_t number)
+{
+	if (app->sent_count < RCC_SENT_WAITING_MAX)
+		app->sent[app->sent_count++] = (struct rcc_delivery_ref){peer, number};
+}
+
+/* Gives one line to the ship's connection. */
+static enum rcc_status
+deliver(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number)
+{
+	struct rcc_contact *contact = &app->contact[peer->id.v - 1];
+	struct rcc_delivery_msg *delivery = &rcc_outbound_envelope(app, RCC_BODY_DELIVERY)->u.delivery;
+	size_t len = 0;
+
+	enum rcc_status status = rcc_core_delivery(&app->core, peer->id, number, delivery);
+	if (status != RCC_OK)
+		return status;
+	delivery->attempt = contact->attempt + 1;
+	app->out.class = delivery->class;
+	if (!encode(app, &len))
+		return RCC_E_RANGE;
+	status = rcc_net_send_ship(&app->net, &peer->key, app->bytes, len);
+	if (status != RCC_OK)
+		return status;
+	note_sent(app, peer->id, number);
+	if (contact->retry_at_ms == 0)
+		contact->retry_at_ms = app->monotonic_ms + retry_after_ms[contact->retry_step];
+	return RCC_OK;
+}
+
+void
+rcc_outbound_deliver_from(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after)
+{
+	struct rcc_contact *contact = &app->contact[peer->id.v - 1];
+
+	contact->sent_upto = after;
+	contact->retry_at_ms = 0;
+	contact->retry_step = 0;
+	for (uint32_t i = 0; i < DELIVER_MAX; i++) {
+		uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto);
+		if (number == 0 || deliver(app, peer, number) != RCC_OK)
+			return;
+		contact->sent_upto = number;
+	}
+}
+
+void
+rcc_outbound_deliver(struct rcc_app *app)
+{
+	for (uint32_t i = 0; i < app->core.peer_count; i++) {
+		const struct rcc_peer *peer = &app->core.peer[i];
+		struct rcc_contact *contact = &app->contact[i];
+		if (!rcc_peer_is_ship(peer) || contact->sent_upto >= peer->delivery_last ||
+		    !rcc_net_is_bound(&app->net, &peer->key))
+			continue;
+		contact->attempt = 0;
+		while (contact->sent_upto < peer->delivery_last && deliver(app, peer, contact->sent_upto + 1) == RCC_OK)
+			contact->sent_upto++;
+	}
+}
+
+static void
+retry_ship(struct rcc_app *app, const struct rcc_peer *peer)
+{
+	struct rcc_contact *contact = &app->contact[peer->id.v - 1];
+	uint32_t number = rcc_core_next_unstored(&app->core, peer->id, 0);
+
+	contact->retry_at_ms = 0;
+	if (number == 0 || !rcc_net_is_bound(&app->net, &peer->key)) {
+		contact->retry_step = 0;
+		contact->attempt = 0;
+		return;
+	}
+	contact->attempt++;
+	for (uint32_t i = 0; i < DELIVER_MAX && number != 0; i++) {
+		if (deliver(app, peer, number) != RCC_OK)
+			break;
+		number = rcc_core_next_unstored(&app->core, peer->id, number);
+	}
+	if (contact->retry_step + 1 < RETRY_STEPS)
+		contact->retry_step++;
+	contact->retry_at_ms = app->monotonic_ms + retry_after_ms[contact->retry_step];
+}
+
+void
+rcc_outbound_retry(struct rcc_app *app)
+{
+	for (uint32_t i = 0; i < app->core.peer_count; i++) {
+		int64_t at_ms = app->contact[i].retry_at_ms;
+		if (at_ms != 0 && at_ms <= app->monotonic_ms && rcc_peer_is_ship(&app->core.peer[i]))
+			retry_ship(app, &app->core.peer[i]);
+	}
+}
+
+void
+rcc_outbound_record_sent(struct rcc_app *app)
+{
+	uint32_t done = 0;
+
+	while (done < app->sent_count && !app->is_degraded && rcc_turn_has_room(app)) {
+		struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_SENT);
+		struct rcc_sent *sent = &command->u.sent;
+		while (done < app->sent_count && sent->count < RCC_SENT_ROWS_MAX)
+			sent->row[sent->count++] = app->sent[done++];
+		if (rcc_turn_take(app, NULL, NULL) != RCC_OK)
+			break;
+	}
+	memmove(app->sent, app->sent + done, (app->sent_count - done) * sizeof app->sent[0]);
+	app->sent_count -= done;
+}
+
+/* ---- beats and checkpoints ---- */
+
+/* The same bytes to every connected ship and feed. */
+static void
+send_to_all(struct rcc_app *app, size_t len)
+{
+	for (uint32_t i = 0; i < app->core.peer_count; i++) {
+		const struct rcc_peer *peer = &app->core.peer[i];
+		if (peer->revoked_at_ms == 0 && rcc_net_is_bound(&app->net, &peer->key) &&
+		    rcc_net_send_ship(&app->net, &peer->key, app->bytes, len) == RCC_E_FULL)
+			rcc_log(RCC_LOG_DEBUG, "queue_full", "peer %u does not take what it is sent", peer->id.v);
+	}
+}
+
+void
+rcc_outbound_beat(struct rcc_app *app)
+{
+	size_t len = 0;
+
+	if (app->monotonic_ms < app->next_beat_at_ms)
+		return;
+	app->next_beat_at_ms = app->monotonic_ms + app->config.beat_ms;
+	rcc_outbound_envelope(app, RCC_BODY_BEAT)->u.beat =
+	    (struct rcc_beat){.at_ms = app->now_ms, .head = rcc_app_head(app), .degraded = app->is_degraded};
+	if (!encode(app, &len))
+		return;
+	rcc_net_publish(&app->net, "beat", app->bytes, len);
+	send_to_all(app, len);
+}
+
+void
+rcc_outbound_checkpoint(struct rcc_app *app, enum rcc_checkpoint_when when)
+{
+	struct rcc_checkpoint checkpoint;
+	size_t len = 0;
+
+	enum rcc_status status = rcc_journal_checkpoint(&app->journal, app->now_ms, when, &checkpoint);
+	if (status == RCC_E_AGAIN)
+		return;
+	if (status != RCC_OK) {
+		rcc_app_degrade(app, "a checkpoint could not be written");
+		return;
+	}
+	rcc_outbound_envelope(app, RCC_BODY_CHECKPOINT)->u.checkpoint = checkpoint;
+	if (!encode(app, &len))
+		return;
+	rcc_net_publish(&app->net, "checkpoint", app->bytes, len);
+	send_to_all(app, len);
+}

@@ -1,0 +1,239 @@
+/* reply.c - answers: receipts after the commit, refusals with the field's name, views, pages of the journal. */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "rcc/text.h"
+#include "turn.h"
+#include "view/view.h"
+
+static void
+set_text(char *array, size_t size, const char *text)
+{
+	rcc_text_copy_lossy(array, size, text, strlen(text));
+}
+
+void
+rcc_reply_send(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to)
+{
+	size_t len = 0;
+
+	app->out.reply_to = *reply_to;
+	enum rcc_status status = rcc_wire_encode(&app->out, app->bytes, sizeof app->bytes, &len);
+	if (status == RCC_OK)
+		status = rcc_net_reply(&app->net, to, app->bytes, len);
+	if (status != RCC_OK && status != RCC_E_UNREACHABLE)
+		rcc_log(RCC_LOG_WARNING, "reply_failed", "body %d: %s", (int)app->out.kind, rcc_status_text(status));
+}
+
+void
+rcc_reply_refuse(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_wire_fault *fault)
+{
+	struct rcc_refused *refused = &rcc_outbound_envelope(app, RCC_BODY_REFUSED)->u.refused;
+
+	memset(refused, 0, sizeof *refused);
+	refused->reason = fault->reason;
+	memcpy(refused->field, fault->field, sizeof refused->field);
+	set_text(refused->text, sizeof refused->text, rcc_refusal_text(fault->reason));
+	rcc_reply_send(app, to, &fault->id);
+}
+
+void
+rcc_reply_not_confirmed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to)
+{
+	struct rcc_not_confirmed *body = &rcc_outbound_envelope(app, RCC_BODY_NOT_CONFIRMED)->u.not_confirmed;
+
+	memset(body, 0, sizeof *body);
+	set_text(body->text, sizeof body->text,
+	         "It may not be recorded: use another channel (VHF, MF/HF, satellite) and keep sending.");
+	app->not_confirmed++;
+	rcc_reply_send(app, to, reply_to);
+}
+
+void
+rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *hello)
+{
+	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_VERSION, .field = "hello.protocol_min", .id = hello->id};
+	const struct rcc_hello *said = &hello->u.hello;
+	struct rcc_peer_id peer_id = {0};
+	enum rcc_role role = RCC_ROLE_ADMIN;
+	bool is_revoked;
+
+	if (said->protocol_min > RCC_PROTOCOL_MAX || said->protocol_max < RCC_PROTOCOL_MIN) {
+		rcc_reply_refuse(app, to, &fault);
+		return;
+	}
+	if (to->port != RCC_PORT_CONTROL)
+		role = rcc_core_identify(&app->core, &to->key, &peer_id, &is_revoked);
+	const struct rcc_peer *peer = rcc_peer_find(&app->core, peer_id);
+	struct rcc_welcome *welcome = &rcc_outbound_envelope(app, RCC_BODY_WELCOME)->u.welcome;
+	memset(welcome, 0, sizeof *welcome);
+	welcome->protocol = said->protocol_max < RCC_PROTOCOL_MAX ? said->protocol_max : RCC_PROTOCOL_MAX;
+	set_text(welcome->centre, sizeof welcome->centre, app->config.centre);
+	set_text(welcome->version, sizeof welcome->version, RCC_BUILD);
+	welcome->beat_ms = app->config.beat_ms;
+	welcome->head = rcc_app_head(app);
+	welcome->journal = rcc_app_journal_id(app);
+	welcome->sign_key = app->sign_key.public_key;
+	welcome->deliveries_waiting = peer == NULL || peer->delivery_last < said->delivery_stored
+	                                  ? 0
+	                                  : peer->delivery_last - said->delivery_stored;
+	welcome->peer = peer_id;
+	welcome->role = role;
+	rcc_reply_send(app, to, &hello->id);
+}
+
+static bool
+is_connected(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms)
+{
+	const struct rcc_app *app = context;
+	const struct rcc_peer *peer = rcc_peer_find_key(&app->core, key);
+
+	*ret_heard_at_ms = peer == NULL ? 0 : app->contact[peer->id.v - 1].heard_at_ms;
+	return rcc_net_is_bound(&app->net, key);
+}
+
+void
+rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *request)
+{
+	struct rcc_net_refusal refusal[RCC_NET_REFUSED_MAX];
+	struct rcc_view_facts facts = {
+	    .now_ms = app->now_ms,
+	    .started_at_ms = app->started_at_ms,
+	    .head = rcc_app_head(app),
+	    .journal = rcc_app_journal_id(app),
+	    .sign_key = app->sign_key.public_key,
+	    .server_key = app->net_config.server_public,
+	    .version = RCC_BUILD,
+	    .centre = app->config.centre,
+	    .is_degraded = app->is_degraded,
+	    .clock_skew_ms = app->clock.skew_ms,
+	    .malformed = app->malformed,
+	    .throttled = app->throttled,
+	    .net = rcc_net_counters(&app->net),
+	    .refusal = refusal,
+	    .refusal_count = rcc_net_refusals(&app->net, refusal, RCC_NET_REFUSED_MAX),
+	    .ships = app->net_config.ships,
+	    .operations = app->net_config.operations,
+	    .live = app->net_config.live,
+	    .is_connected = is_connected,
+	    .context = app,
+	};
+	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_FOUND, .field = "view.id", .id = request->id};
+
+	rcc_outbound_envelope(app, RCC_BODY_VIEW_ROWS);
+	enum rcc_status status = rcc_view_fill(&request->u.view, &app->core, &app->picture, &facts, &app->out.u.rows);
+	if (status == RCC_OK) {
+		rcc_reply_send(app, to, &request->id);
+		return;
+	}
+	if (status == RCC_E_RANGE)
+		fault.reason = RCC_REFUSAL_RANGE;
+	rcc_reply_refuse(app, to, &fault);
+}
+
+/* Entries one by one, then a Beat that says where the head is: the page is complete. */
+void
+rcc_reply_catchup(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *request)
+{
+	uint64_t from = request->u.catchup.from_seq;
+	struct rcc_entry_bytes entry;
+
+	for (uint32_t i = 0; i < request->u.catchup.max && app->journal.impl != NULL; i++) {
+		if (rcc_journal_read(&app->journal, from + i, &entry) != RCC_OK)
+			break;
+		rcc_outbound_envelope(app, RCC_BODY_ENTRY)->u.entry = entry;
+		rcc_reply_send(app, to, &request->id);
+	}
+	struct rcc_beat *beat = &rcc_outbound_envelope(app, RCC_BODY_BEAT)->u.beat;
+	*beat = (struct rcc_beat){.at_ms = app->now_ms, .head = rcc_app_head(app), .degraded = app->is_degraded};
+	rcc_reply_send(app, to, &request->id);
+}
+
+void
+rcc_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *entry, struct rcc_owed *owed)
+{
+	for (uint32_t i = 0; i < entry->event_count; i++) {
+		const struct rcc_event *event = &entry->event[i];
+		if (event->kind == RCC_EVENT_COMMAND_REFUSED) {
+			owed->refusal = event->u.refused.reason;
+			memcpy(owed->field, event->u.refused.field, sizeof owed->field);
+		} else if (event->kind == RCC_EVENT_MESSAGE_CONFLICT) {
+			owed->refusal = RCC_REFUSAL_CONFLICT;
+		} else if (event->kind == RCC_EVENT_ALERT_RECORDED) {
+			owed->alert = event->u.alert.alert;
+		} else if (event->kind == RCC_EVENT_ALERT_REPEATED) {
+			owed->alert = event->u.repeated.alert;
+		} else if (event->kind == RCC_EVENT_ALERT_JOINED) {
+			owed->incident = event->u.joined.incident;
+		}
+	}
+	const struct rcc_alert_state *alert = rcc_alert_find(&app->core, owed->alert);
+	if (alert != NULL && owed->incident.v == 0)
+		owed->incident = alert->incident;
+	/* A master holds proof of a distress reported and of an answer given. */
+	owed->is_signed = entry->cause.kind == RCC_COMMAND_ALERT || entry->cause.kind == RCC_COMMAND_ANSWER;
+}
+
+static void
+send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_owed *owed)
+{
+	if (owed->refusal != 0) {
+		struct rcc_refused *refused = &rcc_outbound_envelope(app, RCC_BODY_REFUSED)->u.refused;
+		memset(refused, 0, sizeof *refused);
+		refused->reason = owed->refusal;
+		memcpy(refused->field, owed->field, sizeof refused->field);
+		set_text(refused->text, sizeof refused->text, rcc_refusal_text(owed->refusal));
+		refused->seq = owed->link.seq;
+		rcc_reply_send(app, to, &owed->msg_id);
+		return;
+	}
+	struct rcc_accepted *accepted = &rcc_outbound_envelope(app, RCC_BODY_ACCEPTED)->u.accepted;
+	memset(accepted, 0, sizeof *accepted);
+	accepted->entry = owed->link.seq == 0 ? rcc_app_head(app) : owed->link;
+	accepted->alert = owed->alert;
+	accepted->incident = owed->incident;
+	if (owed->is_signed && owed->link.seq != 0) {
+		struct rcc_journal_id journal = rcc_app_journal_id(app);
+		accepted->is_signed = 1;
+		rcc_receipt_sign(&app->sign_key, &journal, &owed->msg_id, accepted);
+	}
+	rcc_reply_send(app, to, &owed->msg_id);
+}
+
+static void
+address(struct rcc_inbound *to, const struct rcc_owed *owed)
+{
+	to->port = owed->port;
+	to->key = owed->key;
+	to->route_len = owed->route_len;
+	memcpy(to->route, owed->route, owed->route_len);
+}
+
+void
+rcc_reply_owed(struct rcc_app *app, bool is_committed)
+{
+	for (uint32_t i = 0; i < app->owed_count; i++) {
+		address(&app->answer_to, &app->owed[i]);
+		if (is_committed)
+			send_owed(app, &app->answer_to, &app->owed[i]);
+		else
+			rcc_reply_not_confirmed(app, &app->answer_to, &app->owed[i].msg_id);
+	}
+}
+
+void
+rcc_reply_again(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *msg_id, uint64_t seq)
+{
+	struct rcc_owed owed = {.msg_id = *msg_id};
+	struct rcc_entry_bytes entry;
+
+	if (rcc_journal_read(&app->journal, seq, &entry) != RCC_OK ||
+	    rcc_wire_decode_entry(entry.payload, entry.payload_len, &app->past) != RCC_OK) {
+		rcc_reply_not_confirmed(app, to, msg_id);
+		return;
+	}
+	owed.link = entry.link;
+	rcc_owed_from_entry(app, &app->past, &owed);
+	send_owed(app, to, &owed);
+}

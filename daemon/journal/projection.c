@@ -49,7 +49,8 @@ write_broadcast(const struct rcc_writing *w, const struct rcc_broadcast_issued *
 	rcc_bind_known(&b, issued->pos_at_ms);
 	rcc_bind_known(&b, issued->pos_radius_m);
 	rcc_bind_text(&b, issued->text);
-	return rcc_bind_run(&b);
+	int rc = rcc_bind_run(&b);
+	return rc == SQLITE_OK && issued->verified != 0 ? rcc_project_act(w, issued->incident) : rc;
 }
 
 static int

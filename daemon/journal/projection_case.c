@@ -161,6 +161,7 @@ rcc_project_incident(const struct rcc_writing *w, const struct rcc_incident_open
 	rcc_bind_int(&b, w->at_ms);
 	rcc_bind_int(&b, opened->incident.v);
 	rcc_bind_word(&b, number);
+	rcc_bind_word(&b, rcc_incident_status_word(RCC_INCIDENT_NEW));
 	rcc_bind_int(&b, opened->alert.v);
 	rcc_bind_word(&b, rcc_class_word(opened->class));
 	rcc_bind_word(&b, rcc_phase_word(opened->phase));
@@ -212,6 +213,18 @@ rcc_project_schedule(const struct rcc_writing *w, const struct rcc_relay_schedul
 }
 
 int
+rcc_project_act(const struct rcc_writing *w, struct rcc_incident_id incident)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_ACT]);
+	rcc_bind_word(&b, rcc_incident_status_word(RCC_INCIDENT_OPEN));
+	rcc_bind_int(&b, incident.v);
+	rcc_bind_word(&b, rcc_incident_status_word(RCC_INCIDENT_NEW));
+	return rcc_bind_run(&b);
+}
+
+int
 rcc_project_hold(const struct rcc_writing *w, const struct rcc_relay_held *held)
 {
 	struct rcc_bind b;
@@ -221,7 +234,8 @@ rcc_project_hold(const struct rcc_writing *w, const struct rcc_relay_held *held)
 	rcc_bind_known(&b, held->by.v);
 	rcc_bind_text(&b, held->reason);
 	rcc_bind_int(&b, held->incident.v);
-	return rcc_bind_run(&b);
+	int rc = rcc_bind_run(&b);
+	return rc == SQLITE_OK ? rcc_project_act(w, held->incident) : rc;
 }
 
 int
@@ -230,6 +244,7 @@ rcc_project_close(const struct rcc_writing *w, const struct rcc_incident_closed 
 	struct rcc_bind b;
 
 	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_CLOSE]);
+	rcc_bind_word(&b, rcc_incident_status_word(RCC_INCIDENT_CLOSED));
 	rcc_bind_int(&b, (int64_t)w->seq);
 	rcc_bind_int(&b, w->at_ms);
 	rcc_bind_word(&b, rcc_outcome_word(closed->outcome));

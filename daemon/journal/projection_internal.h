@@ -24,19 +24,21 @@
 	                " decision_reason = ?, lane = coalesce(?, lane) WHERE alert_id = ?")                           \
 	X(ALERT_ESCALATE, "UPDATE alert SET escalated_at_ms = ? WHERE alert_id = ?")                                   \
 	X(ALERT_JOIN, "UPDATE alert SET incident_id = ?, joined_by = ?, lane = ? WHERE alert_id = ?")                  \
-	X(INCIDENT_PUT, "INSERT OR REPLACE INTO incident(opened_seq, opened_at_ms, incident_id, number,"               \
+	X(INCIDENT_PUT, "INSERT OR REPLACE INTO incident(opened_seq, opened_at_ms, incident_id, number, status,"       \
 	                " first_alert_id, class, phase, source, nature, casualty_mmsi, name, persons, lat_e7, lon_e7," \
 	                " pos_at_ms, pos_radius_m)"                                                                    \
-	                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                     \
+	                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                  \
 	X(INCIDENT_MOVE, "UPDATE incident SET lat_e7 = ?, lon_e7 = ?, pos_at_ms = ?, pos_radius_m = ?"                 \
 	                 " WHERE incident_id = ?")                                                                     \
 	X(INCIDENT_RAISE, "UPDATE incident SET phase = ?, source = ? WHERE incident_id = ?")                           \
 	X(INCIDENT_SCHEDULE, "UPDATE incident SET relay_due_at_ms = ? WHERE incident_id = ?")                          \
-	X(INCIDENT_HOLD, "UPDATE incident SET relay_held_at_ms = ?, relay_held_by_peer_id = ?, relay_held_reason = ?," \
-	                 " relay_due_at_ms = NULL WHERE incident_id = ?")                                              \
+	X(INCIDENT_HOLD, "UPDATE incident SET relay_held_at_ms = ?, relay_held_by_peer_id = ?, relay_held_reason = ?"  \
+	                 " WHERE incident_id = ?")                                                                     \
 	X(INCIDENT_OVERDUE, "UPDATE incident SET no_position_overdue_at_ms = ? WHERE incident_id = ?")                 \
-	X(INCIDENT_CLOSE, "UPDATE incident SET closed_seq = ?, closed_at_ms = ?, outcome = ?, closed_by_peer_id = ?,"  \
-	                  " closed_reason = ? WHERE incident_id = ?")                                                  \
+	X(INCIDENT_ACT, "UPDATE incident SET status = ? WHERE incident_id = ? AND status = ?")                         \
+	X(INCIDENT_CLOSE,                                                                                              \
+	  "UPDATE incident SET status = ?, closed_seq = ?, closed_at_ms = ?, outcome = ?, closed_by_peer_id = ?,"      \
+	  " closed_reason = ? WHERE incident_id = ?")                                                                  \
 	X(BROADCAST_PUT, "INSERT OR REPLACE INTO broadcast(issued_seq, issued_at_ms, broadcast_id, incident_id, kind," \
 	                 " revision, by_peer_id, is_verified, lat_e7, lon_e7, pos_at_ms, pos_radius_m, text)"          \
 	                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                             \
@@ -87,6 +89,8 @@ RCC_MUST_USE int rcc_project_incident(const struct rcc_writing *w, const struct 
 RCC_MUST_USE int rcc_project_position(const struct rcc_writing *w, const struct rcc_position_revised *revised);
 RCC_MUST_USE int rcc_project_raise(const struct rcc_writing *w, const struct rcc_phase_raised *raised);
 RCC_MUST_USE int rcc_project_schedule(const struct rcc_writing *w, const struct rcc_relay_scheduled *scheduled);
+/* An officer has acted: a new incident is open from now on. */
+RCC_MUST_USE int rcc_project_act(const struct rcc_writing *w, struct rcc_incident_id incident);
 RCC_MUST_USE int rcc_project_hold(const struct rcc_writing *w, const struct rcc_relay_held *held);
 RCC_MUST_USE int rcc_project_close(const struct rcc_writing *w, const struct rcc_incident_closed *closed);
 

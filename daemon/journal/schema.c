@@ -57,7 +57,8 @@ static const char alert_sql[] =
     " joined_by TEXT, decision TEXT, decided_by_peer_id INTEGER, decided_at_ms INTEGER, decision_reason TEXT,"
     " escalated_at_ms INTEGER) STRICT;";
 static const char incident_sql[] =
-    "CREATE TABLE incident(incident_id INTEGER PRIMARY KEY, number TEXT NOT NULL, opened_seq INTEGER NOT NULL,"
+    "CREATE TABLE incident(incident_id INTEGER PRIMARY KEY, number TEXT NOT NULL, status TEXT NOT NULL, opened_seq "
+    "INTEGER NOT NULL,"
     " opened_at_ms INTEGER NOT NULL, first_alert_id INTEGER NOT NULL, class TEXT NOT NULL, phase TEXT NOT NULL,"
     " source TEXT NOT NULL, nature TEXT NOT NULL, casualty_mmsi TEXT, name TEXT, persons INTEGER, lat_e7 INTEGER,"
     " lon_e7 INTEGER, pos_at_ms INTEGER, pos_radius_m INTEGER, relay_due_at_ms INTEGER, relay_held_at_ms INTEGER,"

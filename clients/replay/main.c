@@ -1,0 +1,216 @@
+#define _POSIX_C_SOURCE 200809L
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "librcc/i18n.h"
+#include "librcc/options.h"
+#include "rcc/text.h"
+#include "replay/replay.h"
+
+/* A checkpoint line and its newline; anything longer is not one. */
+#define LINE_SIZE (RCC_CHECKPOINT_TEXT_SIZE + 2)
+
+enum option_index { OPTION_WITNESS, OPTION_KEY, OPTION_JSON };
+static const struct rcc_option options[] = {
+    {"witness", 'w', "FILE", N_("checkpoints that others kept, one a line; may be given more than once")},
+    {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal)")},
+    {"json", 'j', NULL, N_("one JSON object a line")},
+    {NULL, 0, NULL, NULL},
+};
+
+static const struct {
+	const char *name;
+	int operands_max;
+	int (*run)(const struct rcc_replay *replay);
+} verb_run[] = {
+    {"verify", 1, rcc_replay_verify},
+    {"timeline", 2, rcc_replay_timeline},
+    {"recheck", 1, rcc_replay_recheck},
+    {"digest", 1, rcc_replay_digest},
+};
+static const struct rcc_verb verbs[] = {
+    {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why")},
+    {"timeline", "JOURNAL [INC]", N_("what was known, decided, sent and answered, in order and in UTC")},
+    {"recheck", "JOURNAL", N_("decide every recorded command again and compare")},
+    {"digest", "JOURNAL", N_("digest of the centre's state after the last entry")},
+    {NULL, NULL, NULL},
+};
+static const struct rcc_program program = {
+    .name = "rcc-replay",
+    .summary = N_("Verifies and explains a centre's record, without the daemon. JOURNAL is a journal.db, a backup of "
+                  "one, or the state directory that holds it; it is never written."),
+    .options = options,
+    .verbs = verbs,
+};
+
+/* The files given with --witness: the option may be repeated, which the table's parser does not keep. */
+struct witness_files {
+	const char *name[RCC_WITNESS_FILES_MAX];
+	int count;
+};
+
+/* Returns the option's value, the next argument's included, or NULL if this is another argument. */
+static const char *
+witness_of(char **argv, int argc, int *i)
+{
+	const char *text = argv[*i];
+	const char *value = NULL;
+
+	if (strncmp(text, "--witness=", 10) == 0)
+		value = text + 10;
+	else if (strncmp(text, "-w", 2) == 0 && text[2] != '\0')
+		value = text + 2;
+	else if ((strcmp(text, "--witness") == 0 || strcmp(text, "-w") == 0) && *i + 1 < argc)
+		value = argv[++*i];
+	return value;
+}
+
+static bool
+collect_witness_files(int argc, char **argv, struct witness_files *files)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = witness_of(argv, argc, &i);
+		if (value == NULL)
+			continue;
+		if (files->count == RCC_WITNESS_FILES_MAX) {
+			fprintf(stderr, _("rcc-replay: at most %d --witness files at a time\n"), RCC_WITNESS_FILES_MAX);
+			return false;
+		}
+		files->name[files->count++] = value;
+	}
+	return true;
+}
+
+static bool
+read_witness_lines(FILE *file, const char *name, struct rcc_replay *replay)
+{
+	char line[LINE_SIZE];
+
+	for (unsigned number = 1; fgets(line, sizeof line, file) != NULL; number++) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (line[0] == '\0' || line[0] == '#')
+			continue;
+		if (replay->witness_count == RCC_WITNESSES_MAX) {
+			fprintf(stderr, _("rcc-replay: %s:%u: more than %d checkpoints; verify them in parts\n"), name,
+			        number, RCC_WITNESSES_MAX);
+			return false;
+		}
+		if (rcc_checkpoint_parse(line, &replay->witness[replay->witness_count]) != RCC_OK) {
+			fprintf(stderr, _("rcc-replay: %s:%u: this line is not a checkpoint\n"), name, number);
+			return false;
+		}
+		replay->witness_count++;
+	}
+	if (ferror(file)) {
+		fprintf(stderr, _("rcc-replay: cannot read %s: %s\n"), name, strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+static bool
+read_witnesses(const struct witness_files *files, struct rcc_replay *replay)
+{
+	bool is_good = true;
+
+	if (files->count == 0)
+		return true;
+	replay->witness = calloc(RCC_WITNESSES_MAX, sizeof *replay->witness);
+	if (replay->witness == NULL) {
+		fprintf(stderr, _("rcc-replay: no memory for the witnesses\n"));
+		return false;
+	}
+	for (int i = 0; i < files->count && is_good; i++) {
+		FILE *file = fopen(files->name[i], "r");
+		if (file == NULL) {
+			fprintf(stderr, _("rcc-replay: cannot open %s: %s\n"), files->name[i], strerror(errno));
+			return false;
+		}
+		is_good = read_witness_lines(file, files->name[i], replay);
+		fclose(file);
+	}
+	return is_good;
+}
+
+/* A journal's path, or that of the journal in a state directory. */
+static bool
+take_journal(const char *operand, struct rcc_replay *replay)
+{
+	struct stat info;
+	const char *tail = stat(operand, &info) == 0 && S_ISDIR(info.st_mode) ? "/journal.db" : "";
+	int len = snprintf(replay->journal, sizeof replay->journal, "%s%s", operand, tail);
+
+	if (len > RCC_JOURNAL_NAME_MAX) {
+		fprintf(stderr, _("rcc-replay: the path of the journal is too long\n"));
+		return false;
+	}
+	return true;
+}
+
+static bool
+take_key(const char *text, struct rcc_replay *replay)
+{
+	if (text == NULL)
+		return true;
+	replay->has_key = true;
+	if (rcc_key_parse(text, &replay->key) == RCC_OK ||
+	    rcc_hex_parse(text, replay->key.b, sizeof replay->key.b) == RCC_OK)
+		return true;
+	fprintf(stderr, _("rcc-replay: --key is 40 characters of Z85 or 64 hexadecimal digits\n"));
+	return false;
+}
+
+static int
+run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
+{
+	struct rcc_replay replay = {.is_json = parsed->value[OPTION_JSON] != NULL};
+	size_t verb = 0;
+	int exit_code = RCC_EXIT_USAGE;
+
+	/* The parser knows the same verbs. */
+	while (strcmp(verb_run[verb].name, parsed->operand[0]) != 0)
+		verb++;
+	if (parsed->operand_count < 2 || parsed->operand_count - 1 > verb_run[verb].operands_max) {
+		fprintf(stderr, _("rcc-replay: %s takes %s; see rcc-replay --help\n"), verbs[verb].name,
+		        verbs[verb].operands);
+		return RCC_EXIT_USAGE;
+	}
+	replay.incident = parsed->operand_count > 2 ? parsed->operand[2] : NULL;
+	if (take_journal(parsed->operand[1], &replay) && take_key(parsed->value[OPTION_KEY], &replay) &&
+	    read_witnesses(files, &replay))
+		exit_code = verb_run[verb].run(&replay);
+	free(replay.witness);
+	return exit_code;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct witness_files files = {0};
+	struct rcc_parsed parsed;
+	int exit_code = RCC_EXIT_FAILED;
+
+	/* Messages only: numbers and sorting stay those of the C locale. */
+	setlocale(LC_MESSAGES, "");
+	setlocale(LC_CTYPE, "");
+	textdomain(RCC_TEXT_DOMAIN);
+	/* Before parsing, which moves the operands. */
+	if (!collect_witness_files(argc, argv, &files))
+		return RCC_EXIT_USAGE;
+	if (rcc_options_parse(&program, argc, argv, &parsed, &exit_code) != RCC_OK)
+		return exit_code;
+	if (rcc_chain_init() != RCC_OK) {
+		fprintf(stderr, _("rcc-replay: the cryptographic library does not start\n"));
+		return RCC_EXIT_FAILED;
+	}
+	exit_code = run_verb(&parsed, &files);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, _("rcc-replay: the output could not be written\n"));
+		exit_code = RCC_EXIT_FAILED;
+	}
+	return exit_code;
+}

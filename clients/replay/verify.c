@@ -1,0 +1,133 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "librcc/i18n.h"
+#include "librcc/options.h"
+#include "rcc/text.h"
+#include "replay/replay.h"
+
+void
+rcc_replay_print_json_text(const char *text, size_t len)
+{
+	putchar('"');
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if (c == '"' || c == '\\')
+			printf("\\%c", c);
+		else if (c < 0x20)
+			printf("\\u%04x", c);
+		else
+			putchar(c);
+	}
+	putchar('"');
+}
+
+/* What an audit found, in order of what a person asks first: where, why, and what is still good. */
+static void
+tell_damage(const struct rcc_audit_report *report, const struct rcc_fault *fault)
+{
+	if (report->bad_reason[0] == '\0') {
+		fprintf(stderr, "rcc-replay: %s\n", fault->text);
+		return;
+	}
+	if (report->bad_seq != 0)
+		fprintf(stderr, _("rcc-replay: damaged at entry %llu: %s\n"), (unsigned long long)report->bad_seq,
+		        report->bad_reason);
+	else
+		fprintf(stderr, _("rcc-replay: damaged: %s\n"), report->bad_reason);
+	fprintf(stderr, _("rcc-replay: entries 1 to %llu are good, signed by the centre up to %llu\n"),
+	        (unsigned long long)report->rows, (unsigned long long)report->signed_seq);
+}
+
+static enum rcc_status
+audit(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context, struct rcc_audit_report *ret_report,
+      struct rcc_fault *ret_fault)
+{
+	return rcc_journal_audit(replay->journal, replay->has_key ? &replay->key : NULL, replay->witness,
+	                         replay->witness_count, visit, context, ret_report, ret_fault);
+}
+
+bool
+rcc_replay_read(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context,
+                struct rcc_audit_report *ret_report)
+{
+	struct rcc_fault fault = {0};
+
+	if (audit(replay, visit, context, ret_report, &fault) == RCC_OK)
+		return true;
+	fflush(stdout);
+	tell_damage(ret_report, &fault);
+	return false;
+}
+
+static void
+print_json(const struct rcc_replay *replay, const struct rcc_audit_report *report, const char *reason)
+{
+	char id[RCC_HEX_SIZE(RCC_JOURNAL_ID_SIZE)];
+	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
+	char key[RCC_KEY_TEXT_SIZE];
+	char since[RCC_TIME_TEXT_SIZE];
+	char until[RCC_TIME_TEXT_SIZE];
+
+	printf("{\"class\":\"AUDIT\",\"whole\":%s,\"entries\":%llu,\"head_hash\":\"%s\",\"journal_id\":\"%s\","
+	       "\"sign_key\":",
+	       reason == NULL ? "true" : "false", (unsigned long long)report->rows,
+	       rcc_hex_format(hash, report->head.hash.b, RCC_HASH_SIZE),
+	       rcc_hex_format(id, report->journal.b, RCC_JOURNAL_ID_SIZE));
+	rcc_key_format(key, &report->sign_key);
+	rcc_replay_print_json_text(key, strlen(key));
+	printf(",\"key_trusted\":%s,\"checkpoints\":%llu,\"signed_seq\":%llu,\"witnesses\":%zu",
+	       replay->has_key ? "true" : "false", (unsigned long long)report->checkpoints,
+	       (unsigned long long)report->signed_seq, replay->witness_count);
+	if (report->rows > 0)
+		printf(",\"since\":\"%s\",\"until\":\"%s\"", rcc_time_format(since, report->first_at_ms),
+		       rcc_time_format(until, report->head.at_ms));
+	if (reason != NULL) {
+		if (report->bad_seq != 0)
+			printf(",\"bad_seq\":%llu", (unsigned long long)report->bad_seq);
+		fputs(",\"bad_reason\":", stdout);
+		rcc_replay_print_json_text(reason, strlen(reason));
+	}
+	puts("}");
+}
+
+static void
+print_whole(const struct rcc_replay *replay, const struct rcc_audit_report *report)
+{
+	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
+	char since[RCC_TIME_TEXT_SIZE];
+	char until[RCC_TIME_TEXT_SIZE];
+	char key[RCC_KEY_TEXT_SIZE];
+
+	printf(_("whole: %llu entries since %s until %s, head %s, %llu checkpoints\n"),
+	       (unsigned long long)report->rows, rcc_time_format(since, report->first_at_ms),
+	       rcc_time_format(until, report->head.at_ms), rcc_hex_format(hash, report->head.hash.b, RCC_HASH_SIZE),
+	       (unsigned long long)report->checkpoints);
+	if (report->signed_seq < report->rows)
+		printf(_("signed up to entry %llu; the last %llu rest on the chain alone\n"),
+		       (unsigned long long)report->signed_seq, (unsigned long long)(report->rows - report->signed_seq));
+	if (replay->witness_count > 0)
+		printf(_("%zu checkpoints of witnesses agree\n"), replay->witness_count);
+	else
+		puts(_("no witness was asked: a cut tail shows only against a checkpoint kept elsewhere (--witness)"));
+	if (!replay->has_key)
+		printf(_("signatures were checked with the key that the file states, %s (--key checks with yours)\n"),
+		       rcc_key_format(key, &report->sign_key));
+}
+
+int
+rcc_replay_verify(const struct rcc_replay *replay)
+{
+	struct rcc_audit_report report = {0};
+	struct rcc_fault fault = {0};
+	enum rcc_status status = audit(replay, NULL, NULL, &report, &fault);
+	const char *reason = report.bad_reason[0] != '\0' ? report.bad_reason : fault.text;
+
+	if (replay->is_json)
+		print_json(replay, &report, status == RCC_OK ? NULL : reason);
+	else if (status == RCC_OK)
+		print_whole(replay, &report);
+	else
+		tell_damage(&report, &fault);
+	return status == RCC_OK ? RCC_EXIT_OK : RCC_EXIT_FAILED;
+}

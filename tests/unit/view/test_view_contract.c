@@ -1,0 +1,176 @@
+/* docs/json.md and the code say the same: every key that can be written is documented, and no other. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "contract.h"
+#include "world.h"
+
+#define SOURCE_MAX 65536
+
+static struct contract contract;
+
+static void
+assert_documented(const json_t *row, const char *class_name)
+{
+	const char *key;
+	json_t *value;
+	json_object_foreach((json_t *)(uintptr_t)row, key, value)
+	{
+		if (strcmp(key, "class") != 0 && !contract_has(&contract, class_name, key))
+			fail_msg("docs/json.md does not tell key \"%s\" of class %s", key, class_name);
+		if (json_is_object(value))
+			assert_documented(value, class_name);
+		assert_false(json_is_null(value));
+	}
+}
+
+static void
+check_page(const struct world *world)
+{
+	for (const char *at = world->rows->bytes; *at != '\0'; at = strchr(at, '\n') + 1) {
+		json_t *row = json_loads(at, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, NULL);
+		assert_non_null(row);
+		assert_memory_equal(at, "{\"class\":\"", 10);
+		assert_documented(row, json_string_value(json_object_get(row, "class")));
+		json_decref(row);
+	}
+}
+
+static void
+test_every_line_is_as_documented(void **state)
+{
+	struct world *world = *state;
+	world_distress(world);
+	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
+		assert_int_equal(world_view(world, (enum rcc_view_kind)what, 1), RCC_OK);
+		assert_true(world->rows->len > 0);
+		check_page(world);
+	}
+}
+
+static void
+test_every_example_is_as_documented(void **state)
+{
+	(void)state;
+	assert_true(contract.examples >= 10);
+	for (size_t i = 0; i < contract.examples; i++) {
+		json_t *row = json_loads(contract.example[i].line, JSON_REJECT_DUPLICATES, NULL);
+		if (row == NULL)
+			fail_msg("not JSON: %s", contract.example[i].line);
+		const char *class_name = json_string_value(json_object_get(row, "class"));
+		assert_non_null(class_name);
+		assert_string_equal(class_name, contract.example[i].class_name);
+		assert_documented(row, class_name);
+		json_decref(row);
+	}
+}
+
+static const char *const sources[] = {"view_status.c",   "view_vessel.c", "view_incident.c", "view_alert.c",
+                                      "view_delivery.c", "view_peer.c",   "page.c",          "json.c"};
+static char text[sizeof sources / sizeof sources[0]][SOURCE_MAX];
+
+static void
+read_sources(void)
+{
+	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+		char path[512];
+		snprintf(path, sizeof path, "%s/daemon/view/%s", RCC_SOURCE_DIR, sources[i]);
+		FILE *file = fopen(path, "r");
+		assert_non_null(file);
+		size_t len = fread(text[i], 1, SOURCE_MAX - 1, file);
+		assert_true(len > 0 && len < SOURCE_MAX - 1);
+		fclose(file);
+	}
+}
+
+/* The key literal of a call like rcc_json_uint(json, "id", ...); false if the key is not a literal. */
+static bool
+literal_key(const char *call, char key[CONTRACT_NAME_SIZE])
+{
+	const char *open = strchr(call, '(');
+	const char *comma = open == NULL ? NULL : strchr(open, ',');
+	const char *end = comma == NULL ? NULL : strchr(comma, ';');
+	const char *quote = comma == NULL ? NULL : strchr(comma, '"');
+	if (quote == NULL || quote > end || strspn(comma + 1, " ") != (size_t)(quote - comma - 1))
+		return false;
+	size_t len = strcspn(quote + 1, "\"");
+	assert_true(len > 0 && len < CONTRACT_NAME_SIZE);
+	memcpy(key, quote + 1, len);
+	key[len] = '\0';
+	return true;
+}
+
+/* What can be written, whether or not a test makes it happen. */
+static void
+test_every_key_in_the_code_is_documented(void **state)
+{
+	(void)state;
+	size_t found = 0;
+	read_sources();
+	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+		for (const char *at = strstr(text[i], "rcc_json_"); at != NULL; at = strstr(at + 1, "rcc_json_")) {
+			char key[CONTRACT_NAME_SIZE];
+			if (!literal_key(at, key) || strcmp(key, "class") == 0)
+				continue;
+			found++;
+			if (!contract_has(&contract, NULL, key))
+				fail_msg("docs/json.md does not tell key \"%s\" of daemon/view/%s", key, sources[i]);
+		}
+	}
+	assert_true(found > 100);
+}
+
+/* A key in the document that no code writes is a promise nobody keeps. EVENT, ENTRY and KEY are rccctl's own. */
+static void
+test_every_documented_key_is_in_the_code(void **state)
+{
+	(void)state;
+	read_sources();
+	for (size_t k = 0; k < contract.keys; k++) {
+		char quoted[CONTRACT_NAME_SIZE + 2];
+		const char *class_name = contract.key[k].class_name;
+		bool is_found = strcmp(class_name, "EVENT") == 0 || strcmp(class_name, "ENTRY") == 0 ||
+		                strcmp(class_name, "KEY") == 0;
+		snprintf(quoted, sizeof quoted, "\"%s\"", contract.key[k].key);
+		for (size_t i = 0; i < sizeof sources / sizeof sources[0] && !is_found; i++)
+			is_found = strstr(text[i], quoted) != NULL;
+		if (!is_found)
+			fail_msg("no code writes key %s of class %s", quoted, class_name);
+	}
+}
+
+static int
+set_up(void **state)
+{
+	struct world *world = calloc(1, sizeof *world);
+	assert_non_null(world);
+	world_open(world);
+	contract_read(&contract);
+	*state = world;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	world_close(*state);
+	free(*state);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_every_line_is_as_documented),
+	    cmocka_unit_test(test_every_example_is_as_documented),
+	    cmocka_unit_test(test_every_key_in_the_code_is_documented),
+	    cmocka_unit_test(test_every_documented_key_is_in_the_code),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,42 @@
+/*
+ * world.h - a centre for the tests of the views: real commands through the real core, a live picture, fixed facts.
+ */
+#ifndef RCC_TEST_VIEW_WORLD_H
+#define RCC_TEST_VIEW_WORLD_H
+
+#include "core/state.h"
+#include "net/net.h"
+#include "picture/picture.h"
+#include "view/view.h"
+
+/* 2026-11-23T03:12:07.250Z */
+#define NOW_MS INT64_C(1795403527250)
+#define START_MS (NOW_MS - 727000)
+
+/* Peers in the order of enrolment. */
+enum { ASTRID = 1, BOREAS = 2, RADIO = 3, WATCH = 4 };
+
+struct world {
+	struct rcc_core *core;
+	struct rcc_picture picture;
+	struct rcc_entry *entry; /* of the last command */
+	struct rcc_view_facts facts;
+	struct rcc_net_counters counters;
+	struct rcc_net_refusal refusal[2];
+	struct rcc_view_rows *rows; /* the last page */
+	uint32_t messages;          /* sent so far, for their ids */
+};
+
+/* Four enrolled keys, three vessels in the picture, nothing else. */
+void world_open(struct world *world);
+void world_close(struct world *world);
+/* A command of the daemon's own, or of a peer (0 = the local socket), cleared, at this time. */
+struct rcc_command *world_command(struct world *world, enum rcc_command_kind kind, uint32_t peer, int64_t at_ms);
+/* Steps it; returns the number of events. */
+uint32_t world_step(struct world *world);
+/* BOREAS is in distress to the core, ASTRID stores, reads and answers, and so on: every class has a line. */
+void world_distress(struct world *world);
+/* Asks for the view, from its first row. */
+enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
+
+#endif

@@ -147,6 +147,13 @@ set(struct rcc_feed_config *config, enum option option, const char *text)
 	return RCC_E_RANGE;
 }
 
+/* Settings of the crew's terminal at the top of a shared file. */
+static bool
+is_foreign(const char *name)
+{
+	return strcmp(name, "store") == 0;
+}
+
 /* One key of the file; numbers may stand there with or without quotes. */
 static enum rcc_status
 set_from(struct rcc_feed_config *config, const char *path, const config_setting_t *setting)
@@ -158,6 +165,9 @@ set_from(struct rcc_feed_config *config, const char *path, const config_setting_
 	if (text == NULL && config_setting_type(setting) == CONFIG_TYPE_INT) {
 		(void)snprintf(digits, sizeof digits, "%d", config_setting_get_int(setting));
 		text = digits;
+	}
+	if (is_foreign(name)) {
+		return RCC_OK;
 	}
 	for (int i = 0; i < OPT_COUNT; i++) {
 		if (file_keys[i] == NULL || strcmp(file_keys[i], name) != 0) {

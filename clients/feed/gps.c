@@ -164,9 +164,9 @@ open_found(struct rcc_feed_gps *gps, int64_t mono_ms)
 	gps->silence_told = false;
 	/*
 	 * RARE is gpsd's raw level 1: text lines verbatim, binary ones in hexadecimal, so that lines stay lines (level 2 would
-	 * put binary between them). SPLIT24: a name is passed on when its half of the message came, not only with the other.
+	 * put binary between them). Not SPLIT24: libgps 3.22 cannot read the halves that it makes.
 	 */
-	if (gps_stream(&gps->data, WATCH_ENABLE | WATCH_JSON | WATCH_RARE | WATCH_SPLIT24, NULL) != 0) {
+	if (gps_stream(&gps->data, WATCH_ENABLE | WATCH_JSON | WATCH_RARE, NULL) != 0) {
 		go_down(gps, mono_ms, "it refused the watch");
 		return;
 	}

@@ -1,7 +1,7 @@
 /*
  * rcc-feed - one gpsd's positions, AIS traffic, AIS beacons and DSC calls, to the rescue coordination centre.
  */
-#define _GNU_SOURCE /* signalfd, ppoll's constants */
+#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,6 +16,7 @@
 #include "feed/config.h"
 #include "feed/feed.h"
 #include "feed/log.h"
+#include "librcc/i18n.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 
@@ -54,6 +55,33 @@ open_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/*
+ * A damaged outbox must not silence a coast station: it is put aside, whole, for a person to look at, and a new one made.
+ */
+static enum rcc_status
+open_or_replace(const struct rcc_client_config *config, struct rcc_client **ret_client, struct rcc_fault *ret_fault)
+{
+	enum rcc_status status = rcc_client_open(config, ret_client, ret_fault);
+	char aside[RCC_ENDPOINT_MAX + 40];
+	if (status != RCC_E_CORRUPT) {
+		return status;
+	}
+	char log[RCC_ENDPOINT_MAX + 8];
+	char log_aside[sizeof aside + 8];
+	(void)snprintf(aside, sizeof aside, "%s.damaged-%lld", config->store, (long long)clock_ms(CLOCK_REALTIME));
+	(void)snprintf(log, sizeof log, "%s-wal", config->store);
+	(void)snprintf(log_aside, sizeof log_aside, "%s-wal", aside);
+	if (rename(config->store, aside) != 0) {
+		return status;
+	}
+	/* Its write-ahead log must go with it, or SQLite would apply it to the new one. */
+	(void)rename(log, log_aside);
+	rcc_feed_log(RCC_FEED_ERROR, "outbox_damaged",
+	             "%s; it is kept as %s and a new one made: alerts that waited in it were not told", ret_fault->text,
+	             aside);
+	return rcc_client_open(config, ret_client, ret_fault);
+}
+
 static enum rcc_status
 open_client(struct app *app, struct rcc_client **ret_client)
 {
@@ -66,7 +94,7 @@ open_client(struct app *app, struct rcc_client **ret_client)
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "the kernel gives no randomness");
 		return RCC_E_IO;
 	}
-	enum rcc_status status = rcc_client_open(&app->config.client, ret_client, &fault);
+	enum rcc_status status = open_or_replace(&app->config.client, ret_client, &fault);
 	if (status != RCC_OK) {
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "%s", fault.text);
 		return status;
@@ -193,6 +221,9 @@ main(int argc, char **argv)
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "memory is short");
 		return RCC_EXIT_FAILED;
 	}
+	(void)setlocale(LC_ALL, "");
+	(void)setlocale(LC_NUMERIC, "C");
+	(void)textdomain(RCC_TEXT_DOMAIN);
 	/* A line that a script waits for must not sit in a buffer. */
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	if (rcc_feed_config_read(argc, argv, &app->config, &exit_code) != RCC_OK) {

@@ -243,6 +243,21 @@ take(struct rcc_feed_out *out, enum rcc_client_event event, const struct rcc_env
 	}
 }
 
+/* An outbox that cannot be written stops no alert, but a restart now would lose those that wait. */
+static void
+check_store(struct rcc_feed_out *out)
+{
+	const char *fault = rcc_client_store_fault(out->client);
+	if (fault != NULL && !out->store_told) {
+		rcc_feed_log(RCC_FEED_ERROR, "outbox_failed",
+		             "the outbox cannot be written: %s; alerts pass from memory", fault);
+	}
+	if (fault == NULL && out->store_told) {
+		rcc_feed_log(RCC_FEED_NOTICE, "outbox_recovered", "the outbox can be written again");
+	}
+	out->store_told = fault != NULL;
+}
+
 void
 rcc_feed_out_turn(struct rcc_feed_out *out, int64_t mono_ms)
 {
@@ -258,4 +273,5 @@ rcc_feed_out_turn(struct rcc_feed_out *out, int64_t mono_ms)
 		take(out, event, message, mono_ms);
 	}
 	post_waiting(out);
+	check_store(out);
 }

@@ -32,6 +32,7 @@ struct rcc_feed_out {
 	struct rcc_client *client; /* NULL with --dry-run */
 	struct rcc_feed_counts counts;
 	bool linked;             /* the centre has welcomed us */
+	bool store_told;         /* that the outbox cannot be written */
 	int64_t refused_mono_ms; /* last refusal told; 0 = none */
 	uint32_t waiting_count;  /* oldest first */
 	struct rcc_feed_signal waiting[RCC_FEED_WAITING_MAX];

@@ -126,7 +126,6 @@ one_connection_gives_objects_and_raw_lines(void **state)
 	assert_true(recv(fixture.peer, asked, sizeof asked - 1, 0) > 0);
 	assert_non_null(strstr(asked, "\"json\":true"));
 	assert_non_null(strstr(asked, "\"raw\":1"));
-	assert_non_null(strstr(asked, "\"split24\":true"));
 	say("$CDDSC,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A\r\n"
 	    "{\"class\":\"AIS\",\"device\":\"d\",\"type\":14,\"repeat\":0,\"mmsi\":970123456,\"scaled\":false,"
 	    "\"text\":\"SART ACTIVE\"}\r\n");

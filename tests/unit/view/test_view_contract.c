@@ -96,7 +96,8 @@ literal_key(const char *call, char key[CONTRACT_NAME_SIZE])
 	const char *comma = open == NULL ? NULL : strchr(open, ',');
 	const char *end = comma == NULL ? NULL : strchr(comma, ';');
 	const char *quote = comma == NULL ? NULL : strchr(comma, '"');
-	if (quote == NULL || quote > end || strspn(comma + 1, " ") != (size_t)(quote - comma - 1))
+	if (quote == NULL || strcspn(open, ");") < (size_t)(comma - open) || quote > end ||
+	    strspn(comma + 1, " ") != (size_t)(quote - comma - 1))
 		return false;
 	size_t len = strcspn(quote + 1, "\"");
 	assert_true(len > 0 && len < CONTRACT_NAME_SIZE);

@@ -1,0 +1,176 @@
+/* The program itself, where no daemon is needed: exit codes, and where its words go. */
+#define _POSIX_C_SOURCE 200809L
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "librcc/options.h"
+#include "rcc/text.h"
+
+#define OUTPUT_MAX 16384
+
+static const char *program;
+static char output[OUTPUT_MAX]; /* standard output of the last run */
+
+/* Runs the program with these words, split at spaces; returns its exit code. Standard error goes to standard error. */
+static int
+run(const char *arguments)
+{
+	char command[1024];
+	snprintf(command, sizeof command, "'%s' %s", program, arguments);
+	FILE *pipe = popen(command, "r");
+	assert_non_null(pipe);
+	size_t len = fread(output, 1, sizeof output - 1, pipe);
+	output[len] = '\0';
+	int status = pclose(pipe);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void
+test_usage_errors_print_nothing_on_stdout(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = {
+	    "",
+	    "frobnicate",
+	    "show",
+	    "status now",
+	    "vessel 12345",
+	    "vessel 000000000",
+	    "vessels --near '35-12.40N 012-36.05E'",
+	    "vessels --within 3",
+	    "vessels --near nowhere --within 3",
+	    "vessels --near '35-12.40N 012-36.05E' --within -3",
+	    "show 26-1",
+	    "cancel 2026-0001",
+	    "relay 2026-0001 --hold",
+	    "close 2026-0001 --reason x",
+	    "close 2026-0001 --reason x --outcome lost",
+	    "accept x --reason y",
+	    "accept 1",
+	    "dismiss 1",
+	    "enrol ASTRID --role vessel",
+	    "enrol ASTRID --role guest --key x",
+	    "enrol ASTRID --role vessel --mmsi 1 --key x",
+	    "enrol ASTRID --role vessel --key /nonexistent",
+	    "enrol ASTRID --role officer --key /nonexistent",
+	    "revoke ASTRID",
+	    "--timeout 0 status",
+	    "--timeout 99999 status",
+	    "-e localhost:1 status",
+	    "-e localhost:1 --state-dir . status",
+	    "watch --from 0",
+	    "watch --count x",
+	};
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		if (run(wrong[i]) != RCC_EXIT_USAGE)
+			fail_msg("not a usage error: rccctl %s", wrong[i]);
+		assert_string_equal(output, "");
+	}
+}
+
+static void
+test_a_missing_daemon_is_not_reachable(void **state)
+{
+	(void)state;
+	static const char *const verbs[] = {
+	    "status", "alerts", "incidents", "peers", "show 2026-0001", "cancel 1 --reason x", "watch", "server-key"};
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+		char arguments[128];
+		snprintf(arguments, sizeof arguments, "--state-dir /nonexistent/rccd %s", verbs[i]);
+		assert_int_equal(run(arguments), RCC_EXIT_UNREACHABLE);
+		assert_string_equal(output, "");
+	}
+}
+
+static void
+test_help_names_every_verb(void **state)
+{
+	(void)state;
+	static const char *const verbs[] = {
+	    "status", "alerts", "alert",  "incidents", "show",  "deliveries", "vessels", "vessel",     "peers", "relay",
+	    "cancel", "close",  "accept", "dismiss",   "enrol", "revoke",     "keygen",  "server-key", "watch"};
+	assert_int_equal(run("--help"), RCC_EXIT_OK);
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+		char line[64];
+		snprintf(line, sizeof line, "\n  %s ", verbs[i]);
+		assert_non_null(strstr(output, line));
+	}
+}
+
+/* A key is made once, kept, readable by nobody else, and printed as text that enrol takes. */
+static void
+test_keygen_makes_a_key_once(void **state)
+{
+	(void)state;
+	char dir[] = "/tmp/rccctl-test-XXXXXX";
+	char path[64];
+	char arguments[96];
+	char first[RCC_KEY_TEXT_SIZE + 1];
+	struct rcc_key key;
+	struct stat status;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/officer.key", dir);
+	snprintf(arguments, sizeof arguments, "keygen %s", path);
+	assert_int_equal(run(arguments), RCC_EXIT_OK);
+	assert_int_equal(strlen(output), RCC_KEY_TEXT_SIZE);
+	memcpy(first, output, sizeof first);
+	assert_int_equal(run(arguments), RCC_EXIT_OK);
+	assert_string_equal(output, first);
+	first[RCC_KEY_TEXT_SIZE - 1] = '\0';
+	assert_int_equal(rcc_key_parse(first, &key), RCC_OK);
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	assert_int_equal(chmod(path, 0644), 0);
+	assert_int_equal(run(arguments), RCC_EXIT_FAILED);
+	assert_string_equal(output, "");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+static void
+test_server_key_of_a_daemon_that_is_down(void **state)
+{
+	(void)state;
+	static const char key[] = "JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6\n";
+	char dir[] = "/tmp/rccctl-test-XXXXXX";
+	char path[64];
+	char arguments[96];
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/server.pub", dir);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_true(fputs(key, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	snprintf(arguments, sizeof arguments, "--state-dir %s server-key", dir);
+	assert_int_equal(run(arguments), RCC_EXIT_OK);
+	assert_string_equal(output, key);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_usage_errors_print_nothing_on_stdout),
+	    cmocka_unit_test(test_a_missing_daemon_is_not_reachable),
+	    cmocka_unit_test(test_help_names_every_verb),
+	    cmocka_unit_test(test_keygen_makes_a_key_once),
+	    cmocka_unit_test(test_server_key_of_a_daemon_that_is_down),
+	};
+	if (argc != 2)
+		return 2;
+	program = argv[1];
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,169 @@
+/* The lines of `rccctl watch`: every kind of event has its word and its sentence. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ctl/summary.h"
+
+#define DOCUMENT_MAX 65536
+
+struct fixture {
+	struct ctl_names names;
+	struct rcc_entry entry;
+	char text[CTL_SUMMARY_SIZE];
+};
+
+static int
+set_up(void **state)
+{
+	*state = calloc(1, sizeof(struct fixture));
+	assert_non_null(*state);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	free(*state);
+	return 0;
+}
+
+static const char *
+summary(struct fixture *fixture, const struct rcc_event *event)
+{
+	memset(fixture->text, '#', sizeof fixture->text);
+	ctl_names_learn(&fixture->names, event);
+	ctl_summary_format(&fixture->names, &fixture->entry, event, fixture->text);
+	assert_non_null(memchr(fixture->text, '\0', sizeof fixture->text));
+	return fixture->text;
+}
+
+/* All zero but the kind: nothing is written past the end, nothing is empty, no two kinds share a word. */
+static void
+test_every_kind_has_a_word_and_a_sentence(void **state)
+{
+	struct fixture *fixture = *state;
+	static char document[DOCUMENT_MAX];
+	FILE *file = fopen(RCC_SOURCE_DIR "/docs/json.md", "r");
+	assert_non_null(file);
+	assert_true(fread(document, 1, sizeof document - 1, file) > 0);
+	fclose(file);
+	for (uint32_t kind = 1; kind <= RCC_EVENT_LAST; kind++) {
+		static struct rcc_event event;
+		char quoted[64];
+		memset(&event, 0, sizeof event);
+		event.kind = (enum rcc_event_kind)kind;
+		assert_true(strlen(summary(fixture, &event)) > 0);
+		assert_string_not_equal(ctl_event_word(event.kind), "unknown");
+		snprintf(quoted, sizeof quoted, "`%s`", ctl_event_word(event.kind));
+		assert_non_null(strstr(document, quoted));
+		for (uint32_t other = 1; other < kind; other++)
+			assert_string_not_equal(ctl_event_word((enum rcc_event_kind)other), ctl_event_word(event.kind));
+	}
+}
+
+static void
+test_names_are_learned_from_events(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct rcc_event event;
+	event = (struct rcc_event){.kind = RCC_EVENT_DELIVERY_STORED};
+	event.u.stored = (struct rcc_delivery_stored){.peer = {2}, .number = 5};
+	assert_string_equal(summary(fixture, &event), "key 2 has stored delivery 5");
+
+	event = (struct rcc_event){.kind = RCC_EVENT_PEER_ENROLLED};
+	event.u.enrolled =
+	    (struct rcc_peer_enrolled){.peer = {2}, .enrol = {.name = "BOREAS", .role = RCC_ROLE_VESSEL}};
+	assert_string_equal(summary(fixture, &event), "BOREAS enrolled as vessel");
+
+	event = (struct rcc_event){.kind = RCC_EVENT_DELIVERY_STORED};
+	event.u.stored = (struct rcc_delivery_stored){.peer = {2}, .number = 5};
+	assert_string_equal(summary(fixture, &event), "BOREAS has stored delivery 5");
+}
+
+static void
+test_an_answer_in_words(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct rcc_event event;
+	ctl_names_set_incident(&fixture->names, (struct rcc_incident_id){9}, 2026, 12);
+	ctl_names_set_peer(&fixture->names, (struct rcc_peer_id){2}, "BOREAS");
+	event = (struct rcc_event){.kind = RCC_EVENT_ANSWERED};
+	event.u.answered.peer.v = 2;
+	event.u.answered.answer =
+	    (struct rcc_answer){.incident = {9}, .kind = RCC_ANSWER_PROCEEDING, .eta_min = 65, .text = "two boats"};
+	assert_string_equal(summary(fixture, &event), "2026-0012: BOREAS answers proceeding, ETA 1h05: two boats");
+	event.u.answered.answer = (struct rcc_answer){
+	    .incident = {9}, .kind = RCC_ANSWER_UNABLE, .reason = RCC_REASON_TOO_FAR, .eta_min = RCC_ETA_UNKNOWN_MIN};
+	assert_string_equal(summary(fixture, &event), "2026-0012: BOREAS answers unable, too-far");
+	/* An incident that shares the slot, but not the id, is not given its number. */
+	event.u.answered.answer.incident.v = 9 + CTL_NUMBERS_MAX;
+	assert_string_equal(summary(fixture, &event), "incident 4105: BOREAS answers unable, too-far");
+}
+
+static void
+test_a_quarantined_alert_says_what_to_do(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct rcc_event event;
+	event = (struct rcc_event){.kind = RCC_EVENT_ALERT_RECORDED};
+	event.u.alert.alert.v = 4;
+	event.u.alert.lane = RCC_LANE_QUARANTINE;
+	event.u.alert.verdict = RCC_VERDICT_UNENROLLED;
+	event.u.alert.body = (struct rcc_alert){.source = RCC_SOURCE_CREW,
+	                                        .class = RCC_CLASS_LIVE,
+	                                        .casualty = {257123450},
+	                                        .pos = {352066667, 126000000},
+	                                        .nature = RCC_NATURE_SINKING};
+	assert_string_equal(summary(fixture, &event),
+	                    "alert 4 (crew, live) from a guest, unenrolled: 257123450 35-12.40N 012-36.00E, sinking -> "
+	                    "quarantine: accept or dismiss it");
+}
+
+/* The longest texts of every field: cut, never past the end. */
+static void
+test_the_longest_texts_fit(void **state)
+{
+	struct fixture *fixture = *state;
+	for (uint32_t kind = 1; kind <= RCC_EVENT_LAST; kind++) {
+		static struct rcc_event event;
+		memset(&event, 0, sizeof event);
+		event.kind = (enum rcc_event_kind)kind;
+		switch ((int)kind) {
+		case RCC_EVENT_ANSWERED:
+			memset(event.u.answered.answer.text, 'x', RCC_TEXT_MAX);
+			break;
+		case RCC_EVENT_ALERT_RECORDED:
+			memset(event.u.alert.body.name, 'x', RCC_NAME_MAX);
+			break;
+		case RCC_EVENT_BROADCAST_ISSUED:
+			memset(event.u.broadcast.text, 'x', RCC_TEXT_MAX);
+			break;
+		case RCC_EVENT_INCIDENT_CLOSED:
+			memset(event.u.closed.reason, 'x', RCC_TEXT_MAX);
+			break;
+		default:
+			break;
+		}
+		assert_true(strlen(summary(fixture, &event)) < CTL_SUMMARY_SIZE - 1);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(test_every_kind_has_a_word_and_a_sentence, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_names_are_learned_from_events, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_an_answer_in_words, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_quarantined_alert_says_what_to_do, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_the_longest_texts_fit, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -66,8 +66,10 @@ struct rcc_picture_impl {
 	struct rcc_vessel *vessel;
 	struct rcc_picture_node *node;
 	struct rcc_picture_links *links;
-	struct rcc_picture_hit *hit; /* room for every vessel: the result of one query, or of one sort by age */
-	uint32_t *head;              /* first slot of each cell */
+	struct rcc_picture_hit *hit;   /* room for every vessel: the result of one query, or of one sort by age */
+	struct rcc_picture_hit *spare; /* as long: for sorting */
+	uint32_t *bucket_start;        /* likewise, and one more */
+	uint32_t *head;                /* first slot of each cell */
 	struct rcc_grid_row row[RCC_GRID_ROWS];
 };
 
@@ -102,14 +104,14 @@ void rcc_grid_place(struct rcc_picture_impl *impl, uint32_t slot, struct rcc_pos
 /* Takes it out; harmless if it is not in. */
 void rcc_grid_remove(struct rcc_picture_impl *impl, uint32_t slot);
 
-/* ---- heap.c ---- */
+/* ---- hits.c ---- */
 
 /* Makes the first `count` hits a heap with the farthest on top. */
 void rcc_hits_heapify(struct rcc_picture_hit *hit, size_t count);
 /* Replaces the farthest. Pre: a heap, count > 0. */
 void rcc_hits_replace_top(struct rcc_picture_hit *hit, size_t count, struct rcc_picture_hit with);
-/* Nearest first, ties by MMSI. In place, no allocation. */
-void rcc_hits_sort(struct rcc_picture_hit *hit, size_t count);
+/* Puts the first `count` of impl->hit in order: nearest first, ties by MMSI. */
+void rcc_hits_sort(const struct rcc_picture_impl *impl, size_t count);
 /* Is a before b? */
 static inline bool
 rcc_hit_is_before(const struct rcc_picture_hit *a, const struct rcc_picture_hit *b)

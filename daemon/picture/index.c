@@ -110,7 +110,7 @@ rcc_picture_order_repair(struct rcc_picture_impl *impl)
 		impl->hit[count++] = (struct rcc_picture_hit){
 		    .chord2 = (double)impl->links[slot].heard_at_ms, .slot = slot, .mmsi = impl->node[slot].mmsi};
 	}
-	rcc_hits_sort(impl->hit, count);
+	rcc_hits_sort(impl, count);
 	impl->oldest = RCC_SLOT_NONE;
 	impl->newest = RCC_SLOT_NONE;
 	for (size_t i = 0; i < count; i++) {

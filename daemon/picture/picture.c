@@ -31,6 +31,8 @@ free_impl(struct rcc_picture_impl *impl)
 		free(impl->node);
 		free(impl->links);
 		free(impl->hit);
+		free(impl->spare);
+		free(impl->bucket_start);
 		free(impl->head);
 		free(impl);
 	}
@@ -58,9 +60,11 @@ rcc_picture_open(struct rcc_picture *picture, uint32_t capacity)
 	impl->node = calloc(capacity, sizeof *impl->node);
 	impl->links = calloc(capacity, sizeof *impl->links);
 	impl->hit = calloc(capacity, sizeof *impl->hit);
+	impl->spare = calloc(capacity, sizeof *impl->spare);
+	impl->bucket_start = calloc((size_t)capacity + 1, sizeof *impl->bucket_start);
 	impl->head = calloc(cells, sizeof *impl->head);
 	if (impl->bucket == NULL || impl->vessel == NULL || impl->node == NULL || impl->links == NULL ||
-	    impl->hit == NULL || impl->head == NULL) {
+	    impl->hit == NULL || impl->spare == NULL || impl->bucket_start == NULL || impl->head == NULL) {
 		goto out;
 	}
 	memset(impl->head, 0xff, cells * sizeof *impl->head); /* RCC_SLOT_NONE */

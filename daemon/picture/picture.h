@@ -2,7 +2,7 @@
  * picture.h - where every vessel was last seen: a hash by MMSI and a uniform lat/lon grid. Pure data structure.
  *
  * Why:    positions are too many to journal; decisions take what they need from here and carry it in the command.
- * Owns:   arrays allocated at open, none later (some 290 bytes a vessel). O(1) update; queries O(cells + found), never
+ * Owns:   arrays allocated at open, none later (some 310 bytes a vessel). O(1) update; queries O(cells + found), never
  *         more than O(vessels). Queries share one scratch array: one thread.
  * Ranges: great circle on a sphere of 6,371,008.8 m, exact enough to select ships; distances that leave the daemon are
  *         computed on the ellipsoid by core/geo.h. Whole metres, rounded: "within" means that the rounded range is.

@@ -49,23 +49,48 @@ hash_survives_churn(void **state)
 	rcc_picture_close(&picture);
 }
 
+/* By turns: few distances, so that ties are common; an even spread; a crowd and one far away; next to each other. */
+static struct rcc_picture_hit
+random_hit(uint64_t *seed, size_t kind)
+{
+	double unit = (double)(next_random(seed) % 1000000) / 1e6;
+	struct rcc_picture_hit hit = {.mmsi = (uint32_t)(next_random(seed) % 1000)};
+
+	switch (kind % 4) {
+	case 0:
+		hit.chord2 = (double)(next_random(seed) % 9);
+		break;
+	case 1:
+		hit.chord2 = unit * 4.0;
+		break;
+	case 2:
+		hit.chord2 = next_random(seed) % 50 == 0 ? 4.0 : unit * 1e-9;
+		break;
+	default:
+		hit.chord2 = next_random(seed) % 2 == 0 ? 0x1p-1070 : 0.0; /* a difference too small to divide by */
+		break;
+	}
+	return hit;
+}
+
 static void
 sort_orders_any_length(void **state)
 {
 	enum { MAX = 300 };
-	static struct rcc_picture_hit hit[MAX];
+	struct rcc_picture picture = {.impl = NULL};
+	struct rcc_picture_hit *hit;
 	uint64_t seed = 7;
 
 	(void)state;
+	assert_int_equal(rcc_picture_open(&picture, MAX), RCC_OK);
+	hit = picture.impl->hit;
 	for (size_t count = 0; count < MAX; count++) {
 		uint64_t sum = 0;
 		for (size_t i = 0; i < count; i++) {
-			/* Few distinct distances, so that ties are common. */
-			hit[i] = (struct rcc_picture_hit){.chord2 = (double)(next_random(&seed) % 9),
-			                                  .mmsi = (uint32_t)(next_random(&seed) % 1000)};
+			hit[i] = random_hit(&seed, count);
 			sum += hit[i].mmsi;
 		}
-		rcc_hits_sort(hit, count);
+		rcc_hits_sort(picture.impl, count);
 		for (size_t i = 1; i < count; i++) {
 			assert_false(rcc_hit_is_before(&hit[i], &hit[i - 1]));
 		}
@@ -74,6 +99,7 @@ sort_orders_any_length(void **state)
 		}
 		assert_int_equal(sum, 0);
 	}
+	rcc_picture_close(&picture);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "net/net_internal.h"
 
@@ -149,6 +150,18 @@ wipe(void *memory, size_t size)
 	}
 }
 
+/* Removes the file of a local socket that was served here: libzmq leaves it. */
+static void
+remove_file(struct rcc_net_impl *impl, enum rcc_port port)
+{
+	const char *path = rcc_net_endpoint(&impl->config, port);
+	bool is_ipc = strncmp(path, "ipc://", 6) == 0;
+
+	if (is_ipc || port == RCC_PORT_CONTROL) {
+		(void)unlink(is_ipc ? path + 6 : path);
+	}
+}
+
 void
 rcc_net_close(struct rcc_net *net)
 {
@@ -159,6 +172,7 @@ rcc_net_close(struct rcc_net *net)
 	}
 	for (enum rcc_port port = RCC_PORT_SHIPS; port <= RCC_PORT_CONTROL; port++) {
 		if (impl->socket[port] != NULL) {
+			remove_file(impl, port);
 			zmq_close(impl->socket[port]);
 		}
 	}

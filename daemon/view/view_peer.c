@@ -19,7 +19,9 @@ write_peer(struct rcc_page *page, const struct rcc_peer *peer)
 	if (facts->is_connected != NULL && peer->revoked_at_ms == 0) {
 		int64_t heard_at_ms = 0;
 		bool is_connected = facts->is_connected(facts->context, &peer->key, &heard_at_ms);
-		rcc_json_bool(json, "connected", is_connected);
+		/* Officers come and go with each command: that they are not here now says nothing. */
+		if (peer->role == RCC_ROLE_VESSEL || peer->role == RCC_ROLE_FEED)
+			rcc_json_bool(json, "connected", is_connected);
 		rcc_json_time_if(json, "last_heard", heard_at_ms);
 	}
 	if (rcc_peer_is_ship(peer)) {
@@ -60,12 +62,16 @@ admit_word(enum rcc_admit admit)
 	return "unknown";
 }
 
-/* A key that nobody enrolled, or that was revoked: somebody to enrol, to call or to watch. */
+/* A key that a port turned away: a stranger to enrol, a revoked one to watch, or a ship that knocks at the wrong port. */
 static void
-write_stranger(struct rcc_page *page, const struct rcc_net_refusal *refusal)
+write_refusal(struct rcc_page *page, const struct rcc_net_refusal *refusal)
 {
 	struct rcc_json *json = &page->json;
-	rcc_json_text(json, "role", rcc_role_word(RCC_ROLE_GUEST));
+	const struct rcc_peer *peer = rcc_peer_find_key(page->core, &refusal->key);
+	bool is_active = peer != NULL && peer->revoked_at_ms == 0;
+	if (peer != NULL)
+		rcc_json_text(json, "name", peer->name);
+	rcc_json_text(json, "role", rcc_role_word(is_active ? peer->role : RCC_ROLE_GUEST));
 	rcc_json_key(json, "key", &refusal->key);
 	rcc_json_text(json, "port", port_word(refusal->port));
 	rcc_json_text(json, "admission", admit_word(refusal->answer));
@@ -93,7 +99,7 @@ rcc_view_peers(struct rcc_page *page)
 	for (size_t i = 0; i < page->facts->refusal_count; i++) {
 		const struct rcc_net_refusal *refusal = &page->facts->refusal[i];
 		if (!is_settled(page->core, refusal) && rcc_page_row(page, "PEER")) {
-			write_stranger(page, refusal);
+			write_refusal(page, refusal);
 			rcc_page_end(page);
 		}
 	}

@@ -272,6 +272,7 @@ test_peers_and_strangers(void **state)
 	assert_text(row, "role", "officer");
 	assert_text(row, "mmsi", NULL);
 	assert_null(json_object_get(row, "silent"));
+	assert_null(json_object_get(row, "connected"));
 	json_decref(row);
 	row = line(world, 4);
 	assert_text(row, "role", "guest");
@@ -285,6 +286,22 @@ test_peers_and_strangers(void **state)
 	assert_null(json_object_get(row, "refused"));
 	json_decref(row);
 	assert_null(line(world, 6));
+}
+
+/* A ship that knocks at the officers' port is told by its name. */
+static void
+test_an_enrolled_key_that_a_port_refused_has_its_name(void **state)
+{
+	struct world *world = *state;
+	world->refusal[0].key = rcc_peer_find(world->core, (struct rcc_peer_id){ASTRID})->key;
+	assert_int_equal(world_view(world, RCC_VIEW_PEERS, 0), RCC_OK);
+	json_t *row = line(world, 4);
+	assert_text(row, "name", "ASTRID");
+	assert_text(row, "role", "vessel");
+	assert_text(row, "port", "operations");
+	assert_number(row, "refused", 3);
+	assert_null(json_object_get(row, "id"));
+	json_decref(row);
 }
 
 /* A key that was turned away and then enrolled is no stranger any more. */
@@ -315,6 +332,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_the_call_list_names_only_ships_that_can_be_called, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_delivery_with_each_of_its_times, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_peers_and_strangers, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_that_a_port_refused_has_its_name, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_leaves_the_strangers, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

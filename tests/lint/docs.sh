@@ -19,10 +19,10 @@ for key in $(sed -nE 's/^[A-Z_]+\( *"?([a-z][a-z0-9_.]*).*/\1/p' daemon/sys/conf
 	grep -qE "(^|[^a-z0-9_])${key##*.} *[=:]" systemd/rccd.conf || missing "key $key is not in systemd/rccd.conf"
 done
 
-# Rows of the tables that also give --help: {"name", ...
+# Rows of the tables that parse the command line: {"name", ...
 rows() {
-	find clients -name '*.[ch]' -type f -exec cat {} + | awk -v kind="struct $1" '
-		index($0, kind) && /\[[^]]*\] *= *\{/ { inside = 1 }
+	find daemon clients -name '*.[ch]' -type f -exec cat {} + | awk -v kind="struct $1" '
+		$0 ~ kind " " && /\[[^]]*\] *= *\{/ { inside = 1 }
 		/^\};/ { inside = 0 }
 		inside {
 			line = $0
@@ -40,7 +40,7 @@ for verb in $(rows rcc_verb); do
 	# shellcheck disable=SC2086 # paths of this tree hold no blanks
 	grep -qE "(^|[^a-z-])$verb([^a-z-]|\$)" README.md $pages || missing "verb $verb is in no page"
 done
-for option in $(rows rcc_option); do
+for option in $(rows rcc_option) $(rows option); do
 	count=$((count + 1))
 	# shellcheck disable=SC2086
 	grep -qE -e "--$option([^a-z-]|\$)" README.md $pages || missing "option --$option is in no page"

@@ -5,80 +5,81 @@
 #include "rcc/text.h"
 
 int
-ctl_verb_relay(struct ctl *ctl)
+rcc_ctl_verb_relay(struct rcc_ctl *ctl)
 {
-	bool is_hold = ctl->option[CTL_OPTION_HOLD] != NULL;
+	bool is_hold = ctl->option[RCC_CTL_OPTION_HOLD] != NULL;
 	struct rcc_relay relay = {.action = is_hold ? RCC_RELAY_HOLD : RCC_RELAY_RELEASE};
 	int exit_code = RCC_EXIT_OK;
-	if (is_hold || ctl->option[CTL_OPTION_REASON] != NULL)
-		exit_code = ctl_reason(ctl, relay.reason);
+	if (is_hold || ctl->option[RCC_CTL_OPTION_REASON] != NULL)
+		exit_code = rcc_ctl_reason(ctl, relay.reason);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = ctl_incident(ctl, ctl->operand[0], &relay.incident);
+		exit_code = rcc_ctl_incident(ctl, ctl->operand[0], &relay.incident);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_RELAY;
 	ctl->message->u.relay = relay;
-	return ctl_act(ctl);
+	return rcc_ctl_act(ctl);
 }
 
 int
-ctl_verb_cancel(struct ctl *ctl)
+rcc_ctl_verb_cancel(struct rcc_ctl *ctl)
 {
 	struct rcc_cancel cancel = {.reason = ""};
-	int exit_code = ctl_reason(ctl, cancel.reason);
+	int exit_code = rcc_ctl_reason(ctl, cancel.reason);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = ctl_incident(ctl, ctl->operand[0], &cancel.incident);
+		exit_code = rcc_ctl_incident(ctl, ctl->operand[0], &cancel.incident);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_CANCEL;
 	ctl->message->u.cancel = cancel;
-	return ctl_act(ctl);
+	return rcc_ctl_act(ctl);
 }
 
 int
-ctl_verb_close(struct ctl *ctl)
+rcc_ctl_verb_close(struct rcc_ctl *ctl)
 {
 	struct rcc_close close = {.reason = ""};
-	const char *word = ctl->option[CTL_OPTION_OUTCOME];
+	const char *word = ctl->option[RCC_CTL_OPTION_OUTCOME];
 	if (word == NULL || rcc_outcome_parse(word, &close.outcome) != RCC_OK)
-		return ctl_fail(RCC_EXIT_USAGE, _("close needs --outcome %s, %s, %s or %s"),
-		                rcc_outcome_word(RCC_OUTCOME_RESCUED), rcc_outcome_word(RCC_OUTCOME_FALSE_ALERT),
-		                rcc_outcome_word(RCC_OUTCOME_NO_DISTRESS), rcc_outcome_word(RCC_OUTCOME_NOT_FOUND));
-	int exit_code = ctl_reason(ctl, close.reason);
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("close needs --outcome %s, %s, %s or %s"),
+		                    rcc_outcome_word(RCC_OUTCOME_RESCUED), rcc_outcome_word(RCC_OUTCOME_FALSE_ALERT),
+		                    rcc_outcome_word(RCC_OUTCOME_NO_DISTRESS), rcc_outcome_word(RCC_OUTCOME_NOT_FOUND));
+	int exit_code = rcc_ctl_reason(ctl, close.reason);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = ctl_incident(ctl, ctl->operand[0], &close.incident);
+		exit_code = rcc_ctl_incident(ctl, ctl->operand[0], &close.incident);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_CLOSE;
 	ctl->message->u.close = close;
-	return ctl_act(ctl);
+	return rcc_ctl_act(ctl);
 }
 
 static int
-decide(struct ctl *ctl, enum rcc_decision decision)
+decide(struct rcc_ctl *ctl, enum rcc_decision decision)
 {
 	uint64_t alert;
 	struct rcc_decide body = {.decision = decision};
-	if (!ctl_uint_parse(ctl->operand[0], UINT32_MAX, &alert))
-		return ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an alert: give its number, as `rccctl alerts` shows it"),
-		                ctl->operand[0]);
+	if (!rcc_ctl_uint_parse(ctl->operand[0], UINT32_MAX, &alert))
+		return rcc_ctl_fail(RCC_EXIT_USAGE,
+		                    _("'%s' is not an alert: give its number, as `rccctl alerts` shows it"),
+		                    ctl->operand[0]);
 	body.alert.v = (uint32_t)alert;
-	int exit_code = ctl_reason(ctl, body.reason);
+	int exit_code = rcc_ctl_reason(ctl, body.reason);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_DECIDE;
 	ctl->message->u.decide = body;
-	return ctl_act(ctl);
+	return rcc_ctl_act(ctl);
 }
 
 int
-ctl_verb_accept(struct ctl *ctl)
+rcc_ctl_verb_accept(struct rcc_ctl *ctl)
 {
 	return decide(ctl, RCC_DECISION_ACCEPT);
 }
 
 int
-ctl_verb_dismiss(struct ctl *ctl)
+rcc_ctl_verb_dismiss(struct rcc_ctl *ctl)
 {
 	return decide(ctl, RCC_DECISION_DISMISS);
 }
@@ -87,63 +88,63 @@ static int
 set_name(char name[RCC_NAME_MAX + 1], const char *text)
 {
 	if (text[0] == '\0' || rcc_text_copy(name, RCC_NAME_MAX + 1, text, strlen(text)) != RCC_OK)
-		return ctl_fail(RCC_EXIT_USAGE, _("the name must be UTF-8 text of 1 to %d bytes"), RCC_NAME_MAX);
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the name must be UTF-8 text of 1 to %d bytes"), RCC_NAME_MAX);
 	return RCC_EXIT_OK;
 }
 
 /* Role, MMSI and owner kind of a key to be enrolled. */
 static int
-set_enrol(const struct ctl *ctl, struct rcc_enrol *enrol)
+set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
 {
-	const char *role = ctl->option[CTL_OPTION_ROLE];
-	const char *mmsi = ctl->option[CTL_OPTION_MMSI];
-	const char *owner = ctl->option[CTL_OPTION_OWNER];
+	const char *role = ctl->option[RCC_CTL_OPTION_ROLE];
+	const char *mmsi = ctl->option[RCC_CTL_OPTION_MMSI];
+	const char *owner = ctl->option[RCC_CTL_OPTION_OWNER];
 	if (role == NULL || rcc_role_parse(role, &enrol->role) != RCC_OK || enrol->role == RCC_ROLE_GUEST)
-		return ctl_fail(RCC_EXIT_USAGE, _("enrol needs --role %s, %s, %s, %s or %s"),
-		                rcc_role_word(RCC_ROLE_VESSEL), rcc_role_word(RCC_ROLE_FEED),
-		                rcc_role_word(RCC_ROLE_OFFICER), rcc_role_word(RCC_ROLE_AUDITOR),
-		                rcc_role_word(RCC_ROLE_ADMIN));
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("enrol needs --role %s, %s, %s, %s or %s"),
+		                    rcc_role_word(RCC_ROLE_VESSEL), rcc_role_word(RCC_ROLE_FEED),
+		                    rcc_role_word(RCC_ROLE_OFFICER), rcc_role_word(RCC_ROLE_AUDITOR),
+		                    rcc_role_word(RCC_ROLE_ADMIN));
 	if (mmsi != NULL && (rcc_mmsi_parse(mmsi, &enrol->mmsi) != RCC_OK || enrol->mmsi.v == 0))
-		return ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an MMSI: it has nine digits"), mmsi);
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an MMSI: it has nine digits"), mmsi);
 	if (enrol->role == RCC_ROLE_VESSEL && mmsi == NULL)
-		return ctl_fail(RCC_EXIT_USAGE, _("a vessel is enrolled with its MMSI: add --mmsi MMSI"));
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("a vessel is enrolled with its MMSI: add --mmsi MMSI"));
 	if (owner != NULL && rcc_owner_parse(owner, &enrol->owner) != RCC_OK)
-		return ctl_fail(RCC_EXIT_USAGE, _("--owner is %s, %s, %s, %s or %s (for parity statistics only)"),
-		                rcc_owner_word(RCC_OWNER_MERCHANT), rcc_owner_word(RCC_OWNER_NGO),
-		                rcc_owner_word(RCC_OWNER_FISHING), rcc_owner_word(RCC_OWNER_STATE),
-		                rcc_owner_word(RCC_OWNER_PLEASURE));
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--owner is %s, %s, %s, %s or %s (for parity statistics only)"),
+		                    rcc_owner_word(RCC_OWNER_MERCHANT), rcc_owner_word(RCC_OWNER_NGO),
+		                    rcc_owner_word(RCC_OWNER_FISHING), rcc_owner_word(RCC_OWNER_STATE),
+		                    rcc_owner_word(RCC_OWNER_PLEASURE));
 	return RCC_EXIT_OK;
 }
 
 int
-ctl_verb_enrol(struct ctl *ctl)
+rcc_ctl_verb_enrol(struct rcc_ctl *ctl)
 {
 	struct rcc_enrol enrol = {.name = ""};
-	if (ctl->option[CTL_OPTION_KEY] == NULL)
-		return ctl_fail(RCC_EXIT_USAGE,
-		                _("enrol needs --key PUB, the public key that the other program printed"));
+	if (ctl->option[RCC_CTL_OPTION_KEY] == NULL)
+		return rcc_ctl_fail(RCC_EXIT_USAGE,
+		                    _("enrol needs --key PUB, the public key that the other program printed"));
 	int exit_code = set_name(enrol.name, ctl->operand[0]);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = set_enrol(ctl, &enrol);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = ctl_public_key(ctl->option[CTL_OPTION_KEY], &enrol.key);
+		exit_code = rcc_ctl_public_key(ctl->option[RCC_CTL_OPTION_KEY], &enrol.key);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_ENROL;
 	ctl->message->u.enrol = enrol;
-	return ctl_act(ctl);
+	return rcc_ctl_act(ctl);
 }
 
 int
-ctl_verb_revoke(struct ctl *ctl)
+rcc_ctl_verb_revoke(struct rcc_ctl *ctl)
 {
 	struct rcc_revoke revoke = {.name = ""};
 	int exit_code = set_name(revoke.name, ctl->operand[0]);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = ctl_reason(ctl, revoke.reason);
+		exit_code = rcc_ctl_reason(ctl, revoke.reason);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_REVOKE;
 	ctl->message->u.revoke = revoke;
-	return ctl_act(ctl);
+	return rcc_ctl_act(ctl);
 }

@@ -21,7 +21,7 @@ is_digit(char c)
 }
 
 bool
-ctl_uint_parse(const char *text, uint64_t max, uint64_t *ret_value)
+rcc_ctl_uint_parse(const char *text, uint64_t max, uint64_t *ret_value)
 {
 	uint64_t value = 0;
 	if (text[0] == '\0')
@@ -54,7 +54,7 @@ take_digits(const char *text, uint32_t *ret_value)
 }
 
 bool
-ctl_number_parse(const char *text, uint32_t *ret_year, uint32_t *ret_number)
+rcc_ctl_number_parse(const char *text, uint32_t *ret_year, uint32_t *ret_number)
 {
 	uint32_t year;
 	uint32_t number;
@@ -70,7 +70,7 @@ ctl_number_parse(const char *text, uint32_t *ret_year, uint32_t *ret_number)
 }
 
 bool
-ctl_nm_parse(const char *text, uint32_t *ret_m)
+rcc_ctl_nm_parse(const char *text, uint32_t *ret_m)
 {
 	uint64_t thousandths = 0;
 	size_t whole = 0;
@@ -118,29 +118,29 @@ match_incident(void *context, const char *line)
 }
 
 int
-ctl_incident(struct ctl *ctl, const char *text, struct rcc_incident_id *ret_incident)
+rcc_ctl_incident(struct rcc_ctl *ctl, const char *text, struct rcc_incident_id *ret_incident)
 {
 	uint32_t year;
 	uint32_t number;
 	uint64_t id;
 	struct lookup lookup = {.id = 0};
 	const struct rcc_view view = {.what = RCC_VIEW_INCIDENTS, .near = RCC_POS_NONE};
-	if (ctl_uint_parse(text, UINT32_MAX, &id)) {
+	if (rcc_ctl_uint_parse(text, UINT32_MAX, &id)) {
 		ret_incident->v = (uint32_t)id;
 		return RCC_EXIT_OK;
 	}
-	if (!ctl_number_parse(text, &year, &number))
-		return ctl_fail(RCC_EXIT_USAGE,
-		                _("'%s' is not an incident: give YYYY-NNNN, as `rccctl incidents` shows it"), text);
+	if (!rcc_ctl_number_parse(text, &year, &number))
+		return rcc_ctl_fail(RCC_EXIT_USAGE,
+		                    _("'%s' is not an incident: give YYYY-NNNN, as `rccctl incidents` shows it"), text);
 	snprintf(lookup.number, sizeof lookup.number, "%04u-%04u", year, number);
-	int exit_code = ctl_connect(ctl);
+	int exit_code = rcc_ctl_connect(ctl);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = ctl_view(ctl, &view, match_incident, NULL, &lookup);
+		exit_code = rcc_ctl_view(ctl, &view, match_incident, NULL, &lookup);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	if (lookup.id == 0)
-		return ctl_fail(RCC_EXIT_FAILED, _("there is no incident %s; `rccctl incidents` lists them"),
-		                lookup.number);
+		return rcc_ctl_fail(RCC_EXIT_FAILED, _("there is no incident %s; `rccctl incidents` lists them"),
+		                    lookup.number);
 	ret_incident->v = lookup.id;
 	return RCC_EXIT_OK;
 }
@@ -160,28 +160,29 @@ read_line(const char *path, char *line, size_t size)
 }
 
 int
-ctl_public_key(const char *text, struct rcc_key *ret_key)
+rcc_ctl_public_key(const char *text, struct rcc_key *ret_key)
 {
 	char line[RCC_KEY_TEXT_SIZE + 2] = "";
 	if (rcc_key_parse(text, ret_key) == RCC_OK)
 		return RCC_EXIT_OK;
 	if (!read_line(text, line, sizeof line))
-		return ctl_fail(RCC_EXIT_USAGE,
-		                _("'%s' is neither a public key of 40 characters nor a file with one: %s"), text,
-		                strerror(errno));
+		return rcc_ctl_fail(RCC_EXIT_USAGE,
+		                    _("'%s' is neither a public key of 40 characters nor a file with one: %s"), text,
+		                    strerror(errno));
 	if (rcc_key_parse(line, ret_key) != RCC_OK)
-		return ctl_fail(RCC_EXIT_USAGE, _("the first line of %s is not a public key of 40 characters"), text);
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the first line of %s is not a public key of 40 characters"),
+		                    text);
 	return RCC_EXIT_OK;
 }
 
 int
-ctl_reason(const struct ctl *ctl, char reason[RCC_TEXT_MAX + 1])
+rcc_ctl_reason(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1])
 {
-	const char *text = ctl->option[CTL_OPTION_REASON];
+	const char *text = ctl->option[RCC_CTL_OPTION_REASON];
 	if (text == NULL || text[0] == '\0')
-		return ctl_fail(RCC_EXIT_USAGE, _("'%s' needs --reason TEXT: it stands in the record"), ctl->verb);
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' needs --reason TEXT: it stands in the record"), ctl->verb);
 	if (rcc_text_copy(reason, RCC_TEXT_MAX + 1, text, strlen(text)) != RCC_OK)
-		return ctl_fail(RCC_EXIT_USAGE, _("the reason must be UTF-8 text of one line, at most %d bytes"),
-		                RCC_TEXT_MAX);
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the reason must be UTF-8 text of one line, at most %d bytes"),
+		                    RCC_TEXT_MAX);
 	return RCC_EXIT_OK;
 }

@@ -10,7 +10,7 @@
 #define SERVER_KEY_FILE "server.pub"
 
 static int
-print_key(const struct ctl *ctl, const struct rcc_key *key)
+print_key(const struct rcc_ctl *ctl, const struct rcc_key *key)
 {
 	char text[RCC_KEY_TEXT_SIZE];
 	rcc_key_format(text, key);
@@ -23,7 +23,7 @@ print_key(const struct ctl *ctl, const struct rcc_key *key)
 }
 
 int
-ctl_verb_keygen(struct ctl *ctl)
+rcc_ctl_verb_keygen(struct rcc_ctl *ctl)
 {
 	struct rcc_key public_key;
 	uint8_t secret[RCC_KEY_SIZE];
@@ -31,11 +31,11 @@ ctl_verb_keygen(struct ctl *ctl)
 	bool is_made;
 	const char *path = ctl->operand[0];
 	if (rcc_client_init() != RCC_OK)
-		return ctl_fail(RCC_EXIT_FAILED, _("the kernel gives no randomness; no key can be made safely"));
+		return rcc_ctl_fail(RCC_EXIT_FAILED, _("the kernel gives no randomness; no key can be made safely"));
 	enum rcc_status status = rcc_keyfile_load_or_make(path, &public_key, secret, &is_made, &fault);
 	sodium_memzero(secret, sizeof secret);
 	if (status != RCC_OK)
-		return ctl_fail(RCC_EXIT_FAILED, "%s", fault.text);
+		return rcc_ctl_fail(RCC_EXIT_FAILED, "%s", fault.text);
 	if (is_made)
 		fprintf(stderr, _("made %s; its public key, to be enrolled:\n"), path);
 	else
@@ -52,14 +52,14 @@ take_server_key(void *context, const char *line)
 	const char *text = json_string_value(json_object_get(row, "server_key"));
 	bool is_key = text != NULL && rcc_key_parse(text, key) == RCC_OK;
 	json_decref(row);
-	return is_key ? RCC_EXIT_OK : ctl_fail(RCC_EXIT_FAILED, _("rccd did not name its key"));
+	return is_key ? RCC_EXIT_OK : rcc_ctl_fail(RCC_EXIT_FAILED, _("rccd did not name its key"));
 }
 
 /* From the state directory when the daemon is down; false if that is not possible. */
 static bool
-read_server_key(const struct ctl *ctl, char *path, size_t size)
+read_server_key(const struct rcc_ctl *ctl, char *path, size_t size)
 {
-	const char *dir = ctl->option[CTL_OPTION_STATE_DIR];
+	const char *dir = ctl->option[RCC_CTL_OPTION_STATE_DIR];
 	if (dir == NULL)
 		return false;
 	int len = snprintf(path, size, "%s/%s", dir, SERVER_KEY_FILE);
@@ -67,18 +67,18 @@ read_server_key(const struct ctl *ctl, char *path, size_t size)
 }
 
 int
-ctl_verb_server_key(struct ctl *ctl)
+rcc_ctl_verb_server_key(struct rcc_ctl *ctl)
 {
 	struct rcc_key key;
 	char path[RCC_ENDPOINT_MAX + 1];
 	const struct rcc_view view = {.what = RCC_VIEW_STATUS, .near = RCC_POS_NONE};
 	int exit_code;
 	if (read_server_key(ctl, path, sizeof path)) {
-		exit_code = ctl_public_key(path, &key);
+		exit_code = rcc_ctl_public_key(path, &key);
 	} else {
-		exit_code = ctl_connect(ctl);
+		exit_code = rcc_ctl_connect(ctl);
 		if (exit_code == RCC_EXIT_OK)
-			exit_code = ctl_view(ctl, &view, take_server_key, NULL, &key);
+			exit_code = rcc_ctl_view(ctl, &view, take_server_key, NULL, &key);
 	}
 	return exit_code == RCC_EXIT_OK ? print_key(ctl, &key) : exit_code;
 }

@@ -8,26 +8,28 @@
 #include "rcc/units.h"
 
 static const struct rcc_option options[] = {
-    [CTL_OPTION_ENDPOINT] = {"endpoint", 'e', "EP", N_("the centre's operations port, HOST:PORT, from elsewhere")},
-    [CTL_OPTION_SERVER_KEY] = {"server-key", 0, "KEY", N_("with -e: the centre's public key, or a file with it")},
-    [CTL_OPTION_KEY_FILE] = {"key-file", 'k', "FILE", N_("with -e: your own key (see keygen)")},
-    [CTL_OPTION_STATE_DIR] = {"state-dir", 'd', "DIR", N_("the daemon on this machine that runs on DIR")},
-    [CTL_OPTION_JSON] = {"json", 'j', NULL, N_("print JSON lines (docs/json.md)")},
-    [CTL_OPTION_TIMEOUT] = {"timeout", 't', "S", N_("wait at most so many seconds for an answer (10)")},
-    [CTL_OPTION_NEAR] = {"near", 0, "POS", N_("vessels: around this place, \"35-12.40N 012-36.05E\"")},
-    [CTL_OPTION_WITHIN] = {"within", 0, "NM", N_("vessels: within so many nautical miles of it")},
-    [CTL_OPTION_HOLD] = {"hold", 0, NULL, N_("relay: do not tell the ships for now (needs --reason)")},
-    [CTL_OPTION_REASON] = {"reason", 'r', "TEXT", N_("why; stands in the record")},
-    [CTL_OPTION_OUTCOME] = {"outcome", 0, "WORD", N_("close: rescued, false-alert, no-distress or not-found")},
-    [CTL_OPTION_ROLE] = {"role", 0, "WORD", N_("enrol: vessel, feed, officer, auditor or admin")},
-    [CTL_OPTION_MMSI] = {"mmsi", 0, "MMSI", N_("enrol: the vessel's nine digits")},
-    [CTL_OPTION_OWNER] = {"owner", 0, "WORD", N_("enrol: merchant, ngo, fishing, state or pleasure (statistics only)")},
-    [CTL_OPTION_KEY] = {"key", 0, "KEY", N_("enrol: the public key, or a file with it; other verbs: as --key-file")},
-    [CTL_OPTION_FROM] = {"from", 0, "SEQ", N_("watch: begin at this entry instead of the next one")},
-    [CTL_OPTION_COUNT] = {"count", 'n', "N", N_("watch: end after so many entries")},
+    [RCC_CTL_OPTION_ENDPOINT] = {"endpoint", 'e', "EP", N_("the centre's operations port, HOST:PORT, from elsewhere")},
+    [RCC_CTL_OPTION_SERVER_KEY] = {"server-key", 0, "KEY", N_("with -e: the centre's public key, or a file with it")},
+    [RCC_CTL_OPTION_KEY_FILE] = {"key-file", 'k', "FILE", N_("with -e: your own key (see keygen)")},
+    [RCC_CTL_OPTION_STATE_DIR] = {"state-dir", 'd', "DIR", N_("the daemon on this machine that runs on DIR")},
+    [RCC_CTL_OPTION_JSON] = {"json", 'j', NULL, N_("print JSON lines (docs/json.md)")},
+    [RCC_CTL_OPTION_TIMEOUT] = {"timeout", 't', "S", N_("wait at most so many seconds for an answer (10)")},
+    [RCC_CTL_OPTION_NEAR] = {"near", 0, "POS", N_("vessels: around this place, \"35-12.40N 012-36.05E\"")},
+    [RCC_CTL_OPTION_WITHIN] = {"within", 0, "NM", N_("vessels: within so many nautical miles of it")},
+    [RCC_CTL_OPTION_HOLD] = {"hold", 0, NULL, N_("relay: do not tell the ships for now (needs --reason)")},
+    [RCC_CTL_OPTION_REASON] = {"reason", 'r', "TEXT", N_("why; stands in the record")},
+    [RCC_CTL_OPTION_OUTCOME] = {"outcome", 0, "WORD", N_("close: rescued, false-alert, no-distress or not-found")},
+    [RCC_CTL_OPTION_ROLE] = {"role", 0, "WORD", N_("enrol: vessel, feed, officer, auditor or admin")},
+    [RCC_CTL_OPTION_MMSI] = {"mmsi", 0, "MMSI", N_("enrol: the vessel's nine digits")},
+    [RCC_CTL_OPTION_OWNER] = {"owner", 0, "WORD",
+                              N_("enrol: merchant, ngo, fishing, state or pleasure (statistics only)")},
+    [RCC_CTL_OPTION_KEY] = {"key", 0, "KEY",
+                            N_("enrol: the public key, or a file with it; other verbs: as --key-file")},
+    [RCC_CTL_OPTION_FROM] = {"from", 0, "SEQ", N_("watch: begin at this entry instead of the next one")},
+    [RCC_CTL_OPTION_COUNT] = {"count", 'n', "N", N_("watch: end after so many entries")},
     {NULL, 0, NULL, NULL},
 };
-_Static_assert(CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
+_Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
 
 static const struct rcc_verb verbs[] = {
     {"status", "", N_("the centre at a glance")},
@@ -53,11 +55,11 @@ static const struct rcc_verb verbs[] = {
 };
 
 /* What each verb does; the same order. Each takes as many operands as its line above names. */
-static ctl_verb_fn *const handlers[] = {
-    ctl_verb_status,     ctl_verb_alerts,  ctl_verb_alert,      ctl_verb_incidents, ctl_verb_show,
-    ctl_verb_deliveries, ctl_verb_vessels, ctl_verb_vessel,     ctl_verb_peers,     ctl_verb_relay,
-    ctl_verb_cancel,     ctl_verb_close,   ctl_verb_accept,     ctl_verb_dismiss,   ctl_verb_enrol,
-    ctl_verb_revoke,     ctl_verb_keygen,  ctl_verb_server_key, ctl_verb_watch,
+static rcc_ctl_verb_fn *const handlers[] = {
+    rcc_ctl_verb_status,     rcc_ctl_verb_alerts,  rcc_ctl_verb_alert,      rcc_ctl_verb_incidents, rcc_ctl_verb_show,
+    rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel,     rcc_ctl_verb_peers,     rcc_ctl_verb_relay,
+    rcc_ctl_verb_cancel,     rcc_ctl_verb_close,   rcc_ctl_verb_accept,     rcc_ctl_verb_dismiss,   rcc_ctl_verb_enrol,
+    rcc_ctl_verb_revoke,     rcc_ctl_verb_keygen,  rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 
@@ -70,28 +72,30 @@ static const struct rcc_program program = {
 };
 
 static int
-read_timeout(struct ctl *ctl)
+read_timeout(struct rcc_ctl *ctl)
 {
-	uint64_t timeout_s = CTL_TIMEOUT_DEFAULT_S;
-	const char *text = ctl->option[CTL_OPTION_TIMEOUT];
-	if (text != NULL && !ctl_uint_parse(text, CTL_TIMEOUT_MAX_S, &timeout_s))
-		return ctl_fail(RCC_EXIT_USAGE, _("--timeout is a number of seconds from 1 to %d"), CTL_TIMEOUT_MAX_S);
+	uint64_t timeout_s = RCC_CTL_TIMEOUT_DEFAULT_S;
+	const char *text = ctl->option[RCC_CTL_OPTION_TIMEOUT];
+	if (text != NULL && !rcc_ctl_uint_parse(text, RCC_CTL_TIMEOUT_MAX_S, &timeout_s))
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--timeout is a number of seconds from 1 to %d"),
+		                    RCC_CTL_TIMEOUT_MAX_S);
 	ctl->timeout_ms = (int64_t)timeout_s * RCC_MS_PER_S;
 	return RCC_EXIT_OK;
 }
 
 static int
-run(struct ctl *ctl)
+run(struct rcc_ctl *ctl)
 {
 	size_t i = 0;
 	while (strcmp(verbs[i].name, ctl->verb) != 0)
 		i++;
 	int wanted = verbs[i].operands[0] == '\0' ? 0 : 1;
 	if (ctl->operand_count < wanted)
-		return ctl_fail(RCC_EXIT_USAGE, _("'%s' needs %s; see rccctl --help"), ctl->verb, verbs[i].operands);
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' needs %s; see rccctl --help"), ctl->verb,
+		                    verbs[i].operands);
 	if (ctl->operand_count > wanted)
-		return ctl_fail(RCC_EXIT_USAGE, _("'%s' does not take '%s'; see rccctl --help"), ctl->verb,
-		                ctl->operand[wanted]);
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' does not take '%s'; see rccctl --help"), ctl->verb,
+		                    ctl->operand[wanted]);
 	int exit_code = read_timeout(ctl);
 	return exit_code == RCC_EXIT_OK ? handlers[i](ctl) : exit_code;
 }
@@ -108,23 +112,24 @@ main(int argc, char **argv)
 	if (rcc_options_parse(&program, argc, argv, &parsed, &exit_code) != RCC_OK)
 		return exit_code;
 	if (parsed.operand_count == 0)
-		return ctl_fail(RCC_EXIT_USAGE, _("say what to do, for example 'rccctl status'; see rccctl --help"));
-	struct ctl ctl = {
+		return rcc_ctl_fail(RCC_EXIT_USAGE,
+		                    _("say what to do, for example 'rccctl status'; see rccctl --help"));
+	struct rcc_ctl ctl = {
 	    .option = parsed.value,
 	    .verb = parsed.operand[0],
 	    .operand = parsed.operand + 1,
 	    .operand_count = parsed.operand_count - 1,
-	    .is_json = parsed.value[CTL_OPTION_JSON] != NULL,
+	    .is_json = parsed.value[RCC_CTL_OPTION_JSON] != NULL,
 	    .out = stdout,
 	    .message = calloc(1, sizeof *ctl.message),
 	};
 	if (ctl.message == NULL)
-		return ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
+		return rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
 	exit_code = run(&ctl);
-	ctl_disconnect(&ctl);
+	rcc_ctl_disconnect(&ctl);
 	free(ctl.message);
 	/* A full disk or a closed pipe must not look like success. */
 	if (fflush(stdout) != 0 && exit_code == RCC_EXIT_OK)
-		exit_code = ctl_fail(RCC_EXIT_FAILED, _("the output could not be written"));
+		exit_code = rcc_ctl_fail(RCC_EXIT_FAILED, _("the output could not be written"));
 	return exit_code;
 }

@@ -16,7 +16,7 @@
 #define CONTROL_NAME "control.sock"
 
 int
-ctl_fail(int exit_code, const char *format, ...)
+rcc_ctl_fail(int exit_code, const char *format, ...)
 {
 	va_list arguments;
 	fflush(stdout);
@@ -33,8 +33,9 @@ static int
 set_control(const char *path, struct rcc_client_config *config)
 {
 	if (strlen(path) >= sizeof(((struct sockaddr_un *)NULL)->sun_path))
-		return ctl_fail(RCC_EXIT_USAGE,
-		                _("the path of the socket %s is too long for Linux; use a shorter directory"), path);
+		return rcc_ctl_fail(RCC_EXIT_USAGE,
+		                    _("the path of the socket %s is too long for Linux; use a shorter directory"),
+		                    path);
 	config->link = RCC_LINK_CONTROL;
 	snprintf(config->endpoint, sizeof config->endpoint, "ipc://%s", path);
 	return RCC_EXIT_OK;
@@ -46,10 +47,10 @@ target_state_dir(const char *dir, struct rcc_client_config *config)
 	char path[RCC_ENDPOINT_MAX + 1];
 	int len = snprintf(path, sizeof path, "%s/%s", dir, CONTROL_NAME);
 	if (len < 0 || (size_t)len >= sizeof path)
-		return ctl_fail(RCC_EXIT_USAGE, _("the name of the state directory is too long"));
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the name of the state directory is too long"));
 	if (access(path, F_OK) != 0)
-		return ctl_fail(RCC_EXIT_UNREACHABLE, _("rccd does not run on %s: there is no %s; start rccd"), dir,
-		                path);
+		return rcc_ctl_fail(RCC_EXIT_UNREACHABLE, _("rccd does not run on %s: there is no %s; start rccd"), dir,
+		                    path);
 	return set_control(path, config);
 }
 
@@ -60,42 +61,42 @@ target_local(struct rcc_client_config *config)
 		return set_control(CONTROL_SYSTEM, config);
 	if (access(CONTROL_HERE, F_OK) == 0)
 		return set_control(CONTROL_HERE, config);
-	return ctl_fail(
+	return rcc_ctl_fail(
 	    RCC_EXIT_UNREACHABLE,
 	    _("no rccd found: neither %s nor %s is there; start rccd, or say where it is with --state-dir or -e"),
 	    CONTROL_SYSTEM, CONTROL_HERE);
 }
 
 static int
-target_remote(const struct ctl *ctl, const char *endpoint, struct rcc_client_config *config)
+target_remote(const struct rcc_ctl *ctl, const char *endpoint, struct rcc_client_config *config)
 {
-	const char *key_file = ctl->option[CTL_OPTION_KEY_FILE];
+	const char *key_file = ctl->option[RCC_CTL_OPTION_KEY_FILE];
 	/* --key means the caller's own key file in every program; only `enrol` takes somebody else's key by that name. */
 	if (key_file == NULL && strcmp(ctl->verb, "enrol") != 0)
-		key_file = ctl->option[CTL_OPTION_KEY];
-	if (ctl->option[CTL_OPTION_SERVER_KEY] == NULL || key_file == NULL)
-		return ctl_fail(RCC_EXIT_USAGE,
-		                _("with -e also give --server-key K (`rccctl server-key` at the centre prints "
-		                  "it) and --key-file FILE (`rccctl keygen FILE` makes it)"));
+		key_file = ctl->option[RCC_CTL_OPTION_KEY];
+	if (ctl->option[RCC_CTL_OPTION_SERVER_KEY] == NULL || key_file == NULL)
+		return rcc_ctl_fail(RCC_EXIT_USAGE,
+		                    _("with -e also give --server-key K (`rccctl server-key` at the centre prints "
+		                      "it) and --key-file FILE (`rccctl keygen FILE` makes it)"));
 	const char *scheme = strstr(endpoint, "://") == NULL ? "tcp://" : "";
 	if (strlen(scheme) + strlen(endpoint) > RCC_ENDPOINT_MAX || strlen(key_file) > RCC_ENDPOINT_MAX)
-		return ctl_fail(RCC_EXIT_USAGE, _("the endpoint or the name of the key file is too long"));
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the endpoint or the name of the key file is too long"));
 	config->link = RCC_LINK_SHORE;
 	snprintf(config->endpoint, sizeof config->endpoint, "%s%s", scheme, endpoint);
 	snprintf(config->key_file, sizeof config->key_file, "%s", key_file);
-	return ctl_public_key(ctl->option[CTL_OPTION_SERVER_KEY], &config->server_key);
+	return rcc_ctl_public_key(ctl->option[RCC_CTL_OPTION_SERVER_KEY], &config->server_key);
 }
 
 int
-ctl_target(const struct ctl *ctl, struct rcc_client_config *ret_config)
+rcc_ctl_target(const struct rcc_ctl *ctl, struct rcc_client_config *ret_config)
 {
 	struct rcc_client_config config = {.wants_deliveries = false};
-	const char *endpoint = ctl->option[CTL_OPTION_ENDPOINT];
-	const char *dir = ctl->option[CTL_OPTION_STATE_DIR];
+	const char *endpoint = ctl->option[RCC_CTL_OPTION_ENDPOINT];
+	const char *dir = ctl->option[RCC_CTL_OPTION_STATE_DIR];
 	int exit_code;
 	snprintf(config.version, sizeof config.version, "rccctl %s", RCC_BUILD);
 	if (endpoint != NULL && dir != NULL)
-		return ctl_fail(RCC_EXIT_USAGE, _("give either -e or --state-dir, not both"));
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("give either -e or --state-dir, not both"));
 	if (endpoint != NULL)
 		exit_code = target_remote(ctl, endpoint, &config);
 	else if (dir != NULL)
@@ -108,25 +109,25 @@ ctl_target(const struct ctl *ctl, struct rcc_client_config *ret_config)
 }
 
 int
-ctl_connect(struct ctl *ctl)
+rcc_ctl_connect(struct rcc_ctl *ctl)
 {
 	struct rcc_client_config config;
 	struct rcc_fault fault;
 	if (ctl->client != NULL)
 		return RCC_EXIT_OK;
-	int exit_code = ctl_target(ctl, &config);
+	int exit_code = rcc_ctl_target(ctl, &config);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	if (rcc_client_init() != RCC_OK)
-		return ctl_fail(RCC_EXIT_FAILED, _("the kernel gives no randomness; nothing can be sent safely"));
+		return rcc_ctl_fail(RCC_EXIT_FAILED, _("the kernel gives no randomness; nothing can be sent safely"));
 	enum rcc_status status = rcc_client_open(&config, &ctl->client, &fault);
 	if (status != RCC_OK)
-		return ctl_fail(status == RCC_E_CONFIG ? RCC_EXIT_CONFIG : RCC_EXIT_FAILED, "%s", fault.text);
+		return rcc_ctl_fail(status == RCC_E_CONFIG ? RCC_EXIT_CONFIG : RCC_EXIT_FAILED, "%s", fault.text);
 	return RCC_EXIT_OK;
 }
 
 void
-ctl_disconnect(struct ctl *ctl)
+rcc_ctl_disconnect(struct rcc_ctl *ctl)
 {
 	if (ctl->client != NULL)
 		rcc_client_close(&ctl->client);
@@ -139,37 +140,38 @@ tell_refusal(const struct rcc_refused *refused)
 	int exit_code = is_forbidden ? RCC_EXIT_NOT_ALLOWED : RCC_EXIT_FAILED;
 	const char *text = refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason);
 	if (refused->field[0] != '\0')
-		return ctl_fail(exit_code, _("refused: %s (%s)"), text, refused->field);
-	return ctl_fail(exit_code, _("refused: %s"), text);
+		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), text, refused->field);
+	return rcc_ctl_fail(exit_code, _("refused: %s"), text);
 }
 
 /* Sends ctl->message; on RCC_EXIT_OK the reply is of the kind that was expected. */
 static int
-ask(struct ctl *ctl, enum rcc_body_kind expected, const struct rcc_envelope **ret_reply)
+ask(struct rcc_ctl *ctl, enum rcc_body_kind expected, const struct rcc_envelope **ret_reply)
 {
 	const struct rcc_envelope *reply = NULL;
 	ctl->message->class = RCC_CLASS_LIVE;
 	enum rcc_status status = rcc_client_request(ctl->client, ctl->message, ctl->timeout_ms, &reply);
 	if (status == RCC_E_TIMEOUT || status == RCC_E_UNREACHABLE)
-		return ctl_fail(RCC_EXIT_UNREACHABLE,
-		                _("rccd does not answer within %lld s; is it running, and is this key enrolled?"),
-		                (long long)(ctl->timeout_ms / RCC_MS_PER_S));
+		return rcc_ctl_fail(RCC_EXIT_UNREACHABLE,
+		                    _("rccd does not answer within %lld s; is it running, and is this key enrolled?"),
+		                    (long long)(ctl->timeout_ms / RCC_MS_PER_S));
 	if (status != RCC_OK)
-		return ctl_fail(RCC_EXIT_FAILED, _("the message could not be sent: %s"), rcc_status_text(status));
+		return rcc_ctl_fail(RCC_EXIT_FAILED, _("the message could not be sent: %s"), rcc_status_text(status));
 	if (reply->kind == RCC_BODY_REFUSED)
 		return tell_refusal(&reply->u.refused);
 	if (reply->kind == RCC_BODY_NOT_CONFIRMED)
-		return ctl_fail(RCC_EXIT_FAILED, _("not confirmed: %s"), reply->u.not_confirmed.text);
+		return rcc_ctl_fail(RCC_EXIT_FAILED, _("not confirmed: %s"), reply->u.not_confirmed.text);
 	if (reply->kind != expected)
-		return ctl_fail(RCC_EXIT_FAILED, _("rccd answered with a message that this rccctl does not know; their "
-		                                   "versions differ (`rccctl --version`)"));
+		return rcc_ctl_fail(RCC_EXIT_FAILED,
+		                    _("rccd answered with a message that this rccctl does not know; their "
+		                      "versions differ (`rccctl --version`)"));
 	*ret_reply = reply;
 	return RCC_EXIT_OK;
 }
 
 /* Gives the page's lines one by one, each ended by NUL in place of its newline. */
 static int
-each_line(char *bytes, ctl_line_fn *line, void *context)
+each_line(char *bytes, rcc_ctl_line_fn *line, void *context)
 {
 	int exit_code = RCC_EXIT_OK;
 	char *end = strchr(bytes, '\n');
@@ -183,13 +185,14 @@ each_line(char *bytes, ctl_line_fn *line, void *context)
 }
 
 int
-ctl_view(struct ctl *ctl, const struct rcc_view *view, ctl_line_fn *line, ctl_page_fn *page_end, void *context)
+rcc_ctl_view(struct rcc_ctl *ctl, const struct rcc_view *view, rcc_ctl_line_fn *line, rcc_ctl_page_fn *page_end,
+             void *context)
 {
 	struct rcc_view page = *view;
 	int exit_code;
 	char *bytes = malloc(RCC_VIEW_BYTES_MAX + 1);
 	if (bytes == NULL)
-		return ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
+		return rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
 	do {
 		const struct rcc_envelope *reply = NULL;
 		ctl->message->kind = RCC_BODY_VIEW;
@@ -209,7 +212,7 @@ ctl_view(struct ctl *ctl, const struct rcc_view *view, ctl_line_fn *line, ctl_pa
 }
 
 static void
-print_receipt(const struct ctl *ctl, const struct rcc_accepted *accepted)
+print_receipt(const struct rcc_ctl *ctl, const struct rcc_accepted *accepted)
 {
 	char time[RCC_TIME_TEXT_SIZE];
 	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
@@ -229,10 +232,10 @@ print_receipt(const struct ctl *ctl, const struct rcc_accepted *accepted)
 }
 
 int
-ctl_act(struct ctl *ctl)
+rcc_ctl_act(struct rcc_ctl *ctl)
 {
 	const struct rcc_envelope *reply = NULL;
-	int exit_code = ctl_connect(ctl);
+	int exit_code = rcc_ctl_connect(ctl);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = ask(ctl, RCC_BODY_ACCEPTED, &reply);
 	if (exit_code == RCC_EXIT_OK)

@@ -9,32 +9,33 @@
 #define LABEL_SIZE 64
 
 void
-ctl_names_set_peer(struct ctl_names *names, struct rcc_peer_id peer, const char *name)
+rcc_ctl_names_set_peer(struct rcc_ctl_names *names, struct rcc_peer_id peer, const char *name)
 {
 	if (peer.v != 0 && peer.v <= RCC_PEERS_MAX)
 		rcc_text_copy_lossy(names->peer[peer.v], sizeof names->peer[0], name, strlen(name));
 }
 
 void
-ctl_names_set_incident(struct ctl_names *names, struct rcc_incident_id incident, uint32_t year, uint32_t number)
+rcc_ctl_names_set_incident(struct rcc_ctl_names *names, struct rcc_incident_id incident, uint32_t year, uint32_t number)
 {
-	size_t slot = incident.v % CTL_NUMBERS_MAX;
+	size_t slot = incident.v % RCC_CTL_NUMBERS_MAX;
 	names->incident[slot].id = incident.v;
 	names->incident[slot].year = year;
 	names->incident[slot].number = number;
 }
 
 void
-ctl_names_learn(struct ctl_names *names, const struct rcc_event *event)
+rcc_ctl_names_learn(struct rcc_ctl_names *names, const struct rcc_event *event)
 {
 	if (event->kind == RCC_EVENT_PEER_ENROLLED)
-		ctl_names_set_peer(names, event->u.enrolled.peer, event->u.enrolled.enrol.name);
+		rcc_ctl_names_set_peer(names, event->u.enrolled.peer, event->u.enrolled.enrol.name);
 	else if (event->kind == RCC_EVENT_INCIDENT_OPENED)
-		ctl_names_set_incident(names, event->u.opened.incident, event->u.opened.year, event->u.opened.number);
+		rcc_ctl_names_set_incident(names, event->u.opened.incident, event->u.opened.year,
+		                           event->u.opened.number);
 }
 
 const char *
-ctl_event_word(enum rcc_event_kind kind)
+rcc_ctl_event_word(enum rcc_event_kind kind)
 {
 	static const char *const words[RCC_EVENT_KINDS + 1] = {
 	    [RCC_EVENT_RUN_STARTED] = "run-started",
@@ -73,7 +74,7 @@ ctl_event_word(enum rcc_event_kind kind)
 
 /* Name of a key; `nobody` for 0, its number if the name is not known. */
 static const char *
-peer(const struct ctl_names *names, struct rcc_peer_id id, const char *nobody, char label[LABEL_SIZE])
+peer(const struct rcc_ctl_names *names, struct rcc_peer_id id, const char *nobody, char label[LABEL_SIZE])
 {
 	if (id.v == 0)
 		return nobody;
@@ -84,9 +85,9 @@ peer(const struct ctl_names *names, struct rcc_peer_id id, const char *nobody, c
 }
 
 static const char *
-incident(const struct ctl_names *names, struct rcc_incident_id id, char label[LABEL_SIZE])
+incident(const struct rcc_ctl_names *names, struct rcc_incident_id id, char label[LABEL_SIZE])
 {
-	size_t slot = id.v % CTL_NUMBERS_MAX;
+	size_t slot = id.v % RCC_CTL_NUMBERS_MAX;
 	if (names->incident[slot].id == id.v && id.v != 0)
 		snprintf(label, LABEL_SIZE, "%04u-%04u", names->incident[slot].year, names->incident[slot].number);
 	else
@@ -95,13 +96,13 @@ incident(const struct ctl_names *names, struct rcc_incident_id id, char label[LA
 }
 
 static void
-format_alert(const struct ctl_names *names, const struct rcc_alert_recorded *alert, char *text)
+format_alert(const struct rcc_ctl_names *names, const struct rcc_alert_recorded *alert, char *text)
 {
 	char label[LABEL_SIZE];
 	char pos[RCC_POS_TEXT_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 	const struct rcc_alert *body = &alert->body;
-	snprintf(text, CTL_SUMMARY_SIZE, "alert %u (%s, %s) from %s, %s: %s%s%s %s, %s%s%s%s", alert->alert.v,
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u (%s, %s) from %s, %s: %s%s%s %s, %s%s%s%s", alert->alert.v,
 	         rcc_source_word(body->source), rcc_class_word(body->class),
 	         peer(names, alert->sender, "a guest", label), rcc_verdict_word(alert->verdict),
 	         rcc_mmsi_format(mmsi, body->casualty), body->name[0] ? " " : "", body->name,
@@ -114,45 +115,46 @@ format_alert(const struct ctl_names *names, const struct rcc_alert_recorded *ale
 
 /* Events about keys. */
 static void
-format_peer_event(const struct ctl_names *names, const struct rcc_event *event, char *text)
+format_peer_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
 {
 	char label[LABEL_SIZE];
 	if (event->kind == RCC_EVENT_PEER_ENROLLED)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s enrolled as %s", event->u.enrolled.enrol.name,
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s enrolled as %s", event->u.enrolled.enrol.name,
 		         rcc_role_word(event->u.enrolled.enrol.role));
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s revoked: %s", peer(names, event->u.revoked.peer, "nobody", label),
-		         event->u.revoked.reason);
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s revoked: %s",
+		         peer(names, event->u.revoked.peer, "nobody", label), event->u.revoked.reason);
 	else if (event->kind == RCC_EVENT_PEER_SILENT)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s is silent", peer(names, event->u.silence.peer, "nobody", label));
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is silent",
+		         peer(names, event->u.silence.peer, "nobody", label));
 	else
-		snprintf(text, CTL_SUMMARY_SIZE, "%s is heard again",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is heard again",
 		         peer(names, event->u.silence.peer, "nobody", label));
 }
 
 /* Events about alerts after they were recorded. */
 static void
-format_alert_event(const struct ctl_names *names, const struct rcc_event *event, char *text)
+format_alert_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
 {
 	char label[LABEL_SIZE];
 	char pos[RCC_POS_TEXT_SIZE];
 	if (event->kind == RCC_EVENT_ALERT_RECORDED)
 		format_alert(names, &event->u.alert, text);
 	else if (event->kind == RCC_EVENT_ALERT_REPEATED)
-		snprintf(text, CTL_SUMMARY_SIZE, "alert %u: signal %u, %s", event->u.repeated.alert.v,
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u: signal %u, %s", event->u.repeated.alert.v,
 		         event->u.repeated.count, rcc_pos_format(pos, event->u.repeated.pos));
 	else if (event->kind == RCC_EVENT_ALERT_DECIDED)
-		snprintf(text, CTL_SUMMARY_SIZE, "alert %u %s by %s: %s", event->u.decided.alert.v,
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u %s by %s: %s", event->u.decided.alert.v,
 		         event->u.decided.decision == RCC_DECISION_ACCEPT ? "accepted" : "dismissed",
 		         peer(names, event->u.decided.by, "the local socket", label), event->u.decided.reason);
 	else if (event->kind == RCC_EVENT_QUARANTINE_ESCALATED)
-		snprintf(text, CTL_SUMMARY_SIZE, "alert %u still waits in quarantine: accept or dismiss it",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u still waits in quarantine: accept or dismiss it",
 		         event->u.alert_ref.alert.v);
 	else if (event->kind == RCC_EVENT_ALERT_JOINED)
-		snprintf(text, CTL_SUMMARY_SIZE, "alert %u joins %s", event->u.joined.alert.v,
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u joins %s", event->u.joined.alert.v,
 		         incident(names, event->u.joined.incident, label));
 	else
-		snprintf(text, CTL_SUMMARY_SIZE, "alert %u left memory (the journal keeps it)",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u left memory (the journal keeps it)",
 		         event->u.alert_ref.alert.v);
 }
 
@@ -161,8 +163,8 @@ format_opened(const struct rcc_incident_opened *opened, char *text)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
-	snprintf(text, CTL_SUMMARY_SIZE, "incident %04u-%04u opened (%s, %s): %s%s%s %s, %s, %u persons", opened->year,
-	         opened->number, rcc_phase_word(opened->phase), rcc_class_word(opened->class),
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "incident %04u-%04u opened (%s, %s): %s%s%s %s, %s, %u persons",
+	         opened->year, opened->number, rcc_phase_word(opened->phase), rcc_class_word(opened->class),
 	         rcc_mmsi_format(mmsi, opened->casualty), opened->name[0] ? " " : "", opened->name,
 	         rcc_pos_format(pos, opened->pos),
 	         opened->nature == RCC_NATURE_NOT_STATED ? "nature not stated" : rcc_nature_word(opened->nature),
@@ -171,7 +173,7 @@ format_opened(const struct rcc_incident_opened *opened, char *text)
 
 /* Events about incidents. */
 static void
-format_incident_event(const struct ctl_names *names, const struct rcc_event *event, char *text)
+format_incident_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
 {
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
@@ -180,36 +182,36 @@ format_incident_event(const struct ctl_names *names, const struct rcc_event *eve
 	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
 		format_opened(&event->u.opened, text);
 	else if (event->kind == RCC_EVENT_POSITION_REVISED)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s: position now %s",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: position now %s",
 		         incident(names, event->u.revised.incident, label), rcc_pos_format(pos, event->u.revised.pos));
 	else if (event->kind == RCC_EVENT_PHASE_RAISED)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s: raised to %s", incident(names, event->u.raised.incident, label),
-		         rcc_phase_word(event->u.raised.phase));
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: raised to %s",
+		         incident(names, event->u.raised.incident, label), rcc_phase_word(event->u.raised.phase));
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED && event->u.scheduled.due_at_ms == 0)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s: the ships are told when an officer says so",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told when an officer says so",
 		         incident(names, event->u.scheduled.incident, label));
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s: the ships are told at %s unless held",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told at %s unless held",
 		         incident(names, event->u.scheduled.incident, label),
 		         rcc_time_format(time, event->u.scheduled.due_at_ms));
 	else if (event->kind == RCC_EVENT_RELAY_HELD)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s: relay held by %s: %s",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: relay held by %s: %s",
 		         incident(names, event->u.held.incident, label),
 		         peer(names, event->u.held.by, "the local socket", by), event->u.held.reason);
 	else if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s: still no position: find one",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: still no position: find one",
 		         incident(names, event->u.incident_ref.incident, label));
 	else if (event->kind == RCC_EVENT_INCIDENT_CLOSED)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s closed, %s, by %s: %s",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s closed, %s, by %s: %s",
 		         incident(names, event->u.closed.incident, label), rcc_outcome_word(event->u.closed.outcome),
 		         peer(names, event->u.closed.by, "the local socket", by), event->u.closed.reason);
 	else
-		snprintf(text, CTL_SUMMARY_SIZE, "%s left memory (the journal keeps it)",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s left memory (the journal keeps it)",
 		         incident(names, event->u.incident_ref.incident, label));
 }
 
 static void
-format_answer(const struct ctl_names *names, const struct rcc_answered *answered, char *text)
+format_answer(const struct rcc_ctl_names *names, const struct rcc_answered *answered, char *text)
 {
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
@@ -219,57 +221,57 @@ format_answer(const struct ctl_names *names, const struct rcc_answered *answered
 		snprintf(detail, sizeof detail, ", %s", rcc_reason_word(answer->reason));
 	else if (answer->eta_min != RCC_ETA_UNKNOWN_MIN)
 		snprintf(detail, sizeof detail, ", ETA %uh%02u", answer->eta_min / 60, answer->eta_min % 60);
-	snprintf(text, CTL_SUMMARY_SIZE, "%s: %s answers %s%s%s%s", incident(names, answer->incident, label),
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s answers %s%s%s%s", incident(names, answer->incident, label),
 	         peer(names, answered->peer, "nobody", by), rcc_answer_word(answer->kind), detail,
 	         answer->text[0] ? ": " : "", answer->text);
 }
 
 /* Events about broadcasts and the delivery ledger. */
 static void
-format_delivery_event(const struct ctl_names *names, const struct rcc_event *event, char *text)
+format_delivery_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
 {
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
 	if (event->kind == RCC_EVENT_BROADCAST_ISSUED)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s: %s %u issued by %s%s%s%s",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s %u issued by %s%s%s%s",
 		         incident(names, event->u.broadcast.incident, label),
 		         rcc_broadcast_word(event->u.broadcast.kind), event->u.broadcast.revision,
 		         peer(names, event->u.broadcast.by, "the machine", by),
 		         event->u.broadcast.verified ? "" : ", not yet verified",
 		         event->u.broadcast.text[0] ? ": " : "", event->u.broadcast.text);
 	else if (event->kind == RCC_EVENT_DELIVERIES_QUEUED)
-		snprintf(text, CTL_SUMMARY_SIZE, "broadcast %u: queued for %u ships", event->u.queued.broadcast.v,
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "broadcast %u: queued for %u ships", event->u.queued.broadcast.v,
 		         event->u.queued.count);
 	else if (event->kind == RCC_EVENT_CALL_LISTED)
-		snprintf(text, CTL_SUMMARY_SIZE, "broadcast %u: %u unregistered ships near by, to be called by DSC",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "broadcast %u: %u unregistered ships near by, to be called by DSC",
 		         event->u.call_list.broadcast.v, event->u.call_list.count);
 	else if (event->kind == RCC_EVENT_DELIVERIES_SENT)
-		snprintf(text, CTL_SUMMARY_SIZE, "%u deliveries sent", event->u.sent.count);
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%u deliveries sent", event->u.sent.count);
 	else if (event->kind == RCC_EVENT_DELIVERY_STORED)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s has stored delivery %u",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s has stored delivery %u",
 		         peer(names, event->u.stored.peer, "nobody", by), event->u.stored.number);
 	else if (event->kind == RCC_EVENT_DELIVERY_READ)
-		snprintf(text, CTL_SUMMARY_SIZE, "%s: %s has read delivery %u",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s has read delivery %u",
 		         peer(names, event->u.read.peer, "nobody", by), event->u.read.by, event->u.read.number);
 	else if (event->kind == RCC_EVENT_ANSWERED)
 		format_answer(names, &event->u.answered, text);
 	else if (event->kind == RCC_EVENT_DELIVERIES_FLAGGED)
-		snprintf(text, CTL_SUMMARY_SIZE, "broadcast %u: %u ships have not stored it%s",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "broadcast %u: %u ships have not stored it%s",
 		         event->u.flagged.broadcast.v, event->u.flagged.count,
 		         event->u.flagged.flag == RCC_FLAG_USE_OTHER_CHANNEL ? ": use another channel" : "");
 	else
-		snprintf(text, CTL_SUMMARY_SIZE, "broadcast %u: no room in the ledger for %u ships: call them",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "broadcast %u: no room in the ledger for %u ships: call them",
 		         event->u.ledger_full.broadcast.v, event->u.ledger_full.missing);
 }
 
 void
-ctl_summary_format(const struct ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
-                   char text[CTL_SUMMARY_SIZE])
+rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
+                       char text[RCC_CTL_SUMMARY_SIZE])
 {
 	char label[LABEL_SIZE];
 	switch (event->kind) {
 	case RCC_EVENT_RUN_STARTED:
-		snprintf(text, CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
 		break;
 	case RCC_EVENT_PEER_ENROLLED:
 	case RCC_EVENT_PEER_REVOKED:
@@ -307,13 +309,13 @@ ctl_summary_format(const struct ctl_names *names, const struct rcc_entry *entry,
 		format_delivery_event(names, event, text);
 		break;
 	case RCC_EVENT_COMMAND_REFUSED:
-		snprintf(text, CTL_SUMMARY_SIZE, "%s refused: %s%s%s",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s refused: %s%s%s",
 		         peer(names, entry->cause.origin.peer, "a guest or the local socket", label),
 		         rcc_refusal_word(event->u.refused.reason), event->u.refused.field[0] ? ", " : "",
 		         event->u.refused.field);
 		break;
 	case RCC_EVENT_MESSAGE_CONFLICT:
-		snprintf(text, CTL_SUMMARY_SIZE, "%s used the id of entry %llu again with another text",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s used the id of entry %llu again with another text",
 		         peer(names, event->u.conflict.peer, "a guest", label),
 		         (unsigned long long)event->u.conflict.first_seq);
 		break;

@@ -18,7 +18,7 @@ static const char *const marks[] = {
 };
 
 size_t
-ctl_text_width(const char *text)
+rcc_ctl_text_width(const char *text)
 {
 	size_t width = 0;
 	for (; *text != '\0'; text++)
@@ -49,35 +49,35 @@ copy_safe(char *copy, size_t size, const char *text)
 }
 
 static void
-format_value(char text[CTL_CELL_SIZE], const json_t *value)
+format_value(char text[RCC_CTL_CELL_SIZE], const json_t *value)
 {
 	switch (json_typeof(value)) {
 	case JSON_STRING:
-		copy_safe(text, CTL_CELL_SIZE, json_string_value(value));
+		copy_safe(text, RCC_CTL_CELL_SIZE, json_string_value(value));
 		break;
 	case JSON_INTEGER:
-		snprintf(text, CTL_CELL_SIZE, "%lld", (long long)json_integer_value(value));
+		snprintf(text, RCC_CTL_CELL_SIZE, "%lld", (long long)json_integer_value(value));
 		break;
 	case JSON_REAL:
 		/* Enough for 1e-7 degree, not enough to show the noise of a double. */
-		snprintf(text, CTL_CELL_SIZE, "%.10g", json_real_value(value));
+		snprintf(text, RCC_CTL_CELL_SIZE, "%.10g", json_real_value(value));
 		break;
 	case JSON_TRUE:
-		snprintf(text, CTL_CELL_SIZE, "%s", _("yes"));
+		snprintf(text, RCC_CTL_CELL_SIZE, "%s", _("yes"));
 		break;
 	case JSON_FALSE:
-		snprintf(text, CTL_CELL_SIZE, "%s", _("no"));
+		snprintf(text, RCC_CTL_CELL_SIZE, "%s", _("no"));
 		break;
 	case JSON_OBJECT:
 	case JSON_ARRAY:
 	case JSON_NULL:
-		snprintf(text, CTL_CELL_SIZE, "-");
+		snprintf(text, RCC_CTL_CELL_SIZE, "-");
 		break;
 	}
 }
 
 static void
-format_time(char text[CTL_CELL_SIZE], const json_t *value)
+format_time(char text[RCC_CTL_CELL_SIZE], const json_t *value)
 {
 	format_value(text, value);
 	char *fraction = strchr(text, '.');
@@ -86,7 +86,7 @@ format_time(char text[CTL_CELL_SIZE], const json_t *value)
 }
 
 static void
-format_pos(char text[CTL_CELL_SIZE], const json_t *row)
+format_pos(char text[RCC_CTL_CELL_SIZE], const json_t *row)
 {
 	const json_t *lat = json_object_get(row, "lat");
 	const json_t *lon = json_object_get(row, "lon");
@@ -96,75 +96,75 @@ format_pos(char text[CTL_CELL_SIZE], const json_t *row)
 	    fabs(json_number_value(lon)) <= 180.0) {
 		pos.lat_e7 = rcc_e7_of_deg(json_number_value(lat));
 		pos.lon_e7 = rcc_e7_of_deg(json_number_value(lon));
-		snprintf(text, CTL_CELL_SIZE, "%s", rcc_pos_format(pos_text, pos));
+		snprintf(text, RCC_CTL_CELL_SIZE, "%s", rcc_pos_format(pos_text, pos));
 	} else {
-		snprintf(text, CTL_CELL_SIZE, "-");
+		snprintf(text, RCC_CTL_CELL_SIZE, "-");
 	}
 }
 
 static void
-format_minutes(char text[CTL_CELL_SIZE], const json_t *value)
+format_minutes(char text[RCC_CTL_CELL_SIZE], const json_t *value)
 {
 	long long min = (long long)json_integer_value(value);
 	if (min < 60)
-		snprintf(text, CTL_CELL_SIZE, "%lldmin", min);
+		snprintf(text, RCC_CTL_CELL_SIZE, "%lldmin", min);
 	else
-		snprintf(text, CTL_CELL_SIZE, "%lldh%02lld", min / 60, min % 60);
+		snprintf(text, RCC_CTL_CELL_SIZE, "%lldh%02lld", min / 60, min % 60);
 }
 
 static void
-format_seconds(char text[CTL_CELL_SIZE], const json_t *value)
+format_seconds(char text[RCC_CTL_CELL_SIZE], const json_t *value)
 {
 	long long ms = (long long)json_integer_value(value);
 	const char *sign = ms < 0 ? "-" : "";
 	ms = ms < 0 ? -ms : ms;
-	snprintf(text, CTL_CELL_SIZE, "%s%lld.%03llds", sign, ms / 1000, ms % 1000);
+	snprintf(text, RCC_CTL_CELL_SIZE, "%s%lld.%03llds", sign, ms / 1000, ms % 1000);
 }
 
 static void
-format_marks(char text[CTL_CELL_SIZE], const json_t *row)
+format_marks(char text[RCC_CTL_CELL_SIZE], const json_t *row)
 {
 	size_t len = 0;
 	text[0] = '\0';
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
 		if (!json_is_true(json_object_get(row, marks[i])))
 			continue;
-		int added = snprintf(text + len, CTL_CELL_SIZE - len, "%s%s", len == 0 ? "" : ",", marks[i]);
+		int added = snprintf(text + len, RCC_CTL_CELL_SIZE - len, "%s%s", len == 0 ? "" : ",", marks[i]);
 		len += added > 0 ? (size_t)added : 0;
 	}
 	for (char *c = text; *c != '\0'; c++)
 		*c = *c == '_' ? '-' : *c;
 	if (len == 0)
-		snprintf(text, CTL_CELL_SIZE, "-");
+		snprintf(text, RCC_CTL_CELL_SIZE, "-");
 }
 
 void
-ctl_cell_format(char text[CTL_CELL_SIZE], const json_t *row, const struct ctl_column *column)
+rcc_ctl_cell_format(char text[RCC_CTL_CELL_SIZE], const json_t *row, const struct rcc_ctl_column *column)
 {
 	const json_t *value = column->key == NULL ? NULL : json_object_get(row, column->key);
-	if (column->kind == CTL_CELL_POS)
+	if (column->kind == RCC_CTL_CELL_POS)
 		format_pos(text, row);
-	else if (column->kind == CTL_CELL_MARKS)
+	else if (column->kind == RCC_CTL_CELL_MARKS)
 		format_marks(text, row);
 	else if (value == NULL)
-		snprintf(text, CTL_CELL_SIZE, "-");
-	else if (column->kind == CTL_CELL_TIME)
+		snprintf(text, RCC_CTL_CELL_SIZE, "-");
+	else if (column->kind == RCC_CTL_CELL_TIME)
 		format_time(text, value);
-	else if (column->kind == CTL_CELL_MINUTES && json_is_integer(value))
+	else if (column->kind == RCC_CTL_CELL_MINUTES && json_is_integer(value))
 		format_minutes(text, value);
-	else if (column->kind == CTL_CELL_SECONDS && json_is_integer(value))
+	else if (column->kind == RCC_CTL_CELL_SECONDS && json_is_integer(value))
 		format_seconds(text, value);
 	else
 		format_value(text, value);
 }
 
 void
-ctl_table_init(struct ctl_table *table, const struct ctl_column *column, FILE *out)
+rcc_ctl_table_init(struct rcc_ctl_table *table, const struct rcc_ctl_column *column, FILE *out)
 {
-	*table = (struct ctl_table){.column = column, .out = out};
+	*table = (struct rcc_ctl_table){.column = column, .out = out};
 	while (column[table->columns].title != NULL) {
-		assert(table->columns < CTL_COLUMNS_MAX);
-		table->width[table->columns] = ctl_text_width(gettext(column[table->columns].title));
+		assert(table->columns < RCC_CTL_COLUMNS_MAX);
+		table->width[table->columns] = rcc_ctl_text_width(gettext(column[table->columns].title));
 		table->columns++;
 	}
 }
@@ -175,18 +175,18 @@ cut(char *text)
 {
 	size_t width = 0;
 	size_t at = 0;
-	if (ctl_text_width(text) <= CTL_CELL_WIDTH_MAX)
+	if (rcc_ctl_text_width(text) <= RCC_CTL_CELL_WIDTH_MAX)
 		return;
-	while (width < CTL_CELL_WIDTH_MAX) {
+	while (width < RCC_CTL_CELL_WIDTH_MAX) {
 		width += ((unsigned char)text[at] & 0xc0) != 0x80 ? 1 : 0;
-		if (width < CTL_CELL_WIDTH_MAX)
+		if (width < RCC_CTL_CELL_WIDTH_MAX)
 			at++;
 	}
 	memcpy(text + at, ELLIPSIS, sizeof ELLIPSIS);
 }
 
 static bool
-make_room(struct ctl_table *table)
+make_room(struct rcc_ctl_table *table)
 {
 	if (table->cells + table->columns <= table->room)
 		return true;
@@ -200,14 +200,14 @@ make_room(struct ctl_table *table)
 }
 
 bool
-ctl_table_add(struct ctl_table *table, const json_t *row)
+rcc_ctl_table_add(struct rcc_ctl_table *table, const json_t *row)
 {
-	char text[CTL_CELL_SIZE];
+	char text[RCC_CTL_CELL_SIZE];
 	if (!make_room(table))
 		return false;
 	size_t start = table->cells;
 	for (size_t i = 0; i < table->columns; i++) {
-		ctl_cell_format(text, row, &table->column[i]);
+		rcc_ctl_cell_format(text, row, &table->column[i]);
 		if (i + 1 < table->columns)
 			cut(text);
 		char *copy = malloc(strlen(text) + 1);
@@ -215,7 +215,7 @@ ctl_table_add(struct ctl_table *table, const json_t *row)
 			goto out;
 		memcpy(copy, text, strlen(text) + 1);
 		table->cell[table->cells++] = copy;
-		size_t width = ctl_text_width(text);
+		size_t width = rcc_ctl_text_width(text);
 		table->width[i] = width > table->width[i] ? width : table->width[i];
 	}
 	return true;
@@ -227,10 +227,10 @@ out:
 }
 
 static void
-print_cell(const struct ctl_table *table, size_t i, const char *text)
+print_cell(const struct rcc_ctl_table *table, size_t i, const char *text)
 {
 	bool is_last = i + 1 == table->columns;
-	int pad = (int)(table->width[i] - ctl_text_width(text));
+	int pad = (int)(table->width[i] - rcc_ctl_text_width(text));
 	if (table->column[i].is_right)
 		fprintf(table->out, "%*s%s%*s", pad, "", text, is_last ? 0 : GAP, "");
 	else
@@ -240,7 +240,7 @@ print_cell(const struct ctl_table *table, size_t i, const char *text)
 }
 
 void
-ctl_table_flush(struct ctl_table *table)
+rcc_ctl_table_flush(struct rcc_ctl_table *table)
 {
 	if (table->cells == 0)
 		return;
@@ -255,12 +255,12 @@ ctl_table_flush(struct ctl_table *table)
 }
 
 void
-ctl_table_fini(struct ctl_table *table)
+rcc_ctl_table_fini(struct rcc_ctl_table *table)
 {
 	for (size_t i = 0; i < table->cells; i++)
 		free(table->cell[i]);
 	free(table->cell);
-	*table = (struct ctl_table){.column = NULL};
+	*table = (struct rcc_ctl_table){.column = NULL};
 }
 
 /* "pos_radius_m" is "pos radius m" to a reader. */
@@ -275,23 +275,23 @@ print_label(FILE *out, const char *key, int width)
 
 /* What the details show of one member; false for members that stand elsewhere. */
 static bool
-format_detail(char text[CTL_CELL_SIZE], const json_t *row, const char *key)
+format_detail(char text[RCC_CTL_CELL_SIZE], const json_t *row, const char *key)
 {
-	struct ctl_column column = {.title = "", .key = key, .kind = CTL_CELL_TEXT};
+	struct rcc_ctl_column column = {.title = "", .key = key, .kind = RCC_CTL_CELL_TEXT};
 	if (strcmp(key, "class") == 0 || strcmp(key, "lon") == 0)
 		return false;
 	if (strcmp(key, "lat") == 0)
-		column.kind = CTL_CELL_POS;
+		column.kind = RCC_CTL_CELL_POS;
 	else if (strcmp(key, "eta_min") == 0 || strcmp(key, "answer_eta_min") == 0)
-		column.kind = CTL_CELL_MINUTES;
-	ctl_cell_format(text, row, &column);
+		column.kind = RCC_CTL_CELL_MINUTES;
+	rcc_ctl_cell_format(text, row, &column);
 	return true;
 }
 
 static void
 print_members(const json_t *row, FILE *out, int width)
 {
-	char text[CTL_CELL_SIZE];
+	char text[RCC_CTL_CELL_SIZE];
 	const char *key;
 	json_t *value;
 	json_object_foreach((json_t *)(uintptr_t)row, key, value)
@@ -304,7 +304,7 @@ print_members(const json_t *row, FILE *out, int width)
 }
 
 void
-ctl_details_print(const json_t *row, FILE *out)
+rcc_ctl_details_print(const json_t *row, FILE *out)
 {
 	const char *key;
 	json_t *value;

@@ -14,20 +14,10 @@
 /* How often the journal is asked for news: an officer sees an alert within a fifth of a second. */
 #define POLL_MS 200
 
-/* The only thing a signal handler may write. */
-static volatile sig_atomic_t is_stopped;
-
-static void
-stop(int signal_number)
-{
-	(void)signal_number;
-	is_stopped = 1;
-}
-
 struct watch {
-	struct ctl *ctl;
+	struct rcc_ctl *ctl;
 	struct rcc_entry *entry; /* about 1 MB */
-	struct ctl_names *names;
+	struct rcc_ctl_names *names;
 	struct rcc_link last; /* of the last entry shown */
 	uint64_t left;        /* entries still to show; 0 = no end */
 	bool has_end, is_lost;
@@ -45,11 +35,11 @@ learn_line(void *context, const char *line)
 	uint32_t n;
 	if (class_name != NULL && strcmp(class_name, "PEER") == 0 && name != NULL) {
 		json_int_t id = json_integer_value(json_object_get(row, "id"));
-		ctl_names_set_peer(watch->names, (struct rcc_peer_id){.v = (uint32_t)id}, name);
+		rcc_ctl_names_set_peer(watch->names, (struct rcc_peer_id){.v = (uint32_t)id}, name);
 	} else if (class_name != NULL && strcmp(class_name, "INCIDENT") == 0 && number != NULL &&
-	           ctl_number_parse(number, &year, &n)) {
+	           rcc_ctl_number_parse(number, &year, &n)) {
 		json_int_t id = json_integer_value(json_object_get(row, "incident_id"));
-		ctl_names_set_incident(watch->names, (struct rcc_incident_id){.v = (uint32_t)id}, year, n);
+		rcc_ctl_names_set_incident(watch->names, (struct rcc_incident_id){.v = (uint32_t)id}, year, n);
 	} else if (class_name != NULL && strcmp(class_name, "STATUS") == 0) {
 		watch->last.seq = (uint64_t)json_integer_value(json_object_get(row, "head_seq"));
 	}
@@ -62,10 +52,10 @@ static int
 learn(struct watch *watch)
 {
 	static const enum rcc_view_kind views[] = {RCC_VIEW_PEERS, RCC_VIEW_INCIDENTS, RCC_VIEW_STATUS};
-	int exit_code = ctl_connect(watch->ctl);
+	int exit_code = rcc_ctl_connect(watch->ctl);
 	for (size_t i = 0; i < sizeof views / sizeof views[0] && exit_code == RCC_EXIT_OK; i++) {
 		struct rcc_view view = {.what = views[i], .near = RCC_POS_NONE};
-		exit_code = ctl_view(watch->ctl, &view, learn_line, NULL, watch);
+		exit_code = rcc_ctl_view(watch->ctl, &view, learn_line, NULL, watch);
 	}
 	return exit_code;
 }
@@ -74,7 +64,7 @@ static void
 print_json(const struct watch *watch, const struct rcc_event *event, const char *time, const char *text)
 {
 	json_t *row = json_pack("{s:s, s:I, s:s, s:s, s:s}", "class", "EVENT", "seq", (json_int_t)watch->last.seq,
-	                        "time", time, "event", ctl_event_word(event->kind), "text", text);
+	                        "time", time, "event", rcc_ctl_event_word(event->kind), "text", text);
 	if (row == NULL)
 		return;
 	json_dumpf(row, watch->ctl->out, JSON_COMPACT);
@@ -86,12 +76,12 @@ static void
 print_entry(struct watch *watch)
 {
 	char time[RCC_TIME_TEXT_SIZE];
-	char text[CTL_SUMMARY_SIZE];
+	char text[RCC_CTL_SUMMARY_SIZE];
 	rcc_time_format(time, watch->last.at_ms);
 	for (uint32_t i = 0; i < watch->entry->event_count; i++) {
 		const struct rcc_event *event = &watch->entry->event[i];
-		ctl_names_learn(watch->names, event);
-		ctl_summary_format(watch->names, watch->entry, event, text);
+		rcc_ctl_names_learn(watch->names, event);
+		rcc_ctl_summary_format(watch->names, watch->entry, event, text);
 		if (watch->ctl->is_json)
 			print_json(watch, event, time, text);
 		else
@@ -107,9 +97,9 @@ take_entry(struct watch *watch, const struct rcc_entry_bytes *bytes)
 	if (bytes->link.seq != watch->last.seq + 1)
 		return RCC_EXIT_OK;
 	if (rcc_wire_decode_entry(bytes->payload, bytes->payload_len, watch->entry) != RCC_OK)
-		return ctl_fail(RCC_EXIT_FAILED,
-		                _("entry %llu cannot be read by this rccctl; its version differs from rccd's"),
-		                (unsigned long long)bytes->link.seq);
+		return rcc_ctl_fail(RCC_EXIT_FAILED,
+		                    _("entry %llu cannot be read by this rccctl; its version differs from rccd's"),
+		                    (unsigned long long)bytes->link.seq);
 	watch->last = bytes->link;
 	print_entry(watch);
 	if (watch->has_end)
@@ -117,16 +107,27 @@ take_entry(struct watch *watch, const struct rcc_entry_bytes *bytes)
 	return RCC_EXIT_OK;
 }
 
-static bool
-is_done(const struct watch *watch)
+/* Blocked while lines are printed, and asked for between two of them: Ctrl-C never cuts a line in half. */
+static void
+block_signals(sigset_t *ret_signals)
 {
-	return is_stopped != 0 || (watch->has_end && watch->left == 0);
+	sigemptyset(ret_signals);
+	sigaddset(ret_signals, SIGINT);
+	sigaddset(ret_signals, SIGTERM);
+	sigprocmask(SIG_BLOCK, ret_signals, NULL);
+}
+
+static bool
+is_done(const struct watch *watch, const sigset_t *signals)
+{
+	static const struct timespec at_once;
+	return sigtimedwait(signals, NULL, &at_once) > 0 || (watch->has_end && watch->left == 0);
 }
 
 static void
 ask_for_more(struct watch *watch)
 {
-	struct ctl *ctl = watch->ctl;
+	struct rcc_ctl *ctl = watch->ctl;
 	ctl->message->kind = RCC_BODY_CATCHUP;
 	ctl->message->class = RCC_CLASS_LIVE;
 	ctl->message->u.catchup = (struct rcc_catchup){.from_seq = watch->last.seq + 1, .max = RCC_CATCHUP_MAX};
@@ -163,10 +164,10 @@ take_event(struct watch *watch, enum rcc_client_event event, const struct rcc_en
 			return take_entry(watch, &message->u.entry);
 		break;
 	case RCC_CLIENT_REFUSED:
-		return ctl_fail(RCC_EXIT_NOT_ALLOWED, _("refused: %s"), message->u.refused.text);
+		return rcc_ctl_fail(RCC_EXIT_NOT_ALLOWED, _("refused: %s"), message->u.refused.text);
 	case RCC_CLIENT_SUSPECT:
-		return ctl_fail(RCC_EXIT_FAILED,
-		                _("what rccd sends does not verify with the keys we know; do not trust it"));
+		return rcc_ctl_fail(RCC_EXIT_FAILED,
+		                    _("what rccd sends does not verify with the keys we know; do not trust it"));
 	case RCC_CLIENT_NOTHING:
 	case RCC_CLIENT_ACCEPTED:
 	case RCC_CLIENT_NOT_CONFIRMED:
@@ -188,9 +189,11 @@ static int
 follow(struct watch *watch)
 {
 	int exit_code = RCC_EXIT_OK;
+	sigset_t signals;
 	int64_t ask_ms = monotonic_ms();
 	uint64_t page_end = 0; /* with this entry a whole page has come, and the next is asked for at once */
-	while (exit_code == RCC_EXIT_OK && !is_done(watch)) {
+	block_signals(&signals);
+	while (exit_code == RCC_EXIT_OK && !is_done(watch, &signals)) {
 		const struct rcc_envelope *message = NULL;
 		int64_t now_ms = monotonic_ms();
 		if (now_ms >= ask_ms || watch->last.seq == page_end) {
@@ -207,22 +210,21 @@ follow(struct watch *watch)
 static int
 read_options(struct watch *watch, uint64_t *ret_from)
 {
-	const char *from = watch->ctl->option[CTL_OPTION_FROM];
-	const char *count = watch->ctl->option[CTL_OPTION_COUNT];
+	const char *from = watch->ctl->option[RCC_CTL_OPTION_FROM];
+	const char *count = watch->ctl->option[RCC_CTL_OPTION_COUNT];
 	*ret_from = 0;
-	if (from != NULL && !ctl_uint_parse(from, INT64_MAX, ret_from))
-		return ctl_fail(RCC_EXIT_USAGE, _("--from is the number of an entry, from 1"));
-	if (count != NULL && !ctl_uint_parse(count, INT64_MAX, &watch->left))
-		return ctl_fail(RCC_EXIT_USAGE, _("--count is a number of entries, from 1"));
+	if (from != NULL && !rcc_ctl_uint_parse(from, INT64_MAX, ret_from))
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--from is the number of an entry, from 1"));
+	if (count != NULL && !rcc_ctl_uint_parse(count, INT64_MAX, &watch->left))
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--count is a number of entries, from 1"));
 	watch->has_end = count != NULL;
 	return RCC_EXIT_OK;
 }
 
 int
-ctl_verb_watch(struct ctl *ctl)
+rcc_ctl_verb_watch(struct rcc_ctl *ctl)
 {
 	struct watch watch = {.ctl = ctl};
-	struct sigaction action = {.sa_handler = stop};
 	uint64_t from;
 	int exit_code = read_options(&watch, &from);
 	if (exit_code != RCC_EXIT_OK)
@@ -230,12 +232,9 @@ ctl_verb_watch(struct ctl *ctl)
 	watch.entry = calloc(1, sizeof *watch.entry);
 	watch.names = calloc(1, sizeof *watch.names);
 	if (watch.entry == NULL || watch.names == NULL) {
-		exit_code = ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
+		exit_code = rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
 		goto out;
 	}
-	/* Ctrl-C ends the watch between two lines, not in the middle of one. */
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
 	exit_code = learn(&watch);
 	if (from != 0)
 		watch.last.seq = from - 1;

@@ -30,7 +30,7 @@ test_incident_numbers(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		uint32_t year = 7;
 		uint32_t number = 7;
-		assert_int_equal(ctl_number_parse(cases[i].text, &year, &number), cases[i].is_number);
+		assert_int_equal(rcc_ctl_number_parse(cases[i].text, &year, &number), cases[i].is_number);
 		assert_int_equal(year, cases[i].is_number ? cases[i].year : 7);
 		assert_int_equal(number, cases[i].is_number ? cases[i].number : 7);
 	}
@@ -41,17 +41,17 @@ test_unsigned_numbers(void **state)
 {
 	(void)state;
 	uint64_t value = 7;
-	assert_true(ctl_uint_parse("1", UINT32_MAX, &value));
+	assert_true(rcc_ctl_uint_parse("1", UINT32_MAX, &value));
 	assert_int_equal(value, 1);
-	assert_true(ctl_uint_parse("4294967295", UINT32_MAX, &value));
+	assert_true(rcc_ctl_uint_parse("4294967295", UINT32_MAX, &value));
 	assert_int_equal(value, UINT32_MAX);
-	assert_true(ctl_uint_parse("18446744073709551615", UINT64_MAX, &value));
+	assert_true(rcc_ctl_uint_parse("18446744073709551615", UINT64_MAX, &value));
 	assert_true(value == UINT64_MAX);
 	static const char *const bad[] = {"",   "0",   "00",         "-1",   "+1", " 1",
 	                                  "1 ", "1.5", "4294967296", "0x10", "x",  "99999999999999999999999"};
 	value = 7;
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		assert_false(ctl_uint_parse(bad[i], UINT32_MAX, &value));
+		assert_false(rcc_ctl_uint_parse(bad[i], UINT32_MAX, &value));
 	assert_int_equal(value, 7);
 }
 
@@ -69,36 +69,36 @@ test_nautical_miles(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		uint32_t m = 7;
-		assert_int_equal(ctl_nm_parse(cases[i].text, &m), cases[i].m != 0);
+		assert_int_equal(rcc_ctl_nm_parse(cases[i].text, &m), cases[i].m != 0);
 		assert_int_equal(m, cases[i].m != 0 ? cases[i].m : 7);
 	}
 }
 
-static struct ctl
+static struct rcc_ctl
 make_ctl(const char *const *option, const char *verb)
 {
-	return (struct ctl){.option = option, .verb = verb, .timeout_ms = 1000, .out = stdout};
+	return (struct rcc_ctl){.option = option, .verb = verb, .timeout_ms = 1000, .out = stdout};
 }
 
 static void
 test_a_reason_is_required_and_bounded(void **state)
 {
 	(void)state;
-	const char *option[CTL_OPTIONS] = {NULL};
+	const char *option[RCC_CTL_OPTIONS] = {NULL};
 	char reason[RCC_TEXT_MAX + 1] = "";
 	char longest[RCC_TEXT_MAX + 2];
-	struct ctl ctl = make_ctl(option, "cancel");
-	assert_int_equal(ctl_reason(&ctl, reason), RCC_EXIT_USAGE);
-	option[CTL_OPTION_REASON] = "";
-	assert_int_equal(ctl_reason(&ctl, reason), RCC_EXIT_USAGE);
-	option[CTL_OPTION_REASON] = "two\nlines";
-	assert_int_equal(ctl_reason(&ctl, reason), RCC_EXIT_USAGE);
+	struct rcc_ctl ctl = make_ctl(option, "cancel");
+	assert_int_equal(rcc_ctl_reason(&ctl, reason), RCC_EXIT_USAGE);
+	option[RCC_CTL_OPTION_REASON] = "";
+	assert_int_equal(rcc_ctl_reason(&ctl, reason), RCC_EXIT_USAGE);
+	option[RCC_CTL_OPTION_REASON] = "two\nlines";
+	assert_int_equal(rcc_ctl_reason(&ctl, reason), RCC_EXIT_USAGE);
 	memset(longest, 'x', sizeof longest);
 	longest[RCC_TEXT_MAX + 1] = '\0';
-	option[CTL_OPTION_REASON] = longest;
-	assert_int_equal(ctl_reason(&ctl, reason), RCC_EXIT_USAGE);
+	option[RCC_CTL_OPTION_REASON] = longest;
+	assert_int_equal(rcc_ctl_reason(&ctl, reason), RCC_EXIT_USAGE);
 	longest[RCC_TEXT_MAX] = '\0';
-	assert_int_equal(ctl_reason(&ctl, reason), RCC_EXIT_OK);
+	assert_int_equal(rcc_ctl_reason(&ctl, reason), RCC_EXIT_OK);
 	assert_string_equal(reason, longest);
 }
 
@@ -106,24 +106,24 @@ static void
 test_where_to_connect(void **state)
 {
 	(void)state;
-	const char *option[CTL_OPTIONS] = {NULL};
+	const char *option[RCC_CTL_OPTIONS] = {NULL};
 	struct rcc_client_config config;
-	struct ctl ctl = make_ctl(option, "status");
+	struct rcc_ctl ctl = make_ctl(option, "status");
 	struct rcc_key key;
 	char key_text[RCC_KEY_TEXT_SIZE];
 	memset(key.b, 0x5a, sizeof key.b);
 	rcc_key_format(key_text, &key);
 
-	option[CTL_OPTION_STATE_DIR] = "/nonexistent/rccd";
-	assert_int_equal(ctl_target(&ctl, &config), RCC_EXIT_UNREACHABLE);
-	option[CTL_OPTION_ENDPOINT] = "rcc.example:8407";
-	assert_int_equal(ctl_target(&ctl, &config), RCC_EXIT_USAGE);
-	option[CTL_OPTION_STATE_DIR] = NULL;
-	assert_int_equal(ctl_target(&ctl, &config), RCC_EXIT_USAGE);
-	option[CTL_OPTION_SERVER_KEY] = key_text;
-	assert_int_equal(ctl_target(&ctl, &config), RCC_EXIT_USAGE);
-	option[CTL_OPTION_KEY] = "officer.key";
-	assert_int_equal(ctl_target(&ctl, &config), RCC_EXIT_OK);
+	option[RCC_CTL_OPTION_STATE_DIR] = "/nonexistent/rccd";
+	assert_int_equal(rcc_ctl_target(&ctl, &config), RCC_EXIT_UNREACHABLE);
+	option[RCC_CTL_OPTION_ENDPOINT] = "rcc.example:8407";
+	assert_int_equal(rcc_ctl_target(&ctl, &config), RCC_EXIT_USAGE);
+	option[RCC_CTL_OPTION_STATE_DIR] = NULL;
+	assert_int_equal(rcc_ctl_target(&ctl, &config), RCC_EXIT_USAGE);
+	option[RCC_CTL_OPTION_SERVER_KEY] = key_text;
+	assert_int_equal(rcc_ctl_target(&ctl, &config), RCC_EXIT_USAGE);
+	option[RCC_CTL_OPTION_KEY] = "officer.key";
+	assert_int_equal(rcc_ctl_target(&ctl, &config), RCC_EXIT_OK);
 	assert_int_equal(config.link, RCC_LINK_SHORE);
 	assert_string_equal(config.endpoint, "tcp://rcc.example:8407");
 	assert_string_equal(config.key_file, "officer.key");
@@ -132,12 +132,12 @@ test_where_to_connect(void **state)
 	assert_string_equal(config.store, "");
 	/* `enrol --key` is the other program's key: it must never be taken for our own key file. */
 	ctl.verb = "enrol";
-	assert_int_equal(ctl_target(&ctl, &config), RCC_EXIT_USAGE);
-	option[CTL_OPTION_KEY_FILE] = "mine.key";
-	assert_int_equal(ctl_target(&ctl, &config), RCC_EXIT_OK);
+	assert_int_equal(rcc_ctl_target(&ctl, &config), RCC_EXIT_USAGE);
+	option[RCC_CTL_OPTION_KEY_FILE] = "mine.key";
+	assert_int_equal(rcc_ctl_target(&ctl, &config), RCC_EXIT_OK);
 	assert_string_equal(config.key_file, "mine.key");
-	option[CTL_OPTION_ENDPOINT] = "ipc:///tmp/x";
-	assert_int_equal(ctl_target(&ctl, &config), RCC_EXIT_OK);
+	option[RCC_CTL_OPTION_ENDPOINT] = "ipc:///tmp/x";
+	assert_int_equal(rcc_ctl_target(&ctl, &config), RCC_EXIT_OK);
 	assert_string_equal(config.endpoint, "ipc:///tmp/x");
 }
 
@@ -149,11 +149,11 @@ test_public_keys(void **state)
 	struct rcc_key want;
 	char text[RCC_KEY_TEXT_SIZE];
 	memset(want.b, 0x77, sizeof want.b);
-	assert_int_equal(ctl_public_key(rcc_key_format(text, &want), &key), RCC_EXIT_OK);
+	assert_int_equal(rcc_ctl_public_key(rcc_key_format(text, &want), &key), RCC_EXIT_OK);
 	assert_memory_equal(key.b, want.b, sizeof key.b);
-	assert_int_equal(ctl_public_key("/nonexistent/server.pub", &key), RCC_EXIT_USAGE);
+	assert_int_equal(rcc_ctl_public_key("/nonexistent/server.pub", &key), RCC_EXIT_USAGE);
 	/* A file, but no key in it. */
-	assert_int_equal(ctl_public_key(RCC_SOURCE_DIR "/docs/json.md", &key), RCC_EXIT_USAGE);
+	assert_int_equal(rcc_ctl_public_key(RCC_SOURCE_DIR "/docs/json.md", &key), RCC_EXIT_USAGE);
 }
 
 int

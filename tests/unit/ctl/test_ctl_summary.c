@@ -14,9 +14,9 @@
 #define DOCUMENT_MAX 65536
 
 struct fixture {
-	struct ctl_names names;
+	struct rcc_ctl_names names;
 	struct rcc_entry entry;
-	char text[CTL_SUMMARY_SIZE];
+	char text[RCC_CTL_SUMMARY_SIZE];
 };
 
 static int
@@ -38,8 +38,8 @@ static const char *
 summary(struct fixture *fixture, const struct rcc_event *event)
 {
 	memset(fixture->text, '#', sizeof fixture->text);
-	ctl_names_learn(&fixture->names, event);
-	ctl_summary_format(&fixture->names, &fixture->entry, event, fixture->text);
+	rcc_ctl_names_learn(&fixture->names, event);
+	rcc_ctl_summary_format(&fixture->names, &fixture->entry, event, fixture->text);
 	assert_non_null(memchr(fixture->text, '\0', sizeof fixture->text));
 	return fixture->text;
 }
@@ -60,11 +60,12 @@ test_every_kind_has_a_word_and_a_sentence(void **state)
 		memset(&event, 0, sizeof event);
 		event.kind = (enum rcc_event_kind)kind;
 		assert_true(strlen(summary(fixture, &event)) > 0);
-		assert_string_not_equal(ctl_event_word(event.kind), "unknown");
-		snprintf(quoted, sizeof quoted, "`%s`", ctl_event_word(event.kind));
+		assert_string_not_equal(rcc_ctl_event_word(event.kind), "unknown");
+		snprintf(quoted, sizeof quoted, "`%s`", rcc_ctl_event_word(event.kind));
 		assert_non_null(strstr(document, quoted));
 		for (uint32_t other = 1; other < kind; other++)
-			assert_string_not_equal(ctl_event_word((enum rcc_event_kind)other), ctl_event_word(event.kind));
+			assert_string_not_equal(rcc_ctl_event_word((enum rcc_event_kind)other),
+			                        rcc_ctl_event_word(event.kind));
 	}
 }
 
@@ -92,8 +93,8 @@ test_an_answer_in_words(void **state)
 {
 	struct fixture *fixture = *state;
 	static struct rcc_event event;
-	ctl_names_set_incident(&fixture->names, (struct rcc_incident_id){9}, 2026, 12);
-	ctl_names_set_peer(&fixture->names, (struct rcc_peer_id){2}, "BOREAS");
+	rcc_ctl_names_set_incident(&fixture->names, (struct rcc_incident_id){9}, 2026, 12);
+	rcc_ctl_names_set_peer(&fixture->names, (struct rcc_peer_id){2}, "BOREAS");
 	event = (struct rcc_event){.kind = RCC_EVENT_ANSWERED};
 	event.u.answered.peer.v = 2;
 	event.u.answered.answer =
@@ -103,7 +104,7 @@ test_an_answer_in_words(void **state)
 	    .incident = {9}, .kind = RCC_ANSWER_UNABLE, .reason = RCC_REASON_TOO_FAR, .eta_min = RCC_ETA_UNKNOWN_MIN};
 	assert_string_equal(summary(fixture, &event), "2026-0012: BOREAS answers unable, too-far");
 	/* An incident that shares the slot, but not the id, is not given its number. */
-	event.u.answered.answer.incident.v = 9 + CTL_NUMBERS_MAX;
+	event.u.answered.answer.incident.v = 9 + RCC_CTL_NUMBERS_MAX;
 	assert_string_equal(summary(fixture, &event), "incident 4105: BOREAS answers unable, too-far");
 }
 
@@ -151,7 +152,7 @@ test_the_longest_texts_fit(void **state)
 		default:
 			break;
 		}
-		assert_true(strlen(summary(fixture, &event)) < CTL_SUMMARY_SIZE - 1);
+		assert_true(strlen(summary(fixture, &event)) < RCC_CTL_SUMMARY_SIZE - 1);
 	}
 }
 

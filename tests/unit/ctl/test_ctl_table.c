@@ -11,12 +11,12 @@
 
 #include "ctl/table.h"
 
-static const struct ctl_column columns[] = {
-    {"INCIDENT", "incident", CTL_CELL_TEXT, false}, {"POB", "persons", CTL_CELL_TEXT, true},
-    {"POSITION", NULL, CTL_CELL_POS, false},        {"OPENED", "opened", CTL_CELL_TIME, false},
-    {"ETA", "eta_min", CTL_CELL_MINUTES, true},     {"STORED", "ms", CTL_CELL_SECONDS, true},
-    {"HELD", "held", CTL_CELL_TEXT, false},         {"WARNINGS", NULL, CTL_CELL_MARKS, false},
-    {"NAME", "name", CTL_CELL_TEXT, false},         {NULL, NULL, CTL_CELL_TEXT, false},
+static const struct rcc_ctl_column columns[] = {
+    {"INCIDENT", "incident", RCC_CTL_CELL_TEXT, false}, {"POB", "persons", RCC_CTL_CELL_TEXT, true},
+    {"POSITION", NULL, RCC_CTL_CELL_POS, false},        {"OPENED", "opened", RCC_CTL_CELL_TIME, false},
+    {"ETA", "eta_min", RCC_CTL_CELL_MINUTES, true},     {"STORED", "ms", RCC_CTL_CELL_SECONDS, true},
+    {"HELD", "held", RCC_CTL_CELL_TEXT, false},         {"WARNINGS", NULL, RCC_CTL_CELL_MARKS, false},
+    {"NAME", "name", RCC_CTL_CELL_TEXT, false},         {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
 struct output {
@@ -42,11 +42,11 @@ assert_output(struct output *output, const char *want)
 }
 
 static void
-add(struct ctl_table *table, const char *line)
+add(struct rcc_ctl_table *table, const char *line)
 {
 	json_t *row = json_loads(line, 0, NULL);
 	assert_non_null(row);
-	assert_true(ctl_table_add(table, row));
+	assert_true(rcc_ctl_table_add(table, row));
 	json_decref(row);
 }
 
@@ -54,16 +54,16 @@ static void
 test_columns_are_aligned_and_unknown_is_a_dash(void **state)
 {
 	(void)state;
-	struct ctl_table table;
+	struct rcc_ctl_table table;
 	struct output output;
 	open_output(&output);
-	ctl_table_init(&table, columns, output.file);
+	rcc_ctl_table_init(&table, columns, output.file);
 	add(&table, "{\"incident\":\"2026-0001\",\"persons\":14,\"lat\":35.2066667,\"lon\":-12.6,"
 	            "\"opened\":\"2026-11-23T03:12:06.100Z\",\"eta_min\":95,\"ms\":4,\"held\":true,"
 	            "\"flagged\":true,\"needs_reading\":true,\"name\":\"ASTRID\"}");
 	add(&table, "{\"incident\":\"2026-0002\",\"eta_min\":59,\"ms\":61234,\"held\":false}");
-	ctl_table_flush(&table);
-	ctl_table_fini(&table);
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
 	assert_output(
 	    &output,
 	    "INCIDENT   POB  POSITION              OPENED                  ETA   STORED  HELD  WARNINGS               "
@@ -78,19 +78,19 @@ static void
 test_an_empty_table_prints_nothing(void **state)
 {
 	(void)state;
-	struct ctl_table table;
+	struct rcc_ctl_table table;
 	struct output output;
 	open_output(&output);
-	ctl_table_init(&table, columns, output.file);
-	ctl_table_flush(&table);
-	ctl_table_fini(&table);
+	rcc_ctl_table_init(&table, columns, output.file);
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
 	assert_output(&output, "");
 }
 
-static const struct ctl_column two[] = {
-    {"SHIP", "ship", CTL_CELL_TEXT, false},
-    {"TEXT", "text", CTL_CELL_TEXT, false},
-    {NULL, NULL, CTL_CELL_TEXT, false},
+static const struct rcc_ctl_column two[] = {
+    {"SHIP", "ship", RCC_CTL_CELL_TEXT, false},
+    {"TEXT", "text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
 /* The header comes once, and a later page keeps the widths of the first. */
@@ -98,16 +98,16 @@ static void
 test_pages_stay_aligned(void **state)
 {
 	(void)state;
-	struct ctl_table table;
+	struct rcc_ctl_table table;
 	struct output output;
 	open_output(&output);
-	ctl_table_init(&table, two, output.file);
+	rcc_ctl_table_init(&table, two, output.file);
 	add(&table, "{\"ship\":\"BOREAS\",\"text\":\"a\"}");
-	ctl_table_flush(&table);
+	rcc_ctl_table_flush(&table);
 	add(&table, "{\"ship\":\"X\",\"text\":\"b\"}");
-	ctl_table_flush(&table);
-	ctl_table_flush(&table);
-	ctl_table_fini(&table);
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
 	assert_output(&output, "SHIP    TEXT\n"
 	                       "BOREAS  a\n"
 	                       "X       b\n");
@@ -118,13 +118,13 @@ static void
 test_names_cannot_steer_the_terminal(void **state)
 {
 	(void)state;
-	struct ctl_table table;
+	struct rcc_ctl_table table;
 	struct output output;
 	open_output(&output);
-	ctl_table_init(&table, two, output.file);
+	rcc_ctl_table_init(&table, two, output.file);
 	add(&table, "{\"ship\":\"\\u001b[2JEVIL\\n\\u007f\",\"text\":\"csi \\u009b31m \\u00e9\"}");
-	ctl_table_flush(&table);
-	ctl_table_fini(&table);
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
 	assert_output(&output, "SHIP        TEXT\n"
 	                       "?[2JEVIL??  csi ?31m \xc3\xa9\n");
 }
@@ -133,15 +133,15 @@ static void
 test_width_is_in_characters(void **state)
 {
 	(void)state;
-	struct ctl_table table;
+	struct rcc_ctl_table table;
 	struct output output;
 	open_output(&output);
-	assert_int_equal(ctl_text_width("\xc3\x85SNE"), 4);
-	ctl_table_init(&table, two, output.file);
+	assert_int_equal(rcc_ctl_text_width("\xc3\x85SNE"), 4);
+	rcc_ctl_table_init(&table, two, output.file);
 	add(&table, "{\"ship\":\"\xc3\x85SNE\",\"text\":\"a\"}");
 	add(&table, "{\"ship\":\"ASNES\",\"text\":\"b\"}");
-	ctl_table_flush(&table);
-	ctl_table_fini(&table);
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
 	assert_output(&output, "SHIP   TEXT\n"
 	                       "\xc3\x85SNE   a\n"
 	                       "ASNES  b\n");
@@ -152,7 +152,7 @@ static void
 test_long_cells_are_cut_at_a_character(void **state)
 {
 	(void)state;
-	struct ctl_table table;
+	struct rcc_ctl_table table;
 	struct output output;
 	json_t *added = json_object();
 	char name[2 * 41 + 1] = "";
@@ -162,11 +162,11 @@ test_long_cells_are_cut_at_a_character(void **state)
 	assert_int_equal(json_object_set_new(added, "ship", json_string(name)), 0);
 	assert_int_equal(
 	    json_object_set_new(added, "text", json_string("0123456789012345678901234567890123456789012345")), 0);
-	ctl_table_init(&table, two, output.file);
-	assert_true(ctl_table_add(&table, added));
+	rcc_ctl_table_init(&table, two, output.file);
+	assert_true(rcc_ctl_table_add(&table, added));
 	json_decref(added);
-	ctl_table_flush(&table);
-	ctl_table_fini(&table);
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
 	assert_int_equal(fclose(output.file), 0);
 	const char *row = strchr(output.text, '\n') + 1;
 	const char *cut = strstr(row, "\xe2\x80\xa6");
@@ -186,7 +186,7 @@ test_details_name_every_member_once(void **state)
 	                         "\"eta_min\":61,\"raw\":\"$CDDSC\\r\\n\",\"counters\":{\"received\":3,\"full\":0}}",
 	                         0, NULL);
 	assert_non_null(row);
-	ctl_details_print(row, output.file);
+	rcc_ctl_details_print(row, output.file);
 	json_decref(row);
 	assert_output(&output, "id            3\n"
 	                       "position      35-12.40N 012-36.00E\n"
@@ -202,13 +202,13 @@ static void
 test_positions_off_the_globe_are_not_shown(void **state)
 {
 	(void)state;
-	static const struct ctl_column column = {"POSITION", NULL, CTL_CELL_POS, false};
+	static const struct rcc_ctl_column column = {"POSITION", NULL, RCC_CTL_CELL_POS, false};
 	static const char *const rows[] = {"{\"lat\":91,\"lon\":0}", "{\"lat\":0,\"lon\":181}", "{\"lat\":0}",
 	                                   "{\"lat\":\"35\",\"lon\":12}"};
-	char text[CTL_CELL_SIZE];
+	char text[RCC_CTL_CELL_SIZE];
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		json_t *row = json_loads(rows[i], 0, NULL);
-		ctl_cell_format(text, row, &column);
+		rcc_ctl_cell_format(text, row, &column);
 		assert_string_equal(text, "-");
 		json_decref(row);
 	}

@@ -17,13 +17,14 @@ enum rcc_port { RCC_PORT_SHIPS = 1, RCC_PORT_OPERATIONS = 2, RCC_PORT_LIVE = 3, 
 
 /*
  * Asked by the ZAP handler for each new connection. Must not block. Whoever may come in still waits its turn: five connections
- * of one key at once, then one a second; the client is told to try again later and does so by itself.
+ * of one key at once, then one a second. With NO and LATER the connection is closed, and the client tries again by itself at the
+ * pace of its own reconnect interval: a key enrolled meanwhile gets in.
  */
 enum rcc_admit {
 	RCC_ADMIT_YES = 1,
 	RCC_ADMIT_GUEST = 2, /* let in; the caller's role table gives it next to nothing */
 	RCC_ADMIT_NO = 3,
-	RCC_ADMIT_LATER = 4, /* overloaded: the client tries again by itself (ZAP 300) */
+	RCC_ADMIT_LATER = 4, /* overloaded */
 };
 typedef enum rcc_admit rcc_admit_fn(void *context, enum rcc_port port, const struct rcc_key *key);
 

@@ -231,7 +231,7 @@ world_expect_count(struct world *world, const uint64_t *counter, uint64_t value)
 			assert_int_equal(rcc_net_receive(&world->net, &world->inbound), RCC_E_AGAIN);
 		}
 	}
-	assert_int_equal(*counter, value);
+	assert_true(*counter >= value);
 }
 
 void

@@ -66,7 +66,7 @@ void world_pump(struct world *world, int64_t for_ms);
 /* Pumps until the client has a message and compares it. */
 void client_expect(struct world *world, void *client, const char *text);
 bool client_receive_within(struct world *world, void *client, char *text, size_t size, int64_t within_ms);
-/* Pumps until the counter has reached a value. */
+/* Pumps until the counter has reached a value; clients that are hung up on come back, so it may be more. */
 void world_expect_count(struct world *world, const uint64_t *counter, uint64_t value);
 void inbound_expect(const struct world *world, enum rcc_port port, const struct rcc_key *key, const char *text);
 

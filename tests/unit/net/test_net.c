@@ -223,9 +223,13 @@ revoked_key_cannot_come_back(void **state)
 	client_close(client);
 	world->known_count = 0;
 	client = client_open(world, ZMQ_DEALER, world->config.operations, &pair);
-	client_send(client, "revoked");
+	client_send(client, "revoked, then enrolled again");
 	world_expect_count(world, &rcc_net_counters(&world->net)->refused, 1);
 	world_receive_none(world);
+	/* it has been trying all the while: no restart of the client is needed */
+	world_enrol(world, &pair.key);
+	world_receive(world);
+	inbound_expect(world, RCC_PORT_OPERATIONS, &pair.key, "revoked, then enrolled again");
 	client_close(client);
 }
 

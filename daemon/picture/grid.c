@@ -74,12 +74,12 @@ static void
 unlink_cell(struct rcc_picture_impl *impl, uint32_t slot)
 {
 	struct rcc_picture_links *links = &impl->links[slot];
-	uint32_t next = impl->node[slot].next;
+	uint32_t next = impl->next[slot];
 
 	if (links->cell_prev == RCC_SLOT_NONE) {
 		impl->head[links->cell] = next;
 	} else {
-		impl->node[links->cell_prev].next = next;
+		impl->next[links->cell_prev] = next;
 	}
 	if (next != RCC_SLOT_NONE) {
 		impl->links[next].cell_prev = links->cell_prev;
@@ -95,7 +95,7 @@ link_cell(struct rcc_picture_impl *impl, uint32_t slot, uint32_t cell)
 
 	impl->links[slot].cell = cell;
 	impl->links[slot].cell_prev = RCC_SLOT_NONE;
-	impl->node[slot].next = next;
+	impl->next[slot] = next;
 	if (next != RCC_SLOT_NONE) {
 		impl->links[next].cell_prev = slot;
 	}
@@ -207,7 +207,7 @@ scan_cell(struct query *query, uint32_t cell)
 {
 	const struct rcc_picture_node *node = query->impl->node;
 
-	for (uint32_t slot = query->impl->head[cell]; slot != RCC_SLOT_NONE; slot = node[slot].next) {
+	for (uint32_t slot = query->impl->head[cell]; slot != RCC_SLOT_NONE; slot = query->impl->next[slot]) {
 		double chord2 = chord2_to(query, &node[slot]);
 		if (chord2 <= query->limit) {
 			keep(query, (struct rcc_picture_hit){.chord2 = chord2, .slot = slot, .mmsi = node[slot].mmsi});
@@ -243,9 +243,12 @@ scan_row(struct query *query, const struct rcc_grid_row *row, double half_deg)
 		first = (int64_t)west;
 		last = (int64_t)east;
 	}
-	for (int64_t column = first; column <= last; column++) {
-		int64_t count = (int64_t)row->count;
-		scan_cell(query, row->first + (uint32_t)((column % count + count) % count));
+	/* One division for the row, none for each of its cells. */
+	int64_t count = (int64_t)row->count;
+	uint32_t column = (uint32_t)((first % count + count) % count);
+	for (int64_t left = last - first; left >= 0; left--) {
+		scan_cell(query, row->first + column);
+		column = column + 1 == row->count ? 0 : column + 1;
 	}
 }
 

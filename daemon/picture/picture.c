@@ -29,6 +29,7 @@ free_impl(struct rcc_picture_impl *impl)
 		free(impl->bucket);
 		free(impl->vessel);
 		free(impl->node);
+		free(impl->next);
 		free(impl->links);
 		free(impl->hit);
 		free(impl->spare);
@@ -58,13 +59,15 @@ rcc_picture_open(struct rcc_picture *picture, uint32_t capacity)
 	impl->bucket = calloc((size_t)impl->hash_mask + 1, sizeof *impl->bucket);
 	impl->vessel = calloc(capacity, sizeof *impl->vessel);
 	impl->node = calloc(capacity, sizeof *impl->node);
+	impl->next = calloc(capacity, sizeof *impl->next);
 	impl->links = calloc(capacity, sizeof *impl->links);
 	impl->hit = calloc(capacity, sizeof *impl->hit);
 	impl->spare = calloc(capacity, sizeof *impl->spare);
 	impl->bucket_start = calloc((size_t)capacity + 1, sizeof *impl->bucket_start);
 	impl->head = calloc(cells, sizeof *impl->head);
-	if (impl->bucket == NULL || impl->vessel == NULL || impl->node == NULL || impl->links == NULL ||
-	    impl->hit == NULL || impl->spare == NULL || impl->bucket_start == NULL || impl->head == NULL) {
+	if (impl->bucket == NULL || impl->vessel == NULL || impl->node == NULL || impl->next == NULL ||
+	    impl->links == NULL || impl->hit == NULL || impl->spare == NULL || impl->bucket_start == NULL ||
+	    impl->head == NULL) {
 		goto out;
 	}
 	memset(impl->head, 0xff, cells * sizeof *impl->head); /* RCC_SLOT_NONE */
@@ -94,7 +97,7 @@ forget(struct rcc_picture_impl *impl, uint32_t slot)
 	rcc_picture_hash_remove(impl, impl->node[slot].mmsi);
 	memset(&impl->vessel[slot], 0, sizeof impl->vessel[slot]);
 	impl->node[slot].mmsi = 0;
-	impl->node[slot].next = impl->free_slot;
+	impl->next[slot] = impl->free_slot;
 	impl->free_slot = slot;
 	impl->count--;
 }
@@ -121,7 +124,7 @@ admit(struct rcc_picture_impl *impl, uint32_t mmsi, int64_t heard_at_ms)
 	uint32_t slot = impl->free_slot;
 
 	if (slot != RCC_SLOT_NONE) {
-		impl->free_slot = impl->node[slot].next;
+		impl->free_slot = impl->next[slot];
 	} else {
 		assert(impl->high < impl->capacity);
 		slot = impl->high++;
@@ -134,7 +137,7 @@ admit(struct rcc_picture_impl *impl, uint32_t mmsi, int64_t heard_at_ms)
 	    .heading_deg = RCC_HEADING_UNKNOWN_DEG,
 	    .nav_status = RCC_NAV_STATUS_UNKNOWN,
 	};
-	impl->node[slot] = (struct rcc_picture_node){.x = RCC_NODE_NOWHERE, .next = RCC_SLOT_NONE, .mmsi = mmsi};
+	impl->node[slot] = (struct rcc_picture_node){.x = RCC_NODE_NOWHERE, .mmsi = mmsi};
 	impl->links[slot].cell = RCC_SLOT_NONE;
 	rcc_picture_hash_insert(impl, mmsi, slot);
 	rcc_picture_order_push(impl, slot, heard_at_ms);

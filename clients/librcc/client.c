@@ -94,18 +94,16 @@ open_store(struct rcc_client *client, struct rcc_fault *ret_fault)
 static enum rcc_status
 open_link(struct rcc_client *client, struct rcc_fault *ret_fault)
 {
-	uint8_t secret[RCC_KEY_SIZE] = {0};
 	bool made = false;
 	enum rcc_status status = RCC_OK;
 
 	if (client->config.link != RCC_LINK_CONTROL) {
-		status =
-		    rcc_keyfile_load_or_make(client->config.key_file, &client->public_key, secret, &made, ret_fault);
+		status = rcc_keyfile_load_or_make(client->config.key_file, &client->public_key, client->secret, &made,
+		                                  ret_fault);
 	}
 	if (status == RCC_OK) {
-		status = rcc_link_open(&client->link, &client->config, &client->public_key, secret, ret_fault);
+		status = rcc_link_open(&client->link, &client->config, &client->public_key, client->secret, ret_fault);
 	}
-	sodium_memzero(secret, sizeof secret);
 	return status;
 }
 
@@ -124,6 +122,7 @@ rcc_client_open(const struct rcc_client_config *config, struct rcc_client **ret_
 	client->link.fd = -1;
 	client->config = *config;
 	set_defaults(&client->config);
+	client->reopen_ms = rcc_link_reopen_ms(config->link);
 	/* calloc: pages that are never written cost nothing, and few messages are a megabyte long. */
 	client->message = calloc(1, sizeof *client->message);
 	client->out = calloc(1, sizeof *client->out);
@@ -159,6 +158,7 @@ rcc_client_close(struct rcc_client **client)
 		rcc_client_drop_pending(closing, &closing->pending[closing->pending_count - 1]);
 	}
 	rcc_store_close(&closing->store);
+	sodium_memzero(closing->secret, sizeof closing->secret);
 	free(closing->message);
 	free(closing->out);
 	free(closing);

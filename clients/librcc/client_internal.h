@@ -53,7 +53,9 @@ struct rcc_shown {
 struct rcc_client {
 	struct rcc_client_config config;
 	struct rcc_key public_key;
+	uint8_t secret[RCC_KEY_SIZE];
 	struct rcc_link_socket link;
+	int64_t reopen_ms, reopen_at_ms; /* 0 = not due: a connection stands */
 
 	struct rcc_store store;
 	bool has_store;
@@ -102,6 +104,8 @@ RCC_MUST_USE enum rcc_status rcc_link_open(struct rcc_link_socket *link, const s
                                            const struct rcc_key *public_key, const uint8_t *secret,
                                            struct rcc_fault *ret_fault);
 void rcc_link_close(struct rcc_link_socket *link);
+/* A link that has been down this long is opened anew. */
+int64_t rcc_link_reopen_ms(enum rcc_link_kind kind);
 bool rcc_link_is_up(struct rcc_link_socket *link);
 /* RCC_E_AGAIN: no connection, or its queue is full. */
 RCC_MUST_USE enum rcc_status rcc_link_send(struct rcc_link_socket *link, const uint8_t *bytes, size_t len);

@@ -209,6 +209,8 @@ take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 		/* Numbers mean nothing before the first Welcome names the journal; it comes again. */
 		return RCC_CLIENT_NOTHING;
 	}
+	/* Even if the disk refuses it: the next one is the second. */
+	client->is_first_due = false;
 	enum rcc_status status =
 	    len <= RCC_MESSAGE_MAX ? rcc_store_keep(&client->store, &client->journal, &kept, &is_new) : RCC_E_TOO_LARGE;
 	rcc_client_note_store(client, status);

@@ -327,6 +327,30 @@ note_link(struct rcc_client *client, int64_t now_ms)
 	client->is_up = is_up;
 }
 
+/*
+ * libzmq gives a connection up for good after what it calls a protocol error: a message over the size limit, or the page of
+ * a harbour's log-in portal in place of a greeting. From outside that looks like any other loss, so a link that stays down
+ * is opened anew.
+ */
+static void
+reopen_if_dead(struct rcc_client *client, int64_t now_ms)
+{
+	struct rcc_link_socket fresh;
+	struct rcc_fault fault;
+
+	if (client->is_up) {
+		client->reopen_at_ms = 0;
+	} else if (client->reopen_at_ms == 0) {
+		client->reopen_at_ms = now_ms + client->reopen_ms + rcc_jitter_ms(client->reopen_ms) / 4;
+	} else if (now_ms >= client->reopen_at_ms) {
+		client->reopen_at_ms = 0;
+		if (rcc_link_open(&fresh, &client->config, &client->public_key, client->secret, &fault) == RCC_OK) {
+			rcc_link_close(&client->link);
+			client->link = fresh;
+		}
+	}
+}
+
 /* The library below reconnects in silence, and a daemon may restart between two beats: silence alone tells. */
 static void
 note_silence(struct rcc_client *client, int64_t now_ms)
@@ -368,6 +392,7 @@ rcc_client_tick(struct rcc_client *client, int64_t now_ms)
 	uint32_t window = client->config.link == RCC_LINK_SHIP ? RCC_WINDOW_SHIP : RCC_WINDOW_SHORE;
 
 	note_link(client, now_ms);
+	reopen_if_dead(client, now_ms);
 	note_silence(client, now_ms);
 	look_at_store(client, now_ms);
 	bool takes = client->is_up;

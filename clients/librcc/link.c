@@ -26,6 +26,7 @@ struct settings {
 	int reconnect_ms, reconnect_max_ms; /* the library adds jitter and doubles */
 	int queue;
 	size_t message_max;
+	int64_t reopen_ms; /* longer than the slowest handshake */
 };
 
 static const struct settings settings[] = {
@@ -38,7 +39,8 @@ static const struct settings settings[] = {
                        .reconnect_ms = 1000,
                        .reconnect_max_ms = 60000,
                        .queue = 64,
-                       .message_max = 65536},
+                       .message_max = 65536,
+                       .reopen_ms = 120000},
     [RCC_LINK_SHORE] = {.handshake_ms = 10000,
                         .heartbeat_ms = 30000,
                         .heartbeat_timeout_ms = 30000,
@@ -48,13 +50,15 @@ static const struct settings settings[] = {
                         .reconnect_ms = 200,
                         .reconnect_max_ms = 5000,
                         .queue = 1000,
-                        .message_max = RCC_PAYLOAD_MAX + RCC_MESSAGE_MAX},
+                        .message_max = RCC_PAYLOAD_MAX + RCC_MESSAGE_MAX,
+                        .reopen_ms = 12000},
     [RCC_LINK_CONTROL] = {.handshake_ms = 10000,
                           .keepalive = 0,
                           .reconnect_ms = 100,
                           .reconnect_max_ms = 1000,
                           .queue = 1000,
-                          .message_max = RCC_PAYLOAD_MAX + RCC_MESSAGE_MAX},
+                          .message_max = RCC_PAYLOAD_MAX + RCC_MESSAGE_MAX,
+                          .reopen_ms = 3000},
 };
 
 /*
@@ -74,6 +78,12 @@ rcc_link_init(void)
 		return RCC_E_IO;
 	}
 	return RCC_OK;
+}
+
+int64_t
+rcc_link_reopen_ms(enum rcc_link_kind kind)
+{
+	return settings[kind].reopen_ms;
 }
 
 static bool
@@ -194,7 +204,7 @@ rcc_link_receive(struct rcc_link_socket *link, struct rcc_envelope *ret_envelope
 	struct rcc_wire_fault fault;
 
 	if (zmq_msg_recv(&link->frame, link->socket, ZMQ_DONTWAIT) < 0) {
-		return errno == EAGAIN || errno == EINTR ? RCC_E_AGAIN : RCC_E_IO;
+		return RCC_E_AGAIN;
 	}
 	if (zmq_msg_more(&link->frame) != 0) {
 		drain(link->socket, &link->frame);

@@ -60,7 +60,10 @@ void rcc_client_close(struct rcc_client **client);
 
 /* Our own public key, to be enrolled. */
 struct rcc_key rcc_client_public_key(const struct rcc_client *client);
-/* Descriptor to poll beside others; call rcc_client_next(…, 0) until NOTHING whenever it is readable, and every second. */
+/*
+ * Descriptor to poll beside others; call rcc_client_next(…, 0) until NOTHING whenever it is readable, and every second. Ask
+ * anew before each poll: a link that died is opened again with another one.
+ */
 int rcc_client_fd(const struct rcc_client *client);
 
 /* The latest Welcome of this process; NULL before the first. Valid until the next call of rcc_client_next(). */

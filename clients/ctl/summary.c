@@ -163,17 +163,21 @@ format_opened(const struct rcc_incident_opened *opened, char *text)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
-	snprintf(text, RCC_CTL_SUMMARY_SIZE, "incident %04u-%04u opened (%s, %s): %s%s%s %s, %s, %u persons",
-	         opened->year, opened->number, rcc_phase_word(opened->phase), rcc_class_word(opened->class),
+	char persons[LABEL_SIZE] = "";
+	if (opened->persons != 0)
+		snprintf(persons, sizeof persons, ", %u persons", opened->persons);
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "incident %04u-%04u opened (%s, %s): %s%s%s %s, %s%s", opened->year,
+	         opened->number, rcc_phase_word(opened->phase), rcc_class_word(opened->class),
 	         rcc_mmsi_format(mmsi, opened->casualty), opened->name[0] ? " " : "", opened->name,
 	         rcc_pos_format(pos, opened->pos),
 	         opened->nature == RCC_NATURE_NOT_STATED ? "nature not stated" : rcc_nature_word(opened->nature),
-	         opened->persons);
+	         persons);
 }
 
 /* Events about incidents. */
 static void
-format_incident_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
+format_incident_event(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
+                      char *text)
 {
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
@@ -189,6 +193,9 @@ format_incident_event(const struct rcc_ctl_names *names, const struct rcc_event 
 		         incident(names, event->u.raised.incident, label), rcc_phase_word(event->u.raised.phase));
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED && event->u.scheduled.due_at_ms == 0)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told when an officer says so",
+		         incident(names, event->u.scheduled.incident, label));
+	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED && event->u.scheduled.due_at_ms <= entry->cause.at_ms)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told at once",
 		         incident(names, event->u.scheduled.incident, label));
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told at %s unless held",
@@ -226,19 +233,37 @@ format_answer(const struct rcc_ctl_names *names, const struct rcc_answered *answ
 	         answer->text[0] ? ": " : "", answer->text);
 }
 
+/* Nobody by name: somebody on the local socket if a person's command caused it, the machine otherwise. */
+static const char *
+nobody_of(const struct rcc_entry *entry)
+{
+	enum rcc_command_kind kind = entry->cause.kind;
+	bool is_person = kind == RCC_COMMAND_RELAY || kind == RCC_COMMAND_CANCEL || kind == RCC_COMMAND_CLOSE;
+	return is_person ? "the local socket" : "the machine";
+}
+
+static void
+format_broadcast(const struct rcc_ctl_names *names, const struct rcc_entry *entry,
+                 const struct rcc_broadcast_issued *broadcast, char *text)
+{
+	char label[LABEL_SIZE];
+	char by[LABEL_SIZE];
+	bool is_doubtful = broadcast->verified == 0 && broadcast->kind != RCC_BROADCAST_CANCEL;
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s %u issued by %s%s%s%s",
+	         incident(names, broadcast->incident, label), rcc_broadcast_word(broadcast->kind), broadcast->revision,
+	         peer(names, broadcast->by, nobody_of(entry), by), is_doubtful ? ", not yet verified" : "",
+	         broadcast->text[0] ? ": " : "", broadcast->text);
+}
+
 /* Events about broadcasts and the delivery ledger. */
 static void
-format_delivery_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
+format_delivery_event(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
+                      char *text)
 {
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
 	if (event->kind == RCC_EVENT_BROADCAST_ISSUED)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s %u issued by %s%s%s%s",
-		         incident(names, event->u.broadcast.incident, label),
-		         rcc_broadcast_word(event->u.broadcast.kind), event->u.broadcast.revision,
-		         peer(names, event->u.broadcast.by, "the machine", by),
-		         event->u.broadcast.verified ? "" : ", not yet verified",
-		         event->u.broadcast.text[0] ? ": " : "", event->u.broadcast.text);
+		format_broadcast(names, entry, &event->u.broadcast, text);
 	else if (event->kind == RCC_EVENT_DELIVERIES_QUEUED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "broadcast %u: queued for %u ships", event->u.queued.broadcast.v,
 		         event->u.queued.count);
@@ -295,7 +320,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_NO_POSITION_OVERDUE:
 	case RCC_EVENT_INCIDENT_CLOSED:
 	case RCC_EVENT_INCIDENT_EVICTED:
-		format_incident_event(names, event, text);
+		format_incident_event(names, entry, event, text);
 		break;
 	case RCC_EVENT_BROADCAST_ISSUED:
 	case RCC_EVENT_DELIVERIES_QUEUED:
@@ -306,11 +331,12 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_ANSWERED:
 	case RCC_EVENT_DELIVERIES_FLAGGED:
 	case RCC_EVENT_LEDGER_FULL:
-		format_delivery_event(names, event, text);
+		format_delivery_event(names, entry, event, text);
 		break;
 	case RCC_EVENT_COMMAND_REFUSED:
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s refused: %s%s%s",
-		         peer(names, entry->cause.origin.peer, "a guest or the local socket", label),
+		         peer(names, entry->cause.origin.peer,
+		              entry->cause.origin.role == RCC_ROLE_GUEST ? "a guest" : "the local socket", label),
 		         rcc_refusal_word(event->u.refused.reason), event->u.refused.field[0] ? ", " : "",
 		         event->u.refused.field);
 		break;

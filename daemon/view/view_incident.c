@@ -21,7 +21,9 @@ write_relay(struct rcc_page *page, const struct rcc_incident *incident)
 {
 	struct rcc_json *json = &page->json;
 	rcc_json_text(json, "relay", relay_word(incident));
-	rcc_json_time_if(json, "relay_due", incident->relay_due_at_ms);
+	/* Once the ships are told, the time at which they would have been says nothing. */
+	if (incident->broadcasts == 0 && !incident->is_relay_held)
+		rcc_json_time_if(json, "relay_due", incident->relay_due_at_ms);
 	rcc_json_bool(json, "verified", incident->is_verified);
 	rcc_json_bool(json, "no_position_overdue", incident->is_no_position_overdue);
 	rcc_json_uint(json, "broadcasts", incident->broadcasts);
@@ -64,6 +66,19 @@ write_answers(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_uint(&page->json, "unable", count[RCC_ANSWER_UNABLE]);
 }
 
+/* As the alert stated it, else as it is enrolled, else as it says itself by AIS; empty = nobody has said. */
+static const char *
+casualty_name(const struct rcc_page *page, const struct rcc_incident *incident)
+{
+	if (incident->name[0] != '\0' || incident->casualty.v == 0)
+		return incident->name;
+	const struct rcc_peer *peer = rcc_peer_find_mmsi(page->core, incident->casualty);
+	if (peer != NULL)
+		return peer->name;
+	const struct rcc_vessel *vessel = rcc_picture_find(page->picture, incident->casualty);
+	return vessel != NULL ? vessel->name : "";
+}
+
 static void
 write_incident(struct rcc_page *page, const struct rcc_incident *incident)
 {
@@ -78,7 +93,7 @@ write_incident(struct rcc_page *page, const struct rcc_incident *incident)
 	if (incident->nature != RCC_NATURE_NOT_STATED)
 		rcc_json_text(json, "nature", rcc_nature_word(incident->nature));
 	rcc_json_mmsi_if(json, "mmsi", incident->casualty);
-	rcc_json_text_if(json, "name", incident->name);
+	rcc_json_text_if(json, "name", casualty_name(page, incident));
 	rcc_json_uint_if(json, "persons", incident->persons);
 	rcc_json_pos_if(json, incident->pos);
 	rcc_json_time_if(json, "pos_time", incident->pos_at_ms);
@@ -112,7 +127,7 @@ write_broadcast(struct rcc_page *page, const struct rcc_incident *incident, cons
 	rcc_json_text(json, "kind", rcc_broadcast_word(broadcast->kind));
 	rcc_json_uint(json, "revision", broadcast->revision);
 	rcc_json_time_if(json, "issued", broadcast->issued_at_ms);
-	rcc_json_text(json, "by", rcc_page_peer_name(page, broadcast->by, "machine"));
+	rcc_json_text_if(json, "by", rcc_page_peer_name(page, broadcast->by, ""));
 	rcc_json_bool(json, "verified", broadcast->is_verified);
 	rcc_json_pos_if(json, broadcast->pos);
 	rcc_json_time_if(json, "pos_time", broadcast->pos_at_ms);

@@ -127,6 +127,45 @@ test_a_quarantined_alert_says_what_to_do(void **state)
 	                    "quarantine: accept or dismiss it");
 }
 
+/* Who told the ships: a name, the machine, or somebody on the local socket. */
+static void
+test_a_broadcast_names_who_issued_it(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct rcc_event event;
+	rcc_ctl_names_set_incident(&fixture->names, (struct rcc_incident_id){9}, 2026, 12);
+	rcc_ctl_names_set_peer(&fixture->names, (struct rcc_peer_id){3}, "WATCH 1");
+	event = (struct rcc_event){.kind = RCC_EVENT_BROADCAST_ISSUED};
+	event.u.broadcast = (struct rcc_broadcast_issued){
+	    .broadcast = {1}, .incident = {9}, .kind = RCC_BROADCAST_DISTRESS_RELAY, .revision = 1};
+	fixture->entry.cause.kind = RCC_COMMAND_DUE;
+	assert_string_equal(summary(fixture, &event),
+	                    "2026-0012: distress-relay 1 issued by the machine, not yet verified");
+	fixture->entry.cause.kind = RCC_COMMAND_RELAY;
+	assert_string_equal(summary(fixture, &event),
+	                    "2026-0012: distress-relay 1 issued by the local socket, not yet verified");
+	event.u.broadcast.by.v = 3;
+	event.u.broadcast.kind = RCC_BROADCAST_CANCEL;
+	assert_string_equal(summary(fixture, &event), "2026-0012: cancel 1 issued by WATCH 1");
+}
+
+static void
+test_a_relay_that_is_due_says_so(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct rcc_event event;
+	rcc_ctl_names_set_incident(&fixture->names, (struct rcc_incident_id){9}, 2026, 12);
+	event = (struct rcc_event){.kind = RCC_EVENT_RELAY_SCHEDULED};
+	event.u.scheduled = (struct rcc_relay_scheduled){.incident = {9}, .due_at_ms = INT64_C(1795403527250)};
+	fixture->entry.cause.at_ms = event.u.scheduled.due_at_ms;
+	assert_string_equal(summary(fixture, &event), "2026-0012: the ships are told at once");
+	fixture->entry.cause.at_ms -= 60000;
+	assert_string_equal(summary(fixture, &event),
+	                    "2026-0012: the ships are told at 2026-11-23T03:12:07.250Z unless held");
+	event.u.scheduled.due_at_ms = 0;
+	assert_string_equal(summary(fixture, &event), "2026-0012: the ships are told when an officer says so");
+}
+
 /* The longest texts of every field: cut, never past the end. */
 static void
 test_the_longest_texts_fit(void **state)
@@ -164,6 +203,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_names_are_learned_from_events, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_answer_in_words, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_quarantined_alert_says_what_to_do, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_broadcast_names_who_issued_it, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_relay_that_is_due_says_so, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_the_longest_texts_fit, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -464,6 +464,7 @@ rcc_sim_fleet(const struct rcc_parsed *parsed)
 	status = rcc_output_open(&fleet->output, parsed->value[RCC_SIM_UDP], parsed->value[RCC_SIM_TRUTH], &fault);
 	if (status != RCC_OK) {
 		fprintf(stderr, "rcc-sim: %s\n", fault.text);
+		exit_code = status == RCC_E_CONFIG ? RCC_EXIT_USAGE : RCC_EXIT_FAILED;
 		goto out;
 	}
 	status = make_fleet(fleet);

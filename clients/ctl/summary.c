@@ -260,7 +260,6 @@ static void
 format_delivery_event(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
                       char *text)
 {
-	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
 	if (event->kind == RCC_EVENT_BROADCAST_ISSUED)
 		format_broadcast(names, entry, &event->u.broadcast, text);

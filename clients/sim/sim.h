@@ -24,10 +24,13 @@ enum rcc_sim_option {
 	RCC_SIM_EPIRB,
 	RCC_SIM_SART_PERIOD,
 	RCC_SIM_TRUTH,
+	RCC_SIM_STATE_DIR,
+	RCC_SIM_PRINT_CONFIG,
 	RCC_SIM_OPTION_COUNT,
 };
 
 /* Each verb returns the program's exit code. */
 int rcc_sim_fleet(const struct rcc_parsed *parsed);
+int rcc_sim_story(const struct rcc_parsed *parsed);
 
 #endif

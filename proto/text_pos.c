@@ -78,22 +78,33 @@ skip_blanks(const char **at)
 		(*at)++;
 }
 
-/* Degree, minute and second signs, ASCII or typographic, and the dash and colon of "35-12.40N". */
-static const char *const marks[] = {
-    "-", ":", "'", "\"", "\xc2\xb0", "\xc2\xba", "\xe2\x80\xb2", "\xe2\x80\xb3", "\xe2\x80\x99", "\xe2\x80\x9d"};
+/* What may stand after a number: a sign that says which part it was, or the dash or colon of "35-12.40N". */
+#define ANY_PART 3
+struct mark {
+	const char *sign;
+	size_t part; /* 0 degrees, 1 minutes, 2 seconds */
+};
+static const struct mark marks[] = {
+    {"-", ANY_PART},     {":", ANY_PART},     {"\xc2\xb0", 0}, {"\xc2\xba", 0},     {"''", 2},           {"'", 1},
+    {"\xe2\x80\xb2", 1}, {"\xe2\x80\x99", 1}, {"\"", 2},       {"\xe2\x80\xb3", 2}, {"\xe2\x80\x9d", 2},
+};
 
-static void
-skip_marks(const char **at)
+/* Skips one mark; false if it is of another part: 12 seconds must not be read as minutes. */
+static bool
+skip_mark(const char **at, size_t part)
 {
+	bool is_right = true;
 	skip_blanks(at);
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-		size_t len = strlen(marks[i]);
-		if (strncmp(*at, marks[i], len) == 0) {
+		size_t len = strlen(marks[i].sign);
+		if (strncmp(*at, marks[i].sign, len) == 0) {
 			*at += len;
+			is_right = marks[i].part == ANY_PART || marks[i].part == part;
 			break;
 		}
 	}
 	skip_blanks(at);
+	return is_right;
 }
 
 /* Upper-case hemisphere letter at `at`, 0 if there is none. */
@@ -154,8 +165,9 @@ take_coordinate(const char **at, struct coordinate *ret)
 	struct number part[3];
 	size_t count = 0;
 	while (count < 3 && take_number(at, &part[count])) {
+		if (!skip_mark(at, count))
+			return RCC_E_MALFORMED;
 		count++;
-		skip_marks(at);
 	}
 	if (!is_prefixed) {
 		letter = hemisphere(**at);

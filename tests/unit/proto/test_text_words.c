@@ -1,0 +1,143 @@
+/* A word for every value of every enum, each different, each read back. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "rcc/text.h"
+
+#define WORD_OF(name, type)                                                                                            \
+	static const char *name##_word(unsigned v)                                                                     \
+	{                                                                                                              \
+		return rcc_##name##_word((type)v);                                                                     \
+	}
+WORD_OF(class, enum rcc_class)
+WORD_OF(role, enum rcc_role)
+WORD_OF(owner, enum rcc_owner_kind)
+WORD_OF(source, enum rcc_source)
+WORD_OF(nature, enum rcc_nature)
+WORD_OF(lane, enum rcc_lane)
+WORD_OF(verdict, enum rcc_verdict)
+WORD_OF(phase, enum rcc_phase)
+WORD_OF(incident_status, enum rcc_incident_status)
+WORD_OF(outcome, enum rcc_outcome)
+WORD_OF(broadcast, enum rcc_broadcast_kind)
+WORD_OF(delivery, enum rcc_delivery_state)
+WORD_OF(answer, enum rcc_answer_kind)
+WORD_OF(reason, enum rcc_reason)
+WORD_OF(refusal, enum rcc_refusal)
+
+#define PARSE_OF(name, type)                                                                                           \
+	static enum rcc_status name##_parse(const char *word, unsigned *ret_v)                                         \
+	{                                                                                                              \
+		type v;                                                                                                \
+		enum rcc_status status = rcc_##name##_parse(word, &v);                                                 \
+		if (status == RCC_OK)                                                                                  \
+			*ret_v = (unsigned)v;                                                                          \
+		return status;                                                                                         \
+	}
+PARSE_OF(class, enum rcc_class)
+PARSE_OF(role, enum rcc_role)
+PARSE_OF(owner, enum rcc_owner_kind)
+PARSE_OF(source, enum rcc_source)
+PARSE_OF(nature, enum rcc_nature)
+PARSE_OF(outcome, enum rcc_outcome)
+PARSE_OF(answer, enum rcc_answer_kind)
+PARSE_OF(reason, enum rcc_reason)
+
+struct vocabulary {
+	const char *(*word)(unsigned v);
+	enum rcc_status (*parse)(const char *word, unsigned *ret_v); /* NULL = is only written */
+	unsigned first, last;
+	const char *first_word, *last_word;
+};
+
+static const struct vocabulary vocabularies[] = {
+    {class_word, class_parse, 1, RCC_CLASS_LAST, "live", "exercise"},
+    {role_word, role_parse, 1, RCC_ROLE_LAST, "guest", "admin"},
+    {owner_word, owner_parse, 0, RCC_OWNER_LAST, "not-stated", "pleasure"},
+    {source_word, source_parse, 1, RCC_SOURCE_LAST, "crew", "rcc"},
+    {nature_word, nature_parse, 0, RCC_NATURE_LAST, "not-stated", "beacon"},
+    {lane_word, NULL, 1, RCC_LANE_LAST, "incident", "dismissed"},
+    {verdict_word, NULL, 1, RCC_VERDICT_LAST, "match", "id-mismatch"},
+    {phase_word, NULL, 1, RCC_PHASE_LAST, "uncertainty", "distress"},
+    {incident_status_word, NULL, 1, RCC_INCIDENT_STATUS_LAST, "new", "closed"},
+    {outcome_word, outcome_parse, 1, RCC_OUTCOME_LAST, "rescued", "not-found"},
+    {broadcast_word, NULL, 1, RCC_BROADCAST_LAST, "distress-relay", "cancel"},
+    {delivery_word, NULL, 1, RCC_DELIVERY_LAST, "queued", "unreachable"},
+    {answer_word, answer_parse, 1, RCC_ANSWER_LAST, "proceeding", "done"},
+    {reason_word, reason_parse, 0, RCC_REASON_LAST, "none", "other"},
+    {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "not-live"},
+};
+
+static void
+check_word(const struct vocabulary *vocabulary, unsigned value)
+{
+	const char *word = vocabulary->word(value);
+	unsigned back = 4711;
+	assert_string_not_equal(word, "unknown");
+	/* Lower case with dashes: fit for JSON, scripts and file names. */
+	assert_int_equal(strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(word));
+	for (unsigned other = vocabulary->first; other < value; other++)
+		assert_string_not_equal(word, vocabulary->word(other));
+	if (vocabulary->parse == NULL)
+		return;
+	assert_int_equal(vocabulary->parse(word, &back), RCC_OK);
+	assert_int_equal(back, value);
+}
+
+static void
+test_every_word(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof vocabularies / sizeof vocabularies[0]; i++) {
+		const struct vocabulary *vocabulary = &vocabularies[i];
+		for (unsigned value = vocabulary->first; value <= vocabulary->last; value++)
+			check_word(vocabulary, value);
+		assert_string_equal(vocabulary->word(vocabulary->first), vocabulary->first_word);
+		assert_string_equal(vocabulary->word(vocabulary->last), vocabulary->last_word);
+		assert_string_equal(vocabulary->word(vocabulary->last + 1), "unknown");
+		assert_string_equal(vocabulary->word(UINT32_MAX), "unknown");
+		if (vocabulary->first == 1)
+			assert_string_equal(vocabulary->word(0), "unknown");
+		if (vocabulary->parse == NULL)
+			continue;
+		unsigned back = 4711;
+		assert_int_equal(vocabulary->parse("", &back), RCC_E_NOT_FOUND);
+		assert_int_equal(vocabulary->parse("unknown", &back), RCC_E_NOT_FOUND);
+		assert_int_equal(vocabulary->parse("LIVE", &back), RCC_E_NOT_FOUND);
+		assert_int_equal(back, 4711);
+	}
+}
+
+static void
+test_refusals_say_what_to_do(void **state)
+{
+	(void)state;
+	for (unsigned v = 1; v <= RCC_REFUSAL_LAST; v++) {
+		const char *text = rcc_refusal_text((enum rcc_refusal)v);
+		assert_in_range(strlen(text), 20, RCC_TEXT_MAX);
+		assert_int_equal(text[strlen(text) - 1], '.');
+		for (unsigned other = 1; other < v; other++)
+			assert_string_not_equal(text, rcc_refusal_text((enum rcc_refusal)other));
+	}
+	unsigned beyond = RCC_REFUSAL_LAST + 1;
+	assert_string_equal(rcc_refusal_text((enum rcc_refusal)beyond),
+	                    "The message was refused for a reason that this version does not know.");
+	beyond = 0;
+	assert_string_equal(rcc_refusal_text((enum rcc_refusal)beyond),
+	                    "The message was refused for a reason that this version does not know.");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_every_word),
+	    cmocka_unit_test(test_refusals_say_what_to_do),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -30,19 +30,17 @@ enum rcc_status
 rcc_client_inbox(struct rcc_client *client, uint32_t number, struct rcc_inbox_row *ret_row)
 {
 	struct rcc_store_delivery kept;
-	struct rcc_delivery_msg delivery;
 
 	if (!client->has_store) {
 		return RCC_E_NOT_FOUND;
 	}
 	enum rcc_status status = rcc_store_find(&client->store, &client->journal, number, &kept);
 	if (status == RCC_OK) {
-		status = decode(&kept, &delivery);
+		status = decode(&kept, &ret_row->delivery);
 	}
 	if (status != RCC_OK) {
 		return status;
 	}
-	ret_row->delivery = delivery;
 	ret_row->stored_at_ms = kept.stored_at_ms;
 	ret_row->read_at_ms = kept.read_at_ms;
 	memcpy(ret_row->read_by, kept.read_by, sizeof ret_row->read_by);

@@ -377,8 +377,8 @@ enum rcc_status
 rcc_store_pin(struct rcc_store *store, struct rcc_key *ret_sign_key, struct rcc_journal_id *ret_journal)
 {
 	struct sqlite3_stmt *statement = use(store, SQL_PIN);
-	struct rcc_key sign_key;
-	struct rcc_journal_id journal;
+	struct rcc_key sign_key = {.b = {0}};
+	struct rcc_journal_id journal = {.b = {0}};
 	enum rcc_status status = fetch(statement);
 
 	if (status != RCC_OK) {

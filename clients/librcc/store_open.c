@@ -45,7 +45,7 @@ static const char schema[] =
     " seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL,"
     " kept_at_ms INTEGER NOT NULL, UNIQUE (journal, seq, hash)) STRICT;"
     "CREATE TRIGGER IF NOT EXISTS checkpoint_bound AFTER INSERT ON checkpoint BEGIN"
-    " DELETE FROM checkpoint WHERE n <= new.n - 1000; END;"
+    " DELETE FROM checkpoint WHERE n <= (SELECT n FROM checkpoint ORDER BY n DESC LIMIT 1 OFFSET 1000); END;"
     "CREATE TRIGGER IF NOT EXISTS outbox_bound AFTER INSERT ON outbox BEGIN"
     " DELETE FROM outbox WHERE n <= new.n - 100000 AND answered_at_ms IS NOT NULL; END;"
     "PRAGMA application_id=1380139875;"

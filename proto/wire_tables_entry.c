@@ -303,6 +303,15 @@ static const struct rcc_map_row raised_rows[] = {
 };
 static const struct rcc_map raised_map = MAP(PhaseRaised, phase_raised, raised_rows);
 
+static const struct rcc_map_row facts_rows[] = {
+    ID(FactsRevised, facts_revised, incident, 1),
+    ID(FactsRevised, facts_revised, alert, 1),
+    ENUM(FactsRevised, facts_revised, nature, 0, RCC_NATURE_LAST),
+    U32(FactsRevised, facts_revised, persons, 0, ANY),
+    TEXT(FactsRevised, facts_revised, name, 0),
+};
+static const struct rcc_map facts_map = MAP(FactsRevised, facts_revised, facts_rows);
+
 static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_RUN_STARTED] = &run_map,
     [RCC_EVENT_PEER_ENROLLED] = &enrolled_map,
@@ -334,6 +343,7 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_MESSAGE_CONFLICT] = &conflict_map,
     [RCC_EVENT_ALERT_EVICTED] = &alert_ref_map,
     [RCC_EVENT_PHASE_RAISED] = &raised_map,
+    [RCC_EVENT_FACTS_REVISED] = &facts_map,
 };
 
 static const struct rcc_map_row event_rows[] = {

@@ -68,6 +68,7 @@ rcc_ctl_event_word(enum rcc_event_kind kind)
 	    [RCC_EVENT_MESSAGE_CONFLICT] = "message-conflict",
 	    [RCC_EVENT_ALERT_EVICTED] = "alert-evicted",
 	    [RCC_EVENT_PHASE_RAISED] = "phase-raised",
+	    [RCC_EVENT_FACTS_REVISED] = "facts-revised",
 	};
 	return kind >= 1 && (uint32_t)kind <= RCC_EVENT_KINDS ? words[kind] : "unknown";
 }
@@ -191,6 +192,10 @@ format_incident_event(const struct rcc_ctl_names *names, const struct rcc_entry 
 	else if (event->kind == RCC_EVENT_PHASE_RAISED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: raised to %s",
 		         incident(names, event->u.raised.incident, label), rcc_phase_word(event->u.raised.phase));
+	else if (event->kind == RCC_EVENT_FACTS_REVISED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: now known as %s, %u persons",
+		         incident(names, event->u.facts.incident, label), rcc_nature_word(event->u.facts.nature),
+		         event->u.facts.persons);
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED && event->u.scheduled.due_at_ms == 0)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told when an officer says so",
 		         incident(names, event->u.scheduled.incident, label));
@@ -314,6 +319,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_INCIDENT_OPENED:
 	case RCC_EVENT_POSITION_REVISED:
 	case RCC_EVENT_PHASE_RAISED:
+	case RCC_EVENT_FACTS_REVISED:
 	case RCC_EVENT_RELAY_SCHEDULED:
 	case RCC_EVENT_RELAY_HELD:
 	case RCC_EVENT_NO_POSITION_OVERDUE:

@@ -76,6 +76,8 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 		return event->u.revised.incident.v == incident;
 	case RCC_EVENT_PHASE_RAISED:
 		return event->u.raised.incident.v == incident;
+	case RCC_EVENT_FACTS_REVISED:
+		return event->u.facts.incident.v == incident;
 	case RCC_EVENT_RELAY_SCHEDULED:
 		return event->u.scheduled.incident.v == incident;
 	case RCC_EVENT_RELAY_HELD:

@@ -159,6 +159,16 @@ apply_raised(struct rcc_core *core, const struct rcc_phase_raised *event)
 }
 
 static void
+apply_facts(struct rcc_core *core, const struct rcc_facts_revised *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	incident->nature = event->nature;
+	incident->persons = event->persons;
+	memcpy(incident->name, event->name, sizeof incident->name);
+}
+
+static void
 apply_held(struct rcc_core *core, const struct rcc_relay_held *event)
 {
 	struct rcc_incident *incident = incident_get(core, event->incident);
@@ -227,6 +237,9 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 		return;
 	case RCC_EVENT_PHASE_RAISED:
 		apply_raised(core, &event->u.raised);
+		return;
+	case RCC_EVENT_FACTS_REVISED:
+		apply_facts(core, &event->u.facts);
 		return;
 	case RCC_EVENT_RELAY_SCHEDULED:
 		incident_get(core, event->u.scheduled.incident)->relay_due_at_ms = event->u.scheduled.due_at_ms;

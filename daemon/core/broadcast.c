@@ -18,7 +18,8 @@
 static struct rcc_leg
 leg_of(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, struct rcc_pos to)
 {
-	struct rcc_leg leg = {RCC_RANGE_UNKNOWN_M, RCC_BEARING_UNKNOWN_DDEG, RCC_ETA_UNKNOWN_MIN, false};
+	struct rcc_leg leg = {
+	    .range_m = RCC_RANGE_UNKNOWN_M, .bearing_ddeg = RCC_BEARING_UNKNOWN_DDEG, .eta_min = RCC_ETA_UNKNOWN_MIN};
 
 	if (ship == NULL)
 		return leg;
@@ -49,7 +50,7 @@ call_nearest(struct rcc_core *core, uint32_t wanted)
 	if (wanted > NEAREST_MAX)
 		wanted = NEAREST_MAX;
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!rcc_peer_is_ship(&core->peer[i]))
+		if (!rcc_peer_is_ship(&core->peer[i]) || core->leg[i].is_casualty)
 			continue;
 		if (count == wanted && (wanted == 0 || !is_nearer(core->leg, i, best[count - 1])))
 			continue;
@@ -66,7 +67,7 @@ call_nearest(struct rcc_core *core, uint32_t wanted)
 
 /* Fills core->leg for every ship: those within respond_eta, or the nearest respond_count, whichever is more. */
 static uint32_t
-plan(struct rcc_step *step, struct rcc_pos to)
+plan(struct rcc_step *step, struct rcc_pos to, struct rcc_mmsi casualty)
 {
 	struct rcc_core *core = step->core;
 	const struct rcc_rules *rules = &core->run.rules;
@@ -78,9 +79,11 @@ plan(struct rcc_step *step, struct rcc_pos to)
 			continue;
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi);
 		core->leg[i] = leg_of(rules, ship, to);
-		core->leg[i].is_called_on = core->leg[i].eta_min <= rules->respond_eta_min;
-		called += core->leg[i].is_called_on;
 		ships++;
+		/* The casualty hears that help is sought (SAR Convention annex 4.5.5); it is not called upon. */
+		core->leg[i].is_casualty = core->peer[i].mmsi.v == casualty.v;
+		core->leg[i].is_called_on = !core->leg[i].is_casualty && core->leg[i].eta_min <= rules->respond_eta_min;
+		called += core->leg[i].is_called_on;
 	}
 	if (called < rules->respond_count)
 		call_nearest(core, rules->respond_count);
@@ -170,16 +173,18 @@ list_calls(struct rcc_step *step, struct rcc_broadcast_id id, struct rcc_pos to,
 		rcc_step_emit(step, event);
 }
 
-/* The words that go with it: the officer's, or those of the first alert that said any. */
+/* The words that go with it: the officer's, or those of the latest alert that said any. */
 static void
 copy_text(const struct rcc_core *core, struct rcc_incident_id id, const char *text, char *ret_text)
 {
+	uint32_t latest = 0;
+
 	if (text[0] == '\0') {
 		for (uint32_t i = 0; i < core->alert_top; i++) {
 			if (core->alert[i].id.v != 0 && core->alert[i].incident.v == id.v &&
-			    core->alert[i].body.text[0] != '\0') {
+			    core->alert[i].body.text[0] != '\0' && core->alert[i].id.v > latest) {
 				text = core->alert[i].body.text;
-				break;
+				latest = core->alert[i].id.v;
 			}
 		}
 	}
@@ -193,7 +198,7 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
 	struct rcc_pos to = kind == RCC_BROADCAST_CANCEL ? incident->broadcast_pos : incident->pos;
-	uint32_t ships = plan(step, to);
+	uint32_t ships = plan(step, to, incident->casualty);
 
 	assert(incident->class == RCC_CLASS_LIVE);
 	rcc_room_for_deliveries(step, ships);
@@ -210,13 +215,14 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	issued->revision = incident->broadcasts + 1;
 	issued->by = step->entry->cause.origin.peer;
 	/* An officer who releases a relay vouches for it; the machine vouches for nothing. */
-	issued->verified = incident->is_verified || step->entry->cause.kind == RCC_COMMAND_RELAY;
+	enum rcc_command_kind cause = step->entry->cause.kind;
+	issued->verified = incident->is_verified || cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL;
 	issued->pos = to;
 	issued->pos_at_ms = incident->pos_at_ms;
 	issued->pos_radius_m = incident->pos_radius_m;
 	copy_text(step->core, id, text, issued->text);
 	/* The sender of the alert is not who broadcast it, unless an officer asked for it. */
-	if (step->entry->cause.kind == RCC_COMMAND_ALERT)
+	if (cause == RCC_COMMAND_ALERT)
 		issued->by = (struct rcc_peer_id){0};
 	rcc_step_emit(step, event);
 	queue_deliveries(step, broadcast, kind, ships);
@@ -239,7 +245,8 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 			return;
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[slot].mmsi);
 		struct rcc_leg leg = leg_of(&core->run.rules, ship, incident->broadcast_pos);
-		leg.is_called_on = leg.eta_min <= core->run.rules.respond_eta_min;
+		leg.is_called_on =
+		    leg.eta_min <= core->run.rules.respond_eta_min && core->peer[slot].mmsi.v != incident->casualty.v;
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
 		event->u.queued.broadcast = incident->last_broadcast;
 		event->u.queued.count = 1;

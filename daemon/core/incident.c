@@ -187,6 +187,26 @@ take_overflow(struct rcc_step *step, struct rcc_alert_id alert)
 	emit_joined(step, alert, newest->id, RCC_JOIN_OVERFLOW);
 }
 
+/* What the incident did not know and this alert does: the first word on each stands, later ones are in their alerts. */
+static void
+revise_facts(struct rcc_step *step, struct rcc_alert_id alert_id, const struct rcc_incident *incident)
+{
+	const struct rcc_alert *alert = &rcc_alert_find(step->core, alert_id)->body;
+	bool has_nature = incident->nature == RCC_NATURE_NOT_STATED && alert->nature != RCC_NATURE_NOT_STATED;
+	bool has_persons = incident->persons == 0 && alert->persons != 0;
+	bool has_name = incident->name[0] == '\0' && alert->name[0] != '\0';
+
+	if (!has_nature && !has_persons && !has_name)
+		return;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_FACTS_REVISED);
+	event->u.facts.incident = incident->id;
+	event->u.facts.alert = alert_id;
+	event->u.facts.nature = has_nature ? alert->nature : incident->nature;
+	event->u.facts.persons = has_persons ? alert->persons : incident->persons;
+	memcpy(event->u.facts.name, has_name ? alert->name : incident->name, sizeof incident->name);
+	rcc_step_emit(step, event);
+}
+
 /* A further signal of a known casualty: it can raise the phase, bring the relay forward and move the position. */
 static void
 join_incident(struct rcc_step *step, struct rcc_alert_id alert_id, const struct rcc_incident *incident)
@@ -206,6 +226,7 @@ join_incident(struct rcc_step *step, struct rcc_alert_id alert_id, const struct 
 		event->u.raised.source = alert->source;
 		rcc_step_emit(step, event);
 	}
+	revise_facts(step, alert_id, incident);
 	if (rcc_pos_is_known(alert->pos)) {
 		event = rcc_step_event(step, RCC_EVENT_POSITION_REVISED);
 		event->u.revised = (struct rcc_position_revised){.incident = id,

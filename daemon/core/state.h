@@ -123,7 +123,7 @@ struct rcc_seen_message {
 /* Working space of one step; not state: not in the digest, worth nothing between steps. */
 struct rcc_leg {
 	uint32_t range_m, bearing_ddeg, eta_min;
-	bool is_called_on;
+	bool is_called_on, is_casualty;
 };
 
 struct rcc_core {

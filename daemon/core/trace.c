@@ -234,6 +234,8 @@ put_scheduled(struct writer *out, const struct rcc_relay_scheduled *scheduled, i
 {
 	if (scheduled->due_at_ms == 0)
 		put(out, "= I%u is relayed only by an officer\n", scheduled->incident.v);
+	else if (scheduled->due_at_ms <= at_ms)
+		put(out, "= I%u is to be relayed at once\n", scheduled->incident.v);
 	else
 		put(out, "= I%u is relayed in %lld s unless held\n", scheduled->incident.v,
 		    (long long)((scheduled->due_at_ms - at_ms) / RCC_MS_PER_S));
@@ -282,6 +284,9 @@ put_incident_event(struct writer *out, const struct rcc_entry *entry, const stru
 		    rcc_pos_format(pos, event->u.revised.pos));
 	else if (event->kind == RCC_EVENT_PHASE_RAISED)
 		put(out, "= I%u raised to %s\n", event->u.raised.incident.v, rcc_phase_word(event->u.raised.phase));
+	else if (event->kind == RCC_EVENT_FACTS_REVISED)
+		put(out, "= I%u is now known as %s, %u persons\n", event->u.facts.incident.v,
+		    rcc_nature_word(event->u.facts.nature), event->u.facts.persons);
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
 		put_scheduled(out, &event->u.scheduled, entry->cause.at_ms);
 	else if (event->kind == RCC_EVENT_RELAY_HELD)

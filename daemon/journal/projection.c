@@ -216,6 +216,8 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 		return rcc_project_position(w, &event->u.revised);
 	case RCC_EVENT_PHASE_RAISED:
 		return rcc_project_raise(w, &event->u.raised);
+	case RCC_EVENT_FACTS_REVISED:
+		return rcc_project_facts(w, &event->u.facts);
 	case RCC_EVENT_RELAY_SCHEDULED:
 		return rcc_project_schedule(w, &event->u.scheduled);
 	case RCC_EVENT_RELAY_HELD:

@@ -202,6 +202,19 @@ rcc_project_raise(const struct rcc_writing *w, const struct rcc_phase_raised *ra
 }
 
 int
+rcc_project_facts(const struct rcc_writing *w, const struct rcc_facts_revised *facts)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_FACTS]);
+	rcc_bind_word(&b, rcc_nature_word(facts->nature));
+	rcc_bind_known(&b, facts->persons);
+	rcc_bind_text(&b, facts->name);
+	rcc_bind_int(&b, facts->incident.v);
+	return rcc_bind_run(&b);
+}
+
+int
 rcc_project_schedule(const struct rcc_writing *w, const struct rcc_relay_scheduled *scheduled)
 {
 	struct rcc_bind b;

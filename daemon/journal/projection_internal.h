@@ -30,6 +30,7 @@
 	                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                  \
 	X(INCIDENT_MOVE, "UPDATE incident SET lat_e7 = ?, lon_e7 = ?, pos_at_ms = ?, pos_radius_m = ?"                 \
 	                 " WHERE incident_id = ?")                                                                     \
+	X(INCIDENT_FACTS, "UPDATE incident SET nature = ?, persons = ?, name = ? WHERE incident_id = ?")               \
 	X(INCIDENT_RAISE, "UPDATE incident SET phase = ?, source = ? WHERE incident_id = ?")                           \
 	X(INCIDENT_SCHEDULE, "UPDATE incident SET relay_due_at_ms = ? WHERE incident_id = ?")                          \
 	X(INCIDENT_HOLD, "UPDATE incident SET relay_held_at_ms = ?, relay_held_by_peer_id = ?, relay_held_reason = ?"  \
@@ -87,6 +88,7 @@ RCC_MUST_USE int rcc_project_join(const struct rcc_writing *w, const struct rcc_
 RCC_MUST_USE int rcc_project_time(const struct rcc_writing *w, enum rcc_projection_statement statement, uint32_t id);
 RCC_MUST_USE int rcc_project_incident(const struct rcc_writing *w, const struct rcc_incident_opened *opened);
 RCC_MUST_USE int rcc_project_position(const struct rcc_writing *w, const struct rcc_position_revised *revised);
+RCC_MUST_USE int rcc_project_facts(const struct rcc_writing *w, const struct rcc_facts_revised *facts);
 RCC_MUST_USE int rcc_project_raise(const struct rcc_writing *w, const struct rcc_phase_raised *raised);
 RCC_MUST_USE int rcc_project_schedule(const struct rcc_writing *w, const struct rcc_relay_scheduled *scheduled);
 /* An officer has acted: a new incident is open from now on. */

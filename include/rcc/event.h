@@ -40,9 +40,10 @@ enum rcc_event_kind {
 	RCC_EVENT_MESSAGE_CONFLICT = 28,
 	RCC_EVENT_ALERT_EVICTED = 29,
 	RCC_EVENT_PHASE_RAISED = 30,
+	RCC_EVENT_FACTS_REVISED = 31,
 };
-#define RCC_EVENT_LAST RCC_EVENT_PHASE_RAISED
-#define RCC_EVENT_KINDS 30
+#define RCC_EVENT_LAST RCC_EVENT_FACTS_REVISED
+#define RCC_EVENT_KINDS 31
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -127,6 +128,14 @@ struct rcc_phase_raised {
 	struct rcc_alert_id alert; /* 0 = an officer's decision */
 	enum rcc_phase phase;
 	enum rcc_source source; /* the source that now decides when it is relayed */
+};
+/* A further alert told what was not known before: who, what, how many. */
+struct rcc_facts_revised {
+	struct rcc_incident_id incident;
+	struct rcc_alert_id alert;
+	enum rcc_nature nature;
+	uint32_t persons;
+	char name[RCC_NAME_MAX + 1];
 };
 struct rcc_incident_ref {
 	struct rcc_incident_id incident;
@@ -243,6 +252,7 @@ struct rcc_event {
 		struct rcc_command_refused refused;
 		struct rcc_message_conflict conflict;
 		struct rcc_phase_raised raised;
+		struct rcc_facts_revised facts;
 	} u;
 };
 

@@ -175,6 +175,19 @@ format_opened(const struct rcc_incident_opened *opened, char *text)
 	         persons);
 }
 
+/* Only what is known: "0 persons" would be a statement. */
+static void
+format_facts(const struct rcc_ctl_names *names, const struct rcc_facts_revised *facts, char *text)
+{
+	char label[LABEL_SIZE];
+	char persons[LABEL_SIZE] = "";
+	if (facts->persons != 0)
+		snprintf(persons, sizeof persons, ", %u persons", facts->persons);
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: now known: %s%s%s%s", incident(names, facts->incident, label),
+	         facts->nature == RCC_NATURE_NOT_STATED ? "nature not stated" : rcc_nature_word(facts->nature), persons,
+	         facts->name[0] ? ", " : "", facts->name);
+}
+
 /* Events about incidents. */
 static void
 format_incident_event(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
@@ -193,9 +206,7 @@ format_incident_event(const struct rcc_ctl_names *names, const struct rcc_entry 
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: raised to %s",
 		         incident(names, event->u.raised.incident, label), rcc_phase_word(event->u.raised.phase));
 	else if (event->kind == RCC_EVENT_FACTS_REVISED)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: now known as %s, %u persons",
-		         incident(names, event->u.facts.incident, label), rcc_nature_word(event->u.facts.nature),
-		         event->u.facts.persons);
+		format_facts(names, &event->u.facts, text);
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED && event->u.scheduled.due_at_ms == 0)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told when an officer says so",
 		         incident(names, event->u.scheduled.incident, label));

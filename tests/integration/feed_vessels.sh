@@ -25,100 +25,8 @@ for tool in gpsd gpsdecode jq; do
 	command -v "$tool" >/dev/null || { echo "feed_vessels: $tool is missing" >&2; exit 77; }
 done
 
-scratch=$(mktemp -d)
-chmod 711 "$scratch"
-export HOME=$scratch
-pids=()
-finish() {
-	local pid
-	for pid in "${pids[@]}"; do
-		kill "$pid" 2>/dev/null || true
-	done
-	wait 2>/dev/null || true
-	rm -rf "$scratch"
-}
-trap finish EXIT
-
-fail() {
-	echo "FAILED: $*" >&2
-	local log
-	for log in "$scratch"/*.log; do
-		[ -s "$log" ] && { echo "--- ${log##*/}" >&2; tail -n 15 "$log" >&2; }
-	done
-	exit 1
-}
-
-# Asks every tenth of a second, for at most $1 seconds, until the command says yes.
-await() {
-	local tries=$(($1 * 10))
-	shift
-	while ! "$@"; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
-
-# A port that nobody listens on now, of either protocol.
-free_port() {
-	local port
-	while :; do
-		port=$((20000 + (RANDOM << 15 | RANDOM) % 12000))
-		if ! grep -qi ":$(printf %04X "$port") " /proc/net/tcp /proc/net/udp; then
-			echo "$port"
-			return
-		fi
-	done
-}
-
-is_listening() { grep -qi ":$(printf %04X "$1") 00000000:0000 0A" /proc/net/tcp; }
-is_bound_udp() { grep -qi ":$(printf %04X "$1") " /proc/net/udp; }
-has_line() { grep -q "$1" "$2"; }
-
-# Bytes that wait in the UDP socket of this port.
-queued() {
-	local wanted local_address queues _
-	wanted=$(printf %04X "$1")
-	while read -r _ local_address _ _ queues _; do
-		if [ "${local_address#*:}" = "$wanted" ]; then
-			echo $((16#${queues#*:}))
-			return
-		fi
-	done </proc/net/udp
-	echo 0
-}
-
-# One datagram per line, never more than gpsd has taken: a full socket buffer would drop lines without a word.
-play() {
-	local port=$1 file=$2 line count=0
-	exec 3>"/dev/udp/127.0.0.1/$port"
-	while IFS= read -r line || [ -n "$line" ]; do
-		line=${line%$'\r'}
-		case $line in
-		'' | '#'*) continue ;;
-		esac
-		printf '%s\r\n' "$line" >&3
-		count=$((count + 1))
-		if [ $((count % 100)) -eq 0 ]; then
-			while [ "$(queued "$port")" -gt 0 ]; do sleep 0.005; done
-		fi
-	done <"$file"
-	exec 3>&-
-}
-
-start_gpsd() {
-	gpsd_port=$(free_port)
-	udp_port=$(free_port)
-	gpsd -N -S "$gpsd_port" "udp://127.0.0.1:$udp_port" >"$scratch/gpsd.log" 2>&1 &
-	gpsd_pid=$!
-	pids+=("$gpsd_pid")
-	await 10 is_listening "$gpsd_port" || fail "gpsd does not listen"
-}
-
-stop() {
-	kill "$1"
-	wait "$1" || fail "a program ended with $?"
-}
+# shellcheck source=tests/integration/feed_lib.sh
+. "$here/feed_lib.sh"
 
 # What gpsd itself finds in the recording: "MMSI" of ships with a position, "MMSI NAME" of those that state one.
 expect() {
@@ -168,32 +76,20 @@ check_dry() {
 }
 
 seen_vessels() {
-	"$bin/rccctl" --state-dir "$scratch/state" --json vessels >"$scratch/vessels.json" 2>"$scratch/ctl.log" || return 1
+	ctl --json vessels >"$scratch/vessels.json" || return 1
 	jq -r 'select(.class == "VESSEL" and has("lat")) | .mmsi' "$scratch/vessels.json" | sort -u >"$scratch/mmsi.got"
 	jq -r 'select(.class == "VESSEL" and has("name")) | .mmsi + " " + .name' "$scratch/vessels.json" |
 		sort >"$scratch/names.got"
 	cmp -s "$scratch/mmsi.want" "$scratch/mmsi.got" && [ -z "$(comm -23 "$scratch/names.want" "$scratch/names.got")" ]
 }
 
-is_up() { "$bin/rccctl" --state-dir "$scratch/state" --json status >"$scratch/status.json" 2>"$scratch/ctl.log"; }
-
 check_centre() {
-	local file=$1 rccd_pid feed_pid key endpoint
-	rm -rf "$scratch/state" "$scratch/feed.key"
-	"$bin/rccd" --state-dir "$scratch/state" --ships 'tcp://127.0.0.1:*' --operations 'tcp://127.0.0.1:*' \
-		--live 'tcp://127.0.0.1:*' >"$scratch/rccd.log" 2>&1 &
-	rccd_pid=$!
-	pids+=("$rccd_pid")
-	await 10 is_up || fail "rccd does not answer"
-	endpoint=$(jq -er '.endpoints.ships // .ships' "$scratch/status.json") || fail "STATUS names no endpoint for ships"
-	key=$("$bin/rccctl" --state-dir "$scratch/state" keygen "$scratch/feed.key")
-	"$bin/rccctl" --state-dir "$scratch/state" enrol "Coast station" --role feed --key "$key" >/dev/null ||
-		fail "the feed cannot be enrolled"
+	local file=$1
+	rm -rf "$scratch/state" "$scratch/feed.key" "$scratch"/*.log
+	start_centre 'tcp://127.0.0.1:*'
+	enrol_feed
 	start_gpsd
-	"$bin/rcc-feed" --gpsd "127.0.0.1:$gpsd_port" --to "$endpoint" --key "$scratch/feed.key" --batch-ms 200 \
-		--server-key "$("$bin/rccctl" --state-dir "$scratch/state" server-key)" 2>"$scratch/feed.log" &
-	feed_pid=$!
-	pids+=("$feed_pid")
+	start_feed --batch-ms 200
 	await 10 has_line '^gpsd_connected' "$scratch/feed.log" || fail "rcc-feed does not connect to gpsd"
 	await 10 has_line '^centre_connected' "$scratch/feed.log" || fail "rcc-feed does not connect to rccd"
 	await 10 is_bound_udp "$udp_port" || fail "gpsd does not open its source"

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Holds the units against their aim: exposure 1.5 or less, correct syntax, users that can be made. 77 = no systemd here.
+# usage: systemd_units.sh SYSTEMD_FOLDER
+set -eu
+
+folder=$1
+exposure_max=15 # tenths
+
+command -v systemd-analyze >/dev/null && command -v systemd-sysusers >/dev/null || exit 77
+
+for unit in rccd.service rcc-feed@.service; do
+	table=$(systemd-analyze security --offline=true --no-pager --threshold=$exposure_max "$folder/$unit") || {
+		echo "$table" >&2
+		exit 1
+	}
+	echo "$table" | tail -n 1
+	for setting in Type=notify WatchdogSec= Restart=always StateDirectory= LimitCORE=0; do
+		grep -q "^$setting" "$folder/$unit" || {
+			echo "$unit: $setting is missing" >&2
+			exit 1
+		}
+	done
+	# every line is known to systemd; that the program is not installed here is no fault of the unit
+	faults=$(systemd-analyze verify --man=no --recursive-errors=no "$folder/$unit" 2>&1 | grep -F "$unit" |
+		grep -v "is not executable" || true)
+	[ -z "$faults" ] || {
+		echo "$faults" >&2
+		exit 1
+	}
+done
+
+users=$(systemd-sysusers --dry-run "$folder/rccd.sysusers" 2>&1)
+echo "$users"
+for user in rccd rcc-feed; do
+	id "$user" >/dev/null 2>&1 || echo "$users" | grep -q "Creating user '$user'" || {
+		echo "rccd.sysusers does not make $user" >&2
+		exit 1
+	}
+done

@@ -1,7 +1,7 @@
 /*
  * crew.h - inside rcc-crew: the crew's terminal.
  *
- * main.c reads the command line; settings.c the configuration; verbs.c does what a crew says; words.c says what happened,
+ * main.c reads the command line by table.c; settings.c the configuration; verbs.c does what a crew says; words.c says what happened,
  * one line each, so that a screen reader and a script can follow; session.c is the loop between the two.
  */
 #ifndef RCC_CREW_CREW_H
@@ -98,7 +98,7 @@ void rcc_crew_complain(const char *format, ...) __attribute__((format(printf, 1,
 /* "2026-11-23T03:12:07Z" */
 const char *rcc_crew_time(char text[32], int64_t at_ms);
 /* A delivery in whole sentences. */
-void rcc_crew_show(const struct rcc_inbox_row *row);
+void rcc_crew_show(const struct rcc_crew *crew, const struct rcc_inbox_row *row);
 /* The loud block when it comes in. */
 void rcc_crew_alarm(struct rcc_crew *crew, const struct rcc_delivery_msg *delivery);
 /* "ALERT 13: MAYDAY RELAY 2026-0001, sinking, 35-12.40N 012-36.05E" */

@@ -189,8 +189,6 @@ rcc_crew_session(struct rcc_crew *crew, FILE *file)
 	}
 	uint32_t waiting = rcc_client_outbox_count(crew->client);
 	if (waiting > 0) {
-		rcc_crew_say(
-		    crew, _("%u messages are not yet accepted; they are kept and go on when this program runs again"),
-		    waiting);
+		rcc_crew_say(crew, _("not yet accepted: %u; kept, and sent when this program runs again"), waiting);
 	}
 }

@@ -236,7 +236,7 @@ do_show(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	struct rcc_inbox_row row;
 
 	if (find_delivery(crew, operand(parsed, 1), &row)) {
-		rcc_crew_show(&row);
+		rcc_crew_show(crew, &row);
 	}
 }
 

@@ -140,7 +140,7 @@ show_what(const struct rcc_delivery_msg *delivery)
 }
 
 static void
-show_duty(const struct rcc_delivery_msg *delivery)
+show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
 	if (delivery->class != RCC_CLASS_LIVE) {
 		printf("  %s\n", _("this is no live alert: nobody is in danger, and the law asks nothing"));
@@ -149,6 +149,10 @@ show_duty(const struct rcc_delivery_msg *delivery)
 	if (delivery->kind == RCC_BROADCAST_CANCEL) {
 		printf("  %s\n",
 		       _("SOLAS V/33.4: you are released; resume your voyage unless the centre tells you otherwise"));
+		return;
+	}
+	if (delivery->casualty.v != 0 && delivery->casualty.v == crew->settings.mmsi.v) {
+		printf("  %s\n", _("this is your own distress, as other ships have been told of it"));
 		return;
 	}
 	printf("  %s\n", delivery->called_on != 0 ? _("YOU ARE CALLED ON TO RESPOND") : _("you are informed"));
@@ -161,7 +165,7 @@ show_duty(const struct rcc_delivery_msg *delivery)
 }
 
 static void
-show_delivery(const struct rcc_delivery_msg *delivery)
+show_delivery(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
 	char time[32];
 
@@ -176,15 +180,15 @@ show_delivery(const struct rcc_delivery_msg *delivery)
 	if (delivery->text[0] != '\0') {
 		printf(_("  text: %s\n"), delivery->text);
 	}
-	show_duty(delivery);
+	show_duty(crew, delivery);
 }
 
 void
-rcc_crew_show(const struct rcc_inbox_row *row)
+rcc_crew_show(const struct rcc_crew *crew, const struct rcc_inbox_row *row)
 {
 	char time[32];
 
-	show_delivery(&row->delivery);
+	show_delivery(crew, &row->delivery);
 	printf(_("  stored here %s\n"), rcc_crew_time(time, row->stored_at_ms));
 	if (row->read_at_ms != 0) {
 		printf(_("  read by %s %s\n"), row->read_by, rcc_crew_time(time, row->read_at_ms));
@@ -201,7 +205,7 @@ rcc_crew_alarm(struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 	}
 	rcc_crew_headline(headline, sizeof headline, delivery);
 	rcc_crew_say(crew, _("%sALERT %s"), class_mark(delivery->class), headline);
-	show_delivery(delivery);
+	show_delivery(crew, delivery);
 	const char *fault = rcc_client_store_fault(crew->client);
 	if (fault != NULL) {
 		rcc_crew_say(crew, _("THIS COMPUTER CANNOT STORE IT (%s): write it down"), fault);
@@ -227,7 +231,7 @@ rcc_crew_show_draft(const struct rcc_alert *alert, enum rcc_class class)
 static void
 report_welcome(const struct rcc_crew *crew, const struct rcc_welcome *welcome)
 {
-	rcc_crew_say(crew, _("welcome: %s takes you for %s, %u deliveries on their way"), welcome->centre,
+	rcc_crew_say(crew, _("welcome: %s takes you for %s, on the way to you: %u"), welcome->centre,
 	             rcc_role_word(welcome->role), welcome->deliveries_waiting);
 	if (welcome->role == RCC_ROLE_GUEST) {
 		rcc_crew_say(crew, "%s",
@@ -320,13 +324,13 @@ rcc_crew_status(struct rcc_crew *crew)
 	printf(_("link: %s, centre last heard %s\n"), rcc_client_is_linked(client) ? _("up") : _("DOWN"),
 	       heard_at_ms != 0 ? rcc_crew_time(time, heard_at_ms) : _("never since this program started"));
 	printf(_("our key: %s\n"), rcc_key_format(key_text, &key));
-	printf(_("outbox: %u messages not yet accepted\n"), rcc_client_outbox_count(client));
+	printf(_("outbox: %u not yet accepted\n"), rcc_client_outbox_count(client));
 	if (rcc_client_last_receipt(client, &receipt) == RCC_OK) {
 		printf(_("the centre has your words of %s: accepted %s, entry %llu%s\n"),
 		       rcc_crew_time(time, receipt.posted_at_ms), rcc_crew_time(accepted, receipt.entry.at_ms),
 		       (unsigned long long)receipt.entry.seq, receipt.is_signed ? _(", signed") : "");
 	}
-	printf(_("inbox: %u deliveries stored"), last);
+	printf(_("inbox: %u stored"), last);
 	if (whole < last) {
 		printf(_(", but some after number %u are still to come"), whole);
 	}

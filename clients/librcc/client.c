@@ -47,10 +47,6 @@ check(const struct rcc_client_config *config, struct rcc_fault *ret_fault)
 		return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s: no file for our own key is named (--key)"),
 		                     config->endpoint);
 	}
-	if (config->wants_deliveries && config->store[0] == '\0') {
-		return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s: deliveries need a file to be stored in (--store)"),
-		                     config->endpoint);
-	}
 	return RCC_OK;
 }
 

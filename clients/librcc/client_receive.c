@@ -203,7 +203,7 @@ take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	bool is_new = false, is_first = client->is_first_due;
 
 	if (!client->has_store) {
-		return RCC_CLIENT_OTHER;
+		return show_without_store(client, delivery);
 	}
 	if (!client->is_pinned) {
 		/* Numbers mean nothing before the first Welcome names the journal; it comes again. */

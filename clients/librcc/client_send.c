@@ -465,3 +465,19 @@ rcc_client_send(struct rcc_client *client, struct rcc_envelope *message)
 	}
 	return status;
 }
+
+enum rcc_status
+rcc_client_repeat(struct rcc_client *client, const struct rcc_envelope *message)
+{
+	size_t len = 0;
+
+	(void)rcc_client_tick(client, rcc_clock_ms());
+	if (!client->is_up) {
+		return RCC_E_UNREACHABLE;
+	}
+	enum rcc_status status = rcc_wire_encode(message, client->bytes, sizeof client->bytes, &len);
+	if (status == RCC_OK && rcc_link_send(&client->link, client->bytes, len) != RCC_OK) {
+		status = RCC_E_FULL;
+	}
+	return status;
+}

@@ -27,7 +27,7 @@ struct rcc_client_config {
 	char key_file[RCC_ENDPOINT_MAX + 1]; /* made (0600) if missing; not for RCC_LINK_CONTROL */
 	char store[RCC_ENDPOINT_MAX + 1];    /* outbox and inbox (SQLite); empty = nothing is kept: a one-shot tool */
 	char version[RCC_BUILD_MAX + 1];     /* program and version, told in Hello */
-	bool wants_deliveries;               /* a ship that stores what it is sent; needs a store */
+	bool wants_deliveries;               /* a ship; without a store they are reported but never acknowledged */
 	uint32_t
 	    retry_first_ms; /* resend an unanswered message after this, then doubling; 0 = 2 s (20 s on RCC_LINK_SHIP) */
 	uint32_t retry_max_ms; /* 0 = 30 s (120 s on RCC_LINK_SHIP) */
@@ -86,6 +86,9 @@ RCC_MUST_USE enum rcc_status rcc_client_trust(struct rcc_client *client);
 RCC_MUST_USE enum rcc_status rcc_client_post(struct rcc_client *client, struct rcc_envelope *message);
 /* Sends once if there is a link, keeps nothing: for positions, which the next one replaces. RCC_E_UNREACHABLE, RCC_E_FULL. */
 RCC_MUST_USE enum rcc_status rcc_client_send(struct rcc_client *client, struct rcc_envelope *message);
+
+/* Sends a message again under the id and time it already has, once; for drills and tests of what the centre makes of it. */
+RCC_MUST_USE enum rcc_status rcc_client_repeat(struct rcc_client *client, const struct rcc_envelope *message);
 
 /* Takes the next thing that happened, waiting at most timeout_ms. `message` is valid until the next call. */
 enum rcc_client_event rcc_client_next(struct rcc_client *client, int64_t timeout_ms,

@@ -678,6 +678,21 @@ test_a_full_disk_stops_no_alarm(void **state)
 }
 
 static void
+test_without_a_store_alarms_are_shown_but_not_acknowledged(void **state)
+{
+	struct world *world = *state;
+	uint32_t taken = 0;
+
+	world->config.store[0] = '\0';
+	connect_both(world);
+	fake_centre_deliver(&world->centre, 1, 11);
+	until_reported(world, RCC_CLIENT_DELIVERY);
+	fake_centre_deliver(&world->centre, 1, 11);
+	assert_int_equal(count_for(world, 100, RCC_CLIENT_DELIVERY, RCC_BODY_STORED, &taken), 0);
+	assert_int_equal(taken, 0);
+}
+
+static void
 test_wrong_settings_are_named(void **state)
 {
 	struct world *world = *state;
@@ -693,9 +708,6 @@ test_wrong_settings_are_named(void **state)
 	memset(&config.server_key, 0, sizeof config.server_key);
 	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_CONFIG);
 	assert_non_null(strstr(fault.text, "--server-key"));
-	config = world->config;
-	config.store[0] = '\0';
-	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_CONFIG);
 	config = world->config;
 	config.link = RCC_LINK_CONTROL;
 	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_CONFIG);
@@ -728,6 +740,7 @@ main(void)
 	    TEST(test_reading_is_kept_and_told),
 	    TEST(test_junk_is_ignored),
 	    TEST(test_a_full_disk_stops_no_alarm),
+	    TEST(test_without_a_store_alarms_are_shown_but_not_acknowledged),
 	    TEST(test_wrong_settings_are_named),
 	};
 	if (rcc_client_init() != RCC_OK) {

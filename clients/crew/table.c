@@ -1,0 +1,48 @@
+#include "crew/crew.h"
+#include "librcc/i18n.h"
+
+static const struct rcc_option options[] = {
+    [CREW_TO] = {"to", 't', "ENDPOINT", N_("where the centre is: tcp://HOST:8406")},
+    [CREW_SERVER_KEY] = {"server-key", 0, "KEY", N_("the centre's public key, 40 characters (rccctl server-key)")},
+    [CREW_KEY] = {"key", 'k', "FILE", N_("our own secret key; made when missing")},
+    [CREW_STORE] = {"store", 0, "FILE", N_("outbox and inbox; default: the key file's name and .db")},
+    [CREW_NAME] = {"name", 'n', "NAME", N_("the ship's name")},
+    [CREW_MMSI] = {"mmsi", 0, "MMSI", N_("our own MMSI, nine digits")},
+    [CREW_LINK] = {"link", 0, "KIND", N_("ship (default: thin and slow) or shore")},
+    [CREW_CONFIG] = {"config", 'c', "FILE", N_("settings; default ~/.config/rcc/client.conf")},
+    [CREW_TIMEOUT] = {"timeout", 0, "SECONDS", N_("how long a single verb waits for the centre, default 30")},
+    [CREW_PLAIN] = {"plain", 'p', NULL, N_("line by line, without a screen (the default)")},
+    [CREW_SCRIPT] = {"script", 's', "FILE", N_("read verbs from a file; the first failure ends it")},
+    [CREW_POS] = {"pos", 0, "POS", N_("position: 35-12.40N 012-36.05E, or decimal degrees")},
+    [CREW_NATURE] = {"nature", 0, "NATURE", N_("fire, flooding, sinking, abandoning, man-overboard, ...")},
+    [CREW_PERSONS] = {"persons", 0, "N", N_("persons on board or in the water")},
+    [CREW_TEXT] = {"text", 0, "TEXT", N_("a remark in plain words")},
+    [CREW_YES] = {"yes", 'y', NULL, N_("send the distress without asking again")},
+    [CREW_EXERCISE] = {"exercise", 0, NULL, N_("an exercise: reaches no ship as a live alert")},
+    [CREW_TEST] = {"test", 0, NULL, N_("a test: is recorded and raises nothing")},
+    [CREW_ETA] = {"eta", 0, "TIME", N_("time to the scene: 95min, 2h, 1h35")},
+    [CREW_REASON] = {"reason", 0, "REASON", N_("why unable: disabled, danger-to-ship, cargo-hazard, too-far, ...")},
+    [CREW_BY] = {"by", 0, "NAME", N_("who answers; default: the ship's name")},
+    {NULL, 0, NULL, NULL},
+};
+
+static const struct rcc_verb verbs[] = {
+    {"distress", "", N_("raise a distress: --pos --nature --persons --text; asks before it sends")},
+    {"inbox", "", N_("list what the centre has sent")},
+    {"show", "N|latest", N_("a whole alert in words, and what the law asks")},
+    {"read", "N|latest [NAME]", N_("tell the centre who has read it")},
+    {"answer", "INC|latest ANSWER", N_("proceeding [--eta], unable --reason, need-detail, on-scene, done")},
+    {"status", "", N_("the link, what waits, what the centre has of ours")},
+    {"key", "", N_("print our public key, to be enrolled by the centre")},
+    {"trust", "", N_("take the centre's changed signing key, after a check by voice")},
+    {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
+    {"quit", "", N_("end the session")},
+    {NULL, NULL, NULL},
+};
+
+const struct rcc_program rcc_crew_program = {
+    .name = "rcc-crew",
+    .summary = N_("Raise a distress, hear and answer the calls of a rescue coordination centre."),
+    .options = options,
+    .verbs = verbs,
+};

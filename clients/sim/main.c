@@ -24,7 +24,8 @@ static const struct rcc_option options[] = {
     [RCC_SIM_EPIRB] = {"epirb", 0, "POS@S", "an EPIRB-AIS becomes active there"},
     [RCC_SIM_SART_PERIOD] = {"sart-period", 0, "S", "seconds from one burst of a beacon to the next (default 60)"},
     [RCC_SIM_TRUTH] = {"truth", 0, "FILE", "list what each message meant, one JSON object per line"},
-    [RCC_SIM_STATE_DIR] = {"state-dir", 0, "DIR", "story: play it against the rccd that runs on DIR, with real keys and links"},
+    [RCC_SIM_STATE_DIR] = {"state-dir", 0, "DIR",
+                           "story: play it against the rccd that runs on DIR, with real keys and links"},
     [RCC_SIM_PRINT_CONFIG] = {"print-config", 0, NULL, "story: print the configuration that an rccd needs to play it"},
     [RCC_SIM_OPTION_COUNT] = {NULL, 0, NULL, NULL},
 };

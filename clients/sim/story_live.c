@@ -131,14 +131,28 @@ connect_actor(struct player *player, uint32_t index)
 		broken(player, "cannot connect", fault.text);
 }
 
+/* A question that the role may not ask: it is refused at once, after everything that was sent before it. */
+static void
+barrier(struct player *player, uint32_t actor)
+{
+	struct rcc_envelope *message = envelope(player, RCC_BODY_VIEW);
+
+	message->u.view.what = RCC_VIEW_STATUS;
+	message->u.view.near = RCC_POS_NONE;
+	(void)ask(player, actor, message);
+}
+
 static void
 listen_for_deliveries(struct player *player, uint32_t index)
 {
+	/* The link comes up by itself; the first answer on it shows that it has. */
+	barrier(player, index);
 	struct rcc_envelope *message = envelope(player, RCC_BODY_HELLO);
-
 	message->u.hello = (struct rcc_hello){
 	    .protocol_min = RCC_PROTOCOL_MIN, .protocol_max = RCC_PROTOCOL_MAX, .wants_deliveries = 1};
-	(void)ask(player, index, message);
+	if (!player->is_broken && rcc_client_send(player->client[index], message) != RCC_OK)
+		broken(player, "no Hello from", player->story->actor[index].name);
+	barrier(player, index);
 }
 
 static void
@@ -166,17 +180,6 @@ enrol(struct player *player, uint32_t index)
 	connect_actor(player, index);
 	if (actor->role == RCC_ROLE_VESSEL && !actor->is_offline)
 		listen_for_deliveries(player, index);
-}
-
-/* A question that the role may not ask: it is refused at once, after everything that was sent before it. */
-static void
-barrier(struct player *player, uint32_t actor)
-{
-	struct rcc_envelope *message = envelope(player, RCC_BODY_VIEW);
-
-	message->u.view.what = RCC_VIEW_STATUS;
-	message->u.view.near = RCC_POS_NONE;
-	(void)ask(player, actor, message);
 }
 
 static void
@@ -238,7 +241,7 @@ act(struct player *player, const struct rcc_story_action *action)
 		return;
 	case RCC_STORY_AGAIN:
 		/* The same id and body: the daemon must recognise it. */
-		if (rcc_client_send(player->client[action->actor], &player->last[action->actor]) != RCC_OK)
+		if (rcc_client_repeat(player->client[action->actor], &player->last[action->actor]) != RCC_OK)
 			broken(player, "not sent by", player->story->actor[action->actor].name);
 		barrier(player, action->actor);
 		return;

@@ -144,8 +144,10 @@ static enum rcc_status
 check_rest(struct audit *audit)
 {
 	struct rcc_finding finding = {0};
-	enum rcc_status status = rcc_projection_compare(audit->db, audit->truth, finding.reason, sizeof finding.reason);
+	enum rcc_status status = rcc_schema_check_objects(audit->db, finding.reason, sizeof finding.reason);
 
+	if (status == RCC_OK)
+		status = rcc_projection_compare(audit->db, audit->truth, finding.reason, sizeof finding.reason);
 	if (status == RCC_OK)
 		status = check_pages(audit->db, &finding);
 	return take(audit, status, &finding);

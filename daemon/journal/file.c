@@ -178,6 +178,16 @@ rcc_file_open_writer(const char *path, sqlite3 **ret_db, struct rcc_fault *ret_f
 	return status;
 }
 
+void
+rcc_file_leave(sqlite3 *db, const char *path)
+{
+	struct rcc_journal_path wal;
+	int64_t size = 0;
+
+	if (db != NULL && rcc_file_name(&wal, path, "-wal") == RCC_OK && rcc_file_exists(wal.v, &size) && size == 0)
+		(void)sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+}
+
 /* "file:PATH?immutable=1" with every byte that a URI could misread escaped. */
 static enum rcc_status
 make_uri(const char *path, char *uri, size_t size)

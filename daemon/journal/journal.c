@@ -145,10 +145,12 @@ rcc_journal_open(struct rcc_journal *journal, const char *path, const struct rcc
 	opening.impl->lock_fd = -1;
 	opening.impl->sign_key = sign_key;
 	enum rcc_status status = open_impl(opening.impl, path, now_ms, &replaying, ret_fault);
-	if (status == RCC_OK)
+	if (status == RCC_OK) {
 		*journal = opening;
-	else
-		rcc_journal_close(&opening);
+		return RCC_OK;
+	}
+	rcc_file_leave(opening.impl->db, path);
+	rcc_journal_close(&opening);
 	return status;
 }
 

@@ -160,6 +160,17 @@ text_of(sqlite3_stmt *stmt, int column)
 	return text == NULL ? "" : (const char *)text;
 }
 
+/* By type and name, as both lists are sorted; a list that has ended comes last. */
+static int
+compare_names(sqlite3_stmt *ours, bool has_ours, sqlite3_stmt *theirs, bool has_theirs)
+{
+	int order = (has_theirs ? 0 : 1) - (has_ours ? 0 : 1);
+
+	for (int i = 0; i < 2 && order == 0; i++)
+		order = strcmp(text_of(theirs, i), text_of(ours, i));
+	return order;
+}
+
 /* Walks both lists of tables and triggers at once; the first difference ends it. */
 static enum rcc_status
 compare_objects(sqlite3_stmt *ours, sqlite3_stmt *theirs, char *why, size_t why_size)
@@ -170,19 +181,19 @@ compare_objects(sqlite3_stmt *ours, sqlite3_stmt *theirs, char *why, size_t why_
 			snprintf(why, why_size, "its table of contents cannot be read: %s", sqlite3_errstr(rc));
 			return rcc_sql_failure(rc);
 		}
-		int own = sqlite3_step(ours);
-		if (rc == SQLITE_DONE && own == SQLITE_DONE)
+		bool has_theirs = rc == SQLITE_ROW;
+		bool has_ours = sqlite3_step(ours) == SQLITE_ROW;
+		if (!has_theirs && !has_ours)
 			return RCC_OK;
-		if (own != SQLITE_ROW) {
+		int order = compare_names(ours, has_ours, theirs, has_theirs);
+		if (order < 0) {
 			snprintf(why, why_size, "it holds a %.16s '%.64s' that no journal has", text_of(theirs, 0),
 			         text_of(theirs, 1));
 			return RCC_E_CORRUPT;
 		}
-		for (int i = 0; i < 3; i++) {
-			if (rc == SQLITE_ROW && strcmp(text_of(ours, i), text_of(theirs, i)) == 0)
-				continue;
-			snprintf(why, why_size, "its %.16s '%.64s' is missing or altered (found: %.64s)",
-			         text_of(ours, 0), text_of(ours, 1), rc == SQLITE_ROW ? text_of(theirs, 1) : "nothing");
+		if (order > 0 || strcmp(text_of(ours, 2), text_of(theirs, 2)) != 0) {
+			snprintf(why, why_size, "its %.16s '%.64s' is missing or altered", text_of(ours, 0),
+			         text_of(ours, 1));
 			return RCC_E_CORRUPT;
 		}
 	}

@@ -1,0 +1,276 @@
+/* Projections: they say what the entries say, and come back from nothing. */
+#include "desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "journal/projection.h"
+
+#define TEXT_SIZE 512
+
+/* First row of a query, columns joined by '|'. */
+static const char *
+row(const char *path, const char *sql)
+{
+	static char text[TEXT_SIZE];
+	sqlite3 *db = NULL;
+	sqlite3_stmt *stmt = NULL;
+	size_t used = 0;
+
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	text[0] = '\0';
+	if (sqlite3_step(stmt) == SQLITE_ROW) {
+		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+			const char *value = (const char *)sqlite3_column_text(stmt, i);
+			used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i > 0 ? "|" : "",
+			                         value == NULL ? "-" : value);
+		}
+	}
+	assert_true(used < sizeof text);
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return text;
+}
+
+/* Time of an entry, as text. */
+static const char *
+at(uint64_t number)
+{
+	static char text[32];
+
+	snprintf(text, sizeof text, "%lld", (long long)(STORY_START + (int64_t)(number - 1) * STORY_STEP_MS));
+	return text;
+}
+
+static void
+write_night(struct desk *desk)
+{
+	const uint64_t signed_at[] = {STORY_NIGHT, 0};
+
+	desk_write(desk, STORY_NIGHT, signed_at);
+}
+
+static void
+test_peers(void **state)
+{
+	struct desk *desk = *state;
+
+	write_night(desk);
+	assert_string_equal(
+	    row(desk->path, "SELECT name, role, mmsi, owner_kind, enrolled_seq, revoked_seq, silent_since_ms FROM peer"
+	                    " WHERE peer_id = 2"),
+	    "ALPHA|vessel|247111111|fishing|3|-|-");
+	assert_string_equal(
+	    row(desk->path, "SELECT name, mmsi, revoked_seq, revoked_reason, silent_since_ms, position_heard_at_ms FROM"
+	                    " peer WHERE peer_id = 3"),
+	    "BETA|002222222|21|key lost|-|1795000000000");
+	assert_string_equal(row(desk->path, "SELECT name, role, mmsi, length(key_z85) FROM peer WHERE peer_id = 1"),
+	                    "Officer Eva|officer|-|40");
+}
+
+static void
+test_alerts(void **state)
+{
+	struct desk *desk = *state;
+
+	write_night(desk);
+	assert_string_equal(
+	    row(desk->path,
+	        "SELECT recorded_seq, lane, verdict, sender_peer_id, source, class, casualty_mmsi, relay_mmsi,"
+	        " nature, lat_e7, lon_e7, persons, name, text, CAST(raw AS TEXT), signals_count, incident_id,"
+	        " joined_by, decision, escalated_at_ms FROM alert WHERE alert_id = 1"),
+	    "5|incident|match|2|crew|live|247012345|-|sinking|352070000|126010000|41|SANTA MARIA|"
+	    "taking water, \"pumps\" lost|MAYDAY|2|1|opened|-|-");
+	assert_string_equal(
+	    row(desk->path,
+	        "SELECT lane, verdict, sender_peer_id, casualty_mmsi, lat_e7, lon_e7, incident_id, decision,"
+	        " decided_by_peer_id, decision_reason FROM alert WHERE alert_id = 2"),
+	    "dismissed|unenrolled|-|-|-|-|-|dismiss|1|a drill");
+	assert_string_equal(row(desk->path, "SELECT escalated_at_ms FROM alert WHERE alert_id = 2"), at(12));
+	assert_string_equal(row(desk->path, "SELECT decided_at_ms FROM alert WHERE alert_id = 2"), at(13));
+}
+
+static void
+test_incident(void **state)
+{
+	struct desk *desk = *state;
+
+	write_night(desk);
+	assert_string_equal(
+	    row(desk->path, "SELECT number, status, opened_seq, first_alert_id, class, phase, source, nature,"
+	                    " casualty_mmsi, name, persons, lat_e7, lon_e7, relay_held_by_peer_id, relay_held_reason,"
+	                    " closed_seq, outcome, closed_by_peer_id, closed_reason FROM incident"),
+	    "2026-0001|closed|5|1|live|distress|crew|sinking|247012345|SANTA MARIA|41|352070000|126010000|1|verifying|"
+	    "18|rescued|1|all 41 aboard");
+	assert_string_equal(row(desk->path, "SELECT relay_due_at_ms FROM incident"), at(5));
+	assert_string_equal(row(desk->path, "SELECT relay_held_at_ms FROM incident"), at(14));
+	assert_string_equal(row(desk->path, "SELECT no_position_overdue_at_ms FROM incident"), at(16));
+}
+
+static void
+test_status_follows_the_officer(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_open(desk);
+	desk_append(desk, 1, 13);
+	assert_string_equal(row(desk->path, "SELECT status FROM incident"), "new");
+	desk_append(desk, 14, 14);
+	assert_string_equal(row(desk->path, "SELECT status FROM incident"), "open");
+}
+
+static void
+test_deliveries(void **state)
+{
+	struct desk *desk = *state;
+
+	write_night(desk);
+	assert_string_equal(row(desk->path,
+	                        "SELECT incident_id, kind, revision, issued_seq, by_peer_id, is_verified, text,"
+	                        " ships_without_line FROM broadcast"),
+	                    "1|distress-relay|1|5|-|0|MAYDAY RELAY|3");
+	assert_string_equal(row(desk->path, "SELECT * FROM call_list"), "1|1|211999000|352067000|126008000|900|1800|3");
+	assert_string_equal(
+	    row(desk->path,
+	        "SELECT broadcast_id, is_called_on, range_m, bearing_ddeg, eta_min, read_by, flagged_at_ms FROM"
+	        " delivery WHERE peer_id = 2"),
+	    "1|1|18520|900|50|Second officer|-");
+	assert_string_equal(row(desk->path, "SELECT sent_at_ms FROM delivery WHERE peer_id = 2"), at(6));
+	assert_string_equal(row(desk->path, "SELECT stored_at_ms FROM delivery WHERE peer_id = 2"), at(7));
+	assert_string_equal(row(desk->path, "SELECT stored_ship_clock_ms + 900 FROM delivery WHERE peer_id = 2"),
+	                    at(7));
+	assert_string_equal(row(desk->path, "SELECT read_at_ms FROM delivery WHERE peer_id = 2"), at(8));
+	assert_string_equal(row(desk->path, "SELECT answered_at_ms FROM delivery WHERE peer_id = 2"), at(9));
+	assert_string_equal(row(desk->path,
+	                        "SELECT is_called_on, range_m, eta_min, stored_at_ms, read_at_ms FROM delivery WHERE"
+	                        " peer_id = 3"),
+	                    "0|-|-|-|-");
+	assert_string_equal(row(desk->path, "SELECT flagged_at_ms FROM delivery WHERE peer_id = 3"), at(15));
+	assert_string_equal(row(desk->path, "SELECT unreachable_at_ms FROM delivery WHERE peer_id = 3"), at(17));
+	assert_string_equal(
+	    row(desk->path,
+	        "SELECT seq, event, peer_id, incident_id, delivery_number, answer, reason, eta_min, by, text"
+	        " FROM answer"),
+	    "9|1|2|1|1|unable|danger-to-ship|-|Capt. Ada|-");
+}
+
+/* "Stored" speaks of every line up to a number, and of those that nobody has confirmed before. */
+static void
+test_stored_up_to(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_link link;
+	size_t len = 0;
+
+	desk_open(desk);
+	desk_append(desk, 1, 7);
+	story_entry(5, &desk->entry);
+	desk->entry.cause.at_ms += 90000;
+	desk->entry.event_count = 0;
+	for (uint32_t number = 2; number <= 4; number++) {
+		struct rcc_event *event = &desk->entry.event[desk->entry.event_count++];
+		memset(event, 0, sizeof *event);
+		event->kind = RCC_EVENT_DELIVERIES_QUEUED;
+		event->u.queued.broadcast.v = number;
+		event->u.queued.count = 1;
+		event->u.queued.row[0] = (struct rcc_delivery_row){.peer = {2}, .number = number};
+	}
+	struct rcc_event *event = &desk->entry.event[desk->entry.event_count++];
+	memset(event, 0, sizeof *event);
+	event->kind = RCC_EVENT_DELIVERY_STORED;
+	event->u.stored = (struct rcc_delivery_stored){.peer = {2}, .number = 3, .claimed_at_ms = 77};
+	assert_int_equal(rcc_wire_encode_entry(&desk->entry, desk->payload, sizeof desk->payload, &len), RCC_OK);
+	assert_int_equal(rcc_journal_append(&desk->journal, &desk->entry, desk->payload, len, &link), RCC_OK);
+	assert_int_equal(rcc_journal_commit(&desk->journal), RCC_OK);
+	assert_string_equal(row(desk->path, "SELECT group_concat(number) FROM delivery WHERE peer_id = 2 AND"
+	                                    " stored_ship_clock_ms = 77"),
+	                    "2,3");
+	assert_string_equal(row(desk->path, "SELECT stored_at_ms FROM delivery WHERE peer_id = 2 AND number = 1"),
+	                    at(7));
+	assert_string_equal(row(desk->path, "SELECT stored_at_ms FROM delivery WHERE number = 4"), "-");
+}
+
+static void
+test_messages(void **state)
+{
+	struct desk *desk = *state;
+
+	write_night(desk);
+	/* Every message once; entry 23 repeats an id and adds none. */
+	assert_int_equal(desk_int(desk->path, "SELECT count(*) FROM message"), STORY_NIGHT - 9 - 1);
+	assert_int_equal(desk_int(desk->path, "SELECT count(*) FROM message WHERE seq = 23"), 0);
+	assert_true(desk_int(desk->path, "SELECT fingerprint FROM message WHERE seq = 9") ==
+	            (int64_t)UINT64_C(0xf000000000000009));
+}
+
+static void
+test_rebuild(void **state)
+{
+	struct desk *desk = *state;
+	char why[256] = "";
+	sqlite3 *before = NULL;
+	sqlite3 *after = NULL;
+
+	write_night(desk);
+	desk_copy(desk->path, desk_file(desk, "before.db"));
+	sqlite3 *db = desk_forge(desk->path);
+	desk_sql(db, "DELETE FROM incident; UPDATE alert SET persons = 1; DELETE FROM message; DROP TABLE delivery;"
+	             "CREATE TABLE delivery(peer_id INTEGER)");
+	desk_forged(db);
+	/* A projection whose very table was replaced is not ours to trust, even for writing. */
+	assert_int_equal(
+	    rcc_journal_open(&desk->journal, desk->path, &desk->key, STORY_START, NULL, NULL, &desk->fault),
+	    RCC_E_CORRUPT);
+	assert_non_null(strstr(desk->fault.text, "'delivery'"));
+	desk_copy(desk_file(desk, "before.db"), desk->path);
+	db = desk_forge(desk->path);
+	desk_sql(db, "DELETE FROM incident; UPDATE alert SET persons = 1; DELETE FROM message; DELETE FROM delivery;"
+	             "DELETE FROM peer; DELETE FROM broadcast; DELETE FROM call_list; DELETE FROM answer");
+	desk_forged(db);
+	assert_int_equal(desk_audit(desk, NULL, 0), RCC_E_CORRUPT);
+	desk_open(desk);
+	assert_int_equal(rcc_journal_rebuild(&desk->journal, &desk->fault), RCC_OK);
+	/* Still open for writing afterwards. */
+	rcc_journal_close(&desk->journal);
+	assert_int_equal(desk_audit(desk, NULL, 0), RCC_OK);
+	assert_int_equal(sqlite3_open_v2(desk_file(desk, "before.db"), &before, SQLITE_OPEN_READWRITE, NULL),
+	                 SQLITE_OK);
+	assert_int_equal(sqlite3_open_v2(desk->path, &after, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(rcc_projection_compare(after, before, why, sizeof why), RCC_OK);
+	sqlite3_close(before);
+	sqlite3_close(after);
+}
+
+static void
+test_goes_on_after_rebuild(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_open(desk);
+	desk_append(desk, 1, 12);
+	assert_int_equal(rcc_journal_rebuild(&desk->journal, &desk->fault), RCC_OK);
+	desk_append(desk, 13, STORY_NIGHT);
+	rcc_journal_close(&desk->journal);
+	assert_int_equal(desk_audit(desk, NULL, 0), RCC_OK);
+	assert_int_equal(desk->report.rows, STORY_NIGHT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(test_peers, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_alerts, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_incident, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_status_follows_the_officer, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_deliveries, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_stored_up_to, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_messages, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_rebuild, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_goes_on_after_rebuild, desk_setup, desk_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

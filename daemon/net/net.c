@@ -12,13 +12,15 @@
 
 #define SHIPS_CONNECTIONS_DEFAULT 16384
 #define GUESTS_PER_MIN_DEFAULT 64
+/* One a millisecond: no pace is finer. */
+#define GUESTS_PER_MIN_MAX 60000
 #define KEY_INTERVAL_MS 1000
 #define KEY_BURST 5
 /* Descriptors that are no connections: journal, sockets, signals, log. */
-#define DESCRIPTORS_KEPT 256
+#define DESCRIPTORS_KEPT 256u
 /* Our own sockets, the handler's and those of the self-test. Connections are not counted here. */
 #define SOCKETS_MAX 32
-/* An inproc answer, the kernel and libzmq's thread do the rest. */
+/* One thread encrypts for all connections; with more, one connection's messages still pass through one. */
 #define IO_THREADS 1
 
 /*
@@ -40,7 +42,7 @@ fit_descriptors(struct rcc_net_config *config)
 		(void)getrlimit(RLIMIT_NOFILE, &limit);
 	}
 	/* a fifth stays for handshakes under way, which no handler is asked about yet */
-	rlim_t usable = limit.rlim_cur > 2 * DESCRIPTORS_KEPT ? limit.rlim_cur - DESCRIPTORS_KEPT : limit.rlim_cur / 2;
+	rlim_t usable = limit.rlim_cur / 2 > DESCRIPTORS_KEPT ? limit.rlim_cur - DESCRIPTORS_KEPT : limit.rlim_cur / 2;
 
 	if (limit.rlim_cur < wanted) {
 		config->ships_connections_max = (uint32_t)(usable - usable / 5);
@@ -75,8 +77,11 @@ prepare(struct rcc_net_impl *impl)
 	if (config->guest_connections_max == 0) {
 		config->guest_connections_max = GUESTS_PER_MIN_DEFAULT;
 	}
+	if (config->guest_connections_max > GUESTS_PER_MIN_MAX) {
+		config->guest_connections_max = GUESTS_PER_MIN_MAX;
+	}
 	fit_descriptors(config);
-	uint32_t guests = config->guest_connections_max < 60000 ? config->guest_connections_max : 60000;
+	uint32_t guests = config->guest_connections_max;
 	uint32_t per_address = guests < 4 ? 1 : guests / 4;
 
 	impl->guest_rate = (struct rcc_pace_rate){.interval_ms = 60000 / guests, .burst = guests};

@@ -25,7 +25,7 @@
 /* How long a refused stranger is watched for getting in after all. */
 #define WATCH_AFTER_MS 100
 #define STEP_MS 10
-#define CONNECT_WITHIN_MS 300
+#define CONNECT_WITHIN_US 300000
 
 /* ZMTP 3.0 greeting: signature, version, mechanism, as-server, filler. */
 #define GREETING_SIZE 64
@@ -118,7 +118,7 @@ client_is_in(const struct rcc_net_impl *impl, const struct stranger *stranger)
 static int
 connect_fd(const struct sockaddr *address, socklen_t len)
 {
-	struct timeval within = {.tv_usec = CONNECT_WITHIN_MS * 1000};
+	struct timeval within = {.tv_usec = CONNECT_WITHIN_US};
 	int fd = socket(address->sa_family, SOCK_STREAM, 0);
 
 	if (fd >= 0 &&

@@ -168,7 +168,6 @@ decide(struct rcc_net_impl *impl, enum rcc_port port, const struct rcc_key *key,
 {
 	enum rcc_admit answer = impl->admit(impl->admit_context, port, key);
 	uint32_t max = impl->config.ships_connections_max;
-	uint8_t from[RCC_PACE_ID_SIZE];
 
 	if (answer == RCC_ADMIT_NO || answer == RCC_ADMIT_LATER) {
 		return answer;
@@ -178,6 +177,8 @@ decide(struct rcc_net_impl *impl, enum rcc_port port, const struct rcc_key *key,
 		return RCC_ADMIT_LATER;
 	}
 	if (answer == RCC_ADMIT_GUEST) {
+		uint8_t from[RCC_PACE_ID_SIZE];
+
 		address_id(address, from);
 		if (!rcc_pace_may(&impl->address_pace, from, impl->now_ms) ||
 		    !rcc_pace_mark_may(&impl->guest_mark, &impl->guest_rate, impl->now_ms)) {

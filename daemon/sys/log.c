@@ -26,12 +26,14 @@ static bool
 is_journal(void)
 {
 	const char *stream = getenv("JOURNAL_STREAM");
-	unsigned long long device;
-	unsigned long long inode;
 	struct stat info;
+	char own[64];
 
-	return stream != NULL && sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
-	       fstat(STDERR_FILENO, &info) == 0 && info.st_dev == device && info.st_ino == inode;
+	if (stream == NULL || fstat(STDERR_FILENO, &info) != 0) {
+		return false;
+	}
+	snprintf(own, sizeof own, "%ju:%ju", (uintmax_t)info.st_dev, (uintmax_t)info.st_ino);
+	return strcmp(stream, own) == 0;
 }
 
 static const char *

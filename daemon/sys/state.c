@@ -40,7 +40,6 @@ rcc_state_lock(const char *dir, int *ret_fd, struct rcc_fault *ret_fault)
 {
 	char path[PATH_SIZE];
 	char pid[PATH_ROOM];
-	enum rcc_status status = RCC_OK;
 
 	if (snprintf(path, sizeof path, "%s/lock", dir) >= (int)sizeof path) {
 		return rcc_fault_set(ret_fault, RCC_E_TOO_LARGE,
@@ -56,16 +55,17 @@ rcc_state_lock(const char *dir, int *ret_fd, struct rcc_fault *ret_fault)
 		return rcc_fault_set(ret_fault, RCC_E_IO, "%s: %s", path, strerror(errno));
 	}
 	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-		status = errno == EWOULDBLOCK ? tell_holder(fd, dir, ret_fault)
-		                              : rcc_fault_set(ret_fault, RCC_E_IO, "%s: %s", path, strerror(errno));
+		enum rcc_status status = errno == EWOULDBLOCK
+		                             ? tell_holder(fd, dir, ret_fault)
+		                             : rcc_fault_set(ret_fault, RCC_E_IO, "%s: %s", path, strerror(errno));
 		close(fd);
 		return status;
 	}
 	int len = snprintf(pid, sizeof pid, "%ld\n", (long)getpid());
 
 	/* for the other's message only: the lock holds without it */
-	if (ftruncate(fd, 0) == 0 && pwrite(fd, pid, (size_t)len, 0) < 0) {
-		(void)ftruncate(fd, 0);
+	if (ftruncate(fd, 0) == 0 && pwrite(fd, pid, (size_t)len, 0) != len) {
+		rcc_log(RCC_LOG_WARNING, "lock", "%s: our process id could not be written", path);
 	}
 	*ret_fd = fd;
 	return RCC_OK;

@@ -1,5 +1,5 @@
 /*
- * test_config.c - every key at its bounds and beyond, and the commented file held against the table.
+ * test_config.c - every key at its bounds and beyond.
  */
 #define _GNU_SOURCE
 
@@ -9,7 +9,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <libconfig.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -419,83 +418,6 @@ missing_file_and_directory_are_told(void **state)
 	assert_int_equal(rcc_config_load(&config, place->path, NULL), RCC_E_CONFIG);
 }
 
-/* ---- systemd/rccd.conf ---- */
-
-/* The installed file; with `uncomment`, every "#key = value;" without its '#'. */
-static void
-read_shipped(char *text, size_t size, bool uncomment)
-{
-	FILE *file = fopen(RCC_SOURCE_DIR "/systemd/rccd.conf", "re");
-	char line[256];
-	size_t len = 0;
-
-	assert_non_null(file);
-	while (fgets(line, sizeof line, file) != NULL) {
-		char *hash = line + strspn(line, "\t ");
-		bool is_key = hash[0] == '#' && hash[1] >= 'a' && hash[1] <= 'z';
-
-		assert_true(strchr(line, '\n') != NULL); /* no line is cut */
-		if (is_key && uncomment) {
-			hash[0] = ' ';
-		}
-		assert_true(len + strlen(line) < size);
-		memcpy(text + len, line, strlen(line) + 1);
-		len += strlen(line);
-	}
-	fclose(file);
-}
-
-static void
-shipped_file_changes_nothing(void **state)
-{
-	struct rcc_config shipped;
-	struct rcc_config fresh;
-	struct rcc_fault fault = {.text = ""};
-
-	(void)state;
-	rcc_config_init(&fresh);
-	memset(&shipped, 0xff, sizeof shipped);
-	enum rcc_status status = rcc_config_load(&shipped, RCC_SOURCE_DIR "/systemd/rccd.conf", &fault);
-
-	assert_string_equal(fault.text, "");
-	assert_int_equal(status, RCC_OK);
-	assert_memory_equal(&shipped, &fresh, sizeof shipped);
-}
-
-static void
-shipped_file_shows_every_key_at_its_default(void **state)
-{
-	struct place *place = *state;
-	static char text[65536];
-	struct rcc_config shown;
-	struct rcc_config fresh;
-	struct rcc_fault fault = {.text = ""};
-	config_t parsed;
-
-	read_shipped(text, sizeof text, true);
-	put(place, text);
-	rcc_config_init(&fresh);
-	memset(&shown, 0xff, sizeof shown);
-	enum rcc_status status = rcc_config_load(&shown, place->path, &fault);
-
-	assert_string_equal(fault.text, "");
-	assert_int_equal(status, RCC_OK);
-	assert_memory_equal(&shown, &fresh, sizeof shown);
-	config_init(&parsed);
-	assert_true(config_read_file(&parsed, place->path));
-	for (size_t i = 0; i < NUMBERS; i++) {
-		if (config_lookup(&parsed, numbers[i].path) == NULL) {
-			fail_msg("%s is not in systemd/rccd.conf", numbers[i].path);
-		}
-	}
-	for (size_t i = 0; i < TEXTS; i++) {
-		if (config_lookup(&parsed, texts[i].path) == NULL) {
-			fail_msg("%s is not in systemd/rccd.conf", texts[i].path);
-		}
-	}
-	config_destroy(&parsed);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_remove)
 
 int
@@ -511,8 +433,6 @@ main(void)
 	    TEST(texts_are_bounded_and_formed),
 	    TEST(samples_are_judged),
 	    TEST(missing_file_and_directory_are_told),
-	    cmocka_unit_test(shipped_file_changes_nothing),
-	    TEST(shipped_file_shows_every_key_at_its_default),
 	};
 
 	return cmocka_run_group_tests_name("config", tests, NULL, NULL);

@@ -314,10 +314,12 @@ rcc_wire_encode(const struct rcc_envelope *envelope, uint8_t *bytes, size_t size
 	if (header_check(&header).reason != 0)
 		return RCC_E_RANGE;
 	const struct rcc_wire_body *body = find_body(header.kind);
+	assert(body != NULL); /* the header's check knows the kind */
 	ProtobufCMessage *message = NULL;
 	enum rcc_status status = build_checked(body->map, &envelope->u, &message);
 	if (status != RCC_OK)
 		return status;
+	assert(message != NULL);
 	size_t body_len = protobuf_c_message_get_packed_size(message);
 	uint8_t before[HEADER_ROOM];
 	size_t before_len = header_write(&header, body_len, before);

@@ -192,6 +192,76 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 
 /* ---- the door ---- */
 
+static void
+apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_PEER_ENROLLED)
+		apply_enrolled(core, &event->u.enrolled);
+	else if (event->kind == RCC_EVENT_PEER_REVOKED)
+		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
+	else
+		apply_silence(core, &event->u.silence, event->kind == RCC_EVENT_PEER_SILENT);
+}
+
+static void
+apply_alert_event(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_ALERT_RECORDED)
+		apply_recorded(core, &event->u.alert);
+	else if (event->kind == RCC_EVENT_ALERT_REPEATED)
+		apply_repeated(core, &event->u.repeated);
+	else if (event->kind == RCC_EVENT_ALERT_DECIDED)
+		apply_decided(core, &event->u.decided);
+	else if (event->kind == RCC_EVENT_ALERT_JOINED)
+		apply_joined(core, &event->u.joined);
+	else if (event->kind == RCC_EVENT_QUARANTINE_ESCALATED)
+		alert_get(core, event->u.alert_ref.alert)->is_escalated = true;
+	else
+		free_alert(core, alert_get(core, event->u.alert_ref.alert));
+}
+
+static void
+apply_incident_event(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
+		apply_opened(core, &event->u.opened);
+	else if (event->kind == RCC_EVENT_POSITION_REVISED)
+		apply_revised(core, &event->u.revised);
+	else if (event->kind == RCC_EVENT_PHASE_RAISED)
+		apply_raised(core, &event->u.raised);
+	else if (event->kind == RCC_EVENT_FACTS_REVISED)
+		apply_facts(core, &event->u.facts);
+	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
+		incident_get(core, event->u.scheduled.incident)->relay_due_at_ms = event->u.scheduled.due_at_ms;
+	else if (event->kind == RCC_EVENT_RELAY_HELD)
+		apply_held(core, &event->u.held);
+	else if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE)
+		incident_get(core, event->u.incident_ref.incident)->is_no_position_overdue = true;
+	else if (event->kind == RCC_EVENT_INCIDENT_CLOSED)
+		apply_closed(core, &event->u.closed);
+	else
+		rcc_evict_incident(core, event->u.incident_ref.incident);
+}
+
+static void
+apply_ledger_event(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_BROADCAST_ISSUED)
+		rcc_apply_broadcast(core, &event->u.broadcast);
+	else if (event->kind == RCC_EVENT_DELIVERIES_QUEUED)
+		rcc_apply_queued(core, &event->u.queued);
+	else if (event->kind == RCC_EVENT_DELIVERIES_SENT)
+		rcc_apply_sent(core, &event->u.sent);
+	else if (event->kind == RCC_EVENT_DELIVERY_STORED)
+		rcc_apply_stored(core, &event->u.stored);
+	else if (event->kind == RCC_EVENT_DELIVERY_READ)
+		rcc_apply_read(core, &event->u.read);
+	else if (event->kind == RCC_EVENT_ANSWERED)
+		rcc_apply_answered(core, &event->u.answered);
+	else
+		rcc_apply_flagged(core, &event->u.flagged);
+}
+
 void
 rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 {
@@ -200,82 +270,38 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 		core->run = event->u.run;
 		return;
 	case RCC_EVENT_PEER_ENROLLED:
-		apply_enrolled(core, &event->u.enrolled);
-		return;
 	case RCC_EVENT_PEER_REVOKED:
-		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
-		return;
 	case RCC_EVENT_PEER_SILENT:
-		apply_silence(core, &event->u.silence, true);
-		return;
 	case RCC_EVENT_PEER_HEARD:
-		apply_silence(core, &event->u.silence, false);
+		apply_peer_event(core, event);
 		return;
 	case RCC_EVENT_ALERT_RECORDED:
-		apply_recorded(core, &event->u.alert);
-		return;
 	case RCC_EVENT_ALERT_REPEATED:
-		apply_repeated(core, &event->u.repeated);
-		return;
 	case RCC_EVENT_ALERT_DECIDED:
-		apply_decided(core, &event->u.decided);
-		return;
-	case RCC_EVENT_QUARANTINE_ESCALATED:
-		alert_get(core, event->u.alert_ref.alert)->is_escalated = true;
-		return;
+	case RCC_EVENT_ALERT_JOINED:
 	case RCC_EVENT_ALERT_EVICTED:
-		free_alert(core, alert_get(core, event->u.alert_ref.alert));
+	case RCC_EVENT_QUARANTINE_ESCALATED:
+		apply_alert_event(core, event);
 		return;
 	case RCC_EVENT_INCIDENT_OPENED:
-		apply_opened(core, &event->u.opened);
-		return;
-	case RCC_EVENT_ALERT_JOINED:
-		apply_joined(core, &event->u.joined);
-		return;
 	case RCC_EVENT_POSITION_REVISED:
-		apply_revised(core, &event->u.revised);
-		return;
 	case RCC_EVENT_PHASE_RAISED:
-		apply_raised(core, &event->u.raised);
-		return;
 	case RCC_EVENT_FACTS_REVISED:
-		apply_facts(core, &event->u.facts);
-		return;
 	case RCC_EVENT_RELAY_SCHEDULED:
-		incident_get(core, event->u.scheduled.incident)->relay_due_at_ms = event->u.scheduled.due_at_ms;
-		return;
 	case RCC_EVENT_RELAY_HELD:
-		apply_held(core, &event->u.held);
-		return;
 	case RCC_EVENT_NO_POSITION_OVERDUE:
-		incident_get(core, event->u.incident_ref.incident)->is_no_position_overdue = true;
+	case RCC_EVENT_INCIDENT_CLOSED:
+	case RCC_EVENT_INCIDENT_EVICTED:
+		apply_incident_event(core, event);
 		return;
 	case RCC_EVENT_BROADCAST_ISSUED:
-		rcc_apply_broadcast(core, &event->u.broadcast);
-		return;
 	case RCC_EVENT_DELIVERIES_QUEUED:
-		rcc_apply_queued(core, &event->u.queued);
-		return;
 	case RCC_EVENT_DELIVERIES_SENT:
-		rcc_apply_sent(core, &event->u.sent);
-		return;
 	case RCC_EVENT_DELIVERY_STORED:
-		rcc_apply_stored(core, &event->u.stored);
-		return;
 	case RCC_EVENT_DELIVERY_READ:
-		rcc_apply_read(core, &event->u.read);
-		return;
 	case RCC_EVENT_ANSWERED:
-		rcc_apply_answered(core, &event->u.answered);
-		return;
 	case RCC_EVENT_DELIVERIES_FLAGGED:
-		rcc_apply_flagged(core, &event->u.flagged);
-		return;
-	case RCC_EVENT_INCIDENT_CLOSED:
-		apply_closed(core, &event->u.closed);
-		return;
-	case RCC_EVENT_INCIDENT_EVICTED:
-		rcc_evict_incident(core, event->u.incident_ref.incident);
+		apply_ledger_event(core, event);
 		return;
 	case RCC_EVENT_CALL_LISTED:
 	case RCC_EVENT_LEDGER_FULL:

@@ -16,9 +16,13 @@
 enum rcc_status
 rcc_file_name(struct rcc_journal_path *ret_path, const char *path, const char *suffix)
 {
-	if (strlen(path) + strlen(suffix) > RCC_JOURNAL_PATH_MAX)
+	size_t path_len = strlen(path);
+	size_t suffix_len = strlen(suffix);
+
+	if (path_len + suffix_len > RCC_JOURNAL_PATH_MAX)
 		return RCC_E_TOO_LARGE;
-	snprintf(ret_path->v, sizeof ret_path->v, "%s%s", path, suffix);
+	memcpy(ret_path->v, path, path_len);
+	memcpy(ret_path->v + path_len, suffix, suffix_len + 1);
 	return RCC_OK;
 }
 

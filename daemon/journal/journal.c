@@ -47,7 +47,7 @@ verify_all(struct rcc_journal_impl *impl, const char *path, struct replaying *re
            struct rcc_fault *ret_fault)
 {
 	struct rcc_finding finding = {0};
-	struct rcc_signed tally;
+	struct rcc_signed tally = {0};
 	enum rcc_status status = rcc_schema_check_mark(impl->db, finding.reason, sizeof finding.reason);
 
 	if (status == RCC_OK)

@@ -419,7 +419,7 @@ rcc_track_latest(struct rcc_track_store *store, int64_t since_ms, rcc_track_repo
 {
 	struct rcc_track_store_impl *impl = store->impl;
 	struct rcc_report latest = {0};
-	struct rcc_peer_id source;
+	struct rcc_peer_id source = {0};
 	uint32_t last_mmsi = 0;
 	int rc = SQLITE_ROW;
 

@@ -341,6 +341,7 @@ rcc_wire_encode_entry(const struct rcc_entry *entry, uint8_t *bytes, size_t size
 	enum rcc_status status = build_checked(&rcc_map_payload, entry, &message);
 	if (status != RCC_OK)
 		return status;
+	assert(message != NULL);
 	size_t len = protobuf_c_message_get_packed_size(message);
 	if (len > size || len > RCC_PAYLOAD_MAX)
 		return RCC_E_TOO_LARGE;

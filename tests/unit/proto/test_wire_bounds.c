@@ -59,8 +59,11 @@ place_make(struct place *place)
 	place->message = (uint8_t *)place->top;
 	if (place->via != NULL)
 		memcpy(&place->message, place->message + place->via->pb, sizeof place->message);
-	if (place->via != NULL && place->via->kind == RCC_MAP_REPEATED)
-		memcpy(&place->message, place->message, sizeof place->message);
+	if (place->via == NULL || place->via->kind != RCC_MAP_REPEATED)
+		return;
+	/* A list of pointers: the first message in it. */
+	const uint8_t *list = place->message;
+	memcpy(&place->message, list, sizeof(void *));
 }
 
 static void

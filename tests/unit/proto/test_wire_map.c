@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "rcc.pb-c.h"
@@ -126,6 +127,19 @@ row_covers(const struct rcc_map_row *row, const ProtobufCFieldDescriptor *field)
 	return 1;
 }
 
+static uint32_t
+messages_in_contract(void)
+{
+	char line[512];
+	uint32_t count = 0;
+	FILE *file = fopen(RCC_SOURCE_DIR "/proto/rcc.proto", "r");
+	assert_non_null(file);
+	while (fgets(line, sizeof line, file) != NULL)
+		count += strncmp(line, "message ", 8) == 0 ? 1 : 0;
+	assert_int_equal(fclose(file), 0);
+	return count;
+}
+
 static void
 test_each_field_has_one_row(void **state)
 {
@@ -133,7 +147,7 @@ test_each_field_has_one_row(void **state)
 	struct found found;
 	find_all(&found);
 	/* All messages of the contract but Envelope (its header is read by hand) and Pos (a kind of row). */
-	assert_int_equal(found.count, 63);
+	assert_int_equal(found.count, messages_in_contract() - 2);
 	for (uint32_t i = 0; i < found.count; i++) {
 		const struct rcc_map *map = found.map[i];
 		for (unsigned f = 0; f < map->descriptor->n_fields; f++) {

@@ -213,6 +213,8 @@ signal_again(struct rcc_entry *entry, uint64_t number)
 	    .incident = {1}, .alert = {1}, .pos = {352070000, 126010000}, .pos_at_ms = STORY_START + 9};
 	add(entry, RCC_EVENT_PHASE_RAISED)->u.raised = (struct rcc_phase_raised){
 	    .incident = {1}, .alert = {1}, .phase = RCC_PHASE_DISTRESS, .source = RCC_SOURCE_CREW};
+	add(entry, RCC_EVENT_FACTS_REVISED)->u.facts = (struct rcc_facts_revised){
+	    .incident = {1}, .alert = {1}, .nature = RCC_NATURE_ABANDONING, .persons = 43, .name = "SANTA MARIA"};
 }
 
 static void
@@ -367,7 +369,7 @@ escalate(struct rcc_entry *entry)
 }
 
 static void
-tell_night(uint64_t number, struct rcc_entry *entry)
+tell_alarm(uint64_t number, struct rcc_entry *entry)
 {
 	switch (number) {
 	case 1:
@@ -403,9 +405,16 @@ tell_night(uint64_t number, struct rcc_entry *entry)
 	case 11:
 		quarantine(entry, number);
 		break;
-	case 12:
+	default:
 		escalate(entry);
 		break;
+	}
+}
+
+static void
+tell_aftermath(uint64_t number, struct rcc_entry *entry)
+{
+	switch (number) {
 	case 13:
 		dismiss(entry, number);
 		break;
@@ -425,10 +434,8 @@ tell_night(uint64_t number, struct rcc_entry *entry)
 		close_case(entry, number);
 		break;
 	case 19:
-		silence(entry, true);
-		break;
 	case 20:
-		silence(entry, false);
+		silence(entry, number == 19);
 		break;
 	case 21:
 		revoke(entry, number);
@@ -451,8 +458,10 @@ story_entry(uint64_t number, struct rcc_entry *ret_entry)
 	assert(number > 0);
 	rcc_entry_clear(ret_entry);
 	ret_entry->cause.at_ms = STORY_START + (int64_t)(number - 1) * STORY_STEP_MS;
-	if (number <= STORY_NIGHT)
-		tell_night(number, ret_entry);
+	if (number <= 12)
+		tell_alarm(number, ret_entry);
+	else if (number <= STORY_NIGHT)
+		tell_aftermath(number, ret_entry);
 	else
 		read_by(ret_entry, number);
 }

@@ -102,7 +102,8 @@ test_incident(void **state)
 	    row(desk->path, "SELECT number, status, opened_seq, first_alert_id, class, phase, source, nature,"
 	                    " casualty_mmsi, name, persons, lat_e7, lon_e7, relay_held_by_peer_id, relay_held_reason,"
 	                    " closed_seq, outcome, closed_by_peer_id, closed_reason FROM incident"),
-	    "2026-0001|closed|5|1|live|distress|crew|sinking|247012345|SANTA MARIA|41|352070000|126010000|1|verifying|"
+	    "2026-0001|closed|5|1|live|distress|crew|abandoning|247012345|SANTA "
+	    "MARIA|43|352070000|126010000|1|verifying|"
 	    "18|rescued|1|all 41 aboard");
 	assert_string_equal(row(desk->path, "SELECT relay_due_at_ms FROM incident"), at(5));
 	assert_string_equal(row(desk->path, "SELECT relay_held_at_ms FROM incident"), at(14));

@@ -323,7 +323,7 @@ test_projections(void **state)
 		const char *sql, *reason;
 	} edits[] = {
 	    {"UPDATE incident SET persons = 40", "table incident, row incident_id=1 number=2026-0001 says persons = 40,"
-	                                         " the entries say 41"},
+	                                         " the entries say 43"},
 	    {"UPDATE delivery SET read_by = NULL WHERE peer_id = 2",
 	     "table delivery, row peer_id=2 number=1 says read_by = nothing, the entries say Second officer"},
 	    {"DELETE FROM delivery WHERE peer_id = 3", "table delivery, row peer_id=3 number=1 is missing"},

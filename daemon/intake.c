@@ -370,8 +370,9 @@ take_hello(struct rcc_app *app, const struct sender *sender, const struct rcc_en
 	rcc_reply_welcome(app, &app->inbound, envelope);
 	if (!is_listening || sender->role != RCC_ROLE_VESSEL)
 		return;
+	/* Numbers that we never gave are of another record (a restored backup, say): nothing can be taken as stored. */
 	if (stored > peer->delivery_last)
-		stored = peer->delivery_last; /* a store from before our record began: everything we have is on it */
+		stored = 0;
 	uint32_t unstored = rcc_core_next_unstored(&app->core, peer->id, 0);
 	if (unstored != 0 && unstored <= stored && !app->is_degraded) {
 		struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_STORED);

@@ -9,9 +9,6 @@
 
 #include "core/core_internal.h"
 
-/* A ship slower than this may be drifting or at anchor: what it could do is unknown, the rules' speed stands in. */
-#define SPEED_BELIEVED_DKN 50
-
 /* The most ships that `respond_count` can ask for. */
 #define NEAREST_MAX 256
 
@@ -23,9 +20,8 @@ leg_of(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, struct 
 
 	if (ship == NULL)
 		return leg;
-	bool is_moving = ship->sog_dkn >= SPEED_BELIEVED_DKN && ship->sog_dkn != RCC_SOG_UNKNOWN_DKN;
 	rcc_geo_leg(ship->pos, to, &leg.range_m, &leg.bearing_ddeg);
-	leg.eta_min = rcc_geo_eta_min(leg.range_m, is_moving ? ship->sog_dkn : rules->assumed_speed_dkn);
+	leg.eta_min = rcc_geo_eta_min(leg.range_m, rcc_geo_speed_dkn(ship->sog_dkn, rules->assumed_speed_dkn));
 	return leg;
 }
 

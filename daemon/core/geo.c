@@ -10,6 +10,8 @@
 #define EARTH_A_M 6378137.0
 #define EARTH_F (1.0 / 298.257223563)
 
+#define UNDER_WAY_DKN 50
+
 void
 rcc_geo_leg(struct rcc_pos from, struct rcc_pos to, uint32_t *ret_range_m, uint32_t *ret_bearing_ddeg)
 {
@@ -48,6 +50,14 @@ rcc_geo_bearing_ddeg(struct rcc_pos from, struct rcc_pos to)
 
 	rcc_geo_leg(from, to, &range_m, &bearing_ddeg);
 	return bearing_ddeg;
+}
+
+uint32_t
+rcc_geo_speed_dkn(uint32_t sog_dkn, uint32_t assumed_dkn)
+{
+	bool is_under_way = sog_dkn >= UNDER_WAY_DKN && sog_dkn != RCC_SOG_UNKNOWN_DKN;
+
+	return is_under_way ? sog_dkn : assumed_dkn;
 }
 
 uint32_t

@@ -8,8 +8,6 @@
 
 /* Vessels looked at for one call list: more than this within its radius are behind the nearest 16,384. */
 #define CALL_NEAR_MAX 16384
-/* Below 5 kn a ship drifts, fishes or waits: its speed says nothing of how fast it could come (as for the ships told). */
-#define SPEED_BELIEVED_DKN 50
 
 static void
 write_motion(struct rcc_json *json, const struct rcc_vessel *vessel)
@@ -126,9 +124,7 @@ write_call(struct rcc_page *page, const struct rcc_incident *incident, const str
 {
 	struct rcc_json *json = &page->json;
 	uint32_t range_m = rcc_geo_range_m(vessel->pos, incident->pos);
-	/* A ship that lies still or does not say its speed could still come: at the speed the rules assume. */
-	bool is_moving = vessel->sog_dkn >= SPEED_BELIEVED_DKN && vessel->sog_dkn != RCC_SOG_UNKNOWN_DKN;
-	uint32_t sog_dkn = is_moving ? vessel->sog_dkn : page->core->run.rules.assumed_speed_dkn;
+	uint32_t sog_dkn = rcc_geo_speed_dkn(vessel->sog_dkn, page->core->run.rules.assumed_speed_dkn);
 	rcc_page_incident(page, incident);
 	rcc_json_mmsi_if(json, "mmsi", vessel->mmsi);
 	rcc_json_text(json, "kind", rcc_station_word(rcc_station_of(vessel->mmsi)));

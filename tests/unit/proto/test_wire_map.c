@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "rcc.pb-c.h"
+#include "rcc/text.h"
 #include "support.h"
 
 #define MAPS_MAX 128
@@ -183,6 +184,30 @@ test_bodies_are_the_envelopes(void **state)
 	assert_int_equal(bodies, 0);
 }
 
+/* docs/protocol.md names each body with its number, and each refusal with its word. */
+static void
+test_page_names_every_body_and_refusal(void **state)
+{
+	(void)state;
+	static char page[65536];
+	char wanted[96];
+	FILE *file = fopen(RCC_SOURCE_DIR "/docs/protocol.md", "r");
+	assert_non_null(file);
+	size_t len = fread(page, 1, sizeof page - 1, file);
+	assert_int_equal(fclose(file), 0);
+	assert_in_range(len, 1000, sizeof page - 2);
+	for (uint32_t kind = 0; kind <= RCC_BODY_LAST; kind++) {
+		if (!test_is_body(kind))
+			continue;
+		snprintf(wanted, sizeof wanted, "| %u | `%s` |", kind, rcc_wire_bodies[kind].name);
+		assert_non_null(strstr(page, wanted));
+	}
+	for (unsigned reason = 1; reason <= RCC_REFUSAL_LAST; reason++) {
+		snprintf(wanted, sizeof wanted, "| `%s` | %u |", rcc_refusal_word((enum rcc_refusal)reason), reason);
+		assert_non_null(strstr(page, wanted));
+	}
+}
+
 /* Event and command names in the contract follow our enums; a hole would be found by the round trips. */
 static void
 test_kinds_are_complete(void **state)
@@ -231,8 +256,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_each_field_has_one_row),     cmocka_unit_test(test_bodies_are_the_envelopes),
-	    cmocka_unit_test(test_kinds_are_complete),         cmocka_unit_test(test_status_of_a_reason),
+	    cmocka_unit_test(test_each_field_has_one_row),
+	    cmocka_unit_test(test_bodies_are_the_envelopes),
+	    cmocka_unit_test(test_page_names_every_body_and_refusal),
+	    cmocka_unit_test(test_kinds_are_complete),
+	    cmocka_unit_test(test_status_of_a_reason),
 	    cmocka_unit_test(test_build_in_too_little_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
 #
 # Usage: feed_vessels.sh BIN_DIR [--dry] [RECORDING]
 #   --dry      only up to what rcc-feed would send; otherwise through a real rccd to `rccctl vessels` as well
-#   RECORDING  NMEA 0183 lines; default: the bundled one, and $RCC_AIS_DATA/*.nmea where that is set
+#   RECORDING  NMEA 0183 lines; default: the bundled one, and $RCC_AIS_DATA/*.nmea, *.aivdm where that is set
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 bin=$(cd "${1:?usage: feed_vessels.sh BIN_DIR [--dry] [RECORDING]}" && pwd)
@@ -17,7 +17,9 @@ recordings=("$@")
 if [ ${#recordings[@]} -eq 0 ]; then
 	recordings=("$here/feed_sample.nmea")
 	if [ -n "${RCC_AIS_DATA:-}" ]; then
-		recordings+=("$RCC_AIS_DATA"/*.nmea)
+		for file in "$RCC_AIS_DATA"/*.nmea "$RCC_AIS_DATA"/*.aivdm; do
+			[ ! -e "$file" ] || recordings+=("$file")
+		done
 	fi
 fi
 PATH=$PATH:/usr/sbin

@@ -34,6 +34,7 @@ static const struct rcc_verb verbs[] = {
     {"answer", "INC|latest ANSWER", N_("proceeding [--eta], unable --reason, need-detail, on-scene, done")},
     {"status", "", N_("the link, what waits, what the centre has of ours")},
     {"key", "", N_("print our public key, to be enrolled by the centre")},
+    {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
     {"trust", "", N_("take the centre's changed signing key, after a check by voice")},
     {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
     {"quit", "", N_("end the session")},

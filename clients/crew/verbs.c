@@ -6,6 +6,7 @@
 
 #include "crew/crew.h"
 #include "librcc/i18n.h"
+#include "proto/chain.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 
@@ -432,6 +433,22 @@ do_wait(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	++*waited;
 }
 
+/* The line that an auditor holds against the centre's record: no tail can be cut below it unseen. */
+static void
+do_witness(struct rcc_crew *crew)
+{
+	struct rcc_checkpoint checkpoint;
+	char text[RCC_CHECKPOINT_TEXT_SIZE];
+
+	if (rcc_client_checkpoint(crew->client, &checkpoint) != RCC_OK) {
+		rcc_crew_complain("%s", _("no checkpoint of the centre's record has reached this computer yet"));
+		crew->exit = RCC_EXIT_FAILED;
+		return;
+	}
+	rcc_checkpoint_format(text, &checkpoint);
+	printf("%s\n", text);
+}
+
 void
 rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
@@ -450,6 +467,8 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		do_answer(crew, parsed);
 	} else if (strcmp(verb, "status") == 0) {
 		do_status(crew);
+	} else if (strcmp(verb, "witness") == 0) {
+		do_witness(crew);
 	} else if (strcmp(verb, "trust") == 0) {
 		do_trust(crew);
 	} else if (strcmp(verb, "wait") == 0) {

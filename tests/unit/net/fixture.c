@@ -68,6 +68,34 @@ world_enrol(struct world *world, const struct rcc_key *key)
 	world->known[world->known_count++] = *key;
 }
 
+static void
+any_ports(struct rcc_net_config *config)
+{
+	static const char any[] = "tcp://127.0.0.1:*";
+
+	memcpy(config->ships, any, sizeof any);
+	memcpy(config->operations, any, sizeof any);
+	memcpy(config->live, any, sizeof any);
+}
+
+void
+world_shut(struct world *world)
+{
+	rcc_net_close(&world->net);
+	assert_null(world->net.impl);
+	any_ports(&world->config);
+}
+
+void
+world_reopen(struct world *world)
+{
+	struct rcc_fault fault = {.text = ""};
+	enum rcc_status status = rcc_net_open(&world->net, &world->config, world_admit, world, &fault);
+
+	assert_string_equal(fault.text, "");
+	assert_int_equal(status, RCC_OK);
+}
+
 int
 world_open(void **state)
 {
@@ -86,9 +114,7 @@ world_open(void **state)
 	world->stranger[RCC_PORT_SHIPS] = RCC_ADMIT_GUEST;
 	world->config.server_public = server.key;
 	zmq_z85_decode(world->config.server_secret, server.secret_text);
-	snprintf(world->config.ships, sizeof world->config.ships, "tcp://127.0.0.1:*");
-	snprintf(world->config.operations, sizeof world->config.operations, "tcp://127.0.0.1:*");
-	snprintf(world->config.live, sizeof world->config.live, "tcp://127.0.0.1:*");
+	any_ports(&world->config);
 	snprintf(world->config.control, sizeof world->config.control, "%s/control.sock", world->dir);
 	world->context = zmq_ctx_new();
 	*state = world;

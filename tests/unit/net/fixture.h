@@ -43,6 +43,10 @@ struct world {
 int world_open(void **state);
 int world_close(void **state);
 
+/* Closes the net; the endpoints are what they were before ports were taken, so that nobody else can have taken them since. */
+void world_shut(struct world *world);
+void world_reopen(struct world *world);
+
 struct pair pair_make(void);
 void world_enrol(struct world *world, const struct rcc_key *key);
 enum rcc_admit world_admit(void *context, enum rcc_port port, const struct rcc_key *key);

@@ -139,9 +139,9 @@ all_addresses_are_served(void **state)
 	struct pair pair = pair_make();
 
 	world_enrol(world, &pair.key);
-	rcc_net_close(&world->net);
+	world_shut(world);
 	snprintf(world->config.ships, sizeof world->config.ships, "tcp://*:*");
-	assert_int_equal(rcc_net_open(&world->net, &world->config, world_admit, world, NULL), RCC_OK);
+	world_reopen(world);
 	assert_int_equal(rcc_net_self_test(&world->net, NULL), RCC_OK);
 	char endpoint[64];
 
@@ -159,10 +159,10 @@ ports_not_named_are_not_served(void **state)
 {
 	struct world *world = *state;
 
-	rcc_net_close(&world->net);
+	world_shut(world);
 	world->config.operations[0] = '\0';
 	world->config.live[0] = '\0';
-	assert_int_equal(rcc_net_open(&world->net, &world->config, world_admit, world, NULL), RCC_OK);
+	world_reopen(world);
 	assert_null(world->net.impl->socket[RCC_PORT_OPERATIONS]);
 	assert_int_equal(rcc_net_self_test(&world->net, NULL), RCC_OK);
 	rcc_net_publish(&world->net, "entry", (const uint8_t *)"x", 1);
@@ -232,13 +232,11 @@ self_test_fails_when_a_port_admits_strangers(void **state)
 	assert_int_equal(rcc_net_self_test(&world->net, NULL), RCC_OK);
 }
 
-/* A port bound without CURVE, as a mistake in socket.c would make it: both strangers must notice. */
+/* Binds operations again without CURVE, as a mistake in socket.c would. */
 static void
-self_test_fails_on_a_port_without_security(void **state)
+strip_security(struct world *world)
 {
-	struct world *world = *state;
 	struct rcc_net_impl *impl = world->net.impl;
-	struct rcc_fault fault = {.text = ""};
 	size_t size = sizeof impl->config.operations;
 	int zero = 0;
 
@@ -250,8 +248,32 @@ self_test_fails_on_a_port_without_security(void **state)
 	assert_int_equal(zmq_bind(open, "tcp://127.0.0.1:*"), 0);
 	assert_int_equal(zmq_getsockopt(open, ZMQ_LAST_ENDPOINT, impl->config.operations, &size), 0);
 	impl->socket[RCC_PORT_OPERATIONS] = open;
+}
+
+static void
+self_test_fails_on_a_port_without_security(void **state)
+{
+	struct world *world = *state;
+	struct rcc_fault fault = {.text = ""};
+
+	strip_security(world);
 	assert_int_equal(rcc_net_self_test(&world->net, &fault), RCC_E_NOT_ALLOWED);
 	assert_non_null(strstr(fault.text, "(operations)"));
+}
+
+/* The second wall: whoever came in without the handler's word has no name, and is not heard. */
+static void
+message_without_identity_is_dropped(void **state)
+{
+	struct world *world = *state;
+
+	strip_security(world);
+	void *client = client_open_plain(world, ZMQ_DEALER, world->net.impl->config.operations);
+
+	client_send(client, "I am an officer");
+	world_expect_count(world, &rcc_net_counters(&world->net)->no_identity, 1);
+	world_receive_none(world);
+	client_close(client);
 }
 
 /* ---- how fast ---- */
@@ -310,9 +332,9 @@ guests_are_bounded_and_ships_are_not_held_up(void **state)
 {
 	struct world *world = *state;
 
-	rcc_net_close(&world->net);
+	world_shut(world);
 	world->config.guest_connections_max = 8; /* a quarter of them per address */
-	assert_int_equal(rcc_net_open(&world->net, &world->config, world_admit, world, NULL), RCC_OK);
+	world_reopen(world);
 	const struct rcc_net_counters *counters = rcc_net_counters(&world->net);
 
 	for (int i = 0; i < 4; i++) {
@@ -337,9 +359,9 @@ connections_are_bounded(void **state)
 	void *first =
 	    client_make(world, ZMQ_DEALER, NULL); /* its context opens descriptors of its own, before the count */
 
-	rcc_net_close(&world->net);
+	world_shut(world);
 	world->config.ships_connections_max = 4;
-	assert_int_equal(rcc_net_open(&world->net, &world->config, world_admit, world, NULL), RCC_OK);
+	world_reopen(world);
 	const struct rcc_net_counters *counters = rcc_net_counters(&world->net);
 
 	/* four are let in by count; then descriptors are counted, and both ends of each connection are in this process */
@@ -404,6 +426,7 @@ main(void)
 	    TEST(self_test_fails_when_nobody_answers),
 	    TEST(self_test_fails_when_a_port_admits_strangers),
 	    TEST(self_test_fails_on_a_port_without_security),
+	    TEST(message_without_identity_is_dropped),
 	    TEST(one_key_comes_back_only_so_fast),
 	    TEST(guests_are_bounded_and_ships_are_not_held_up),
 	    TEST(connections_are_bounded),

@@ -29,7 +29,7 @@ static const char record_sql[] =
     " OR NEW.seq > (SELECT coalesce(max(seq), 0) FROM entry)"
     " BEGIN SELECT RAISE(ABORT, 'a checkpoint signs the head'); END;"
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT;"
-    "CREATE TABLE scratch(id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT;";
+    "CREATE TABLE scratch(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;";
 
 /* Comes after the rows of `meta`, which are written once. */
 static const char meta_guard_sql[] = "CREATE TRIGGER meta_no_delete BEFORE DELETE ON meta"

@@ -189,6 +189,16 @@ copy_text(const struct rcc_core *core, struct rcc_incident_id id, const char *te
 	memcpy(ret_text, text, len);
 }
 
+/* No room for one more broadcast: said once, and left to an officer, or the machine's clock would ring for ever. */
+static void
+give_up(struct rcc_step *step, struct rcc_incident_id incident)
+{
+	rcc_step_refuse(step, RCC_REFUSAL_FULL, "broadcast");
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_RELAY_SCHEDULED);
+	event->u.scheduled.incident = incident;
+	rcc_step_emit(step, event);
+}
+
 void
 rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
 {
@@ -199,7 +209,7 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	assert(incident->class == RCC_CLASS_LIVE);
 	rcc_room_for_deliveries(step, ships);
 	if (step->core->broadcast_count == RCC_BROADCASTS_MAX) {
-		rcc_step_refuse(step, RCC_REFUSAL_FULL, "broadcast");
+		give_up(step, id);
 		return;
 	}
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);

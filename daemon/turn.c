@@ -49,6 +49,9 @@ note_events(struct rcc_app *app)
 		if (kind == RCC_EVENT_PEER_REVOKED) {
 			const struct rcc_peer *peer = rcc_peer_find(&app->core, app->entry.event[i].u.revoked.peer);
 			rcc_net_unbind_ship(&app->net, &peer->key);
+			/* A revoked officer would go on hearing the live feed: everybody there connects anew and is asked again. */
+			if (peer->role != RCC_ROLE_VESSEL && peer->role != RCC_ROLE_FEED)
+				rcc_net_drop_subscribers(&app->net);
 			rcc_log(RCC_LOG_WARNING, "key_revoked", "peer %u may say nothing but a distress", peer->id.v);
 		}
 		if (kind == RCC_EVENT_INCIDENT_OPENED)

@@ -1,0 +1,32 @@
+/*
+ * laws.h - what must hold of every core at every moment, and of every entry beside the ones before it.
+ *
+ * Written against the documents, not against the code: each function recounts or walks, and names the first law that is
+ * broken.
+ */
+#ifndef RCC_TEST_LAWS_H
+#define RCC_TEST_LAWS_H
+
+#include "core/state.h"
+
+/* NULL, or the law of the state that is broken: counters, lists, numbers, ids. Walks everything: some milliseconds. */
+const char *laws_of_state(const struct rcc_core *core);
+
+/* Longest story: the counters of alerts and incidents stay below this. */
+#define LAWS_IDS_MAX 65536
+
+/* What the entries so far have said, kept apart from the core. */
+struct laws_story {
+	bool is_trusted
+	    [LAWS_IDS_MAX]; /* alert: its sender is known and its words are understood, or a person accepted it */
+	bool has_trusted[LAWS_IDS_MAX];     /* incident: such an alert joined it */
+	bool was_told[LAWS_IDS_MAX];        /* incident: ships hold a broadcast */
+	bool was_cancelled[LAWS_IDS_MAX];   /* incident: the last one told them that help is not needed */
+	enum rcc_class class[LAWS_IDS_MAX]; /* incident */
+	uint32_t number[RCC_PEERS_MAX + 1]; /* peer: its last delivery number */
+};
+
+/* NULL, or the law that this entry, taken by `core`, breaks. */
+const char *laws_of_entry(struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry);
+
+#endif

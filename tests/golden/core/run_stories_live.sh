@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 bin=$(cd "${1:?usage: run_stories_live.sh BIN_DIR}" && pwd)
 scratch=$(mktemp -d)
 pids=()
+# shellcheck disable=SC2317 # called by the trap
 finish() {
 	local pid
 	for pid in "${pids[@]}"; do

@@ -1,0 +1,66 @@
+#!/bin/bash
+# The centre is killed without warning again and again while alerts stream in. Afterwards every alert that got its receipt
+# is in the record once, where the receipt says, and none had two effects; the ship was told of each.
+#
+# Usage: kill9.sh BIN_DIR TOOL_DIR          RCC_KILLS=200   RCC_SEED=406
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+usage='usage: kill9.sh BIN_DIR TOOL_DIR'
+bin=$(cd "${1:?$usage}" && pwd)
+tools=$(cd "${2:?$usage}" && pwd)
+# shellcheck source=tests/integration/centre_lib.sh
+. "$here/centre_lib.sh"
+
+kills=${RCC_KILLS:-200}
+RANDOM=${RCC_SEED:-406}
+clients=5
+
+start_centre
+mkdir "$scratch/stream"
+for ((i = 0; i < clients - 1; i++)); do
+	enrol "$i" feed
+done
+enrol "$((clients - 1))" vessel --mmsi 247320100
+mv "$scratch"/[0-9]*.key "$scratch/stream/"
+
+mkfifo "$scratch/more"
+"$tools/alert_stream" "$ships" "$server_key" "$scratch/stream" $clients 1 <"$scratch/more" >"$scratch/stream.out" \
+	2>"$scratch/stream.log" &
+stream_pid=$!
+pids+=("$stream_pid")
+exec 5>"$scratch/more"
+
+began=$SECONDS
+served=$(lines_of '^serving\b' "$scratch/rccd.log")
+for ((i = 0; i < kills; i++)); do
+	# The moment of the kill is the test: while it starts (the record is verified and replayed), or under load.
+	sleep "0.$((200 + RANDOM % 650))"
+	kill -0 "$stream_pid" 2>/dev/null || fail "the stream ended"
+	kill -9 "$rccd_pid" 2>/dev/null || fail "rccd ended by itself"
+	wait "$rccd_pid" 2>/dev/null || true
+	forget "$rccd_pid"
+	launch
+done
+under_load=$(($(lines_of '^serving\b' "$scratch/rccd.log") - served))
+echo "$kills kills in $((SECONDS - began)) s, $under_load of them while it served"
+await 30 answers || fail "rccd does not answer any more"
+exec 5>&-
+wait "$stream_pid" || fail "the stream: $(cat "$scratch/stream.out" "$scratch/stream.log")"
+forget "$stream_pid"
+cat "$scratch/stream.out"
+learn_endpoints
+! has_line '^start_failed' "$scratch/rccd.log" || fail "rccd could not start once"
+
+# The state in memory is what the record says, and every decision is what the rules say.
+expect "unstored deliveries" 0 "$(status unstored)"
+digest=$(status digest)
+entries=$(status entries)
+stop "$rccd_pid"
+"$tools/receipts_check" "$state/journal.db" "$scratch/stream/receipts" || fail "the record is not what was accepted"
+"$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
+head -n 1 "$scratch/verify.out"
+"$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" 2>&1 || fail "recheck: $(cat "$scratch/recheck.out")"
+tail -n 1 "$scratch/recheck.out"
+"$bin/rcc-replay" digest "$state" >"$scratch/digest.out"
+has_line "$digest" "$scratch/digest.out" || fail "the daemon's digest $digest is not the record's: $(cat "$scratch/digest.out")"
+echo "digest $digest after $entries entries: the same in the daemon and in the record"

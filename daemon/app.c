@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "batch.h"
 #include "keys.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
-#include "turn.h"
 
 static void
 replay(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
@@ -56,27 +56,25 @@ static enum rcc_status
 record_run(struct rcc_app *app, struct rcc_fault *ret_fault)
 {
 	app->now_ms = rcc_clock_now_ms(&app->clock);
-	struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_RUN);
+	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_RUN);
 	rcc_text_copy_lossy(command->u.run.build, sizeof command->u.run.build, RCC_BUILD, strlen(RCC_BUILD));
 	memcpy(command->u.run.centre, app->config.centre, sizeof command->u.run.centre);
 	command->u.run.rules = app->config.rules;
-	if (rcc_turn_take(app, NULL, NULL) != RCC_OK || rcc_journal_commit(&app->journal) != RCC_OK)
+	if (rcc_batch_take(app, NULL, NULL) != RCC_OK || rcc_journal_commit(&app->journal) != RCC_OK)
 		return rcc_fault_set(ret_fault, RCC_E_IO, "%s: the start of this run cannot be recorded",
 		                     app->journal_path);
-	rcc_turn_clear(app);
+	rcc_batch_clear(app);
 	return RCC_OK;
 }
 
 void
-rcc_app_degrade(struct rcc_app *app, const char *why)
+rcc_app_degrade(struct rcc_app *app)
 {
 	struct rcc_fault fault = {0};
 
 	app->is_degraded = true;
-	rcc_log(RCC_LOG_ERROR, "degraded", "nothing can be recorded: %s", why);
+	app->has_failed = false;
 	rcc_notify_status("DEGRADED: nothing can be recorded");
-	rcc_reply_owed(app, false);
-	rcc_turn_clear(app);
 	app->sent_count = 0;
 	rcc_journal_close(&app->journal);
 	enum rcc_status status = rcc_app_open_journal(app, &fault);
@@ -239,10 +237,6 @@ rcc_app_open(struct rcc_app *app, const struct rcc_config *config, struct rcc_fa
 void
 rcc_app_close(struct rcc_app *app)
 {
-	if (app->journal.impl != NULL && !app->is_degraded && app->net.impl != NULL) {
-		app->now_ms = rcc_clock_now_ms(&app->clock);
-		rcc_outbound_checkpoint(app, RCC_CHECKPOINT_NOW);
-	}
 	rcc_net_close(&app->net);
 	rcc_track_close(&app->tracks);
 	rcc_picture_close(&app->picture);

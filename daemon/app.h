@@ -3,7 +3,7 @@
  *
  * Only the files at the top of daemon/ see more than one adapter; data flows through them one way:
  *
- *   net -> intake.c (decode, who, may they) -> turn.c (step, append, commit) -> reply.c and outbound.c -> net
+ *   net -> intake.c (decode, who, may they) -> batch.c (step, append) -> turn.c (commit) -> reply.c, outbound.c -> net
  */
 #ifndef RCC_APP_H
 #define RCC_APP_H
@@ -76,6 +76,7 @@ struct rcc_app {
 	char journal_path[RCC_PATH_MAX + 16];
 	bool is_stopping;
 	bool is_degraded; /* nothing can be recorded now */
+	bool has_failed;  /* in this turn: its senders are to be told */
 	bool is_damaged;  /* the journal does not verify: it is never extended */
 	int64_t started_at_ms;
 	int64_t now_ms, monotonic_ms; /* read once per turn */
@@ -116,13 +117,13 @@ struct rcc_app {
 /* Opens everything in order; on failure everything opened is closed again and ret_fault says why. */
 RCC_MUST_USE enum rcc_status rcc_app_open(struct rcc_app *app, const struct rcc_config *config,
                                           struct rcc_fault *ret_fault);
-/* Signs the last checkpoint, tells the clients, closes in reverse order. Harmless on a zeroed object. */
+/* Closes in reverse order. Harmless on a zeroed object. */
 void rcc_app_close(struct rcc_app *app);
 
 /* Opens (or reopens) the journal and replays it into a cleared core. On failure the core holds what could be read. */
 RCC_MUST_USE enum rcc_status rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault);
 /* Throws the state away after a failed write: replay tells the truth, writing stops until a probe succeeds. */
-void rcc_app_degrade(struct rcc_app *app, const char *why);
+void rcc_app_degrade(struct rcc_app *app);
 /* Head and name of the record; what memory knows of it while the journal is not open. */
 struct rcc_link rcc_app_head(const struct rcc_app *app);
 struct rcc_journal_id rcc_app_journal_id(const struct rcc_app *app);

@@ -4,12 +4,16 @@
  * What may be a distress is never turned away here: a guest's, a revoked key's and an unreadable one are recorded with
  * their label and wait for a person (quarantine, needs-reading).
  */
+#include "intake.h"
+
 #include <assert.h>
 #include <string.h>
 
+#include "batch.h"
+#include "outbound.h"
 #include "proto/source/source.h"
 #include "rcc/units.h"
-#include "turn.h"
+#include "reply.h"
 
 /* A report older or newer than this by its own clock is taken at its arrival time. */
 #define REPORT_SKEW_MAX_MS (2 * RCC_MS_PER_MIN)
@@ -264,13 +268,13 @@ record(struct rcc_app *app, const struct sender *sender, const struct rcc_envelo
 	}
 	if (answered_before(app, &origin))
 		return;
-	struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_ALERT);
+	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_ALERT);
 	command->origin = origin;
 	fill_command(command, envelope);
 	keep_received(app, command);
 	/* Nobody waits for an answer to Stored: the ship says it again when the delivery comes again. */
 	const struct rcc_inbound *answer_to = envelope->kind == RCC_BODY_STORED ? NULL : &app->inbound;
-	if (rcc_turn_take(app, answer_to, NULL) != RCC_OK)
+	if (rcc_batch_take(app, answer_to, NULL) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
 }
 
@@ -291,14 +295,14 @@ record_unreadable(struct rcc_app *app, const struct sender *sender, const struct
 	}
 	if (memcmp(&fault->id, &no_id, sizeof no_id) != 0 && answered_before(app, &origin))
 		return;
-	struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_ALERT);
+	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_ALERT);
 	command->origin = origin;
 	fill_unread(&command->u.alert, RCC_SOURCE_CREW, app->inbound.bytes, app->inbound.len);
 	if (sender->role == RCC_ROLE_FEED)
 		command->u.alert.source = RCC_SOURCE_RCC;
 	command->u.alert.casualty = sender->mmsi;
 	keep_received(app, command);
-	if (rcc_turn_take(app, &app->inbound, fault) != RCC_OK)
+	if (rcc_batch_take(app, &app->inbound, fault) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
 }
 
@@ -375,12 +379,12 @@ take_hello(struct rcc_app *app, const struct sender *sender, const struct rcc_en
 		stored = 0;
 	uint32_t unstored = rcc_core_next_unstored(&app->core, peer->id, 0);
 	if (unstored != 0 && unstored <= stored && !app->is_degraded) {
-		struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_STORED);
+		struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_STORED);
 		command->origin = origin_of(app, sender, envelope);
 		command->u.stored.number = stored;
 		command->u.stored.stored_at_ms = envelope->claimed_at_ms;
 		keep_received(app, command);
-		if (rcc_turn_take(app, NULL, NULL) != RCC_OK)
+		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 			return;
 	}
 	rcc_outbound_deliver_from(app, peer, stored);

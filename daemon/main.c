@@ -155,6 +155,7 @@ main(int argc, char **argv)
 		continue;
 	rcc_notify_stopping();
 	rcc_log(RCC_LOG_INFO, "stopping", "after %llu entries", (unsigned long long)rcc_core_seq(&app.core));
+	rcc_turn_stop(&app);
 	rcc_app_close(&app);
 	return EXIT_SUCCESS;
 }

@@ -3,44 +3,20 @@
  *
  * A delivery that finds no connection is not lost: it stands in the ledger and goes out when the ship says Hello.
  */
+#include "outbound.h"
+
 #include <assert.h>
 #include <string.h>
 
+#include "batch.h"
 #include "rcc/units.h"
-#include "turn.h"
+#include "speak.h"
 
 /* Not stored: again after 15, 30 and 60 s, then every 2 min while the ship is connected, for ever. */
 static const int64_t retry_after_ms[] = {15 * RCC_MS_PER_S, 30 * RCC_MS_PER_S, 60 * RCC_MS_PER_S, 2 * RCC_MS_PER_MIN};
 #define RETRY_STEPS (sizeof retry_after_ms / sizeof retry_after_ms[0])
 /* Lines given to one ship in one go: a thin link takes the rest with the next Stored or repeat. */
 #define DELIVER_MAX 32
-
-struct rcc_envelope *
-rcc_outbound_envelope(struct rcc_app *app, enum rcc_body_kind kind)
-{
-	struct rcc_envelope *out = &app->out;
-
-	out->protocol = RCC_PROTOCOL_MAX;
-	/* The daemon's own messages are told apart by what they answer or carry; ids only make them differ. */
-	memset(&out->id, 0, sizeof out->id);
-	for (size_t i = 0; i < 8; i++)
-		out->id.b[i] = (uint8_t)(++app->message_count >> (8 * (7 - i)));
-	memset(&out->reply_to, 0, sizeof out->reply_to);
-	out->claimed_at_ms = app->now_ms;
-	out->class = RCC_CLASS_LIVE;
-	out->kind = kind;
-	return out;
-}
-
-static bool
-encode(struct rcc_app *app, size_t *ret_len)
-{
-	enum rcc_status status = rcc_wire_encode(&app->out, app->bytes, sizeof app->bytes, ret_len);
-
-	if (status != RCC_OK)
-		rcc_log(RCC_LOG_ERROR, "encode_failed", "body %d: %s", (int)app->out.kind, rcc_status_text(status));
-	return status == RCC_OK;
-}
 
 void
 rcc_outbound_publish(struct rcc_app *app)
@@ -49,11 +25,11 @@ rcc_outbound_publish(struct rcc_app *app)
 
 	for (uint32_t i = 0; i < app->entry_count; i++) {
 		const struct rcc_turn_entry *entry = &app->turn_entry[i];
-		rcc_outbound_envelope(app, RCC_BODY_ENTRY)->u.entry =
+		rcc_speak_begin(app, RCC_BODY_ENTRY)->u.entry =
 		    (struct rcc_entry_bytes){.link = entry->link,
 		                             .payload_len = (uint32_t)entry->len,
 		                             .payload = app->turn_bytes + entry->offset};
-		if (encode(app, &len))
+		if (rcc_speak_encode(app, &len))
 			rcc_net_publish(&app->net, "entry", app->bytes, len);
 	}
 }
@@ -72,7 +48,7 @@ static enum rcc_status
 deliver(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number)
 {
 	struct rcc_contact *contact = &app->contact[peer->id.v - 1];
-	struct rcc_delivery_msg *delivery = &rcc_outbound_envelope(app, RCC_BODY_DELIVERY)->u.delivery;
+	struct rcc_delivery_msg *delivery = &rcc_speak_begin(app, RCC_BODY_DELIVERY)->u.delivery;
 	size_t len = 0;
 
 	enum rcc_status status = rcc_core_delivery(&app->core, peer->id, number, delivery);
@@ -80,7 +56,7 @@ deliver(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number)
 		return status;
 	delivery->attempt = contact->attempt + 1;
 	app->out.class = delivery->class;
-	if (!encode(app, &len))
+	if (!rcc_speak_encode(app, &len))
 		return RCC_E_RANGE;
 	status = rcc_net_send_ship(&app->net, &peer->key, app->bytes, len);
 	if (status != RCC_OK)
@@ -160,12 +136,12 @@ rcc_outbound_record_sent(struct rcc_app *app)
 {
 	uint32_t done = 0;
 
-	while (done < app->sent_count && !app->is_degraded && rcc_turn_has_room(app)) {
-		struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_SENT);
+	while (done < app->sent_count && !app->is_degraded && rcc_batch_has_room(app)) {
+		struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_SENT);
 		struct rcc_sent *sent = &command->u.sent;
 		while (done < app->sent_count && sent->count < RCC_SENT_ROWS_MAX)
 			sent->row[sent->count++] = app->sent[done++];
-		if (rcc_turn_take(app, NULL, NULL) != RCC_OK)
+		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 			break;
 	}
 	memmove(app->sent, app->sent + done, (app->sent_count - done) * sizeof app->sent[0]);
@@ -194,9 +170,9 @@ rcc_outbound_beat(struct rcc_app *app)
 	if (app->monotonic_ms < app->next_beat_at_ms)
 		return;
 	app->next_beat_at_ms = app->monotonic_ms + app->config.beat_ms;
-	rcc_outbound_envelope(app, RCC_BODY_BEAT)->u.beat =
+	rcc_speak_begin(app, RCC_BODY_BEAT)->u.beat =
 	    (struct rcc_beat){.at_ms = app->now_ms, .head = rcc_app_head(app), .degraded = app->is_degraded};
-	if (!encode(app, &len))
+	if (!rcc_speak_encode(app, &len))
 		return;
 	rcc_net_publish(&app->net, "beat", app->bytes, len);
 	send_to_all(app, len);
@@ -212,11 +188,11 @@ rcc_outbound_checkpoint(struct rcc_app *app, enum rcc_checkpoint_when when)
 	if (status == RCC_E_AGAIN)
 		return;
 	if (status != RCC_OK) {
-		rcc_app_degrade(app, "a checkpoint could not be written");
+		rcc_batch_fail(app, "a checkpoint could not be written");
 		return;
 	}
-	rcc_outbound_envelope(app, RCC_BODY_CHECKPOINT)->u.checkpoint = checkpoint;
-	if (!encode(app, &len))
+	rcc_speak_begin(app, RCC_BODY_CHECKPOINT)->u.checkpoint = checkpoint;
+	if (!rcc_speak_encode(app, &len))
 		return;
 	rcc_net_publish(&app->net, "checkpoint", app->bytes, len);
 	send_to_all(app, len);

@@ -1,10 +1,13 @@
 /* reply.c - answers: receipts after the commit, refusals with the field's name, views, pages of the journal. */
+#include "reply.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "batch.h"
 #include "rcc/text.h"
-#include "turn.h"
+#include "speak.h"
 #include "view/view.h"
 
 static void
@@ -29,7 +32,7 @@ rcc_reply_send(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 void
 rcc_reply_refuse(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_wire_fault *fault)
 {
-	struct rcc_refused *refused = &rcc_outbound_envelope(app, RCC_BODY_REFUSED)->u.refused;
+	struct rcc_refused *refused = &rcc_speak_begin(app, RCC_BODY_REFUSED)->u.refused;
 
 	memset(refused, 0, sizeof *refused);
 	refused->reason = fault->reason;
@@ -41,7 +44,7 @@ rcc_reply_refuse(struct rcc_app *app, const struct rcc_inbound *to, const struct
 void
 rcc_reply_not_confirmed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to)
 {
-	struct rcc_not_confirmed *body = &rcc_outbound_envelope(app, RCC_BODY_NOT_CONFIRMED)->u.not_confirmed;
+	struct rcc_not_confirmed *body = &rcc_speak_begin(app, RCC_BODY_NOT_CONFIRMED)->u.not_confirmed;
 
 	memset(body, 0, sizeof *body);
 	set_text(body->text, sizeof body->text,
@@ -66,7 +69,7 @@ rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	if (to->port != RCC_PORT_CONTROL)
 		role = rcc_core_identify(&app->core, &to->key, &peer_id, &is_revoked);
 	const struct rcc_peer *peer = rcc_peer_find(&app->core, peer_id);
-	struct rcc_welcome *welcome = &rcc_outbound_envelope(app, RCC_BODY_WELCOME)->u.welcome;
+	struct rcc_welcome *welcome = &rcc_speak_begin(app, RCC_BODY_WELCOME)->u.welcome;
 	memset(welcome, 0, sizeof *welcome);
 	welcome->protocol = said->protocol_max < RCC_PROTOCOL_MAX ? said->protocol_max : RCC_PROTOCOL_MAX;
 	set_text(welcome->centre, sizeof welcome->centre, app->config.centre);
@@ -121,7 +124,7 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	};
 	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_FOUND, .field = "view.id", .id = request->id};
 
-	rcc_outbound_envelope(app, RCC_BODY_VIEW_ROWS);
+	rcc_speak_begin(app, RCC_BODY_VIEW_ROWS);
 	enum rcc_status status = rcc_view_fill(&request->u.view, &app->core, &app->picture, &facts, &app->out.u.rows);
 	if (status == RCC_OK) {
 		rcc_reply_send(app, to, &request->id);
@@ -142,44 +145,19 @@ rcc_reply_catchup(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	for (uint32_t i = 0; i < request->u.catchup.max && app->journal.impl != NULL; i++) {
 		if (rcc_journal_read(&app->journal, from + i, &entry) != RCC_OK)
 			break;
-		rcc_outbound_envelope(app, RCC_BODY_ENTRY)->u.entry = entry;
+		rcc_speak_begin(app, RCC_BODY_ENTRY)->u.entry = entry;
 		rcc_reply_send(app, to, &request->id);
 	}
-	struct rcc_beat *beat = &rcc_outbound_envelope(app, RCC_BODY_BEAT)->u.beat;
+	struct rcc_beat *beat = &rcc_speak_begin(app, RCC_BODY_BEAT)->u.beat;
 	*beat = (struct rcc_beat){.at_ms = app->now_ms, .head = rcc_app_head(app), .degraded = app->is_degraded};
 	rcc_reply_send(app, to, &request->id);
-}
-
-void
-rcc_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *entry, struct rcc_owed *owed)
-{
-	for (uint32_t i = 0; i < entry->event_count; i++) {
-		const struct rcc_event *event = &entry->event[i];
-		if (event->kind == RCC_EVENT_COMMAND_REFUSED) {
-			owed->refusal = event->u.refused.reason;
-			memcpy(owed->field, event->u.refused.field, sizeof owed->field);
-		} else if (event->kind == RCC_EVENT_MESSAGE_CONFLICT) {
-			owed->refusal = RCC_REFUSAL_CONFLICT;
-		} else if (event->kind == RCC_EVENT_ALERT_RECORDED) {
-			owed->alert = event->u.alert.alert;
-		} else if (event->kind == RCC_EVENT_ALERT_REPEATED) {
-			owed->alert = event->u.repeated.alert;
-		} else if (event->kind == RCC_EVENT_ALERT_JOINED) {
-			owed->incident = event->u.joined.incident;
-		}
-	}
-	const struct rcc_alert_state *alert = rcc_alert_find(&app->core, owed->alert);
-	if (alert != NULL && owed->incident.v == 0)
-		owed->incident = alert->incident;
-	/* A master holds proof of a distress reported and of an answer given. */
-	owed->is_signed = entry->cause.kind == RCC_COMMAND_ALERT || entry->cause.kind == RCC_COMMAND_ANSWER;
 }
 
 static void
 send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_owed *owed)
 {
 	if (owed->refusal != 0) {
-		struct rcc_refused *refused = &rcc_outbound_envelope(app, RCC_BODY_REFUSED)->u.refused;
+		struct rcc_refused *refused = &rcc_speak_begin(app, RCC_BODY_REFUSED)->u.refused;
 		memset(refused, 0, sizeof *refused);
 		refused->reason = owed->refusal;
 		memcpy(refused->field, owed->field, sizeof refused->field);
@@ -188,7 +166,7 @@ send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_ow
 		rcc_reply_send(app, to, &owed->msg_id);
 		return;
 	}
-	struct rcc_accepted *accepted = &rcc_outbound_envelope(app, RCC_BODY_ACCEPTED)->u.accepted;
+	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
 	memset(accepted, 0, sizeof *accepted);
 	accepted->entry = owed->link.seq == 0 ? rcc_app_head(app) : owed->link;
 	accepted->alert = owed->alert;
@@ -234,6 +212,6 @@ rcc_reply_again(struct rcc_app *app, const struct rcc_inbound *to, const struct 
 		return;
 	}
 	owed.link = entry.link;
-	rcc_owed_from_entry(app, &app->past, &owed);
+	rcc_batch_owed_from_entry(app, &app->past, &owed);
 	send_owed(app, to, &owed);
 }

@@ -8,9 +8,11 @@
 
 #include <assert.h>
 
-#include "rcc/text.h"
+#include "batch.h"
+#include "intake.h"
+#include "outbound.h"
 #include "rcc/units.h"
-#include "scene.h"
+#include "reply.h"
 
 /* The longest the daemon sleeps: watchdog and clocks that follow the wall clock want a look. */
 #define SLEEP_MAX_MS 1000
@@ -18,101 +20,11 @@
 #define PROBE_EVERY_MS 5000
 #define PURGE_EVERY_MS (6 * RCC_MS_PER_HOUR)
 
-struct rcc_command *
-rcc_turn_command(struct rcc_app *app, enum rcc_command_kind kind)
-{
-	rcc_entry_clear(&app->entry);
-	app->entry.cause.kind = kind;
-	app->entry.cause.at_ms = app->now_ms;
-	app->entry.cause.origin.role = RCC_ROLE_ADMIN;
-	app->entry.cause.origin.class = RCC_CLASS_LIVE;
-	return &app->entry.cause;
-}
-
-bool
-rcc_turn_has_room(const struct rcc_app *app)
-{
-	return app->entry_count < RCC_TURN_ENTRIES_MAX - 1 && app->owed_count < RCC_TURN_ENTRIES_MAX - 1 &&
-	       app->turn_used + RCC_PAYLOAD_MAX <= RCC_TURN_BYTES_MAX;
-}
-
-/* What the shell does when an entry says so; the rules are in the core. */
-static void
-note_events(struct rcc_app *app)
-{
-	for (uint32_t i = 0; i < app->entry.event_count; i++) {
-		enum rcc_event_kind kind = app->entry.event[i].kind;
-		if (kind == RCC_EVENT_DELIVERIES_QUEUED)
-			app->has_new_deliveries = true;
-		if (kind == RCC_EVENT_INCIDENT_CLOSED)
-			app->wants_checkpoint = true;
-		if (kind == RCC_EVENT_PEER_REVOKED) {
-			const struct rcc_peer *peer = rcc_peer_find(&app->core, app->entry.event[i].u.revoked.peer);
-			rcc_net_unbind_ship(&app->net, &peer->key);
-			/* A revoked officer would go on hearing the live feed: everybody there connects anew and is asked again. */
-			if (peer->role != RCC_ROLE_VESSEL && peer->role != RCC_ROLE_FEED)
-				rcc_net_drop_subscribers(&app->net);
-			rcc_log(RCC_LOG_WARNING, "key_revoked", "peer %u may say nothing but a distress", peer->id.v);
-		}
-		if (kind == RCC_EVENT_INCIDENT_OPENED)
-			rcc_log(RCC_LOG_WARNING, "incident_opened", "incident %u at %s",
-			        app->entry.event[i].u.opened.incident.v,
-			        rcc_phase_word(app->entry.event[i].u.opened.phase));
-	}
-}
-
-static struct rcc_owed *
-owe(struct rcc_app *app, const struct rcc_inbound *to)
-{
-	assert(app->owed_count < RCC_TURN_ENTRIES_MAX);
-	struct rcc_owed *owed = &app->owed[app->owed_count++];
-	*owed = (struct rcc_owed){
-	    .port = to->port, .key = to->key, .route_len = to->route_len, .msg_id = app->entry.cause.origin.msg_id};
-	memcpy(owed->route, to->route, to->route_len);
-	return owed;
-}
-
-enum rcc_status
-rcc_turn_take(struct rcc_app *app, const struct rcc_inbound *from, const struct rcc_wire_fault *refusal)
-{
-	struct rcc_link link = {0};
-	size_t len = 0;
-
-	assert(!app->is_degraded && rcc_turn_has_room(app));
-	rcc_scene_fill(&app->core, &app->picture, &app->entry.cause);
-	rcc_core_step(&app->core, &app->entry);
-	if (app->entry.event_count > 0) {
-		uint8_t *payload = app->turn_bytes + app->turn_used;
-		enum rcc_status status = rcc_wire_encode_entry(&app->entry, payload, RCC_PAYLOAD_MAX, &len);
-		if (status == RCC_OK)
-			status = rcc_journal_append(&app->journal, &app->entry, payload, len, &link);
-		if (status != RCC_OK) {
-			if (from != NULL)
-				(void)owe(app, from);
-			rcc_app_degrade(app, rcc_status_text(status));
-			return RCC_E_UNKNOWN_OUTCOME;
-		}
-		app->turn_entry[app->entry_count++] = (struct rcc_turn_entry){link, app->turn_used, len};
-		app->turn_used += len;
-		note_events(app);
-	}
-	if (from != NULL) {
-		struct rcc_owed *owed = owe(app, from);
-		owed->link = link;
-		rcc_owed_from_entry(app, &app->entry, owed);
-		if (refusal != NULL) {
-			owed->refusal = refusal->reason;
-			memcpy(owed->field, refusal->field, sizeof owed->field);
-		}
-	}
-	return RCC_OK;
-}
-
 /* Messages, as many as one turn may hold: bounded work, bounded batch. */
 static void
 take_messages(struct rcc_app *app)
 {
-	for (uint32_t i = 0; i < RCC_TURN_MAX && (app->is_degraded || rcc_turn_has_room(app)); i++) {
+	for (uint32_t i = 0; i < RCC_TURN_MAX && (app->is_degraded || rcc_batch_has_room(app)); i++) {
 		if (rcc_net_receive(&app->net, &app->inbound) != RCC_OK)
 			return;
 		rcc_intake(app);
@@ -124,10 +36,10 @@ static void
 take_clocks(struct rcc_app *app)
 {
 	rcc_entry_clear(&app->entry);
-	while (!app->is_degraded && rcc_turn_has_room(app) &&
+	while (!app->is_degraded && rcc_batch_has_room(app) &&
 	       rcc_core_due(&app->core, app->now_ms, &app->entry.cause)) {
 		uint64_t before = rcc_core_seq(&app->core);
-		if (rcc_turn_take(app, NULL, NULL) != RCC_OK)
+		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 			return;
 		assert(rcc_core_seq(&app->core) > before); /* a clock that changes nothing would ring for ever */
 		rcc_entry_clear(&app->entry);
@@ -140,7 +52,7 @@ take_silences(struct rcc_app *app)
 {
 	int64_t limit_ms = app->core.run.rules.silence_after_ms;
 
-	for (uint32_t i = 0; i < app->core.peer_count && !app->is_degraded && rcc_turn_has_room(app); i++) {
+	for (uint32_t i = 0; i < app->core.peer_count && !app->is_degraded && rcc_batch_has_room(app); i++) {
 		const struct rcc_peer *peer = &app->core.peer[i];
 		if (!rcc_peer_is_ship(peer))
 			continue;
@@ -153,11 +65,11 @@ take_silences(struct rcc_app *app)
 		/* A ship silent before a restart is silent until it is heard, not until the new run's first minutes end. */
 		if (is_silent == peer->is_silent || (!is_silent && heard_ms <= peer->heard_at_ms))
 			continue;
-		struct rcc_command *command = rcc_turn_command(app, RCC_COMMAND_SILENCE);
+		struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_SILENCE);
 		command->u.silence.peer = peer->id;
 		command->u.silence.is_silent = is_silent;
 		command->u.silence.heard_at_ms = heard_ms;
-		if (rcc_turn_take(app, NULL, NULL) != RCC_OK)
+		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 			return;
 	}
 }
@@ -188,22 +100,12 @@ each_second(struct rcc_app *app)
 	}
 }
 
-void
-rcc_turn_clear(struct rcc_app *app)
-{
-	app->entry_count = 0;
-	app->owed_count = 0;
-	app->turn_used = 0;
-	app->has_new_deliveries = false;
-	app->wants_checkpoint = false;
-}
-
 /* One fsync for the turn; then, and only then, publish, answer, deliver. */
 static void
 commit_and_speak(struct rcc_app *app)
 {
 	if (!app->is_degraded && app->entry_count > 0 && rcc_journal_commit(&app->journal) != RCC_OK)
-		rcc_app_degrade(app, "the commit failed");
+		rcc_batch_fail(app, "the commit failed");
 	if (!app->is_degraded) {
 		rcc_outbound_publish(app);
 		rcc_reply_owed(app, true);
@@ -211,7 +113,12 @@ commit_and_speak(struct rcc_app *app)
 			rcc_outbound_deliver(app);
 		rcc_outbound_checkpoint(app, app->wants_checkpoint ? RCC_CHECKPOINT_NOW : RCC_CHECKPOINT_IF_DUE);
 	}
-	rcc_turn_clear(app);
+	if (app->has_failed) {
+		/* What they said may or may not be on the disk: they are told so, and replay finds out. */
+		rcc_reply_owed(app, false);
+		rcc_app_degrade(app);
+	}
+	rcc_batch_clear(app);
 }
 
 /* How long nothing needs to be done: until the core's next clock, the next beat or the next second. */
@@ -269,4 +176,12 @@ rcc_turn(struct rcc_app *app)
 	commit_and_speak(app);
 	rcc_outbound_beat(app);
 	return !app->is_stopping;
+}
+
+void
+rcc_turn_stop(struct rcc_app *app)
+{
+	app->now_ms = rcc_clock_now_ms(&app->clock);
+	if (!app->is_degraded)
+		rcc_outbound_checkpoint(app, RCC_CHECKPOINT_NOW);
 }

@@ -97,6 +97,17 @@ row_of(const struct rcc_peer *peer, const struct rcc_leg *leg, bool is_cancel)
 	                                 .called_on = leg->is_called_on && !is_cancel};
 }
 
+/* Ships that get no line of a broadcast: they must be called another way. */
+static void
+emit_missing(struct rcc_step *step, struct rcc_broadcast_id id, uint32_t ships)
+{
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_LEDGER_FULL);
+
+	event->u.ledger_full.broadcast = id;
+	event->u.ledger_full.missing = ships;
+	rcc_step_emit(step, event);
+}
+
 /* Queues a line for every ship, as many as the ledger holds; the rest are named as missing. */
 static void
 queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, enum rcc_broadcast_kind kind, uint32_t ships)
@@ -125,12 +136,8 @@ queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, enum rcc_bro
 	}
 	if (event != NULL)
 		rcc_step_emit(step, event);
-	if (queued < ships) {
-		event = rcc_step_event(step, RCC_EVENT_LEDGER_FULL);
-		event->u.ledger_full.broadcast = id;
-		event->u.ledger_full.missing = ships - queued;
-		rcc_step_emit(step, event);
-	}
+	if (queued < ships)
+		emit_missing(step, id, ships - queued);
 }
 
 static bool
@@ -207,11 +214,11 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	uint32_t ships = plan(step, to, incident->casualty);
 
 	assert(incident->class == RCC_CLASS_LIVE);
-	rcc_room_for_deliveries(step, ships);
-	if (step->core->broadcast_count == RCC_BROADCASTS_MAX) {
+	if (!rcc_room_for_broadcast(step, ships)) {
 		give_up(step, id);
 		return;
 	}
+	(void)rcc_room_for_deliveries(step, ships); /* as many as there is room for; the others are named as missing */
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
 	struct rcc_broadcast_issued *issued = &event->u.broadcast;
 	struct rcc_broadcast_id broadcast = {step->core->broadcast_last + 1};
@@ -247,8 +254,10 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || incident->broadcasts == 0 ||
 		    incident->is_cancelled)
 			continue;
-		if (rcc_step_room(step) <= 4 || !rcc_room_for_deliveries(step, 1))
+		if (rcc_step_room(step) <= 4 || !rcc_room_for_deliveries(step, 1)) {
+			emit_missing(step, incident->last_broadcast, 1);
 			return;
+		}
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[slot].mmsi);
 		struct rcc_leg leg = leg_of(&core->run.rules, ship, incident->broadcast_pos);
 		leg.is_called_on =

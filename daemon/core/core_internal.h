@@ -55,10 +55,15 @@ void rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id inc
 /* Open incident of this casualty that an alert at at_ms belongs to, or NULL. */
 const struct rcc_incident *rcc_incident_match(const struct rcc_core *core, const struct rcc_alert *alert,
                                               int64_t at_ms);
-/* A free table slot for one more row, evicting what is closed; false when the table stays full. */
+/*
+ * Free slots for more rows, evicting what is closed and holds such rows; false when the table stays full. A broadcast also
+ * keeps the entry's room for the lists of its ships.
+ */
 bool rcc_room_for_incident(struct rcc_step *step);
 bool rcc_room_for_alert(struct rcc_step *step);
+bool rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships);
 bool rcc_room_for_deliveries(struct rcc_step *step, uint32_t count);
+bool rcc_room_for_answer(struct rcc_step *step);
 
 /* Deadline of one row, INT64_MAX = none. */
 int64_t rcc_incident_deadline_ms(const struct rcc_core *core, const struct rcc_incident *incident,

@@ -89,14 +89,10 @@ rcc_rule_answer(struct rcc_step *step)
 		return;
 	}
 	bool is_new_row = rcc_answer_find(step->core, incident, peer) == NULL;
-	if (is_new_row && step->core->answer_count == RCC_ANSWERS_MAX) {
-		rcc_room_for_deliveries(step, 0);
-		/* Eviction may have taken a closed incident that this answer was for. */
-		incident = rcc_incident_find(step->core, answer->incident);
-		if (incident == NULL || step->core->answer_count == RCC_ANSWERS_MAX) {
-			rcc_step_refuse(step, RCC_REFUSAL_FULL, "answer");
-			return;
-		}
+	/* Making room may take the closed incident that this answer was for. */
+	if (is_new_row && (!rcc_room_for_answer(step) || rcc_incident_find(step->core, answer->incident) == NULL)) {
+		rcc_step_refuse(step, RCC_REFUSAL_FULL, "answer");
+		return;
 	}
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ANSWERED);
 	event->u.answered.peer = peer;

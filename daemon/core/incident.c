@@ -10,6 +10,9 @@
 
 #define MAY(to) (1u << (to))
 
+/* Events that a step needs after it made room, beside the lists of ships: the rest of an alert's and of a broadcast's. */
+#define EVENTS_RESERVED 16
+
 /* Allowed moves of an incident's status; docs/architecture.md prints the same table and a test compares them. */
 static const uint32_t allowed[RCC_INCIDENT_STATUS_LAST + 1] = {
     [RCC_INCIDENT_NEW] = MAY(RCC_INCIDENT_OPEN) | MAY(RCC_INCIDENT_CLOSED),
@@ -58,27 +61,36 @@ rcc_incident_match(const struct rcc_core *core, const struct rcc_alert *alert, i
 	return NULL;
 }
 
+/* What a closed incident has to give back, if it is to leave memory for that. */
+enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS };
+
+static bool
+has_rows(const struct rcc_incident *incident, enum rows rows)
+{
+	return rows == ROWS_ANY || (rows == ROWS_LEDGER ? incident->newest_broadcast : incident->newest_answer) != 0;
+}
+
 static const struct rcc_incident *
-oldest_closed(const struct rcc_core *core)
+oldest_closed(const struct rcc_core *core, enum rows rows)
 {
 	const struct rcc_incident *oldest = NULL;
 
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
-		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED &&
+		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED && has_rows(incident, rows) &&
 		    (oldest == NULL || incident->id.v < oldest->id.v))
 			oldest = incident;
 	}
 	return oldest;
 }
 
-/* Takes a closed incident out of memory with all its rows; the journal keeps it. */
+/* Takes a closed incident out of memory with all its rows; the journal keeps it. `reserve` events stay free after it. */
 static bool
-evict_one(struct rcc_step *step)
+evict_one(struct rcc_step *step, enum rows rows, uint32_t reserve)
 {
-	const struct rcc_incident *oldest = oldest_closed(step->core);
+	const struct rcc_incident *oldest = oldest_closed(step->core, rows);
 
-	if (oldest == NULL || rcc_step_room(step) < RCC_EVENTS_MAX / 8)
+	if (oldest == NULL || rcc_step_room(step) <= reserve)
 		return false;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_EVICTED);
 	event->u.incident_ref.incident = oldest->id;
@@ -91,7 +103,7 @@ bool
 rcc_room_for_incident(struct rcc_step *step)
 {
 	while (step->core->incident_count >= RCC_INCIDENTS_MAX - 1) {
-		if (!evict_one(step))
+		if (!evict_one(step, ROWS_ANY, EVENTS_RESERVED))
 			return false;
 	}
 	return true;
@@ -100,13 +112,24 @@ rcc_room_for_incident(struct rcc_step *step)
 bool
 rcc_room_for_deliveries(struct rcc_step *step, uint32_t count)
 {
-	while (step->core->delivery_count + count > RCC_DELIVERIES_MAX ||
-	       step->core->broadcast_count == RCC_BROADCASTS_MAX || step->core->answer_count == RCC_ANSWERS_MAX) {
-		if (!evict_one(step))
-			return step->core->delivery_count + count <= RCC_DELIVERIES_MAX &&
-			       step->core->broadcast_count < RCC_BROADCASTS_MAX;
+	while (step->core->delivery_count + count > RCC_DELIVERIES_MAX) {
+		if (!evict_one(step, ROWS_LEDGER, count / RCC_DELIVERY_ROWS_MAX + EVENTS_RESERVED))
+			return false;
 	}
 	return true;
+}
+
+bool
+rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships)
+{
+	return step->core->broadcast_count < RCC_BROADCASTS_MAX ||
+	       evict_one(step, ROWS_LEDGER, ships / RCC_DELIVERY_ROWS_MAX + EVENTS_RESERVED);
+}
+
+bool
+rcc_room_for_answer(struct rcc_step *step)
+{
+	return step->core->answer_count < RCC_ANSWERS_MAX || evict_one(step, ROWS_ANSWERS, EVENTS_RESERVED);
 }
 
 static void
@@ -166,24 +189,17 @@ open_incident(struct rcc_step *step, struct rcc_alert_id alert_id)
 	return event->u.opened.incident;
 }
 
-/* The incident of last resort: what finds no place of its own is still in front of an officer. */
+/* Every place is taken: the alert joins the incident of last resort, in front of an officer. */
 static void
-take_overflow(struct rcc_step *step, struct rcc_alert_id alert)
+join_newest(struct rcc_step *step, struct rcc_alert_id alert)
 {
 	const struct rcc_core *core = step->core;
-	const struct rcc_incident *newest = NULL;
+	const struct rcc_incident *newest = &core->incident[0];
 
-	if (core->incident_count < RCC_INCIDENTS_MAX) {
-		struct rcc_incident_id incident = open_incident(step, alert);
-		emit_joined(step, alert, incident, RCC_JOIN_OVERFLOW);
-		emit_scheduled(step, incident, 0);
-		return;
-	}
-	for (uint32_t i = 0; i < core->incident_top; i++) {
-		if (newest == NULL || core->incident[i].id.v > newest->id.v)
+	for (uint32_t i = 1; i < core->incident_top; i++) {
+		if (core->incident[i].id.v > newest->id.v)
 			newest = &core->incident[i];
 	}
-	assert(newest != NULL);
 	emit_joined(step, alert, newest->id, RCC_JOIN_OVERFLOW);
 }
 
@@ -253,13 +269,15 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert)
 		join_incident(step, alert, incident);
 		return;
 	}
-	if (!rcc_room_for_incident(step)) {
-		take_overflow(step, alert);
+	bool has_room = rcc_room_for_incident(step);
+	if (!has_room && step->core->incident_count == RCC_INCIDENTS_MAX) {
+		join_newest(step, alert);
 		return;
 	}
+	/* Who takes the last place is a distress like any other, and relayed as one. */
 	int64_t due_at_ms = relay_due_ms(step, row->body.source);
 	struct rcc_incident_id id = open_incident(step, alert);
-	emit_joined(step, alert, id, RCC_JOIN_OPENED);
+	emit_joined(step, alert, id, has_room ? RCC_JOIN_OPENED : RCC_JOIN_OVERFLOW);
 	/* A person who accepted it out of quarantine has waited for nothing: the ships are told now. */
 	if (is_accepted && due_at_ms != 0)
 		due_at_ms = step->entry->cause.at_ms;

@@ -1,0 +1,143 @@
+/*
+ * batch.c - the open batch of a turn: commands are stepped and appended here, answers are owed, nothing is said yet.
+ */
+#include "batch.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "rcc/text.h"
+#include "scene.h"
+
+struct rcc_command *
+rcc_batch_command(struct rcc_app *app, enum rcc_command_kind kind)
+{
+	rcc_entry_clear(&app->entry);
+	app->entry.cause.kind = kind;
+	app->entry.cause.at_ms = app->now_ms;
+	app->entry.cause.origin.role = RCC_ROLE_ADMIN;
+	app->entry.cause.origin.class = RCC_CLASS_LIVE;
+	return &app->entry.cause;
+}
+
+bool
+rcc_batch_has_room(const struct rcc_app *app)
+{
+	return app->entry_count < RCC_TURN_ENTRIES_MAX - 1 && app->owed_count < RCC_TURN_ENTRIES_MAX - 1 &&
+	       app->turn_used + RCC_PAYLOAD_MAX <= RCC_TURN_BYTES_MAX;
+}
+
+/* What the shell does when an entry says so; the rules are in the core. */
+static void
+note_events(struct rcc_app *app)
+{
+	for (uint32_t i = 0; i < app->entry.event_count; i++) {
+		enum rcc_event_kind kind = app->entry.event[i].kind;
+		if (kind == RCC_EVENT_DELIVERIES_QUEUED)
+			app->has_new_deliveries = true;
+		if (kind == RCC_EVENT_INCIDENT_CLOSED)
+			app->wants_checkpoint = true;
+		if (kind == RCC_EVENT_PEER_REVOKED) {
+			const struct rcc_peer *peer = rcc_peer_find(&app->core, app->entry.event[i].u.revoked.peer);
+			rcc_net_unbind_ship(&app->net, &peer->key);
+			/* A revoked officer would go on hearing the live feed: everybody there connects anew and is asked again. */
+			if (peer->role != RCC_ROLE_VESSEL && peer->role != RCC_ROLE_FEED)
+				rcc_net_drop_subscribers(&app->net);
+			rcc_log(RCC_LOG_WARNING, "key_revoked", "peer %u may say nothing but a distress", peer->id.v);
+		}
+		if (kind == RCC_EVENT_INCIDENT_OPENED)
+			rcc_log(RCC_LOG_WARNING, "incident_opened", "incident %u at %s",
+			        app->entry.event[i].u.opened.incident.v,
+			        rcc_phase_word(app->entry.event[i].u.opened.phase));
+	}
+}
+
+void
+rcc_batch_fail(struct rcc_app *app, const char *why)
+{
+	app->is_degraded = true;
+	app->has_failed = true;
+	rcc_log(RCC_LOG_ERROR, "degraded", "nothing can be recorded: %s", why);
+}
+
+static struct rcc_owed *
+owe(struct rcc_app *app, const struct rcc_inbound *to)
+{
+	assert(app->owed_count < RCC_TURN_ENTRIES_MAX);
+	struct rcc_owed *owed = &app->owed[app->owed_count++];
+	*owed = (struct rcc_owed){
+	    .port = to->port, .key = to->key, .route_len = to->route_len, .msg_id = app->entry.cause.origin.msg_id};
+	memcpy(owed->route, to->route, to->route_len);
+	return owed;
+}
+
+void
+rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *entry, struct rcc_owed *owed)
+{
+	for (uint32_t i = 0; i < entry->event_count; i++) {
+		const struct rcc_event *event = &entry->event[i];
+		if (event->kind == RCC_EVENT_COMMAND_REFUSED) {
+			owed->refusal = event->u.refused.reason;
+			memcpy(owed->field, event->u.refused.field, sizeof owed->field);
+		} else if (event->kind == RCC_EVENT_MESSAGE_CONFLICT) {
+			owed->refusal = RCC_REFUSAL_CONFLICT;
+		} else if (event->kind == RCC_EVENT_ALERT_RECORDED) {
+			owed->alert = event->u.alert.alert;
+		} else if (event->kind == RCC_EVENT_ALERT_REPEATED) {
+			owed->alert = event->u.repeated.alert;
+		} else if (event->kind == RCC_EVENT_ALERT_JOINED) {
+			owed->incident = event->u.joined.incident;
+		}
+	}
+	const struct rcc_alert_state *alert = rcc_alert_find(&app->core, owed->alert);
+	if (alert != NULL && owed->incident.v == 0)
+		owed->incident = alert->incident;
+	/* A master holds proof of a distress reported and of an answer given. */
+	owed->is_signed = entry->cause.kind == RCC_COMMAND_ALERT || entry->cause.kind == RCC_COMMAND_ANSWER;
+}
+
+enum rcc_status
+rcc_batch_take(struct rcc_app *app, const struct rcc_inbound *from, const struct rcc_wire_fault *refusal)
+{
+	struct rcc_link link = {0};
+	size_t len = 0;
+
+	assert(!app->is_degraded && rcc_batch_has_room(app));
+	rcc_scene_fill(&app->core, &app->picture, &app->entry.cause);
+	rcc_core_step(&app->core, &app->entry);
+	if (app->entry.event_count > 0) {
+		uint8_t *payload = app->turn_bytes + app->turn_used;
+		enum rcc_status status = rcc_wire_encode_entry(&app->entry, payload, RCC_PAYLOAD_MAX, &len);
+		if (status == RCC_OK)
+			status = rcc_journal_append(&app->journal, &app->entry, payload, len, &link);
+		if (status != RCC_OK) {
+			if (from != NULL)
+				(void)owe(app, from);
+			rcc_batch_fail(app, rcc_status_text(status));
+			return RCC_E_UNKNOWN_OUTCOME;
+		}
+		app->turn_entry[app->entry_count++] = (struct rcc_turn_entry){link, app->turn_used, len};
+		app->turn_used += len;
+		note_events(app);
+	}
+	if (from != NULL) {
+		struct rcc_owed *owed = owe(app, from);
+		owed->link = link;
+		rcc_batch_owed_from_entry(app, &app->entry, owed);
+		if (refusal != NULL) {
+			owed->refusal = refusal->reason;
+			memcpy(owed->field, refusal->field, sizeof owed->field);
+		}
+	}
+	return RCC_OK;
+}
+
+void
+rcc_batch_clear(struct rcc_app *app)
+{
+	app->entry_count = 0;
+	app->owed_count = 0;
+	app->turn_used = 0;
+	app->has_new_deliveries = false;
+	app->wants_checkpoint = false;
+}

@@ -1,0 +1,24 @@
+/*
+ * outbound.h - what leaves by itself: the live feed, deliveries and their repeats, beats, checkpoints.
+ */
+#ifndef RCC_OUTBOUND_H
+#define RCC_OUTBOUND_H
+
+#include "app.h"
+
+/* To every subscriber of `live`: the turn's entries. */
+void rcc_outbound_publish(struct rcc_app *app);
+/* Gives every connected ship the ledger lines that it has not been given yet. */
+void rcc_outbound_deliver(struct rcc_app *app);
+/* Gives one ship everything that it has not stored, from `after` on. */
+void rcc_outbound_deliver_from(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after);
+/* Sends again what is not stored, to the ships whose time has come. */
+void rcc_outbound_retry(struct rcc_app *app);
+/* A sign of life to every connected client. */
+void rcc_outbound_beat(struct rcc_app *app);
+/* A signed checkpoint to everybody, when one is due. */
+void rcc_outbound_checkpoint(struct rcc_app *app, enum rcc_checkpoint_when when);
+/* Records what was given to connections since the last turn. */
+void rcc_outbound_record_sent(struct rcc_app *app);
+
+#endif

@@ -67,6 +67,7 @@ launch() {
 	rccd_pid=$!
 	pids+=("$rccd_pid")
 }
+# shellcheck disable=SC2120 # options of rccd, if any
 start_centre() {
 	local before
 	before=$(lines_of '^serving\b' "$scratch/rccd.log")

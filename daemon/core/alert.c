@@ -121,17 +121,24 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 	rcc_incident_relay_if_due(step, incident_id);
 }
 
-void
-rcc_rule_alert(struct rcc_step *step)
+struct rcc_alert
+rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command)
 {
-	struct rcc_command *cause = &step->entry->cause;
-	struct rcc_alert alert = cause->u.alert;
-	const struct rcc_peer *sender = rcc_peer_find(step->core, cause->origin.peer);
+	struct rcc_alert alert = command->u.alert;
+	const struct rcc_peer *sender = rcc_peer_find(core, command->origin.peer);
 
 	/* A crew that names no casualty speaks of its own ship. */
 	if (alert.source == RCC_SOURCE_CREW && alert.casualty.v == 0 && sender != NULL)
 		alert.casualty = sender->mmsi;
-	alert.class = least_live(alert.class, cause->origin.class);
+	alert.class = least_live(alert.class, command->origin.class);
+	return alert;
+}
+
+void
+rcc_rule_alert(struct rcc_step *step)
+{
+	struct rcc_command *cause = &step->entry->cause;
+	struct rcc_alert alert = rcc_alert_meant(step->core, cause);
 	enum rcc_verdict verdict = verdict_of(step->core, &cause->origin, &alert);
 	enum rcc_lane lane = lane_of(&alert, verdict);
 	const struct rcc_alert_state *row = find_repeated(step, &alert, lane);

@@ -254,9 +254,11 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || incident->broadcasts == 0 ||
 		    incident->is_cancelled)
 			continue;
+		if (rcc_step_room(step) == 0)
+			return;
 		if (rcc_step_room(step) <= 4 || !rcc_room_for_deliveries(step, 1)) {
 			emit_missing(step, incident->last_broadcast, 1);
-			return;
+			continue;
 		}
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[slot].mmsi);
 		struct rcc_leg leg = leg_of(&core->run.rules, ship, incident->broadcast_pos);

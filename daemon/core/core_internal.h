@@ -41,6 +41,8 @@ void rcc_rule_due(struct rcc_step *step);
 
 /* ---- between rules ---- */
 
+/* The alert of an ALERT command as the rules take it: with its casualty, and no more live than its envelope. */
+struct rcc_alert rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command);
 /* Opens an incident for a recorded alert or joins the one it belongs to, then relays if that is due now. */
 void rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert);
 /* Issues a broadcast to every registered ship. Pre: the incident exists and is live. */

@@ -68,6 +68,16 @@ rcc_rule_read(struct rcc_step *step)
 	rcc_step_emit(step, event);
 }
 
+/* The delivery that an answer names, 0 if it is none of that incident: a slip of the number answers no other call. */
+static uint32_t
+answered_number(const struct rcc_core *core, struct rcc_peer_id peer, const struct rcc_answer *answer)
+{
+	const struct rcc_delivery *line = rcc_delivery_find(core, peer, answer->number);
+	const struct rcc_broadcast *broadcast = line == NULL ? NULL : rcc_broadcast_find(core, line->broadcast);
+
+	return broadcast != NULL && broadcast->incident.v == answer->incident.v ? answer->number : 0;
+}
+
 void
 rcc_rule_answer(struct rcc_step *step)
 {
@@ -97,6 +107,7 @@ rcc_rule_answer(struct rcc_step *step)
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ANSWERED);
 	event->u.answered.peer = peer;
 	event->u.answered.answer = *answer;
+	event->u.answered.answer.number = answered_number(step->core, peer, answer);
 	rcc_step_emit(step, event);
 }
 

@@ -71,20 +71,29 @@ incident_place(const struct rcc_incident *incident, struct rcc_pos *ret_centre)
 	return true;
 }
 
+/* Place of an alert: its own, or that of the open incident which it would join and may have relayed. */
+static bool
+alert_place(const struct rcc_core *core, const struct rcc_alert *alert, int64_t at_ms, struct rcc_pos *ret_centre)
+{
+	if (!rcc_pos_is_known(alert->pos))
+		return incident_place(rcc_incident_match(core, alert, at_ms), ret_centre);
+	*ret_centre = alert->pos;
+	return true;
+}
+
 bool
 rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre)
 {
-	const struct rcc_alert_state *alert;
-	struct rcc_pos place = RCC_POS_NONE;
+	const struct rcc_alert_state *row;
+	struct rcc_alert alert;
 
 	switch (command->kind) {
 	case RCC_COMMAND_ALERT:
-		place = command->u.alert.pos;
-		break;
+		alert = rcc_alert_meant(core, command);
+		return alert_place(core, &alert, command->at_ms, ret_centre);
 	case RCC_COMMAND_DECIDE:
-		alert = rcc_alert_find(core, command->u.decide.alert);
-		place = alert == NULL ? RCC_POS_NONE : alert->body.pos;
-		break;
+		row = rcc_alert_find(core, command->u.decide.alert);
+		return row != NULL && alert_place(core, &row->body, command->at_ms, ret_centre);
 	case RCC_COMMAND_RELAY:
 		return incident_place(rcc_incident_find(core, command->u.relay.incident), ret_centre);
 	case RCC_COMMAND_CANCEL:
@@ -112,8 +121,5 @@ rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *comm
 	case RCC_COMMAND_SILENCE:
 		return false;
 	}
-	if (!rcc_pos_is_known(place))
-		return false;
-	*ret_centre = place;
-	return true;
+	assert(false && "a command outside its enum");
 }

@@ -309,11 +309,12 @@ law_of_enrolled(const char **broken, const struct laws_story *story, const struc
 {
 	if (entry->cause.u.enrol.role != RCC_ROLE_VESSEL)
 		return;
+	bool is_short = entry->event_count == RCC_EVENTS_MAX; /* said of those that the entry had room for */
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
 		bool is_standing = incident->id.v != 0 && incident->status != RCC_INCIDENT_CLOSED &&
 		                   story->was_told[incident->id.v] && !story->was_cancelled[incident->id.v];
-		law(broken, !is_standing || ships_told(entry, incident->last_broadcast) == 1,
+		law(broken, !is_standing || is_short || ships_told(entry, incident->last_broadcast) == 1,
 		    "a new ship was not told of a standing call");
 	}
 }

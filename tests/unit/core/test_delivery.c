@@ -1,0 +1,290 @@
+/* The ledger: queued, sent, stored, read, answered. Each has its own time and evidence, none is implied by another. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "watch.h"
+
+#define SHIP 1
+#define OTHER 2
+
+static struct watch watch;
+
+/* Two ships hold delivery 1 of a distress; returns nothing that a test does not know. */
+static void
+call_ships(void)
+{
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+
+	watch_start(&watch);
+	watch_fleet(&watch, 200000001, 2);
+	watch_text(alert.name, sizeof alert.name, "SEA FOX");
+	watch_text(alert.text, sizeof alert.text, "taking water");
+	alert.persons = 4;
+	watch_say(&watch, 0, &alert);
+	watch.now_ms += 1000;
+}
+
+static const struct rcc_delivery *
+line_of(uint32_t peer, uint32_t number)
+{
+	const struct rcc_delivery *line = rcc_delivery_find(&watch.core, (struct rcc_peer_id){peer}, number);
+	assert_non_null(line);
+	return line;
+}
+
+static uint32_t
+unstored(uint32_t broadcast)
+{
+	return rcc_broadcast_find(&watch.core, (struct rcc_broadcast_id){broadcast})->unstored;
+}
+
+static void
+test_sent(void **state)
+{
+	(void)state;
+	call_ships();
+	assert_int_equal(watch_sent(&watch, SHIP, 1), 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_SENT);
+	assert_int_equal(line_of(SHIP, 1)->sent_at_ms, watch.now_ms);
+	assert_int_equal(line_of(OTHER, 1)->state, RCC_DELIVERY_QUEUED);
+	/* Again, of a number that is not there, of a peer that is not there: nothing. */
+	assert_int_equal(watch_sent(&watch, SHIP, 1), 0);
+	assert_int_equal(watch_sent(&watch, SHIP, 2), 0);
+	assert_int_equal(watch_sent(&watch, 77, 1), 0);
+	/* Only the news of several. */
+	struct rcc_sent *sent = &watch_command(&watch, RCC_COMMAND_SENT, 0)->u.sent;
+	*sent = (struct rcc_sent){.count = 2, .row = {{{SHIP}, 1}, {{OTHER}, 1}}};
+	assert_int_equal(watch_step(&watch), 1);
+	assert_int_equal(watch.entry.event[0].u.sent.count, 1);
+	assert_int_equal(watch.entry.event[0].u.sent.row[0].peer.v, OTHER);
+	/* What was read or told unreachable before it is seen as sent stays what it is. */
+	call_ships();
+	watch_read(&watch, SHIP, 1, "master");
+	assert_int_equal(watch_sent(&watch, SHIP, 1), 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_READ);
+}
+
+static void
+test_stored(void **state)
+{
+	(void)state;
+	call_ships();
+	watch_stored(&watch, SHIP, 0);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "stored.number"));
+	watch_stored(&watch, SHIP, 2);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "stored.number"));
+	watch_stored(&watch, 0, 1);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "stored.number"));
+	assert_int_equal(unstored(1), 2);
+	assert_int_equal(watch_stored(&watch, SHIP, 1), 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_STORED);
+	assert_int_equal(line_of(SHIP, 1)->stored_at_ms, watch.now_ms);
+	assert_int_equal(line_of(SHIP, 1)->stored_claimed_at_ms, watch.now_ms - 1);
+	assert_int_equal(line_of(SHIP, 1)->sent_at_ms, 0);
+	assert_int_equal(unstored(1), 1);
+	assert_int_equal(watch_stored(&watch, SHIP, 1), 0); /* no news */
+	assert_int_equal(unstored(1), 1);
+}
+
+/* One word for all numbers up to it; what a later delivery replaced is stored too, so that no number is missing. */
+static void
+test_stored_up_to(void **state)
+{
+	(void)state;
+	call_ships();
+	watch_cancel(&watch, 1, "found");
+	watch_relay(&watch, 1, RCC_RELAY_RELEASE, "");
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_CANCELLED);
+	assert_int_equal(line_of(SHIP, 2)->state, RCC_DELIVERY_CANCELLED);
+	assert_int_equal(unstored(1) + unstored(2), 0);
+	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){SHIP}, 0), 1);
+	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){SHIP}, 1), 2);
+	assert_int_equal(watch_stored(&watch, SHIP, 2), 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_STORED);
+	assert_int_equal(line_of(SHIP, 2)->state, RCC_DELIVERY_STORED);
+	assert_int_equal(line_of(SHIP, 3)->state, RCC_DELIVERY_QUEUED);
+	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){SHIP}, 0), 3);
+	assert_int_equal(unstored(3), 2);
+	assert_int_equal(watch_stored(&watch, SHIP, 3), 1);
+	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){SHIP}, 0), 0);
+	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){99}, 0), 0);
+}
+
+static void
+test_read(void **state)
+{
+	(void)state;
+	call_ships();
+	watch_read(&watch, SHIP, 2, "master");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "read.number"));
+	watch_read(&watch, SHIP, 1, "");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "read.by"));
+	watch_read(&watch, 0, 1, "nobody's");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "read.number"));
+	/* Read before the word "stored" came: it has arrived, but nobody claims that it is on the disk. */
+	assert_int_equal(watch_read(&watch, SHIP, 1, "2nd mate"), 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_READ);
+	assert_int_equal(line_of(SHIP, 1)->stored_at_ms, 0);
+	assert_string_equal(line_of(SHIP, 1)->read_by, "2nd mate");
+	assert_int_equal(unstored(1), 1);
+	int64_t read_at_ms = watch.now_ms;
+	watch.now_ms += 5000;
+	/* The first reader counts; "stored" then adds its time and takes nothing back. */
+	assert_int_equal(watch_read(&watch, SHIP, 1, "master"), 1);
+	assert_int_equal(watch_stored(&watch, SHIP, 1), 1);
+	assert_int_equal(line_of(SHIP, 1)->read_at_ms, read_at_ms);
+	assert_string_equal(line_of(SHIP, 1)->read_by, "2nd mate");
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_READ);
+	assert_int_equal(line_of(SHIP, 1)->stored_at_ms, watch.now_ms);
+	assert_int_equal(unstored(1), 1);
+}
+
+static void
+test_answer_refusals(void **state)
+{
+	(void)state;
+	call_ships();
+	watch_answer(&watch, SHIP, 9, 0, RCC_ANSWER_PROCEEDING);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "answer.incident"));
+	watch_answer(&watch, 0, 1, 0, RCC_ANSWER_PROCEEDING);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_ALLOWED, "answer"));
+	/* A master who does not come says why (SOLAS V/33.1). */
+	struct rcc_answer *answer = &watch_command(&watch, RCC_COMMAND_ANSWER, SHIP)->u.answer;
+	*answer = (struct rcc_answer){.incident = {1}, .kind = RCC_ANSWER_UNABLE};
+	watch_step(&watch);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_REASON_MISSING, "answer.reason"));
+	assert_int_equal(watch.core.answer_count, 0);
+}
+
+static void
+test_answer(void **state)
+{
+	(void)state;
+	const struct rcc_incident *incident;
+
+	call_ships();
+	incident = rcc_incident_find(&watch.core, (struct rcc_incident_id){1});
+	assert_int_equal(watch_answer(&watch, SHIP, 1, 1, RCC_ANSWER_UNABLE), 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_ANSWERED);
+	assert_int_equal(line_of(SHIP, 1)->stored_at_ms, 0);
+	assert_int_equal(line_of(SHIP, 1)->read_at_ms, 0);
+	assert_int_equal(unstored(1), 1);
+	int64_t answered_at_ms = watch.now_ms;
+	watch.now_ms += 5000;
+	/* The latest answer stands, the first one's time stays. */
+	assert_int_equal(watch_answer(&watch, SHIP, 1, 0, RCC_ANSWER_PROCEEDING), 1);
+	assert_int_equal(watch.core.answer_count, 1);
+	assert_int_equal(rcc_answer_find(&watch.core, incident, (struct rcc_peer_id){SHIP})->body.kind,
+	                 RCC_ANSWER_PROCEEDING);
+	assert_int_equal(rcc_answer_find(&watch.core, incident, (struct rcc_peer_id){SHIP})->at_ms, watch.now_ms);
+	assert_int_equal(line_of(SHIP, 1)->answered_at_ms, answered_at_ms);
+	assert_null(rcc_answer_find(&watch.core, incident, (struct rcc_peer_id){OTHER}));
+	/* Read and stored after the answer: times, no step back. */
+	watch_read(&watch, SHIP, 1, "master");
+	watch_stored(&watch, SHIP, 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_ANSWERED);
+	assert_int_equal(line_of(SHIP, 1)->read_at_ms, watch.now_ms);
+	assert_int_equal(unstored(1), 1);
+	/* Without a number: the newest line of that incident. */
+	watch_cancel(&watch, 1, "found");
+	watch_answer(&watch, OTHER, 1, 0, RCC_ANSWER_DONE);
+	assert_int_equal(line_of(OTHER, 2)->state, RCC_DELIVERY_ANSWERED);
+	assert_int_equal(line_of(OTHER, 1)->state, RCC_DELIVERY_CANCELLED);
+	/* To a closed case, too. */
+	watch_close(&watch, 1, "found");
+	assert_int_equal(watch_answer(&watch, OTHER, 1, 1, RCC_ANSWER_DONE), 1);
+	assert_int_equal(line_of(OTHER, 1)->state, RCC_DELIVERY_ANSWERED);
+}
+
+/* A slip of the number must not answer another call. */
+static void
+test_answer_with_anothers_number(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000002);
+
+	call_ships();
+	watch_say(&watch, 0, &alert); /* incident 2, delivery 2 */
+	assert_int_equal(watch_answer(&watch, SHIP, 2, 1, RCC_ANSWER_PROCEEDING), 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_QUEUED);
+	assert_int_equal(line_of(SHIP, 2)->state, RCC_DELIVERY_ANSWERED);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_ANSWERED)->u.answered.answer.number, 0);
+	assert_int_equal(watch_answer(&watch, OTHER, 1, 77, RCC_ANSWER_PROCEEDING), 1);
+	assert_int_equal(line_of(OTHER, 1)->state, RCC_DELIVERY_ANSWERED);
+}
+
+/* An answer by radio, typed by an officer for himself or given to a case that called nobody: kept, no line changes. */
+static void
+test_answer_without_line(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_AIS_STATUS, 500000009);
+
+	call_ships();
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(watch_answer(&watch, SHIP, 2, 0, RCC_ANSWER_NEED_DETAIL), 1);
+	assert_int_equal(watch.core.answer_count, 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_QUEUED);
+}
+
+static void
+test_message(void **state)
+{
+	(void)state;
+	struct rcc_delivery_msg message = {.number = 4711};
+
+	call_ships();
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){SHIP}, 2, &message), RCC_E_NOT_FOUND);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){0}, 1, &message), RCC_E_NOT_FOUND);
+	assert_int_equal(message.number, 4711);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){SHIP}, 1, &message), RCC_OK);
+	assert_int_equal(message.number, 1);
+	assert_int_equal(message.incident.v, 1);
+	assert_int_equal(message.incident_year, 2026);
+	assert_int_equal(message.incident_number, 1);
+	assert_int_equal(message.kind, RCC_BROADCAST_DISTRESS_RELAY);
+	assert_int_equal(message.class, RCC_CLASS_LIVE);
+	assert_int_equal(message.revision, 1);
+	assert_int_equal(message.issued_at_ms, WATCH_START_MS);
+	assert_int_equal(message.casualty.v, 500000001);
+	assert_int_equal(message.persons, 4);
+	assert_int_equal(message.verified, 0);
+	assert_int_equal(message.range_m, RCC_RANGE_UNKNOWN_M);
+	assert_int_equal(message.called_on, 1);
+	assert_int_equal(message.replaced, 0);
+	assert_string_equal(message.name, "SEA FOX");
+	assert_string_equal(message.text, "taking water");
+	assert_string_equal(message.centre, "MRCC TEST");
+	/* Replaced: it is still sent, and says so. */
+	watch_cancel(&watch, 1, "found");
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){SHIP}, 1, &message), RCC_OK);
+	assert_int_equal(message.replaced, 1);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){SHIP}, 2, &message), RCC_OK);
+	assert_int_equal(message.kind, RCC_BROADCAST_CANCEL);
+	assert_string_equal(message.text, "found");
+	assert_int_equal(message.verified, 1);
+	assert_int_equal(message.called_on, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_sent),
+	    cmocka_unit_test(test_stored),
+	    cmocka_unit_test(test_stored_up_to),
+	    cmocka_unit_test(test_read),
+	    cmocka_unit_test(test_answer_refusals),
+	    cmocka_unit_test(test_answer),
+	    cmocka_unit_test(test_answer_with_anothers_number),
+	    cmocka_unit_test(test_answer_without_line),
+	    cmocka_unit_test(test_message),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -117,6 +117,30 @@ crew() {
 	"$bin/rcc-crew" --to "$ships" --server-key "$server_key" --key "$scratch/$name.key" --link shore --name "$name" "$@" \
 		2>>"$scratch/crew.log"
 }
+# open_session NAME: the ship's terminal stays on; what it shows is in $scratch/NAME.out. tell NAME VERB... types a line.
+declare -A session_pid=() session_fd=()
+open_session() {
+	local name=$1 fd before
+	mkfifo "$scratch/$name.in"
+	touch "$scratch/$name.out"
+	before=$(lines_of '\bwelcome:' "$scratch/$name.out")
+	"$bin/rcc-crew" --plain --to "$ships" --server-key "$server_key" --key "$scratch/$name.key" --link shore --name "$name" \
+		<"$scratch/$name.in" >>"$scratch/$name.out" 2>&1 &
+	session_pid[$name]=$!
+	pids+=("$!")
+	exec {fd}>"$scratch/$name.in"
+	session_fd[$name]=$fd
+	rm "$scratch/$name.in"
+	is_welcome() { [ "$(lines_of '\bwelcome:' "$scratch/$name.out")" -gt "$before" ]; }
+	await 15 is_welcome || fail "$name is not welcomed: $(cat "$scratch/$name.out")"
+}
+tell() { printf '%s\n' "${*:2}" >&"${session_fd[$1]}"; }
+close_session() {
+	tell "$1" quit
+	exec {session_fd[$1]}>&-
+	wait "${session_pid[$1]}" || fail "the terminal of $1 ended with $?"
+	forget "${session_pid[$1]}"
+}
 # remote NAME VERB...: rccctl with that key, over the operations port.
 remote() {
 	local name=$1

@@ -6,12 +6,16 @@ scratch=$(mktemp -d)
 export HOME=$scratch LC_ALL=C.UTF-8 TZ=UTC0
 pids=()
 # shellcheck disable=SC2317 # called by the trap
-finish() {
+finish_pids() {
 	local pid
 	for pid in "${pids[@]}"; do
 		kill -9 "$pid" 2>/dev/null || true
 	done
 	wait 2>/dev/null || true
+}
+# shellcheck disable=SC2317
+finish() {
+	finish_pids
 	[ -z "${RCC_KEEP:-}" ] || { echo "kept: $scratch" && return; }
 	rm -rf "$scratch"
 }
@@ -131,13 +135,15 @@ open_session() {
 	exec {fd}>"$scratch/$name.in"
 	session_fd[$name]=$fd
 	rm "$scratch/$name.in"
+	# shellcheck disable=SC2317 # called by await
 	is_welcome() { [ "$(lines_of '\bwelcome:' "$scratch/$name.out")" -gt "$before" ]; }
 	await 15 is_welcome || fail "$name is not welcomed: $(cat "$scratch/$name.out")"
 }
 tell() { printf '%s\n' "${*:2}" >&"${session_fd[$1]}"; }
 close_session() {
 	tell "$1" quit
-	exec {session_fd[$1]}>&-
+	local fd=${session_fd[$1]}
+	exec {fd}>&-
 	wait "${session_pid[$1]}" || fail "the terminal of $1 ended with $?"
 	forget "${session_pid[$1]}"
 }

@@ -290,6 +290,17 @@ check_refusal(struct hostile *hostile, struct sender *sender, const struct rcc_w
 		sender->recorded++;
 }
 
+/* A stranger may say a distress and hello. */
+static void
+check_guest(struct hostile *hostile, struct sender *sender, enum rcc_body_kind kind)
+{
+	bool is_open = kind == RCC_BODY_ALERT || kind == RCC_BODY_ALERT_RAW || kind == RCC_BODY_HELLO;
+
+	if (!is_open &&
+	    (hostile->theirs.kind != RCC_BODY_REFUSED || hostile->theirs.u.refused.reason != RCC_REFUSAL_NOT_ALLOWED))
+		broken(hostile, sender, "a stranger is allowed to say it");
+}
+
 /* Sends the message that is prepared, and sees that it is answered as it should be. */
 static void
 confront(struct hostile *hostile, struct sender *sender)
@@ -297,10 +308,11 @@ confront(struct hostile *hostile, struct sender *sender)
 	struct rcc_wire_fault fault = {0};
 	enum rcc_status status = rcc_wire_decode(hostile->bytes, hostile->len, &hostile->ours, &fault);
 	struct rcc_msg_id id = status == RCC_OK ? hostile->ours.id : fault.id;
+	enum rcc_body_kind kind = hostile->ours.kind; /* of what is sent, if it could be decoded */
 
 	sender->sent++;
 	sender->malformed += status != RCC_OK;
-	bool is_silent = status == RCC_OK && may_be_silent(sender, hostile->ours.kind);
+	bool is_silent = status == RCC_OK && may_be_silent(sender, kind);
 	give(hostile, sender, hostile->bytes, hostile->len);
 	if (is_silent) {
 		sender->silent += pass_barrier(hostile, sender) ? 1 : 0;
@@ -313,6 +325,8 @@ confront(struct hostile *hostile, struct sender *sender)
 		check_refusal(hostile, sender, &fault);
 	else if (hostile->theirs.kind == RCC_BODY_REFUSED && hostile->theirs.u.refused.text[0] == '\0')
 		broken(hostile, sender, "refused without a sentence");
+	if (status == RCC_OK && sender->role == RCC_ROLE_GUEST)
+		check_guest(hostile, sender, kind);
 }
 
 /* ---- who sends ---- */

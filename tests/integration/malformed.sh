@@ -34,7 +34,7 @@ unread=$(ctl --json alerts | jq -s '[.[] | select(.lane == "needs-reading" or .l
 # And a crew in distress is heard.
 crew ship distress --yes --pos '35-12.40N 012-36.05E' --nature fire --mmsi 247320100 --text 'after the storm' \
 	>"$scratch/distress.out" || fail "the distress is not accepted: $(cat "$scratch/distress.out")"
-ctl --json incidents | jq -e 'select(.mmsi == "247320100" and .status != "closed")' >/dev/null || fail "no incident"
+ctl --json incidents | jq -es 'any(.[]; .mmsi == "247320100" and .status != "closed")' >/dev/null || fail "no incident"
 stop "$rccd_pid"
 "$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
 "$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" 2>&1 || fail "recheck: $(cat "$scratch/recheck.out")"

@@ -1,0 +1,54 @@
+#!/bin/bash
+# The disk is full: every sender is told that nothing is confirmed, officers still see what there is, the daemon says that it
+# is degraded, and goes on by itself when there is room again. What was kept aboard meanwhile is then recorded.
+#
+# Usage: full_disk.sh BIN_DIR TOOL_DIR     needs the right to mount a small tmpfs; skipped (77) without
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+bin=$(cd "${1:?usage: full_disk.sh BIN_DIR TOOL_DIR}" && pwd)
+# shellcheck source=tests/integration/centre_lib.sh
+. "$here/centre_lib.sh"
+
+mkdir "$state"
+if ! mount -t tmpfs -o size=8m,mode=700 tmpfs "$state" 2>/dev/null; then
+	echo "full_disk: skipped, no tmpfs may be mounted here"
+	exit 77
+fi
+# shellcheck disable=SC2317 # called by the trap
+unmount() {
+	finish_pids
+	umount "$state" 2>/dev/null || umount -l "$state"
+	finish
+}
+trap unmount EXIT
+fill() { head -c 64m /dev/zero >"$state/ballast" 2>/dev/null || true; }
+is_degraded() { [ "$(status degraded)" = "$1" ]; }
+distress() { crew "$1" distress --yes --pos '35-12.40N 012-36.05E' --nature fire --mmsi "$2" --timeout "$3"; }
+
+start_centre
+enrol FIRST vessel --mmsi 247111111
+enrol SECOND vessel --mmsi 247222222
+distress FIRST 247111111 10 >"$scratch/first.out" || fail "the first distress is not accepted"
+entries=$(status entries)
+
+echo "the disk is full: told so at once, and still shown"
+fill
+refused 69 distress SECOND 247222222 3
+has_line 'NOT CONFIRMED' "$scratch/crew.log" || fail "the crew is not told"
+await 5 is_degraded true || fail "the centre does not say that it is degraded"
+expect "incidents shown" 1 "$(ctl --json incidents | jq -s length)"
+expect "entries" "$entries" "$(status entries)"
+
+echo "room again: the centre goes on by itself, and the kept distress is recorded once"
+rm "$state/ballast"
+await 20 is_degraded false || fail "the centre does not recover"
+crew SECOND wait accepted 60 >"$scratch/second.out" || fail "what was kept is not recorded: $(cat "$scratch/second.out")"
+expect "incidents" 2 "$(ctl --json incidents | jq -s length)"
+expect "signals of SECOND" 1 "$(ctl --json alerts | jq -s 'map(select(.mmsi == "247222222")) | .[0].signals')"
+
+digest=$(status digest)
+stop "$rccd_pid"
+"$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
+"$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" 2>&1 || fail "recheck: $(cat "$scratch/recheck.out")"
+"$bin/rcc-replay" digest "$state" | grep -q "$digest" || fail "the daemon's state is not the record's"
+tail -n 1 "$scratch/recheck.out"

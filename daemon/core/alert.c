@@ -66,6 +66,9 @@ is_same_signal(const struct rcc_alert *a, const struct rcc_alert *b)
 {
 	if (a->source != b->source || a->class != b->class || a->casualty.v != b->casualty.v)
 		return false;
+	/* A distress after a withdrawal is no repeat of it, nor the other way round. */
+	if (((a->marks ^ b->marks) & RCC_ALERT_SELF_CANCEL) != 0)
+		return false;
 	bool is_text = ((a->marks | b->marks) & RCC_ALERT_NEEDS_READING) != 0 || a->source == RCC_SOURCE_AIS_TEXT;
 	if (!is_text)
 		return a->casualty.v != 0;

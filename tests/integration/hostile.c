@@ -99,8 +99,10 @@ change_bytes(struct hostile *hostile)
 {
 	for (size_t i = 1 + below(hostile, CHANGES_MAX); i > 0 && hostile->len > 0; i--) {
 		uint8_t *byte = &hostile->bytes[below(hostile, hostile->len)];
-		*byte =
-		    below(hostile, 2) == 0 ? (uint8_t)(*byte ^ 1u << below(hostile, 8)) : (uint8_t)next_random(hostile);
+		uint64_t value = next_random(hostile);
+		uint64_t flip = UINT64_C(1) << below(hostile, 8);
+		/* One bit, or another byte altogether. */
+		*byte = (uint8_t)(below(hostile, 2) == 0 ? *byte ^ flip : value);
 	}
 }
 
@@ -136,7 +138,7 @@ grow(struct hostile *hostile)
 static void
 renew_id(struct hostile *hostile)
 {
-	struct rcc_wire_fault fault = {0};
+	struct rcc_wire_fault fault = {.body_kind = 0};
 	struct rcc_msg_id id;
 
 	enum rcc_status status = rcc_wire_decode(hostile->bytes, hostile->len, &hostile->ours, &fault);
@@ -305,7 +307,7 @@ check_guest(struct hostile *hostile, struct sender *sender, enum rcc_body_kind k
 static void
 confront(struct hostile *hostile, struct sender *sender)
 {
-	struct rcc_wire_fault fault = {0};
+	struct rcc_wire_fault fault = {.body_kind = 0};
 	enum rcc_status status = rcc_wire_decode(hostile->bytes, hostile->len, &hostile->ours, &fault);
 	struct rcc_msg_id id = status == RCC_OK ? hostile->ours.id : fault.id;
 	enum rcc_body_kind kind = hostile->ours.kind; /* of what is sent, if it could be decoded */

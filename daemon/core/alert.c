@@ -137,16 +137,15 @@ rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command)
 	return alert;
 }
 
-void
-rcc_rule_alert(struct rcc_step *step)
+/* Repeats an alert that we have, or becomes one of its own. */
+static void
+take_alert(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict)
 {
-	struct rcc_command *cause = &step->entry->cause;
-	struct rcc_alert alert = rcc_alert_meant(step->core, cause);
-	enum rcc_verdict verdict = verdict_of(step->core, &cause->origin, &alert);
-	enum rcc_lane lane = lane_of(&alert, verdict);
-	const struct rcc_alert_state *row = find_repeated(step, &alert, lane);
+	const struct rcc_command *cause = &step->entry->cause;
+	enum rcc_lane lane = lane_of(alert, verdict);
+	const struct rcc_alert_state *row = find_repeated(step, alert, lane);
 	if (row != NULL) {
-		emit_repeated(step, row, &alert);
+		emit_repeated(step, row, alert);
 		return;
 	}
 	rcc_room_for_alert(step);
@@ -157,10 +156,28 @@ rcc_rule_alert(struct rcc_step *step)
 	event->u.alert.verdict = verdict;
 	event->u.alert.sender = cause->origin.peer;
 	event->u.alert.sender_key = cause->origin.key;
-	event->u.alert.body = alert;
+	event->u.alert.body = *alert;
 	rcc_step_emit(step, event);
 	if (lane == RCC_LANE_INCIDENT)
 		rcc_incident_take_alert(step, id);
+}
+
+void
+rcc_rule_alert(struct rcc_step *step)
+{
+	struct rcc_alert alert = rcc_alert_meant(step->core, &step->entry->cause);
+
+	take_alert(step, &alert, verdict_of(step->core, &step->entry->cause.origin, &alert));
+}
+
+void
+rcc_rule_alert_conflict(struct rcc_step *step)
+{
+	struct rcc_alert alert = rcc_alert_meant(step->core, &step->entry->cause);
+
+	/* A sender that mixes up its ids may be in danger all the same: a person reads what it says. */
+	alert.marks |= RCC_ALERT_NEEDS_READING;
+	take_alert(step, &alert, verdict_of(step->core, &step->entry->cause.origin, &alert));
 }
 
 void

@@ -29,6 +29,8 @@ void rcc_rule_enrol(struct rcc_step *step);
 void rcc_rule_revoke(struct rcc_step *step);
 void rcc_rule_silence(struct rcc_step *step);
 void rcc_rule_alert(struct rcc_step *step);
+/* The same id with other bytes, and a distress: no machine acts upon it, and no distress is refused without being seen. */
+void rcc_rule_alert_conflict(struct rcc_step *step);
 void rcc_rule_decide(struct rcc_step *step);
 void rcc_rule_stored(struct rcc_step *step);
 void rcc_rule_read(struct rcc_step *step);

@@ -51,7 +51,7 @@ rule_run(struct rcc_step *step)
 	rcc_step_emit(step, event);
 }
 
-/* The same id with other bytes: both are kept, the second has no effect but to be seen. */
+/* The same id with other bytes: both are kept, the second has no effect but to be seen; a distress, by a person. */
 static void
 note_conflict(struct rcc_step *step, uint64_t first_seq)
 {
@@ -62,6 +62,8 @@ note_conflict(struct rcc_step *step, uint64_t first_seq)
 	event->u.conflict.msg_id = origin->msg_id;
 	event->u.conflict.first_seq = first_seq;
 	rcc_step_emit(step, event);
+	if (step->entry->cause.kind == RCC_COMMAND_ALERT)
+		rcc_rule_alert_conflict(step);
 }
 
 static void

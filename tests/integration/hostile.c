@@ -132,8 +132,8 @@ grow(struct hostile *hostile)
 }
 
 /*
- * Gives the message another id where its own stands, so that it is no repeat of one before it. Of those that are no
- * distress, some keep theirs: the same id with other bytes is refused for that.
+ * Gives the message another id where its own stands, so that it is no repeat of one before it. Some keep theirs: the same id with
+ * other bytes is refused for that, and a distress among them is still to be seen by a person.
  */
 static void
 renew_id(struct hostile *hostile)
@@ -143,7 +143,7 @@ renew_id(struct hostile *hostile)
 
 	enum rcc_status status = rcc_wire_decode(hostile->bytes, hostile->len, &hostile->ours, &fault);
 	id = status == RCC_OK ? hostile->ours.id : fault.id;
-	if (status != RCC_OK && !fault.may_be_distress && below(hostile, 4) == 0)
+	if (below(hostile, 4) == 0)
 		return;
 	for (size_t at = 0; at + sizeof id.b <= hostile->len; at++) {
 		if (memcmp(hostile->bytes + at, id.b, sizeof id.b) != 0)

@@ -356,9 +356,7 @@ laws_of_entry(struct laws_story *story, const struct rcc_core *core, const struc
 	for (uint32_t i = 0; i < entry->event_count; i++)
 		law_of_event(&broken, story, core, entry, &entry->event[i]);
 	if (entry->cause.kind == RCC_COMMAND_ALERT && entry->event_count > 0)
-		law(&broken,
-		    has_event(entry, RCC_EVENT_ALERT_RECORDED) || has_event(entry, RCC_EVENT_ALERT_REPEATED) ||
-		        has_event(entry, RCC_EVENT_MESSAGE_CONFLICT),
+		law(&broken, has_event(entry, RCC_EVENT_ALERT_RECORDED) || has_event(entry, RCC_EVENT_ALERT_REPEATED),
 		    "an alert left no trace");
 	law(&broken, entry->event_count == 0 || core->at_ms == entry->cause.at_ms, "an entry is not at its time");
 	return broken;

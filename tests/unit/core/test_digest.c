@@ -1,0 +1,222 @@
+/* Equal states, equal digests; and every field of the state counts, so that a difference shows. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "watch.h"
+
+static struct watch watch, other;
+
+/* A state with one row in every table. */
+static void
+fill(struct watch *to)
+{
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+
+	watch_start(to);
+	watch_fleet(to, 200000001, 1);
+	watch_text(alert.name, sizeof alert.name, "SEA FOX");
+	alert.raw_len = 2;
+	alert.raw[1] = 7;
+	watch_say(to, 0, &alert);
+	watch_answer(to, 1, 1, 1, RCC_ANSWER_PROCEEDING);
+}
+
+static void
+test_equal(void **state)
+{
+	(void)state;
+	fill(&watch);
+	fill(&other);
+	assert_int_equal(rcc_core_digest(&watch.core), rcc_core_digest(&other.core));
+	/* What a step works with, and what lies in slots that nobody uses, is not state. */
+	memset(watch.core.leg, 0x5a, sizeof watch.core.leg);
+	memset(&watch.core.alert[100], 0x5a, sizeof watch.core.alert[100]);
+	assert_int_equal(rcc_core_digest(&watch.core), rcc_core_digest(&other.core));
+	watch_stored(&other, 1, 1);
+	assert_int_not_equal(rcc_core_digest(&watch.core), rcc_core_digest(&other.core));
+}
+
+/* Flips one bit of a value; the digest shows it. */
+static void
+assert_counts(void *value, const char *what)
+{
+	uint8_t *byte = value;
+	uint64_t before = rcc_core_digest(&watch.core);
+
+	*byte ^= 1;
+	if (rcc_core_digest(&watch.core) == before)
+		fail_msg("%s does not count", what);
+	*byte ^= 1;
+	assert_int_equal(rcc_core_digest(&watch.core), before);
+}
+
+#define ASSERT_COUNTS(member) assert_counts(&watch.core.member, #member)
+
+static void
+test_counters_and_run(void **state)
+{
+	(void)state;
+	fill(&watch);
+	ASSERT_COUNTS(run.build);
+	ASSERT_COUNTS(run.centre);
+	for (size_t i = 0; i < sizeof watch.core.run.rules; i += sizeof(uint32_t))
+		assert_counts((uint8_t *)&watch.core.run.rules + i, "a rule");
+	ASSERT_COUNTS(seq);
+	ASSERT_COUNTS(at_ms);
+	ASSERT_COUNTS(alert_last);
+	ASSERT_COUNTS(incident_last);
+	ASSERT_COUNTS(broadcast_last);
+	ASSERT_COUNTS(number_year);
+	ASSERT_COUNTS(number_last);
+	ASSERT_COUNTS(peer_count);
+	ASSERT_COUNTS(seen_next);
+	ASSERT_COUNTS(seen[0].key);
+	ASSERT_COUNTS(seen[0].id);
+	ASSERT_COUNTS(seen[0].fingerprint);
+	ASSERT_COUNTS(seen[0].seq);
+}
+
+static void
+test_peers_and_alerts(void **state)
+{
+	(void)state;
+	fill(&watch);
+	ASSERT_COUNTS(peer[0].id);
+	ASSERT_COUNTS(peer[0].role);
+	ASSERT_COUNTS(peer[0].owner);
+	ASSERT_COUNTS(peer[0].mmsi);
+	ASSERT_COUNTS(peer[0].key);
+	ASSERT_COUNTS(peer[0].name);
+	ASSERT_COUNTS(peer[0].enrolled_at_ms);
+	ASSERT_COUNTS(peer[0].revoked_at_ms);
+	ASSERT_COUNTS(peer[0].is_silent);
+	ASSERT_COUNTS(peer[0].heard_at_ms);
+	ASSERT_COUNTS(peer[0].delivery_last);
+	ASSERT_COUNTS(alert[0].id);
+	ASSERT_COUNTS(alert[0].lane);
+	ASSERT_COUNTS(alert[0].verdict);
+	ASSERT_COUNTS(alert[0].sender);
+	ASSERT_COUNTS(alert[0].sender_key);
+	ASSERT_COUNTS(alert[0].incident);
+	ASSERT_COUNTS(alert[0].recorded_at_ms);
+	ASSERT_COUNTS(alert[0].last_at_ms);
+	ASSERT_COUNTS(alert[0].count);
+	ASSERT_COUNTS(alert[0].is_escalated);
+	ASSERT_COUNTS(alert[0].decided_at_ms);
+	ASSERT_COUNTS(alert[0].body.source);
+	ASSERT_COUNTS(alert[0].body.class);
+	ASSERT_COUNTS(alert[0].body.casualty);
+	ASSERT_COUNTS(alert[0].body.relay);
+	ASSERT_COUNTS(alert[0].body.nature);
+	ASSERT_COUNTS(alert[0].body.pos.lat_e7);
+	ASSERT_COUNTS(alert[0].body.pos.lon_e7);
+	ASSERT_COUNTS(alert[0].body.pos_at_ms);
+	ASSERT_COUNTS(alert[0].body.pos_radius_m);
+	ASSERT_COUNTS(alert[0].body.persons);
+	ASSERT_COUNTS(alert[0].body.marks);
+	ASSERT_COUNTS(alert[0].body.name);
+	ASSERT_COUNTS(alert[0].body.callsign);
+	ASSERT_COUNTS(alert[0].body.text);
+	ASSERT_COUNTS(alert[0].body.raw_len);
+	ASSERT_COUNTS(alert[0].body.raw[1]);
+}
+
+static void
+test_incidents(void **state)
+{
+	(void)state;
+	fill(&watch);
+	ASSERT_COUNTS(incident[0].id);
+	ASSERT_COUNTS(incident[0].year);
+	ASSERT_COUNTS(incident[0].number);
+	ASSERT_COUNTS(incident[0].status);
+	ASSERT_COUNTS(incident[0].phase);
+	ASSERT_COUNTS(incident[0].class);
+	ASSERT_COUNTS(incident[0].casualty);
+	ASSERT_COUNTS(incident[0].name);
+	ASSERT_COUNTS(incident[0].source);
+	ASSERT_COUNTS(incident[0].nature);
+	ASSERT_COUNTS(incident[0].persons);
+	ASSERT_COUNTS(incident[0].pos);
+	ASSERT_COUNTS(incident[0].pos_at_ms);
+	ASSERT_COUNTS(incident[0].pos_radius_m);
+	ASSERT_COUNTS(incident[0].opened_at_ms);
+	ASSERT_COUNTS(incident[0].signal_at_ms);
+	ASSERT_COUNTS(incident[0].relay_due_at_ms);
+	ASSERT_COUNTS(incident[0].is_relay_held);
+	ASSERT_COUNTS(incident[0].is_verified);
+	ASSERT_COUNTS(incident[0].is_no_position_overdue);
+	ASSERT_COUNTS(incident[0].broadcasts);
+	ASSERT_COUNTS(incident[0].last_broadcast);
+	ASSERT_COUNTS(incident[0].is_cancelled);
+	ASSERT_COUNTS(incident[0].broadcast_pos);
+	ASSERT_COUNTS(incident[0].closed_at_ms);
+	ASSERT_COUNTS(incident[0].outcome);
+}
+
+static void
+test_ledger(void **state)
+{
+	(void)state;
+	fill(&watch);
+	ASSERT_COUNTS(broadcast[0].id);
+	ASSERT_COUNTS(broadcast[0].incident);
+	ASSERT_COUNTS(broadcast[0].kind);
+	ASSERT_COUNTS(broadcast[0].revision);
+	ASSERT_COUNTS(broadcast[0].by);
+	ASSERT_COUNTS(broadcast[0].is_verified);
+	ASSERT_COUNTS(broadcast[0].pos);
+	ASSERT_COUNTS(broadcast[0].pos_at_ms);
+	ASSERT_COUNTS(broadcast[0].pos_radius_m);
+	ASSERT_COUNTS(broadcast[0].issued_at_ms);
+	ASSERT_COUNTS(broadcast[0].text);
+	ASSERT_COUNTS(broadcast[0].recipients);
+	ASSERT_COUNTS(broadcast[0].unstored);
+	ASSERT_COUNTS(broadcast[0].is_flagged);
+	ASSERT_COUNTS(broadcast[0].is_unreachable_told);
+	ASSERT_COUNTS(delivery[0].peer);
+	ASSERT_COUNTS(delivery[0].number);
+	ASSERT_COUNTS(delivery[0].broadcast);
+	ASSERT_COUNTS(delivery[0].state);
+	ASSERT_COUNTS(delivery[0].range_m);
+	ASSERT_COUNTS(delivery[0].bearing_ddeg);
+	ASSERT_COUNTS(delivery[0].eta_min);
+	ASSERT_COUNTS(delivery[0].is_called_on);
+	ASSERT_COUNTS(delivery[0].is_flagged);
+	ASSERT_COUNTS(delivery[0].queued_at_ms);
+	ASSERT_COUNTS(delivery[0].sent_at_ms);
+	ASSERT_COUNTS(delivery[0].stored_at_ms);
+	ASSERT_COUNTS(delivery[0].read_at_ms);
+	ASSERT_COUNTS(delivery[0].answered_at_ms);
+	ASSERT_COUNTS(delivery[0].stored_claimed_at_ms);
+	ASSERT_COUNTS(delivery[0].read_claimed_at_ms);
+	ASSERT_COUNTS(delivery[0].read_by);
+	ASSERT_COUNTS(answer[0].peer);
+	ASSERT_COUNTS(answer[0].incident);
+	ASSERT_COUNTS(answer[0].at_ms);
+	ASSERT_COUNTS(answer[0].body.number);
+	ASSERT_COUNTS(answer[0].body.kind);
+	ASSERT_COUNTS(answer[0].body.reason);
+	ASSERT_COUNTS(answer[0].body.eta_min);
+	ASSERT_COUNTS(answer[0].body.by);
+	ASSERT_COUNTS(answer[0].body.text);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_equal),
+	    cmocka_unit_test(test_counters_and_run),
+	    cmocka_unit_test(test_peers_and_alerts),
+	    cmocka_unit_test(test_incidents),
+	    cmocka_unit_test(test_ledger),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,59 @@
+/* Default deny: the whole table, once more, as the documents have it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/core.h"
+
+#define GUEST 1
+#define VESSEL 2
+#define FEED 4
+#define OFFICER 8
+#define AUDITOR 16
+#define ADMIN 32
+#define EVERYBODY (GUEST | VESSEL | FEED | OFFICER | AUDITOR | ADMIN)
+
+static void
+test_table(void **state)
+{
+	(void)state;
+	static const uint8_t may[] = {
+	    [RCC_BODY_HELLO] = EVERYBODY,
+	    [RCC_BODY_ALERT] = EVERYBODY, /* no distress is refused without being recorded */
+	    [RCC_BODY_ALERT_RAW] = EVERYBODY,
+	    [RCC_BODY_POSITION] = VESSEL | FEED,
+	    [RCC_BODY_POSITION_BATCH] = VESSEL | FEED,
+	    [RCC_BODY_STATIC_BATCH] = VESSEL | FEED,
+	    [RCC_BODY_STORED] = VESSEL,
+	    [RCC_BODY_READ] = VESSEL,
+	    [RCC_BODY_ANSWER] = VESSEL,
+	    [RCC_BODY_ENROL] = ADMIN,
+	    [RCC_BODY_REVOKE] = ADMIN,
+	    [RCC_BODY_RELAY] = OFFICER | ADMIN,
+	    [RCC_BODY_CANCEL] = OFFICER | ADMIN,
+	    [RCC_BODY_CLOSE] = OFFICER | ADMIN,
+	    [RCC_BODY_DECIDE] = OFFICER | ADMIN,
+	    [RCC_BODY_VIEW] = OFFICER | AUDITOR | ADMIN,
+	    [RCC_BODY_CATCHUP] = OFFICER | AUDITOR | ADMIN,
+	};
+
+	for (unsigned role = 1; role <= RCC_ROLE_LAST; role++) {
+		for (unsigned body = 0; body < 300; body++) {
+			unsigned allowed = body < sizeof may ? may[body] : 0;
+			assert_int_equal(rcc_role_may((enum rcc_role)role, (enum rcc_body_kind)body),
+			                 allowed >> (role - 1) & 1);
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_table)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -104,7 +104,8 @@ pass_time(struct sea *sea)
 	sea->now_ms += most * sea_below(sea, 100) / 100;
 	if (chance(sea, 400))
 		sea->now_ms += 40 * RCC_MS_PER_DAY;
-	assert(sea->now_ms < LATEST_MS);
+	if (sea->now_ms > LATEST_MS)
+		sea->now_ms = LATEST_MS;
 }
 
 static uint32_t

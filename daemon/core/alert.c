@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "rcc/units.h"
 
 static bool
 same_pos(struct rcc_pos a, struct rcc_pos b)
@@ -47,18 +48,50 @@ verdict_of(const struct rcc_core *core, const struct rcc_origin *origin, const s
 	assert(false && "a role outside its enum");
 }
 
-/* Safety texts and withdrawals say nothing that a machine may act upon. */
+/*
+ * A beacon goes on by itself until somebody switches it off. Heard within this time before, and its case settled by a person
+ * meanwhile (cancelled, closed, dismissed), it may only have been left on: a person decides, no ship is called out again.
+ */
+#define BEACON_QUIET_MS (10 * RCC_MS_PER_MIN)
+
+static bool
+is_left_on(const struct rcc_step *step, const struct rcc_alert *alert)
+{
+	const struct rcc_core *core = step->core;
+	int64_t at_ms = step->entry->cause.at_ms;
+	const struct rcc_incident *standing = rcc_incident_match(core, alert, at_ms);
+
+	if (alert->source != RCC_SOURCE_AIS_BEACON || (standing != NULL && !standing->is_cancelled))
+		return false;
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v != 0 && row->lane != RCC_LANE_TEST && row->body.source == alert->source &&
+		    row->body.class == alert->class && row->body.casualty.v == alert->casualty.v &&
+		    at_ms - row->last_at_ms <= BEACON_QUIET_MS)
+			return true;
+	}
+	return false;
+}
+
+/* Safety texts and withdrawals say nothing that a machine may act upon, and a beacon left on nothing new. */
 static enum rcc_lane
-lane_of(const struct rcc_alert *alert, enum rcc_verdict verdict)
+lane_of(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict)
 {
 	if (alert->class == RCC_CLASS_TEST)
 		return RCC_LANE_TEST;
 	if (verdict != RCC_VERDICT_MATCH)
 		return RCC_LANE_QUARANTINE;
 	if ((alert->marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) != 0 ||
-	    alert->source == RCC_SOURCE_AIS_TEXT)
+	    alert->source == RCC_SOURCE_AIS_TEXT || is_left_on(step, alert))
 		return RCC_LANE_NEEDS_READING;
 	return RCC_LANE_INCIDENT;
+}
+
+static bool
+says_the_same(const struct rcc_alert *a, const struct rcc_alert *b)
+{
+	return a->nature == b->nature && a->persons == b->persons && strcmp(a->text, b->text) == 0 &&
+	       strcmp(a->name, b->name) == 0;
 }
 
 static bool
@@ -70,6 +103,10 @@ is_same_signal(const struct rcc_alert *a, const struct rcc_alert *b)
 	if (((a->marks ^ b->marks) & RCC_ALERT_SELF_CANCEL) != 0)
 		return false;
 	bool is_text = ((a->marks | b->marks) & RCC_ALERT_NEEDS_READING) != 0 || a->source == RCC_SOURCE_AIS_TEXT;
+	bool is_automatic = a->source == RCC_SOURCE_AIS_BEACON || a->source == RCC_SOURCE_AIS_STATUS;
+	/* What people say anew is an alert of its own: its nature, its persons and its words must not be lost in a count. */
+	if (!is_text && !is_automatic && !says_the_same(a, b))
+		return false;
 	if (!is_text)
 		return a->casualty.v != 0;
 	return a->raw_len == b->raw_len && memcmp(a->raw, b->raw, a->raw_len) == 0 && strcmp(a->text, b->text) == 0;
@@ -84,7 +121,11 @@ find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum r
 
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
-		if (row->id.v == 0 || row->lane != lane || !is_same_signal(&row->body, alert) ||
+		/* A beacon left on that was dismissed is dismissed until it has been quiet. */
+		bool is_lane =
+		    row->lane == lane || (row->lane == RCC_LANE_DISMISSED && lane == RCC_LANE_NEEDS_READING &&
+		                          alert->source == RCC_SOURCE_AIS_BEACON);
+		if (row->id.v == 0 || !is_lane || !is_same_signal(&row->body, alert) ||
 		    cause->at_ms - row->last_at_ms > (int64_t)core->run.rules.join_window_ms)
 			continue;
 		if (lane == RCC_LANE_QUARANTINE &&
@@ -96,6 +137,20 @@ find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum r
 		return row;
 	}
 	return NULL;
+}
+
+static void
+emit_revised(struct rcc_step *step, struct rcc_alert_id id, struct rcc_incident_id incident,
+             const struct rcc_alert *alert)
+{
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_POSITION_REVISED);
+
+	event->u.revised = (struct rcc_position_revised){.incident = incident,
+	                                                 .alert = id,
+	                                                 .pos = alert->pos,
+	                                                 .pos_at_ms = alert->pos_at_ms,
+	                                                 .pos_radius_m = alert->pos_radius_m};
+	rcc_step_emit(step, event);
 }
 
 static void
@@ -112,18 +167,15 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 	rcc_step_emit(step, event);
 
 	const struct rcc_incident *incident = rcc_incident_find(step->core, incident_id);
-	if (incident == NULL || !rcc_pos_is_known(alert->pos) || same_pos(incident->pos, alert->pos))
+	if (incident == NULL || incident->status == RCC_INCIDENT_CLOSED)
 		return;
-	event = rcc_step_event(step, RCC_EVENT_POSITION_REVISED);
-	event->u.revised = (struct rcc_position_revised){.incident = incident_id,
-	                                                 .alert = row->id,
-	                                                 .pos = alert->pos,
-	                                                 .pos_at_ms = alert->pos_at_ms,
-	                                                 .pos_radius_m = alert->pos_radius_m};
-	rcc_step_emit(step, event);
+	/* The ships were told that it is over, and it is not: the clock of its source runs again. */
+	if (incident->is_cancelled)
+		rcc_incident_start_clock(step, incident_id, rcc_relay_due_ms(step, alert->source));
+	if (rcc_pos_is_known(alert->pos) && !same_pos(incident->pos, alert->pos))
+		emit_revised(step, row->id, incident_id, alert);
 	rcc_incident_relay_if_due(step, incident_id);
 }
-
 struct rcc_alert
 rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command)
 {
@@ -142,7 +194,7 @@ static void
 take_alert(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict)
 {
 	const struct rcc_command *cause = &step->entry->cause;
-	enum rcc_lane lane = lane_of(alert, verdict);
+	enum rcc_lane lane = lane_of(step, alert, verdict);
 	const struct rcc_alert_state *row = find_repeated(step, alert, lane);
 	if (row != NULL) {
 		emit_repeated(step, row, alert);

@@ -166,6 +166,7 @@ apply_facts(struct rcc_core *core, const struct rcc_facts_revised *event)
 	incident->nature = event->nature;
 	incident->persons = event->persons;
 	memcpy(incident->name, event->name, sizeof incident->name);
+	incident->has_news = true;
 }
 
 static void

@@ -45,14 +45,20 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	                                    .pos_at_ms = event->pos_at_ms,
 	                                    .pos_radius_m = event->pos_radius_m,
 	                                    .issued_at_ms = core->at_ms,
+	                                    .clock_at_ms = core->at_ms,
 	                                    .previous = incident->newest_broadcast};
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
 	incident->newest_broadcast = slot + 1;
 	incident->last_broadcast = event->broadcast;
 	incident->broadcasts = event->revision;
 	incident->is_cancelled = event->kind == RCC_BROADCAST_CANCEL;
-	incident->is_verified = incident->is_verified || event->verified != 0;
+	/* What a person vouched for is over with the cancel; a new signal has to be verified anew. */
+	incident->is_verified = event->verified != 0 && event->kind != RCC_BROADCAST_CANCEL;
 	incident->broadcast_pos = event->pos;
+	incident->has_news = false;
+	/* Its clock has run; only a new signal starts another. */
+	incident->relay_due_at_ms = 0;
+	incident->is_relay_held = false;
 	if (event->verified != 0 && incident->status == RCC_INCIDENT_NEW)
 		incident->status = RCC_INCIDENT_OPEN;
 }
@@ -78,6 +84,12 @@ rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *even
 {
 	struct rcc_broadcast *broadcast = broadcast_get(core, event->broadcast);
 
+	/* A ship enrolled after all others were told of: its line has the same time to arrive. */
+	if (broadcast->is_unreachable_told) {
+		broadcast->clock_at_ms = core->at_ms;
+		broadcast->is_flagged = false;
+		broadcast->is_unreachable_told = false;
+	}
 	for (uint32_t i = 0; i < event->count; i++) {
 		const struct rcc_delivery_row *row = &event->row[i];
 		struct rcc_peer *peer = peer_get(core, row->peer);

@@ -227,9 +227,10 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	issued->kind = kind;
 	issued->revision = incident->broadcasts + 1;
 	issued->by = step->entry->cause.origin.peer;
-	/* An officer who releases a relay vouches for it; the machine vouches for nothing. */
+	/* An officer who releases, accepts or cancels vouches for it; the machine vouches for nothing. */
 	enum rcc_command_kind cause = step->entry->cause.kind;
-	issued->verified = incident->is_verified || cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL;
+	issued->verified = incident->is_verified || cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL ||
+			   cause == RCC_COMMAND_DECIDE;
 	issued->pos = to;
 	issued->pos_at_ms = incident->pos_at_ms;
 	issued->pos_radius_m = incident->pos_radius_m;

@@ -52,6 +52,10 @@ void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident,
                          const char *text);
 /* Queues the standing broadcasts of open incidents for a ship that has just been enrolled. */
 void rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer);
+/* When the machine relays by itself what this source says; 0 = never, an officer decides. */
+int64_t rcc_relay_due_ms(const struct rcc_step *step, enum rcc_source source);
+/* Starts the relay's clock, or brings it forward, if the ships have no standing relay: never told, or told "cancelled". */
+void rcc_incident_start_clock(struct rcc_step *step, struct rcc_incident_id incident, int64_t due_at_ms);
 /* Would this incident be relayed by the machine at at_ms? */
 bool rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_ms);
 /* Relays or updates the incident if the ships do not have what we know. */

@@ -120,10 +120,10 @@ rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_broadcas
 		return INT64_MAX;
 	if (!broadcast->is_flagged) {
 		*ret_timer = RCC_TIMER_FLAG;
-		return broadcast->issued_at_ms + rules->flag_after_ms;
+		return broadcast->clock_at_ms + rules->flag_after_ms;
 	}
 	*ret_timer = RCC_TIMER_UNREACHABLE;
-	return broadcast->issued_at_ms + rules->unreachable_after_ms;
+	return broadcast->clock_at_ms + rules->unreachable_after_ms;
 }
 
 /* Tells the officer of every line of a broadcast that is still not stored. */

@@ -145,6 +145,7 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->broadcasts);
 	put(digest, incident->last_broadcast.v);
 	put(digest, incident->is_cancelled);
+	put(digest, incident->has_news);
 	put_pos(digest, incident->broadcast_pos);
 	put_signed(digest, incident->closed_at_ms);
 	put(digest, incident->outcome);
@@ -166,6 +167,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put_text(digest, broadcast->text);
 	put(digest, broadcast->recipients);
 	put(digest, broadcast->unstored);
+	put_signed(digest, broadcast->clock_at_ms);
 	put(digest, broadcast->is_flagged);
 	put(digest, broadcast->is_unreachable_told);
 }

@@ -143,9 +143,8 @@ emit_joined(struct rcc_step *step, struct rcc_alert_id alert, struct rcc_inciden
 	rcc_step_emit(step, event);
 }
 
-/* When the machine relays by itself what this source says; 0 = never, an officer decides. */
-static int64_t
-relay_due_ms(const struct rcc_step *step, enum rcc_source source)
+int64_t
+rcc_relay_due_ms(const struct rcc_step *step, enum rcc_source source)
 {
 	uint32_t after_ms = step->core->run.rules.relay_after_ms[source];
 
@@ -203,14 +202,17 @@ join_newest(struct rcc_step *step, struct rcc_alert_id alert)
 	emit_joined(step, alert, newest->id, RCC_JOIN_OVERFLOW);
 }
 
-/* What the incident did not know and this alert does: the first word on each stands, later ones are in their alerts. */
+/* What the incident did not know and this alert does; the casualty's own crew and officers also correct what it knew. */
 static void
 revise_facts(struct rcc_step *step, struct rcc_alert_id alert_id, const struct rcc_incident *incident)
 {
 	const struct rcc_alert *alert = &rcc_alert_find(step->core, alert_id)->body;
-	bool has_nature = incident->nature == RCC_NATURE_NOT_STATED && alert->nature != RCC_NATURE_NOT_STATED;
-	bool has_persons = incident->persons == 0 && alert->persons != 0;
-	bool has_name = incident->name[0] == '\0' && alert->name[0] != '\0';
+	bool may_correct = alert->source == RCC_SOURCE_CREW || alert->source == RCC_SOURCE_OFFICER;
+	bool has_nature = alert->nature != RCC_NATURE_NOT_STATED && alert->nature != incident->nature &&
+	                  (may_correct || incident->nature == RCC_NATURE_NOT_STATED);
+	bool has_persons =
+	    alert->persons != 0 && alert->persons != incident->persons && (may_correct || incident->persons == 0);
+	bool has_name = alert->name[0] != '\0' && incident->name[0] == '\0';
 
 	if (!has_nature && !has_persons && !has_name)
 		return;
@@ -223,14 +225,24 @@ revise_facts(struct rcc_step *step, struct rcc_alert_id alert_id, const struct r
 	rcc_step_emit(step, event);
 }
 
+void
+rcc_incident_start_clock(struct rcc_step *step, struct rcc_incident_id id, int64_t due_at_ms)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
+	bool is_untold = incident->broadcasts == 0 || incident->is_cancelled;
+
+	if (due_at_ms != 0 && is_untold && (incident->relay_due_at_ms == 0 || due_at_ms < incident->relay_due_at_ms))
+		emit_scheduled(step, id, due_at_ms);
+}
+
 /* A further signal of a known casualty: it can raise the phase, bring the relay forward and move the position. */
 static void
-join_incident(struct rcc_step *step, struct rcc_alert_id alert_id, const struct rcc_incident *incident)
+join_incident(struct rcc_step *step, struct rcc_alert_id alert_id, const struct rcc_incident *incident,
+              int64_t due_at_ms)
 {
 	const struct rcc_alert *alert = &rcc_alert_find(step->core, alert_id)->body;
 	struct rcc_incident_id id = incident->id;
 	enum rcc_phase phase = phase_of(alert->source);
-	int64_t due_at_ms = relay_due_ms(step, alert->source);
 	struct rcc_event *event;
 
 	emit_joined(step, alert_id, id, RCC_JOIN_MMSI);
@@ -252,9 +264,7 @@ join_incident(struct rcc_step *step, struct rcc_alert_id alert_id, const struct 
 		                                                 .pos_radius_m = alert->pos_radius_m};
 		rcc_step_emit(step, event);
 	}
-	if (due_at_ms != 0 && incident->broadcasts == 0 &&
-	    (incident->relay_due_at_ms == 0 || due_at_ms < incident->relay_due_at_ms))
-		emit_scheduled(step, id, due_at_ms);
+	rcc_incident_start_clock(step, id, due_at_ms);
 	rcc_incident_relay_if_due(step, id);
 }
 
@@ -265,8 +275,12 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert)
 	bool is_accepted = row->decided_at_ms != 0;
 	const struct rcc_incident *incident = rcc_incident_match(step->core, &row->body, step->entry->cause.at_ms);
 
+	int64_t due_at_ms = rcc_relay_due_ms(step, row->body.source);
+	/* A person who accepted it out of quarantine has waited for nothing: the ships are told now. */
+	if (is_accepted && due_at_ms != 0)
+		due_at_ms = step->entry->cause.at_ms;
 	if (incident != NULL) {
-		join_incident(step, alert, incident);
+		join_incident(step, alert, incident, due_at_ms);
 		return;
 	}
 	bool has_room = rcc_room_for_incident(step);
@@ -275,7 +289,6 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert)
 		return;
 	}
 	/* Who takes the last place is a distress like any other, and relayed as one. */
-	int64_t due_at_ms = relay_due_ms(step, row->body.source);
 	struct rcc_incident_id id = open_incident(step, alert);
 	emit_joined(step, alert, id, has_room ? RCC_JOIN_OPENED : RCC_JOIN_OVERFLOW);
 	/* A person who accepted it out of quarantine has waited for nothing: the ships are told now. */
@@ -288,16 +301,20 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert)
 bool
 rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_ms)
 {
+	bool is_untold = incident->broadcasts == 0 || incident->is_cancelled;
+
 	return incident->status != RCC_INCIDENT_CLOSED && incident->class == RCC_CLASS_LIVE &&
-	       incident->phase == RCC_PHASE_DISTRESS && incident->broadcasts == 0 && !incident->is_relay_held &&
+	       incident->phase == RCC_PHASE_DISTRESS && is_untold && !incident->is_relay_held &&
 	       rcc_pos_is_known(incident->pos) && incident->relay_due_at_ms != 0 && at_ms >= incident->relay_due_at_ms;
 }
 
-/* Have the ships a position that is too far from what we know now? */
+/* Have the ships a position that is too far from what we know now, or facts that have changed? */
 static bool
 is_update_due(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	return incident->broadcasts > 0 && !incident->is_cancelled && rcc_pos_is_known(incident->pos) &&
+	if (incident->broadcasts == 0 || incident->is_cancelled || !rcc_pos_is_known(incident->pos))
+		return false;
+	return incident->has_news ||
 	       rcc_geo_range_m(incident->broadcast_pos, incident->pos) > core->run.rules.update_move_m;
 }
 

@@ -61,6 +61,7 @@ struct rcc_incident {
 	uint32_t broadcasts; /* revisions issued so far */
 	struct rcc_broadcast_id last_broadcast;
 	bool is_cancelled;            /* the last broadcast was a cancel */
+	bool has_news;                /* facts that the last broadcast did not tell */
 	struct rcc_pos broadcast_pos; /* as the ships have it */
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
@@ -81,6 +82,8 @@ struct rcc_broadcast {
 	int64_t issued_at_ms;
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
+	int64_t
+	    clock_at_ms; /* its clocks run from here: when it was issued, or its first line after they had run out */
 	bool is_flagged, is_unreachable_told;
 	uint32_t newest_delivery; /* slot + 1 of its newest ledger line */
 	uint32_t previous;        /* slot + 1 of the incident's broadcast before */

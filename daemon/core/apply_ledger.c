@@ -83,9 +83,10 @@ void
 rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *event)
 {
 	struct rcc_broadcast *broadcast = broadcast_get(core, event->broadcast);
+	enum rcc_timer timer;
 
-	/* A ship enrolled after all others were told of: its line has the same time to arrive. */
-	if (broadcast->is_unreachable_told) {
+	/* A ship enrolled when no other was waited for any more: its line has the same time to arrive. */
+	if (rcc_broadcast_deadline_ms(core, broadcast, &timer) == INT64_MAX) {
 		broadcast->clock_at_ms = core->at_ms;
 		broadcast->is_flagged = false;
 		broadcast->is_unreachable_told = false;

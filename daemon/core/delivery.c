@@ -111,12 +111,26 @@ rcc_rule_answer(struct rcc_step *step)
 	rcc_step_emit(step, event);
 }
 
+/* Is a line on its way that was made since the clocks run? Those told as unreachable before are older. */
+static bool
+is_waited_for(const struct rcc_core *core, const struct rcc_broadcast *broadcast)
+{
+	const struct rcc_delivery *line = rcc_delivery_at(core, broadcast->newest_delivery);
+
+	while (line != NULL && line->queued_at_ms >= broadcast->clock_at_ms && line->state != RCC_DELIVERY_QUEUED &&
+	       line->state != RCC_DELIVERY_SENT)
+		line = rcc_delivery_at(core, line->of_broadcast);
+	return line != NULL && line->queued_at_ms >= broadcast->clock_at_ms;
+}
+
 int64_t
 rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_broadcast *broadcast, enum rcc_timer *ret_timer)
 {
 	const struct rcc_rules *rules = &core->run.rules;
 
 	if (broadcast->id.v == 0 || broadcast->unstored == 0 || broadcast->is_unreachable_told)
+		return INT64_MAX;
+	if (broadcast->clock_at_ms != broadcast->issued_at_ms && !is_waited_for(core, broadcast))
 		return INT64_MAX;
 	if (!broadcast->is_flagged) {
 		*ret_timer = RCC_TIMER_FLAG;

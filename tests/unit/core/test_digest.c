@@ -178,6 +178,7 @@ test_ledger(void **state)
 	ASSERT_COUNTS(broadcast[0].text);
 	ASSERT_COUNTS(broadcast[0].recipients);
 	ASSERT_COUNTS(broadcast[0].unstored);
+	ASSERT_COUNTS(broadcast[0].clock_at_ms);
 	ASSERT_COUNTS(broadcast[0].is_flagged);
 	ASSERT_COUNTS(broadcast[0].is_unreachable_told);
 	ASSERT_COUNTS(delivery[0].peer);

@@ -98,6 +98,50 @@ test_ledger(void **state)
 	assert_next(INT64_MAX);
 }
 
+/* A ship enrolled after the officer was told of all the others: its own line is watched as theirs were. */
+static void
+test_ledger_of_late_ship(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+
+	watch_start(&watch);
+	watch_fleet(&watch, 200000001, 2);
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(watch_wait(&watch, 300000, 5), 2);
+	watch.now_ms += 3600000;
+	watch_fleet(&watch, 200000003, 1);
+	assert_next(120000);
+	assert_int_equal(watch_wait(&watch, 120000, 5), 1);
+	const struct rcc_deliveries_flagged *flagged = &watch.entry.event[0].u.flagged;
+	assert_int_equal(flagged->count, 1);
+	assert_int_equal(flagged->row[0].peer.v, 3);
+	assert_int_equal(flagged->flag, RCC_FLAG_NOT_STORED);
+	assert_next(180000);
+	assert_int_equal(watch_wait(&watch, 180000, 5), 1);
+	assert_int_equal(watch.entry.event[0].u.flagged.count, 1);
+	assert_int_equal(watch.entry.event[0].u.flagged.flag, RCC_FLAG_USE_OTHER_CHANNEL);
+	assert_int_equal(rcc_delivery_find(&watch.core, (struct rcc_peer_id){3}, 1)->state, RCC_DELIVERY_UNREACHABLE);
+	assert_next(INT64_MAX);
+	/* The next one stores it in time: no clock is left, though others are still not reached. */
+	watch_fleet(&watch, 200000004, 1);
+	assert_next(120000);
+	watch_stored(&watch, 4, 1);
+	assert_next(INT64_MAX);
+	/* And the one after that has its full time again. */
+	watch.now_ms += 3600000;
+	watch_fleet(&watch, 200000005, 1);
+	assert_next(120000);
+	/* Likewise where every line was stored. */
+	watch_start(&watch);
+	watch_fleet(&watch, 200000001, 1);
+	watch_say(&watch, 0, &alert);
+	watch_stored(&watch, 1, 1);
+	watch.now_ms += 3600000;
+	watch_fleet(&watch, 200000002, 1);
+	assert_next(120000);
+}
+
 static void
 test_quarantine(void **state)
 {
@@ -267,10 +311,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_no_clock),    cmocka_unit_test(test_relay),
-	    cmocka_unit_test(test_ledger),      cmocka_unit_test(test_quarantine),
-	    cmocka_unit_test(test_no_position), cmocka_unit_test(test_order),
-	    cmocka_unit_test(test_scenes),      cmocka_unit_test(test_scenes_of_waiting_alerts),
+	    cmocka_unit_test(test_no_clock),
+	    cmocka_unit_test(test_relay),
+	    cmocka_unit_test(test_ledger),
+	    cmocka_unit_test(test_ledger_of_late_ship),
+	    cmocka_unit_test(test_quarantine),
+	    cmocka_unit_test(test_no_position),
+	    cmocka_unit_test(test_order),
+	    cmocka_unit_test(test_scenes),
+	    cmocka_unit_test(test_scenes_of_waiting_alerts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,10 @@ for unit in rccd.service rcc-feed@.service; do
 			exit 1
 		}
 	done
+	! grep -q -e '^ExecReload=' -e 'man:' "$folder/$unit" || {
+		echo "$unit: promises a reload or a manual page that do not exist" >&2
+		exit 1
+	}
 	# every line is known to systemd; that the program is not installed here is no fault of the unit
 	faults=$(systemd-analyze verify --man=no --recursive-errors=no "$folder/$unit" 2>&1 | grep -F "$unit" |
 		grep -v "is not executable" || true)

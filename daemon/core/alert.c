@@ -54,6 +54,19 @@ verdict_of(const struct rcc_core *core, const struct rcc_origin *origin, const s
  */
 #define BEACON_QUIET_MS (10 * RCC_MS_PER_MIN)
 
+/* Did a person settle what this row said, or is it the line of a beacon left on? A stranger's words settle nothing. */
+static bool
+is_settled(const struct rcc_core *core, const struct rcc_alert_state *row)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
+
+	if (incident != NULL)
+		return incident->status == RCC_INCIDENT_CLOSED || incident->is_cancelled;
+	return row->verdict == RCC_VERDICT_MATCH &&
+	       (row->lane == RCC_LANE_DISMISSED || row->lane == RCC_LANE_NEEDS_READING) &&
+	       (row->body.marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) == 0;
+}
+
 static bool
 is_left_on(const struct rcc_step *step, const struct rcc_alert *alert)
 {
@@ -61,13 +74,14 @@ is_left_on(const struct rcc_step *step, const struct rcc_alert *alert)
 	int64_t at_ms = step->entry->cause.at_ms;
 	const struct rcc_incident *standing = rcc_incident_match(core, alert, at_ms);
 
-	if (alert->source != RCC_SOURCE_AIS_BEACON || (standing != NULL && !standing->is_cancelled))
+	if (alert->source != RCC_SOURCE_AIS_BEACON || alert->casualty.v == 0 ||
+	    (standing != NULL && !standing->is_cancelled))
 		return false;
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
-		if (row->id.v != 0 && row->lane != RCC_LANE_TEST && row->body.source == alert->source &&
-		    row->body.class == alert->class && row->body.casualty.v == alert->casualty.v &&
-		    at_ms - row->last_at_ms <= BEACON_QUIET_MS)
+		if (row->id.v != 0 && row->body.source == alert->source && row->body.class == alert->class &&
+		    row->body.casualty.v == alert->casualty.v && at_ms - row->last_at_ms <= BEACON_QUIET_MS &&
+		    is_settled(core, row))
 			return true;
 	}
 	return false;
@@ -124,7 +138,7 @@ find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum r
 		/* A beacon left on that was dismissed is dismissed until it has been quiet. */
 		bool is_lane =
 		    row->lane == lane || (row->lane == RCC_LANE_DISMISSED && lane == RCC_LANE_NEEDS_READING &&
-		                          alert->source == RCC_SOURCE_AIS_BEACON);
+		                          alert->source == RCC_SOURCE_AIS_BEACON && is_settled(core, row));
 		if (row->id.v == 0 || !is_lane || !is_same_signal(&row->body, alert) ||
 		    cause->at_ms - row->last_at_ms > (int64_t)core->run.rules.join_window_ms)
 			continue;

@@ -155,6 +155,7 @@ test_incidents(void **state)
 	ASSERT_COUNTS(incident[0].broadcasts);
 	ASSERT_COUNTS(incident[0].last_broadcast);
 	ASSERT_COUNTS(incident[0].is_cancelled);
+	ASSERT_COUNTS(incident[0].has_news);
 	ASSERT_COUNTS(incident[0].broadcast_pos);
 	ASSERT_COUNTS(incident[0].closed_at_ms);
 	ASSERT_COUNTS(incident[0].outcome);

@@ -283,8 +283,6 @@ static void
 test_cancel_and_close(void **state)
 {
 	(void)state;
-	struct rcc_alert alert = watch_alert(RCC_SOURCE_CREW, 500000001);
-
 	watch_start(&watch);
 	watch_cancel(&watch, 1, "x");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "cancel.incident"));
@@ -302,10 +300,7 @@ test_cancel_and_close(void **state)
 	assert_true(incident_of(1)->is_cancelled);
 	watch_cancel(&watch, 1, "again");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "cancel.incident"));
-	/* Cancelled: the machine updates nothing any more, an officer may call again. */
-	alert.pos.lat_e7 += 400000;
-	watch_say(&watch, 0, &alert);
-	assert_int_equal(kind_issued(), 0);
+	/* Cancelled: an officer may call again. */
 	watch_relay(&watch, 1, RCC_RELAY_RELEASE, "they are sinking after all");
 	assert_int_equal(kind_issued(), RCC_BROADCAST_DISTRESS_RELAY);
 	assert_int_equal(incident_of(1)->broadcasts, 3);
@@ -320,6 +315,81 @@ test_cancel_and_close(void **state)
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "close.incident"));
 	watch_relay(&watch, 1, RCC_RELAY_RELEASE, "");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "relay.incident"));
+}
+
+/* Cancelled, and heard again: it is not over. The clock of the source runs anew, and nobody has verified it yet. */
+static void
+test_after_cancel(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_CREW, 500000001);
+
+	watch_start(&watch);
+	watch_say(&watch, 0, &alert);
+	watch_cancel(&watch, 1, "all safe");
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_ALERT_REPEATED), 1);
+	assert_int_equal(kind_issued(), RCC_BROADCAST_DISTRESS_RELAY);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.verified, 0);
+	assert_false(incident_of(1)->is_cancelled);
+	/* By another way, that has a clock: it rings, unless an officer holds it or closes the case. */
+	watch_cancel(&watch, 1, "all safe");
+	alert.source = RCC_SOURCE_DSC;
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(kind_issued(), 0);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_RELAY_SCHEDULED)->u.scheduled.due_at_ms, watch.now_ms + 60000);
+	assert_int_equal(watch_wait(&watch, 60000, 2), 1);
+	assert_int_equal(kind_issued(), RCC_BROADCAST_DISTRESS_RELAY);
+	watch_cancel(&watch, 1, "all safe");
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(watch_close(&watch, 1, "set off by mistake, switched off"), 1);
+	assert_int_equal(watch_wait(&watch, 60000, 2), 0);
+	/* A status that is often false starts none. */
+	watch_start(&watch);
+	alert.source = RCC_SOURCE_CREW;
+	watch_say(&watch, 0, &alert);
+	watch_cancel(&watch, 1, "all safe");
+	alert.source = RCC_SOURCE_AIS_STATUS;
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_RELAY_SCHEDULED), 0);
+	assert_int_equal(kind_issued(), 0);
+}
+
+/* The casualty's own crew, and an officer, correct what was known; the ships are told of it. */
+static void
+test_corrections(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_CREW, 500000001);
+
+	watch_start(&watch);
+	alert.persons = 4;
+	watch_say(&watch, 0, &alert);
+	/* The same words once more: a count, and no ship is rung again. */
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_ALERT_REPEATED), 1);
+	assert_int_equal(kind_issued(), 0);
+	alert.persons = 5;
+	alert.nature = RCC_NATURE_FIRE;
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_FACTS_REVISED)->u.facts.persons, 5);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_FACTS_REVISED)->u.facts.nature, RCC_NATURE_FIRE);
+	assert_int_equal(kind_issued(), RCC_BROADCAST_UPDATE);
+	alert.source = RCC_SOURCE_OFFICER;
+	alert.persons = 6;
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(incident_of(1)->persons, 6);
+	assert_int_equal(kind_issued(), RCC_BROADCAST_UPDATE);
+	/* Nobody else does; and nothing stated takes nothing back. */
+	alert.source = RCC_SOURCE_DSC;
+	alert.persons = 9;
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_FACTS_REVISED), 0);
+	alert = watch_alert(RCC_SOURCE_CREW, 500000001);
+	watch_text(alert.text, sizeof alert.text, "hurry");
+	watch_say(&watch, 0, &alert);
+	assert_int_equal(incident_of(1)->persons, 6);
+	assert_int_equal(kind_issued(), 0);
 }
 
 static void
@@ -374,6 +444,8 @@ main(void)
 	    cmocka_unit_test(test_hold),
 	    cmocka_unit_test(test_release),
 	    cmocka_unit_test(test_cancel_and_close),
+	    cmocka_unit_test(test_after_cancel),
+	    cmocka_unit_test(test_corrections),
 	    cmocka_unit_test(test_close_before_relay),
 	    cmocka_unit_test(test_cancel_without_relay),
 	    cmocka_unit_test(test_moves),

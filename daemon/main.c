@@ -120,6 +120,8 @@ configure(const struct arguments *args, struct rcc_config *config, struct rcc_fa
 		    override(config->operations, sizeof config->operations, args->operations, "operations", ret_fault);
 	if (status == RCC_OK)
 		status = override(config->live, sizeof config->live, args->live, "live", ret_fault);
+	if (status == RCC_OK)
+		status = rcc_config_check(config, ret_fault);
 	return status;
 }
 

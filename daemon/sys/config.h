@@ -29,5 +29,10 @@ struct rcc_config {
 void rcc_config_init(struct rcc_config *config);
 /* Reads a file over the defaults. RCC_E_CONFIG with "FILE:LINE: ..." in ret_fault; config is untouched then. */
 RCC_MUST_USE enum rcc_status rcc_config_load(struct rcc_config *config, const char *path, struct rcc_fault *ret_fault);
+/*
+ * What no single key shows, for file and command line together: endpoints well formed and in different places, whole paths.
+ * RCC_E_CONFIG with the key in ret_fault.
+ */
+RCC_MUST_USE enum rcc_status rcc_config_check(const struct rcc_config *config, struct rcc_fault *ret_fault);
 
 #endif

@@ -402,6 +402,60 @@ samples_are_judged(void **state)
 	}
 }
 
+/* What is checked of the file and the command line together. */
+static void
+contradictions_are_told(void **state)
+{
+	static const struct {
+		const char *state_dir, *control, *ships, *operations, *live, *fault;
+	} cases[] = {
+	    {"/s", "", "tcp://*:8406", "tcp://*:8407", "tcp://127.0.0.1:8408", NULL},
+	    {"/s", "", "tcp://127.0.0.1:*", "tcp://127.0.0.1:*", "tcp://127.0.0.1:*", NULL},
+	    {"/s", "/c", "", "", "", NULL},
+	    {"/s", "/c", "ipc:///a", "ipc:///b", "tcp://[::1]:1", NULL},
+	    {"/s", "", "tcp://10.0.0.1:8406", "tcp://10.0.0.2:8406", "", NULL},
+	    {"s", "", "", "", "", "state_dir: "},
+	    {"./s", "", "", "", "", "state_dir: "},
+	    {"/s", "c", "", "", "", "control: "},
+	    {"/s", "", "tcp://*:65536", "", "", "endpoints.ships: the port"},
+	    {"/s", "", "", "tcp://*:99999999999999999999", "", "endpoints.operations: the port"},
+	    {"/s", "", "", "", "tcp://*:0", "endpoints.live: the port"},
+	    {"/s", "", "", "", "tcp://*:", "endpoints.live: the port"},
+	    {"/s", "", "", "", "tcp://*:-1", "endpoints.live: the port"},
+	    {"/s", "", "nonsense", "", "", "endpoints.ships: "},
+	    {"/s", "", "tcp://", "", "", "endpoints.ships: "},
+	    {"/s", "", "tcp://:8406", "", "", "endpoints.ships: "},
+	    {"/s", "", "tcp://host", "", "", "endpoints.ships: "},
+	    {"/s", "", "ipc://", "", "", "endpoints.ships: "},
+	    {"/s", "", "tcp://*:8406", "tcp://*:8406", "", "endpoints.ships and endpoints.operations"},
+	    {"/s", "", "tcp://*:8406", "", "tcp://127.0.0.1:8406", "endpoints.ships and endpoints.live"},
+	    {"/s", "", "", "tcp://[::1]:8406", "tcp://[::]:08406", "endpoints.operations and endpoints.live"},
+	    {"/s", "", "ipc:///a", "ipc:///a", "", "endpoints.ships and endpoints.operations"},
+	    {"/s", "/c", "ipc:///c", "", "", "endpoints.ships and control"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct rcc_config config;
+		struct rcc_fault fault = {.text = ""};
+
+		rcc_config_init(&config);
+		assert_int_equal(rcc_config_check(&config, &fault), RCC_OK);
+		snprintf(config.state_dir, sizeof config.state_dir, "%s", cases[i].state_dir);
+		snprintf(config.control, sizeof config.control, "%s", cases[i].control);
+		snprintf(config.ships, sizeof config.ships, "%s", cases[i].ships);
+		snprintf(config.operations, sizeof config.operations, "%s", cases[i].operations);
+		snprintf(config.live, sizeof config.live, "%s", cases[i].live);
+		enum rcc_status status = rcc_config_check(&config, &fault);
+
+		if (cases[i].fault == NULL && status != RCC_OK)
+			fail_msg("case %zu: %s", i, fault.text);
+		if (cases[i].fault != NULL &&
+		    (status != RCC_E_CONFIG || strstr(fault.text, cases[i].fault) != fault.text))
+			fail_msg("case %zu: \"%s\" is not about %s", i, fault.text, cases[i].fault);
+	}
+}
+
 static void
 missing_file_and_directory_are_told(void **state)
 {
@@ -432,6 +486,7 @@ main(void)
 	    TEST(fractions_are_kept_or_refused),
 	    TEST(texts_are_bounded_and_formed),
 	    TEST(samples_are_judged),
+	    cmocka_unit_test(contradictions_are_told),
 	    TEST(missing_file_and_directory_are_told),
 	};
 

@@ -54,6 +54,37 @@ static const struct rcc_verb verbs[] = {
     {NULL, NULL, NULL},
 };
 
+#define TAKES(option) RCC_VERB_TAKES(RCC_CTL_OPTION_##option)
+/* Where the centre is and how to speak to it; --key means one's own key file, except to enrol. */
+#define TAKES_LINK                                                                                                     \
+	(TAKES(ENDPOINT) | TAKES(SERVER_KEY) | TAKES(KEY_FILE) | TAKES(STATE_DIR) | TAKES(JSON) | TAKES(TIMEOUT) |     \
+	 TAKES(KEY))
+
+/* Which options each verb takes; the same order. */
+static const uint64_t verb_options[] = {
+    TAKES_LINK,                                            /* status */
+    TAKES_LINK,                                            /* alerts */
+    TAKES_LINK,                                            /* alert */
+    TAKES_LINK,                                            /* incidents */
+    TAKES_LINK,                                            /* show */
+    TAKES_LINK,                                            /* deliveries */
+    TAKES_LINK | TAKES(NEAR) | TAKES(WITHIN),              /* vessels */
+    TAKES_LINK,                                            /* vessel */
+    TAKES_LINK,                                            /* peers */
+    TAKES_LINK | TAKES(HOLD) | TAKES(REASON),              /* relay */
+    TAKES_LINK | TAKES(REASON),                            /* cancel */
+    TAKES_LINK | TAKES(OUTCOME) | TAKES(REASON),           /* close */
+    TAKES_LINK | TAKES(REASON),                            /* accept */
+    TAKES_LINK | TAKES(REASON),                            /* dismiss */
+    TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER), /* enrol */
+    TAKES_LINK | TAKES(REASON),                            /* revoke */
+    TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
+    TAKES_LINK,                                            /* server-key */
+    TAKES_LINK | TAKES(FROM) | TAKES(COUNT),               /* watch */
+};
+_Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
+               "a row for each verb");
+
 /* What each verb does; the same order. Each takes as many operands as its line above names. */
 static rcc_ctl_verb_fn *const handlers[] = {
     rcc_ctl_verb_status,     rcc_ctl_verb_alerts,  rcc_ctl_verb_alert,      rcc_ctl_verb_incidents, rcc_ctl_verb_show,
@@ -68,6 +99,7 @@ static const struct rcc_program program = {
     .summary = N_("Shows and directs a rescue coordination centre. INC is YYYY-NNNN; times are UTC."),
     .options = options,
     .verbs = verbs,
+    .verb_options = verb_options,
     .operands = "VERB",
 };
 

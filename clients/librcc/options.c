@@ -193,6 +193,23 @@ parse_all(struct parse *parse)
 	return status;
 }
 
+/* Nobody's option is passed over in silence. */
+static enum rcc_status
+check_verb_options(struct parse *parse, size_t verb)
+{
+	const struct rcc_program *program = parse->program;
+
+	for (int i = 0; program->options != NULL && program->options[i].name != NULL; i++) {
+		bool is_taken = program->verb_options == NULL || (program->verb_options[verb] & RCC_VERB_TAKES(i)) != 0;
+
+		if (parse->parsed.value[i] != NULL && !is_taken) {
+			return complain(parse, _("'%s' does not take option '--%s'"), program->verbs[verb].name,
+			                program->options[i].name);
+		}
+	}
+	return RCC_OK;
+}
+
 static enum rcc_status
 check_verb(struct parse *parse)
 {
@@ -201,9 +218,9 @@ check_verb(struct parse *parse)
 	if (verb == NULL || parse->parsed.operand_count == 0) {
 		return RCC_OK;
 	}
-	for (; verb->name != NULL; verb++) {
-		if (strcmp(verb->name, parse->parsed.operand[0]) == 0) {
-			return RCC_OK;
+	for (size_t i = 0; verb[i].name != NULL; i++) {
+		if (strcmp(verb[i].name, parse->parsed.operand[0]) == 0) {
+			return check_verb_options(parse, i);
 		}
 	}
 	return complain(parse, _("there is no verb '%s'"), parse->parsed.operand[0]);

@@ -4,6 +4,8 @@
 #ifndef RCC_OPTIONS_H
 #define RCC_OPTIONS_H
 
+#include <stdint.h>
+
 #include "rcc/status.h"
 
 /* Exit codes of every program (sysexits.h where it has one). */
@@ -26,11 +28,18 @@ struct rcc_verb {
 	const char *operands; /* "INC [REASON]"; "" = none */
 	const char *help;
 };
+/* For rcc_program.verb_options: the option at this index of the table. */
+#define RCC_VERB_TAKES(index) (UINT64_C(1) << (index))
 struct rcc_program {
 	const char *name, *summary;
 	const struct rcc_option *options; /* --help, --version and --completion are added by the parser */
 	const struct rcc_verb *verbs;     /* NULL = operands are not verbs */
-	const char *operands;             /* shown after the options when there are no verbs */
+	/*
+	 * In the order of the verbs, which options each takes; NULL = every one. An option of another verb is refused: who
+	 * adds --hold to a cancel means something that would not happen.
+	 */
+	const uint64_t *verb_options;
+	const char *operands; /* shown after the options when there are no verbs */
 };
 
 #define RCC_OPTIONS_MAX 40

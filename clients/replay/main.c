@@ -39,12 +39,23 @@ static const struct rcc_verb verbs[] = {
     {"digest", "JOURNAL", N_("digest of the centre's state after the last entry")},
     {NULL, NULL, NULL},
 };
+#define TAKES_TRUST (RCC_VERB_TAKES(OPTION_WITNESS) | RCC_VERB_TAKES(OPTION_KEY))
+/* In the order of the verbs. */
+static const uint64_t verb_options[] = {
+    TAKES_TRUST | RCC_VERB_TAKES(OPTION_JSON),
+    TAKES_TRUST | RCC_VERB_TAKES(OPTION_JSON),
+    TAKES_TRUST,
+    TAKES_TRUST,
+};
+_Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
+               "a row for each verb");
 static const struct rcc_program program = {
     .name = "rcc-replay",
     .summary = N_("Verifies and explains a centre's record, without the daemon. JOURNAL is a journal.db, a backup of "
                   "one, or the state directory that holds it; it is never written."),
     .options = options,
     .verbs = verbs,
+    .verb_options = verb_options,
 };
 
 /* The files given with --witness: the option may be repeated, which the table's parser does not keep. */

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -76,6 +77,51 @@ test_usage_errors_print_nothing_on_stdout(void **state)
 		if (run(wrong[i]) != RCC_EXIT_USAGE)
 			fail_msg("not a usage error: rccctl %s", wrong[i]);
 		assert_string_equal(output, "");
+	}
+}
+
+/* "cancel INC --hold" once cancelled: an option of another verb is never passed over. */
+static void
+test_each_verb_takes_its_own_options_only(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *argument;
+	} options[] = {{"near", "35N"},        {"within", "3"},  {"hold", ""},          {"reason", "x"},
+	               {"outcome", "rescued"}, {"role", "feed"}, {"mmsi", "257123450"}, {"owner", "ngo"},
+	               {"from", "1"},          {"count", "1"}};
+	static const struct {
+		const char *verb, *takes;
+	} verbs[] = {{"status", ""},
+	             {"alerts", ""},
+	             {"alert 1", ""},
+	             {"incidents", ""},
+	             {"show 1", ""},
+	             {"deliveries 1", ""},
+	             {"vessels", "near within"},
+	             {"vessel 257123450", ""},
+	             {"peers", ""},
+	             {"relay 1", "hold reason"},
+	             {"cancel 1", "reason"},
+	             {"close 1", "outcome reason"},
+	             {"accept 1", "reason"},
+	             {"dismiss 1", "reason"},
+	             {"enrol A", "role mmsi owner"},
+	             {"revoke A", "reason"},
+	             {"keygen /nonexistent/key", ""},
+	             {"server-key", ""},
+	             {"watch", "from count"}};
+	for (size_t v = 0; v < sizeof verbs / sizeof verbs[0]; v++) {
+		for (size_t o = 0; o < sizeof options / sizeof options[0]; o++) {
+			char arguments[256];
+			bool is_own = strstr(verbs[v].takes, options[o].name) != NULL;
+			snprintf(arguments, sizeof arguments, "--state-dir /nonexistent/rccd %s --%s %s 2>&1",
+			         verbs[v].verb, options[o].name, options[o].argument);
+			int exit_code = run(arguments);
+			bool is_refused = strstr(output, "does not take option") != NULL;
+			if (is_refused == is_own || (is_refused && exit_code != RCC_EXIT_USAGE))
+				fail_msg("rccctl %s ended with %d: %s", arguments, exit_code, output);
+		}
 	}
 }
 
@@ -164,6 +210,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_usage_errors_print_nothing_on_stdout),
+	    cmocka_unit_test(test_each_verb_takes_its_own_options_only),
 	    cmocka_unit_test(test_a_missing_daemon_is_not_reachable),
 	    cmocka_unit_test(test_help_names_every_verb),
 	    cmocka_unit_test(test_keygen_makes_a_key_once),

@@ -28,6 +28,13 @@ static const struct rcc_verb verbs[] = {
 };
 static const struct rcc_program program = {
     .name = "rcc-probe", .summary = "a program for this test", .options = options, .verbs = verbs};
+/* Only "answer" takes --pos. */
+static const uint64_t verb_options[] = {RCC_VERB_TAKES(TO) | RCC_VERB_TAKES(POS), RCC_VERB_TAKES(TO)};
+static const struct rcc_program strict = {.name = "rcc-strict",
+                                          .summary = "each verb has its own options",
+                                          .options = options,
+                                          .verbs = verbs,
+                                          .verb_options = verb_options};
 static const struct rcc_program plain = {
     .name = "rcc-plain", .summary = "no verbs", .options = options, .operands = "FILE"};
 
@@ -111,6 +118,29 @@ test_options_stand_anywhere(void **state)
 	assert_string_equal(parsed.value[QUIET], "");
 	assert_string_equal(parsed.value[POS], "35N 12E");
 	assert_null(parsed.value[LOUD]);
+}
+
+static void
+test_options_of_other_verbs_are_refused(void **state)
+{
+	struct line line;
+	struct rcc_parsed parsed = {.operand_count = -1};
+	int exit_code = -1;
+	char output[OUTPUT_MAX];
+
+	(void)state;
+	assert_int_equal(parse_capturing(STDERR_FILENO, &strict, split(&line, "answer|1|--pos=35N 12E|--to=x"), &parsed,
+	                                 &exit_code, output),
+	                 RCC_OK);
+	assert_int_equal(
+	    parse_capturing(STDERR_FILENO, &strict, split(&line, "--pos=35N 12E|status"), &parsed, &exit_code, output),
+	    RCC_E_CONFIG);
+	assert_int_equal(exit_code, RCC_EXIT_USAGE);
+	assert_non_null(strstr(output, "'status'"));
+	assert_non_null(strstr(output, "'--pos'"));
+	assert_int_equal(
+	    parse_capturing(STDERR_FILENO, &strict, split(&line, "answer|-q"), &parsed, &exit_code, output),
+	    RCC_E_CONFIG);
 }
 
 static void
@@ -250,6 +280,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_options_stand_anywhere),
 	    cmocka_unit_test(test_letters_join),
+	    cmocka_unit_test(test_options_of_other_verbs_are_refused),
 	    cmocka_unit_test(test_dashes_and_numbers_are_operands),
 	    cmocka_unit_test(test_mistakes_are_told_in_one_sentence),
 	    cmocka_unit_test(test_help_names_everything),

@@ -1,28 +1,40 @@
 #include "rcc/text.h"
 #include "view/page.h"
 
-/* What stands between this incident and the ships. */
+static const char scheduled[] = "scheduled";
+
+/* What stands between this incident and the ships, while they do not have it, or have heard that it is over. */
+static const char *
+untold_word(const struct rcc_incident *incident)
+{
+	if (incident->is_relay_held)
+		return "held";
+	/* Neither the machine nor an officer can tell ships where to go. */
+	if (!rcc_pos_is_known(incident->pos))
+		return "waits-for-position";
+	return incident->relay_due_at_ms != 0 && incident->phase == RCC_PHASE_DISTRESS ? scheduled : "officer";
+}
+
 static const char *
 relay_word(const struct rcc_incident *incident)
 {
-	if (incident->is_cancelled)
+	if (incident->class != RCC_CLASS_LIVE)
+		return rcc_class_word(incident->class);
+	if (incident->is_cancelled && incident->relay_due_at_ms == 0)
 		return "cancelled";
-	if (incident->broadcasts != 0)
+	if (incident->broadcasts != 0 && !incident->is_cancelled)
 		return "sent";
-	if (incident->is_relay_held)
-		return "held";
-	if (incident->relay_due_at_ms != 0)
-		return "scheduled";
-	return "officer";
+	return incident->status == RCC_INCIDENT_CLOSED ? "never" : untold_word(incident);
 }
 
 static void
 write_relay(struct rcc_page *page, const struct rcc_incident *incident)
 {
 	struct rcc_json *json = &page->json;
-	rcc_json_text(json, "relay", relay_word(incident));
-	/* Once the ships are told, the time at which they would have been says nothing. */
-	if (incident->broadcasts == 0 && !incident->is_relay_held)
+	const char *word = relay_word(incident);
+	rcc_json_text(json, "relay", word);
+	/* The time says something only while the machine will act at it. */
+	if (word == scheduled)
 		rcc_json_time_if(json, "relay_due", incident->relay_due_at_ms);
 	rcc_json_bool(json, "verified", incident->is_verified);
 	rcc_json_bool(json, "no_position_overdue", incident->is_no_position_overdue);

@@ -207,6 +207,54 @@ test_an_incident_with_all_that_belongs_to_it(void **state)
 	json_decref(incident);
 }
 
+/* The core's row as it may stand, and the word for it: what an officer reads decides what he does. */
+static void
+test_the_relay_word_is_what_stands_in_between(void **state)
+{
+	static const struct {
+		const char *word;
+		enum rcc_class class;
+		enum rcc_incident_status status;
+		uint32_t broadcasts;
+		bool is_cancelled, is_held, has_pos, has_clock, is_distress;
+	} cases[] = {
+	    {"sent", RCC_CLASS_LIVE, RCC_INCIDENT_OPEN, 1, false, false, true, false, true},
+	    {"sent", RCC_CLASS_LIVE, RCC_INCIDENT_CLOSED, 1, false, false, true, false, true},
+	    {"cancelled", RCC_CLASS_LIVE, RCC_INCIDENT_OPEN, 2, true, false, true, false, true},
+	    {"cancelled", RCC_CLASS_LIVE, RCC_INCIDENT_CLOSED, 2, true, false, true, false, true},
+	    {"scheduled", RCC_CLASS_LIVE, RCC_INCIDENT_OPEN, 2, true, false, true, true, true},
+	    {"waits-for-position", RCC_CLASS_LIVE, RCC_INCIDENT_OPEN, 2, true, false, false, true, true},
+	    {"scheduled", RCC_CLASS_LIVE, RCC_INCIDENT_NEW, 0, false, false, true, true, true},
+	    {"held", RCC_CLASS_LIVE, RCC_INCIDENT_OPEN, 0, false, true, true, true, true},
+	    {"held", RCC_CLASS_LIVE, RCC_INCIDENT_OPEN, 0, false, true, false, true, true},
+	    {"waits-for-position", RCC_CLASS_LIVE, RCC_INCIDENT_NEW, 0, false, false, false, true, true},
+	    {"waits-for-position", RCC_CLASS_LIVE, RCC_INCIDENT_NEW, 0, false, false, false, false, true},
+	    {"officer", RCC_CLASS_LIVE, RCC_INCIDENT_NEW, 0, false, false, true, false, true},
+	    {"officer", RCC_CLASS_LIVE, RCC_INCIDENT_NEW, 0, false, false, true, true, false},
+	    {"exercise", RCC_CLASS_EXERCISE, RCC_INCIDENT_NEW, 0, false, false, true, true, true},
+	    {"exercise", RCC_CLASS_EXERCISE, RCC_INCIDENT_NEW, 0, false, false, false, true, true},
+	    {"never", RCC_CLASS_LIVE, RCC_INCIDENT_CLOSED, 0, false, false, true, false, true},
+	};
+	struct world *world = *state;
+	world_distress(world);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct rcc_incident *incident = &world->core->incident[0];
+		incident->class = cases[i].class;
+		incident->status = cases[i].status;
+		incident->broadcasts = cases[i].broadcasts;
+		incident->is_cancelled = cases[i].is_cancelled;
+		incident->is_relay_held = cases[i].is_held;
+		incident->pos = cases[i].has_pos ? (struct rcc_pos){352066667, 126000000} : RCC_POS_NONE;
+		incident->relay_due_at_ms = cases[i].has_clock ? NOW_MS : 0;
+		incident->phase = cases[i].is_distress ? RCC_PHASE_DISTRESS : RCC_PHASE_ALERT;
+		assert_int_equal(world_view(world, RCC_VIEW_INCIDENTS, 0), RCC_OK);
+		json_t *row = line(world, 0);
+		assert_text(row, "relay", cases[i].word);
+		assert_int_equal(json_object_get(row, "relay_due") != NULL, strcmp(cases[i].word, "scheduled") == 0);
+		json_decref(row);
+	}
+}
+
 /* The registered ships, the casualty and the beacon are not to be called; the stranger near by is. */
 static void
 test_the_call_list_names_only_ships_that_can_be_called(void **state)
@@ -329,6 +377,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_a_view_without_its_argument_is_refused, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_alerts_keep_what_was_received, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_incident_with_all_that_belongs_to_it, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_the_relay_word_is_what_stands_in_between, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_the_call_list_names_only_ships_that_can_be_called, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_delivery_with_each_of_its_times, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_peers_and_strangers, set_up, tear_down),

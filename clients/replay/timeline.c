@@ -252,11 +252,6 @@ learn(struct timeline *timeline)
 {
 	struct rcc_audit_report report = {0};
 
-	if (!take_incident(timeline, timeline->replay->incident)) {
-		fprintf(stderr, _("rcc-replay: '%s' is not an incident's number (2026-0001)\n"),
-		        timeline->replay->incident);
-		return false;
-	}
 	if (!rcc_replay_read(timeline->replay, visit_learn, timeline, &report))
 		return false;
 	if (timeline->is_out_of_memory)
@@ -273,6 +268,10 @@ rcc_replay_timeline(const struct rcc_replay *replay)
 	struct rcc_audit_report report = {0};
 	int exit_code = RCC_EXIT_FAILED;
 
+	if (replay->incident != NULL && !take_incident(&timeline, replay->incident)) {
+		fprintf(stderr, _("rcc-replay: '%s' is not an incident's number (2026-0001)\n"), replay->incident);
+		return RCC_EXIT_USAGE;
+	}
 	timeline.core = malloc(sizeof *timeline.core);
 	timeline.text = malloc(TRACE_SIZE);
 	if (timeline.core == NULL || timeline.text == NULL) {

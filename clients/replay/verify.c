@@ -91,25 +91,52 @@ print_json(const struct rcc_replay *replay, const struct rcc_audit_report *repor
 	puts("}");
 }
 
+/* A copy that lost its tail is as whole as the record itself: only the last time in it shows the difference. */
+static void
+print_verdict(const struct rcc_replay *replay, const struct rcc_audit_report *report)
+{
+	char until[RCC_TIME_TEXT_SIZE];
+	unsigned long long rows = report->rows;
+
+	rcc_time_format(until, report->head.at_ms);
+	if (rows == 0)
+		puts(_("whole as far as it goes: no entries; only a witness shows a cut tail (--witness)"));
+	else if (replay->witness_count == 0)
+		printf(_("whole as far as it goes: %llu entries, the last of %s; only a witness shows a cut tail "
+		         "(--witness)\n"),
+		       rows, until);
+	else
+		printf(_("whole: %llu entries, the last of %s\n"), rows, until);
+}
+
+static void
+print_witnesses(const struct rcc_replay *replay)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; i < replay->witness_count; i++)
+		last = replay->witness[i].link.seq > last ? replay->witness[i].link.seq : last;
+	if (replay->witness_count > 0)
+		printf(_("%zu checkpoints of witnesses agree, the last of them on entry %llu\n"), replay->witness_count,
+		       (unsigned long long)last);
+}
+
 static void
 print_whole(const struct rcc_replay *replay, const struct rcc_audit_report *report)
 {
 	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
 	char since[RCC_TIME_TEXT_SIZE];
-	char until[RCC_TIME_TEXT_SIZE];
 	char key[RCC_KEY_TEXT_SIZE];
 
-	printf(_("whole: %llu entries since %s until %s, head %s, %llu checkpoints\n"),
-	       (unsigned long long)report->rows, rcc_time_format(since, report->first_at_ms),
-	       rcc_time_format(until, report->head.at_ms), rcc_hex_format(hash, report->head.hash.b, RCC_HASH_SIZE),
-	       (unsigned long long)report->checkpoints);
+	print_verdict(replay, report);
+	if (report->rows > 0)
+		printf(_("the first of %s, head %s, %llu checkpoints\n"), rcc_time_format(since, report->first_at_ms),
+		       rcc_hex_format(hash, report->head.hash.b, RCC_HASH_SIZE),
+		       (unsigned long long)report->checkpoints);
 	if (report->signed_seq < report->rows)
 		printf(_("signed up to entry %llu; the last %llu rest on the chain alone\n"),
 		       (unsigned long long)report->signed_seq, (unsigned long long)(report->rows - report->signed_seq));
-	if (replay->witness_count > 0)
-		printf(_("%zu checkpoints of witnesses agree\n"), replay->witness_count);
-	else
-		puts(_("no witness was asked: a cut tail shows only against a checkpoint kept elsewhere (--witness)"));
+	print_witnesses(replay);
 	if (!replay->has_key)
 		printf(_("signatures were checked with the key that the file states, %s (--key checks with yours)\n"),
 		       rcc_key_format(key, &report->sign_key));

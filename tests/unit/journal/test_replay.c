@@ -197,7 +197,9 @@ test_verify(void **state)
 	live_through(a, RCC_BUILD);
 	/* While the daemon holds it, by its directory. */
 	assert_int_equal(replay(a, "verify ."), 0);
-	assert_printed(a, "whole: 9 entries since 2026-");
+	/* Without a witness it is no promise, and the last time in it stands in the first line. */
+	assert_true(strncmp(a->output, "whole as far as it goes: 9 entries, the last of 2026-", 53) == 0);
+	assert_printed(a, "only a witness shows a cut tail");
 	assert_printed(a, "signed up to entry 8; the last 1 rest on the chain alone");
 	rcc_journal_close(&a->desk->journal);
 	rcc_checkpoint_format(text, &a->checkpoint);
@@ -208,6 +210,9 @@ test_verify(void **state)
 	assert_int_equal(replay(a, "verify journal.db --witness kept.txt --witness=kept.txt --json"), 0);
 	assert_printed(a, "{\"class\":\"AUDIT\",\"whole\":true,\"entries\":9,");
 	assert_printed(a, "\"witnesses\":2");
+	assert_int_equal(replay(a, "verify journal.db -w kept.txt"), 0);
+	assert_true(strncmp(a->output, "whole: 9 entries, the last of 2026-", 35) == 0);
+	assert_printed(a, "1 checkpoints of witnesses agree, the last of them on entry 8");
 	sqlite3 *db = desk_forge(a->desk->path);
 	desk_sql(db, "DELETE FROM entry WHERE seq >= 8; DELETE FROM checkpoint WHERE seq > 0");
 	desk_forged(db);
@@ -242,7 +247,7 @@ test_timeline(void **state)
 	assert_null(strstr(a->output, "\"seq\":5,"));
 	assert_int_equal(replay(a, "timeline journal.db 2026-0009"), 1);
 	assert_printed(a, "knows no incident 2026-0009");
-	assert_int_equal(replay(a, "timeline journal.db nonsense"), 1);
+	assert_int_equal(replay(a, "timeline journal.db nonsense"), 2);
 }
 
 static void
@@ -324,6 +329,7 @@ test_usage(void **state)
 	assert_int_equal(replay(a, "forget journal.db"), 2);
 	assert_int_equal(replay(a, "verify journal.db --key short"), 2);
 	assert_int_equal(replay(a, "verify journal.db --witness nowhere.txt"), 2);
+	assert_int_equal(replay(a, "recheck journal.db --json"), 2);
 	assert_int_equal(replay(a, "verify journal.db"), 1);
 	assert_printed(a, "there is no journal journal.db");
 }

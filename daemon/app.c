@@ -32,7 +32,7 @@ rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault)
 	/* It cannot be written, or must not be: show what can be read of it. */
 	rcc_core_init(&app->core);
 	if (rcc_journal_audit(app->journal_path, NULL, NULL, 0, replay, &app->core, &report, &fault) != RCC_OK)
-		rcc_log(RCC_LOG_ERROR, "journal_read", "%s",
+		rcc_log(RCC_LOG_ERROR, "journal_read", "entry %llu: %s", (unsigned long long)report.bad_seq,
 		        report.bad_seq != 0 ? report.bad_reason : "the journal cannot be read");
 	return status;
 }
@@ -64,6 +64,7 @@ record_run(struct rcc_app *app, struct rcc_fault *ret_fault)
 		return rcc_fault_set(ret_fault, RCC_E_IO, "%s: the start of this run cannot be recorded",
 		                     app->journal_path);
 	rcc_batch_clear(app);
+	app->is_run_recorded = true;
 	return RCC_OK;
 }
 
@@ -82,6 +83,19 @@ rcc_app_degrade(struct rcc_app *app)
 		return;
 	app->is_damaged = status == RCC_E_CORRUPT;
 	rcc_log(RCC_LOG_ERROR, "journal", "%s", fault.text);
+}
+
+/* A run that cannot be recorded serves degraded, and is recorded when it can be. */
+static void
+begin_run(struct rcc_app *app)
+{
+	struct rcc_fault fault = {0};
+
+	if (record_run(app, &fault) == RCC_OK)
+		return;
+	rcc_log(RCC_LOG_ERROR, "degraded", "%s", fault.text);
+	rcc_app_degrade(app);
+	rcc_batch_clear(app);
 }
 
 /* True once there is a journal that takes rows. */
@@ -104,6 +118,11 @@ rcc_app_probe(struct rcc_app *app)
 	if (app->is_damaged || !is_writable(app))
 		return;
 	app->is_degraded = false;
+	if (!app->is_run_recorded)
+		begin_run(app);
+	if (app->is_degraded)
+		return;
+	app->unrecorded_count = 0; /* their senders say them again, and now they are recorded */
 	rcc_log(RCC_LOG_WARNING, "recovered", "the journal can be written again");
 	rcc_notify_status("serving");
 	/* What the ships were given before is in the ledger, or is given again. */
@@ -156,9 +175,12 @@ open_positions(struct rcc_app *app, struct rcc_fault *ret_fault)
 		return rcc_fault_set(ret_fault, RCC_E_FULL, "no memory for a picture of %u vessels",
 		                     app->config.picture_capacity);
 	(void)snprintf(path, sizeof path, "%s/tracks.db", app->config.state_dir);
-	enum rcc_status status = rcc_track_open(&app->tracks, path, ret_fault);
-	if (status != RCC_OK)
-		return status;
+	struct rcc_fault fault = {0};
+	enum rcc_status status = rcc_track_open(&app->tracks, path, &fault);
+	if (status != RCC_OK) {
+		rcc_log(RCC_LOG_ERROR, "tracks_failed", "positions are not kept on disk in this run: %s", fault.text);
+		return RCC_OK;
+	}
 	status = rcc_track_latest(&app->tracks, since_ms, restore_report, restore_static, app);
 	if (status != RCC_OK)
 		rcc_log(RCC_LOG_WARNING, "tracks_failed", "the picture starts empty: %s", rcc_status_text(status));
@@ -187,8 +209,8 @@ open_net(struct rcc_app *app, struct rcc_fault *ret_fault)
 }
 
 /* A damaged or unwritable journal does not keep the daemon from showing alerts: it serves degraded. */
-static enum rcc_status
-open_record(struct rcc_app *app, struct rcc_fault *ret_fault)
+static void
+open_record(struct rcc_app *app)
 {
 	struct rcc_fault fault = {0};
 
@@ -196,13 +218,11 @@ open_record(struct rcc_app *app, struct rcc_fault *ret_fault)
 	enum rcc_status status = rcc_app_open_journal(app, &fault);
 	if (status == RCC_OK) {
 		rcc_clock_init(&app->clock, rcc_journal_head(&app->journal).at_ms);
-		return record_run(app, ret_fault);
+		return;
 	}
 	app->is_degraded = true;
 	app->is_damaged = status == RCC_E_CORRUPT;
-	app->core.run.rules = app->config.rules;
 	rcc_log(RCC_LOG_ERROR, "degraded", "%s", fault.text);
-	return RCC_OK;
 }
 
 enum rcc_status
@@ -219,12 +239,15 @@ rcc_app_open(struct rcc_app *app, const struct rcc_config *config, struct rcc_fa
 		status = rcc_state_lock(config->state_dir, &app->lock_fd, ret_fault);
 	if (status == RCC_OK)
 		status = rcc_keys_load(app, config->state_dir, ret_fault);
-	if (status == RCC_OK)
-		status = open_record(app, ret_fault);
-	if (status == RCC_OK)
+	if (status == RCC_OK) {
+		open_record(app);
 		status = open_positions(app, ret_fault);
+	}
 	if (status == RCC_OK)
 		status = open_net(app, ret_fault);
+	/* The record of a run begins when it can serve. */
+	if (status == RCC_OK && !app->is_degraded)
+		begin_run(app);
 	if (status != RCC_OK) {
 		rcc_app_close(app);
 		return status;

@@ -17,6 +17,7 @@
 #include "proto/wire.h"
 #include "sys/config.h"
 #include "sys/sys.h"
+#include "view/view.h"
 
 /* Answers owed to senders when the turn has been committed. */
 struct rcc_owed {
@@ -55,10 +56,20 @@ struct rcc_turn_entry {
 	size_t offset, len; /* in turn_bytes */
 };
 
+/* Something that the shell does once it is committed. */
+struct rcc_notice {
+	enum rcc_event_kind kind;
+	uint32_t id;
+};
+
+/* A distress that could not be recorded: shown until it is, or until RCC_UNRECORDED_MAX later ones have come. */
+#define RCC_UNRECORDED_MAX 32
+
 struct rcc_guest {
 	struct rcc_key key;
 	int64_t minute_at_ms; /* start of the minute that is counted */
-	uint32_t count;
+	uint32_t count;       /* distress messages */
+	uint32_t others;      /* whatever else it says */
 };
 
 struct rcc_app {
@@ -75,9 +86,10 @@ struct rcc_app {
 
 	char journal_path[RCC_PATH_MAX + 16];
 	bool is_stopping;
-	bool is_degraded; /* nothing can be recorded now */
-	bool has_failed;  /* in this turn: its senders are to be told */
-	bool is_damaged;  /* the journal does not verify: it is never extended */
+	bool is_degraded;     /* nothing can be recorded now */
+	bool is_run_recorded; /* this run's first entry names its build and rules */
+	bool has_failed;      /* in this turn: its senders are to be told */
+	bool is_damaged;      /* the journal does not verify: it is never extended */
 	int64_t started_at_ms;
 	int64_t now_ms, monotonic_ms; /* read once per turn */
 	int64_t core_deadline_ms;     /* cached; valid while deadline_seq equals the core's */
@@ -103,10 +115,14 @@ struct rcc_app {
 	struct rcc_turn_entry turn_entry[RCC_TURN_ENTRIES_MAX];
 	size_t turn_used;
 	uint8_t turn_bytes[RCC_TURN_BYTES_MAX];
+	uint32_t notice_count;
+	struct rcc_notice notice[RCC_TURN_ENTRIES_MAX];
 	bool has_new_deliveries; /* some ship has a line that was not there before this turn */
 	bool wants_checkpoint;   /* an incident was closed: seal the record now */
 
 	/* between turns */
+	uint32_t unrecorded_count; /* so far; the ring holds the latest */
+	struct rcc_unrecorded unrecorded[RCC_UNRECORDED_MAX];
 	uint32_t sent_count;
 	struct rcc_delivery_ref sent[RCC_SENT_WAITING_MAX];
 	struct rcc_contact contact[RCC_PEERS_MAX];

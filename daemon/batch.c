@@ -6,7 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "rcc/text.h"
 #include "scene.h"
 
 struct rcc_command *
@@ -27,28 +26,26 @@ rcc_batch_has_room(const struct rcc_app *app)
 	       app->turn_used + RCC_PAYLOAD_MAX <= RCC_TURN_BYTES_MAX;
 }
 
-/* What the shell does when an entry says so; the rules are in the core. */
+/* What the shell has to do when the entry has been committed; the rules are in the core. */
 static void
 note_events(struct rcc_app *app)
 {
 	for (uint32_t i = 0; i < app->entry.event_count; i++) {
-		enum rcc_event_kind kind = app->entry.event[i].kind;
-		if (kind == RCC_EVENT_DELIVERIES_QUEUED)
+		const struct rcc_event *event = &app->entry.event[i];
+		if (event->kind == RCC_EVENT_DELIVERIES_QUEUED)
 			app->has_new_deliveries = true;
-		if (kind == RCC_EVENT_INCIDENT_CLOSED)
+		if (event->kind == RCC_EVENT_INCIDENT_CLOSED)
 			app->wants_checkpoint = true;
-		if (kind == RCC_EVENT_PEER_REVOKED) {
-			const struct rcc_peer *peer = rcc_peer_find(&app->core, app->entry.event[i].u.revoked.peer);
-			rcc_net_unbind_ship(&app->net, &peer->key);
-			/* A revoked officer would go on hearing the live feed: everybody there connects anew and is asked again. */
-			if (peer->role != RCC_ROLE_VESSEL && peer->role != RCC_ROLE_FEED)
-				rcc_net_drop_subscribers(&app->net);
-			rcc_log(RCC_LOG_WARNING, "key_revoked", "peer %u may say nothing but a distress", peer->id.v);
-		}
-		if (kind == RCC_EVENT_INCIDENT_OPENED)
-			rcc_log(RCC_LOG_WARNING, "incident_opened", "incident %u at %s",
-			        app->entry.event[i].u.opened.incident.v,
-			        rcc_phase_word(app->entry.event[i].u.opened.phase));
+		if (app->notice_count == RCC_TURN_ENTRIES_MAX)
+			continue; /* one entry brings at most one of these */
+		if (event->kind == RCC_EVENT_PEER_REVOKED)
+			app->notice[app->notice_count++] = (struct rcc_notice){event->kind, event->u.revoked.peer.v};
+		if (event->kind == RCC_EVENT_INCIDENT_OPENED)
+			app->notice[app->notice_count++] = (struct rcc_notice){event->kind, event->u.opened.incident.v};
+		if (event->kind == RCC_EVENT_QUARANTINE_ESCALATED)
+			app->notice[app->notice_count++] = (struct rcc_notice){event->kind, event->u.alert_ref.alert.v};
+		if (event->kind == RCC_EVENT_ALERT_RECORDED && event->u.alert.lane != RCC_LANE_INCIDENT)
+			app->notice[app->notice_count++] = (struct rcc_notice){event->kind, event->u.alert.alert.v};
 	}
 }
 
@@ -138,6 +135,7 @@ rcc_batch_clear(struct rcc_app *app)
 	app->entry_count = 0;
 	app->owed_count = 0;
 	app->turn_used = 0;
+	app->notice_count = 0;
 	app->has_new_deliveries = false;
 	app->wants_checkpoint = false;
 }

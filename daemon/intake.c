@@ -12,6 +12,7 @@
 #include "batch.h"
 #include "outbound.h"
 #include "proto/source/source.h"
+#include "rcc/text.h"
 #include "rcc/units.h"
 #include "reply.h"
 
@@ -90,8 +91,8 @@ take_report(struct rcc_app *app, const struct sender *sender, const struct rcc_r
 	app->positions++;
 	if (rcc_picture_update(&app->picture, &report, sender->peer, app->now_ms) != RCC_OK)
 		return;
-	if (rcc_track_add(&app->tracks, &report, sender->peer, app->now_ms, is_near_incident(app, report.pos)) !=
-	    RCC_OK)
+	if (app->tracks.impl != NULL && rcc_track_add(&app->tracks, &report, sender->peer, app->now_ms,
+	                                              is_near_incident(app, report.pos)) != RCC_OK)
 		rcc_log(RCC_LOG_DEBUG, "track_dropped", "a position is in the picture but not in the tracks");
 }
 
@@ -102,7 +103,7 @@ take_static(struct rcc_app *app, const struct sender *sender, const struct rcc_s
 		app->id_mismatches++;
 		return;
 	}
-	if (rcc_picture_update_static(&app->picture, vessel, sender->peer) == RCC_OK &&
+	if (rcc_picture_update_static(&app->picture, vessel, sender->peer) == RCC_OK && app->tracks.impl != NULL &&
 	    rcc_track_add_static(&app->tracks, vessel, sender->peer, app->now_ms) != RCC_OK)
 		rcc_log(RCC_LOG_DEBUG, "track_dropped", "static data is in the picture but not in the tracks");
 }
@@ -239,16 +240,19 @@ keep_received(struct rcc_app *app, struct rcc_command *command)
 
 /* Was this message taken before, in memory or in the record? Then it gets the same answer again and has no effect. */
 static bool
-answered_before(struct rcc_app *app, const struct rcc_origin *origin)
+answered_before(struct rcc_app *app, struct rcc_origin *origin)
 {
 	uint64_t seq = 0;
 	uint64_t fingerprint = 0;
 	enum rcc_seen seen = rcc_core_seen(&app->core, origin, &seq);
 
 	if (seen == RCC_SEEN_NEVER &&
-	    rcc_journal_find_message(&app->journal, &origin->key, &origin->msg_id, &seq, &fingerprint) == RCC_OK &&
-	    fingerprint == origin->fingerprint)
-		seen = RCC_SEEN_SAME;
+	    rcc_journal_find_message(&app->journal, &origin->key, &origin->msg_id, &seq, &fingerprint) == RCC_OK) {
+		seen = fingerprint == origin->fingerprint ? RCC_SEEN_SAME : RCC_SEEN_OTHER_BYTES;
+		/* The core has forgotten that id: the command tells it, so that it decides as it would have. */
+		if (seen == RCC_SEEN_OTHER_BYTES)
+			origin->conflict_seq = seq;
+	}
 	if (seen != RCC_SEEN_SAME)
 		return false;
 	/* Still in this turn: its first copy is answered when the turn is committed. */
@@ -257,12 +261,31 @@ answered_before(struct rcc_app *app, const struct rcc_origin *origin)
 	return true;
 }
 
+/* A distress that cannot be recorded is still shown to people, and its sender told to use another channel. */
+static void
+show_unrecorded(struct rcc_app *app, const struct sender *sender, const struct rcc_alert *alert)
+{
+	char pos[RCC_POS_TEXT_SIZE];
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+	struct rcc_unrecorded *row = &app->unrecorded[app->unrecorded_count++ % RCC_UNRECORDED_MAX];
+
+	*row = (struct rcc_unrecorded){.at_ms = app->now_ms, .sender = sender->peer, .body = *alert};
+	rcc_log(RCC_LOG_ERROR, "distress_not_recorded",
+	        "%s, casualty %s, at %s: act on it now, it is not in the record", rcc_source_word(alert->source),
+	        rcc_mmsi_format(mmsi, alert->casualty), rcc_pos_format(pos, alert->pos));
+}
+
 static void
 record(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
 {
 	struct rcc_origin origin = origin_of(app, sender, envelope);
 
 	if (app->is_degraded) {
+		if (envelope->kind == RCC_BODY_ALERT || envelope->kind == RCC_BODY_ALERT_RAW) {
+			rcc_entry_clear(&app->entry);
+			fill_command(&app->entry.cause, envelope);
+			show_unrecorded(app, sender, &app->entry.cause.u.alert);
+		}
 		rcc_reply_not_confirmed(app, &app->inbound, &envelope->id);
 		return;
 	}
@@ -290,6 +313,10 @@ record_unreadable(struct rcc_app *app, const struct sender *sender, const struct
 	envelope->class = RCC_CLASS_LIVE;
 	struct rcc_origin origin = origin_of(app, sender, envelope);
 	if (app->is_degraded) {
+		rcc_entry_clear(&app->entry);
+		fill_unread(&app->entry.cause.u.alert, RCC_SOURCE_CREW, app->inbound.bytes, app->inbound.len);
+		app->entry.cause.u.alert.casualty = sender->mmsi;
+		show_unrecorded(app, sender, &app->entry.cause.u.alert);
 		rcc_reply_not_confirmed(app, &app->inbound, &fault->id);
 		return;
 	}
@@ -313,12 +340,13 @@ record_unreadable(struct rcc_app *app, const struct sender *sender, const struct
  * who is forgotten is a first one again, and new guests are few (the ZAP handler paces them).
  */
 static bool
-is_guest_too_fast(struct rcc_app *app)
+is_guest_too_fast(struct rcc_app *app, bool is_distress)
 {
 	struct rcc_guest *guest = NULL;
 
 	for (uint32_t i = 0; i < RCC_GUEST_KEYS_MAX && guest == NULL; i++) {
-		if (app->guest[i].count > 0 && memcmp(&app->guest[i].key, &app->inbound.key, RCC_KEY_SIZE) == 0)
+		if (app->guest[i].count + app->guest[i].others > 0 &&
+		    memcmp(&app->guest[i].key, &app->inbound.key, RCC_KEY_SIZE) == 0)
 			guest = &app->guest[i];
 	}
 	if (guest == NULL) {
@@ -329,16 +357,18 @@ is_guest_too_fast(struct rcc_app *app)
 	if (app->monotonic_ms - guest->minute_at_ms >= RCC_MS_PER_MIN) {
 		guest->minute_at_ms = app->monotonic_ms;
 		guest->count = 0;
+		guest->others = 0;
 	}
-	return guest->count++ >= app->config.guest_rate_per_min;
+	uint32_t *count = is_distress ? &guest->count : &guest->others;
+	return (*count)++ >= app->config.guest_rate_per_min;
 }
 
 static bool
-refuse_guest(struct rcc_app *app, const struct rcc_msg_id *id)
+refuse_guest(struct rcc_app *app, const struct rcc_msg_id *id, bool is_distress)
 {
 	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_RATE, .id = *id};
 
-	if (!is_guest_too_fast(app))
+	if (!is_guest_too_fast(app, is_distress))
 		return false;
 	app->throttled++;
 	rcc_reply_refuse(app, &app->inbound, &fault);
@@ -351,7 +381,7 @@ record_guest(struct rcc_app *app, const struct sender *sender, const struct rcc_
 {
 	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_TOO_LARGE, .id = envelope->id, .may_be_distress = true};
 
-	if (refuse_guest(app, &envelope->id))
+	if (refuse_guest(app, &envelope->id, true))
 		return;
 	if (app->inbound.len > RCC_MESSAGE_GUEST_MAX)
 		record_unreadable(app, sender, &fault);
@@ -390,17 +420,26 @@ take_hello(struct rcc_app *app, const struct sender *sender, const struct rcc_en
 	rcc_outbound_deliver_from(app, peer, stored);
 }
 
+/* Officers' business is done on the operations port and the local socket: a firewall must be able to keep it ashore. */
+static bool
+is_for_port(enum rcc_port port, enum rcc_body_kind kind)
+{
+	return port != RCC_PORT_SHIPS || rcc_role_may(RCC_ROLE_VESSEL, kind) || rcc_role_may(RCC_ROLE_FEED, kind);
+}
+
 static void
 take_readable(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
 {
 	bool is_distress = envelope->kind == RCC_BODY_ALERT || envelope->kind == RCC_BODY_ALERT_RAW;
 
-	if (!rcc_role_may(sender->role, envelope->kind)) {
+	if (!rcc_role_may(sender->role, envelope->kind) || !is_for_port(app->inbound.port, envelope->kind)) {
 		struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_ALLOWED, .id = envelope->id};
 		app->throttled += sender->role == RCC_ROLE_GUEST;
 		rcc_reply_refuse(app, &app->inbound, &fault);
 		return;
 	}
+	if (sender->role == RCC_ROLE_GUEST && !is_distress && refuse_guest(app, &envelope->id, false))
+		return;
 	if (sender->role == RCC_ROLE_GUEST && is_distress)
 		record_guest(app, sender, envelope);
 	else if (envelope->kind == RCC_BODY_HELLO)
@@ -431,6 +470,6 @@ rcc_intake(struct rcc_app *app)
 		rcc_reply_refuse(app, &app->inbound, &fault);
 		return;
 	}
-	if (sender.role != RCC_ROLE_GUEST || !refuse_guest(app, &fault.id))
+	if (sender.role != RCC_ROLE_GUEST || !refuse_guest(app, &fault.id, true))
 		record_unreadable(app, &sender, &fault);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "batch.h"
+#include "rcc/text.h"
 #include "rcc/units.h"
 #include "speak.h"
 
@@ -58,13 +59,13 @@ deliver(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number)
 	app->out.class = delivery->class;
 	if (!rcc_speak_encode(app, &len))
 		return RCC_E_RANGE;
-	status = rcc_net_send_ship(&app->net, &peer->key, app->bytes, len);
-	if (status != RCC_OK)
-		return status;
-	note_sent(app, peer->id, number);
+	/* A full queue empties when the ship reads again: the repeat finds that out, since nobody tells us. */
 	if (contact->retry_at_ms == 0)
 		contact->retry_at_ms = app->monotonic_ms + retry_after_ms[contact->retry_step];
-	return RCC_OK;
+	status = rcc_net_send_ship(&app->net, &peer->key, app->bytes, len);
+	if (status == RCC_OK)
+		note_sent(app, peer->id, number);
+	return status;
 }
 
 void
@@ -93,8 +94,12 @@ rcc_outbound_deliver(struct rcc_app *app)
 		    !rcc_net_is_bound(&app->net, &peer->key))
 			continue;
 		contact->attempt = 0;
-		while (contact->sent_upto < peer->delivery_last && deliver(app, peer, contact->sent_upto + 1) == RCC_OK)
-			contact->sent_upto++;
+		for (uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto); number != 0;
+		     number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto)) {
+			if (deliver(app, peer, number) != RCC_OK)
+				break;
+			contact->sent_upto = number;
+		}
 	}
 }
 
@@ -146,6 +151,27 @@ rcc_outbound_record_sent(struct rcc_app *app)
 	}
 	memmove(app->sent, app->sent + done, (app->sent_count - done) * sizeof app->sent[0]);
 	app->sent_count -= done;
+}
+
+void
+rcc_outbound_revoked(struct rcc_app *app, struct rcc_peer_id id)
+{
+	const struct rcc_peer *peer = rcc_peer_find(&app->core, id);
+	struct rcc_refused *refused = &rcc_speak_begin(app, RCC_BODY_REFUSED)->u.refused;
+	const char *text = rcc_refusal_text(RCC_REFUSAL_UNKNOWN_KEY);
+	size_t len = 0;
+
+	memset(refused, 0, sizeof *refused);
+	refused->reason = RCC_REFUSAL_UNKNOWN_KEY;
+	rcc_text_copy_lossy(refused->text, sizeof refused->text, text, strlen(text));
+	if (rcc_net_is_bound(&app->net, &peer->key) && rcc_speak_encode(app, &len) &&
+	    rcc_net_send_ship(&app->net, &peer->key, app->bytes, len) == RCC_E_FULL)
+		rcc_log(RCC_LOG_DEBUG, "queue_full", "peer %u does not take what it is sent", id.v);
+	rcc_net_unbind_ship(&app->net, &peer->key);
+	/* A revoked officer would go on hearing the live feed: everybody there connects anew and is asked again. */
+	if (peer->role != RCC_ROLE_VESSEL && peer->role != RCC_ROLE_FEED)
+		rcc_net_drop_subscribers(&app->net);
+	rcc_log(RCC_LOG_WARNING, "key_revoked", "peer %u may say nothing but a distress", id.v);
 }
 
 /* ---- beats and checkpoints ---- */

@@ -14,6 +14,8 @@ void rcc_outbound_deliver(struct rcc_app *app);
 void rcc_outbound_deliver_from(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after);
 /* Sends again what is not stored, to the ships whose time has come. */
 void rcc_outbound_retry(struct rcc_app *app);
+/* Tells a revoked key so, and gives it nothing more. */
+void rcc_outbound_revoked(struct rcc_app *app, struct rcc_peer_id peer);
 /* A sign of life to every connected client. */
 void rcc_outbound_beat(struct rcc_app *app);
 /* A signed checkpoint to everybody, when one is due. */

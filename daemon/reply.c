@@ -75,7 +75,9 @@ rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	set_text(welcome->centre, sizeof welcome->centre, app->config.centre);
 	set_text(welcome->version, sizeof welcome->version, RCC_BUILD);
 	welcome->beat_ms = app->config.beat_ms;
-	welcome->head = rcc_app_head(app);
+	/* A stranger learns who we are and how to check a receipt, nothing of what we do. */
+	if (role != RCC_ROLE_GUEST)
+		welcome->head = rcc_app_head(app);
 	welcome->journal = rcc_app_journal_id(app);
 	welcome->sign_key = app->sign_key.public_key;
 	welcome->deliveries_waiting = peer == NULL || peer->delivery_last < said->delivery_stored
@@ -110,6 +112,8 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	    .version = RCC_BUILD,
 	    .centre = app->config.centre,
 	    .is_degraded = app->is_degraded,
+	    .unrecorded = app->unrecorded,
+	    .unrecorded_count = app->unrecorded_count < RCC_UNRECORDED_MAX ? app->unrecorded_count : RCC_UNRECORDED_MAX,
 	    .clock_skew_ms = app->clock.skew_ms,
 	    .malformed = app->malformed,
 	    .throttled = app->throttled,
@@ -200,6 +204,23 @@ rcc_reply_owed(struct rcc_app *app, bool is_committed)
 	}
 }
 
+/* What could not be read when it was recorded cannot be read now: the same bytes get the same refusal. */
+static void
+refuse_as_before(struct rcc_app *app, struct rcc_owed *owed)
+{
+	const struct rcc_command *cause = &app->past.cause;
+	struct rcc_wire_fault fault = {0};
+
+	if (owed->refusal != 0 || cause->kind != RCC_COMMAND_ALERT || cause->received_len == 0)
+		return;
+	if (rcc_wire_decode(cause->received, cause->received_len, &app->out, &fault) != RCC_OK) {
+		owed->refusal = fault.reason;
+		memcpy(owed->field, fault.field, sizeof owed->field);
+	} else if (cause->origin.role == RCC_ROLE_GUEST && cause->received_len > RCC_MESSAGE_GUEST_MAX) {
+		owed->refusal = RCC_REFUSAL_TOO_LARGE;
+	}
+}
+
 void
 rcc_reply_again(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *msg_id, uint64_t seq)
 {
@@ -213,5 +234,6 @@ rcc_reply_again(struct rcc_app *app, const struct rcc_inbound *to, const struct 
 	}
 	owed.link = entry.link;
 	rcc_batch_owed_from_entry(app, &app->past, &owed);
+	refuse_as_before(app, &owed);
 	send_owed(app, to, &owed);
 }

@@ -86,7 +86,7 @@ each_second(struct rcc_app *app)
 		return;
 	app->next_second_at_ms = app->monotonic_ms + RCC_MS_PER_S;
 	rcc_outbound_retry(app);
-	if (rcc_track_flush(&app->tracks) != RCC_OK)
+	if (app->tracks.impl != NULL && rcc_track_flush(&app->tracks) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "tracks_failed", "positions cannot be kept on disk; alerts are not affected");
 	rcc_picture_age(&app->picture, app->now_ms - (int64_t)app->config.picture_forget_min * RCC_MS_PER_MIN);
 	if (app->is_degraded && app->monotonic_ms >= app->next_probe_at_ms) {
@@ -95,8 +95,26 @@ each_second(struct rcc_app *app)
 	}
 	if (app->monotonic_ms >= app->next_purge_at_ms) {
 		app->next_purge_at_ms = app->monotonic_ms + PURGE_EVERY_MS;
-		if (rcc_track_purge(&app->tracks, app->now_ms - app->config.track_keep_days * RCC_MS_PER_DAY) != RCC_OK)
+		if (app->tracks.impl != NULL &&
+		    rcc_track_purge(&app->tracks, app->now_ms - app->config.track_keep_days * RCC_MS_PER_DAY) != RCC_OK)
 			rcc_log(RCC_LOG_WARNING, "tracks_failed", "old tracks could not be deleted");
+	}
+}
+
+/* What has been decided and is on the disk, told to the operator and to the sockets. */
+static void
+act_on_notices(struct rcc_app *app)
+{
+	for (uint32_t i = 0; i < app->notice_count; i++) {
+		const struct rcc_notice *notice = &app->notice[i];
+		if (notice->kind == RCC_EVENT_PEER_REVOKED)
+			rcc_outbound_revoked(app, (struct rcc_peer_id){notice->id});
+		else if (notice->kind == RCC_EVENT_INCIDENT_OPENED)
+			rcc_log(RCC_LOG_WARNING, "incident_opened", "incident %u", notice->id);
+		else if (notice->kind == RCC_EVENT_QUARANTINE_ESCALATED)
+			rcc_log(RCC_LOG_ERROR, "alert_waits", "alert %u: nobody has decided on it", notice->id);
+		else
+			rcc_log(RCC_LOG_DEBUG, "alert_recorded", "alert %u is for a person to read", notice->id);
 	}
 }
 
@@ -107,6 +125,7 @@ commit_and_speak(struct rcc_app *app)
 	if (!app->is_degraded && app->entry_count > 0 && rcc_journal_commit(&app->journal) != RCC_OK)
 		rcc_batch_fail(app, "the commit failed");
 	if (!app->is_degraded) {
+		act_on_notices(app);
 		rcc_outbound_publish(app);
 		rcc_reply_owed(app, true);
 		if (app->has_new_deliveries)

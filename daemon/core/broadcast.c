@@ -230,7 +230,7 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	/* An officer who releases, accepts or cancels vouches for it; the machine vouches for nothing. */
 	enum rcc_command_kind cause = step->entry->cause.kind;
 	issued->verified = incident->is_verified || cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL ||
-			   cause == RCC_COMMAND_DECIDE;
+	                   cause == RCC_COMMAND_DECIDE;
 	issued->pos = to;
 	issued->pos_at_ms = incident->pos_at_ms;
 	issued->pos_radius_m = incident->pos_radius_m;

@@ -27,6 +27,10 @@ rcc_core_seen(const struct rcc_core *core, const struct rcc_origin *origin, uint
 {
 	if (!is_set(&origin->msg_id))
 		return RCC_SEEN_NEVER;
+	if (origin->conflict_seq != 0) {
+		*ret_seq = origin->conflict_seq;
+		return RCC_SEEN_OTHER_BYTES;
+	}
 	uint32_t slot1 = core->seen_bucket[rcc_seen_bucket(&origin->msg_id)];
 	while (slot1 != 0) {
 		const struct rcc_seen_message *seen = &core->seen[slot1 - 1];

@@ -291,10 +291,9 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert)
 	/* Who takes the last place is a distress like any other, and relayed as one. */
 	struct rcc_incident_id id = open_incident(step, alert);
 	emit_joined(step, alert, id, has_room ? RCC_JOIN_OPENED : RCC_JOIN_OVERFLOW);
-	/* A person who accepted it out of quarantine has waited for nothing: the ships are told now. */
-	if (is_accepted && due_at_ms != 0)
-		due_at_ms = step->entry->cause.at_ms;
-	emit_scheduled(step, id, due_at_ms);
+	/* An exercise reaches no ship, at no time. */
+	if (rcc_incident_find(step->core, id)->class == RCC_CLASS_LIVE)
+		emit_scheduled(step, id, due_at_ms);
 	rcc_incident_relay_if_due(step, id);
 }
 

@@ -13,6 +13,13 @@ struct rcc_picture;
 struct rcc_net_counters;
 struct rcc_net_refusal;
 
+/* A distress that came while nothing could be recorded; the sender was told NotConfirmed. */
+struct rcc_unrecorded {
+	int64_t at_ms;
+	struct rcc_peer_id sender; /* 0 = guest */
+	struct rcc_alert body;
+};
+
 /* What only the daemon's shell knows. */
 struct rcc_view_facts {
 	int64_t now_ms, started_at_ms;
@@ -22,6 +29,8 @@ struct rcc_view_facts {
 	const char *version, *centre;
 	bool is_degraded;
 	int64_t clock_skew_ms;
+	const struct rcc_unrecorded *unrecorded;
+	size_t unrecorded_count;
 	uint64_t malformed, throttled; /* messages refused before the core saw them */
 	const struct rcc_net_counters *net;
 	const struct rcc_net_refusal *refusal;

@@ -71,9 +71,11 @@ write_alert(struct rcc_page *page, const struct rcc_alert_state *alert)
 	const struct rcc_alert *body = &alert->body;
 	const struct rcc_incident *incident =
 	    alert->incident.v == 0 ? NULL : rcc_incident_find(page->core, alert->incident);
-	rcc_json_uint(json, "id", alert->id.v);
-	rcc_json_text(json, "lane", rcc_lane_word(alert->lane));
-	rcc_json_text(json, "verdict", rcc_verdict_word(alert->verdict));
+	/* Without a number it is not in the record: it came while nothing could be written. */
+	rcc_json_uint_if(json, "id", alert->id.v);
+	rcc_json_text(json, "lane", alert->id.v == 0 ? "not-recorded" : rcc_lane_word(alert->lane));
+	if (alert->id.v != 0)
+		rcc_json_text(json, "verdict", rcc_verdict_word(alert->verdict));
 	rcc_json_text(json, "mode", rcc_class_word(body->class));
 	rcc_json_text(json, "source", rcc_source_word(body->source));
 	rcc_json_time_if(json, "recorded", alert->recorded_at_ms);
@@ -108,9 +110,24 @@ rcc_view_alert_row(struct rcc_page *page, const struct rcc_alert_state *alert)
 	}
 }
 
+static void
+write_unrecorded(struct rcc_page *page)
+{
+	for (size_t i = 0; i < page->facts->unrecorded_count; i++) {
+		const struct rcc_unrecorded *unrecorded = &page->facts->unrecorded[i];
+		struct rcc_alert_state row = {.sender = unrecorded->sender,
+		                              .recorded_at_ms = unrecorded->at_ms,
+		                              .last_at_ms = unrecorded->at_ms,
+		                              .count = 1,
+		                              .body = unrecorded->body};
+		rcc_view_alert_row(page, &row);
+	}
+}
+
 void
 rcc_view_alerts(struct rcc_page *page)
 {
+	write_unrecorded(page);
 	for (uint32_t i = 0; i < page->core->alert_top && page->next == 0; i++) {
 		if (page->core->alert[i].id.v != 0)
 			rcc_view_alert_row(page, &page->core->alert[i]);

@@ -22,8 +22,8 @@
 /* Lines and bytes in one page of a view. */
 #define RCC_VIEW_LINES_MAX 4096
 #define RCC_VIEW_BYTES_MAX 983040
-/* Entries in one page of journal catch-up. */
-#define RCC_CATCHUP_MAX 256
+/* Entries in one page of journal catch-up: with its closing beat it fits the queue of 64 that one reader may fill. */
+#define RCC_CATCHUP_MAX 48
 /* Memory that unpacking one envelope may use: 64 kB of empty sub-messages became 1.57 MB when measured. */
 #define RCC_UNPACK_ARENA_MAX 65536
 /* The same for an entry, which is ours but may come from a damaged file. */

@@ -338,7 +338,7 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_CLOSE, 2, 4, 5, "close.outcome"},
 	    {RCC_BODY_DECIDE, 2, 2, 0, "decide.decision"},
 	    {RCC_BODY_VIEW, 1, 7, 8, "view.what"},
-	    {RCC_BODY_CATCHUP, 2, 256, 257, "catchup.max"},
+	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},
 	    {RCC_BODY_CATCHUP, 1, 1, UINT64_C(1) << 63, "catchup.from_seq"},
 	    {RCC_BODY_REFUSED, 1, 18, 19, "refused.reason"},
 	    {RCC_BODY_DELIVERY, 6, 3, 4, "delivery.kind"},

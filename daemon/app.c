@@ -33,7 +33,7 @@ rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault)
 	rcc_core_init(&app->core);
 	if (rcc_journal_audit(app->journal_path, NULL, NULL, 0, replay, &app->core, &report, &fault) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "journal_read", "entry %llu: %s", (unsigned long long)report.bad_seq,
-		        report.bad_seq != 0 ? report.bad_reason : "the journal cannot be read");
+		        report.bad_seq != 0 ? report.bad_reason : fault.text);
 	return status;
 }
 

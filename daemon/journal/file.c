@@ -254,7 +254,8 @@ rcc_file_open_reader(const char *path, sqlite3 **ret_db, bool *ret_is_at_rest, s
 	if (has_wal)
 		rc = open_and_touch(path, 0, ret_db);
 	*ret_is_at_rest = !has_wal;
-	if (!has_wal || (rc == SQLITE_CANTOPEN && wal_size == 0)) {
+	/* An empty -wal holds nothing: where its index cannot be made (read-only, full disk) the file alone is whole. */
+	if (!has_wal || (rc != SQLITE_OK && wal_size == 0)) {
 		rc = open_and_touch(uri, SQLITE_OPEN_URI, ret_db);
 	}
 	if (rc == SQLITE_OK)

@@ -38,6 +38,8 @@ has_line 'NOT CONFIRMED' "$scratch/crew.log" || fail "the crew is not told"
 await 5 is_degraded true || fail "the centre does not say that it is degraded"
 expect "incidents shown" 1 "$(ctl --json incidents | jq -s length)"
 expect "entries" "$entries" "$(status entries)"
+expect "what is shown of the second" "not-recorded fire" \
+	"$(ctl --json alerts | jq -r 'select(.mmsi == "247222222") | "\(.lane) \(.nature)"')"
 
 echo "room again: the centre goes on by itself, and the kept distress is recorded once"
 rm "$state/ballast"
@@ -45,6 +47,21 @@ await 20 is_degraded false || fail "the centre does not recover"
 crew SECOND wait accepted 60 >"$scratch/second.out" || fail "what was kept is not recorded: $(cat "$scratch/second.out")"
 expect "incidents" 2 "$(ctl --json incidents | jq -s length)"
 expect "signals of SECOND" 1 "$(ctl --json alerts | jq -s 'map(select(.mmsi == "247222222")) | .[0].signals')"
+
+expect "lane of the second now" incident "$(ctl --json alerts | jq -r 'select(.mmsi == "247222222") | .lane')"
+
+echo "a start on a full disk serves degraded; with room again the run and its rules stand in the record"
+entries=$(status entries)
+stop "$rccd_pid"
+rm -f "$state"/tracks.db*
+fill
+start_centre
+await 5 is_degraded true || fail "the centre does not say that it starts degraded"
+expect "incidents shown" 2 "$(ctl --json incidents | jq -s length)"
+rm "$state/ballast"
+await 20 is_degraded false || fail "the centre does not recover from a degraded start"
+expect "entries" $((entries + 1)) "$(status entries)"
+"$bin/rcc-replay" timeline "$state" | tail -n 2 | grep -q '< run ' || fail "the run is not in the record"
 
 digest=$(status digest)
 stop "$rccd_pid"

@@ -1,4 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,8 @@ target_remote(const struct rcc_ctl *ctl, const char *endpoint, struct rcc_client
 		return rcc_ctl_fail(RCC_EXIT_USAGE,
 		                    _("with -e also give --server-key K (`rccctl server-key` at the centre prints "
 		                      "it) and --key-file FILE (`rccctl keygen FILE` makes it)"));
+	if (strrchr(endpoint, ':') == NULL)
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("-e is HOST:PORT: the port is missing in '%s'"), endpoint);
 	const char *scheme = strstr(endpoint, "://") == NULL ? "tcp://" : "";
 	if (strlen(scheme) + strlen(endpoint) > RCC_ENDPOINT_MAX || strlen(key_file) > RCC_ENDPOINT_MAX)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the endpoint or the name of the key file is too long"));
@@ -108,6 +111,19 @@ rcc_ctl_target(const struct rcc_ctl *ctl, struct rcc_client_config *ret_config)
 	return exit_code;
 }
 
+/* An officer is nobody under a key made in passing: only keygen makes one. What is wrong with a file, librcc tells. */
+static int
+check_key_file(const char *path)
+{
+	if (access(path, F_OK) == 0 || errno != ENOENT)
+		return RCC_EXIT_OK;
+	return rcc_ctl_fail(
+	    RCC_EXIT_CONFIG,
+	    _("there is no key file %s; `rccctl keygen FILE` makes one, whose public key an administrator "
+	      "enrols"),
+	    path);
+}
+
 int
 rcc_ctl_connect(struct rcc_ctl *ctl)
 {
@@ -116,13 +132,16 @@ rcc_ctl_connect(struct rcc_ctl *ctl)
 	if (ctl->client != NULL)
 		return RCC_EXIT_OK;
 	int exit_code = rcc_ctl_target(ctl, &config);
+	if (exit_code == RCC_EXIT_OK && config.link != RCC_LINK_CONTROL)
+		exit_code = check_key_file(config.key_file);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	if (rcc_client_init() != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_FAILED, _("the kernel gives no randomness; nothing can be sent safely"));
 	enum rcc_status status = rcc_client_open(&config, &ctl->client, &fault);
+	/* Opening reads the key file and the address, and asks nobody yet. */
 	if (status != RCC_OK)
-		return rcc_ctl_fail(status == RCC_E_CONFIG ? RCC_EXIT_CONFIG : RCC_EXIT_FAILED, "%s", fault.text);
+		return rcc_ctl_fail(status == RCC_E_FULL ? RCC_EXIT_FAILED : RCC_EXIT_CONFIG, "%s", fault.text);
 	return RCC_EXIT_OK;
 }
 
@@ -144,6 +163,22 @@ tell_refusal(const struct rcc_refused *refused)
 	return rcc_ctl_fail(exit_code, _("refused: %s"), text);
 }
 
+/* A port that does not let us in looks like one where nobody is: CURVE answers strangers with silence. */
+static int
+tell_silence(const struct rcc_ctl *ctl)
+{
+	long long seconds = (long long)(ctl->timeout_ms / RCC_MS_PER_S);
+	const char *endpoint = ctl->option[RCC_CTL_OPTION_ENDPOINT];
+	if (endpoint == NULL)
+		return rcc_ctl_fail(RCC_EXIT_UNREACHABLE, _("rccd does not answer within %lld s; is it running?"),
+		                    seconds);
+	return rcc_ctl_fail(
+	    RCC_EXIT_UNREACHABLE,
+	    _("%s does not answer within %lld s: the address is wrong (officers have a port of their own), "
+	      "--server-key is not this centre's, or this key is not enrolled as officer, auditor or admin"),
+	    endpoint, seconds);
+}
+
 /* Sends ctl->message; on RCC_EXIT_OK the reply is of the kind that was expected. */
 static int
 ask(struct rcc_ctl *ctl, enum rcc_body_kind expected, const struct rcc_envelope **ret_reply)
@@ -152,9 +187,7 @@ ask(struct rcc_ctl *ctl, enum rcc_body_kind expected, const struct rcc_envelope 
 	ctl->message->class = RCC_CLASS_LIVE;
 	enum rcc_status status = rcc_client_request(ctl->client, ctl->message, ctl->timeout_ms, &reply);
 	if (status == RCC_E_TIMEOUT || status == RCC_E_UNREACHABLE)
-		return rcc_ctl_fail(RCC_EXIT_UNREACHABLE,
-		                    _("rccd does not answer within %lld s; is it running, and is this key enrolled?"),
-		                    (long long)(ctl->timeout_ms / RCC_MS_PER_S));
+		return tell_silence(ctl);
 	if (status != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_FAILED, _("the message could not be sent: %s"), rcc_status_text(status));
 	if (reply->kind == RCC_BODY_REFUSED)

@@ -96,6 +96,8 @@ static const struct rcc_ctl_column peer_columns[] = {
     {N_("CONNECTED"), "connected", RCC_CTL_CELL_TEXT, false},
     {N_("LAST HEARD"), "last_heard", RCC_CTL_CELL_TIME, false},
     {N_("SILENT"), "silent", RCC_CTL_CELL_TEXT, false},
+    {N_("PORT"), "port", RCC_CTL_CELL_TEXT, false},
+    {N_("ADMISSION"), "admission", RCC_CTL_CELL_TEXT, false},
     {N_("REFUSED"), "refused", RCC_CTL_CELL_TEXT, true},
     {N_("KEY"), "key", RCC_CTL_CELL_TEXT, false},
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
@@ -182,7 +184,7 @@ print_page(void *context)
 	fflush(report->out);
 }
 
-/* Shows a view; `nothing` is said when it has no lines. */
+/* Shows a view; `nothing` (may be NULL) is said when it has no lines. */
 static int
 show_view(struct rcc_ctl *ctl, const struct rcc_view *view, struct report *report, const char *nothing)
 {
@@ -193,9 +195,18 @@ show_view(struct rcc_ctl *ctl, const struct rcc_view *view, struct report *repor
 		exit_code = rcc_ctl_view(ctl, view, print_line, print_page, report);
 	if (report->column != NULL)
 		rcc_ctl_table_fini(&report->table);
-	if (exit_code == RCC_EXIT_OK && report->lines == 0 && !ctl->is_json)
+	if (exit_code == RCC_EXIT_OK && report->lines == 0 && !ctl->is_json && nothing != NULL)
 		fprintf(ctl->out, "%s\n", nothing);
 	return exit_code;
+}
+
+/* A view of one thing that was named: that it is not there is a failure. */
+static int
+show_one(struct rcc_ctl *ctl, const struct rcc_view *view, struct report *report, const char *nothing)
+{
+	int exit_code = show_view(ctl, view, report, NULL);
+	return exit_code == RCC_EXIT_OK && report->lines == 0 ? rcc_ctl_fail(RCC_EXIT_FAILED, "%s", nothing)
+	                                                      : exit_code;
 }
 
 int
@@ -223,8 +234,7 @@ rcc_ctl_verb_alert(struct rcc_ctl *ctl)
 		return rcc_ctl_fail(RCC_EXIT_USAGE,
 		                    _("'%s' is not an alert: give its number, as `rccctl alerts` shows it"),
 		                    ctl->operand[0]);
-	int exit_code = show_view(ctl, &view, &report, _("no such alert"));
-	return exit_code == RCC_EXIT_OK && report.lines == 0 ? RCC_EXIT_FAILED : exit_code;
+	return show_one(ctl, &view, &report, _("there is no such alert; `rccctl alerts` lists them"));
 }
 
 int
@@ -289,8 +299,8 @@ rcc_ctl_verb_vessel(struct rcc_ctl *ctl)
 	struct rcc_view view = {.what = RCC_VIEW_VESSELS, .near = RCC_POS_NONE};
 	if (rcc_mmsi_parse(ctl->operand[0], &view.mmsi) != RCC_OK || view.mmsi.v == 0)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an MMSI: it has nine digits"), ctl->operand[0]);
-	int exit_code = show_view(ctl, &view, &report, _("not in the picture: no position or name was received"));
-	return exit_code == RCC_EXIT_OK && report.lines == 0 ? RCC_EXIT_FAILED : exit_code;
+	return show_one(ctl, &view, &report,
+	                _("this vessel is not in the picture: no position or name of it was received"));
 }
 
 int

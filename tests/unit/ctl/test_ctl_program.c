@@ -70,6 +70,7 @@ test_usage_errors_print_nothing_on_stdout(void **state)
 	    "--timeout 99999 status",
 	    "-e localhost:1 status",
 	    "-e localhost:1 --state-dir . status",
+	    "-e localhost --server-key 'JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6' --key-file /nonexistent status",
 	    "watch --from 0",
 	    "watch --count x",
 	};
@@ -178,8 +179,58 @@ test_keygen_makes_a_key_once(void **state)
 	assert_int_equal(stat(path, &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
 	assert_int_equal(chmod(path, 0644), 0);
-	assert_int_equal(run(arguments), RCC_EXIT_FAILED);
+	assert_int_equal(run(arguments), RCC_EXIT_CONFIG);
 	assert_string_equal(output, "");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+/* Twice each %, for printf. */
+#define CENTRE "--server-key 'JTKVSB%%%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6'"
+
+/* A typing error in --key-file is told, and leaves no file behind. */
+static void
+test_only_keygen_makes_a_key(void **state)
+{
+	(void)state;
+	char dir[] = "/tmp/rccctl-test-XXXXXX";
+	char path[64];
+	char arguments[256];
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/officer.key", dir);
+	snprintf(arguments, sizeof arguments, "-e 127.0.0.1:9 " CENTRE " --key-file %s status 2>&1", path);
+	assert_int_equal(run(arguments), RCC_EXIT_CONFIG);
+	assert_non_null(strstr(output, "there is no key file"));
+	assert_non_null(strstr(output, path));
+	assert_int_not_equal(access(path, F_OK), 0);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(chmod(path, 0600), 0);
+	assert_int_equal(run(arguments), RCC_EXIT_CONFIG);
+	assert_non_null(strstr(output, "is not a key"));
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+/* Wrong address, wrong centre and unknown key look the same from here: all three are named. */
+static void
+test_silence_names_its_causes(void **state)
+{
+	(void)state;
+	static const char *const causes[] = {"127.0.0.1:9", "address", "--server-key", "not enrolled"};
+	char dir[] = "/tmp/rccctl-test-XXXXXX";
+	char path[64];
+	char arguments[256];
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/officer.key", dir);
+	snprintf(arguments, sizeof arguments, "keygen %s", path);
+	assert_int_equal(run(arguments), RCC_EXIT_OK);
+	snprintf(arguments, sizeof arguments, "-e 127.0.0.1:9 " CENTRE " --key-file %s --timeout 1 status 2>&1", path);
+	assert_int_equal(run(arguments), RCC_EXIT_UNREACHABLE);
+	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
+		assert_non_null(strstr(output, causes[i]));
+	assert_ptr_equal(strchr(output, '\n'), output + strlen(output) - 1);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(rmdir(dir), 0);
 }
@@ -214,6 +265,8 @@ main(int argc, char **argv)
 	    cmocka_unit_test(test_a_missing_daemon_is_not_reachable),
 	    cmocka_unit_test(test_help_names_every_verb),
 	    cmocka_unit_test(test_keygen_makes_a_key_once),
+	    cmocka_unit_test(test_only_keygen_makes_a_key),
+	    cmocka_unit_test(test_silence_names_its_causes),
 	    cmocka_unit_test(test_server_key_of_a_daemon_that_is_down),
 	};
 	if (argc != 2)

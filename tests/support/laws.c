@@ -273,8 +273,10 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 
 	for (uint32_t i = 0; i < core->peer_count; i++)
 		ships += rcc_peer_is_ship(&core->peer[i]);
-	law(broken, story->class[id] == RCC_CLASS_LIVE, "a test or exercise was broadcast");
+	law(broken, story->was_live[id], "a test or exercise was broadcast");
 	law(broken, story->has_trusted[id], "an alert was broadcast that nobody vouches for");
+	law(broken, rcc_incident_find(core, issued->incident)->phase == RCC_PHASE_DISTRESS,
+	    "ships were called to what is no distress");
 	law(broken, rcc_pos_is_known(issued->pos), "ships were called to an unknown place");
 	bool is_held = story->was_told[id] && !story->was_cancelled[id];
 	law(broken, (issued->kind != RCC_BROADCAST_DISTRESS_RELAY) == is_held,
@@ -328,11 +330,13 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 	if (event->kind == RCC_EVENT_ALERT_RECORDED) {
 		assert(event->u.alert.alert.v < LAWS_IDS_MAX);
 		story->is_trusted[event->u.alert.alert.v] = event->u.alert.lane == RCC_LANE_INCIDENT;
+		story->is_live[event->u.alert.alert.v] =
+		    entry->cause.u.alert.class == RCC_CLASS_LIVE && entry->cause.origin.class == RCC_CLASS_LIVE;
 	} else if (event->kind == RCC_EVENT_ALERT_DECIDED) {
 		story->is_trusted[event->u.decided.alert.v] = event->u.decided.decision == RCC_DECISION_ACCEPT;
 	} else if (event->kind == RCC_EVENT_INCIDENT_OPENED) {
 		assert(event->u.opened.incident.v < LAWS_IDS_MAX);
-		story->class[event->u.opened.incident.v] = event->u.opened.class;
+		story->was_live[event->u.opened.incident.v] = story->is_live[event->u.opened.alert.v];
 	} else if (event->kind == RCC_EVENT_ALERT_JOINED) {
 		law(broken, story->is_trusted[id], "an alert joined that nobody vouches for");
 		story->has_trusted[event->u.joined.incident.v] = true;

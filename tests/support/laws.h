@@ -19,10 +19,11 @@ const char *laws_of_state(const struct rcc_core *core);
 struct laws_story {
 	bool is_trusted
 	    [LAWS_IDS_MAX]; /* alert: its sender is known and its words are understood, or a person accepted it */
+	bool is_live[LAWS_IDS_MAX];         /* alert: neither it nor its envelope said test or exercise */
+	bool was_live[LAWS_IDS_MAX];        /* incident: the alert that opened it was live */
 	bool has_trusted[LAWS_IDS_MAX];     /* incident: such an alert joined it */
 	bool was_told[LAWS_IDS_MAX];        /* incident: ships hold a broadcast */
 	bool was_cancelled[LAWS_IDS_MAX];   /* incident: the last one told them that help is not needed */
-	enum rcc_class class[LAWS_IDS_MAX]; /* incident */
 	uint32_t number[RCC_PEERS_MAX + 1]; /* peer: its last delivery number */
 };
 

@@ -304,8 +304,9 @@ sea_run(struct sea *sea, struct rcc_command *command)
 		return;
 	for (size_t i = 1; i <= RCC_SOURCE_LAST; i++)
 		rules->relay_after_ms[i] = chance(sea, 4) ? RCC_RELAY_NEVER : sea_below(sea, 3) * 30000;
-	rules->respond_eta_min = 1 + sea_below(sea, 500);
-	rules->respond_count = sea_below(sea, 30);
+	/* Such that some of a story's ships are called on and some are not, by time or by number. */
+	rules->respond_eta_min = 1 + sea_below(sea, 240);
+	rules->respond_count = sea_below(sea, 6);
 	rules->assumed_speed_dkn = 10 + sea_below(sea, 200);
 	rules->quarantine_ms = 1000 * (1 + sea_below(sea, 400));
 	rules->join_window_ms = 60000 * (1 + sea_below(sea, 300));

@@ -147,24 +147,34 @@ test_called_on_by_time(void **state)
 	assert_int_equal(row_of(5)->called_on, 0);
 }
 
-/* The nearest of them, though none is within the time; ties by range, then by enrolment; unknown places last. */
+/* Ships at 20, 25 and twice 50 miles, the last three as long under way; `count` of them are wanted. */
+static void
+call_nearest(uint32_t count)
+{
+	watch_start(&watch);
+	set_respond(1, count);
+	watch_fleet(&watch, FIRST_SHIP, 6);
+	begin(CASUALTY);
+	watch_see(&watch, FIRST_SHIP + 1, miles_east(50), 100);
+	watch_see(&watch, FIRST_SHIP + 2, miles_east(25), 50);
+	watch_see(&watch, FIRST_SHIP + 3, miles_east(50), 100);
+	watch_see(&watch, FIRST_SHIP + 4, miles_east(20), 100);
+	watch_step(&watch);
+	assert_int_equal(called_on(6), count);
+}
+
+/* The nearest in time, though none is within it; ties by range, then by enrolment; unknown places last. */
 static void
 test_called_on_by_number(void **state)
 {
 	(void)state;
-	watch_start(&watch);
-	set_respond(1, 3);
-	watch_fleet(&watch, FIRST_SHIP, 6);
-	begin(CASUALTY);
-	watch_see(&watch, FIRST_SHIP + 1, miles_east(50), 100);
-	watch_see(&watch, FIRST_SHIP + 2, miles_east(25), 50);  /* as long as the one before, but nearer */
-	watch_see(&watch, FIRST_SHIP + 3, miles_east(50), 100); /* exactly as the first, enrolled later */
-	watch_see(&watch, FIRST_SHIP + 4, miles_east(20), 100);
-	watch_step(&watch);
-	assert_int_equal(called_on(6), 3);
-	assert_int_equal(row_of(5)->called_on, 1);
-	assert_int_equal(row_of(3)->called_on, 1);
-	assert_int_equal(row_of(2)->called_on, 1);
+	static const uint32_t order[] = {5, 3, 2, 4, 1, 6};
+
+	for (uint32_t count = 1; count <= 6; count++) {
+		call_nearest(count);
+		for (uint32_t i = 0; i < 6; i++)
+			assert_int_equal(row_of(order[i])->called_on, i < count);
+	}
 	/* More wanted than have a place: those without are called on too, somebody must be. */
 	watch_start(&watch);
 	set_respond(1, 3);

@@ -73,6 +73,23 @@ test_sources(void **state)
 	assert_int_equal(kind_issued(), 0);
 }
 
+/* A clock that is set for a doubtful source rings for nothing until something makes it a distress. */
+static void
+test_no_distress_no_relay(void **state)
+{
+	(void)state;
+	struct rcc_rules rules = watch_rules();
+
+	watch_start(&watch);
+	rules.relay_after_ms[RCC_SOURCE_AIS_STATUS] = 1000;
+	watch_rule(&watch, &rules);
+	say(RCC_SOURCE_AIS_STATUS, 500000001);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_RELAY_SCHEDULED)->u.scheduled.due_at_ms, watch.now_ms + 1000);
+	assert_int_equal(watch_wait(&watch, 1000, 2), 0);
+	say(RCC_SOURCE_DSC, 500000001);
+	assert_int_equal(kind_issued(), RCC_BROADCAST_DISTRESS_RELAY);
+}
+
 static void
 test_numbers(void **state)
 {
@@ -435,6 +452,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_sources),
+	    cmocka_unit_test(test_no_distress_no_relay),
 	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_joining),
 	    cmocka_unit_test(test_facts),

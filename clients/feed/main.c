@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <sodium.h>
 #include <systemd/sd-daemon.h>
 
 #include "feed/config.h"
@@ -82,6 +83,27 @@ open_or_replace(const struct rcc_client_config *config, struct rcc_client **ret_
 	return rcc_client_open(config, ret_client, ret_fault);
 }
 
+/*
+ * A key file that is wrong stays wrong until a person looks: RCC_E_CONFIG, and nobody starts us again. An outbox on a full
+ * disk may come back by itself.
+ */
+static enum rcc_status
+check_key_file(const struct app *app)
+{
+	struct rcc_fault fault = {.status = RCC_OK};
+	struct rcc_key public_key;
+	uint8_t secret[RCC_KEY_SIZE];
+	bool is_made;
+	enum rcc_status status =
+	    rcc_keyfile_load_or_make(app->config.client.key_file, &public_key, secret, &is_made, &fault);
+	sodium_memzero(secret, sizeof secret);
+	if (status != RCC_OK) {
+		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "%s", fault.text);
+		return RCC_E_CONFIG;
+	}
+	return RCC_OK;
+}
+
 static enum rcc_status
 open_client(struct app *app, struct rcc_client **ret_client)
 {
@@ -94,15 +116,18 @@ open_client(struct app *app, struct rcc_client **ret_client)
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "the kernel gives no randomness");
 		return RCC_E_IO;
 	}
-	enum rcc_status status = open_or_replace(&app->config.client, ret_client, &fault);
+	enum rcc_status status = check_key_file(app);
+	if (status != RCC_OK) {
+		return status;
+	}
+	status = open_or_replace(&app->config.client, ret_client, &fault);
 	if (status != RCC_OK) {
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "%s", fault.text);
 		return status;
 	}
 	char text[RCC_KEY_TEXT_SIZE];
 	struct rcc_key key = rcc_client_public_key(*ret_client);
-	rcc_feed_log(RCC_FEED_INFO, "public_key", "%s (enrol it: rccctl enrol \"%s\" --role feed --key '%s')",
-	             rcc_key_format(text, &key), app->config.name, text);
+	rcc_feed_log(RCC_FEED_INFO, "public_key", "%s", rcc_key_format(text, &key));
 	return RCC_OK;
 }
 
@@ -128,7 +153,7 @@ open_app(struct app *app)
 	rcc_feed_batch_init(&feed->batch, app->config.batch_ms);
 	rcc_feed_own_init(&feed->own, app->config.mmsi, app->config.own_every_s * RCC_MS_PER_S);
 	rcc_feed_repeats_init(&feed->repeats);
-	rcc_feed_out_init(&feed->out, client);
+	rcc_feed_out_init(&feed->out, client, app->config.name);
 	uint64_t watchdog_us = 0;
 	if (sd_watchdog_enabled(0, &watchdog_us) > 0) {
 		app->watchdog_ms = (int64_t)(watchdog_us / 2000);
@@ -216,6 +241,7 @@ int
 main(int argc, char **argv)
 {
 	int exit_code = RCC_EXIT_CONFIG;
+	enum rcc_status status;
 	struct app *app = calloc(1, sizeof *app);
 	if (app == NULL) {
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "memory is short");
@@ -229,8 +255,9 @@ main(int argc, char **argv)
 	if (rcc_feed_config_read(argc, argv, &app->config, &exit_code) != RCC_OK) {
 		goto out;
 	}
-	exit_code = RCC_EXIT_CONFIG;
-	if (open_app(app) != RCC_OK) {
+	status = open_app(app);
+	if (status != RCC_OK) {
+		exit_code = status == RCC_E_CONFIG ? RCC_EXIT_CONFIG : RCC_EXIT_FAILED;
 		goto out;
 	}
 	run(app);

@@ -14,10 +14,11 @@
 #define REFUSED_TELL_MS RCC_MS_PER_MIN
 
 void
-rcc_feed_out_init(struct rcc_feed_out *out, struct rcc_client *client)
+rcc_feed_out_init(struct rcc_feed_out *out, struct rcc_client *client, const char *name)
 {
 	memset(out, 0, sizeof *out);
 	out->client = client;
+	out->name = name;
 }
 
 void
@@ -194,12 +195,20 @@ tell_refused(struct rcc_feed_out *out, const struct rcc_refused *refused, int64_
 static void
 tell_welcome(struct rcc_feed_out *out, const struct rcc_welcome *welcome)
 {
+	char text[RCC_KEY_TEXT_SIZE];
+	struct rcc_key key = rcc_client_public_key(out->client);
 	if (welcome->peer.v == 0) {
 		rcc_feed_log(
 		    RCC_FEED_WARNING, "not_enrolled",
-		    "%s does not know our key: it takes alerts from us into quarantine and nothing else; have it "
-		    "enrolled",
-		    welcome->centre);
+		    "%s does not know our key: it takes alerts from us into quarantine and nothing else; there: "
+		    "rccctl enrol \"%s\" --role feed --key '%s'",
+		    welcome->centre, out->name, rcc_key_format(text, &key));
+	} else if (welcome->role != RCC_ROLE_FEED) {
+		rcc_feed_log(
+		    RCC_FEED_WARNING, "wrong_role",
+		    "our key is enrolled as %s and may be in use there: a feed takes a key of its own (another "
+		    "--key FILE), enrolled with --role feed",
+		    rcc_role_word(welcome->role));
 	} else if (!out->linked) {
 		rcc_feed_log(RCC_FEED_INFO, "centre_connected", "connected to %s as %s", welcome->centre,
 		             rcc_role_word(welcome->role));

@@ -30,6 +30,7 @@ struct rcc_feed_counts {
 
 struct rcc_feed_out {
 	struct rcc_client *client; /* NULL with --dry-run */
+	const char *name;          /* under which to enrol us; borrowed */
 	struct rcc_feed_counts counts;
 	bool linked;             /* the centre has welcomed us */
 	bool store_told;         /* that the outbox cannot be written */
@@ -40,7 +41,7 @@ struct rcc_feed_out {
 };
 
 /* client may be NULL: then everything is printed. Takes it over. */
-void rcc_feed_out_init(struct rcc_feed_out *out, struct rcc_client *client);
+void rcc_feed_out_init(struct rcc_feed_out *out, struct rcc_client *client, const char *name);
 void rcc_feed_out_close(struct rcc_feed_out *out);
 
 void rcc_feed_out_reports(struct rcc_feed_out *out, const struct rcc_position_batch *positions);

@@ -36,15 +36,15 @@ check(const struct rcc_client_config *config, struct rcc_fault *ret_fault)
 	bool is_local = config->link == RCC_LINK_CONTROL;
 
 	if (!starts_with(config->endpoint, "ipc://") && (is_local || !starts_with(config->endpoint, "tcp://"))) {
-		return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s: an address reads tcp://HOST:PORT or ipc://PATH"),
+		return rcc_fault_set(ret_fault, RCC_E_RANGE, _("%s: an address reads tcp://HOST:PORT or ipc://PATH"),
 		                     config->endpoint[0] != '\0' ? config->endpoint : "\"\"");
 	}
 	if (!is_local && sodium_is_zero(config->server_key.b, sizeof config->server_key.b)) {
-		return rcc_fault_set(ret_fault, RCC_E_CONFIG,
-		                     _("%s: the centre's public key is missing (--server-key)"), config->endpoint);
+		return rcc_fault_set(ret_fault, RCC_E_RANGE, _("%s: the centre's public key is missing (--server-key)"),
+		                     config->endpoint);
 	}
 	if (!is_local && config->key_file[0] == '\0') {
-		return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s: no file for our own key is named (--key)"),
+		return rcc_fault_set(ret_fault, RCC_E_RANGE, _("%s: no file for our own key is named (--key)"),
 		                     config->endpoint);
 	}
 	return RCC_OK;
@@ -88,19 +88,17 @@ open_store(struct rcc_client *client, struct rcc_fault *ret_fault)
 }
 
 static enum rcc_status
-open_link(struct rcc_client *client, struct rcc_fault *ret_fault)
+open_key(struct rcc_client *client, struct rcc_fault *ret_fault)
 {
-	bool made = false;
-	enum rcc_status status = RCC_OK;
+	const char *path = client->config.key_file;
 
-	if (client->config.link != RCC_LINK_CONTROL) {
-		status = rcc_keyfile_load_or_make(client->config.key_file, &client->public_key, client->secret, &made,
-		                                  ret_fault);
+	if (client->config.link == RCC_LINK_CONTROL) {
+		return RCC_OK;
 	}
-	if (status == RCC_OK) {
-		status = rcc_link_open(&client->link, &client->config, &client->public_key, client->secret, ret_fault);
+	if (client->config.needs_key) {
+		return rcc_keyfile_load(path, &client->public_key, client->secret, ret_fault);
 	}
-	return status;
+	return rcc_keyfile_load_or_make(path, &client->public_key, client->secret, &client->made_key, ret_fault);
 }
 
 enum rcc_status
@@ -126,11 +124,15 @@ rcc_client_open(const struct rcc_client_config *config, struct rcc_client **ret_
 		status = rcc_fault_set(ret_fault, RCC_E_FULL, _("no memory for a connection to %s"), config->endpoint);
 		goto out;
 	}
+	status = open_key(client, ret_fault);
+	if (status != RCC_OK) {
+		goto out;
+	}
 	status = open_store(client, ret_fault);
 	if (status != RCC_OK) {
 		goto out;
 	}
-	status = open_link(client, ret_fault);
+	status = rcc_link_open(&client->link, &client->config, &client->public_key, client->secret, ret_fault);
 	if (status != RCC_OK) {
 		goto out;
 	}
@@ -167,6 +169,12 @@ rcc_client_public_key(const struct rcc_client *client)
 	return client->public_key;
 }
 
+bool
+rcc_client_made_key(const struct rcc_client *client)
+{
+	return client->made_key;
+}
+
 int
 rcc_client_fd(const struct rcc_client *client)
 {
@@ -177,6 +185,15 @@ const struct rcc_welcome *
 rcc_client_welcome(const struct rcc_client *client)
 {
 	return client->has_welcome ? &client->welcome : NULL;
+}
+
+int64_t
+rcc_client_beat_ms(const struct rcc_client *client)
+{
+	int64_t beat_ms = client->welcome.beat_ms;
+
+	beat_ms = beat_ms > RCC_BEAT_MIN_MS ? beat_ms : RCC_BEAT_MIN_MS;
+	return beat_ms < RCC_BEAT_MAX_MS ? beat_ms : RCC_BEAT_MAX_MS;
 }
 
 bool

@@ -54,6 +54,14 @@ rcc_client_inbox_last(struct rcc_client *client)
 }
 
 uint32_t
+rcc_client_waiting(const struct rcc_client *client)
+{
+	uint64_t waiting = client->owed_to > client->whole ? client->owed_to - client->whole : 0;
+
+	return waiting < UINT32_MAX ? (uint32_t)waiting : UINT32_MAX;
+}
+
+uint32_t
 rcc_client_inbox_whole(struct rcc_client *client)
 {
 	return client->whole;

@@ -21,6 +21,8 @@
 #define RCC_WINDOW_SHORE 64
 /* Beats that may fail to come before the centre counts as lost. */
 #define RCC_BEATS_MISSED 3
+/* A guest is sent no beats: after the silence above it asks, and this many more may pass without an answer. */
+#define RCC_BEATS_UNANSWERED 3
 /* Bounds for the beat that a Welcome names: a wrong one must neither flood the link nor hide a loss for hours. */
 #define RCC_BEAT_MIN_MS 100
 #define RCC_BEAT_MAX_MS 900000
@@ -54,6 +56,7 @@ struct rcc_client {
 	struct rcc_client_config config;
 	struct rcc_key public_key;
 	uint8_t secret[RCC_KEY_SIZE];
+	bool made_key;
 	struct rcc_link_socket link;
 	int64_t reopen_ms, reopen_at_ms; /* 0 = not due: a connection stands */
 
@@ -71,6 +74,8 @@ struct rcc_client {
 	int64_t hello_due_ms, hello_sent_ms;
 	uint32_t hello_tries;
 	struct rcc_msg_id hello_id, stored_id;
+	uint32_t hello_whole; /* what the last Hello said is stored */
+	uint64_t owed_to;     /* the last delivery number that the centre had for us at the last Welcome */
 	bool has_welcome;
 	struct rcc_welcome welcome;
 
@@ -127,6 +132,11 @@ struct rcc_msg_id rcc_msg_id_new(int64_t at_ms);
 /* value_ms, 25 % more or less, so that a thousand ships do not speak at once. */
 int64_t rcc_jitter_ms(int64_t value_ms);
 
+/* ---- client.c ---- */
+
+/* As the Welcome says, within bounds. */
+int64_t rcc_client_beat_ms(const struct rcc_client *client);
+
 /* ---- client_send.c ---- */
 
 /* Sends whatever is due; returns when to look again. */
@@ -142,7 +152,6 @@ void rcc_client_resend_old(struct rcc_client *client, int64_t now_ms);
 void rcc_client_load_outbox(struct rcc_client *client);
 /* Remembers a failure of the store, or that it works again. */
 void rcc_client_note_store(struct rcc_client *client, enum rcc_status status);
-int64_t rcc_client_beat_ms(const struct rcc_client *client);
 
 /* ---- client_receive.c ---- */
 

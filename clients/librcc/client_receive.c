@@ -59,6 +59,8 @@ take_welcome(struct rcc_client *client)
 	if (!client->is_key_changed && !same_journal) {
 		pin(client);
 	}
+	/* The centre counts from what Hello said; numbers of another journal than ours meant nothing to it. */
+	client->owed_to = (uint64_t)(same_journal ? client->hello_whole : client->whole) + welcome->deliveries_waiting;
 	rcc_client_resend_old(client, rcc_clock_ms());
 	return client->is_key_changed ? RCC_CLIENT_SUSPECT : RCC_CLIENT_WELCOME;
 }
@@ -109,12 +111,28 @@ is_passing(enum rcc_refusal reason)
 	return reason == RCC_REFUSAL_DEGRADED || reason == RCC_REFUSAL_RATE || reason == RCC_REFUSAL_FULL;
 }
 
+/* Names no message: what the centre says by itself. */
+static bool
+is_zero(const struct rcc_msg_id *id)
+{
+	static const struct rcc_msg_id none;
+
+	return memcmp(id->b, none.b, sizeof none.b) == 0;
+}
+
 static enum rcc_client_event
 take_refused(struct rcc_client *client)
 {
 	struct rcc_envelope *message = client->message;
 	struct rcc_pending *pending = rcc_client_find_pending(client, &message->reply_to);
 
+	if (message->u.refused.reason == RCC_REFUSAL_UNKNOWN_KEY && client->has_welcome) {
+		/* Enrolled when it welcomed us, and not any more. */
+		client->welcome.role = RCC_ROLE_GUEST;
+	}
+	if (pending == NULL && is_zero(&message->reply_to)) {
+		return RCC_CLIENT_REFUSED;
+	}
 	if (pending == NULL) {
 		bool is_stored = memcmp(message->reply_to.b, client->stored_id.b, sizeof client->stored_id.b) == 0;
 		return is_stored ? RCC_CLIENT_NOTHING : RCC_CLIENT_REFUSED;
@@ -161,6 +179,12 @@ was_shown(const struct rcc_client *client, const struct rcc_delivery_msg *delive
 		}
 	}
 	return false;
+}
+
+static bool
+reports(const struct rcc_client *client)
+{
+	return client->config.wants_deliveries && !client->config.stores_only;
 }
 
 /* The disk does not take it, but a person must see it: shown once, and not acknowledged. */
@@ -241,7 +265,7 @@ rcc_client_take_unreported(struct rcc_client *client)
 	struct rcc_store_delivery kept;
 	struct rcc_wire_fault fault;
 
-	while (client->unreported && client->config.wants_deliveries) {
+	while (client->unreported && reports(client)) {
 		if (rcc_store_unreported(&client->store, client->reported_row, &kept) != RCC_OK) {
 			client->unreported = false;
 			break;
@@ -360,7 +384,7 @@ take_incoming(struct rcc_client *client, bool *ret_more)
 		if (status == RCC_OK) {
 			event = rcc_client_take(client, bytes, len);
 		}
-		if (client->unreported && client->config.wants_deliveries) {
+		if (client->unreported && reports(client)) {
 			break;
 		}
 	}
@@ -388,7 +412,7 @@ rcc_client_next(struct rcc_client *client, int64_t timeout_ms, const struct rcc_
 			return event;
 		}
 		now_ms = rcc_clock_ms();
-		if (now_ms >= deadline_ms && !(more && client->unreported)) {
+		if (now_ms >= deadline_ms && !(more && client->unreported && reports(client))) {
 			*ret_message = NULL;
 			return RCC_CLIENT_NOTHING;
 		}

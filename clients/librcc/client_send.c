@@ -55,15 +55,6 @@ backoff_ms(const struct rcc_client *client, uint32_t tries)
 	return rcc_jitter_ms(value_ms < client->config.retry_max_ms ? value_ms : client->config.retry_max_ms);
 }
 
-int64_t
-rcc_client_beat_ms(const struct rcc_client *client)
-{
-	int64_t beat_ms = client->welcome.beat_ms;
-
-	beat_ms = beat_ms > RCC_BEAT_MIN_MS ? beat_ms : RCC_BEAT_MIN_MS;
-	return beat_ms < RCC_BEAT_MAX_MS ? beat_ms : RCC_BEAT_MAX_MS;
-}
-
 static int64_t
 earlier(int64_t a_ms, int64_t b_ms)
 {
@@ -280,6 +271,7 @@ send_hello(struct rcc_client *client, int64_t now_ms)
 		return false;
 	}
 	client->hello_id = client->out->id;
+	client->hello_whole = client->whole;
 	client->hello_sent_ms = now_ms;
 	client->hello_tries++;
 	client->hello_due_ms = now_ms + backoff_ms(client, client->hello_tries);
@@ -351,16 +343,43 @@ reopen_if_dead(struct rcc_client *client, int64_t now_ms)
 	}
 }
 
+static void
+ask_hello(struct rcc_client *client, int64_t now_ms)
+{
+	client->needs_hello = true;
+	client->hello_due_ms = now_ms;
+	client->hello_tries = 0;
+}
+
+void
+rcc_client_refresh(struct rcc_client *client)
+{
+	ask_hello(client, rcc_clock_ms());
+	(void)rcc_client_tick(client, rcc_clock_ms());
+}
+
+/* How long silence is no loss. */
+static int64_t
+patience_ms(const struct rcc_client *client)
+{
+	int beats = RCC_BEATS_MISSED + (client->welcome.role == RCC_ROLE_GUEST ? RCC_BEATS_UNANSWERED : 0);
+
+	return beats * rcc_client_beat_ms(client);
+}
+
 /* The library below reconnects in silence, and a daemon may restart between two beats: silence alone tells. */
 static void
 note_silence(struct rcc_client *client, int64_t now_ms)
 {
-	if (client->is_welcome && now_ms - client->heard_ms > RCC_BEATS_MISSED * rcc_client_beat_ms(client)) {
+	int64_t silent_ms = now_ms - client->heard_ms;
+
+	if (client->is_welcome && silent_ms > patience_ms(client)) {
 		client->is_welcome = false;
 		client->lost_due = true;
-		client->needs_hello = true;
-		client->hello_due_ms = now_ms;
-		client->hello_tries = 0;
+		ask_hello(client, now_ms);
+	} else if (client->is_welcome && !client->needs_hello &&
+	           silent_ms > RCC_BEATS_MISSED * rcc_client_beat_ms(client)) {
+		ask_hello(client, now_ms);
 	}
 }
 
@@ -370,7 +389,7 @@ next_look_ms(const struct rcc_client *client, int64_t now_ms)
 	int64_t at_ms = now_ms + TICK_MAX_MS;
 
 	if (client->is_welcome) {
-		at_ms = earlier(at_ms, client->heard_ms + RCC_BEATS_MISSED * rcc_client_beat_ms(client) + 1);
+		at_ms = earlier(at_ms, client->heard_ms + patience_ms(client) + 1);
 	}
 	if (!client->is_up) {
 		return at_ms;
@@ -449,8 +468,9 @@ rcc_client_post(struct rcc_client *client, struct rcc_envelope *message)
 	return RCC_OK;
 }
 
-enum rcc_status
-rcc_client_send(struct rcc_client *client, struct rcc_envelope *message)
+/* As it is, or under an id and time of its own. */
+static enum rcc_status
+send_once(struct rcc_client *client, struct rcc_envelope *fresh, const struct rcc_envelope *as_it_is)
 {
 	size_t len = 0;
 
@@ -459,7 +479,8 @@ rcc_client_send(struct rcc_client *client, struct rcc_envelope *message)
 	if (!client->is_up) {
 		return RCC_E_UNREACHABLE;
 	}
-	enum rcc_status status = encode(client, message, &len);
+	enum rcc_status status = fresh != NULL ? encode(client, fresh, &len)
+	                                       : rcc_wire_encode(as_it_is, client->bytes, sizeof client->bytes, &len);
 	if (status == RCC_OK && rcc_link_send(&client->link, client->bytes, len) != RCC_OK) {
 		status = RCC_E_FULL;
 	}
@@ -467,17 +488,13 @@ rcc_client_send(struct rcc_client *client, struct rcc_envelope *message)
 }
 
 enum rcc_status
+rcc_client_send(struct rcc_client *client, struct rcc_envelope *message)
+{
+	return send_once(client, message, NULL);
+}
+
+enum rcc_status
 rcc_client_repeat(struct rcc_client *client, const struct rcc_envelope *message)
 {
-	size_t len = 0;
-
-	(void)rcc_client_tick(client, rcc_clock_ms());
-	if (!client->is_up) {
-		return RCC_E_UNREACHABLE;
-	}
-	enum rcc_status status = rcc_wire_encode(message, client->bytes, sizeof client->bytes, &len);
-	if (status == RCC_OK && rcc_link_send(&client->link, client->bytes, len) != RCC_OK) {
-		status = RCC_E_FULL;
-	}
-	return status;
+	return send_once(client, NULL, message);
 }

@@ -135,7 +135,7 @@ check_owner(int fd, const char *path, struct rcc_fault *ret_fault)
 		return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("key file %s: is not a regular file"), path);
 	}
 	if ((stat.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-		return rcc_fault_set(ret_fault, RCC_E_NOT_ALLOWED,
+		return rcc_fault_set(ret_fault, RCC_E_CONFIG,
 		                     _("key file %s: others can read it (mode %03o); make a new key, or chmod 600 it"),
 		                     path, (unsigned)(stat.st_mode & 0777));
 	}
@@ -191,13 +191,22 @@ load(const char *path, uint8_t *ret_secret, struct rcc_fault *ret_fault)
 	status = parse(content, len, ret_secret);
 	if (status != RCC_OK) {
 		status = rcc_fault_set(
-		    ret_fault, RCC_E_CORRUPT,
+		    ret_fault, RCC_E_CONFIG,
 		    _("key file %s: is not a key of this program; move it away to have a new one made"), path);
 	}
 out:
 	sodium_memzero(content, sizeof content);
 	close(fd);
 	return status;
+}
+
+/* Both halves. */
+static void
+give(const uint8_t *secret, struct rcc_key *ret_public, uint8_t *ret_secret)
+{
+	/* Fails for no secret: the base point has the full order. */
+	(void)crypto_scalarmult_base(ret_public->b, secret);
+	memcpy(ret_secret, secret, RCC_KEY_SIZE);
 }
 
 enum rcc_status
@@ -216,11 +225,29 @@ rcc_keyfile_load_or_make(const char *path, struct rcc_key *ret_public, uint8_t *
 	if (status == RCC_E_BUSY) {
 		status = load(path, secret, &fault);
 	}
-	if (status == RCC_OK && crypto_scalarmult_base(ret_public->b, secret) == 0) {
-		memcpy(ret_secret, secret, sizeof secret);
+	if (status == RCC_OK) {
+		give(secret, ret_public, ret_secret);
 		*ret_made = made;
 	} else if (ret_fault != NULL) {
 		*ret_fault = fault;
+	}
+	sodium_memzero(secret, sizeof secret);
+	return status;
+}
+
+enum rcc_status
+rcc_keyfile_load(const char *path, struct rcc_key *ret_public, uint8_t *ret_secret, struct rcc_fault *ret_fault)
+{
+	uint8_t secret[RCC_KEY_SIZE];
+	enum rcc_status status = load(path, secret, ret_fault);
+
+	if (status == RCC_E_NOT_FOUND) {
+		status =
+		    rcc_fault_set(ret_fault, RCC_E_CONFIG,
+		                  _("key file %s: there is none; name the right one, or make a new key first"), path);
+	}
+	if (status == RCC_OK) {
+		give(secret, ret_public, ret_secret);
 	}
 	sodium_memzero(secret, sizeof secret);
 	return status;

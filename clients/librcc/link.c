@@ -17,11 +17,16 @@
 /*
  * Measured on an emulated 2.4 kbit/s satellite link: a handshake limit of 5 s never connects, a heartbeat costs 236 bytes.
  * Hence long limits and rare heartbeats for ships, and short ones ashore.
+ *
+ * A heartbeat tells the other end to hang up if nothing follows within its "time to live", and libzmq 4.3.4 reckons that in
+ * 16 bits of milliseconds: 90 s arrives as 24.5 s, which ends every quiet connection after the first heartbeat. Where less
+ * than 65.5 s would be too short for the interval, none is told: the other end's TCP finds out by itself.
  */
 struct settings {
 	int handshake_ms;
-	int heartbeat_ms, heartbeat_timeout_ms, heartbeat_ttl_ms; /* 0 = none */
-	int tcp_give_up_ms;                                       /* 0 = the system's own limit */
+	int heartbeat_ms, heartbeat_timeout_ms;
+	uint16_t heartbeat_ttl_ms; /* 0 = none */
+	int tcp_give_up_ms;        /* 0 = the system's own limit */
 	int keepalive;
 	int reconnect_ms, reconnect_max_ms; /* the library adds jitter and doubles */
 	int queue;
@@ -33,7 +38,6 @@ static const struct settings settings[] = {
     [RCC_LINK_SHIP] = {.handshake_ms = 120000,
                        .heartbeat_ms = 300000,
                        .heartbeat_timeout_ms = 120000,
-                       .heartbeat_ttl_ms = 900000,
                        .tcp_give_up_ms = 180000,
                        .keepalive = 0,
                        .reconnect_ms = 1000,
@@ -44,7 +48,7 @@ static const struct settings settings[] = {
     [RCC_LINK_SHORE] = {.handshake_ms = 10000,
                         .heartbeat_ms = 30000,
                         .heartbeat_timeout_ms = 30000,
-                        .heartbeat_ttl_ms = 90000,
+                        .heartbeat_ttl_ms = 65000,
                         .tcp_give_up_ms = 60000,
                         .keepalive = 1,
                         .reconnect_ms = 200,
@@ -146,7 +150,7 @@ rcc_link_open(struct rcc_link_socket *link, const struct rcc_client_config *conf
 		goto out;
 	}
 	if (zmq_connect(socket, config->endpoint) != 0) {
-		status = rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s: is no address to connect to: %s"),
+		status = rcc_fault_set(ret_fault, RCC_E_RANGE, _("%s: is no address to connect to: %s"),
 		                       config->endpoint, zmq_strerror(errno));
 		goto out;
 	}

@@ -18,6 +18,36 @@
 #define HELP_COLUMN 34
 #define LEFT_SIZE 128
 
+int
+rcc_exit_of(enum rcc_status status)
+{
+	switch (status) {
+	case RCC_OK:
+		return RCC_EXIT_OK;
+	case RCC_E_MALFORMED:
+	case RCC_E_RANGE:
+		return RCC_EXIT_USAGE;
+	case RCC_E_CONFIG:
+	case RCC_E_UNSUPPORTED:
+		return RCC_EXIT_CONFIG;
+	case RCC_E_UNREACHABLE:
+	case RCC_E_TIMEOUT:
+		return RCC_EXIT_UNREACHABLE;
+	case RCC_E_NOT_ALLOWED:
+		return RCC_EXIT_NOT_ALLOWED;
+	case RCC_E_TOO_LARGE:
+	case RCC_E_NOT_FOUND:
+	case RCC_E_FULL:
+	case RCC_E_IO:
+	case RCC_E_UNKNOWN_OUTCOME:
+	case RCC_E_CORRUPT:
+	case RCC_E_BUSY:
+	case RCC_E_AGAIN:
+		break;
+	}
+	return RCC_EXIT_FAILED;
+}
+
 /* What every program understands beside its own table. */
 static const struct rcc_option common[] = {
     {"help", 'h', NULL, N_("print this text")},

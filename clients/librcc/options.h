@@ -16,6 +16,12 @@
 #define RCC_EXIT_NOT_ALLOWED 77
 #define RCC_EXIT_CONFIG 78
 
+/*
+ * Exit code for a failure of rcc_client_open() or of reading settings: RCC_E_RANGE and RCC_E_MALFORMED are usage (what the
+ * caller said), RCC_E_CONFIG and RCC_E_UNSUPPORTED configuration (what stands in a file).
+ */
+int rcc_exit_of(enum rcc_status status);
+
 struct rcc_option {
 	const char *name;     /* without the dashes; NULL ends a table */
 	char letter;          /* 0 = none */

@@ -28,6 +28,9 @@ struct rcc_client_config {
 	char store[RCC_ENDPOINT_MAX + 1];    /* outbox and inbox (SQLite); empty = nothing is kept: a one-shot tool */
 	char version[RCC_BUILD_MAX + 1];     /* program and version, told in Hello */
 	bool wants_deliveries;               /* a ship; without a store they are reported but never acknowledged */
+	bool
+	    stores_only; /* of deliveries: they are stored and acknowledged, and reported to the next program that asks */
+	bool needs_key; /* the key file must be there: none is made */
 	uint32_t
 	    retry_first_ms; /* resend an unanswered message after this, then doubling; 0 = 2 s (20 s on RCC_LINK_SHIP) */
 	uint32_t retry_max_ms; /* 0 = 30 s (120 s on RCC_LINK_SHIP) */
@@ -36,10 +39,10 @@ struct rcc_client_config {
 /* What rcc_client_next() reports. */
 enum rcc_client_event {
 	RCC_CLIENT_NOTHING = 1,
-	RCC_CLIENT_WELCOME = 2,  /* connected and known: message->u.welcome */
-	RCC_CLIENT_LOST = 3,     /* the centre has not been heard for three beats */
-	RCC_CLIENT_ACCEPTED = 4, /* answers a message of ours (message->reply_to) */
-	RCC_CLIENT_REFUSED = 5,
+	RCC_CLIENT_WELCOME = 2,       /* connected and known: message->u.welcome */
+	RCC_CLIENT_LOST = 3,          /* the centre has not been heard for three beats */
+	RCC_CLIENT_ACCEPTED = 4,      /* answers a message of ours (message->reply_to) */
+	RCC_CLIENT_REFUSED = 5,       /* unknown-key that answers nothing of ours: our key was revoked */
 	RCC_CLIENT_NOT_CONFIRMED = 6, /* it stays in the outbox and is sent again */
 	RCC_CLIENT_DELIVERY = 7,      /* new, and on our disk already; Stored has been sent */
 	RCC_CLIENT_BEAT = 8,
@@ -53,23 +56,33 @@ enum rcc_client_event {
 
 /* Seeds rand(), starts libsodium. Once per process. */
 RCC_MUST_USE enum rcc_status rcc_client_init(void);
-/* Reads config's key file or makes it; starts connecting. Does not wait for the centre. */
+/*
+ * Reads config's key file or makes it; starts connecting. Does not wait for the centre. RCC_E_RANGE: config itself is not
+ * usable (address, missing key); RCC_E_CONFIG: the key file is not; anything else: the store or the system.
+ */
 RCC_MUST_USE enum rcc_status rcc_client_open(const struct rcc_client_config *config, struct rcc_client **ret_client,
                                              struct rcc_fault *ret_fault);
 void rcc_client_close(struct rcc_client **client);
 
 /* Our own public key, to be enrolled. */
 struct rcc_key rcc_client_public_key(const struct rcc_client *client);
+/* The key file was missing, and was made by rcc_client_open(): tell a person. */
+bool rcc_client_made_key(const struct rcc_client *client);
 /*
  * Descriptor to poll beside others; call rcc_client_next(…, 0) until NOTHING whenever it is readable, and every second. Ask
  * anew before each poll: a link that died is opened again with another one.
  */
 int rcc_client_fd(const struct rcc_client *client);
 
-/* The latest Welcome of this process; NULL before the first. Valid until the next call of rcc_client_next(). */
+/*
+ * The latest Welcome of this process; NULL before the first. Valid until the next call of rcc_client_next(). Its role becomes
+ * RCC_ROLE_GUEST when the centre says that it does not know our key any more.
+ */
 const struct rcc_welcome *rcc_client_welcome(const struct rcc_client *client);
-/* Welcomed, and heard within three beats. */
+/* Welcomed, and heard within three beats (a guest, who is sent none: answered within six). */
 bool rcc_client_is_linked(const struct rcc_client *client);
+/* Says Hello again. Its Welcome proves that the centre has read all that was sent before, and tells what waits there now. */
+void rcc_client_refresh(struct rcc_client *client);
 /* When the centre was heard last, by our clock; 0 = not since this process started. */
 int64_t rcc_client_heard_at_ms(const struct rcc_client *client);
 /* Why the store could not be written the last time it was tried; NULL = it works. Messages and alerts pass all the same. */
@@ -118,6 +131,8 @@ RCC_MUST_USE enum rcc_status rcc_client_inbox(struct rcc_client *client, uint32_
 uint32_t rcc_client_inbox_last(struct rcc_client *client);
 /* Records who read it, and tells the centre. */
 RCC_MUST_USE enum rcc_status rcc_client_mark_read(struct rcc_client *client, uint32_t number, const char *by);
+/* Deliveries that the centre held for us at the last Welcome and that are not on our disk; 0 before the first. */
+uint32_t rcc_client_waiting(const struct rcc_client *client);
 /* Messages not yet accepted. */
 uint32_t rcc_client_outbox_count(struct rcc_client *client);
 /* Up to this delivery number all are on our disk; less than rcc_client_inbox_last() = some are still to come. */
@@ -141,9 +156,12 @@ RCC_MUST_USE enum rcc_status rcc_client_checkpoint(struct rcc_client *client, st
 
 /*
  * A client's CURVE key pair in a file of its own (0600, two lines: "rcc-key-1", secret in Z85). Loads it, or makes it when
- * missing; refuses a file that others can read.
+ * missing; refuses a file that others can read. RCC_E_CONFIG: it is no usable key file; RCC_E_IO.
  */
 RCC_MUST_USE enum rcc_status rcc_keyfile_load_or_make(const char *path, struct rcc_key *ret_public, uint8_t *ret_secret,
                                                       bool *ret_made, struct rcc_fault *ret_fault);
+/* The same, but makes none: RCC_E_CONFIG when it is missing. */
+RCC_MUST_USE enum rcc_status rcc_keyfile_load(const char *path, struct rcc_key *ret_public, uint8_t *ret_secret,
+                                              struct rcc_fault *ret_fault);
 
 #endif

@@ -37,6 +37,7 @@ fake_centre_init(struct fake_centre *centre)
 	rcc_sign_key_generate(&centre->sign_key);
 	randombytes_buf(centre->journal.b, sizeof centre->journal.b);
 	centre->beat_ms = 60000;
+	centre->role = RCC_ROLE_VESSEL;
 	centre->in = calloc(1, sizeof *centre->in);
 	centre->out = calloc(1, sizeof *centre->out);
 	assert_non_null(centre->in);
@@ -145,7 +146,8 @@ fake_centre_welcome(struct fake_centre *centre)
 	welcome->journal = centre->journal;
 	welcome->sign_key = centre->sign_key.public_key;
 	welcome->peer.v = 7;
-	welcome->role = RCC_ROLE_VESSEL;
+	welcome->role = centre->role;
+	welcome->deliveries_waiting = centre->waiting;
 	fake_centre_say(centre, RCC_BODY_WELCOME, &centre->in->id);
 }
 

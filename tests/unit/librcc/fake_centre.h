@@ -17,6 +17,8 @@ struct fake_centre {
 	struct rcc_sign_key sign_key;
 	struct rcc_journal_id journal;
 	uint32_t beat_ms;
+	enum rcc_role role;
+	uint32_t waiting; /* deliveries, as Welcome says */
 	uint64_t seq;
 
 	/* what came in last */

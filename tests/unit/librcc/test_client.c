@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -46,8 +47,9 @@ test_same_bytes_until_accepted(void **state)
 	assert_true(rcc_receipt_verify(&world->centre.sign_key.public_key, &world->centre.journal, &id, &proof));
 
 	/* A second copy of the answer, and silence afterwards: nothing more happens. */
-	fake_centre_accept(&world->centre, &id, &world->centre.sign_key);
 	uint32_t taken = 0;
+	world_settle(world, RCC_CLIENT_ACCEPTED, RCC_BODY_ALERT, &taken);
+	fake_centre_accept(&world->centre, &id, &world->centre.sign_key);
 	assert_int_equal(world_count_for(world, RETRY_MS * 8, RCC_CLIENT_ACCEPTED, RCC_BODY_ALERT, &taken), 0);
 	assert_int_equal(taken, 0);
 }
@@ -148,21 +150,14 @@ static void
 test_positions_are_not_kept(void **state)
 {
 	struct world *world = *state;
-	struct rcc_report *report = &world->message->u.position;
 
-	world->message->class = RCC_CLASS_LIVE;
-	world->message->kind = RCC_BODY_POSITION;
-	*report = (struct rcc_report){.mmsi = {232001000},
-	                              .pos = {.lat_e7 = 350000000, .lon_e7 = 120000000},
-	                              .at_ms = 1795403527000,
-	                              .sog_dkn = RCC_SOG_UNKNOWN_DKN,
-	                              .cog_ddeg = RCC_COG_UNKNOWN_DDEG,
-	                              .heading_deg = RCC_HEADING_UNKNOWN_DEG,
-	                              .nav_status = RCC_NAV_STATUS_UNKNOWN,
-	                              .message_type = 1};
+	world_fill_position(world->message);
+	/* Nobody is there; a fast handshake must not make a difference. */
+	fake_centre_down(&world->centre);
 	world_client_up(world);
 	assert_int_equal(rcc_client_send(world->client, world->message), RCC_E_UNREACHABLE);
 	assert_int_equal(rcc_client_post(world->client, world->message), RCC_E_UNSUPPORTED);
+	fake_centre_up(&world->centre);
 	world_until_reported(world, RCC_CLIENT_WELCOME);
 	assert_int_equal(rcc_client_send(world->client, world->message), RCC_OK);
 	world_until_taken(world, RCC_BODY_POSITION);
@@ -228,6 +223,7 @@ test_junk_is_ignored(void **state)
 {
 	struct world *world = *state;
 	size_t len = 1000000;
+	uint32_t taken = 0;
 	uint8_t *junk = malloc(len);
 
 	assert_non_null(junk);
@@ -244,6 +240,8 @@ test_junk_is_ignored(void **state)
 	world->config.link = RCC_LINK_SHIP;
 	world_connect_both(world);
 	world->client->reopen_ms = 100;
+	/* No Hello of the connection that ends here is left to be welcomed. */
+	world_settle(world, RCC_CLIENT_NOTHING, RCC_BODY_HELLO, &taken);
 	fake_centre_send(&world->centre, junk, len);
 	free(junk);
 	world_until_taken(world, RCC_BODY_HELLO);
@@ -273,7 +271,7 @@ test_a_full_disk_stops_no_alarm(void **state)
 	fake_centre_deliver(&world->centre, 1, 11);
 	world_until_reported(world, RCC_CLIENT_DELIVERY);
 	fake_centre_deliver(&world->centre, 1, 11);
-	uint32_t again = world_count_for(world, 100, RCC_CLIENT_DELIVERY, RCC_BODY_STORED, &taken);
+	uint32_t again = world_settle(world, RCC_CLIENT_DELIVERY, RCC_BODY_STORED, &taken);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
 	assert_true(told);
 	assert_int_equal(again, 0);
@@ -281,7 +279,7 @@ test_a_full_disk_stops_no_alarm(void **state)
 
 	/* There is room again: stored, acknowledged, and not shown a second time. */
 	fake_centre_deliver(&world->centre, 1, 11);
-	uint32_t shown = world_count_for(world, 200, RCC_CLIENT_DELIVERY, RCC_BODY_STORED, &taken);
+	uint32_t shown = world_settle(world, RCC_CLIENT_DELIVERY, RCC_BODY_STORED, &taken);
 	assert_int_equal(shown, 0);
 	assert_int_equal(taken, 1);
 }
@@ -297,7 +295,7 @@ test_without_a_store_alarms_are_shown_but_not_acknowledged(void **state)
 	fake_centre_deliver(&world->centre, 1, 11);
 	world_until_reported(world, RCC_CLIENT_DELIVERY);
 	fake_centre_deliver(&world->centre, 1, 11);
-	assert_int_equal(world_count_for(world, 100, RCC_CLIENT_DELIVERY, RCC_BODY_STORED, &taken), 0);
+	assert_int_equal(world_settle(world, RCC_CLIENT_DELIVERY, RCC_BODY_STORED, &taken), 0);
 	assert_int_equal(taken, 0);
 }
 
@@ -311,16 +309,112 @@ test_wrong_settings_are_named(void **state)
 	memcpy(world->config.endpoint, world->centre.endpoint, sizeof world->config.endpoint);
 	config = world->config;
 	snprintf(config.endpoint, sizeof config.endpoint, "udp://127.0.0.1:1");
-	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_CONFIG);
+	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_RANGE);
 	assert_non_null(strstr(fault.text, "udp://127.0.0.1:1"));
 	config = world->config;
 	memset(&config.server_key, 0, sizeof config.server_key);
-	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_CONFIG);
+	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_RANGE);
 	assert_non_null(strstr(fault.text, "--server-key"));
 	config = world->config;
 	config.link = RCC_LINK_CONTROL;
-	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_CONFIG);
+	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_RANGE);
+	config = world->config;
+	snprintf(config.endpoint, sizeof config.endpoint, "tcp://127.0.0.1:x");
+	assert_int_equal(rcc_client_open(&config, &world->client, &fault), RCC_E_RANGE);
 	assert_null(world->client);
+}
+
+static void
+test_a_key_that_must_be_there_is_not_made(void **state)
+{
+	struct world *world = *state;
+	struct rcc_fault fault;
+	FILE *file = NULL;
+
+	memcpy(world->config.endpoint, world->centre.endpoint, sizeof world->config.endpoint);
+	world->config.needs_key = true;
+	assert_int_equal(rcc_client_open(&world->config, &world->client, &fault), RCC_E_CONFIG);
+	assert_non_null(strstr(fault.text, world->key_file));
+	assert_int_not_equal(access(world->key_file, F_OK), 0);
+	assert_int_not_equal(access(world->store, F_OK), 0);
+	world->config.needs_key = false;
+	world_client_up(world);
+	assert_true(rcc_client_made_key(world->client));
+	rcc_client_close(&world->client);
+	world->config.needs_key = true;
+	world_client_up(world);
+	assert_false(rcc_client_made_key(world->client));
+	rcc_client_close(&world->client);
+	/* A key that is none is not taken for a damaged store. */
+	file = fopen(world->key_file, "w");
+	assert_non_null(file);
+	assert_true(fputs("no key\n", file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(rcc_client_open(&world->config, &world->client, &fault), RCC_E_CONFIG);
+}
+
+/* ---- what the centre thinks of us ---- */
+
+static void
+test_a_revoked_key_is_told(void **state)
+{
+	struct world *world = *state;
+	static const struct rcc_msg_id none;
+
+	world_connect_both(world);
+	assert_int_equal(rcc_client_welcome(world->client)->role, RCC_ROLE_VESSEL);
+	fake_centre_refuse(&world->centre, &none, RCC_REFUSAL_UNKNOWN_KEY);
+	world_until_reported(world, RCC_CLIENT_REFUSED);
+	assert_int_equal(world->reported->u.refused.reason, RCC_REFUSAL_UNKNOWN_KEY);
+	assert_int_equal(rcc_client_welcome(world->client)->role, RCC_ROLE_GUEST);
+}
+
+/* A guest is sent no beats: it asks, and an answer is no loss. */
+static void
+test_a_guest_that_is_answered_is_not_lost(void **state)
+{
+	struct world *world = *state;
+
+	world->config.retry_first_ms = PATIENCE_MS; /* one Hello, one Welcome */
+	world->centre.role = RCC_ROLE_GUEST;
+	world_connect_both(world);
+	int64_t beat_ms = world->centre.beat_ms;
+	world->client->heard_ms -= (RCC_BEATS_MISSED + 1) * beat_ms;
+	world->event = RCC_CLIENT_NOTHING;
+	world_until_taken(world, RCC_BODY_HELLO);
+	assert_int_equal(world->event, RCC_CLIENT_NOTHING);
+	assert_true(rcc_client_is_linked(world->client));
+	fake_centre_welcome(&world->centre);
+	world_until_reported(world, RCC_CLIENT_WELCOME);
+	/* And one that is not answered is; so is a ship, which is sent beats, without being asked. */
+	world->client->heard_ms -= (RCC_BEATS_MISSED + RCC_BEATS_UNANSWERED + 1) * beat_ms;
+	world_until_reported(world, RCC_CLIENT_LOST);
+	world->centre.role = RCC_ROLE_VESSEL;
+	world_until_reported(world, RCC_CLIENT_WELCOME);
+	world->client->heard_ms -= (RCC_BEATS_MISSED + 1) * beat_ms;
+	world_until_reported(world, RCC_CLIENT_LOST);
+}
+
+/* libzmq 4.3.4 takes the other end's "time to live" modulo 65536 ms: 90 s would end a quiet connection after 24 s. */
+static void
+test_no_heartbeat_ends_a_quiet_connection(void **state)
+{
+	struct world *world = *state;
+	static const enum rcc_link_kind kinds[] = {RCC_LINK_SHIP, RCC_LINK_SHORE};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		int interval_ms = 0, ttl_ms = 0;
+		size_t size = sizeof ttl_ms;
+
+		world->config.link = kinds[i];
+		world_client_up(world);
+		assert_int_equal(zmq_getsockopt(world->client->link.socket, ZMQ_HEARTBEAT_TTL, &ttl_ms, &size), 0);
+		assert_int_equal(zmq_getsockopt(world->client->link.socket, ZMQ_HEARTBEAT_IVL, &interval_ms, &size), 0);
+		assert_true(interval_ms > 0);
+		assert_true(ttl_ms <= UINT16_MAX);
+		assert_true(ttl_ms == 0 || ttl_ms > 2 * interval_ms);
+		rcc_client_close(&world->client);
+	}
 }
 
 int
@@ -341,6 +435,10 @@ main(void)
 	    TEST(test_a_full_disk_stops_no_alarm),
 	    TEST(test_without_a_store_alarms_are_shown_but_not_acknowledged),
 	    TEST(test_wrong_settings_are_named),
+	    TEST(test_a_key_that_must_be_there_is_not_made),
+	    TEST(test_a_revoked_key_is_told),
+	    TEST(test_a_guest_that_is_answered_is_not_lost),
+	    TEST(test_no_heartbeat_ends_a_quiet_connection),
 	};
 	if (rcc_client_init() != RCC_OK) {
 		return 1;

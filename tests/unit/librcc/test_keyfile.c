@@ -65,6 +65,10 @@ test_made_once_then_loaded(void **state)
 	struct stat stat_of;
 	bool made = false;
 
+	assert_int_equal(rcc_keyfile_load(place->path, &first, secret, &fault), RCC_E_CONFIG);
+	assert_non_null(strstr(fault.text, place->path));
+	assert_int_not_equal(access(place->path, F_OK), 0);
+	fault.status = RCC_E_AGAIN;
 	assert_int_equal(rcc_keyfile_load_or_make(place->path, &first, secret, &made, &fault), RCC_OK);
 	assert_true(made);
 	assert_int_equal(fault.status, RCC_E_AGAIN);
@@ -72,6 +76,10 @@ test_made_once_then_loaded(void **state)
 	assert_int_equal(stat_of.st_mode & 0777, 0600);
 	assert_int_equal(rcc_keyfile_load_or_make(place->path, &second, again, &made, &fault), RCC_OK);
 	assert_false(made);
+	assert_memory_equal(first.b, second.b, sizeof first.b);
+	assert_memory_equal(secret, again, sizeof secret);
+	memset(again, 0, sizeof again);
+	assert_int_equal(rcc_keyfile_load(place->path, &second, again, &fault), RCC_OK);
 	assert_memory_equal(first.b, second.b, sizeof first.b);
 	assert_memory_equal(secret, again, sizeof secret);
 }
@@ -115,8 +123,8 @@ test_a_file_that_others_can_read_is_refused(void **state)
 		assert_int_equal(chmod(place->path, open_modes[i]), 0);
 		struct rcc_key before = key;
 
-		assert_int_equal(rcc_keyfile_load_or_make(place->path, &key, secret, &made, &fault), RCC_E_NOT_ALLOWED);
-		assert_int_equal(fault.status, RCC_E_NOT_ALLOWED);
+		assert_int_equal(rcc_keyfile_load_or_make(place->path, &key, secret, &made, &fault), RCC_E_CONFIG);
+		assert_int_equal(fault.status, RCC_E_CONFIG);
 		assert_non_null(strstr(fault.text, place->path));
 		assert_non_null(strstr(fault.text, "chmod 600"));
 		assert_memory_equal(key.b, before.b, sizeof key.b);
@@ -145,7 +153,7 @@ test_what_is_no_key_is_refused_and_left_alone(void **state)
 		bool made = false;
 
 		write_file(place->path, wrong[i], 0600);
-		assert_int_equal(rcc_keyfile_load_or_make(place->path, &key, secret, &made, &fault), RCC_E_CORRUPT);
+		assert_int_equal(rcc_keyfile_load_or_make(place->path, &key, secret, &made, &fault), RCC_E_CONFIG);
 		assert_int_equal(stat(place->path, &stat_of), 0);
 		assert_int_equal(stat_of.st_size, (off_t)strlen(wrong[i]));
 	}

@@ -138,11 +138,71 @@ world_count_for(struct world *world, int64_t for_ms, enum rcc_client_event event
 	return count;
 }
 
+/* One turn of world_settle(). */
+static void
+settle_turn(struct world *world, enum rcc_client_event event, enum rcc_body_kind kind, uint32_t *count, uint32_t *taken)
+{
+	world->event = RCC_CLIENT_NOTHING;
+	bool has_taken = world_turn(world);
+
+	*taken += has_taken && world->centre.in->kind == kind ? 1 : 0;
+	*count += world->event == event ? 1 : 0;
+	if (has_taken && world->centre.in->kind == RCC_BODY_HELLO) {
+		fake_centre_welcome(&world->centre);
+	}
+	world->has_taken = has_taken;
+}
+
+uint32_t
+world_settle(struct world *world, enum rcc_client_event event, enum rcc_body_kind kind, uint32_t *ret_taken)
+{
+	int64_t deadline_ms = world_now_ms() + PATIENCE_MS;
+	uint32_t count = 0, taken = 0;
+	bool is_heard = false;
+
+	while (world->client->needs_hello && world_now_ms() < deadline_ms) {
+		settle_turn(world, event, kind, &count, &taken);
+	}
+	/* The client has taken what was said to it when it has taken this beat. */
+	fake_centre_beat(&world->centre);
+	while (!is_heard && world_now_ms() < deadline_ms) {
+		settle_turn(world, event, kind, &count, &taken);
+		is_heard = world->event == RCC_CLIENT_BEAT;
+	}
+	assert_true(is_heard);
+	/* And the centre, when it has taken this position, which is sent once only. */
+	world_fill_position(world->message);
+	assert_int_equal(rcc_client_send(world->client, world->message), RCC_OK);
+	is_heard = false;
+	while (!is_heard && world_now_ms() < deadline_ms) {
+		settle_turn(world, event, kind, &count, &taken);
+		is_heard = world->has_taken && world->centre.in->kind == RCC_BODY_POSITION;
+	}
+	assert_true(is_heard);
+	*ret_taken = taken;
+	return count;
+}
+
 void
 world_connect_both(struct world *world)
 {
 	world_client_up(world);
 	world_until_reported(world, RCC_CLIENT_WELCOME);
+}
+
+void
+world_fill_position(struct rcc_envelope *message)
+{
+	message->class = RCC_CLASS_LIVE;
+	message->kind = RCC_BODY_POSITION;
+	message->u.position = (struct rcc_report){.mmsi = {232001000},
+	                                          .pos = {.lat_e7 = 350000000, .lon_e7 = 120000000},
+	                                          .at_ms = 1795403527000,
+	                                          .sog_dkn = RCC_SOG_UNKNOWN_DKN,
+	                                          .cog_ddeg = RCC_COG_UNKNOWN_DDEG,
+	                                          .heading_deg = RCC_HEADING_UNKNOWN_DEG,
+	                                          .nav_status = RCC_NAV_STATUS_UNKNOWN,
+	                                          .message_type = 1};
 }
 
 void

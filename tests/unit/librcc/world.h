@@ -20,6 +20,7 @@ struct world {
 	struct rcc_envelope *message;
 	enum rcc_client_event event; /* reported last, other than NOTHING */
 	const struct rcc_envelope *reported;
+	bool has_taken;
 };
 
 int64_t world_now_ms(void);
@@ -32,10 +33,16 @@ bool world_turn(struct world *world);
 void world_until_taken(struct world *world, enum rcc_body_kind kind);
 /* Until the client reports this. */
 void world_until_reported(struct world *world, enum rcc_client_event event);
+/*
+ * Until both sides have taken all that the other has said so far, however slow this computer is; counts on the way like
+ * world_count_for(). Pre: connected.
+ */
+uint32_t world_settle(struct world *world, enum rcc_client_event event, enum rcc_body_kind kind, uint32_t *ret_taken);
 /* Turns for a while, counting what the client reports and what the centre takes of a kind. */
 uint32_t world_count_for(struct world *world, int64_t for_ms, enum rcc_client_event event, enum rcc_body_kind kind,
                          uint32_t *ret_taken);
 void world_connect_both(struct world *world);
+void world_fill_position(struct rcc_envelope *message);
 void world_fill_alert(struct rcc_envelope *message);
 void world_fill_answer(struct rcc_envelope *message);
 struct rcc_msg_id world_post_alert(struct world *world);

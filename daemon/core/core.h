@@ -62,7 +62,10 @@ enum rcc_seen rcc_core_seen(const struct rcc_core *core, const struct rcc_origin
 /* The message for one line of the ledger. RCC_E_NOT_FOUND if there is no such line in memory. */
 RCC_MUST_USE enum rcc_status rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number,
                                                struct rcc_delivery_msg *ret_delivery);
-/* The lowest delivery number above `after` of this ship that is not stored and not cancelled; 0 = none. */
+/*
+ * The lowest delivery number above `after` of this ship that it has not stored; 0 = none. Replaced ones count: the ship
+ * stores every number, so that it sees a gap by itself.
+ */
 uint32_t rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
 
 /* ---- words ---- */

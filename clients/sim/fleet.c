@@ -19,7 +19,7 @@
 #include "sim/sim.h"
 
 #define SHIPS_DEFAULT 200
-#define SHIPS_MAX 100000
+#define SHIPS_MAX 100000 /* stands in a sentence below */
 #define TICK_MS 50
 /* A first round of everybody must not outrun the socket buffer of gpsd. */
 #define FIRST_ROUND_MS_PER_SHIP 4
@@ -120,22 +120,23 @@ read_numbers(struct fleet *fleet, const struct rcc_parsed *parsed, const char **
 {
 	const struct {
 		enum rcc_sim_option option;
-		const char *name;
+		const char *sentence;
 		uint32_t low, high;
 		uint32_t *value;
 	} row[] = {
-	    {RCC_SIM_SHIPS, "--ships", 0, SHIPS_MAX, &fleet->ships},
-	    {RCC_SIM_SEED, "--seed", 0, UINT32_MAX, &fleet->seed},
-	    {RCC_SIM_INTERVAL, "--interval", 1, 3600, &fleet->interval_s},
-	    {RCC_SIM_DURATION, "--duration", 1, SECONDS_MAX, &fleet->duration_s},
-	    {RCC_SIM_SART_PERIOD, "--sart-period", 1, 3600, &fleet->period_s},
+	    {RCC_SIM_SHIPS, "--ships is a whole number of 0 to 100000", 0, SHIPS_MAX, &fleet->ships},
+	    {RCC_SIM_SEED, "--seed is a whole number below 2^32", 0, UINT32_MAX, &fleet->seed},
+	    {RCC_SIM_INTERVAL, "--interval is a whole number of seconds, 1 to 3600", 1, 3600, &fleet->interval_s},
+	    {RCC_SIM_DURATION, "--duration is a whole number of seconds, at least 1", 1, SECONDS_MAX,
+	     &fleet->duration_s},
+	    {RCC_SIM_SART_PERIOD, "--sart-period is a whole number of seconds, 1 to 3600", 1, 3600, &fleet->period_s},
 	};
 
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		enum rcc_status status =
 		    parse_count(parsed->value[row[i].option], row[i].low, row[i].high, row[i].value);
 		if (status != RCC_OK) {
-			*ret_wrong = row[i].name;
+			*ret_wrong = row[i].sentence;
 			return status;
 		}
 	}
@@ -153,7 +154,7 @@ read_beacons(struct fleet *fleet, const struct rcc_parsed *parsed, const char **
 			continue;
 		}
 		if (parse_beacon(text, &pos, &seconds) != RCC_OK) {
-			*ret_wrong = text;
+			*ret_wrong = "--sart, --sart-test, --mob and --epirb are POS@S, \"35-12.40N 012-36.05E@60\"";
 			return RCC_E_MALFORMED;
 		}
 		fleet->has_beacon[i] = true;
@@ -180,11 +181,11 @@ read_clock(struct fleet *fleet, const struct rcc_parsed *parsed, const char **re
 	fleet->start_at_ms = wall_clock_ms();
 	fleet->is_waiting = parsed->value[RCC_SIM_NO_WAIT] == NULL;
 	if (start != NULL && rcc_time_parse(start, &fleet->start_at_ms) != RCC_OK) {
-		*ret_wrong = "--start";
+		*ret_wrong = "--start is a time in UTC, 2026-11-23T03:00:00Z";
 		return RCC_E_MALFORMED;
 	}
 	if (!fleet->is_waiting && fleet->duration_s == 0) {
-		*ret_wrong = "--no-wait without --duration";
+		*ret_wrong = "--no-wait needs --duration S";
 		return RCC_E_CONFIG;
 	}
 	fleet->now_ms = fleet->start_at_ms;
@@ -199,18 +200,18 @@ read_places(struct fleet *fleet, const struct rcc_parsed *parsed, const char **r
 
 	fleet->area = rcc_area_find(area == NULL ? "sicily" : area);
 	if (fleet->area == NULL) {
-		*ret_wrong = "--area";
+		*ret_wrong = "--area is sicily";
 		return RCC_E_NOT_FOUND;
 	}
 	fleet->own_pos = RCC_POS_NONE;
 	if (parsed->value[RCC_SIM_OWN_AT] != NULL &&
 	    rcc_pos_parse(parsed->value[RCC_SIM_OWN_AT], &fleet->own_pos) != RCC_OK) {
-		*ret_wrong = "--own-at";
+		*ret_wrong = "--own-at is a position, \"35-12.40N 012-36.05E\"";
 		return RCC_E_MALFORMED;
 	}
 	fleet->has_own = parsed->value[RCC_SIM_OWN] != NULL;
 	if (fleet->has_own && rcc_mmsi_parse(parsed->value[RCC_SIM_OWN], &own) != RCC_OK) {
-		*ret_wrong = "--own";
+		*ret_wrong = "--own is an MMSI of nine digits";
 		return RCC_E_MALFORMED;
 	}
 	if (fleet->has_own) {
@@ -457,7 +458,7 @@ rcc_sim_fleet(const struct rcc_parsed *parsed)
 	fleet->output.udp = -1;
 	status = read_options(fleet, parsed, &wrong);
 	if (status != RCC_OK) {
-		fprintf(stderr, "rcc-sim: %s: %s; see rcc-sim --help\n", wrong, rcc_status_text(status));
+		fprintf(stderr, "rcc-sim: %s; see rcc-sim --help\n", wrong);
 		exit_code = RCC_EXIT_USAGE;
 		goto out;
 	}

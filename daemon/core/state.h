@@ -82,7 +82,7 @@ struct rcc_broadcast {
 	int64_t issued_at_ms;
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
-	int64_t clock_at_ms; /* its clocks run from here: its first line since no line was waited for */
+	int64_t clock_at_ms;           /* of its first line since none was waited for: its clocks run from here */
 	bool is_flagged, is_unreachable_told;
 	uint32_t newest_delivery; /* slot + 1 of its newest ledger line */
 	uint32_t previous;        /* slot + 1 of the incident's broadcast before */

@@ -100,6 +100,10 @@ test_no_id_and_alerts(void **state)
 	assert_int_equal(watch_step(&watch), 2);
 	assert_int_equal(watch_event(&watch, RCC_EVENT_ALERT_REPEATED)->u.repeated.count, 2);
 	assert_int_equal(watch.core.incident_count, 1);
+	/* What only the journal remembered is a conflict, too. */
+	watch_command(&watch, RCC_COMMAND_CLOSE, 1)->origin.conflict_seq = 77;
+	assert_int_equal(watch_step(&watch), 1);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_MESSAGE_CONFLICT)->u.conflict.first_seq, 77);
 	/* A command that did nothing is not remembered: asked again, it is looked at again. */
 	watch_stored(&watch, 1, 1);
 	uint32_t next = watch.core.seen_next;

@@ -35,7 +35,7 @@ rcc_ctl_verb_keygen(struct rcc_ctl *ctl)
 	enum rcc_status status = rcc_keyfile_load_or_make(path, &public_key, secret, &is_made, &fault);
 	sodium_memzero(secret, sizeof secret);
 	if (status != RCC_OK)
-		return rcc_ctl_fail(RCC_EXIT_CONFIG, "%s", fault.text);
+		return rcc_ctl_fail(rcc_exit_of(status), "%s", fault.text);
 	if (is_made)
 		fprintf(stderr, _("made %s; its public key, to be enrolled:\n"), path);
 	else

@@ -85,6 +85,7 @@ target_remote(const struct rcc_ctl *ctl, const char *endpoint, struct rcc_client
 	if (strlen(scheme) + strlen(endpoint) > RCC_ENDPOINT_MAX || strlen(key_file) > RCC_ENDPOINT_MAX)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the endpoint or the name of the key file is too long"));
 	config->link = RCC_LINK_SHORE;
+	config->needs_key = true;
 	snprintf(config->endpoint, sizeof config->endpoint, "%s%s", scheme, endpoint);
 	snprintf(config->key_file, sizeof config->key_file, "%s", key_file);
 	return rcc_ctl_public_key(ctl->option[RCC_CTL_OPTION_SERVER_KEY], &config->server_key);
@@ -139,9 +140,8 @@ rcc_ctl_connect(struct rcc_ctl *ctl)
 	if (rcc_client_init() != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_FAILED, _("the kernel gives no randomness; nothing can be sent safely"));
 	enum rcc_status status = rcc_client_open(&config, &ctl->client, &fault);
-	/* Opening reads the key file and the address, and asks nobody yet. */
 	if (status != RCC_OK)
-		return rcc_ctl_fail(status == RCC_E_FULL ? RCC_EXIT_FAILED : RCC_EXIT_CONFIG, "%s", fault.text);
+		return rcc_ctl_fail(rcc_exit_of(status), "%s", fault.text);
 	return RCC_EXIT_OK;
 }
 

@@ -11,7 +11,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <sodium.h>
 #include <systemd/sd-daemon.h>
 
 #include "feed/config.h"
@@ -83,27 +82,6 @@ open_or_replace(const struct rcc_client_config *config, struct rcc_client **ret_
 	return rcc_client_open(config, ret_client, ret_fault);
 }
 
-/*
- * A key file that is wrong stays wrong until a person looks: RCC_E_CONFIG, and nobody starts us again. An outbox on a full
- * disk may come back by itself.
- */
-static enum rcc_status
-check_key_file(const struct app *app)
-{
-	struct rcc_fault fault = {.status = RCC_OK};
-	struct rcc_key public_key;
-	uint8_t secret[RCC_KEY_SIZE];
-	bool is_made;
-	enum rcc_status status =
-	    rcc_keyfile_load_or_make(app->config.client.key_file, &public_key, secret, &is_made, &fault);
-	sodium_memzero(secret, sizeof secret);
-	if (status != RCC_OK) {
-		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "%s", fault.text);
-		return RCC_E_CONFIG;
-	}
-	return RCC_OK;
-}
-
 static enum rcc_status
 open_client(struct app *app, struct rcc_client **ret_client)
 {
@@ -116,11 +94,7 @@ open_client(struct app *app, struct rcc_client **ret_client)
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "the kernel gives no randomness");
 		return RCC_E_IO;
 	}
-	enum rcc_status status = check_key_file(app);
-	if (status != RCC_OK) {
-		return status;
-	}
-	status = open_or_replace(&app->config.client, ret_client, &fault);
+	enum rcc_status status = open_or_replace(&app->config.client, ret_client, &fault);
 	if (status != RCC_OK) {
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "%s", fault.text);
 		return status;
@@ -139,7 +113,7 @@ open_app(struct app *app)
 	struct rcc_feed *feed = &app->feed;
 	if (rcc_feed_gps_init(&feed->gps, app->config.gpsd, mono_ms) != RCC_OK) {
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "\"%s\" is not HOST:PORT", app->config.gpsd);
-		return RCC_E_CONFIG;
+		return RCC_E_RANGE;
 	}
 	app->signals = open_signals();
 	if (app->signals < 0) {
@@ -257,7 +231,8 @@ main(int argc, char **argv)
 	}
 	status = open_app(app);
 	if (status != RCC_OK) {
-		exit_code = status == RCC_E_CONFIG ? RCC_EXIT_CONFIG : RCC_EXIT_FAILED;
+		/* Only what a person must change ends it for good: an outbox on a full disk may come back by itself. */
+		exit_code = rcc_exit_of(status);
 		goto out;
 	}
 	run(app);

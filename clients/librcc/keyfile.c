@@ -22,6 +22,13 @@
 
 _Static_assert(RCC_KEY_SIZE == crypto_box_SECRETKEYBYTES, "CURVE and crypto_box use the same curve");
 
+/* A path or a right that is wrong stays wrong until a person looks; the rest may pass. */
+static enum rcc_status
+status_of(int error)
+{
+	return error == ENOENT || error == ENOTDIR || error == EACCES ? RCC_E_CONFIG : RCC_E_IO;
+}
+
 /* Writes all of it, or tells. */
 static enum rcc_status
 write_all(int fd, const char *bytes, size_t len)
@@ -78,8 +85,9 @@ write_new(const char *path, const char *bytes, size_t len, struct rcc_fault *ret
 	}
 	int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
 	if (fd < 0) {
-		return rcc_fault_set(ret_fault, RCC_E_IO, _("key file %s: cannot be made: %s"), temporary,
-		                     strerror(errno));
+		int error = errno;
+		return rcc_fault_set(ret_fault, status_of(error), _("key file %s: cannot be made: %s"), path,
+		                     strerror(error));
 	}
 	status = write_all(fd, bytes, len);
 	if (fsync(fd) != 0 || close(fd) != 0) {
@@ -172,8 +180,9 @@ load(const char *path, uint8_t *ret_secret, struct rcc_fault *ret_fault)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0) {
-		enum rcc_status status = errno == ENOENT ? RCC_E_NOT_FOUND : RCC_E_IO;
-		return rcc_fault_set(ret_fault, status, _("key file %s: cannot be opened: %s"), path, strerror(errno));
+		int error = errno;
+		enum rcc_status status = error == ENOENT ? RCC_E_NOT_FOUND : status_of(error);
+		return rcc_fault_set(ret_fault, status, _("key file %s: cannot be opened: %s"), path, strerror(error));
 	}
 	enum rcc_status status = check_owner(fd, path, ret_fault);
 	if (status != RCC_OK) {

@@ -170,7 +170,7 @@ test_a_folder_that_is_not_there_is_named(void **state)
 	bool made = false;
 
 	snprintf(path, sizeof path, "%s/no/key", place->folder);
-	assert_int_equal(rcc_keyfile_load_or_make(path, &key, secret, &made, &fault), RCC_E_IO);
+	assert_int_equal(rcc_keyfile_load_or_make(path, &key, secret, &made, &fault), RCC_E_CONFIG);
 	assert_non_null(strstr(fault.text, path));
 	assert_int_equal(rcc_keyfile_load_or_make(place->folder, &key, secret, &made, &fault), RCC_E_CONFIG);
 }

@@ -15,10 +15,10 @@ judge() {
 	shift 2
 	code=0
 	"$rccd" --config "$file" --check-config "$@" >"$folder/said" 2>&1 || code=$?
-	[ "$code" = "$wanted" ] && [ "$(wc -l <"$folder/said")" = 1 ] || {
+	if [ "$code" != "$wanted" ] || [ "$(wc -l <"$folder/said")" != 1 ]; then
 		echo "FAILED: $code instead of $wanted for '$(cat "$file")' $*: $(cat "$folder/said")" >&2
 		exit 1
-	}
+	fi
 }
 
 judge 0 ''

@@ -209,7 +209,7 @@ static void
 refuse_as_before(struct rcc_app *app, struct rcc_owed *owed)
 {
 	const struct rcc_command *cause = &app->past.cause;
-	struct rcc_wire_fault fault = {0};
+	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_MALFORMED};
 
 	if (owed->refusal != 0 || cause->kind != RCC_COMMAND_ALERT || cause->received_len == 0)
 		return;

@@ -1,8 +1,9 @@
 /*
  * crew.h - inside rcc-crew: the crew's terminal.
  *
- * main.c reads the command line by table.c; settings.c the configuration; verbs.c does what a crew says; words.c says what happened,
- * one line each, so that a screen reader and a script can follow; session.c is the loop between the two.
+ * main.c reads the command line by table.c; settings.c the configuration; verbs.c does what a crew says, inbox.c what it asks;
+ * words.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
+ * between the two; watch.c knows which program of a ship hears its calls.
  */
 #ifndef RCC_CREW_CREW_H
 #define RCC_CREW_CREW_H
@@ -47,6 +48,14 @@ struct rcc_crew_settings {
 	char name[RCC_NAME_MAX + 1];
 	struct rcc_mmsi mmsi;
 	int64_t timeout_ms;
+	int64_t fetch_ms; /* how long a single verb waits for what the centre holds for us */
+};
+
+/* Whether this program is the one that the centre's calls come to. */
+enum rcc_crew_watch {
+	CREW_WATCH_NONE,  /* not asked for */
+	CREW_WATCH_OURS,  /* ours */
+	CREW_WATCH_TAKEN, /* another rcc-crew with this key has it */
 };
 
 struct rcc_crew {
@@ -57,6 +66,16 @@ struct rcc_crew {
 	bool is_degraded; /* the last beat said that nothing can be recorded */
 	bool is_over;
 	int exit; /* of the last verb */
+
+	enum rcc_crew_watch watch;
+	int watch_fd; /* holds it while CREW_WATCH_OURS */
+	int64_t watch_since_ms, watch_tried_ms;
+	bool is_watch_told;
+
+	bool is_welcomed; /* said so, and not lost since */
+	bool was_known;   /* the centre knew our key in this process */
+	enum rcc_role role;
+	char centre[RCC_NAME_MAX + 1];
 
 	bool has_draft; /* a distress waits for SEND */
 	struct rcc_alert draft;
@@ -74,8 +93,35 @@ RCC_MUST_USE enum rcc_status rcc_crew_settings_read(const struct rcc_parsed *par
                                                     struct rcc_crew_settings *ret_settings,
                                                     struct rcc_fault *ret_fault);
 
+/* What must be named to speak to a centre. RCC_E_RANGE. */
+RCC_MUST_USE enum rcc_status rcc_crew_settings_check(const struct rcc_crew_settings *settings,
+                                                     struct rcc_fault *ret_fault);
+
+/* ---- watch.c: of all programs with one key, one hears the centre. The kernel ends its watch when it ends. ---- */
+
+/* Takes the watch if it is free; needs the key file. */
+void rcc_crew_watch_take(struct rcc_crew *crew);
+/* A session goes on trying, and hears the calls as soon as the other has ended. */
+void rcc_crew_watch_retry(struct rcc_crew *crew);
+void rcc_crew_watch_end(struct rcc_crew *crew);
+
+/* ---- inbox.c: what the centre has sent. A single verb without a session beside it fetches what waits first. ---- */
+
+/* Whether this verb, alone on the command line, wants what waits at the centre. */
+bool rcc_crew_wants_calls(const struct rcc_parsed *parsed);
+void rcc_crew_inbox(struct rcc_crew *crew);
+void rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+void rcc_crew_read(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+void rcc_crew_status(struct rcc_crew *crew);
+
 /* ---- verbs.c: does what operand[0] says; sets crew->exit. ---- */
 void rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* What is wrong, and the exit code for it. */
+void rcc_crew_fail(struct rcc_crew *crew, int exit_code, const char *sentence);
+/* A whole number from 0 to max. */
+bool rcc_crew_number(const char *text, uint32_t max, uint32_t *ret_number);
+/* NULL if there are fewer. */
+const char *rcc_crew_operand(const struct rcc_parsed *parsed, int index);
 /* The second step of a distress: SEND sends the draft, anything else drops it. */
 void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
 
@@ -105,7 +151,15 @@ void rcc_crew_alarm(struct rcc_crew *crew, const struct rcc_delivery_msg *delive
 void rcc_crew_headline(char *text, size_t size, const struct rcc_delivery_msg *delivery);
 /* An alert of ours as it would be sent. */
 void rcc_crew_show_draft(const struct rcc_alert *alert, enum rcc_class class);
+/* Nothing that is not live may look live, even when only one of its lines is seen: "" or the class in capitals. */
+const char *rcc_crew_class_mark(enum rcc_class class);
+/* The verbs, for one who sits in a session. */
+void rcc_crew_help(void);
+
+/* ---- report.c ---- */
+
 void rcc_crew_report(struct rcc_crew *crew, enum rcc_client_event event, const struct rcc_envelope *message);
-void rcc_crew_status(struct rcc_crew *crew);
+/* The link, what waits, what the centre has of ours. */
+void rcc_crew_print_status(struct rcc_crew *crew);
 
 #endif

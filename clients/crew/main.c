@@ -13,13 +13,6 @@
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
-static int
-exit_of(enum rcc_status status)
-{
-	return status == RCC_E_CONFIG || status == RCC_E_NOT_ALLOWED || status == RCC_E_UNSUPPORTED ? RCC_EXIT_CONFIG
-	                                                                                            : RCC_EXIT_FAILED;
-}
-
 /* A damaged store is put aside, whole, and a new one made. What waited in it is told. */
 static enum rcc_status
 replace_damaged(struct rcc_crew *crew, struct rcc_fault *ret_fault)
@@ -53,7 +46,8 @@ open_client(struct rcc_crew *crew, struct rcc_fault *ret_fault)
 	if (status == RCC_E_CORRUPT) {
 		status = replace_damaged(crew, ret_fault);
 	}
-	if (status == RCC_OK || config->store[0] == '\0') {
+	/* Settings and keys that are wrong are no better without a store. */
+	if (status == RCC_OK || status == RCC_E_RANGE || status == RCC_E_CONFIG || config->store[0] == '\0') {
 		return status;
 	}
 	config->store[0] = '\0';
@@ -79,35 +73,90 @@ print_key(const struct rcc_crew *crew)
 
 	if (crew->settings.client.key_file[0] == '\0') {
 		rcc_crew_complain("%s", _("no file for our own key is named (--key)"));
-		return RCC_EXIT_CONFIG;
+		return RCC_EXIT_USAGE;
 	}
 	enum rcc_status status =
 	    rcc_keyfile_load_or_make(crew->settings.client.key_file, &public_key, secret, &made, &fault);
 	memset(secret, 0, sizeof secret);
 	if (status != RCC_OK) {
 		rcc_crew_complain("%s", fault.text);
-		return exit_of(status);
+		return rcc_exit_of(status);
+	}
+	if (made) {
+		/* Not on standard output: what is printed there is handed to the centre. */
+		rcc_crew_complain(_("a new key was made: %s; have this public half of it enrolled"),
+		                  crew->settings.client.key_file);
 	}
 	printf("%s\n", rcc_key_format(text, &public_key));
 	return RCC_EXIT_OK;
 }
 
-static int
-run_session(struct rcc_crew *crew, const char *script)
+static void
+run_session(struct rcc_crew *crew, FILE *file)
 {
-	FILE *file = script != NULL ? fopen(script, "re") : stdin;
+	crew->is_session = true;
+	crew->is_strict = file != stdin || isatty(STDIN_FILENO) == 0;
+	rcc_crew_session(crew, file);
+	crew->exit = crew->is_strict ? crew->exit : RCC_EXIT_OK;
+}
 
+/* What a verb alone on the command line may do to the key and to the calls. */
+static void
+prepare_single(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	struct rcc_client_config *config = &crew->settings.client;
+
+	/* A mistyped name must not become a new key; but a distress under a key that nobody knows still reaches a person. */
+	config->needs_key = strcmp(parsed->operand[0], "distress") != 0;
+	if (rcc_crew_wants_calls(parsed)) {
+		/* Beside a running session it must not draw the alarms to itself. */
+		rcc_crew_watch_take(crew);
+		config->wants_deliveries = crew->watch == CREW_WATCH_OURS;
+		/* What `wait` sees is on the screen; a list leaves it for a session to sound. */
+		config->stores_only = strcmp(parsed->operand[0], "wait") != 0;
+	}
+}
+
+static int
+run(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	const char *script = parsed->value[CREW_SCRIPT];
+	struct rcc_fault fault;
+	FILE *file = stdin;
+	enum rcc_status status = rcc_crew_settings_check(&crew->settings, &fault);
+
+	if (status != RCC_OK) {
+		rcc_crew_complain("%s", fault.text);
+		return rcc_exit_of(status);
+	}
+	if (parsed->operand_count > 0) {
+		prepare_single(crew, parsed);
+	} else if (script != NULL) {
+		file = fopen(script, "re");
+	}
 	if (file == NULL) {
 		rcc_crew_complain(_("script %s: cannot be opened: %s"), script, strerror(errno));
 		return RCC_EXIT_CONFIG;
 	}
-	crew->is_session = true;
-	crew->is_strict = script != NULL || isatty(STDIN_FILENO) == 0;
-	rcc_crew_session(crew, file);
+	crew->settings.client.wants_deliveries |= parsed->operand_count == 0;
+	status = open_client(crew, &fault);
+	if (status != RCC_OK) {
+		rcc_crew_complain("%s", fault.text);
+		crew->exit = rcc_exit_of(status);
+	} else if (parsed->operand_count == 0) {
+		run_session(crew, file);
+	} else {
+		if (rcc_client_made_key(crew->client)) {
+			rcc_crew_complain(_("there was no key %s: a NEW one was made, which the centre does not know; "
+			                    "this reaches an officer's quarantine at best, so call the centre too"),
+			                  crew->settings.client.key_file);
+		}
+		rcc_crew_do(crew, parsed);
+	}
 	if (file != stdin) {
 		fclose(file);
 	}
-	return crew->is_strict ? crew->exit : RCC_EXIT_OK;
+	return crew->exit;
 }
 
 int
@@ -125,36 +174,30 @@ main(int argc, char **argv)
 		return exit_code;
 	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	const char *verb = parsed.operand_count > 0 ? parsed.operand[0] : "";
+	if (strcmp(verb, "help") == 0) {
+		rcc_crew_help();
+		return RCC_EXIT_OK;
+	}
 	enum rcc_status status = rcc_crew_settings_read(&parsed, &crew.settings, &fault);
 	if (status == RCC_OK) {
 		status = rcc_client_init();
 		(void)rcc_fault_set(&fault, status, "%s", rcc_status_text(status));
 	}
-	if (status == RCC_OK && parsed.operand_count > 0 && strcmp(parsed.operand[0], "key") == 0) {
-		return print_key(&crew);
-	}
 	crew.message = calloc(1, sizeof *crew.message);
 	if (status == RCC_OK && crew.message == NULL) {
 		status = rcc_fault_set(&fault, RCC_E_FULL, "%s", _("no memory"));
 	}
-	if (status == RCC_OK) {
-		/* A single verb beside a running session must not draw the alarms to itself. */
-		crew.settings.client.wants_deliveries = parsed.operand_count == 0;
-		status = open_client(&crew, &fault);
-	}
 	if (status != RCC_OK) {
 		rcc_crew_complain("%s", fault.text);
-		exit_code = exit_of(status);
-		goto out;
-	}
-	if (parsed.operand_count == 0) {
-		exit_code = run_session(&crew, parsed.value[CREW_SCRIPT]);
+		exit_code = rcc_exit_of(status);
+	} else if (strcmp(verb, "key") == 0) {
+		exit_code = print_key(&crew);
 	} else {
-		rcc_crew_do(&crew, &parsed);
-		exit_code = crew.exit;
+		exit_code = run(&crew, &parsed);
 	}
-out:
 	rcc_client_close(&crew.client);
+	rcc_crew_watch_end(&crew);
 	free(crew.message);
 	return exit_code;
 }

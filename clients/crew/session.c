@@ -84,6 +84,7 @@ do_line(struct rcc_crew *crew, char *line)
 {
 	char name[] = "rcc-crew";
 	char *words[RCC_CREW_WORDS_MAX + 2] = {name};
+	static char help[] = "help";
 	struct rcc_parsed parsed;
 
 	if (crew->has_draft) {
@@ -101,11 +102,12 @@ do_line(struct rcc_crew *crew, char *line)
 		return;
 	}
 	words[count + 1] = NULL;
+	words[1] = strcmp(words[1], "?") == 0 ? help : words[1];
 	if (rcc_options_parse(&rcc_crew_program, count + 1, words, &parsed, &crew->exit) != RCC_OK) {
 		return;
 	}
 	if (parsed.operand_count == 0) {
-		rcc_crew_complain("%s", _("say what to do: distress, inbox, show, read, answer, status, quit"));
+		rcc_crew_complain("%s", _("say what to do: distress, inbox, show, read, answer, status, help, quit"));
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
@@ -171,8 +173,15 @@ rcc_crew_session(struct rcc_crew *crew, FILE *file)
 	bool at_end = false;
 
 	rcc_crew_say(crew, _("our key %s, centre %s"), rcc_key_format(key_text, &key), crew->settings.client.endpoint);
+	if (rcc_client_made_key(crew->client)) {
+		rcc_crew_say(crew, _("a NEW key was made, %s: the centre knows it only when it is enrolled"),
+		             crew->settings.client.key_file);
+	}
+	crew->watch_since_ms = rcc_crew_now_ms();
+	rcc_crew_watch_take(crew);
 	while (!crew->is_over) {
 		take_all(crew);
+		rcc_crew_watch_retry(crew);
 		if (take_line(&typed, line, at_end)) {
 			do_line(crew, line);
 			crew->is_over = crew->is_over || (crew->is_strict && crew->exit != RCC_EXIT_OK);

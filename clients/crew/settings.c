@@ -1,4 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,30 +14,48 @@
 
 #define TIMEOUT_DEFAULT_S 30
 #define TIMEOUT_MAX_S 86400
+/* A list must not keep a crew waiting when there is no link. */
+#define FETCH_DEFAULT_S 5
 
 /* One setting: where it stands on the command line and in the file. */
 struct row {
 	const char *key; /* in client.conf */
 	enum rcc_crew_option option;
+	const char *form; /* what it must be */
 };
 static const struct row rows[] = {
-    {"to", CREW_TO},     {"server_key", CREW_SERVER_KEY},
-    {"key", CREW_KEY},   {"store", CREW_STORE},
-    {"name", CREW_NAME}, {"mmsi", CREW_MMSI},
-    {"link", CREW_LINK},
+    {"to", CREW_TO, N_("an address as tcp://HOST:8406")},
+    {"server_key", CREW_SERVER_KEY, N_("40 characters as `rccctl server-key` prints them")},
+    {"key", CREW_KEY, N_("the name of a file")},
+    {"store", CREW_STORE, N_("the name of a file")},
+    {"name", CREW_NAME, N_("a name of at most 40 bytes in plain text")},
+    {"mmsi", CREW_MMSI, N_("nine digits")},
+    {"link", CREW_LINK, N_("ship or shore")},
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 
 /* What a client.conf may hold for other programs of this project. */
-static const char *const foreign[] = {"gpsd", "outbox"};
+static const char *const foreign[] = {"gpsd", "outbox", "batch_ms", "own_every_s"};
 
 static bool
-is_known(const char *key)
+is_ours(const char *key)
 {
 	for (size_t i = 0; i < ROWS; i++) {
 		if (strcmp(rows[i].key, key) == 0) {
 			return true;
 		}
+	}
+	return false;
+}
+
+/* Settings of other programs, which share the file; a group is a program's own. */
+static bool
+is_foreign(const config_setting_t *setting)
+{
+	const char *key = config_setting_name(setting);
+
+	if (config_setting_is_group(setting) == CONFIG_TRUE) {
+		return true;
 	}
 	for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) {
 		if (strcmp(foreign[i], key) == 0) {
@@ -56,13 +75,18 @@ check_keys(const config_t *config, const char *path, struct rcc_fault *ret_fault
 		const config_setting_t *setting = config_setting_get_elem(root, (unsigned)i);
 		const char *key = config_setting_name(setting);
 
-		if (!is_known(key)) {
+		if (is_foreign(setting)) {
+			continue;
+		}
+		if (!is_ours(key)) {
 			return rcc_fault_set(
 			    ret_fault, RCC_E_CONFIG,
 			    _("%s:%u: %s: is no setting (to, server_key, key, store, name, mmsi, link)"), path,
 			    config_setting_source_line(setting), key);
 		}
-		if (config_setting_type(setting) != CONFIG_TYPE_STRING) {
+		/* An MMSI looks like a number, and rcc-feed takes it as one. */
+		bool is_number = config_setting_type(setting) == CONFIG_TYPE_INT && strcmp(key, "mmsi") == 0;
+		if (config_setting_type(setting) != CONFIG_TYPE_STRING && !is_number) {
 			return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s:%u: %s: must be a text in quotes"), path,
 			                     config_setting_source_line(setting), key);
 		}
@@ -98,72 +122,92 @@ read_file(config_t *config, const char *named, struct rcc_fault *ret_fault)
 }
 
 static enum rcc_status
-set_text(char *array, size_t size, const char *text, const char *what, struct rcc_fault *ret_fault)
+set_text(char *array, size_t size, const char *text)
 {
-	enum rcc_status status = text != NULL ? rcc_text_copy(array, size, text, strlen(text)) : RCC_OK;
-
-	if (status != RCC_OK) {
-		return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s: longer than %zu bytes, or not plain text"), what,
-		                     size - 1);
-	}
-	return RCC_OK;
+	return rcc_text_copy(array, size, text, strlen(text));
 }
 
 static enum rcc_status
-set_link(enum rcc_link_kind *ret_link, const char *text, struct rcc_fault *ret_fault)
+set_link(enum rcc_link_kind *ret_link, const char *text)
 {
-	if (text == NULL || strcmp(text, "ship") == 0) {
+	if (strcmp(text, "ship") == 0) {
 		*ret_link = RCC_LINK_SHIP;
-	} else if (strcmp(text, "shore") == 0) {
-		*ret_link = RCC_LINK_SHORE;
-	} else {
-		return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("link: ship or shore, not '%s'"), text);
+		return RCC_OK;
 	}
-	return RCC_OK;
+	if (strcmp(text, "shore") == 0) {
+		*ret_link = RCC_LINK_SHORE;
+		return RCC_OK;
+	}
+	return RCC_E_RANGE;
 }
 
 static enum rcc_status
-set_timeout(int64_t *ret_ms, const char *text, struct rcc_fault *ret_fault)
+set_timeout(struct rcc_crew_settings *settings, const char *text, struct rcc_fault *ret_fault)
 {
 	char *end = NULL;
 	long seconds = text != NULL ? strtol(text, &end, 10) : TIMEOUT_DEFAULT_S;
 
 	if (text != NULL && (end == text || *end != '\0' || seconds < 1 || seconds > TIMEOUT_MAX_S)) {
-		return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("timeout: 1 to %d seconds, not '%s'"), TIMEOUT_MAX_S,
-		                     text);
+		return rcc_fault_set(ret_fault, RCC_E_RANGE, _("--timeout: 1 to %d seconds, not '%.60s'"),
+		                     TIMEOUT_MAX_S, text);
 	}
-	*ret_ms = seconds * RCC_MS_PER_S;
+	settings->timeout_ms = seconds * RCC_MS_PER_S;
+	settings->fetch_ms = text != NULL ? settings->timeout_ms : FETCH_DEFAULT_S * RCC_MS_PER_S;
 	return RCC_OK;
 }
 
-/* `value` by index of rows. */
+/* Any failure: the value is not one. */
 static enum rcc_status
-set_all(const char *const value[], struct rcc_crew_settings *settings, struct rcc_fault *ret_fault)
+set_one(struct rcc_crew_settings *settings, enum rcc_crew_option option, const char *value)
 {
 	struct rcc_client_config *client = &settings->client;
-	enum rcc_status status = set_text(client->endpoint, sizeof client->endpoint, value[0], "to", ret_fault);
 
-	if (status == RCC_OK && value[1] != NULL && rcc_key_parse(value[1], &client->server_key) != RCC_OK) {
-		status = rcc_fault_set(ret_fault, RCC_E_CONFIG,
-		                       _("server-key: 40 characters as `rccctl server-key` prints them, not '%.60s'"),
-		                       value[1]);
+	if (option == CREW_TO) {
+		return set_text(client->endpoint, sizeof client->endpoint, value);
 	}
-	if (status == RCC_OK) {
-		status = set_text(client->key_file, sizeof client->key_file, value[2], "key", ret_fault);
+	if (option == CREW_SERVER_KEY) {
+		return rcc_key_parse(value, &client->server_key);
 	}
-	if (status == RCC_OK) {
-		status = set_text(client->store, sizeof client->store, value[3], "store", ret_fault);
+	if (option == CREW_KEY) {
+		return set_text(client->key_file, sizeof client->key_file, value);
 	}
-	if (status == RCC_OK) {
-		status = set_text(settings->name, sizeof settings->name, value[4], "name", ret_fault);
+	if (option == CREW_STORE) {
+		return set_text(client->store, sizeof client->store, value);
 	}
-	if (status == RCC_OK && value[5] != NULL && rcc_mmsi_parse(value[5], &settings->mmsi) != RCC_OK) {
-		status = rcc_fault_set(ret_fault, RCC_E_CONFIG, _("mmsi: nine digits, not '%.60s'"), value[5]);
+	if (option == CREW_NAME) {
+		return set_text(settings->name, sizeof settings->name, value);
 	}
-	if (status == RCC_OK) {
-		status = set_link(&client->link, value[6], ret_fault);
+	if (option == CREW_MMSI) {
+		return rcc_mmsi_parse(value, &settings->mmsi);
 	}
-	return status;
+	assert(option == CREW_LINK);
+	return set_link(&client->link, value);
+}
+
+/* From the command line, or from the file: an MMSI may stand there without quotes. */
+static enum rcc_status
+set_row(struct rcc_crew_settings *settings, const struct row *row, const struct rcc_parsed *parsed,
+        const config_t *config, struct rcc_fault *ret_fault)
+{
+	const char *typed = parsed->value[row->option], *value = typed;
+	char digits[RCC_MMSI_TEXT_SIZE + 16];
+	int number = 0;
+
+	if (value == NULL && config_lookup_int(config, row->key, &number) == CONFIG_TRUE) {
+		snprintf(digits, sizeof digits, "%09d", number);
+		value = digits;
+	}
+	if (value == NULL && config_lookup_string(config, row->key, &value) != CONFIG_TRUE) {
+		return RCC_OK;
+	}
+	if (set_one(settings, row->option, value) == RCC_OK) {
+		return RCC_OK;
+	}
+	/* What was typed is a matter of usage; what stands in a file, of configuration. */
+	return rcc_fault_set(ret_fault, typed != NULL ? RCC_E_RANGE : RCC_E_CONFIG, _("%s%s: %s, not '%.60s'"),
+	                     typed != NULL ? "--" : "",
+	                     typed != NULL ? rcc_crew_program.options[row->option].name : row->key, gettext(row->form),
+	                     value);
 }
 
 /* Without a store a message that is not answered in time would be forgotten. */
@@ -187,23 +231,17 @@ rcc_crew_settings_read(const struct rcc_parsed *parsed, struct rcc_crew_settings
                        struct rcc_fault *ret_fault)
 {
 	struct rcc_crew_settings settings;
-	const char *value[ROWS];
 	config_t config;
 
 	memset(&settings, 0, sizeof settings);
+	settings.client.link = RCC_LINK_SHIP;
 	config_init(&config);
 	enum rcc_status status = read_file(&config, parsed->value[CREW_CONFIG], ret_fault);
 	for (size_t i = 0; i < ROWS && status == RCC_OK; i++) {
-		value[i] = parsed->value[rows[i].option];
-		if (value[i] == NULL) {
-			(void)config_lookup_string(&config, rows[i].key, &value[i]);
-		}
+		status = set_row(&settings, &rows[i], parsed, &config, ret_fault);
 	}
 	if (status == RCC_OK) {
-		status = set_all(value, &settings, ret_fault);
-	}
-	if (status == RCC_OK) {
-		status = set_timeout(&settings.timeout_ms, parsed->value[CREW_TIMEOUT], ret_fault);
+		status = set_timeout(&settings, parsed->value[CREW_TIMEOUT], ret_fault);
 	}
 	if (status == RCC_OK) {
 		status = set_default_store(&settings.client, ret_fault);
@@ -214,4 +252,24 @@ rcc_crew_settings_read(const struct rcc_parsed *parsed, struct rcc_crew_settings
 	}
 	config_destroy(&config);
 	return status;
+}
+
+enum rcc_status
+rcc_crew_settings_check(const struct rcc_crew_settings *settings, struct rcc_fault *ret_fault)
+{
+	static const struct rcc_key none;
+	const struct rcc_client_config *client = &settings->client;
+	const char *missing = NULL;
+
+	if (client->endpoint[0] == '\0') {
+		missing = _("where the centre is: --to tcp://HOST:8406");
+	} else if (memcmp(client->server_key.b, none.b, sizeof none.b) == 0) {
+		missing = _("the centre's public key: --server-key KEY (`rccctl server-key` prints it)");
+	} else if (client->key_file[0] == '\0') {
+		missing = _("the file of our own key: --key FILE (`rcc-crew --key FILE key` makes it)");
+	}
+	if (missing == NULL) {
+		return RCC_OK;
+	}
+	return rcc_fault_set(ret_fault, RCC_E_RANGE, _("say %s; or set it in the configuration file"), missing);
 }

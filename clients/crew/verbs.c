@@ -15,16 +15,15 @@
 
 /* ---- small helpers ---- */
 
-static void
-fail(struct rcc_crew *crew, int exit_code, const char *sentence)
+void
+rcc_crew_fail(struct rcc_crew *crew, int exit_code, const char *sentence)
 {
 	rcc_crew_complain("%s", sentence);
 	crew->exit = exit_code;
 }
 
-/* A whole number from 0 to max. */
-static bool
-parse_number(const char *text, uint32_t max, uint32_t *ret_number)
+bool
+rcc_crew_number(const char *text, uint32_t max, uint32_t *ret_number)
 {
 	char *end = NULL;
 	unsigned long value = strtoul(text, &end, 10);
@@ -36,8 +35,8 @@ parse_number(const char *text, uint32_t max, uint32_t *ret_number)
 	return true;
 }
 
-static const char *
-operand(const struct rcc_parsed *parsed, int index)
+const char *
+rcc_crew_operand(const struct rcc_parsed *parsed, int index)
 {
 	return index < parsed->operand_count ? parsed->operand[index] : NULL;
 }
@@ -52,10 +51,11 @@ await_answer(struct rcc_crew *crew)
 		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
 	}
 	if (!crew->is_answered) {
-		fail(crew, RCC_EXIT_UNREACHABLE,
-		     _("NOT CONFIRMED: the centre has not answered in time; use another channel; the message is kept "
-		       "and goes "
-		       "on when this program runs again"));
+		rcc_crew_fail(
+		    crew, RCC_EXIT_UNREACHABLE,
+		    _("NOT CONFIRMED: the centre has not answered in time; use another channel; the message is kept "
+		      "and goes "
+		      "on when this program runs again"));
 	}
 }
 
@@ -118,7 +118,7 @@ fill_alert(const struct rcc_crew *crew, const struct rcc_parsed *parsed, struct 
 		    nature);
 		return false;
 	}
-	if (persons != NULL && !parse_number(persons, PERSONS_MAX, &alert->persons)) {
+	if (persons != NULL && !rcc_crew_number(persons, PERSONS_MAX, &alert->persons)) {
 		rcc_crew_complain(_("persons '%s' is not a number from 0 to %d"), persons, PERSONS_MAX);
 		return false;
 	}
@@ -163,7 +163,7 @@ do_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	}
 	rcc_crew_show_draft(&alert, alert.class);
 	if (!crew->is_session) {
-		fail(crew, RCC_EXIT_USAGE, _("nothing was sent: add --yes to send this distress"));
+		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("nothing was sent: add --yes to send this distress"));
 		return;
 	}
 	crew->has_draft = true;
@@ -181,95 +181,6 @@ rcc_crew_confirm(struct rcc_crew *crew, const char *line)
 	crew->has_draft = false;
 	rcc_crew_say(crew, "%s", _("dropped: nothing was sent"));
 	crew->exit = RCC_EXIT_FAILED;
-}
-
-/* ---- inbox ---- */
-
-/* "latest" or a number; complains if there is no such delivery. */
-static bool
-find_delivery(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
-{
-	uint32_t number = 0;
-
-	if (which == NULL || strcmp(which, "latest") == 0) {
-		number = rcc_client_inbox_last(crew->client);
-	} else if (!parse_number(which, UINT32_MAX, &number)) {
-		rcc_crew_complain(_("'%s' is no delivery: give its number, or latest"), which);
-		crew->exit = RCC_EXIT_USAGE;
-		return false;
-	}
-	if (number == 0 || rcc_client_inbox(crew->client, number, ret_row) != RCC_OK) {
-		fail(crew, RCC_EXIT_FAILED, _("there is no such delivery in the inbox"));
-		return false;
-	}
-	return true;
-}
-
-static void
-do_inbox(struct rcc_crew *crew)
-{
-	struct rcc_inbox_row row;
-	char headline[RCC_CREW_LINE_MAX], time[32];
-	uint32_t last = rcc_client_inbox_last(crew->client);
-
-	if (last == 0) {
-		printf("%s\n", _("the inbox is empty"));
-	}
-	for (uint32_t number = 1; number <= last; number++) {
-		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK) {
-			printf(number <= rcc_client_inbox_whole(crew->client) ? _("%u: is not on this computer\n")
-			                                                      : _("%u: is still to come\n"),
-			       number);
-			continue;
-		}
-		rcc_crew_headline(headline, sizeof headline, &row.delivery);
-		if (row.read_at_ms != 0) {
-			printf(_("%s; read by %s %s\n"), headline, row.read_by, rcc_crew_time(time, row.read_at_ms));
-		} else {
-			printf(_("%s; not read\n"), headline);
-		}
-	}
-}
-
-static void
-do_show(struct rcc_crew *crew, const struct rcc_parsed *parsed)
-{
-	struct rcc_inbox_row row;
-
-	if (find_delivery(crew, operand(parsed, 1), &row)) {
-		rcc_crew_show(crew, &row);
-	}
-}
-
-static void
-do_read(struct rcc_crew *crew, const struct rcc_parsed *parsed)
-{
-	struct rcc_inbox_row row;
-	const char *by = operand(parsed, 2);
-
-	by = by != NULL ? by : parsed->value[CREW_BY];
-	by = by != NULL ? by : crew->settings.name;
-	if (by[0] == '\0') {
-		fail(crew, RCC_EXIT_USAGE, _("say who has read it: read N \"NAME\""));
-		return;
-	}
-	if (!find_delivery(crew, operand(parsed, 1), &row)) {
-		return;
-	}
-	uint32_t before = rcc_client_outbox_count(crew->client);
-	enum rcc_status status = rcc_client_mark_read(crew->client, row.delivery.number, by);
-	if (status != RCC_OK) {
-		rcc_crew_complain(_("not recorded: %s"), rcc_status_text(status));
-		crew->exit = RCC_EXIT_FAILED;
-		return;
-	}
-	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.timeout_ms;
-	while (!crew->is_session && rcc_client_outbox_count(crew->client) > before && rcc_crew_now_ms() < deadline_ms) {
-		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
-	}
-	if (!crew->is_session && rcc_client_outbox_count(crew->client) > before) {
-		fail(crew, RCC_EXIT_UNREACHABLE, _("kept, but the centre has not answered in time"));
-	}
 }
 
 /* ---- answers ---- */
@@ -303,7 +214,8 @@ find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *re
 static bool
 fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_answer *answer)
 {
-	const char *kind = operand(parsed, 2), *reason = parsed->value[CREW_REASON], *eta = parsed->value[CREW_ETA];
+	const char *kind = rcc_crew_operand(parsed, 2), *reason = parsed->value[CREW_REASON],
+	           *eta = parsed->value[CREW_ETA];
 	const char *text = parsed->value[CREW_TEXT], *by = parsed->value[CREW_BY];
 
 	memset(answer, 0, sizeof *answer);
@@ -340,7 +252,7 @@ do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	struct rcc_inbox_row row;
 	struct rcc_answer answer;
-	const char *which = operand(parsed, 1);
+	const char *which = rcc_crew_operand(parsed, 1);
 
 	if (!fill_answer(crew, parsed, &answer)) {
 		crew->exit = RCC_EXIT_USAGE;
@@ -358,20 +270,6 @@ do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 }
 
 /* ---- the rest ---- */
-
-static void
-do_status(struct rcc_crew *crew)
-{
-	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.timeout_ms;
-
-	while (!crew->is_session && !rcc_client_is_linked(crew->client) && rcc_crew_now_ms() < deadline_ms) {
-		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
-	}
-	rcc_crew_status(crew);
-	if (!rcc_client_is_linked(crew->client)) {
-		crew->exit = crew->is_session ? crew->exit : RCC_EXIT_UNREACHABLE;
-	}
-}
 
 static void
 do_trust(struct rcc_crew *crew)
@@ -412,13 +310,19 @@ waited_of(struct rcc_crew *crew, const char *what, const uint32_t **ret_count)
 static void
 do_wait(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
-	const char *what = operand(parsed, 1), *seconds = operand(parsed, 2);
+	const char *what = rcc_crew_operand(parsed, 1), *seconds = rcc_crew_operand(parsed, 2);
 	const uint32_t *count = NULL;
 	uint32_t wait_s = 0;
 	uint32_t *waited = what != NULL ? waited_of(crew, what, &count) : NULL;
 
-	if (waited == NULL || seconds == NULL || !parse_number(seconds, WAIT_MAX_S, &wait_s)) {
-		fail(crew, RCC_EXIT_USAGE, _("wait alert|accepted|welcome SECONDS"));
+	if (waited == NULL || seconds == NULL || !rcc_crew_number(seconds, WAIT_MAX_S, &wait_s)) {
+		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("wait alert|accepted|welcome SECONDS"));
+		return;
+	}
+	if (!crew->is_session && crew->watch != CREW_WATCH_OURS && strcmp(what, "alert") == 0) {
+		rcc_crew_fail(
+		    crew, RCC_EXIT_FAILED,
+		    _("wait: another rcc-crew with this key is running, and the alerts come to it; wait there"));
 		return;
 	}
 	int64_t deadline_ms = rcc_crew_now_ms() + wait_s * RCC_MS_PER_S;
@@ -431,6 +335,10 @@ do_wait(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return;
 	}
 	++*waited;
+	if (!crew->is_session) {
+		/* It is on the screen; coming back for more says so, or the next call would sound it again. */
+		(void)rcc_crew_take(crew, 0);
+	}
 }
 
 /* The line that an auditor holds against the centre's record: no tail can be cut below it unseen. */
@@ -458,15 +366,15 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	if (strcmp(verb, "distress") == 0) {
 		do_distress(crew, parsed);
 	} else if (strcmp(verb, "inbox") == 0) {
-		do_inbox(crew);
+		rcc_crew_inbox(crew);
 	} else if (strcmp(verb, "show") == 0) {
-		do_show(crew, parsed);
+		rcc_crew_show_one(crew, parsed);
 	} else if (strcmp(verb, "read") == 0) {
-		do_read(crew, parsed);
+		rcc_crew_read(crew, parsed);
 	} else if (strcmp(verb, "answer") == 0) {
 		do_answer(crew, parsed);
 	} else if (strcmp(verb, "status") == 0) {
-		do_status(crew);
+		rcc_crew_status(crew);
 	} else if (strcmp(verb, "witness") == 0) {
 		do_witness(crew);
 	} else if (strcmp(verb, "trust") == 0) {
@@ -478,6 +386,8 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		char text[RCC_KEY_TEXT_SIZE];
 
 		printf("%s\n", rcc_key_format(text, &key));
+	} else if (strcmp(verb, "help") == 0) {
+		rcc_crew_help();
 	} else {
 		assert(strcmp(verb, "quit") == 0);
 		crew->is_over = true;

@@ -247,7 +247,7 @@ take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	}
 	client->whole = rcc_store_contiguous(&client->store, &client->journal, client->whole);
 	rcc_client_send_stored(client);
-	return RCC_CLIENT_NOTHING;
+	return client->config.stores_only ? RCC_CLIENT_OTHER : RCC_CLIENT_NOTHING;
 }
 
 void

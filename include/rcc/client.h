@@ -46,7 +46,7 @@ enum rcc_client_event {
 	RCC_CLIENT_NOT_CONFIRMED = 6, /* it stays in the outbox and is sent again */
 	RCC_CLIENT_DELIVERY = 7,      /* new, and on our disk already; Stored has been sent */
 	RCC_CLIENT_BEAT = 8,
-	RCC_CLIENT_OTHER = 9, /* any other body: message->kind tells */
+	RCC_CLIENT_OTHER = 9, /* any other body: message->kind tells; with stores_only a delivery too */
 	/*
 	 * Not what it claims to be, and not taken: a Welcome that shows another signing key than the one kept since the
 	 * first, an Accepted with a wrong signature, a Checkpoint that is forged or contradicts one we hold. Tell a person.

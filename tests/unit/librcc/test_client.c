@@ -387,9 +387,9 @@ test_a_guest_that_is_answered_is_not_lost(void **state)
 	fake_centre_welcome(&world->centre);
 	world_until_reported(world, RCC_CLIENT_WELCOME);
 	/* And one that is not answered is; so is a ship, which is sent beats, without being asked. */
+	world->centre.role = RCC_ROLE_VESSEL;
 	world->client->heard_ms -= (RCC_BEATS_MISSED + RCC_BEATS_UNANSWERED + 1) * beat_ms;
 	world_until_reported(world, RCC_CLIENT_LOST);
-	world->centre.role = RCC_ROLE_VESSEL;
 	world_until_reported(world, RCC_CLIENT_WELCOME);
 	world->client->heard_ms -= (RCC_BEATS_MISSED + 1) * beat_ms;
 	world_until_reported(world, RCC_CLIENT_LOST);

@@ -1,0 +1,187 @@
+#define _POSIX_C_SOURCE 200809L
+#include <string.h>
+
+#include "crew/crew.h"
+#include "librcc/i18n.h"
+#include "rcc/units.h"
+
+bool
+rcc_crew_wants_calls(const struct rcc_parsed *parsed)
+{
+	static const char *const verbs[] = {"inbox", "show", "read", "status"};
+	const char *what = rcc_crew_operand(parsed, 1);
+
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+		if (strcmp(parsed->operand[0], verbs[i]) == 0) {
+			return true;
+		}
+	}
+	return strcmp(parsed->operand[0], "wait") == 0 && what != NULL && strcmp(what, "alert") == 0;
+}
+
+static void
+take_until(struct rcc_crew *crew, int64_t deadline_ms)
+{
+	int64_t left_ms = deadline_ms - rcc_crew_now_ms();
+
+	(void)rcc_crew_take(crew, left_ms > 0 ? left_ms : 0);
+}
+
+/*
+ * Brings what waits at the centre to this disk. It is acknowledged as stored, and still sounds in the next session: a list is
+ * no alarm.
+ */
+static void
+fetch(struct rcc_crew *crew)
+{
+	struct rcc_client *client = crew->client;
+	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.fetch_ms;
+	uint32_t before = rcc_client_inbox_whole(client);
+
+	if (crew->is_session || crew->watch != CREW_WATCH_OURS) {
+		return;
+	}
+	while (rcc_client_welcome(client) == NULL && rcc_crew_now_ms() < deadline_ms) {
+		take_until(crew, deadline_ms);
+	}
+	if (rcc_client_welcome(client) == NULL) {
+		rcc_crew_complain(
+		    _("the centre was not reached within %lld s: it may hold calls that are not here yet"),
+		    (long long)(crew->settings.fetch_ms / RCC_MS_PER_S));
+		return;
+	}
+	deadline_ms = rcc_crew_now_ms() + crew->settings.fetch_ms;
+	while (rcc_client_waiting(client) > 0 && rcc_crew_now_ms() < deadline_ms) {
+		take_until(crew, deadline_ms);
+	}
+	if (rcc_client_waiting(client) > 0) {
+		rcc_crew_complain(_("%u more wait at the centre and have not come yet"), rcc_client_waiting(client));
+	}
+	if (rcc_client_inbox_whole(client) == before) {
+		return;
+	}
+	/* Nothing sent just before the end is sure to leave: the centre's next Welcome shows that it has read what is stored. */
+	uint32_t welcomes = crew->welcomes;
+	rcc_client_refresh(client);
+	while (crew->welcomes == welcomes && rcc_crew_now_ms() < deadline_ms) {
+		take_until(crew, deadline_ms);
+	}
+}
+
+/* "latest" or a number; complains if there is no such delivery. */
+static bool
+find_delivery(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
+{
+	uint32_t number = 0;
+
+	if (which == NULL || strcmp(which, "latest") == 0) {
+		number = rcc_client_inbox_last(crew->client);
+	} else if (!rcc_crew_number(which, UINT32_MAX, &number)) {
+		rcc_crew_complain(_("'%s' is no delivery: give its number, or latest"), which);
+		crew->exit = RCC_EXIT_USAGE;
+		return false;
+	}
+	if (number == 0 || rcc_client_inbox(crew->client, number, ret_row) != RCC_OK) {
+		rcc_crew_fail(crew, RCC_EXIT_FAILED, _("there is no such delivery in the inbox"));
+		return false;
+	}
+	return true;
+}
+
+void
+rcc_crew_inbox(struct rcc_crew *crew)
+{
+	struct rcc_inbox_row row;
+	char headline[RCC_CREW_LINE_MAX], time[32];
+
+	fetch(crew);
+	uint32_t last = rcc_client_inbox_last(crew->client);
+
+	if (last == 0) {
+		printf("%s\n", _("the inbox is empty"));
+	}
+	for (uint32_t number = 1; number <= last; number++) {
+		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK) {
+			printf(number <= rcc_client_inbox_whole(crew->client) ? _("%u: is not on this computer\n")
+			                                                      : _("%u: is still to come\n"),
+			       number);
+			continue;
+		}
+		rcc_crew_headline(headline, sizeof headline, &row.delivery);
+		if (row.read_at_ms != 0) {
+			printf(_("%s; read by %s %s\n"), headline, row.read_by, rcc_crew_time(time, row.read_at_ms));
+		} else {
+			printf(_("%s; not read\n"), headline);
+		}
+	}
+}
+
+void
+rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	struct rcc_inbox_row row;
+
+	fetch(crew);
+	if (find_delivery(crew, rcc_crew_operand(parsed, 1), &row)) {
+		rcc_crew_show(crew, &row);
+	}
+}
+
+void
+rcc_crew_read(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	struct rcc_inbox_row row;
+	const char *by = rcc_crew_operand(parsed, 2);
+
+	by = by != NULL ? by : parsed->value[CREW_BY];
+	by = by != NULL ? by : crew->settings.name;
+	if (by[0] == '\0') {
+		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("say who has read it: read N \"NAME\""));
+		return;
+	}
+	const char *which = rcc_crew_operand(parsed, 1);
+	uint32_t seen = rcc_client_inbox_last(crew->client);
+	fetch(crew);
+	bool is_latest = which == NULL || strcmp(which, "latest") == 0;
+	if (is_latest && rcc_client_inbox_last(crew->client) > seen) {
+		/* Who said "latest" cannot have meant what he has not seen. */
+		rcc_crew_fail(
+		    crew, RCC_EXIT_FAILED,
+		    _("not recorded: new calls have come in just now; show them, then say read with the number"));
+		return;
+	}
+	if (!find_delivery(crew, which, &row)) {
+		return;
+	}
+	uint32_t before = rcc_client_outbox_count(crew->client);
+	enum rcc_status status = rcc_client_mark_read(crew->client, row.delivery.number, by);
+	if (status != RCC_OK) {
+		rcc_crew_complain(_("not recorded: %s"), rcc_status_text(status));
+		crew->exit = RCC_EXIT_FAILED;
+		return;
+	}
+	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.timeout_ms;
+	while (!crew->is_session && rcc_client_outbox_count(crew->client) > before && rcc_crew_now_ms() < deadline_ms) {
+		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
+	}
+	if (!crew->is_session && rcc_client_outbox_count(crew->client) > before) {
+		rcc_crew_fail(crew, RCC_EXIT_UNREACHABLE, _("kept, but the centre has not answered in time"));
+	}
+}
+
+void
+rcc_crew_status(struct rcc_crew *crew)
+{
+	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.timeout_ms;
+
+	while (!crew->is_session && !rcc_client_is_linked(crew->client) && rcc_crew_now_ms() < deadline_ms) {
+		take_until(crew, deadline_ms);
+	}
+	if (rcc_client_is_linked(crew->client)) {
+		fetch(crew);
+	}
+	rcc_crew_print_status(crew);
+	if (!rcc_client_is_linked(crew->client)) {
+		crew->exit = crew->is_session ? crew->exit : RCC_EXIT_UNREACHABLE;
+	}
+}

@@ -1,0 +1,169 @@
+#define _POSIX_C_SOURCE 200809L
+#include <string.h>
+
+#include "crew/crew.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+
+/* ---- happenings ---- */
+
+/* A master who relies on relays that will not come must know it at a glance. */
+static const char *
+unknown_key(bool was_known)
+{
+	return was_known ? _("THE CENTRE NO LONGER KNOWS OUR KEY: you will get no relays; a distress still reaches an "
+	                     "officer's quarantine; call the centre")
+	                 : _("THE CENTRE DOES NOT KNOW OUR KEY: you will get no relays; a distress still reaches an "
+	                     "officer's quarantine; have the key enrolled: call the centre");
+}
+
+static bool
+is_known(const struct rcc_crew *crew)
+{
+	return crew->role != 0 && crew->role != RCC_ROLE_GUEST;
+}
+
+/* A line that says nothing new teaches a watch keeper to overlook the one that does. */
+static void
+report_welcome(struct rcc_crew *crew, const struct rcc_welcome *welcome)
+{
+	if (crew->is_welcomed && crew->role == welcome->role && strcmp(crew->centre, welcome->centre) == 0) {
+		return;
+	}
+	crew->is_welcomed = true;
+	crew->role = welcome->role;
+	crew->was_known = crew->was_known || is_known(crew);
+	memcpy(crew->centre, welcome->centre, sizeof crew->centre);
+	rcc_crew_say(crew, _("welcome: %s takes you for %s, on the way to you: %u"), welcome->centre,
+	             rcc_role_word(welcome->role), welcome->deliveries_waiting);
+	if (welcome->role == RCC_ROLE_GUEST) {
+		rcc_crew_say(crew, "%s", unknown_key(crew->was_known));
+	}
+}
+
+static void
+report_refused(struct rcc_crew *crew, const struct rcc_envelope *message)
+{
+	static const struct rcc_msg_id none;
+	const struct rcc_refused *refused = &message->u.refused;
+	bool is_ours = memcmp(message->reply_to.b, none.b, sizeof none.b) != 0;
+
+	if (is_ours || refused->reason != RCC_REFUSAL_UNKNOWN_KEY) {
+		rcc_crew_say(crew, _("refused (%s%s%s): %s"), rcc_refusal_word(refused->reason),
+		             refused->field[0] != '\0' ? ", " : "", refused->field,
+		             refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason));
+	}
+	if (refused->reason == RCC_REFUSAL_UNKNOWN_KEY && (is_known(crew) || !is_ours)) {
+		rcc_crew_say(crew, "%s", unknown_key(crew->was_known));
+		crew->role = RCC_ROLE_GUEST;
+	}
+}
+
+static void
+report_suspect(const struct rcc_crew *crew, const struct rcc_envelope *message)
+{
+	if (message->kind == RCC_BODY_WELCOME) {
+		rcc_crew_say(
+		    crew, "%s",
+		    _("WARNING: the centre signs with another key than before; its receipts are not taken. Ask it by "
+		      "voice; if the change is genuine, type trust"));
+	} else if (message->kind == RCC_BODY_CHECKPOINT) {
+		rcc_crew_say(crew, "%s",
+		             _("WARNING: the centre's record contradicts what it showed us before; tell an auditor"));
+	} else {
+		rcc_crew_say(crew, "%s",
+		             _("WARNING: a receipt with a wrong signature was refused; the message goes on"));
+	}
+}
+
+static void
+report_beat(struct rcc_crew *crew, const struct rcc_beat *beat)
+{
+	bool is_degraded = beat->degraded != 0;
+
+	if (is_degraded != crew->is_degraded) {
+		crew->is_degraded = is_degraded;
+		rcc_crew_say(crew, "%s",
+		             is_degraded ? _("the centre cannot record anything now: use another channel too")
+		                         : _("the centre records again"));
+	}
+}
+
+void
+rcc_crew_report(struct rcc_crew *crew, enum rcc_client_event event, const struct rcc_envelope *message)
+{
+	char time[32];
+
+	switch (event) {
+	case RCC_CLIENT_WELCOME:
+		report_welcome(crew, &message->u.welcome);
+		break;
+	case RCC_CLIENT_LOST:
+		crew->is_welcomed = false;
+		rcc_crew_say(crew, _("LOST: the centre has not been heard since %s; in distress use your radio"),
+		             rcc_crew_time(time, rcc_client_heard_at_ms(crew->client)));
+		break;
+	case RCC_CLIENT_ACCEPTED:
+		rcc_crew_say(crew, _("accepted %s, entry %llu"), rcc_crew_time(time, message->u.accepted.entry.at_ms),
+		             (unsigned long long)message->u.accepted.entry.seq);
+		break;
+	case RCC_CLIENT_REFUSED:
+		report_refused(crew, message);
+		break;
+	case RCC_CLIENT_NOT_CONFIRMED:
+		rcc_crew_say(crew, _("NOT CONFIRMED: use another channel (%s)"), message->u.not_confirmed.text);
+		break;
+	case RCC_CLIENT_DELIVERY:
+		rcc_crew_alarm(crew, &message->u.delivery);
+		break;
+	case RCC_CLIENT_BEAT:
+		report_beat(crew, &message->u.beat);
+		break;
+	case RCC_CLIENT_SUSPECT:
+		report_suspect(crew, message);
+		break;
+	case RCC_CLIENT_OTHER:
+	case RCC_CLIENT_NOTHING:
+		break;
+	}
+}
+
+void
+rcc_crew_print_status(struct rcc_crew *crew)
+{
+	struct rcc_client *client = crew->client;
+	struct rcc_receipt receipt;
+	struct rcc_key key = rcc_client_public_key(client);
+	char time[32], accepted[32], key_text[RCC_KEY_TEXT_SIZE];
+	int64_t heard_at_ms = rcc_client_heard_at_ms(client);
+	uint32_t last = rcc_client_inbox_last(client), whole = rcc_client_inbox_whole(client);
+	const char *fault = rcc_client_store_fault(client);
+	const struct rcc_welcome *welcome = rcc_client_welcome(client);
+
+	printf(_("link: %s, centre last heard %s\n"), rcc_client_is_linked(client) ? _("up") : _("DOWN"),
+	       heard_at_ms != 0 ? rcc_crew_time(time, heard_at_ms) : _("never since this program started"));
+	printf(_("our key: %s\n"), rcc_key_format(key_text, &key));
+	if (welcome != NULL && welcome->role == RCC_ROLE_GUEST) {
+		printf("%s\n", unknown_key(crew->was_known));
+	}
+	if (crew->watch == CREW_WATCH_TAKEN) {
+		printf("%s\n", _("another rcc-crew with this key is running: the centre's calls come to it"));
+	}
+	printf(_("outbox: %u not yet accepted\n"), rcc_client_outbox_count(client));
+	if (rcc_client_last_receipt(client, &receipt) == RCC_OK) {
+		printf(_("the centre has your words of %s: accepted %s, entry %llu%s\n"),
+		       rcc_crew_time(time, receipt.posted_at_ms), rcc_crew_time(accepted, receipt.entry.at_ms),
+		       (unsigned long long)receipt.entry.seq, receipt.is_signed ? _(", signed") : "");
+	}
+	printf(_("inbox: %u stored"), last);
+	if (whole < last) {
+		printf(_(", but some after number %u are still to come"), whole);
+	}
+	putchar('\n');
+	if (welcome != NULL) {
+		printf(_("at the centre: %u not yet on this computer\n"), rcc_client_waiting(client));
+	}
+	if (fault != NULL) {
+		printf(_("THIS COMPUTER CANNOT STORE: %s\n"), fault);
+	}
+}

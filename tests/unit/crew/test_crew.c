@@ -47,6 +47,7 @@ teardown(void **state)
 	char path[160];
 
 	rcc_client_close(&place->crew.client);
+	rcc_crew_watch_end(&place->crew);
 	for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
 		snprintf(path, sizeof path, "%s%s", place->store, suffix[i]);
 		unlink(path);
@@ -224,6 +225,159 @@ test_what_is_not_live_never_looks_live(void **state)
 }
 
 static void
+test_the_casualty_is_not_told_of_itself_as_of_another(void **state)
+{
+	struct place *place = *state;
+	struct rcc_inbox_row row;
+	char output[OUTPUT_MAX];
+
+	memset(&row, 0, sizeof row);
+	row.delivery.kind = RCC_BROADCAST_DISTRESS_RELAY;
+	row.delivery.class = RCC_CLASS_LIVE;
+	row.delivery.casualty.v = 232001000;
+	row.delivery.pos = RCC_POS_NONE;
+	row.delivery.range_m = 43522;
+	place->crew.settings.mmsi.v = 232001000;
+	listen(place);
+	rcc_crew_show(&place->crew, &row);
+	heard(place, output);
+	assert_non_null(strstr(output, "this is your own distress"));
+	assert_null(strstr(output, "from you"));
+	row.delivery.kind = RCC_BROADCAST_CANCEL;
+	listen(place);
+	rcc_crew_show(&place->crew, &row);
+	heard(place, output);
+	assert_non_null(strstr(output, "cancelled by the centre"));
+	assert_null(strstr(output, "resume your voyage"));
+	place->crew.settings.mmsi.v = 232001001;
+	listen(place);
+	rcc_crew_show(&place->crew, &row);
+	heard(place, output);
+	assert_non_null(strstr(output, "resume your voyage"));
+	assert_non_null(strstr(output, "from you: 23.5 NM"));
+}
+
+/* What the centre says, as the session shows it. */
+static void
+report(struct place *place, enum rcc_client_event event, enum rcc_role role, char output[OUTPUT_MAX])
+{
+	struct rcc_envelope *message = place->crew.message;
+
+	memset(&message->u.welcome, 0, sizeof message->u.welcome);
+	memset(&message->u.refused, 0, sizeof message->u.refused);
+	memset(&message->reply_to, 0, sizeof message->reply_to);
+	if (event == RCC_CLIENT_WELCOME) {
+		message->u.welcome.role = role;
+		snprintf(message->u.welcome.centre, sizeof message->u.welcome.centre, "RCC TEST");
+	} else {
+		message->u.refused.reason = RCC_REFUSAL_UNKNOWN_KEY;
+	}
+	listen(place);
+	rcc_crew_report(&place->crew, event, message);
+	heard(place, output);
+}
+
+static void
+test_welcome_is_said_when_something_changed(void **state)
+{
+	struct place *place = *state;
+	char output[OUTPUT_MAX];
+
+	open_offline(place);
+	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_VESSEL, output);
+	assert_non_null(strstr(output, "welcome: RCC TEST takes you for vessel"));
+	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_VESSEL, output);
+	assert_string_equal(output, "");
+	report(place, RCC_CLIENT_LOST, RCC_ROLE_VESSEL, output);
+	assert_non_null(strstr(output, "LOST"));
+	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_VESSEL, output);
+	assert_non_null(strstr(output, "welcome:"));
+}
+
+static void
+test_a_key_that_the_centre_does_not_know_is_shown_loudly(void **state)
+{
+	struct place *place = *state;
+	char output[OUTPUT_MAX];
+
+	open_offline(place);
+	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_GUEST, output);
+	assert_non_null(strstr(output, "THE CENTRE DOES NOT KNOW OUR KEY: you will get no relays"));
+	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_VESSEL, output);
+	assert_null(strstr(output, "OUR KEY"));
+	report(place, RCC_CLIENT_REFUSED, RCC_ROLE_VESSEL, output);
+	assert_non_null(strstr(output, "THE CENTRE NO LONGER KNOWS OUR KEY: you will get no relays"));
+	assert_non_null(strstr(output, "quarantine; call the centre"));
+	/* The same news by the next Welcome is none; being known again is. */
+	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_GUEST, output);
+	assert_string_equal(output, "");
+	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_VESSEL, output);
+	assert_non_null(strstr(output, "takes you for vessel"));
+}
+
+static void
+test_help_in_a_session_lists_the_verbs(void **state)
+{
+	struct place *place = *state;
+	static const char *const lines[] = {"help\n", "?\n"};
+	char output[OUTPUT_MAX];
+
+	open_offline(place);
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+		play(place, lines[i], output);
+		assert_int_equal(place->crew.exit, RCC_EXIT_OK);
+		for (const struct rcc_verb *verb = rcc_crew_program.verbs; verb->name != NULL; verb++) {
+			assert_non_null(strstr(output, verb->name));
+		}
+	}
+}
+
+/* Every word that the parsers know and a crew may say stands in --help. */
+static void
+test_help_names_every_nature_and_reason(void **state)
+{
+	(void)state;
+	for (int i = RCC_NATURE_FIRE; i <= RCC_NATURE_MOB; i++) {
+		assert_non_null(
+		    strstr(rcc_crew_program.options[CREW_NATURE].help, rcc_nature_word((enum rcc_nature)i)));
+	}
+	for (int i = RCC_REASON_DISABLED; i <= RCC_REASON_LAST; i++) {
+		assert_non_null(
+		    strstr(rcc_crew_program.options[CREW_REASON].help, rcc_reason_word((enum rcc_reason)i)));
+	}
+}
+
+static void
+test_one_program_of_a_ship_has_the_watch(void **state)
+{
+	struct place *place = *state;
+	static struct rcc_crew other;
+	char wait[] = "wait", alert[] = "alert", seconds[] = "60";
+	char *operands[] = {wait, alert, seconds};
+	struct rcc_parsed parsed = {.operand_count = 3, .operand = operands};
+
+	open_offline(place);
+	other = place->crew;
+	rcc_crew_watch_take(&place->crew);
+	assert_int_equal(place->crew.watch, CREW_WATCH_OURS);
+	other.is_session = false;
+	rcc_crew_watch_take(&other);
+	assert_int_equal(other.watch, CREW_WATCH_TAKEN);
+	assert_true(rcc_crew_wants_calls(&parsed));
+	/* At once, not after a minute in which nothing can come. */
+	int64_t start_ms = rcc_crew_now_ms();
+	rcc_crew_do(&other, &parsed);
+	assert_int_equal(other.exit, RCC_EXIT_FAILED);
+	assert_true(rcc_crew_now_ms() - start_ms < 30000);
+	rcc_crew_watch_end(&place->crew);
+	rcc_crew_watch_take(&other);
+	assert_int_equal(other.watch, CREW_WATCH_OURS);
+	rcc_crew_watch_end(&other);
+	parsed.operand = operands + 1;
+	assert_false(rcc_crew_wants_calls(&parsed));
+}
+
+static void
 write_conf(const struct place *place, const char *content)
 {
 	FILE *file = fopen(place->conf, "w");
@@ -262,11 +416,52 @@ test_settings_from_file_and_line(void **state)
 	write_conf(place, "to = \"x\";\n\nserverkey = \"y\";\n");
 	assert_int_equal(rcc_crew_settings_read(&parsed, &settings, &fault), RCC_E_CONFIG);
 	assert_non_null(strstr(fault.text, ":3: serverkey"));
+	/* The file is shared with rcc-feed, which takes an MMSI as a number. */
+	write_conf(place, "mmsi = 232001000;\noutbox = \"/o\";\nbatch_ms = 500;\nown_every_s = 10;\ngpsd = \"x:1\";\n"
+	                  "feed: { name = \"F\"; batch_ms = 5; };\n");
+	assert_int_equal(rcc_crew_settings_read(&parsed, &settings, &fault), RCC_OK);
+	assert_int_equal(settings.mmsi.v, 232001000);
 	write_conf(place, "mmsi = \"12\";\n");
 	assert_int_equal(rcc_crew_settings_read(&parsed, &settings, &fault), RCC_E_CONFIG);
 	assert_non_null(strstr(fault.text, "mmsi: nine digits"));
 	assert_int_equal(unlink(place->conf), 0);
 	assert_int_equal(rcc_crew_settings_read(&parsed, &settings, &fault), RCC_E_CONFIG);
+}
+
+/* What was typed is usage (2), what stands in a file is configuration (78). */
+static void
+test_exit_codes_tell_usage_from_configuration(void **state)
+{
+	struct place *place = *state;
+	static const struct {
+		enum rcc_crew_option option;
+		const char *value, *told;
+	} wrong[] = {{CREW_MMSI, "12", "--mmsi"},
+	             {CREW_SERVER_KEY, "short", "--server-key"},
+	             {CREW_LINK, "fast", "--link"},
+	             {CREW_TIMEOUT, "0", "--timeout"}};
+	struct rcc_crew_settings settings;
+	struct rcc_parsed parsed;
+	struct rcc_fault fault;
+
+	write_conf(place, "");
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		memset(&parsed, 0, sizeof parsed);
+		parsed.value[CREW_CONFIG] = place->conf;
+		parsed.value[wrong[i].option] = wrong[i].value;
+		enum rcc_status status = rcc_crew_settings_read(&parsed, &settings, &fault);
+		assert_int_equal(rcc_exit_of(status), RCC_EXIT_USAGE);
+		assert_non_null(strstr(fault.text, wrong[i].told));
+	}
+	memset(&parsed, 0, sizeof parsed);
+	parsed.value[CREW_CONFIG] = place->conf;
+	assert_int_equal(rcc_crew_settings_read(&parsed, &settings, &fault), RCC_OK);
+	assert_int_equal(rcc_exit_of(rcc_crew_settings_check(&settings, &fault)), RCC_EXIT_USAGE);
+	assert_non_null(strstr(fault.text, "--to"));
+	write_conf(place, "mmsi = \"12\";\n");
+	assert_int_equal(rcc_exit_of(rcc_crew_settings_read(&parsed, &settings, &fault)), RCC_EXIT_CONFIG);
+	assert_int_equal(unlink(place->conf), 0);
+	assert_int_equal(rcc_exit_of(rcc_crew_settings_read(&parsed, &settings, &fault)), RCC_EXIT_CONFIG);
 }
 
 int
@@ -279,6 +474,13 @@ main(void)
 	    TEST(test_mistakes_send_nothing_and_end_a_script),
 	    TEST(test_what_is_not_live_never_looks_live),
 	    TEST(test_settings_from_file_and_line),
+	    TEST(test_exit_codes_tell_usage_from_configuration),
+	    TEST(test_the_casualty_is_not_told_of_itself_as_of_another),
+	    TEST(test_welcome_is_said_when_something_changed),
+	    TEST(test_a_key_that_the_centre_does_not_know_is_shown_loudly),
+	    TEST(test_help_in_a_session_lists_the_verbs),
+	    TEST(test_help_names_every_nature_and_reason),
+	    TEST(test_one_program_of_a_ship_has_the_watch),
 	};
 	if (rcc_client_init() != RCC_OK) {
 		return 1;

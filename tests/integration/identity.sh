@@ -78,6 +78,13 @@ await 10 has_stored NEAR 3 || fail "NEAR was not told of the accepted distress"
 expect "told to the revoked ship" 1 "$(stored_on SOLD)"
 expect "told to the stranger" 0 "$(stored_on STRANGER)"
 
+echo "an officer in a hurry is put off and not turned away, and does not look like an attack"
+for _ in 1 2 3 4 5 6 7 8; do
+	remote WATCH status >"$scratch/paced.out" 2>&1 || fail "the officer is turned away: $(cat "$scratch/paced.out")"
+done
+expect "the officer's row" "WATCH officer operations later" \
+	"$(ctl --json peers | jq -r 'select(.port and .name == "WATCH") | "\(.name) \(.role) \(.port) \(.admission)"')"
+
 echo "a revoked officer is out"
 ctl revoke WATCH --reason 'end of service' >/dev/null || fail "WATCH cannot be revoked"
 refused 69 remote WATCH --timeout 2 status

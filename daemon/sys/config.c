@@ -260,8 +260,8 @@ read_key(struct rcc_config *config, const char *file, const config_setting_t *se
 
 	if (!is_group(path)) {
 		return rcc_fault_set(ret_fault, RCC_E_CONFIG,
-		                     "%s:%u: %s: there is no such key; the rccd.conf that is installed lists them", file_of(setting, file),
-		                     line, path);
+		                     "%s:%u: %s: there is no such key; the rccd.conf that is installed lists them",
+		                     file_of(setting, file), line, path);
 	}
 	if (config_setting_is_group(setting)) {
 		return RCC_OK;

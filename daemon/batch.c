@@ -73,7 +73,9 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 {
 	for (uint32_t i = 0; i < entry->event_count; i++) {
 		const struct rcc_event *event = &entry->event[i];
-		if (event->kind == RCC_EVENT_COMMAND_REFUSED) {
+		/* An alert is never refused: what could not be done about it is for officers, its sender holds a receipt. */
+		bool is_alert = entry->cause.kind == RCC_COMMAND_ALERT;
+		if (event->kind == RCC_EVENT_COMMAND_REFUSED && !is_alert) {
 			owed->refusal = event->u.refused.reason;
 			memcpy(owed->field, event->u.refused.field, sizeof owed->field);
 		} else if (event->kind == RCC_EVENT_MESSAGE_CONFLICT) {

@@ -7,8 +7,7 @@ static const struct rcc_map_row origin_rows[] = {
     ID(Origin, origin, peer, 0),         ENUM(Origin, origin, role, 0, RCC_ROLE_LAST),
     BYTES(Origin, origin, key, key, 0),  BYTES(Origin, origin, msg_id, msg_id, 0),
     TIME(Origin, origin, claimed_at_ms), CLASS(Origin, origin, 0),
-    BITS(Origin, origin, fingerprint),
-    SEQ(Origin, origin, conflict_seq, 0),
+    BITS(Origin, origin, fingerprint),   SEQ(Origin, origin, conflict_seq, 0),
 };
 static const struct rcc_map origin_map = MAP(Origin, origin, origin_rows);
 

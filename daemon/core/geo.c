@@ -57,6 +57,9 @@ rcc_geo_speed_dkn(uint32_t sog_dkn, uint32_t assumed_dkn)
 {
 	bool is_under_way = sog_dkn >= UNDER_WAY_DKN && sog_dkn != RCC_SOG_UNKNOWN_DKN;
 
+	/* A record can hold rules that no configuration allows: an audit of it must not divide by nothing. */
+	if (!is_under_way && assumed_dkn == 0)
+		return UNDER_WAY_DKN;
 	return is_under_way ? sog_dkn : assumed_dkn;
 }
 

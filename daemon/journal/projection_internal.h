@@ -43,7 +43,8 @@
 	X(BROADCAST_PUT, "INSERT OR REPLACE INTO broadcast(issued_seq, issued_at_ms, broadcast_id, incident_id, kind," \
 	                 " revision, by_peer_id, is_verified, lat_e7, lon_e7, pos_at_ms, pos_radius_m, text)"          \
 	                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                             \
-	X(BROADCAST_SHORT, "UPDATE broadcast SET ships_without_line = ? WHERE broadcast_id = ?")                       \
+	X(BROADCAST_SHORT,                                                                                             \
+	  "UPDATE broadcast SET ships_without_line = coalesce(ships_without_line, 0) + ? WHERE broadcast_id = ?")      \
 	X(CALL_PUT, "INSERT OR REPLACE INTO call_list(broadcast_id, place, mmsi, lat_e7, lon_e7, range_m,"             \
 	            " bearing_ddeg, eta_min) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")                                          \
 	X(DELIVERY_PUT, "INSERT OR REPLACE INTO delivery(queued_at_ms, broadcast_id, peer_id, number, is_called_on,"   \

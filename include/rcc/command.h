@@ -53,7 +53,8 @@ struct rcc_origin {
 	struct rcc_msg_id msg_id;
 	int64_t claimed_at_ms;
 	enum rcc_class class;
-	uint64_t conflict_seq; /* entry of an older message with this id and other bytes, if only the journal knew; 0 = none */
+	uint64_t
+	    conflict_seq; /* entry of an older message with this id and other bytes, if only the journal knew; 0 = none */
 	uint64_t fingerprint; /* first 8 bytes of BLAKE2b of the bytes received: same id, other bytes = conflict */
 };
 

@@ -42,10 +42,13 @@ static const struct option ships_options[] = {
     {ZMQ_TCP_KEEPALIVE_IDLE, 900}, {ZMQ_SNDHWM, 256},      {ZMQ_RCVHWM, 64},
 };
 
-/* Messages are up to 1 MB here, so few may queue per connection; officers ask one thing at a time. */
+/*
+ * Messages are up to 1 MB here, so few may queue per connection; officers ask one thing at a time, and a page of the journal fits.
+ * The heartbeat's TTL stays below 65.5 s: libzmq counts it in 16 bits, and 90 s would cut a quiet link after 24.5 s.
+ */
 static const struct option operations_options[] = {
     {ZMQ_HANDSHAKE_IVL, 10000}, {ZMQ_HEARTBEAT_IVL, 30000}, {ZMQ_HEARTBEAT_TIMEOUT, 30000},
-    {ZMQ_HEARTBEAT_TTL, 90000}, {ZMQ_TCP_MAXRT, 60000},     {ZMQ_TCP_KEEPALIVE, 1},
+    {ZMQ_HEARTBEAT_TTL, 65000}, {ZMQ_TCP_MAXRT, 60000},     {ZMQ_TCP_KEEPALIVE, 1},
     {ZMQ_SNDHWM, 64},           {ZMQ_RCVHWM, 32},
 };
 
@@ -53,7 +56,7 @@ static const struct option live_options[] = {
     {ZMQ_HANDSHAKE_IVL, 10000},
     {ZMQ_HEARTBEAT_IVL, 30000},
     {ZMQ_HEARTBEAT_TIMEOUT, 30000},
-    {ZMQ_HEARTBEAT_TTL, 90000},
+    {ZMQ_HEARTBEAT_TTL, 65000},
     {ZMQ_TCP_MAXRT, 60000},
     {ZMQ_TCP_KEEPALIVE, 1},
     {ZMQ_SNDHWM, 1000},

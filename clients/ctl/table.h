@@ -29,7 +29,7 @@ struct rcc_ctl_column {
 };
 
 /* Most columns of a table, and characters of one cell: the last column is not cut. */
-#define RCC_CTL_COLUMNS_MAX 16
+#define RCC_CTL_COLUMNS_MAX 20
 #define RCC_CTL_CELL_WIDTH_MAX 40
 /* Bytes of one cell with its NUL: the longest member is 2 x RCC_RAW_MAX hexadecimal digits. */
 #define RCC_CTL_CELL_SIZE 2304

@@ -47,9 +47,35 @@ static const struct rcc_verb verbs[] = {
     {NULL, NULL, NULL},
 };
 
+#define TAKES(option) RCC_VERB_TAKES(CREW_##option)
+/* Who we are and where the centre is. */
+#define TAKES_LINK                                                                                                     \
+	(TAKES(TO) | TAKES(SERVER_KEY) | TAKES(KEY) | TAKES(STORE) | TAKES(NAME) | TAKES(MMSI) | TAKES(LINK) |         \
+	 TAKES(CONFIG) | TAKES(TIMEOUT) | TAKES(PLAIN) | TAKES(SCRIPT))
+
+/* Which options each verb takes; the same order. */
+static const uint64_t verb_options[] = {
+    TAKES_LINK | TAKES(POS) | TAKES(NATURE) | TAKES(PERSONS) | TAKES(TEXT) | TAKES(YES) | TAKES(EXERCISE) |
+        TAKES(TEST),                                                   /* distress */
+    TAKES_LINK,                                                        /* inbox */
+    TAKES_LINK,                                                        /* show */
+    TAKES_LINK | TAKES(BY),                                            /* read */
+    TAKES_LINK | TAKES(ETA) | TAKES(REASON) | TAKES(TEXT) | TAKES(BY), /* answer */
+    TAKES_LINK,                                                        /* status */
+    TAKES_LINK,                                                        /* key */
+    TAKES_LINK,                                                        /* witness */
+    TAKES_LINK,                                                        /* trust */
+    TAKES_LINK,                                                        /* wait */
+    TAKES_LINK,                                                        /* help */
+    TAKES_LINK,                                                        /* quit */
+};
+_Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
+               "a row for each verb");
+
 const struct rcc_program rcc_crew_program = {
     .name = "rcc-crew",
     .summary = N_("Raise a distress, hear and answer the calls of a rescue coordination centre."),
     .options = options,
     .verbs = verbs,
+    .verb_options = verb_options,
 };

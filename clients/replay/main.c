@@ -101,6 +101,8 @@ read_witness_lines(FILE *file, const char *name, struct rcc_replay *replay)
 {
 	char line[LINE_SIZE];
 
+	size_t count_before = replay->witness_count;
+
 	for (unsigned number = 1; fgets(line, sizeof line, file) != NULL; number++) {
 		line[strcspn(line, "\r\n")] = '\0';
 		if (line[0] == '\0' || line[0] == '#')
@@ -120,7 +122,10 @@ read_witness_lines(FILE *file, const char *name, struct rcc_replay *replay)
 		fprintf(stderr, _("rcc-replay: cannot read %s: %s\n"), name, strerror(errno));
 		return false;
 	}
-	return true;
+	/* A witness who says nothing must not look like one who agrees. */
+	if (replay->witness_count == count_before)
+		fprintf(stderr, _("rcc-replay: %s holds no checkpoint\n"), name);
+	return replay->witness_count > count_before;
 }
 
 static bool

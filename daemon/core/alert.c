@@ -190,6 +190,29 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 		emit_revised(step, row->id, incident_id, alert);
 	rcc_incident_relay_if_due(step, incident_id);
 }
+/*
+ * A call without a position, from a ship whose position was heard not long ago: she is where she was, within what she can
+ * have sailed since. The picture's word travels in the command's scene.
+ */
+#define LAST_HEARD_MS RCC_MS_PER_HOUR
+
+static void
+place_from_scene(const struct rcc_command *command, struct rcc_alert *alert)
+{
+	const struct rcc_scene_ship *ship = rcc_scene_find(&command->scene, alert->casualty);
+
+	if (rcc_pos_is_known(alert->pos) || alert->casualty.v == 0 || ship == NULL)
+		return;
+	int64_t age_ms = command->at_ms - ship->seen_at_ms;
+	if (age_ms < 0 || age_ms > LAST_HEARD_MS)
+		return;
+	int64_t sog_dkn = ship->sog_dkn == RCC_SOG_UNKNOWN_DKN ? 0 : ship->sog_dkn;
+	alert->pos = ship->pos;
+	alert->pos_at_ms = ship->seen_at_ms;
+	/* 0.1 kn for a second is 1852/36000 m. */
+	alert->pos_radius_m = (uint32_t)(age_ms * sog_dkn * RCC_M_PER_NM / (36000 * RCC_MS_PER_S));
+}
+
 struct rcc_alert
 rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command)
 {
@@ -200,6 +223,7 @@ rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command)
 	if (alert.source == RCC_SOURCE_CREW && alert.casualty.v == 0 && sender != NULL)
 		alert.casualty = sender->mmsi;
 	alert.class = least_live(alert.class, command->origin.class);
+	place_from_scene(command, &alert);
 	return alert;
 }
 

@@ -213,8 +213,10 @@ revise_facts(struct rcc_step *step, struct rcc_alert_id alert_id, const struct r
 	bool has_persons =
 	    alert->persons != 0 && alert->persons != incident->persons && (may_correct || incident->persons == 0);
 	bool has_name = alert->name[0] != '\0' && incident->name[0] == '\0';
+	bool has_words = may_correct && alert->text[0] != '\0' && incident->broadcasts > 0 && !incident->is_cancelled;
 
-	if (!has_nature && !has_persons && !has_name)
+	/* New words alone are news for ships on their way. */
+	if (!has_nature && !has_persons && !has_name && !has_words)
 		return;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_FACTS_REVISED);
 	event->u.facts.incident = incident->id;

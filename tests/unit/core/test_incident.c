@@ -403,10 +403,11 @@ test_corrections(void **state)
 	watch_say(&watch, 0, &alert);
 	assert_int_equal(watch_events(&watch, RCC_EVENT_FACTS_REVISED), 0);
 	alert = watch_alert(RCC_SOURCE_CREW, 500000001);
-	watch_text(alert.text, sizeof alert.text, "hurry");
+	watch_text(alert.text, sizeof alert.text, "we are in the raft, north side");
 	watch_say(&watch, 0, &alert);
 	assert_int_equal(incident_of(1)->persons, 6);
-	assert_int_equal(kind_issued(), 0);
+	/* New words alone are news for ships on their way. */
+	assert_int_equal(kind_issued(), RCC_BROADCAST_UPDATE);
 }
 
 static void

@@ -50,25 +50,15 @@ take_clocks(struct rcc_app *app)
 static void
 take_silences(struct rcc_app *app)
 {
-	int64_t limit_ms = app->core.run.rules.silence_after_ms;
+	struct rcc_silence silence;
 
 	for (uint32_t i = 0; i < app->core.peer_count && !app->is_degraded && rcc_batch_has_room(app); i++) {
 		const struct rcc_peer *peer = &app->core.peer[i];
-		if (!rcc_peer_is_ship(peer))
-			continue;
 		const struct rcc_vessel *vessel = rcc_picture_find(&app->picture, peer->mmsi);
-		int64_t heard_ms = vessel == NULL ? 0 : vessel->seen_at_ms;
-		int64_t since_ms = heard_ms > app->started_at_ms ? heard_ms : app->started_at_ms;
-		if (since_ms < peer->enrolled_at_ms)
-			since_ms = peer->enrolled_at_ms;
-		bool is_silent = app->now_ms - since_ms >= limit_ms;
-		/* A ship silent before a restart is silent until it is heard, not until the new run's first minutes end. */
-		if (is_silent == peer->is_silent || (!is_silent && heard_ms <= peer->heard_at_ms))
+		int64_t heard_at_ms = vessel == NULL ? 0 : vessel->seen_at_ms;
+		if (!rcc_core_silence(&app->core, peer->id, heard_at_ms, app->started_at_ms, app->now_ms, &silence))
 			continue;
-		struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_SILENCE);
-		command->u.silence.peer = peer->id;
-		command->u.silence.is_silent = is_silent;
-		command->u.silence.heard_at_ms = heard_ms;
+		rcc_batch_command(app, RCC_COMMAND_SILENCE)->u.silence = silence;
 		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 			return;
 	}

@@ -265,18 +265,15 @@ take_clocks(struct player *player)
 static void
 take_silences(struct player *player)
 {
+	struct rcc_silence silence;
+
 	for (uint32_t i = 0; i < player->core.peer_count; i++) {
 		const struct rcc_peer *peer = &player->core.peer[i];
 		const struct rcc_vessel *vessel = rcc_picture_find(&player->picture, peer->mmsi);
-		if (!rcc_peer_is_ship(peer))
+		int64_t heard_at_ms = vessel == NULL ? 0 : vessel->seen_at_ms;
+		if (!rcc_core_silence(&player->core, peer->id, heard_at_ms, START_MS, player->now_ms, &silence))
 			continue;
-		int64_t heard_ms = vessel == NULL ? 0 : vessel->seen_at_ms;
-		int64_t since_ms = heard_ms > peer->enrolled_at_ms ? heard_ms : peer->enrolled_at_ms;
-		bool is_silent = player->now_ms - since_ms >= (int64_t)player->core.run.rules.silence_after_ms;
-		if (is_silent == peer->is_silent || (!is_silent && heard_ms <= peer->heard_at_ms))
-			continue;
-		struct rcc_silence *silence = &begin(player, RCC_COMMAND_SILENCE)->u.silence;
-		*silence = (struct rcc_silence){.peer = peer->id, .is_silent = is_silent, .heard_at_ms = heard_ms};
+		begin(player, RCC_COMMAND_SILENCE)->u.silence = silence;
 		step(player);
 	}
 }

@@ -38,6 +38,13 @@ bool rcc_core_due(const struct rcc_core *core, int64_t at_ms, struct rcc_command
 /* Does this command want a scene, and around which place? The caller then fills command->scene from the live picture. */
 bool rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre);
 
+/*
+ * Has a ship fallen silent, or come back? heard_at_ms is her last position (0 = none), run_at_ms when this run began to listen.
+ * Fills the SILENCE command's body if so; the caller asks a few times a second, since only he has the live picture.
+ */
+bool rcc_core_silence(const struct rcc_core *core, struct rcc_peer_id ship, int64_t heard_at_ms, int64_t run_at_ms,
+                      int64_t at_ms, struct rcc_silence *ret_silence);
+
 /* Number of entries so far: equals the journal's last seq. */
 uint64_t rcc_core_seq(const struct rcc_core *core);
 /* 64-bit digest of the whole state in canonical order: equal states, equal digests, on every machine. */

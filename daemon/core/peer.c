@@ -82,6 +82,25 @@ rcc_rule_revoke(struct rcc_step *step)
 	rcc_step_emit(step, event);
 }
 
+bool
+rcc_core_silence(const struct rcc_core *core, struct rcc_peer_id ship, int64_t heard_at_ms, int64_t run_at_ms,
+                 int64_t at_ms, struct rcc_silence *ret_silence)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, ship);
+
+	if (peer == NULL || !rcc_peer_is_ship(peer))
+		return false;
+	int64_t since_ms = heard_at_ms > run_at_ms ? heard_at_ms : run_at_ms;
+	if (since_ms < peer->enrolled_at_ms)
+		since_ms = peer->enrolled_at_ms;
+	bool is_silent = at_ms - since_ms >= (int64_t)core->run.rules.silence_after_ms;
+	/* A ship silent before a restart is silent until she is heard, not until the new run's first minutes end. */
+	if (is_silent == peer->is_silent || (!is_silent && heard_at_ms <= peer->heard_at_ms))
+		return false;
+	*ret_silence = (struct rcc_silence){.peer = ship, .is_silent = is_silent, .heard_at_ms = heard_at_ms};
+	return true;
+}
+
 void
 rcc_rule_silence(struct rcc_step *step)
 {

@@ -2,39 +2,8 @@
 # Helpers of the feed's integration tests; sourced. Wants $bin, gives $scratch.
 : "${bin:?}"
 
-scratch=$(mktemp -d)
-chmod 711 "$scratch"
-export HOME=$scratch
-pids=()
-finish() {
-	local pid
-	for pid in "${pids[@]}"; do
-		kill "$pid" 2>/dev/null || true
-	done
-	wait 2>/dev/null || true
-	rm -rf "$scratch"
-}
-trap finish EXIT
-
-fail() {
-	echo "FAILED: $*" >&2
-	local log
-	for log in "$scratch"/*.log; do
-		[ -s "$log" ] && { echo "--- ${log##*/}" >&2; tail -n 15 "$log" >&2; }
-	done
-	exit 1
-}
-
-# Asks every tenth of a second, for at most $1 seconds, until the command says yes.
-await() {
-	local tries=$(($1 * 10))
-	shift
-	while ! "$@"; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
+# shellcheck source=tests/integration/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # A port that nobody listens on now, of either protocol.
 free_port() {
@@ -50,7 +19,6 @@ free_port() {
 
 is_listening() { grep -qi ":$(printf %04X "$1") 00000000:0000 0A" /proc/net/tcp; }
 is_bound_udp() { grep -qi ":$(printf %04X "$1") " /proc/net/udp; }
-has_line() { grep -q "$1" "$2"; }
 
 # Bytes that wait in the UDP socket of this port.
 queued() {

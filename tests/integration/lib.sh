@@ -1,0 +1,45 @@
+#!/bin/bash
+# What every integration test begins with; sourced. Gives $scratch, ends the processes in pids, tells what went wrong.
+
+scratch=$(mktemp -d)
+chmod 711 "$scratch" # gpsd gives up root and still reads what is in it
+export HOME=$scratch LC_ALL=C.UTF-8 TZ=UTC0
+pids=()
+# shellcheck disable=SC2317 # called by the trap
+finish_pids() {
+	local pid
+	for pid in "${pids[@]}"; do
+		kill -9 "$pid" 2>/dev/null || true
+	done
+	wait 2>/dev/null || true
+}
+# shellcheck disable=SC2317
+finish() {
+	finish_pids
+	[ -z "${RCC_KEEP:-}" ] || { echo "kept: $scratch" && return; }
+	rm -rf "$scratch"
+}
+trap finish EXIT
+
+fail() {
+	echo "FAILED: $*" >&2
+	local log
+	for log in "$scratch"/*.log; do
+		[ -s "$log" ] && { echo "--- ${log##*/}" >&2; tail -n 15 "$log" >&2; }
+	done
+	exit 1
+}
+
+# await SECONDS COMMAND...: asks twenty times a second until the command says yes.
+await() {
+	local tries=$(($1 * 20))
+	shift
+	while ! "$@"; do
+		tries=$((tries - 1))
+		[ "$tries" -gt 0 ] || return 1
+		sleep 0.05
+	done
+}
+
+# has_line PATTERN FILE
+has_line() { grep -qs -- "$1" "$2"; }

@@ -14,6 +14,7 @@ static const char *const source_words[] = {NULL,     "crew",      "ais-beacon", 
 static const char *const nature_words[] = {"not-stated", "fire",          "flooding", "collision",    "grounding",
                                            "capsizing",  "sinking",       "adrift",   "undesignated", "abandoning",
                                            "piracy",     "man-overboard", "beacon"};
+static const char *const category_words[] = {"not-stated", "routine", "safety", "urgency", "distress"};
 static const char *const lane_words[] = {NULL, "incident", "quarantine", "needs-reading", "test", "dismissed"};
 static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoked", "id-mismatch"};
 static const char *const phase_words[] = {NULL, "uncertainty", "alert", "distress"};
@@ -58,6 +59,7 @@ static_assert(COUNT_OF(role_words) == RCC_ROLE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(owner_words) == RCC_OWNER_LAST + 1, "a word for each");
 static_assert(COUNT_OF(source_words) == RCC_SOURCE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(nature_words) == RCC_NATURE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(category_words) == RCC_CATEGORY_LAST + 1, "a word for each");
 static_assert(COUNT_OF(lane_words) == RCC_LANE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(verdict_words) == RCC_VERDICT_LAST + 1, "a word for each");
 static_assert(COUNT_OF(phase_words) == RCC_PHASE_LAST + 1, "a word for each");
@@ -111,6 +113,7 @@ DEFINE_WORD(role, enum rcc_role)
 DEFINE_WORD(owner, enum rcc_owner_kind)
 DEFINE_WORD(source, enum rcc_source)
 DEFINE_WORD(nature, enum rcc_nature)
+DEFINE_WORD(category, enum rcc_category)
 DEFINE_WORD(lane, enum rcc_lane)
 DEFINE_WORD(verdict, enum rcc_verdict)
 DEFINE_WORD(phase, enum rcc_phase)

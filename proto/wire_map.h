@@ -115,7 +115,7 @@ extern const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1];
 
 extern const struct rcc_map rcc_map_payload;
 /* Messages that commands and envelopes share. */
-extern const struct rcc_map rcc_map_alert, rcc_map_stored, rcc_map_read, rcc_map_answer, rcc_map_enrol, rcc_map_revoke,
-    rcc_map_relay, rcc_map_cancel, rcc_map_close, rcc_map_decide;
+extern const struct rcc_map rcc_map_candidate, rcc_map_alert, rcc_map_stored, rcc_map_read, rcc_map_answer,
+    rcc_map_enrol, rcc_map_revoke, rcc_map_relay, rcc_map_cancel, rcc_map_close, rcc_map_decide;
 
 #endif

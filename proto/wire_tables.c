@@ -74,6 +74,12 @@ static const struct rcc_map_row statics_rows[] = {
 };
 static const struct rcc_map statics_map = MAP(StaticBatch, static_batch, statics_rows);
 
+static const struct rcc_map_row candidate_rows[] = {
+    POS(Candidate, candidate, pos, 1),
+    U32(Candidate, candidate, percent, 0, 100),
+};
+const struct rcc_map rcc_map_candidate = MAP(Candidate, candidate, candidate_rows);
+
 static const struct rcc_map_row alert_rows[] = {
     ENUM(Alert, alert, source, 1, RCC_SOURCE_LAST),
     CLASS(Alert, alert, 1),
@@ -89,12 +95,19 @@ static const struct rcc_map_row alert_rows[] = {
     TEXT(Alert, alert, callsign, 0),
     TEXT(Alert, alert, text, 0),
     COUNTED(Alert, alert, raw, raw, raw_len, 0, RCC_RAW_MAX, false),
+    ENUM(Alert, alert, category, 0, RCC_CATEGORY_LAST),
+    TEXT(Alert, alert, beacon, 0),
+    U32(Alert, alert, epirb_link, 0, RCC_EPIRB_LINK_MAX),
+    U32(Alert, alert, refine, 0, RCC_REFINE_MAX),
+    REPEATED(Alert, alert, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
+    BITS(Alert, alert, contact),
+    COUNTED(Alert, alert, sealed, sealed, sealed_len, 0, RCC_SEALED_MAX, false),
 };
 const struct rcc_map rcc_map_alert = MAP(Alert, alert, alert_rows);
 
 static const struct rcc_map_row alert_raw_rows[] = {
     TEXT(AlertRaw, alert_raw, source_name, 0),
-    COUNTED(AlertRaw, alert_raw, raw, raw, raw_len, 1, RCC_RAW_MAX, false),
+    COUNTED(AlertRaw, alert_raw, raw, raw, raw_len, 1, RCC_RAW_WIRE_MAX, false),
 };
 static const struct rcc_map alert_raw_map = MAP(AlertRaw, alert_raw, alert_raw_rows);
 

@@ -42,7 +42,7 @@ take_alert(struct rcc_feed *feed, const struct ais_t *ais, int64_t at_ms, int64_
 	struct rcc_ais_values values;
 	struct rcc_feed_signal signal = {.kind = RCC_BODY_ALERT};
 	rcc_feed_ais_values(ais, at_ms, &values);
-	if (rcc_ais_beacon_decode(&values, &signal.u.alert) != RCC_OK ||
+	if (rcc_ais_beacon_alert(&values, &signal.u.alert) != RCC_OK ||
 	    !rcc_feed_alert_due(&feed->repeats, &signal.u.alert, mono_ms)) {
 		return;
 	}

@@ -53,6 +53,16 @@ put_pos(uint64_t *digest, struct rcc_pos pos)
 }
 
 static void
+put_candidates(uint64_t *digest, const struct rcc_candidate *candidate, uint32_t count)
+{
+	put(digest, count);
+	for (uint32_t i = 0; i < count; i++) {
+		put_pos(digest, candidate[i].pos);
+		put(digest, candidate[i].percent);
+	}
+}
+
+static void
 put_run(uint64_t *digest, const struct rcc_run *run)
 {
 	const struct rcc_rules *rules = &run->rules;
@@ -115,6 +125,14 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put_text(digest, body->name);
 	put_text(digest, body->callsign);
 	put_text(digest, body->text);
+	put(digest, body->category);
+	put_text(digest, body->beacon);
+	put(digest, body->epirb_link);
+	put(digest, body->refine);
+	put_candidates(digest, body->candidate, body->candidate_count);
+	put(digest, body->contact);
+	put(digest, body->sealed_len);
+	put_bytes(digest, body->sealed, body->sealed_len);
 	put(digest, body->raw_len);
 	put_bytes(digest, body->raw, body->raw_len);
 }

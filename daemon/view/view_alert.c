@@ -52,7 +52,7 @@ write_marks(struct rcc_json *json, const struct rcc_alert_state *alert)
 	} marks[] = {
 	    {RCC_ALERT_NEEDS_READING, "needs_reading"},
 	    {RCC_ALERT_SELF_CANCEL, "self_cancel"},
-	    {RCC_ALERT_TIME_IMPLAUSIBLE, "time_implausible"},
+	    {RCC_ALERT_TIME_FUTURE, "time_future"},
 	    {RCC_ALERT_CHECKSUM_WRONG, "checksum_wrong"},
 	    {RCC_ALERT_RELAYED, "relayed"},
 	};

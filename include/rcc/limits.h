@@ -34,10 +34,14 @@
 
 /* ---- text ---- */
 
-#define RCC_NAME_MAX 40        /* a ship's or officer's name; AIS allows 20, registers more */
-#define RCC_CALLSIGN_MAX 8     /* ITU-R M.1371-5 allows 7 */
-#define RCC_TEXT_MAX 400       /* a description, remark or reason */
-#define RCC_RAW_MAX 1024       /* a sentence, burst or text as it was received (SIT 185 texts are under 1 kB) */
+#define RCC_NAME_MAX 40    /* a ship's or officer's name; AIS allows 20, registers more */
+#define RCC_CALLSIGN_MAX 8 /* ITU-R M.1371-5 allows 7 */
+#define RCC_TEXT_MAX 400   /* a description, remark or reason */
+#define RCC_RAW_MAX 3072   /* kept in memory of what was received: a long SIT 185 text; the record holds the whole */
+#define RCC_RAW_WIRE_MAX 12288 /* a text on its way to us; with its envelope it fits RCC_MESSAGE_MAX */
+#define RCC_BEACON_MAX 23      /* hexadecimal digits of a beacon's identity: 15 or 23 (C/S T.001, T.018) */
+#define RCC_CANDIDATES_MAX 4   /* places that one signal, or a case, may have at the same time */
+#define RCC_SEALED_MAX 192     /* sealed particulars: a caller's name and number, and what sealing adds */
 #define RCC_SOURCE_NAME_MAX 24 /* name of a raw source: "dsc", "sit185" */
 #define RCC_BUILD_MAX 64       /* program version and commit */
 #define RCC_FIELD_MAX 40       /* name of a refused field */

@@ -57,12 +57,34 @@ struct rcc_static_batch {
 };
 
 /* Marks on an alert that a person must see; none of them stops it. */
-#define RCC_ALERT_NEEDS_READING 1u    /* the bytes could not be decoded */
-#define RCC_ALERT_SELF_CANCEL 2u      /* the sender withdraws it; lowers nothing by itself */
-#define RCC_ALERT_TIME_IMPLAUSIBLE 4u /* claimed time is in the future or stale */
-#define RCC_ALERT_CHECKSUM_WRONG 8u
-#define RCC_ALERT_RELAYED 16u /* heard of through another station (`relay`) */
-#define RCC_ALERT_MARKS_ALL 31u
+#define RCC_ALERT_NEEDS_READING 1u   /* the bytes could not be decoded */
+#define RCC_ALERT_SELF_CANCEL 2u     /* the sender withdraws it; lowers nothing by itself */
+#define RCC_ALERT_TIME_FUTURE 4u     /* its position is of a time to come */
+#define RCC_ALERT_CHECKSUM_WRONG 8u  /* checksum, or BCH code of a beacon */
+#define RCC_ALERT_RELAYED 16u        /* heard of through another station (`relay`) */
+#define RCC_ALERT_REVISION 32u       /* adds to what was said before (DSE) */
+#define RCC_ALERT_ACKNOWLEDGED 64u   /* a station (`relay`) told the casualty that it was heard */
+#define RCC_ALERT_RESTRICTED 128u    /* ship security: for officers alone, never broadcast (SOLAS XI-2/6) */
+#define RCC_ALERT_RAW_CUT 256u       /* `raw` is the beginning; the record holds the whole */
+#define RCC_ALERT_POS_CONFIRMED 512u /* the source has resolved which of its candidates is right */
+#define RCC_ALERT_TIME_STALE 1024u   /* its position is old */
+#define RCC_ALERT_POS_JUMP 2048u     /* farther from where it was than anything afloat moves */
+#define RCC_ALERT_POS_ZERO 4096u     /* at 0 N 0 E, where receivers without a fix put themselves */
+#define RCC_ALERT_POS_INLAND 8192u   /* far from any water that ships sail */
+#define RCC_ALERT_MARKS_ALL 16383u
+
+/* One of several places where it may be; they are never averaged. */
+struct rcc_candidate {
+	struct rcc_pos pos;
+	uint32_t percent; /* probability as the source states it; 0 = not stated */
+};
+
+/* A DSE refinement in ten-thousandths of a minute, 0..9999 each, as one number; 0 = none (IEC 61162-1 DSE code 00). */
+#define RCC_REFINE(lat, lon) (1u + (lat)*10000u + (lon))
+#define RCC_REFINE_MAX 100000000u
+/* The last four digits of an EPIRB's AIS number (ITU-R M.585: 974XXYYYY) that its 406 MHz message tells; 0 = none. */
+#define RCC_EPIRB_LINK(digits) (1u + (digits))
+#define RCC_EPIRB_LINK_MAX 10000u
 
 /*
  * One signal or report of persons in danger. Sender, relaying station and casualty are three different things.
@@ -82,6 +104,15 @@ struct rcc_alert {
 	char name[RCC_NAME_MAX + 1];
 	char callsign[RCC_CALLSIGN_MAX + 1];
 	char text[RCC_TEXT_MAX + 1];
+	enum rcc_category category;
+	char beacon[RCC_BEACON_MAX + 1]; /* identity of a 406 MHz beacon: 15 or 23 hexadecimal digits in capitals */
+	uint32_t epirb_link;             /* RCC_EPIRB_LINK(last four digits of its AIS number); 0 = none */
+	uint32_t refine;                 /* RCC_REFINE(...), with RCC_ALERT_REVISION; 0 = none */
+	uint32_t candidate_count;        /* 0, or 2 and more: `pos` is then the likeliest of them */
+	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint64_t contact; /* tag of a caller's number: the same number has the same tag; 0 = none. Set by the daemon */
+	uint32_t sealed_len; /* the caller's particulars, sealed by the daemon */
+	uint8_t sealed[RCC_SEALED_MAX];
 	uint32_t raw_len;
 	uint8_t raw[RCC_RAW_MAX]; /* as received, verbatim */
 };
@@ -89,8 +120,8 @@ struct rcc_alert {
 /* A sentence or text that the sender could not or would not decode. */
 struct rcc_alert_raw {
 	char source_name[RCC_SOURCE_NAME_MAX + 1]; /* "dsc", "dse", "sit185", ... */
-	uint32_t raw_len;                          /* 1..RCC_RAW_MAX */
-	uint8_t raw[RCC_RAW_MAX];
+	uint32_t raw_len;                          /* 1..RCC_RAW_WIRE_MAX */
+	uint8_t raw[RCC_RAW_WIRE_MAX];
 };
 
 /* Every delivery up to this number is on the ship's disk. */

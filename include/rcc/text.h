@@ -56,6 +56,7 @@ const char *rcc_role_word(enum rcc_role v);
 const char *rcc_owner_word(enum rcc_owner_kind v);
 const char *rcc_source_word(enum rcc_source v);
 const char *rcc_nature_word(enum rcc_nature v);
+const char *rcc_category_word(enum rcc_category v);
 const char *rcc_lane_word(enum rcc_lane v);
 const char *rcc_verdict_word(enum rcc_verdict v);
 const char *rcc_phase_word(enum rcc_phase v);

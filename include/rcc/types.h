@@ -145,6 +145,16 @@ enum rcc_nature {
 };
 #define RCC_NATURE_LAST RCC_NATURE_BEACON
 
+/* What a call says of its own weight (ITU-R M.493 category: 112, 110, 108, 100). 0 = not stated. */
+enum rcc_category {
+	RCC_CATEGORY_NOT_STATED = 0,
+	RCC_CATEGORY_ROUTINE = 1,
+	RCC_CATEGORY_SAFETY = 2,
+	RCC_CATEGORY_URGENCY = 3,
+	RCC_CATEGORY_DISTRESS = 4,
+};
+#define RCC_CATEGORY_LAST RCC_CATEGORY_DISTRESS
+
 /* Where an alert went when it was recorded. */
 enum rcc_lane {
 	RCC_LANE_INCIDENT = 1,      /* it opened or joined an incident */

@@ -188,7 +188,7 @@ text_alert(const struct rcc_ais_values *values)
 }
 
 enum rcc_status
-rcc_ais_beacon_decode(const struct rcc_ais_values *values, struct rcc_alert *ret_alert)
+rcc_ais_beacon_alert(const struct rcc_ais_values *values, struct rcc_alert *ret_alert)
 {
 	enum rcc_station station = rcc_station_of((struct rcc_mmsi){values->mmsi});
 	bool is_beacon = station == RCC_STATION_SART || station == RCC_STATION_MOB || station == RCC_STATION_EPIRB;

@@ -1,13 +1,69 @@
 /*
- * source.h - alert decoders: one pure function per source, values or bytes in, struct rcc_alert out.
+ * source.h - alert decoders: one pure function per source, bytes in, what they say out.
  *
- * A new source is one file, one line in sources.def and its recordings (docs/adr). Decoders keep no state, read no
- * clock and allocate nothing.
+ * A new source is one file, one line in sources.def and its recordings (docs/sources.md). Decoders keep no state, read
+ * no clock and allocate nothing. What a decoder cannot read is never dropped: rcc_source_read() makes it an alert for a
+ * person to read, with the bytes.
  */
 #ifndef RCC_PROTO_SOURCE_H
 #define RCC_PROTO_SOURCE_H
 
 #include "rcc/message.h"
+
+/* What one sentence, text or burst turned out to be. */
+enum rcc_heard_kind {
+	/*
+	 * Persons are or may be in danger, or a call about them: `alert`. Its marks tell a revision (adds to what the same
+	 * casualty said before), an acknowledgement (alert.relay is the station that gave it) and a withdrawal.
+	 */
+	RCC_HEARD_ALERT = 1,
+	RCC_HEARD_POSITION = 2, /* a routine position: `report`; raises nothing */
+	RCC_HEARD_ROUTINE = 3,  /* read and understood, and nobody is in danger: counted, nothing else */
+};
+#define RCC_HEARD_LAST RCC_HEARD_ROUTINE
+
+struct rcc_heard {
+	enum rcc_heard_kind kind;
+	struct rcc_alert alert;
+	struct rcc_report report;
+};
+
+/* The bytes of one signal as they came. */
+struct rcc_raw {
+	const uint8_t *bytes; /* borrowed for the call */
+	size_t len;           /* 1..RCC_RAW_WIRE_MAX */
+	int64_t at_ms;        /* when it was received: many formats state a time of day and no date */
+};
+
+/*
+ * A decoder: RCC_OK and *ret_heard (cleared by the caller, alert.source, class and pos unset), or RCC_E_MALFORMED with it
+ * untouched when the bytes are not this source's or cannot be read. alert.raw and alert.raw_len are not its business.
+ */
+typedef enum rcc_status rcc_source_decode_fn(const struct rcc_raw *raw, struct rcc_heard *ret_heard);
+
+#define RCC_SOURCE(name, what) rcc_source_decode_fn rcc_##name##_decode;
+#include "proto/source/sources.def"
+#undef RCC_SOURCE
+
+/* One line of sources.def. */
+struct rcc_source_entry {
+	const char *name; /* as in AlertRaw.source_name */
+	const char *what; /* one line for people */
+	rcc_source_decode_fn *decode;
+};
+/* By index from 0; NULL past the last. */
+const struct rcc_source_entry *rcc_source_at(size_t index);
+/* NULL if no source has this name. */
+const struct rcc_source_entry *rcc_source_find(const char *name);
+
+/*
+ * Reads a signal by the name of its source. Total: what no decoder can read becomes an alert marked
+ * RCC_ALERT_NEEDS_READING. alert.raw holds the bytes, up to RCC_RAW_MAX of them (RCC_ALERT_RAW_CUT). Pre: raw->len > 0.
+ */
+void rcc_source_read(const char *name, const struct rcc_raw *raw, struct rcc_heard *ret_heard);
+
+/* An empty alert of a source: live, no position. */
+struct rcc_alert rcc_source_alert(enum rcc_source source);
 
 /* Longest AIS safety text: message 14 has 968 bits for 161 six-bit characters (ITU-R M.1371-5 table 63). */
 #define RCC_AIS_TEXT_MAX 161
@@ -33,7 +89,7 @@ struct rcc_ais_values {
  * stations (RCC_SOURCE_AIS_TEXT). RCC_E_AGAIN: an ordinary message, no alert in it. A beacon that states neither
  * active nor test is taken as active: nobody drowns because of a missing bit. raw is left empty.
  */
-RCC_MUST_USE enum rcc_status rcc_ais_beacon_decode(const struct rcc_ais_values *values, struct rcc_alert *ret_alert);
+RCC_MUST_USE enum rcc_status rcc_ais_beacon_alert(const struct rcc_ais_values *values, struct rcc_alert *ret_alert);
 
 /* AIS position in 1/10,000 minute to struct rcc_pos; RCC_E_RANGE when not available or outside the globe. */
 RCC_MUST_USE enum rcc_status rcc_ais_pos(int32_t lat, int32_t lon, struct rcc_pos *ret_pos);

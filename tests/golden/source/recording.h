@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define RECORDING_TEXT_MAX 4095
+#define RECORDING_TEXT_MAX 32767
 #define RECORDING_PATH_MAX 511
 #define RECORDINGS_MAX 256
 

@@ -116,7 +116,7 @@ test_lanes(void **state)
 	assert_recorded(RCC_LANE_NEEDS_READING, RCC_VERDICT_MATCH);
 	/* Marks that only warn stop nothing. */
 	alert = watch_alert(RCC_SOURCE_DSC, 500000003);
-	alert.marks = RCC_ALERT_TIME_IMPLAUSIBLE | RCC_ALERT_CHECKSUM_WRONG | RCC_ALERT_RELAYED;
+	alert.marks = RCC_ALERT_TIME_FUTURE | RCC_ALERT_CHECKSUM_WRONG | RCC_ALERT_RELAYED;
 	watch_say(&watch, feed, &alert);
 	assert_recorded(RCC_LANE_INCIDENT, RCC_VERDICT_MATCH);
 	/* What is not trusted waits as such, readable or not. */

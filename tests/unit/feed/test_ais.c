@@ -293,20 +293,20 @@ beacon_is_decoded_from_its_values(void **state)
 	ais.type1.status = 14;
 	rcc_feed_ais_values(&ais, AT_MS, &values);
 	assert_true(values.has_pos);
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_int_equal(alert.source, RCC_SOURCE_AIS_BEACON);
 	assert_int_equal(alert.class, RCC_CLASS_LIVE);
 	assert_int_equal(alert.pos.lat_e7, 355000000);
 	ais.type1.status = 15;
 	rcc_feed_ais_values(&ais, AT_MS, &values);
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_int_equal(alert.class, RCC_CLASS_TEST);
 	/* No receiver fix yet: the alert stands without a position. */
 	ais.type1.status = 14;
 	ais.type1.lat = AIS_LAT_NOT_AVAILABLE;
 	ais.type1.lon = AIS_LON_NOT_AVAILABLE;
 	rcc_feed_ais_values(&ais, AT_MS, &values);
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_false(rcc_pos_is_known(alert.pos));
 }
 
@@ -321,18 +321,18 @@ safety_texts_are_handed_on(void **state)
 	rcc_feed_ais_values(&all, AT_MS, &values);
 	assert_string_equal(values.text, "MOB ACTIVE");
 	assert_false(values.has_pos);
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_int_equal(alert.nature, RCC_NATURE_MOB);
 	struct ais_t one = {.type = 12, .mmsi = 244670316};
 	one.type12.dest_mmsi = 2320001;
 	memcpy(one.type12.text, "TAKING WATER", 13);
 	rcc_feed_ais_values(&one, AT_MS, &values);
 	assert_int_equal(values.dest_mmsi, 2320001);
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_int_equal(alert.source, RCC_SOURCE_AIS_TEXT);
 	struct ais_t ordinary = class_a();
 	rcc_feed_ais_values(&ordinary, AT_MS, &values);
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_E_AGAIN);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_E_AGAIN);
 }
 
 int

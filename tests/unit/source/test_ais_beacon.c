@@ -83,7 +83,7 @@ ordinary_message_leaves_the_alert_alone(void **state)
 	(void)state;
 	memset(&alert, 0x5a, sizeof alert);
 	before = alert;
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_E_AGAIN);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_E_AGAIN);
 	assert_memory_equal(&alert, &before, sizeof alert);
 }
 
@@ -105,7 +105,7 @@ words_of_beacons_are_whole_words(void **state)
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		struct rcc_ais_values values = text_from(970000001, row[i].text);
 		struct rcc_alert alert;
-		assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+		assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 		assert_int_equal(alert.source, RCC_SOURCE_AIS_BEACON);
 		assert_int_equal(alert.class, row[i].class);
 	}
@@ -122,7 +122,7 @@ every_status_but_test_means_active(void **state)
 		for (size_t i = 0; i < 12; i++) {
 			struct rcc_ais_values values = position_from(type[i % 4], mmsi[i / 4], status);
 			struct rcc_alert alert;
-			assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+			assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 			assert_int_equal(alert.class, status == 15 ? RCC_CLASS_TEST : RCC_CLASS_LIVE);
 			assert_int_equal(alert.casualty.v, values.mmsi);
 			assert_int_equal(alert.nature, mmsi[i / 4] == 972000001 ? RCC_NATURE_MOB : RCC_NATURE_BEACON);
@@ -137,7 +137,7 @@ padding_of_texts_is_dropped(void **state)
 	struct rcc_alert alert;
 
 	(void)state;
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_string_equal(alert.text, "MAN OVERBOARD");
 	assert_int_equal(alert.source, RCC_SOURCE_AIS_TEXT);
 	assert_int_equal(alert.nature, RCC_NATURE_NOT_STATED);
@@ -152,7 +152,7 @@ text_without_an_end_is_bounded(void **state)
 
 	(void)state;
 	memset(values.text, 'X', sizeof values.text);
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_int_equal(strlen(alert.text), sizeof values.text);
 }
 
@@ -163,7 +163,7 @@ unprintable_text_is_made_printable(void **state)
 	struct rcc_alert alert;
 
 	(void)state;
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_string_equal(alert.text, "HELP??[2J?");
 }
 
@@ -178,7 +178,7 @@ beacon_without_signal_is_ordinary(void **state)
 		struct rcc_ais_values values = {
 		    .type = type[i], .mmsi = 970000001, .status = RCC_NAV_STATUS_UNKNOWN, .at_ms = AT_MS};
 		struct rcc_alert alert;
-		assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_E_AGAIN);
+		assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_E_AGAIN);
 	}
 }
 
@@ -189,10 +189,10 @@ unknown_position_has_no_time(void **state)
 	struct rcc_alert alert;
 
 	(void)state;
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_int_equal(alert.pos_at_ms, AT_MS);
 	values.lat = 91 * 600000;
-	assert_int_equal(rcc_ais_beacon_decode(&values, &alert), RCC_OK);
+	assert_int_equal(rcc_ais_beacon_alert(&values, &alert), RCC_OK);
 	assert_false(rcc_pos_is_known(alert.pos));
 	assert_int_equal(alert.pos.lon_e7, RCC_POS_UNKNOWN_E7);
 	assert_int_equal(alert.pos_at_ms, 0);

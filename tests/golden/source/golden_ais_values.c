@@ -56,7 +56,7 @@ check(const struct recording *recording)
 	struct rcc_ais_values values = values_of(recording);
 	struct rcc_alert alert;
 	char text[RECORDING_TEXT_MAX + 1] = "result=ordinary\n";
-	enum rcc_status status = rcc_ais_beacon_decode(&values, &alert);
+	enum rcc_status status = rcc_ais_beacon_alert(&values, &alert);
 
 	if (status == RCC_OK) {
 		format_alert(text, sizeof text, &alert);
@@ -79,7 +79,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(recordings_decode_as_expected)};
 
 	if (argc != 2) {
-		fprintf(stderr, "usage: golden_ais_beacon FOLDER\n");
+		fprintf(stderr, "usage: golden_ais_values FOLDER\n");
 		return 2;
 	}
 	folder = argv[1];

@@ -84,7 +84,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	values.has_pos = (data[14] & 1) != 0;
 	values.dest_mmsi = number(data + 15);
 	memcpy(values.text, data + FIXED, size - FIXED < sizeof values.text ? size - FIXED : sizeof values.text);
-	if (rcc_ais_beacon_decode(&values, &alert) == RCC_OK) {
+	if (rcc_ais_beacon_alert(&values, &alert) == RCC_OK) {
 		check_alert(&alert, &values);
 	}
 	return 0;

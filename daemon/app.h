@@ -72,6 +72,15 @@ struct rcc_guest {
 	uint32_t others;      /* whatever else it says */
 };
 
+/* Sources that raw signals may come from; source.c asserts that there are no more. */
+#define RCC_SOURCES_MAX 15
+/* Routine position calls whose second half may still come. */
+#define RCC_DSC_CALLERS_MAX 64
+struct rcc_dsc_caller {
+	struct rcc_report report;
+	int64_t heard_at_ms; /* our clock, monotonic */
+};
+
 struct rcc_app {
 	struct rcc_config config;
 	struct rcc_clock clock;
@@ -97,7 +106,10 @@ struct rcc_app {
 	int64_t next_silence_at_ms, next_second_at_ms, next_beat_at_ms, next_probe_at_ms,
 	    next_purge_at_ms;   /* monotonic */
 	uint64_t message_count; /* envelopes made */
-	uint64_t malformed, throttled, positions, id_mismatches, not_confirmed;
+	uint64_t malformed, throttled, positions, id_mismatches, not_confirmed, not_live;
+	struct rcc_heard_counts heard[RCC_SOURCES_MAX + 1]; /* by source; the last for names that we do not know */
+	uint32_t dsc_next;
+	struct rcc_dsc_caller dsc[RCC_DSC_CALLERS_MAX]; /* ring: whose routine position was heard just now */
 
 	/* one of each, used by one message or entry at a time */
 	struct rcc_inbound inbound;

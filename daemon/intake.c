@@ -22,6 +22,9 @@
 /* Tracks are kept at full rate this near an open incident: 50 nm, in 1e-7 degree of latitude. */
 #define NEAR_INCIDENT_E7 (50 * 10000000 / 60)
 
+/* The second half of a DSC call comes within a second; a slow station may hold it back so long. */
+#define DSE_AFTER_MAX_MS (2 * RCC_MS_PER_MIN)
+
 struct sender {
 	enum rcc_role role;
 	struct rcc_peer_id peer;
@@ -113,6 +116,13 @@ take_positions(struct rcc_app *app, const struct sender *sender, const struct rc
 {
 	uint64_t mismatches = app->id_mismatches;
 
+	/* A ship of a drill must not stand in the live picture, where a real distress would call on it. */
+	if (envelope->class != RCC_CLASS_LIVE) {
+		struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_LIVE, .id = envelope->id};
+		app->not_live++;
+		rcc_reply_refuse(app, &app->inbound, &fault);
+		return;
+	}
 	if (envelope->kind == RCC_BODY_POSITION)
 		take_report(app, sender, &envelope->u.position);
 	for (uint32_t i = 0; envelope->kind == RCC_BODY_POSITION_BATCH && i < envelope->u.positions.count; i++)
@@ -127,25 +137,6 @@ take_positions(struct rcc_app *app, const struct sender *sender, const struct rc
 }
 
 /* ---- what is recorded ---- */
-
-static bool
-is_same_word(const char *word, const char *other)
-{
-	return strcmp(word, other) == 0;
-}
-
-/* The source that a raw name stands for; one we do not know comes from "another station". */
-static enum rcc_source
-source_of_raw(const char *name)
-{
-	if (is_same_word(name, "dsc") || is_same_word(name, "dse"))
-		return RCC_SOURCE_DSC;
-	if (is_same_word(name, "sit185"))
-		return RCC_SOURCE_SIT185;
-	if (is_same_word(name, "beacon406"))
-		return RCC_SOURCE_BEACON406;
-	return RCC_SOURCE_RCC;
-}
 
 /* Bytes that nobody here can decode, as an alert for a person to read. */
 static void
@@ -166,11 +157,6 @@ fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
 	case RCC_BODY_ALERT:
 		command->kind = RCC_COMMAND_ALERT;
 		command->u.alert = envelope->u.alert;
-		return;
-	case RCC_BODY_ALERT_RAW:
-		command->kind = RCC_COMMAND_ALERT;
-		fill_unread(&command->u.alert, source_of_raw(envelope->u.alert_raw.source_name),
-		            envelope->u.alert_raw.raw, envelope->u.alert_raw.raw_len);
 		return;
 	case RCC_BODY_STORED:
 		command->kind = RCC_COMMAND_STORED;
@@ -208,6 +194,47 @@ fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
 		command->kind = RCC_COMMAND_DECIDE;
 		command->u.decide = envelope->u.decide;
 		return;
+	case RCC_BODY_PLAN:
+		command->kind = RCC_COMMAND_PLAN;
+		command->u.plan = envelope->u.plan;
+		return;
+	case RCC_BODY_DRILL:
+		command->kind = RCC_COMMAND_DRILL;
+		command->u.drill = envelope->u.drill;
+		return;
+	case RCC_BODY_OPEN:
+		command->kind = RCC_COMMAND_OPEN;
+		command->u.open = envelope->u.open;
+		return;
+	case RCC_BODY_PHASE:
+		command->kind = RCC_COMMAND_PHASE;
+		command->u.phase = envelope->u.phase;
+		return;
+	case RCC_BODY_SUSPEND:
+		command->kind = RCC_COMMAND_SUSPEND;
+		command->u.suspend = envelope->u.suspend;
+		return;
+	case RCC_BODY_RESUME:
+		command->kind = RCC_COMMAND_RESUME;
+		command->u.resume = envelope->u.resume;
+		return;
+	case RCC_BODY_CLASSIFY:
+		command->kind = RCC_COMMAND_CLASSIFY;
+		command->u.classify = envelope->u.classify;
+		return;
+	case RCC_BODY_JOIN:
+		command->kind = RCC_COMMAND_JOIN;
+		command->u.join = envelope->u.join;
+		return;
+	case RCC_BODY_SPLIT:
+		command->kind = RCC_COMMAND_SPLIT;
+		command->u.split = envelope->u.split;
+		return;
+	case RCC_BODY_GROUP:
+		command->kind = RCC_COMMAND_GROUP;
+		command->u.group = envelope->u.group;
+		return;
+	case RCC_BODY_ALERT_RAW: /* raw.c */
 	case RCC_BODY_HELLO:
 	case RCC_BODY_POSITION:
 	case RCC_BODY_POSITION_BATCH:
@@ -281,11 +308,10 @@ record(struct rcc_app *app, const struct sender *sender, const struct rcc_envelo
 	struct rcc_origin origin = origin_of(app, sender, envelope);
 
 	if (app->is_degraded) {
-		if (envelope->kind == RCC_BODY_ALERT || envelope->kind == RCC_BODY_ALERT_RAW) {
-			rcc_entry_clear(&app->entry);
-			fill_command(&app->entry.cause, envelope);
-			show_unrecorded(app, sender, &app->entry.cause.u.alert);
-		}
+		if (envelope->kind == RCC_BODY_ALERT)
+			show_unrecorded(app, sender, &envelope->u.alert);
+		if (envelope->kind == RCC_BODY_OPEN)
+			show_unrecorded(app, sender, &envelope->u.open.alert);
 		rcc_reply_not_confirmed(app, &app->inbound, &envelope->id);
 		return;
 	}
@@ -299,6 +325,107 @@ record(struct rcc_app *app, const struct sender *sender, const struct rcc_envelo
 	const struct rcc_inbound *answer_to = envelope->kind == RCC_BODY_STORED ? NULL : &app->inbound;
 	if (rcc_batch_take(app, answer_to, NULL) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
+}
+
+/* ---- signals as they came ---- */
+
+static struct rcc_heard_counts *
+counts_of(struct rcc_app *app, const char *name)
+{
+	const struct rcc_source_entry *source = rcc_source_find(name);
+	size_t i = 0;
+
+	while (source != NULL && rcc_source_at(i) != source)
+		i++;
+	return &app->heard[source == NULL || i > RCC_SOURCES_MAX ? RCC_SOURCES_MAX : i];
+}
+
+static void
+remember_caller(struct rcc_app *app, const struct rcc_report *report)
+{
+	app->dsc[app->dsc_next] = (struct rcc_dsc_caller){.report = *report, .heard_at_ms = app->monotonic_ms};
+	app->dsc_next = (app->dsc_next + 1) % RCC_DSC_CALLERS_MAX;
+}
+
+/*
+ * The second half of a routine position call makes that position exact, and is nothing else. Who has called in distress
+ * meanwhile is not looked for here: then it belongs to the distress.
+ */
+static bool
+is_of_routine_call(struct rcc_app *app, struct rcc_heard *heard)
+{
+	const struct rcc_dsc_caller *caller = NULL;
+
+	if (heard->kind != RCC_HEARD_ALERT || heard->alert.marks != RCC_ALERT_REVISION || heard->alert.casualty.v == 0)
+		return false;
+	for (size_t i = 0; i < RCC_DSC_CALLERS_MAX; i++) {
+		if (app->dsc[i].report.mmsi.v == heard->alert.casualty.v &&
+		    app->monotonic_ms - app->dsc[i].heard_at_ms <= DSE_AFTER_MAX_MS)
+			caller = &app->dsc[i];
+	}
+	if (caller == NULL || rcc_core_awaits_revision(&app->core, &heard->alert, app->now_ms))
+		return false;
+	heard->kind = RCC_HEARD_POSITION;
+	heard->report = caller->report;
+	if (heard->alert.refine != 0)
+		heard->report.pos = rcc_pos_refine(caller->report.pos, heard->alert.refine);
+	return true;
+}
+
+/* Read, understood, and nothing to record: its sender is told that we have it. */
+static void
+take_routine(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope,
+             const struct rcc_heard *heard, struct rcc_heard_counts *counts)
+{
+	bool may_report = sender->role != RCC_ROLE_GUEST && envelope->class == RCC_CLASS_LIVE;
+
+	if (heard->kind == RCC_HEARD_POSITION && may_report) {
+		counts->positions++;
+		take_report(app, sender, &heard->report);
+		remember_caller(app, &heard->report);
+	} else {
+		counts->routine++;
+	}
+	rcc_reply_read(app, &app->inbound, &envelope->id);
+}
+
+static void
+record_raw(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+{
+	const struct rcc_alert_raw *said = &envelope->u.alert_raw;
+	const struct rcc_raw raw = {.bytes = said->raw, .len = said->raw_len, .at_ms = app->now_ms};
+	struct rcc_heard_counts *counts = counts_of(app, said->source_name);
+	struct rcc_origin origin = origin_of(app, sender, envelope);
+	struct rcc_heard heard;
+
+	counts->received++;
+	rcc_source_read(said->source_name, &raw, &heard);
+	if (heard.kind != RCC_HEARD_ALERT || is_of_routine_call(app, &heard)) {
+		take_routine(app, sender, envelope, &heard, counts);
+		return;
+	}
+	if (app->is_degraded) {
+		counts->not_recorded++;
+		show_unrecorded(app, sender, &heard.alert);
+		rcc_reply_not_confirmed(app, &app->inbound, &envelope->id);
+		return;
+	}
+	if (answered_before(app, &origin)) {
+		counts->again++;
+		return;
+	}
+	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_ALERT);
+	command->origin = origin;
+	command->u.alert = heard.alert;
+	keep_received(app, command);
+	if (rcc_batch_take(app, &app->inbound, NULL) != RCC_OK) {
+		counts->not_recorded++;
+		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
+	} else if ((heard.alert.marks & RCC_ALERT_NEEDS_READING) != 0) {
+		counts->unread++;
+	} else {
+		counts->alerts++;
+	}
 }
 
 /* Cannot be read but may be a distress: recorded raw for a person, and its sender is told both. */
@@ -385,6 +512,8 @@ record_guest(struct rcc_app *app, const struct sender *sender, const struct rcc_
 		return;
 	if (app->inbound.len > RCC_MESSAGE_GUEST_MAX)
 		record_unreadable(app, sender, &fault);
+	else if (envelope->kind == RCC_BODY_ALERT_RAW)
+		record_raw(app, sender, envelope);
 	else
 		record(app, sender, envelope);
 }
@@ -451,6 +580,8 @@ take_readable(struct rcc_app *app, const struct sender *sender, const struct rcc
 		rcc_reply_view(app, &app->inbound, envelope);
 	else if (envelope->kind == RCC_BODY_CATCHUP)
 		rcc_reply_catchup(app, &app->inbound, envelope);
+	else if (envelope->kind == RCC_BODY_ALERT_RAW)
+		record_raw(app, sender, envelope);
 	else
 		record(app, sender, envelope);
 }

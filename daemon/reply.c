@@ -99,6 +99,14 @@ is_connected(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms)
 }
 
 void
+rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to)
+{
+	rcc_speak_begin(app, RCC_BODY_ACCEPTED);
+	app->out.u.accepted.entry = rcc_app_head(app);
+	rcc_reply_send(app, to, reply_to);
+}
+
+void
 rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *request)
 {
 	struct rcc_net_refusal refusal[RCC_NET_REFUSED_MAX];
@@ -117,6 +125,9 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	    .clock_skew_ms = app->clock.skew_ms,
 	    .malformed = app->malformed,
 	    .throttled = app->throttled,
+	    .not_live = app->not_live,
+	    .heard = app->heard,
+	    .heard_other = &app->heard[RCC_SOURCES_MAX],
 	    .net = rcc_net_counters(&app->net),
 	    .refusal = refusal,
 	    .refusal_count = rcc_net_refusals(&app->net, refusal, RCC_NET_REFUSED_MAX),

@@ -13,6 +13,8 @@ void rcc_reply_not_confirmed(struct rcc_app *app, const struct rcc_inbound *to, 
 void rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *hello);
 void rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *request);
 void rcc_reply_catchup(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *request);
+/* It was read, and nothing in it is for the record: the sender may forget it. */
+void rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to);
 /* The answer that an earlier message got, again. */
 void rcc_reply_again(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *msg_id, uint64_t seq);
 /* Everything owed in this turn; is_committed false tells everybody NotConfirmed. */

@@ -30,26 +30,22 @@ is_callable(const struct rcc_vessel *vessel)
 	return station == RCC_STATION_SHIP || station == RCC_STATION_CRAFT || station == RCC_STATION_AIRCRAFT;
 }
 
-/* The casualty as the picture has it, registered or not: where she was heard last. */
+/* The vessel that it is about as the picture has it, registered or not: where she was heard last. */
 static const struct rcc_vessel *
-casualty_of(const struct rcc_core *core, const struct rcc_picture *picture, const struct rcc_command *command)
+subject_of(const struct rcc_core *core, const struct rcc_picture *picture, const struct rcc_command *command)
 {
-	struct rcc_mmsi mmsi = command->u.alert.casualty;
-	const struct rcc_peer *sender = rcc_peer_find(core, command->origin.peer);
-
-	if (command->kind != RCC_COMMAND_ALERT || rcc_pos_is_known(command->u.alert.pos))
-		return NULL;
-	if (mmsi.v == 0 && sender != NULL)
-		mmsi = sender->mmsi;
+	struct rcc_mmsi mmsi = rcc_core_subject(core, command);
 	const struct rcc_vessel *vessel = mmsi.v == 0 ? NULL : rcc_picture_find(picture, mmsi);
+
 	return vessel != NULL && rcc_pos_is_known(vessel->pos) ? vessel : NULL;
 }
 
+/* A call that tells no place is made where the caller was heard last. */
 static bool
-find_casualty(const struct rcc_core *core, const struct rcc_picture *picture, const struct rcc_command *command,
-              struct rcc_pos *ret_centre)
+find_subject(const struct rcc_core *core, const struct rcc_picture *picture, const struct rcc_command *command,
+             struct rcc_pos *ret_centre)
 {
-	const struct rcc_vessel *vessel = casualty_of(core, picture, command);
+	const struct rcc_vessel *vessel = subject_of(core, picture, command);
 
 	if (vessel != NULL)
 		*ret_centre = vessel->pos;
@@ -57,9 +53,9 @@ find_casualty(const struct rcc_core *core, const struct rcc_picture *picture, co
 }
 
 static void
-add_casualty(const struct rcc_core *core, const struct rcc_picture *picture, struct rcc_command *command)
+add_subject(const struct rcc_core *core, const struct rcc_picture *picture, struct rcc_command *command)
 {
-	const struct rcc_vessel *vessel = casualty_of(core, picture, command);
+	const struct rcc_vessel *vessel = subject_of(core, picture, command);
 	struct rcc_scene *scene = &command->scene;
 
 	for (uint32_t i = 0; vessel != NULL && i < scene->count; i++) {
@@ -79,7 +75,7 @@ rcc_scene_fill(const struct rcc_core *core, const struct rcc_picture *picture, s
 	size_t total;
 
 	scene->count = 0;
-	if (!rcc_core_wants_scene(core, command, &centre) && !find_casualty(core, picture, command, &centre))
+	if (!rcc_core_wants_scene(core, command, &centre) && !find_subject(core, picture, command, &centre))
 		return;
 	for (uint32_t i = 0; i < core->peer_count; i++) {
 		const struct rcc_peer *peer = &core->peer[i];
@@ -96,6 +92,6 @@ rcc_scene_fill(const struct rcc_core *core, const struct rcc_picture *picture, s
 		add(scene, near[i].vessel);
 		calls++;
 	}
-	add_casualty(core, picture, command);
+	add_subject(core, picture, command);
 	qsort(scene->ship, scene->count, sizeof scene->ship[0], by_mmsi);
 }

@@ -7,7 +7,7 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *const class_words[] = {NULL, "live", "test", "exercise"};
-static const char *const role_words[] = {NULL, "guest", "vessel", "feed", "officer", "auditor", "admin"};
+static const char *const role_words[] = {NULL, "guest", "vessel", "feed", "officer", "auditor", "admin", "peer"};
 static const char *const owner_words[] = {"not-stated", "merchant", "ngo", "fishing", "state", "pleasure"};
 static const char *const source_words[] = {NULL,     "crew",      "ais-beacon", "ais-status", "ais-text", "dsc",
                                            "sit185", "beacon406", "officer",    "overdue",    "rcc"};
@@ -16,11 +16,11 @@ static const char *const nature_words[] = {"not-stated", "fire",          "flood
                                            "piracy",     "man-overboard", "beacon"};
 static const char *const category_words[] = {"not-stated", "routine", "safety", "urgency", "distress"};
 static const char *const lane_words[] = {NULL, "incident", "quarantine", "needs-reading", "test", "dismissed"};
-static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoked", "id-mismatch"};
+static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoked", "id-mismatch", "flood"};
 static const char *const phase_words[] = {NULL, "uncertainty", "alert", "distress"};
-static const char *const incident_status_words[] = {NULL, "new", "open", "closed"};
-static const char *const outcome_words[] = {NULL, "rescued", "false-alert", "no-distress", "not-found"};
-static const char *const broadcast_words[] = {NULL, "distress-relay", "update", "cancel"};
+static const char *const incident_status_words[] = {NULL, "new", "open", "closed", "suspended"};
+static const char *const outcome_words[] = {NULL, "rescued", "false-alert", "no-distress", "not-found", "joined"};
+static const char *const broadcast_words[] = {NULL, "distress-relay", "update", "cancel", "suspended"};
 static const char *const delivery_words[] = {NULL,   "queued",   "sent",      "stored",
                                              "read", "answered", "cancelled", "unreachable"};
 static const char *const answer_words[] = {NULL, "proceeding", "unable", "need-detail", "on-scene", "done"};
@@ -29,7 +29,43 @@ static const char *const reason_words[] = {"none",       "disabled",     "danger
 static const char *const refusal_words[] = {
     NULL,        "malformed",      "range",     "too-large", "unsupported",  "not-allowed", "unknown-key",
     "not-found", "wrong-state",    "duplicate", "full",      "cancel-first", "no-position", "conflict",
-    "version",   "reason-missing", "degraded",  "rate",      "not-live"};
+    "version",   "reason-missing", "degraded",  "rate",      "not-live",     "restricted",  "parts-open"};
+
+static const char *const join_words[] = {NULL,      "mmsi",     "opened", "overflow", "beacon", "epirb-ais",
+                                         "officer", "callsign", "name",   "near",     "contact"};
+static const char *const join_texts[] = {NULL,
+                                         "same MMSI",
+                                         "opened",
+                                         "the table of incidents is full",
+                                         "same beacon",
+                                         "two halves of one EPIRB",
+                                         "an officer said so",
+                                         "same call sign",
+                                         "same name",
+                                         "near in space and time",
+                                         "same caller"};
+static const char *const plan_words[] = {NULL, "file", "report", "arrived", "cancel"};
+
+/* By bit, as RCC_ALERT_*. */
+static const struct {
+	const char *word, *text;
+} marks[] = {
+    {"needs-reading", "it could not be read by a machine: read the bytes"},
+    {"self-cancel", "the sender withdraws it"},
+    {"time-future", "its time is still to come"},
+    {"checksum-wrong", "its checksum or code is wrong: a digit may be another"},
+    {"relayed", "heard through another station"},
+    {"revision", "adds to the call before it"},
+    {"acknowledged", "a station has told the casualty that it was heard"},
+    {"restricted", "ship security: for officers alone, never for ships"},
+    {"raw-cut", "only the beginning is shown; the record holds the whole"},
+    {"pos-confirmed", "the source says which of its places is right"},
+    {"time-stale", "its position is old"},
+    {"pos-jump", "farther from its last position than anything afloat moves"},
+    {"pos-zero", "at 0 N 0 E, where receivers without a fix put themselves"},
+    {"pos-inland", "far inland, more than 60 nm from any water that ships sail"},
+};
+static_assert((1u << COUNT_OF(marks)) - 1 == RCC_ALERT_MARKS_ALL, "a word for each mark");
 
 /* What the person whose message was refused can do now. */
 static const char *const refusal_texts[] = {
@@ -51,7 +87,9 @@ static const char *const refusal_texts[] = {
     "A reason is required; state one and send it again.",
     "The centre cannot record anything now; use another channel and keep sending.",
     "Too many messages in a short time; wait and send again.",
-    "Tests and exercises reach no ship; nothing was sent.",
+    "Tests and exercises are kept out of what is live; nothing was done.",
+    "It is a ship security alert: for officers alone, never for ships or for a case that ships hear of.",
+    "Sub-incidents of this mass rescue are still open; close them first.",
 };
 
 static_assert(COUNT_OF(class_words) == RCC_CLASS_LAST + 1, "a word for each");
@@ -70,6 +108,9 @@ static_assert(COUNT_OF(delivery_words) == RCC_DELIVERY_LAST + 1, "a word for eac
 static_assert(COUNT_OF(answer_words) == RCC_ANSWER_LAST + 1, "a word for each");
 static_assert(COUNT_OF(reason_words) == RCC_REASON_LAST + 1, "a word for each");
 static_assert(COUNT_OF(refusal_words) == RCC_REFUSAL_LAST + 1, "a word for each");
+static_assert(COUNT_OF(join_words) == RCC_JOIN_LAST + 1, "a word for each");
+static_assert(COUNT_OF(join_texts) == RCC_JOIN_LAST + 1, "words for each");
+static_assert(COUNT_OF(plan_words) == RCC_PLAN_ACTION_LAST + 1, "a word for each");
 static_assert(COUNT_OF(refusal_texts) == RCC_REFUSAL_LAST + 1, "a sentence for each");
 
 static const char *
@@ -124,11 +165,16 @@ DEFINE_WORD(delivery, enum rcc_delivery_state)
 DEFINE_WORD(answer, enum rcc_answer_kind)
 DEFINE_WORD(reason, enum rcc_reason)
 DEFINE_WORD(refusal, enum rcc_refusal)
+DEFINE_WORD(join, enum rcc_join)
+DEFINE_WORD(plan, enum rcc_plan_action)
 
 DEFINE_PARSE(class, enum rcc_class)
 DEFINE_PARSE(role, enum rcc_role)
 DEFINE_PARSE(owner, enum rcc_owner_kind)
 DEFINE_PARSE(source, enum rcc_source)
+DEFINE_PARSE(category, enum rcc_category)
+DEFINE_PARSE(phase, enum rcc_phase)
+DEFINE_PARSE(plan, enum rcc_plan_action)
 DEFINE_PARSE(nature, enum rcc_nature)
 DEFINE_PARSE(outcome, enum rcc_outcome)
 DEFINE_PARSE(answer, enum rcc_answer_kind)
@@ -141,4 +187,36 @@ rcc_refusal_text(enum rcc_refusal v)
 	if ((unsigned)v < COUNT_OF(refusal_texts) && refusal_texts[v] != NULL)
 		text = refusal_texts[v];
 	return text;
+}
+
+const char *
+rcc_join_text(enum rcc_join v)
+{
+	return word_of(join_texts, COUNT_OF(join_texts), (unsigned)v);
+}
+
+static size_t
+mark_index(uint32_t mark)
+{
+	size_t i = 0;
+
+	while (i < COUNT_OF(marks) && (mark & (1u << i)) == 0)
+		i++;
+	return i;
+}
+
+const char *
+rcc_mark_word(uint32_t mark)
+{
+	size_t i = mark_index(mark);
+
+	return i < COUNT_OF(marks) ? marks[i].word : "unknown";
+}
+
+const char *
+rcc_mark_text(uint32_t mark)
+{
+	size_t i = mark_index(mark);
+
+	return i < COUNT_OF(marks) ? marks[i].text : "unknown";
 }

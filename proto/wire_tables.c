@@ -254,6 +254,7 @@ static const struct rcc_map_row delivery_rows[] = {
     U32(Delivery, delivery_msg, attempt, 0, ANY),
     TEXT(Delivery, delivery_msg, text, 0),
     TEXT(Delivery, delivery_msg, centre, 0),
+    REPEATED(Delivery, delivery_msg, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
 };
 static const struct rcc_map delivery_map = MAP(Delivery, delivery, delivery_rows);
 
@@ -304,6 +305,16 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_CANCEL] = {"cancel", &rcc_map_cancel, SMALL},
     [RCC_BODY_CLOSE] = {"close", &rcc_map_close, SMALL},
     [RCC_BODY_DECIDE] = {"decide", &rcc_map_decide, SMALL},
+    [RCC_BODY_PLAN] = {"plan", &rcc_map_plan, SMALL},
+    [RCC_BODY_DRILL] = {"drill", &rcc_map_drill, SMALL},
+    [RCC_BODY_OPEN] = {"open", &rcc_map_open, SMALL},
+    [RCC_BODY_PHASE] = {"phase", &rcc_map_phase, SMALL},
+    [RCC_BODY_SUSPEND] = {"suspend", &rcc_map_suspend, SMALL},
+    [RCC_BODY_RESUME] = {"resume", &rcc_map_resume, SMALL},
+    [RCC_BODY_CLASSIFY] = {"classify", &rcc_map_classify, SMALL},
+    [RCC_BODY_JOIN] = {"join", &rcc_map_join, SMALL},
+    [RCC_BODY_SPLIT] = {"split", &rcc_map_split, SMALL},
+    [RCC_BODY_GROUP] = {"group", &rcc_map_group, SMALL},
     [RCC_BODY_VIEW] = {"view", &view_map, SMALL},
     [RCC_BODY_CATCHUP] = {"catchup", &catchup_map, SMALL},
     [RCC_BODY_WELCOME] = {"welcome", &welcome_map, SMALL},

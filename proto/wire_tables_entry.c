@@ -39,6 +39,8 @@ static const struct rcc_map_row rules_rows[] = {
     U32(Rules, rules, join_window_ms, 0, ANY),
     U32(Rules, rules, update_move_m, 0, ANY),
     U32(Rules, rules, call_list_radius_m, 0, ANY),
+    U32(Rules, rules, flood_per_min, 0, ANY),
+    U32(Rules, rules, overdue_grace_ms, 0, ANY),
 };
 static const struct rcc_map rules_map = MAP(Rules, rules, rules_rows);
 
@@ -72,13 +74,30 @@ static const struct rcc_map_row silence_rows[] = {
 static const struct rcc_map silence_map = MAP(Silence, silence, silence_rows);
 
 static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
-    [RCC_COMMAND_RUN] = &run_map,           [RCC_COMMAND_ENROL] = &rcc_map_enrol,
-    [RCC_COMMAND_REVOKE] = &rcc_map_revoke, [RCC_COMMAND_ALERT] = &rcc_map_alert,
-    [RCC_COMMAND_STORED] = &rcc_map_stored, [RCC_COMMAND_READ] = &rcc_map_read,
-    [RCC_COMMAND_ANSWER] = &rcc_map_answer, [RCC_COMMAND_RELAY] = &rcc_map_relay,
-    [RCC_COMMAND_CANCEL] = &rcc_map_cancel, [RCC_COMMAND_CLOSE] = &rcc_map_close,
-    [RCC_COMMAND_DECIDE] = &rcc_map_decide, [RCC_COMMAND_SENT] = &sent_map,
-    [RCC_COMMAND_DUE] = &due_map,           [RCC_COMMAND_SILENCE] = &silence_map,
+    [RCC_COMMAND_RUN] = &run_map,
+    [RCC_COMMAND_ENROL] = &rcc_map_enrol,
+    [RCC_COMMAND_REVOKE] = &rcc_map_revoke,
+    [RCC_COMMAND_ALERT] = &rcc_map_alert,
+    [RCC_COMMAND_STORED] = &rcc_map_stored,
+    [RCC_COMMAND_READ] = &rcc_map_read,
+    [RCC_COMMAND_ANSWER] = &rcc_map_answer,
+    [RCC_COMMAND_RELAY] = &rcc_map_relay,
+    [RCC_COMMAND_CANCEL] = &rcc_map_cancel,
+    [RCC_COMMAND_CLOSE] = &rcc_map_close,
+    [RCC_COMMAND_DECIDE] = &rcc_map_decide,
+    [RCC_COMMAND_SENT] = &sent_map,
+    [RCC_COMMAND_DUE] = &due_map,
+    [RCC_COMMAND_SILENCE] = &silence_map,
+    [RCC_COMMAND_OPEN] = &rcc_map_open,
+    [RCC_COMMAND_PHASE] = &rcc_map_phase,
+    [RCC_COMMAND_SUSPEND] = &rcc_map_suspend,
+    [RCC_COMMAND_RESUME] = &rcc_map_resume,
+    [RCC_COMMAND_CLASSIFY] = &rcc_map_classify,
+    [RCC_COMMAND_JOIN] = &rcc_map_join,
+    [RCC_COMMAND_SPLIT] = &rcc_map_split,
+    [RCC_COMMAND_GROUP] = &rcc_map_group,
+    [RCC_COMMAND_PLAN] = &rcc_map_plan,
+    [RCC_COMMAND_DRILL] = &rcc_map_drill,
 };
 
 /* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */
@@ -119,6 +138,7 @@ static const struct rcc_map_row recorded_rows[] = {
     ENUM(AlertRecorded, alert_recorded, verdict, 1, RCC_VERDICT_LAST),
     ID(AlertRecorded, alert_recorded, sender, 0),
     BYTES(AlertRecorded, alert_recorded, sender_key, sender_key, 0),
+    U32(AlertRecorded, alert_recorded, minute_count, 0, ANY),
     SUB(AlertRecorded, alert_recorded, body, Alert, body, rcc_map_alert),
 };
 static const struct rcc_map recorded_map = MAP(AlertRecorded, alert_recorded, recorded_rows);
@@ -126,7 +146,7 @@ static const struct rcc_map recorded_map = MAP(AlertRecorded, alert_recorded, re
 static const struct rcc_map_row repeated_rows[] = {
     ID(AlertRepeated, alert_repeated, alert, 1),    U32(AlertRepeated, alert_repeated, count, 0, ANY),
     ID(AlertRepeated, alert_repeated, sender, 0),   POS(AlertRepeated, alert_repeated, pos, 0),
-    TIME(AlertRepeated, alert_repeated, pos_at_ms),
+    TIME(AlertRepeated, alert_repeated, pos_at_ms), U32(AlertRepeated, alert_repeated, marks, 0, RCC_ALERT_MARKS_ALL),
 };
 static const struct rcc_map repeated_map = MAP(AlertRepeated, alert_repeated, repeated_rows);
 
@@ -158,6 +178,7 @@ static const struct rcc_map_row opened_rows[] = {
     POS(IncidentOpened, incident_opened, pos, 0),
     TIME(IncidentOpened, incident_opened, pos_at_ms),
     U32(IncidentOpened, incident_opened, pos_radius_m, 0, ANY),
+    BOOL(IncidentOpened, incident_opened, restricted),
 };
 static const struct rcc_map opened_map = MAP(IncidentOpened, incident_opened, opened_rows);
 
@@ -206,6 +227,8 @@ static const struct rcc_map_row issued_rows[] = {
     TIME(BroadcastIssued, broadcast_issued, pos_at_ms),
     U32(BroadcastIssued, broadcast_issued, pos_radius_m, 0, ANY),
     TEXT(BroadcastIssued, broadcast_issued, text, 0),
+    REPEATED(BroadcastIssued, broadcast_issued, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX,
+             rcc_map_candidate),
 };
 static const struct rcc_map issued_map = MAP(BroadcastIssued, broadcast_issued, issued_rows);
 
@@ -309,6 +332,7 @@ static const struct rcc_map_row facts_rows[] = {
     ENUM(FactsRevised, facts_revised, nature, 0, RCC_NATURE_LAST),
     U32(FactsRevised, facts_revised, persons, 0, ANY),
     TEXT(FactsRevised, facts_revised, name, 0),
+    MMSI(FactsRevised, facts_revised, casualty_mmsi, casualty, 0),
 };
 static const struct rcc_map facts_map = MAP(FactsRevised, facts_revised, facts_rows);
 
@@ -344,6 +368,21 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_ALERT_EVICTED] = &alert_ref_map,
     [RCC_EVENT_PHASE_RAISED] = &raised_map,
     [RCC_EVENT_FACTS_REVISED] = &facts_map,
+    [RCC_EVENT_SUGGESTED] = &rcc_map_suggested,
+    [RCC_EVENT_ALERT_MOVED] = &rcc_map_moved,
+    [RCC_EVENT_INCIDENT_REVISED] = &rcc_map_incident,
+    [RCC_EVENT_PLACES_REVISED] = &rcc_map_places,
+    [RCC_EVENT_PHASE_SET] = &rcc_map_phase_set,
+    [RCC_EVENT_INCIDENT_SUSPENDED] = &rcc_map_suspended,
+    [RCC_EVENT_INCIDENT_RESUMED] = &rcc_map_resumed,
+    [RCC_EVENT_REVIEW_DUE] = &incident_ref_map,
+    [RCC_EVENT_INCIDENT_GROUPED] = &rcc_map_grouped,
+    [RCC_EVENT_PLAN_FILED] = &rcc_map_plan_filed,
+    [RCC_EVENT_PLAN_HEARD] = &rcc_map_plan_heard,
+    [RCC_EVENT_PLAN_ENDED] = &rcc_map_plan_ended,
+    [RCC_EVENT_PLAN_OVERDUE] = &rcc_map_plan_ref,
+    [RCC_EVENT_DRILL_CHANGED] = &rcc_map_drill_changed,
+    [RCC_EVENT_FLOOD_BEGAN] = &rcc_map_flood,
 };
 
 static const struct rcc_map_row event_rows[] = {

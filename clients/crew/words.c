@@ -87,6 +87,8 @@ kind_words(const struct rcc_delivery_msg *delivery)
 		return is_live ? "MAYDAY RELAY, UPDATE" : _("update of a distress relay");
 	case RCC_BROADCAST_CANCEL:
 		return _("CANCELLED, help is no longer needed");
+	case RCC_BROADCAST_SUSPENDED:
+		return _("SEARCH SUSPENDED until new developments");
 	}
 	return "";
 }

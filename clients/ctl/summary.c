@@ -69,6 +69,21 @@ rcc_ctl_event_word(enum rcc_event_kind kind)
 	    [RCC_EVENT_ALERT_EVICTED] = "alert-evicted",
 	    [RCC_EVENT_PHASE_RAISED] = "phase-raised",
 	    [RCC_EVENT_FACTS_REVISED] = "facts-revised",
+	    [RCC_EVENT_SUGGESTED] = "suggested",
+	    [RCC_EVENT_ALERT_MOVED] = "alert-moved",
+	    [RCC_EVENT_INCIDENT_REVISED] = "incident-revised",
+	    [RCC_EVENT_PLACES_REVISED] = "places-revised",
+	    [RCC_EVENT_PHASE_SET] = "phase-set",
+	    [RCC_EVENT_INCIDENT_SUSPENDED] = "incident-suspended",
+	    [RCC_EVENT_INCIDENT_RESUMED] = "incident-resumed",
+	    [RCC_EVENT_REVIEW_DUE] = "review-due",
+	    [RCC_EVENT_INCIDENT_GROUPED] = "incident-grouped",
+	    [RCC_EVENT_PLAN_FILED] = "plan-filed",
+	    [RCC_EVENT_PLAN_HEARD] = "plan-heard",
+	    [RCC_EVENT_PLAN_ENDED] = "plan-ended",
+	    [RCC_EVENT_PLAN_OVERDUE] = "plan-overdue",
+	    [RCC_EVENT_DRILL_CHANGED] = "drill-changed",
+	    [RCC_EVENT_FLOOD_BEGAN] = "flood-began",
 	};
 	return kind >= 1 && (uint32_t)kind <= RCC_EVENT_KINDS ? words[kind] : "unknown";
 }
@@ -304,6 +319,108 @@ format_delivery_event(const struct rcc_ctl_names *names, const struct rcc_entry 
 		         event->u.ledger_full.broadcast.v, event->u.ledger_full.missing);
 }
 
+static void
+format_places(const struct rcc_ctl_names *names, const struct rcc_places_revised *places, char *text)
+{
+	char label[LABEL_SIZE];
+	char pos[RCC_POS_TEXT_SIZE];
+	int len = snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s", incident(names, places->incident, label),
+	                   places->candidate_count == 0 ? "one position now"
+	                   : places->is_conflict != 0   ? "positions that contradict each other:"
+	                                                : "it may be at:");
+	for (uint32_t i = 0; i < places->candidate_count && len > 0 && len < RCC_CTL_SUMMARY_SIZE; i++)
+		len += snprintf(text + len, (size_t)(RCC_CTL_SUMMARY_SIZE - len), "%s %s", i == 0 ? "" : " or",
+		                rcc_pos_format(pos, places->candidate[i].pos));
+}
+
+static void
+format_revised(const struct rcc_ctl_names *names, const struct rcc_incident_revised *revised, char *text)
+{
+	char label[LABEL_SIZE];
+	char pos[RCC_POS_TEXT_SIZE];
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is now: %s%s%s, %s, %s: %s", incident(names, revised->incident, label),
+	         rcc_mmsi_format(mmsi, revised->casualty), revised->name[0] ? " " : "", revised->name,
+	         rcc_pos_format(pos, revised->pos),
+	         revised->nature == RCC_NATURE_NOT_STATED ? "nature not stated" : rcc_nature_word(revised->nature),
+	         revised->reason);
+}
+
+/* What officers and the machine decided of cases. */
+static void
+format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
+{
+	char label[LABEL_SIZE];
+	char other[LABEL_SIZE];
+	char time[RCC_TIME_TEXT_SIZE];
+	if (event->kind == RCC_EVENT_SUGGESTED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u may belong to %s: %s, %u of 100: join it, or leave it",
+		         event->u.suggested.alert.v, incident(names, event->u.suggested.incident, label),
+		         rcc_join_text(event->u.suggested.why), event->u.suggested.score);
+	else if (event->kind == RCC_EVENT_ALERT_MOVED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u moved to %s by %s: %s", event->u.moved.alert.v,
+		         incident(names, event->u.moved.to, label),
+		         peer(names, event->u.moved.by, "the local socket", other), event->u.moved.reason);
+	else if (event->kind == RCC_EVENT_INCIDENT_REVISED)
+		format_revised(names, &event->u.incident, text);
+	else if (event->kind == RCC_EVENT_PLACES_REVISED)
+		format_places(names, &event->u.places, text);
+	else if (event->kind == RCC_EVENT_PHASE_SET)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: set to %s by %s: %s",
+		         incident(names, event->u.phase.incident, label), rcc_phase_word(event->u.phase.phase),
+		         peer(names, event->u.phase.by, "the local socket", other), event->u.phase.reason);
+	else if (event->kind == RCC_EVENT_INCIDENT_SUSPENDED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: suspended by %s, review at %s: %s",
+		         incident(names, event->u.suspended.incident, label),
+		         peer(names, event->u.suspended.by, "the local socket", other),
+		         rcc_time_format(time, event->u.suspended.review_at_ms), event->u.suspended.reason);
+	else if (event->kind == RCC_EVENT_INCIDENT_RESUMED && event->u.resumed.alert.v != 0)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: open again, alert %u is new information",
+		         incident(names, event->u.resumed.incident, label), event->u.resumed.alert.v);
+	else if (event->kind == RCC_EVENT_INCIDENT_RESUMED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: open again by %s: %s",
+		         incident(names, event->u.resumed.incident, label),
+		         peer(names, event->u.resumed.by, "the local socket", other), event->u.resumed.reason);
+	else if (event->kind == RCC_EVENT_REVIEW_DUE)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: suspended, and to be looked at again now",
+		         incident(names, event->u.incident_ref.incident, label));
+	else
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s%s: %s", incident(names, event->u.grouped.incident, label),
+		         event->u.grouped.parent.v == 0 ? "stands alone" : "part of ",
+		         event->u.grouped.parent.v == 0 ? "" : incident(names, event->u.grouped.parent, other),
+		         event->u.grouped.reason);
+}
+
+/* Sailing plans, drills and floods. */
+static void
+format_watch_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
+{
+	char label[LABEL_SIZE];
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+	char time[RCC_TIME_TEXT_SIZE];
+	if (event->kind == RCC_EVENT_PLAN_FILED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "plan %u filed: %s %s, to be heard by %s",
+		         event->u.plan_filed.plan.v, rcc_mmsi_format(mmsi, event->u.plan_filed.body.mmsi),
+		         event->u.plan_filed.body.name, rcc_time_format(time, event->u.plan_filed.due_at_ms));
+	else if (event->kind == RCC_EVENT_PLAN_HEARD)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "plan %u: heard%s, to be heard again by %s",
+		         event->u.plan_heard.plan.v, event->u.plan_heard.by.v == 0 ? " (position or local socket)" : "",
+		         rcc_time_format(time, event->u.plan_heard.due_at_ms));
+	else if (event->kind == RCC_EVENT_PLAN_ENDED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "plan %u ended: %s", event->u.plan_ended.plan.v,
+		         rcc_plan_word(event->u.plan_ended.how));
+	else if (event->kind == RCC_EVENT_PLAN_OVERDUE)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "plan %u is overdue: no report or arrival as promised",
+		         event->u.plan_ref.plan.v);
+	else if (event->kind == RCC_EVENT_DRILL_CHANGED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s %s", peer(names, event->u.drill.peer, "nobody", label),
+		         event->u.drill.until_at_ms != 0 ? "takes part in exercises" : "takes part in no exercise");
+	else
+		snprintf(text, RCC_CTL_SUMMARY_SIZE,
+		         "%s floods: more than %u new alerts in a minute; those above are grouped",
+		         peer(names, event->u.flood.peer, "a guest", label), event->u.flood.per_min);
+}
+
 void
 rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
                        char text[RCC_CTL_SUMMARY_SIZE])
@@ -348,6 +465,25 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_DELIVERIES_FLAGGED:
 	case RCC_EVENT_LEDGER_FULL:
 		format_delivery_event(names, entry, event, text);
+		break;
+	case RCC_EVENT_SUGGESTED:
+	case RCC_EVENT_ALERT_MOVED:
+	case RCC_EVENT_INCIDENT_REVISED:
+	case RCC_EVENT_PLACES_REVISED:
+	case RCC_EVENT_PHASE_SET:
+	case RCC_EVENT_INCIDENT_SUSPENDED:
+	case RCC_EVENT_INCIDENT_RESUMED:
+	case RCC_EVENT_REVIEW_DUE:
+	case RCC_EVENT_INCIDENT_GROUPED:
+		format_case_event(names, event, text);
+		break;
+	case RCC_EVENT_PLAN_FILED:
+	case RCC_EVENT_PLAN_HEARD:
+	case RCC_EVENT_PLAN_ENDED:
+	case RCC_EVENT_PLAN_OVERDUE:
+	case RCC_EVENT_DRILL_CHANGED:
+	case RCC_EVENT_FLOOD_BEGAN:
+		format_watch_event(names, event, text);
 		break;
 	case RCC_EVENT_COMMAND_REFUSED:
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s refused: %s%s%s",

@@ -338,6 +338,16 @@ rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	case RCC_BODY_STORED:
 	case RCC_BODY_READ:
 	case RCC_BODY_ANSWER:
+	case RCC_BODY_PLAN:
+	case RCC_BODY_DRILL:
+	case RCC_BODY_OPEN:
+	case RCC_BODY_PHASE:
+	case RCC_BODY_SUSPEND:
+	case RCC_BODY_RESUME:
+	case RCC_BODY_CLASSIFY:
+	case RCC_BODY_JOIN:
+	case RCC_BODY_SPLIT:
+	case RCC_BODY_GROUP:
 	case RCC_BODY_ENROL:
 	case RCC_BODY_REVOKE:
 	case RCC_BODY_RELAY:

@@ -82,7 +82,24 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 		return event->u.scheduled.incident.v == incident;
 	case RCC_EVENT_RELAY_HELD:
 		return event->u.held.incident.v == incident;
+	case RCC_EVENT_SUGGESTED:
+		return event->u.suggested.incident.v == incident || has_alert(timeline, event->u.suggested.alert);
+	case RCC_EVENT_ALERT_MOVED:
+		return event->u.moved.to.v == incident || event->u.moved.from.v == incident;
+	case RCC_EVENT_INCIDENT_REVISED:
+		return event->u.incident.incident.v == incident;
+	case RCC_EVENT_PLACES_REVISED:
+		return event->u.places.incident.v == incident;
+	case RCC_EVENT_PHASE_SET:
+		return event->u.phase.incident.v == incident;
+	case RCC_EVENT_INCIDENT_SUSPENDED:
+		return event->u.suspended.incident.v == incident;
+	case RCC_EVENT_INCIDENT_RESUMED:
+		return event->u.resumed.incident.v == incident;
+	case RCC_EVENT_INCIDENT_GROUPED:
+		return event->u.grouped.incident.v == incident || event->u.grouped.parent.v == incident;
 	case RCC_EVENT_NO_POSITION_OVERDUE:
+	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_EVICTED:
 		return event->u.incident_ref.incident.v == incident;
 	case RCC_EVENT_INCIDENT_CLOSED:
@@ -121,6 +138,12 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_PEER_HEARD:
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
+	case RCC_EVENT_PLAN_FILED:
+	case RCC_EVENT_PLAN_HEARD:
+	case RCC_EVENT_PLAN_ENDED:
+	case RCC_EVENT_PLAN_OVERDUE:
+	case RCC_EVENT_DRILL_CHANGED:
+	case RCC_EVENT_FLOOD_BEGAN:
 		return false;
 	}
 	return false;

@@ -39,6 +39,8 @@ verdict_of(const struct rcc_core *core, const struct rcc_origin *origin, const s
 	case RCC_ROLE_FEED:
 		return alert->source == RCC_SOURCE_CREW || alert->source == RCC_SOURCE_OFFICER ? RCC_VERDICT_ID_MISMATCH
 		                                                                               : RCC_VERDICT_MATCH;
+	case RCC_ROLE_PEER:
+		return alert->source == RCC_SOURCE_RCC ? RCC_VERDICT_MATCH : RCC_VERDICT_ID_MISMATCH;
 	case RCC_ROLE_AUDITOR:
 		return RCC_VERDICT_ID_MISMATCH;
 	case RCC_ROLE_OFFICER:
@@ -53,6 +55,20 @@ verdict_of(const struct rcc_core *core, const struct rcc_origin *origin, const s
  * meanwhile (cancelled, closed, dismissed), it may only have been left on: a person decides, no ship is called out again.
  */
 #define BEACON_QUIET_MS (10 * RCC_MS_PER_MIN)
+/* The satellites' word on a 406 MHz beacon may take as long as a pass. */
+#define BEACON406_QUIET_MS (2 * RCC_MS_PER_HOUR)
+
+static int64_t
+quiet_ms(enum rcc_source source)
+{
+	return source == RCC_SOURCE_AIS_BEACON ? BEACON_QUIET_MS : BEACON406_QUIET_MS;
+}
+
+static bool
+is_beacon(enum rcc_source source)
+{
+	return source == RCC_SOURCE_AIS_BEACON || source == RCC_SOURCE_BEACON406 || source == RCC_SOURCE_SIT185;
+}
 
 /* Did a person settle what this row said, or is it the line of a beacon left on? A stranger's words settle nothing. */
 static bool
@@ -72,15 +88,16 @@ is_left_on(const struct rcc_step *step, const struct rcc_alert *alert)
 {
 	const struct rcc_core *core = step->core;
 	int64_t at_ms = step->entry->cause.at_ms;
-	const struct rcc_incident *standing = rcc_incident_match(core, alert, at_ms);
 
-	if (alert->source != RCC_SOURCE_AIS_BEACON || alert->casualty.v == 0 ||
-	    (standing != NULL && !standing->is_cancelled))
+	if (!is_beacon(alert->source))
+		return false;
+	const struct rcc_incident *standing = rcc_correlate_find(core, alert, at_ms).incident;
+	if (standing != NULL && (!standing->is_cancelled || standing->status == RCC_INCIDENT_SUSPENDED))
 		return false;
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
 		if (row->id.v != 0 && row->body.source == alert->source && row->body.class == alert->class &&
-		    row->body.casualty.v == alert->casualty.v && at_ms - row->last_at_ms <= BEACON_QUIET_MS &&
+		    rcc_correlate_is_same(&row->body, alert) && at_ms - row->last_at_ms <= quiet_ms(alert->source) &&
 		    is_settled(core, row))
 			return true;
 	}
@@ -91,8 +108,9 @@ is_left_on(const struct rcc_step *step, const struct rcc_alert *alert)
 static enum rcc_lane
 lane_of(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict)
 {
+	/* A damaged distress may read as a test: what fails its own check is for a person. */
 	if (alert->class == RCC_CLASS_TEST)
-		return RCC_LANE_TEST;
+		return (alert->marks & RCC_ALERT_CHECKSUM_WRONG) != 0 ? RCC_LANE_NEEDS_READING : RCC_LANE_TEST;
 	if (verdict != RCC_VERDICT_MATCH)
 		return RCC_LANE_QUARANTINE;
 	if ((alert->marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) != 0 ||
@@ -108,22 +126,33 @@ says_the_same(const struct rcc_alert *a, const struct rcc_alert *b)
 	       strcmp(a->name, b->name) == 0;
 }
 
+/* A distress after a withdrawal is no repeat of it, nor a relay one of the call itself. */
+#define MARKS_OF_KIND                                                                                                  \
+	(RCC_ALERT_SELF_CANCEL | RCC_ALERT_RELAYED | RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED | RCC_ALERT_RESTRICTED)
+
+/* A transmitter says the same thing for hours: only what it says of the danger counts, not how it is told. */
+static bool
+is_same_transmission(const struct rcc_alert *a, const struct rcc_alert *b)
+{
+	return rcc_correlate_is_same(a, b) && a->nature == b->nature && a->category == b->category &&
+	       a->persons == b->persons && a->relay.v == b->relay.v && a->refine == b->refine &&
+	       a->epirb_link == b->epirb_link;
+}
+
 static bool
 is_same_signal(const struct rcc_alert *a, const struct rcc_alert *b)
 {
-	if (a->source != b->source || a->class != b->class || a->casualty.v != b->casualty.v)
+	if (a->source != b->source || a->class != b->class || ((a->marks ^ b->marks) & MARKS_OF_KIND) != 0)
 		return false;
-	/* A distress after a withdrawal is no repeat of it, nor the other way round. */
-	if (((a->marks ^ b->marks) & RCC_ALERT_SELF_CANCEL) != 0)
-		return false;
-	bool is_text = ((a->marks | b->marks) & RCC_ALERT_NEEDS_READING) != 0 || a->source == RCC_SOURCE_AIS_TEXT;
-	bool is_automatic = a->source == RCC_SOURCE_AIS_BEACON || a->source == RCC_SOURCE_AIS_STATUS;
+	if (((a->marks | b->marks) & RCC_ALERT_NEEDS_READING) != 0 || a->source == RCC_SOURCE_AIS_TEXT)
+		return a->casualty.v == b->casualty.v && a->raw_len == b->raw_len &&
+		       memcmp(a->raw, b->raw, a->raw_len) == 0 && strcmp(a->text, b->text) == 0;
+	if (a->source == RCC_SOURCE_AIS_BEACON || a->source == RCC_SOURCE_AIS_STATUS)
+		return a->casualty.v != 0 && a->casualty.v == b->casualty.v;
+	if (a->source == RCC_SOURCE_DSC || a->source == RCC_SOURCE_BEACON406)
+		return is_same_transmission(a, b);
 	/* What people say anew is an alert of its own: its nature, its persons and its words must not be lost in a count. */
-	if (!is_text && !is_automatic && !says_the_same(a, b))
-		return false;
-	if (!is_text)
-		return a->casualty.v != 0;
-	return a->raw_len == b->raw_len && memcmp(a->raw, b->raw, a->raw_len) == 0 && strcmp(a->text, b->text) == 0;
+	return says_the_same(a, b) && rcc_correlate_is_same(a, b);
 }
 
 /* The alert that this one repeats: same signal, same lane, still standing, within the joining window. */
@@ -138,7 +167,7 @@ find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum r
 		/* A beacon left on that was dismissed is dismissed until it has been quiet. */
 		bool is_lane =
 		    row->lane == lane || (row->lane == RCC_LANE_DISMISSED && lane == RCC_LANE_NEEDS_READING &&
-		                          alert->source == RCC_SOURCE_AIS_BEACON && is_settled(core, row));
+		                          is_beacon(alert->source) && is_settled(core, row));
 		if (row->id.v == 0 || !is_lane || !is_same_signal(&row->body, alert) ||
 		    cause->at_ms - row->last_at_ms > (int64_t)core->run.rules.join_window_ms)
 			continue;
@@ -153,24 +182,15 @@ find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum r
 	return NULL;
 }
 
-static void
-emit_revised(struct rcc_step *step, struct rcc_alert_id id, struct rcc_incident_id incident,
-             const struct rcc_alert *alert)
-{
-	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_POSITION_REVISED);
-
-	event->u.revised = (struct rcc_position_revised){.incident = incident,
-	                                                 .alert = id,
-	                                                 .pos = alert->pos,
-	                                                 .pos_at_ms = alert->pos_at_ms,
-	                                                 .pos_radius_m = alert->pos_radius_m};
-	rcc_step_emit(step, event);
-}
+/* What a repeat may be doubted for, as the first was. */
+#define MARKS_OF_DOUBT                                                                                                 \
+	(RCC_ALERT_TIME_FUTURE | RCC_ALERT_TIME_STALE | RCC_ALERT_POS_JUMP | RCC_ALERT_POS_ZERO | RCC_ALERT_POS_INLAND)
 
 static void
 emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_alert *alert)
 {
 	struct rcc_incident_id incident_id = row->incident;
+	bool has_moved = !same_pos(row->body.pos, alert->pos);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ALERT_REPEATED);
 
 	event->u.repeated.alert = row->id;
@@ -178,18 +198,22 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 	event->u.repeated.sender = step->entry->cause.origin.peer;
 	event->u.repeated.pos = rcc_pos_is_known(alert->pos) ? alert->pos : row->body.pos;
 	event->u.repeated.pos_at_ms = rcc_pos_is_known(alert->pos) ? alert->pos_at_ms : row->body.pos_at_ms;
+	event->u.repeated.marks = alert->marks & MARKS_OF_DOUBT;
 	rcc_step_emit(step, event);
 
 	const struct rcc_incident *incident = rcc_incident_find(step->core, incident_id);
 	if (incident == NULL || incident->status == RCC_INCIDENT_CLOSED)
 		return;
 	/* The ships were told that it is over, and it is not: the clock of its source runs again. */
+	if (incident->status == RCC_INCIDENT_SUSPENDED)
+		rcc_incident_resume(step, incident_id, row->id, "");
 	if (incident->is_cancelled)
 		rcc_incident_start_clock(step, incident_id, rcc_relay_due_ms(step, alert->source));
-	if (rcc_pos_is_known(alert->pos) && !same_pos(incident->pos, alert->pos))
-		emit_revised(step, row->id, incident_id, alert);
+	if (rcc_pos_is_known(alert->pos) && has_moved)
+		rcc_facts_take(step, incident_id, row->id);
 	rcc_incident_relay_if_due(step, incident_id);
 }
+
 /*
  * A call without a position, from a ship whose position was heard not long ago: she is where she was, within what she can
  * have sailed since. The picture's word travels in the command's scene.
@@ -213,31 +237,117 @@ place_from_scene(const struct rcc_command *command, struct rcc_alert *alert)
 	alert->pos_radius_m = (uint32_t)(age_ms * sog_dkn * RCC_M_PER_NM / (36000 * RCC_MS_PER_S));
 }
 
+/* ---- a DSE, the second half of a DSC call ---- */
+
+/* The second half comes within a second; a coast station's log may hold it back. */
+#define REVISION_MAX_MS RCC_MS_PER_HOUR
+
+/* The latest call of the same casualty that this one may add to. */
+static const struct rcc_alert_state *
+base_of(const struct rcc_core *core, const struct rcc_alert *alert, int64_t at_ms)
+{
+	const struct rcc_alert_state *base = NULL;
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v != 0 && row->body.source == alert->source && row->body.class == alert->class &&
+		    (row->body.marks & RCC_ALERT_REVISION) == 0 && rcc_correlate_is_same(&row->body, alert) &&
+		    at_ms - row->last_at_ms <= REVISION_MAX_MS &&
+		    (base == NULL || row->last_at_ms > base->last_at_ms ||
+		     (row->last_at_ms == base->last_at_ms && row->id.v > base->id.v)))
+			base = row;
+	}
+	return base;
+}
+
+bool
+rcc_core_awaits_revision(const struct rcc_core *core, const struct rcc_alert *revision, int64_t at_ms)
+{
+	return base_of(core, revision, at_ms) != NULL;
+}
+
+/*
+ * What a revision adds is added to the call before it. Without one nobody knows what it belongs to: a person reads it, since
+ * the call that was missed may have been a distress.
+ */
+static void
+place_from_base(const struct rcc_core *core, const struct rcc_command *command, struct rcc_alert *alert)
+{
+	if ((alert->marks & RCC_ALERT_REVISION) == 0)
+		return;
+	const struct rcc_alert_state *base = base_of(core, alert, command->at_ms);
+	if (base == NULL) {
+		alert->marks |= RCC_ALERT_NEEDS_READING;
+		return;
+	}
+	if ((base->body.marks & RCC_ALERT_NEEDS_READING) != 0)
+		alert->marks |= RCC_ALERT_NEEDS_READING;
+	alert->category = base->body.category;
+	if (alert->refine == 0 || !rcc_pos_is_known(base->body.pos))
+		return;
+	alert->pos = rcc_pos_refine(base->body.pos, alert->refine);
+	alert->pos_at_ms = base->body.pos_at_ms;
+}
+
 struct rcc_alert
 rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command)
 {
-	struct rcc_alert alert = command->u.alert;
+	/* An officer's report is an alert with an address. */
+	struct rcc_alert alert = command->kind == RCC_COMMAND_OPEN ? command->u.open.alert : command->u.alert;
 	const struct rcc_peer *sender = rcc_peer_find(core, command->origin.peer);
 
 	/* A crew that names no casualty speaks of its own ship. */
 	if (alert.source == RCC_SOURCE_CREW && alert.casualty.v == 0 && sender != NULL)
 		alert.casualty = sender->mmsi;
 	alert.class = least_live(alert.class, command->origin.class);
+	place_from_base(core, command, &alert);
 	place_from_scene(command, &alert);
+	alert.marks |= rcc_plausible_marks(core, command, &alert);
 	return alert;
 }
 
-/* Repeats an alert that we have, or becomes one of its own. */
-static void
-take_alert(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict)
+/* ---- floods ---- */
+
+/* The sender's new alerts in this minute, the coming one included; 0 = nobody counts (officers, guests, the machine). */
+static uint32_t
+minute_count(const struct rcc_step *step)
+{
+	const struct rcc_origin *origin = &step->entry->cause.origin;
+	const struct rcc_peer *peer = rcc_peer_find(step->core, origin->peer);
+
+	if (peer == NULL || origin->role == RCC_ROLE_OFFICER || origin->role == RCC_ROLE_ADMIN)
+		return 0;
+	return step->entry->cause.at_ms - peer->minute_at_ms < RCC_MS_PER_MIN ? peer->minute_count + 1 : 1;
+}
+
+/*
+ * More new alerts in a minute than people can read come from a broken or hostile sender, and each would wake every ship:
+ * those above the limit are recorded all the same, grouped, and wait for a person. Nobody else waits for them.
+ */
+static bool
+is_flood(struct rcc_step *step, uint32_t count)
+{
+	uint32_t limit = step->core->run.rules.flood_per_min;
+
+	if (limit == 0 || count <= limit)
+		return false;
+	if (count == limit + 1) {
+		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_FLOOD_BEGAN);
+		event->u.flood.peer = step->entry->cause.origin.peer;
+		event->u.flood.per_min = limit;
+		rcc_step_emit(step, event);
+	}
+	return true;
+}
+
+/* ---- the door ---- */
+
+static struct rcc_alert_id
+record_alert(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_lane lane, enum rcc_verdict verdict,
+             uint32_t count)
 {
 	const struct rcc_command *cause = &step->entry->cause;
-	enum rcc_lane lane = lane_of(step, alert, verdict);
-	const struct rcc_alert_state *row = find_repeated(step, alert, lane);
-	if (row != NULL) {
-		emit_repeated(step, row, alert);
-		return;
-	}
+
 	rcc_room_for_alert(step);
 	struct rcc_alert_id id = {step->core->alert_last + 1};
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ALERT_RECORDED);
@@ -246,10 +356,41 @@ take_alert(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdic
 	event->u.alert.verdict = verdict;
 	event->u.alert.sender = cause->origin.peer;
 	event->u.alert.sender_key = cause->origin.key;
+	event->u.alert.minute_count = count;
 	event->u.alert.body = *alert;
 	rcc_step_emit(step, event);
+	return id;
+}
+
+/* An officer says in which case a report belongs: neither doubt nor key stands in the way. */
+static enum rcc_lane
+lane_into(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict,
+          struct rcc_incident_id into)
+{
+	return into.v != 0 ? RCC_LANE_INCIDENT : lane_of(step, alert, verdict);
+}
+
+void
+rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict,
+               struct rcc_incident_id into)
+{
+	enum rcc_lane lane = lane_into(step, alert, verdict, into);
+	const struct rcc_alert_state *row = into.v != 0 ? NULL : find_repeated(step, alert, lane);
+
+	if (row != NULL) {
+		emit_repeated(step, row, alert);
+		return;
+	}
+	uint32_t count = minute_count(step);
+	if (is_flood(step, count) && lane != RCC_LANE_TEST) {
+		lane = RCC_LANE_QUARANTINE;
+		verdict = verdict == RCC_VERDICT_MATCH ? RCC_VERDICT_FLOOD : verdict;
+	}
+	struct rcc_alert_id id = record_alert(step, alert, lane, verdict, count);
 	if (lane == RCC_LANE_INCIDENT)
-		rcc_incident_take_alert(step, id);
+		rcc_incident_take_alert(step, id, into);
+	else if (lane != RCC_LANE_TEST && verdict != RCC_VERDICT_FLOOD)
+		rcc_correlate_suggest(step, id);
 }
 
 void
@@ -257,7 +398,8 @@ rcc_rule_alert(struct rcc_step *step)
 {
 	struct rcc_alert alert = rcc_alert_meant(step->core, &step->entry->cause);
 
-	take_alert(step, &alert, verdict_of(step->core, &step->entry->cause.origin, &alert));
+	rcc_alert_take(step, &alert, verdict_of(step->core, &step->entry->cause.origin, &alert),
+	               (struct rcc_incident_id){0});
 }
 
 void
@@ -267,7 +409,32 @@ rcc_rule_alert_conflict(struct rcc_step *step)
 
 	/* A sender that mixes up its ids may be in danger all the same: a person reads what it says. */
 	alert.marks |= RCC_ALERT_NEEDS_READING;
-	take_alert(step, &alert, verdict_of(step->core, &step->entry->cause.origin, &alert));
+	rcc_alert_take(step, &alert, verdict_of(step->core, &step->entry->cause.origin, &alert),
+	               (struct rcc_incident_id){0});
+}
+
+void
+rcc_rule_open(struct rcc_step *step)
+{
+	const struct rcc_open *open = &step->entry->cause.u.open;
+	struct rcc_alert alert = rcc_alert_meant(step->core, &step->entry->cause);
+	const struct rcc_incident *into = NULL;
+
+	if (alert.source != RCC_SOURCE_OFFICER && alert.source != RCC_SOURCE_RCC) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "open.alert.source");
+		return;
+	}
+	if (open->incident.v != 0) {
+		into = rcc_incident_or_refuse(step, open->incident, "open.incident");
+		if (into == NULL)
+			return;
+		if (into->class != alert.class || into->is_restricted) {
+			rcc_step_refuse(step, into->is_restricted ? RCC_REFUSAL_RESTRICTED : RCC_REFUSAL_NOT_LIVE,
+			                "open.incident");
+			return;
+		}
+	}
+	rcc_alert_take(step, &alert, RCC_VERDICT_MATCH, open->incident);
 }
 
 void
@@ -295,7 +462,7 @@ rcc_rule_decide(struct rcc_step *step)
 	memcpy(event->u.decided.reason, decide->reason, sizeof decide->reason);
 	rcc_step_emit(step, event);
 	if (decide->decision == RCC_DECISION_ACCEPT)
-		rcc_incident_take_alert(step, decide->alert);
+		rcc_incident_take_alert(step, decide->alert, (struct rcc_incident_id){0});
 }
 
 int64_t
@@ -314,7 +481,7 @@ eviction_rank(const struct rcc_core *core, const struct rcc_alert_state *row)
 {
 	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
 
-	if (row->lane == RCC_LANE_TEST || row->lane == RCC_LANE_DISMISSED)
+	if (row->lane == RCC_LANE_TEST || row->lane == RCC_LANE_DISMISSED || row->verdict == RCC_VERDICT_FLOOD)
 		return 0;
 	if (row->lane == RCC_LANE_INCIDENT)
 		return incident == NULL || incident->status == RCC_INCIDENT_CLOSED ? 1 : 2;

@@ -40,7 +40,38 @@ apply_silence(struct rcc_core *core, const struct rcc_peer_silence *event, bool 
 	peer->heard_at_ms = event->heard_at_ms;
 }
 
+static void
+apply_flood(struct rcc_core *core, const struct rcc_flood_began *event)
+{
+	struct rcc_peer *peer = peer_get(core, event->peer);
+
+	peer->flood_at_ms = core->at_ms;
+	peer->flood_count = 0;
+}
+
+/* An officer has acted on it. */
+static void
+mark_open(struct rcc_incident *incident)
+{
+	if (incident->status == RCC_INCIDENT_NEW)
+		incident->status = RCC_INCIDENT_OPEN;
+}
+
 /* ---- alerts ---- */
+
+/* The sender's new alerts of this minute, as they were counted when it was decided. */
+static void
+count_minute(struct rcc_core *core, const struct rcc_alert_recorded *event)
+{
+	if (event->sender.v == 0 || event->minute_count == 0)
+		return;
+	struct rcc_peer *peer = peer_get(core, event->sender);
+	if (event->minute_count == 1)
+		peer->minute_at_ms = core->at_ms;
+	peer->minute_count = event->minute_count;
+	if (event->verdict == RCC_VERDICT_FLOOD)
+		peer->flood_count++;
+}
 
 static void
 apply_recorded(struct rcc_core *core, const struct rcc_alert_recorded *event)
@@ -63,6 +94,7 @@ apply_recorded(struct rcc_core *core, const struct rcc_alert_recorded *event)
 	                                             .last_at_ms = core->at_ms,
 	                                             .count = 1,
 	                                             .body = event->body};
+	count_minute(core, event);
 }
 
 static void
@@ -75,6 +107,7 @@ apply_repeated(struct rcc_core *core, const struct rcc_alert_repeated *event)
 	alert->last_at_ms = core->at_ms;
 	alert->body.pos = event->pos;
 	alert->body.pos_at_ms = event->pos_at_ms;
+	alert->body.marks |= event->marks;
 	if (incident != NULL)
 		core->incident[incident - core->incident].signal_at_ms = core->at_ms;
 }
@@ -86,6 +119,34 @@ apply_decided(struct rcc_core *core, const struct rcc_alert_decided *event)
 
 	alert->decided_at_ms = core->at_ms;
 	alert->lane = event->decision == RCC_DECISION_ACCEPT ? RCC_LANE_INCIDENT : RCC_LANE_DISMISSED;
+}
+
+static void
+apply_suggested(struct rcc_core *core, const struct rcc_suggested *event)
+{
+	struct rcc_alert_state *alert = alert_get(core, event->alert);
+
+	assert(alert->suggestion_count < RCC_SUGGESTIONS_MAX);
+	alert->suggestion[alert->suggestion_count++] =
+	    (struct rcc_suggestion){.incident = event->incident, .why = event->why, .score = event->score};
+}
+
+/* A person has decided where it belongs: what the machine suggested is done with. */
+static void
+apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
+{
+	struct rcc_alert_state *alert = alert_get(core, event->alert);
+
+	if (alert->lane != RCC_LANE_INCIDENT)
+		alert->decided_at_ms = core->at_ms;
+	alert->lane = RCC_LANE_INCIDENT;
+	alert->incident = event->to;
+	alert->suggestion_count = 0;
+	memset(alert->suggestion, 0, sizeof alert->suggestion);
+	struct rcc_incident *incident = incident_get(core, event->to);
+	if (incident->signal_at_ms < alert->last_at_ms)
+		incident->signal_at_ms = alert->last_at_ms;
+	mark_open(incident);
 }
 
 static void
@@ -127,8 +188,12 @@ apply_opened(struct rcc_core *core, const struct rcc_incident_opened *event)
 	                                  .pos_radius_m = event->pos_radius_m,
 	                                  .opened_at_ms = core->at_ms,
 	                                  .signal_at_ms = core->at_ms,
+	                                  .pos_alert = event->alert,
+	                                  .is_restricted = event->restricted != 0,
 	                                  .broadcast_pos = RCC_POS_NONE};
 	memcpy(incident->name, event->name, sizeof incident->name);
+	if (event->alert.v != 0)
+		alert_get(core, event->alert)->home = event->incident;
 }
 
 static void
@@ -146,6 +211,7 @@ apply_revised(struct rcc_core *core, const struct rcc_position_revised *event)
 	incident->pos = event->pos;
 	incident->pos_at_ms = event->pos_at_ms;
 	incident->pos_radius_m = event->pos_radius_m;
+	incident->pos_alert = event->alert;
 }
 
 static void
@@ -165,8 +231,135 @@ apply_facts(struct rcc_core *core, const struct rcc_facts_revised *event)
 
 	incident->nature = event->nature;
 	incident->persons = event->persons;
+	incident->casualty = event->casualty;
 	memcpy(incident->name, event->name, sizeof incident->name);
 	incident->has_news = true;
+}
+
+static void
+apply_incident_revised(struct rcc_core *core, const struct rcc_incident_revised *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	incident->casualty = event->casualty;
+	incident->nature = event->nature;
+	incident->persons = event->persons;
+	memcpy(incident->name, event->name, sizeof incident->name);
+	incident->pos = event->pos;
+	incident->pos_at_ms = event->pos_at_ms;
+	incident->pos_radius_m = event->pos_radius_m;
+	incident->pos_alert = event->pos_alert;
+	incident->is_verified = event->verified != 0;
+	incident->stated = event->stated;
+	incident->has_news = true;
+	mark_open(incident);
+}
+
+static void
+apply_places(struct rcc_core *core, const struct rcc_places_revised *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	incident->is_conflict = event->is_conflict != 0;
+	incident->candidate_count = event->candidate_count;
+	memset(incident->candidate, 0, sizeof incident->candidate);
+	memcpy(incident->candidate, event->candidate, event->candidate_count * sizeof event->candidate[0]);
+	incident->has_news = true;
+}
+
+static void
+apply_phase_set(struct rcc_core *core, const struct rcc_phase_set *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	assert(rcc_phase_may_move(incident->phase, event->phase, RCC_BY_OFFICER));
+	incident->phase = event->phase;
+	mark_open(incident);
+}
+
+static void
+apply_suspended(struct rcc_core *core, const struct rcc_incident_suspended *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_SUSPENDED, RCC_BY_OFFICER));
+	incident->status = RCC_INCIDENT_SUSPENDED;
+	incident->review_at_ms = event->review_at_ms;
+	incident->is_review_due = false;
+	incident->relay_due_at_ms = 0;
+}
+
+static void
+apply_resumed(struct rcc_core *core, const struct rcc_incident_resumed *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN,
+	                             event->alert.v != 0 ? RCC_BY_MACHINE : RCC_BY_OFFICER));
+	incident->status = RCC_INCIDENT_OPEN;
+	incident->review_at_ms = 0;
+	incident->is_review_due = false;
+	incident->closed_at_ms = 0;
+	incident->outcome = (enum rcc_outcome)0;
+}
+
+static void
+apply_grouped(struct rcc_core *core, const struct rcc_incident_grouped *event)
+{
+	struct rcc_incident *incident = incident_get(core, event->incident);
+
+	incident->parent = event->parent;
+	mark_open(incident);
+}
+
+/* ---- sailing plans ---- */
+
+static struct rcc_plan_state *
+plan_get(struct rcc_core *core, struct rcc_plan_id id)
+{
+	const struct rcc_plan_state *plan = rcc_plan_find(core, id);
+
+	assert(plan != NULL);
+	return &core->plan[plan - core->plan];
+}
+
+static void
+apply_plan_filed(struct rcc_core *core, const struct rcc_plan_filed *event)
+{
+	uint32_t slot = 0;
+
+	while (slot < core->plan_top && core->plan[slot].id.v != 0)
+		slot++;
+	assert(slot < RCC_PLANS_MAX && event->plan.v == core->plan_last + 1);
+	if (slot == core->plan_top)
+		core->plan_top++;
+	core->plan_count++;
+	core->plan_last = event->plan.v;
+	core->plan[slot] = (struct rcc_plan_state){.id = event->plan,
+	                                           .by = event->by,
+	                                           .filed_at_ms = core->at_ms,
+	                                           .heard_at_ms = core->at_ms,
+	                                           .due_at_ms = event->due_at_ms,
+	                                           .body = event->body};
+}
+
+static void
+apply_plan_heard(struct rcc_core *core, const struct rcc_plan_heard *event)
+{
+	struct rcc_plan_state *plan = plan_get(core, event->plan);
+
+	plan->heard_at_ms = event->heard_at_ms;
+	plan->due_at_ms = event->due_at_ms;
+	plan->is_overdue = false;
+	if (rcc_pos_is_known(event->pos))
+		plan->body.pos = event->pos;
+}
+
+static void
+apply_plan_ended(struct rcc_core *core, const struct rcc_plan_ended *event)
+{
+	memset(plan_get(core, event->plan), 0, sizeof(struct rcc_plan_state));
+	core->plan_count--;
 }
 
 static void
@@ -175,8 +368,7 @@ apply_held(struct rcc_core *core, const struct rcc_relay_held *event)
 	struct rcc_incident *incident = incident_get(core, event->incident);
 
 	incident->is_relay_held = true;
-	if (incident->status == RCC_INCIDENT_NEW)
-		incident->status = RCC_INCIDENT_OPEN;
+	mark_open(incident);
 }
 
 static void
@@ -184,8 +376,9 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 {
 	struct rcc_incident *incident = incident_get(core, event->incident);
 
-	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_CLOSED));
+	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_CLOSED, RCC_BY_OFFICER));
 	incident->status = RCC_INCIDENT_CLOSED;
+	incident->review_at_ms = 0;
 	incident->closed_at_ms = core->at_ms;
 	incident->outcome = event->outcome;
 	incident->relay_due_at_ms = 0;
@@ -200,6 +393,10 @@ apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
 		apply_enrolled(core, &event->u.enrolled);
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
 		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
+	else if (event->kind == RCC_EVENT_DRILL_CHANGED)
+		peer_get(core, event->u.drill.peer)->drill_until_at_ms = event->u.drill.until_at_ms;
+	else if (event->kind == RCC_EVENT_FLOOD_BEGAN)
+		apply_flood(core, &event->u.flood);
 	else
 		apply_silence(core, &event->u.silence, event->kind == RCC_EVENT_PEER_SILENT);
 }
@@ -217,6 +414,10 @@ apply_alert_event(struct rcc_core *core, const struct rcc_event *event)
 		apply_joined(core, &event->u.joined);
 	else if (event->kind == RCC_EVENT_QUARANTINE_ESCALATED)
 		alert_get(core, event->u.alert_ref.alert)->is_escalated = true;
+	else if (event->kind == RCC_EVENT_SUGGESTED)
+		apply_suggested(core, &event->u.suggested);
+	else if (event->kind == RCC_EVENT_ALERT_MOVED)
+		apply_moved(core, &event->u.moved);
 	else
 		free_alert(core, alert_get(core, event->u.alert_ref.alert));
 }
@@ -242,6 +443,39 @@ apply_incident_event(struct rcc_core *core, const struct rcc_event *event)
 		apply_closed(core, &event->u.closed);
 	else
 		rcc_evict_incident(core, event->u.incident_ref.incident);
+}
+
+/* What officers decided, and what their clocks say. */
+static void
+apply_order_event(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_INCIDENT_REVISED)
+		apply_incident_revised(core, &event->u.incident);
+	else if (event->kind == RCC_EVENT_PLACES_REVISED)
+		apply_places(core, &event->u.places);
+	else if (event->kind == RCC_EVENT_PHASE_SET)
+		apply_phase_set(core, &event->u.phase);
+	else if (event->kind == RCC_EVENT_INCIDENT_SUSPENDED)
+		apply_suspended(core, &event->u.suspended);
+	else if (event->kind == RCC_EVENT_INCIDENT_RESUMED)
+		apply_resumed(core, &event->u.resumed);
+	else if (event->kind == RCC_EVENT_REVIEW_DUE)
+		incident_get(core, event->u.incident_ref.incident)->is_review_due = true;
+	else
+		apply_grouped(core, &event->u.grouped);
+}
+
+static void
+apply_plan_event(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_PLAN_FILED)
+		apply_plan_filed(core, &event->u.plan_filed);
+	else if (event->kind == RCC_EVENT_PLAN_HEARD)
+		apply_plan_heard(core, &event->u.plan_heard);
+	else if (event->kind == RCC_EVENT_PLAN_ENDED)
+		apply_plan_ended(core, &event->u.plan_ended);
+	else
+		plan_get(core, event->u.plan_ref.plan)->is_overdue = true;
 }
 
 static void
@@ -274,6 +508,8 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_PEER_REVOKED:
 	case RCC_EVENT_PEER_SILENT:
 	case RCC_EVENT_PEER_HEARD:
+	case RCC_EVENT_DRILL_CHANGED:
+	case RCC_EVENT_FLOOD_BEGAN:
 		apply_peer_event(core, event);
 		return;
 	case RCC_EVENT_ALERT_RECORDED:
@@ -282,7 +518,24 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_ALERT_JOINED:
 	case RCC_EVENT_ALERT_EVICTED:
 	case RCC_EVENT_QUARANTINE_ESCALATED:
+	case RCC_EVENT_SUGGESTED:
+	case RCC_EVENT_ALERT_MOVED:
 		apply_alert_event(core, event);
+		return;
+	case RCC_EVENT_INCIDENT_REVISED:
+	case RCC_EVENT_PLACES_REVISED:
+	case RCC_EVENT_PHASE_SET:
+	case RCC_EVENT_INCIDENT_SUSPENDED:
+	case RCC_EVENT_INCIDENT_RESUMED:
+	case RCC_EVENT_REVIEW_DUE:
+	case RCC_EVENT_INCIDENT_GROUPED:
+		apply_order_event(core, event);
+		return;
+	case RCC_EVENT_PLAN_FILED:
+	case RCC_EVENT_PLAN_HEARD:
+	case RCC_EVENT_PLAN_ENDED:
+	case RCC_EVENT_PLAN_OVERDUE:
+		apply_plan_event(core, event);
 		return;
 	case RCC_EVENT_INCIDENT_OPENED:
 	case RCC_EVENT_POSITION_REVISED:

@@ -48,10 +48,12 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	                                    .clock_at_ms = core->at_ms,
 	                                    .previous = incident->newest_broadcast};
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
+	broadcast->candidate_count = event->candidate_count;
+	memcpy(broadcast->candidate, event->candidate, sizeof broadcast->candidate);
 	incident->newest_broadcast = slot + 1;
 	incident->last_broadcast = event->broadcast;
 	incident->broadcasts = event->revision;
-	incident->is_cancelled = event->kind == RCC_BROADCAST_CANCEL;
+	incident->is_cancelled = event->kind == RCC_BROADCAST_CANCEL || event->kind == RCC_BROADCAST_SUSPENDED;
 	/* What a person vouched for is over with the cancel; a new signal has to be verified anew. */
 	incident->is_verified = event->verified != 0 && event->kind != RCC_BROADCAST_CANCEL;
 	incident->broadcast_pos = event->pos;

@@ -12,8 +12,26 @@
 /* The most ships that `respond_count` can ask for. */
 #define NEAREST_MAX 256
 
+/* Where ships are sent: one place, or several of which one is true. */
+struct places {
+	uint32_t count;
+	struct rcc_pos pos[RCC_CANDIDATES_MAX];
+};
+
+static struct places
+places_of(const struct rcc_incident *incident, bool is_calling)
+{
+	struct places places = {.count = 1, .pos = {is_calling ? incident->pos : incident->broadcast_pos}};
+
+	for (uint32_t i = 0; is_calling && i < incident->candidate_count; i++)
+		places.pos[i] = incident->candidate[i].pos;
+	if (is_calling && incident->candidate_count > 1)
+		places.count = incident->candidate_count;
+	return places;
+}
+
 static struct rcc_leg
-leg_of(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, struct rcc_pos to)
+leg_to(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, struct rcc_pos to)
 {
 	struct rcc_leg leg = {
 	    .range_m = RCC_RANGE_UNKNOWN_M, .bearing_ddeg = RCC_BEARING_UNKNOWN_DDEG, .eta_min = RCC_ETA_UNKNOWN_MIN};
@@ -23,6 +41,20 @@ leg_of(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, struct 
 	rcc_geo_leg(ship->pos, to, &leg.range_m, &leg.bearing_ddeg);
 	leg.eta_min = rcc_geo_eta_min(leg.range_m, rcc_geo_speed_dkn(ship->sog_dkn, rules->assumed_speed_dkn));
 	return leg;
+}
+
+/* To the nearest of the places: a ship beside any of them is called on. */
+static struct rcc_leg
+leg_of(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, const struct places *to)
+{
+	struct rcc_leg nearest = leg_to(rules, ship, to->pos[0]);
+
+	for (uint32_t i = 1; i < to->count; i++) {
+		struct rcc_leg leg = leg_to(rules, ship, to->pos[i]);
+		if (leg.range_m < nearest.range_m)
+			nearest = leg;
+	}
+	return nearest;
 }
 
 /* Is ship a nearer in time than ship b? Ties by range, then by the order of enrolment. */
@@ -38,7 +70,7 @@ is_nearer(const struct rcc_leg *leg, uint32_t a, uint32_t b)
 
 /* Marks the nearest `wanted` ships as called on: an insertion list is enough for a few. */
 static void
-call_nearest(struct rcc_core *core, uint32_t wanted)
+call_nearest(struct rcc_core *core, enum rcc_class class, uint32_t wanted)
 {
 	uint32_t best[NEAREST_MAX];
 	uint32_t count = 0;
@@ -46,7 +78,7 @@ call_nearest(struct rcc_core *core, uint32_t wanted)
 	if (wanted > NEAREST_MAX)
 		wanted = NEAREST_MAX;
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!rcc_peer_is_ship(&core->peer[i]) || core->leg[i].is_casualty)
+		if (!rcc_peer_hears(&core->peer[i], class, core->at_ms) || core->leg[i].is_casualty)
 			continue;
 		if (count == wanted && (wanted == 0 || !is_nearer(core->leg, i, best[count - 1])))
 			continue;
@@ -63,7 +95,7 @@ call_nearest(struct rcc_core *core, uint32_t wanted)
 
 /* Fills core->leg for every ship: those within respond_eta, or the nearest respond_count, whichever is more. */
 static uint32_t
-plan(struct rcc_step *step, struct rcc_pos to, struct rcc_mmsi casualty)
+plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *incident)
 {
 	struct rcc_core *core = step->core;
 	const struct rcc_rules *rules = &core->run.rules;
@@ -71,30 +103,30 @@ plan(struct rcc_step *step, struct rcc_pos to, struct rcc_mmsi casualty)
 	uint32_t called = 0;
 
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!rcc_peer_is_ship(&core->peer[i]))
+		if (!rcc_peer_hears(&core->peer[i], incident->class, core->at_ms))
 			continue;
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi);
 		core->leg[i] = leg_of(rules, ship, to);
 		ships++;
 		/* The casualty hears that help is sought (SAR Convention annex 4.5.5); it is not called upon. */
-		core->leg[i].is_casualty = core->peer[i].mmsi.v == casualty.v;
+		core->leg[i].is_casualty = core->peer[i].mmsi.v == incident->casualty.v;
 		core->leg[i].is_called_on = !core->leg[i].is_casualty && core->leg[i].eta_min <= rules->respond_eta_min;
 		called += core->leg[i].is_called_on;
 	}
 	if (called < rules->respond_count)
-		call_nearest(core, rules->respond_count);
+		call_nearest(core, incident->class, rules->respond_count);
 	return ships;
 }
 
 static struct rcc_delivery_row
-row_of(const struct rcc_peer *peer, const struct rcc_leg *leg, bool is_cancel)
+row_of(const struct rcc_peer *peer, const struct rcc_leg *leg, bool is_calling)
 {
 	return (struct rcc_delivery_row){.peer = peer->id,
 	                                 .number = peer->delivery_last + 1,
 	                                 .range_m = leg->range_m,
 	                                 .bearing_ddeg = leg->bearing_ddeg,
 	                                 .eta_min = leg->eta_min,
-	                                 .called_on = leg->is_called_on && !is_cancel};
+	                                 .called_on = leg->is_called_on && is_calling};
 }
 
 /* Ships that get no line of a broadcast: they must be called another way. */
@@ -110,14 +142,15 @@ emit_missing(struct rcc_step *step, struct rcc_broadcast_id id, uint32_t ships)
 
 /* Queues a line for every ship, as many as the ledger holds; the rest are named as missing. */
 static void
-queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, enum rcc_broadcast_kind kind, uint32_t ships)
+queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, enum rcc_class class, bool is_calling,
+                 uint32_t ships)
 {
 	struct rcc_core *core = step->core;
 	struct rcc_event *event = NULL;
 	uint32_t queued = 0;
 
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!rcc_peer_is_ship(&core->peer[i]))
+		if (!rcc_peer_hears(&core->peer[i], class, core->at_ms))
 			continue;
 		uint32_t pending = event == NULL ? 0 : event->u.queued.count;
 		if (core->delivery_count + pending >= RCC_DELIVERIES_MAX || rcc_step_room(step) <= 4)
@@ -126,8 +159,7 @@ queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, enum rcc_bro
 			event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
 			event->u.queued.broadcast = id;
 		}
-		event->u.queued.row[event->u.queued.count++] =
-		    row_of(&core->peer[i], &core->leg[i], kind == RCC_BROADCAST_CANCEL);
+		event->u.queued.row[event->u.queued.count++] = row_of(&core->peer[i], &core->leg[i], is_calling);
 		queued++;
 		if (event->u.queued.count == RCC_DELIVERY_ROWS_MAX) {
 			rcc_step_emit(step, event);
@@ -148,7 +180,7 @@ call_before(const struct rcc_call_row *a, const struct rcc_call_row *b)
 
 /* The nearest ships of the scene that are not registered, nearest first. */
 static void
-list_calls(struct rcc_step *step, struct rcc_broadcast_id id, struct rcc_pos to, struct rcc_mmsi casualty)
+list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct places *to, struct rcc_mmsi casualty)
 {
 	const struct rcc_rules *rules = &step->core->run.rules;
 	const struct rcc_scene *scene = &step->entry->cause.scene;
@@ -206,42 +238,61 @@ give_up(struct rcc_step *step, struct rcc_incident_id incident)
 	rcc_step_emit(step, event);
 }
 
+/* An officer who releases, accepts or orders vouches for it; the machine vouches for nothing. */
+static bool
+is_vouched(enum rcc_command_kind cause)
+{
+	return cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL || cause == RCC_COMMAND_DECIDE ||
+	       cause == RCC_COMMAND_CLOSE || cause == RCC_COMMAND_PHASE || cause == RCC_COMMAND_SUSPEND ||
+	       cause == RCC_COMMAND_RESUME || cause == RCC_COMMAND_JOIN;
+}
+
+static void
+fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident, bool is_calling, const char *text,
+               struct rcc_broadcast_issued *issued)
+{
+	enum rcc_command_kind cause = step->entry->cause.kind;
+
+	issued->broadcast.v = step->core->broadcast_last + 1;
+	issued->incident = incident->id;
+	issued->revision = incident->broadcasts + 1;
+	/* The sender of the alert is not who broadcast it, unless an officer asked for it. */
+	if (cause != RCC_COMMAND_ALERT)
+		issued->by = step->entry->cause.origin.peer;
+	issued->verified = incident->is_verified || is_vouched(cause);
+	issued->pos = is_calling ? incident->pos : incident->broadcast_pos;
+	issued->pos_at_ms = incident->pos_at_ms;
+	issued->pos_radius_m = incident->pos_radius_m;
+	if (is_calling) {
+		issued->candidate_count = incident->candidate_count;
+		memcpy(issued->candidate, incident->candidate, sizeof issued->candidate);
+	}
+	copy_text(step->core, incident->id, text, issued->text);
+}
+
 void
 rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
-	struct rcc_pos to = kind == RCC_BROADCAST_CANCEL ? incident->broadcast_pos : incident->pos;
-	uint32_t ships = plan(step, to, incident->casualty);
+	bool is_calling = kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
+	struct places to = places_of(incident, is_calling);
+	uint32_t ships = plan(step, &to, incident);
 
-	assert(incident->class == RCC_CLASS_LIVE);
+	assert(incident->class != RCC_CLASS_TEST && !incident->is_restricted);
 	if (!rcc_room_for_broadcast(step, ships)) {
 		give_up(step, id);
 		return;
 	}
 	(void)rcc_room_for_deliveries(step, ships); /* as many as there is room for; the others are named as missing */
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
-	struct rcc_broadcast_issued *issued = &event->u.broadcast;
-	struct rcc_broadcast_id broadcast = {step->core->broadcast_last + 1};
-	issued->broadcast = broadcast;
-	issued->incident = id;
-	issued->kind = kind;
-	issued->revision = incident->broadcasts + 1;
-	issued->by = step->entry->cause.origin.peer;
-	/* An officer who releases, accepts or cancels vouches for it; the machine vouches for nothing. */
-	enum rcc_command_kind cause = step->entry->cause.kind;
-	issued->verified = incident->is_verified || cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL ||
-	                   cause == RCC_COMMAND_DECIDE;
-	issued->pos = to;
-	issued->pos_at_ms = incident->pos_at_ms;
-	issued->pos_radius_m = incident->pos_radius_m;
-	copy_text(step->core, id, text, issued->text);
-	/* The sender of the alert is not who broadcast it, unless an officer asked for it. */
-	if (cause == RCC_COMMAND_ALERT)
-		issued->by = (struct rcc_peer_id){0};
+	fill_broadcast(step, incident, is_calling, text, &event->u.broadcast);
+	event->u.broadcast.kind = kind;
+	struct rcc_broadcast_id broadcast = event->u.broadcast.broadcast;
 	rcc_step_emit(step, event);
-	queue_deliveries(step, broadcast, kind, ships);
-	if (kind != RCC_BROADCAST_CANCEL)
-		list_calls(step, broadcast, to, incident->casualty);
+	queue_deliveries(step, broadcast, incident->class, is_calling, ships);
+	/* Nobody is called by radio for an exercise. */
+	if (is_calling && incident->class == RCC_CLASS_LIVE)
+		list_calls(step, broadcast, &to, incident->casualty);
 }
 
 void
@@ -253,7 +304,8 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
 		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || incident->broadcasts == 0 ||
-		    incident->is_cancelled)
+		    incident->is_cancelled || !rcc_peer_hears(&core->peer[slot], incident->class, core->at_ms) ||
+		    rcc_delivery_of(core, rcc_broadcast_find(core, incident->last_broadcast), peer_id) != NULL)
 			continue;
 		if (rcc_step_room(step) == 0)
 			return;
@@ -262,13 +314,14 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 			continue;
 		}
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[slot].mmsi);
-		struct rcc_leg leg = leg_of(&core->run.rules, ship, incident->broadcast_pos);
+		struct places to = places_of(incident, true);
+		struct rcc_leg leg = leg_of(&core->run.rules, ship, &to);
 		leg.is_called_on =
 		    leg.eta_min <= core->run.rules.respond_eta_min && core->peer[slot].mmsi.v != incident->casualty.v;
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
 		event->u.queued.broadcast = incident->last_broadcast;
 		event->u.queued.count = 1;
-		event->u.queued.row[0] = row_of(&core->peer[slot], &leg, false);
+		event->u.queued.row[0] = row_of(&core->peer[slot], &leg, true);
 		rcc_step_emit(step, event);
 	}
 }

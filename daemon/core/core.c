@@ -170,3 +170,30 @@ rcc_scene_find(const struct rcc_scene *scene, struct rcc_mmsi mmsi)
 	}
 	return low < scene->count && scene->ship[low].mmsi.v == mmsi.v ? &scene->ship[low] : NULL;
 }
+
+bool
+rcc_peer_hears(const struct rcc_peer *peer, enum rcc_class class, int64_t at_ms)
+{
+	if (!rcc_peer_is_ship(peer) || class == RCC_CLASS_TEST)
+		return false;
+	return class == RCC_CLASS_LIVE || peer->drill_until_at_ms > at_ms;
+}
+
+struct rcc_mmsi
+rcc_core_subject(const struct rcc_core *core, const struct rcc_command *command)
+{
+	const struct rcc_peer *sender = rcc_peer_find(core, command->origin.peer);
+	const struct rcc_plan_state *plan;
+
+	if (command->kind == RCC_COMMAND_OPEN)
+		return command->u.open.alert.casualty;
+	if (command->kind == RCC_COMMAND_DUE && command->u.due.timer == RCC_TIMER_OVERDUE) {
+		plan = rcc_plan_find(core, (struct rcc_plan_id){command->u.due.id});
+		return plan == NULL ? (struct rcc_mmsi){0} : plan->body.mmsi;
+	}
+	if (command->kind != RCC_COMMAND_ALERT)
+		return (struct rcc_mmsi){0};
+	if (command->u.alert.casualty.v == 0 && sender != NULL)
+		return sender->mmsi;
+	return command->u.alert.casualty;
+}

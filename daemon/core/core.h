@@ -35,6 +35,10 @@ int64_t rcc_core_deadline_ms(const struct rcc_core *core);
 /* Fills the next DUE command that is due at at_ms; false if there is none. One clock at a time, oldest first. */
 bool rcc_core_due(const struct rcc_core *core, int64_t at_ms, struct rcc_command *ret_command);
 
+/* Is there a call in memory that this revision (a DSE) adds to? Without one it adds to a routine call, or to one we missed. */
+bool rcc_core_awaits_revision(const struct rcc_core *core, const struct rcc_alert *revision, int64_t at_ms);
+/* Vessel that this command is about, and that its scene should hold wherever she is; 0 = none. */
+struct rcc_mmsi rcc_core_subject(const struct rcc_core *core, const struct rcc_command *command);
 /* Does this command want a scene, and around which place? The caller then fills command->scene from the live picture. */
 bool rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre);
 

@@ -40,13 +40,26 @@ void rcc_rule_relay(struct rcc_step *step);
 void rcc_rule_cancel(struct rcc_step *step);
 void rcc_rule_close(struct rcc_step *step);
 void rcc_rule_due(struct rcc_step *step);
+void rcc_rule_open(struct rcc_step *step);
+void rcc_rule_phase(struct rcc_step *step);
+void rcc_rule_suspend(struct rcc_step *step);
+void rcc_rule_resume(struct rcc_step *step);
+void rcc_rule_classify(struct rcc_step *step);
+void rcc_rule_group(struct rcc_step *step);
+void rcc_rule_join(struct rcc_step *step);
+void rcc_rule_split(struct rcc_step *step);
+void rcc_rule_plan(struct rcc_step *step);
+void rcc_rule_drill(struct rcc_step *step);
 
 /* ---- between rules ---- */
 
 /* The alert of an ALERT command as the rules take it: with its casualty, and no more live than its envelope. */
 struct rcc_alert rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command);
-/* Opens an incident for a recorded alert or joins the one it belongs to, then relays if that is due now. */
-void rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert);
+/*
+ * Opens an incident for a recorded alert or joins the one it belongs to, then relays if that is due now. `into`: an officer
+ * says where it belongs; 0 = the machine looks.
+ */
+void rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct rcc_incident_id into);
 /* Issues a broadcast to every registered ship. Pre: the incident exists and is live. */
 void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                          const char *text);
@@ -54,15 +67,60 @@ void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident,
 void rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer);
 /* When the machine relays by itself what this source says; 0 = never, an officer decides. */
 int64_t rcc_relay_due_ms(const struct rcc_step *step, enum rcc_source source);
+/* The phase at which an alert opens or raises an incident: a withdrawal raises nothing. */
+enum rcc_phase rcc_alert_phase(const struct rcc_alert *alert);
 /* Starts the relay's clock, or brings it forward, if the ships have no standing relay: never told, or told "cancelled". */
 void rcc_incident_start_clock(struct rcc_step *step, struct rcc_incident_id incident, int64_t due_at_ms);
 /* Would this incident be relayed by the machine at at_ms? */
 bool rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_ms);
 /* Relays or updates the incident if the ships do not have what we know. */
 void rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id incident);
-/* Open incident of this casualty that an alert at at_ms belongs to, or NULL. */
-const struct rcc_incident *rcc_incident_match(const struct rcc_core *core, const struct rcc_alert *alert,
-                                              int64_t at_ms);
+/* What kind of broadcast the ships had last of an incident; 0 = none. */
+enum rcc_broadcast_kind rcc_incident_last_kind(const struct rcc_core *core, const struct rcc_incident *incident);
+/* Raises the phase if this is higher; `source` then decides when it is relayed. alert 0 = an officer's decision. */
+void rcc_incident_raise(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_alert_id alert,
+                        enum rcc_phase phase, enum rcc_source source);
+/* Opens an incident of its own for an alert; does not join it. */
+struct rcc_incident_id rcc_incident_open(struct rcc_step *step, struct rcc_alert_id alert);
+/* A suspended case opens again, by an alert (new information) or, with alert 0, by an officer. */
+void rcc_incident_resume(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_alert_id alert,
+                         const char *reason);
+/* The incident that an officer names, not closed; NULL after refusing. */
+const struct rcc_incident *rcc_incident_or_refuse(struct rcc_step *step, struct rcc_incident_id id, const char *field);
+/* Refuses for want of a reason; true if it did. */
+bool rcc_refuse_reason(struct rcc_step *step, const char *reason, const char *field);
+
+/* ---- intake (alert.c) ---- */
+
+/* Records an alert as its own or counts it as a repeat; opens or joins an incident. `into` 0 = the machine looks for one. */
+void rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict,
+                    struct rcc_incident_id into);
+
+/* ---- plausibility (plausible.c) ---- */
+
+/* Doubts about time and place, as RCC_ALERT_* marks; they stop nothing. */
+uint32_t rcc_plausible_marks(const struct rcc_core *core, const struct rcc_command *command,
+                             const struct rcc_alert *alert);
+
+/* ---- correlation (correlate.c) ---- */
+
+struct rcc_match {
+	const struct rcc_incident *incident; /* NULL = none */
+	enum rcc_join why;
+};
+/* The incident that an alert at at_ms belongs to by a strong key: the same beacon, the same MMSI, the two halves of an EPIRB. */
+struct rcc_match rcc_correlate_find(const struct rcc_core *core, const struct rcc_alert *alert, int64_t at_ms);
+/* Emits what a person should look at: other incidents that this recorded alert may belong to, best first. */
+void rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id alert);
+/* The same identity: beacon, or MMSI. */
+bool rcc_correlate_is_same(const struct rcc_alert *a, const struct rcc_alert *b);
+
+/* ---- facts (facts.c): what a case is about, as its alerts tell it ---- */
+
+/* Takes what one alert of an incident tells; emits what changed. */
+void rcc_facts_take(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_alert_id alert);
+/* Counts anew from the alerts that the incident has now, but keeps what officers stated. */
+void rcc_facts_recount(struct rcc_step *step, struct rcc_incident_id incident, const char *reason);
 /*
  * Free slots for more rows, evicting what is closed and holds such rows; false when the table stays full. A broadcast also
  * keeps the entry's room for the lists of its ships.
@@ -72,6 +130,8 @@ bool rcc_room_for_alert(struct rcc_step *step);
 bool rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships);
 bool rcc_room_for_deliveries(struct rcc_step *step, uint32_t count);
 bool rcc_room_for_answer(struct rcc_step *step);
+/* Events that a step needs after it made room, beside the lists of ships: the rest of an alert's and of a broadcast's. */
+#define RCC_EVENTS_RESERVED 24
 
 /* Deadline of one row, INT64_MAX = none. */
 int64_t rcc_incident_deadline_ms(const struct rcc_core *core, const struct rcc_incident *incident,
@@ -79,6 +139,9 @@ int64_t rcc_incident_deadline_ms(const struct rcc_core *core, const struct rcc_i
 int64_t rcc_alert_deadline_ms(const struct rcc_core *core, const struct rcc_alert_state *alert);
 int64_t rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
                                   enum rcc_timer *ret_timer);
+int64_t rcc_plan_deadline_ms(const struct rcc_core *core, const struct rcc_plan_state *plan);
+/* One of these clocks ran out. */
+void rcc_plan_overdue(struct rcc_step *step, struct rcc_plan_id plan);
 
 /* Part of apply: takes a closed incident and its rows out of memory. */
 void rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id);

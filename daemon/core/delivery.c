@@ -177,9 +177,9 @@ emit_alert_escalated(struct rcc_step *step, uint32_t id)
 }
 
 static void
-emit_no_position(struct rcc_step *step, uint32_t id)
+emit_incident(struct rcc_step *step, enum rcc_event_kind kind, uint32_t id)
 {
-	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_NO_POSITION_OVERDUE);
+	struct rcc_event *event = rcc_step_event(step, kind);
 
 	event->u.incident_ref.incident.v = id;
 	rcc_step_emit(step, event);
@@ -193,12 +193,14 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	const struct rcc_incident *incident = rcc_incident_find(core, (struct rcc_incident_id){due->id});
 	const struct rcc_alert_state *alert = rcc_alert_find(core, (struct rcc_alert_id){due->id});
 	const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, (struct rcc_broadcast_id){due->id});
+	const struct rcc_plan_state *plan = rcc_plan_find(core, (struct rcc_plan_id){due->id});
 	enum rcc_timer timer = due->timer;
 	int64_t at_ms = INT64_MAX;
 
 	switch (due->timer) {
 	case RCC_TIMER_RELAY:
 	case RCC_TIMER_NO_POSITION:
+	case RCC_TIMER_REVIEW:
 		at_ms = incident == NULL ? INT64_MAX : rcc_incident_deadline_ms(core, incident, &timer);
 		break;
 	case RCC_TIMER_QUARANTINE:
@@ -207,6 +209,9 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	case RCC_TIMER_FLAG:
 	case RCC_TIMER_UNREACHABLE:
 		at_ms = broadcast == NULL ? INT64_MAX : rcc_broadcast_deadline_ms(core, broadcast, &timer);
+		break;
+	case RCC_TIMER_OVERDUE:
+		at_ms = plan == NULL ? INT64_MAX : rcc_plan_deadline_ms(core, plan);
 		break;
 	}
 	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
@@ -224,7 +229,13 @@ rcc_rule_due(struct rcc_step *step)
 		rcc_incident_relay_if_due(step, (struct rcc_incident_id){due->id});
 		return;
 	case RCC_TIMER_NO_POSITION:
-		emit_no_position(step, due->id);
+		emit_incident(step, RCC_EVENT_NO_POSITION_OVERDUE, due->id);
+		return;
+	case RCC_TIMER_REVIEW:
+		emit_incident(step, RCC_EVENT_REVIEW_DUE, due->id);
+		return;
+	case RCC_TIMER_OVERDUE:
+		rcc_plan_overdue(step, (struct rcc_plan_id){due->id});
 		return;
 	case RCC_TIMER_QUARANTINE:
 		emit_alert_escalated(step, due->id);
@@ -293,5 +304,7 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	memcpy(ret_delivery->name, incident->name, sizeof ret_delivery->name);
 	memcpy(ret_delivery->text, broadcast->text, sizeof ret_delivery->text);
 	memcpy(ret_delivery->centre, core->run.centre, sizeof ret_delivery->centre);
+	ret_delivery->candidate_count = broadcast->candidate_count;
+	memcpy(ret_delivery->candidate, broadcast->candidate, sizeof ret_delivery->candidate);
 	return RCC_OK;
 }

@@ -69,7 +69,8 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 	const uint32_t figures[] = {
 	    rules->respond_eta_min,      rules->respond_count, rules->assumed_speed_dkn,  rules->flag_after_ms,
 	    rules->unreachable_after_ms, rules->quarantine_ms, rules->no_position_ms,     rules->silence_after_ms,
-	    rules->join_window_ms,       rules->update_move_m, rules->call_list_radius_m,
+	    rules->join_window_ms,       rules->update_move_m, rules->call_list_radius_m, rules->flood_per_min,
+	    rules->overdue_grace_ms,
 	};
 
 	put_text(digest, run->build);
@@ -94,6 +95,11 @@ put_peer(uint64_t *digest, const struct rcc_peer *peer)
 	put(digest, peer->is_silent);
 	put_signed(digest, peer->heard_at_ms);
 	put(digest, peer->delivery_last);
+	put_signed(digest, peer->drill_until_at_ms);
+	put_signed(digest, peer->minute_at_ms);
+	put(digest, peer->minute_count);
+	put_signed(digest, peer->flood_at_ms);
+	put(digest, peer->flood_count);
 }
 
 static void
@@ -112,6 +118,13 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put(digest, alert->count);
 	put(digest, alert->is_escalated);
 	put_signed(digest, alert->decided_at_ms);
+	put(digest, alert->home.v);
+	put(digest, alert->suggestion_count);
+	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
+		put(digest, alert->suggestion[i].incident.v);
+		put(digest, alert->suggestion[i].why);
+		put(digest, alert->suggestion[i].score);
+	}
 	put(digest, body->source);
 	put(digest, body->class);
 	put(digest, body->casualty.v);
@@ -165,6 +178,14 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->is_cancelled);
 	put(digest, incident->has_news);
 	put_pos(digest, incident->broadcast_pos);
+	put(digest, incident->pos_alert.v);
+	put(digest, incident->is_restricted);
+	put(digest, incident->is_conflict);
+	put_candidates(digest, incident->candidate, incident->candidate_count);
+	put(digest, incident->parent.v);
+	put_signed(digest, incident->review_at_ms);
+	put(digest, incident->is_review_due);
+	put(digest, incident->stated);
 	put_signed(digest, incident->closed_at_ms);
 	put(digest, incident->outcome);
 }
@@ -181,6 +202,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put_pos(digest, broadcast->pos);
 	put_signed(digest, broadcast->pos_at_ms);
 	put(digest, broadcast->pos_radius_m);
+	put_candidates(digest, broadcast->candidate, broadcast->candidate_count);
 	put_signed(digest, broadcast->issued_at_ms);
 	put_text(digest, broadcast->text);
 	put(digest, broadcast->recipients);
@@ -227,6 +249,25 @@ put_answer(uint64_t *digest, const struct rcc_answer_state *answer)
 }
 
 static void
+put_plan(uint64_t *digest, const struct rcc_plan_state *plan)
+{
+	put(digest, plan->id.v);
+	put(digest, plan->by.v);
+	put_signed(digest, plan->filed_at_ms);
+	put_signed(digest, plan->heard_at_ms);
+	put_signed(digest, plan->due_at_ms);
+	put(digest, plan->is_overdue);
+	put(digest, plan->body.action);
+	put(digest, plan->body.mmsi.v);
+	put_text(digest, plan->body.name);
+	put(digest, plan->body.persons);
+	put_pos(digest, plan->body.pos);
+	put_signed(digest, plan->body.eta_at_ms);
+	put(digest, plan->body.interval_min);
+	put_text(digest, plan->body.text);
+}
+
+static void
 put_seen(uint64_t *digest, const struct rcc_core *core)
 {
 	put(digest, core->seen_next);
@@ -252,6 +293,7 @@ rcc_core_digest(const struct rcc_core *core)
 	put(&digest, core->alert_last);
 	put(&digest, core->incident_last);
 	put(&digest, core->broadcast_last);
+	put(&digest, core->plan_last);
 	put(&digest, core->number_year);
 	put(&digest, core->number_last);
 	for (uint32_t i = 0; i < core->peer_count; i++)
@@ -275,6 +317,10 @@ rcc_core_digest(const struct rcc_core *core)
 	for (uint32_t i = 0; i < core->answer_top; i++) {
 		if (core->answer[i].peer.v != 0)
 			put_answer(&digest, &core->answer[i]);
+	}
+	for (uint32_t i = 0; i < core->plan_top; i++) {
+		if (core->plan[i].id.v != 0)
+			put_plan(&digest, &core->plan[i]);
 	}
 	put_seen(&digest, core);
 	return digest;

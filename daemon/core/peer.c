@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "rcc/units.h"
 
 static bool
 is_zero_key(const struct rcc_key *key)
@@ -117,4 +118,25 @@ rcc_rule_silence(struct rcc_step *step)
 	event->u.silence.peer = peer->id;
 	event->u.silence.heard_at_ms = silence->heard_at_ms;
 	rcc_step_emit(step, event);
+}
+
+/* Longest exercise: who forgets to leave one is out of it the next day. */
+#define DRILL_MAX_MS (12 * RCC_MS_PER_HOUR)
+
+void
+rcc_rule_drill(struct rcc_step *step)
+{
+	const struct rcc_drill *drill = &step->entry->cause.u.drill;
+	const struct rcc_peer *peer = rcc_peer_find(step->core, step->entry->cause.origin.peer);
+
+	if (peer == NULL || !rcc_peer_is_ship(peer)) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_ALLOWED, "drill");
+		return;
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DRILL_CHANGED);
+	event->u.drill.peer = peer->id;
+	event->u.drill.until_at_ms = drill->is_joining != 0 ? step->entry->cause.at_ms + DRILL_MAX_MS : 0;
+	rcc_step_emit(step, event);
+	if (drill->is_joining != 0)
+		rcc_broadcast_catch_up(step, peer->id);
 }

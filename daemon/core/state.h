@@ -20,10 +20,22 @@ struct rcc_peer {
 	int64_t enrolled_at_ms;
 	int64_t revoked_at_ms; /* 0 = active */
 	bool is_silent;
-	int64_t heard_at_ms;          /* at the last change between silent and heard */
+	int64_t heard_at_ms;       /* at the last change between silent and heard */
+	int64_t drill_until_at_ms; /* it takes part in exercises until then; 0 = it does not */
+	int64_t minute_at_ms;      /* the minute in which its new alerts are counted began here */
+	uint32_t minute_count;
+	int64_t flood_at_ms;          /* its latest flood began; 0 = none */
+	uint32_t flood_count;         /* alerts of that flood so far */
 	uint32_t delivery_last;       /* highest delivery number made; the next is one more */
 	uint32_t newest_delivery;     /* slot + 1 of the newest ledger line */
 	uint32_t same_key, same_mmsi; /* slot + 1 of the next older peer in the index chain */
+};
+
+/* An incident that an alert may belong to. */
+struct rcc_suggestion {
+	struct rcc_incident_id incident;
+	enum rcc_join why;
+	uint32_t score; /* 1..100 */
 };
 
 struct rcc_alert_state {
@@ -33,12 +45,21 @@ struct rcc_alert_state {
 	struct rcc_peer_id sender;
 	struct rcc_key sender_key;
 	struct rcc_incident_id incident; /* 0 = none yet */
+	struct rcc_incident_id home;     /* the incident that it opened; 0 = none */
+	uint32_t suggestion_count;
+	struct rcc_suggestion suggestion[RCC_SUGGESTIONS_MAX]; /* best first */
 	int64_t recorded_at_ms, last_at_ms;
 	uint32_t count; /* signals, the first included */
 	bool is_escalated;
 	int64_t decided_at_ms; /* 0 = not decided by a person */
 	struct rcc_alert body; /* as first recorded, position as last revised */
 };
+
+#define RCC_STATED_CASUALTY 1u
+#define RCC_STATED_NATURE 2u
+#define RCC_STATED_PERSONS 4u
+#define RCC_STATED_NAME 8u
+#define RCC_STATED_POS 16u
 
 struct rcc_incident {
 	struct rcc_incident_id id;
@@ -54,6 +75,7 @@ struct rcc_incident {
 	struct rcc_pos pos;
 	int64_t pos_at_ms;
 	uint32_t pos_radius_m;
+	struct rcc_alert_id pos_alert;      /* the alert that told it; 0 = an officer */
 	int64_t opened_at_ms, signal_at_ms; /* signal: the latest alert that joined */
 	int64_t relay_due_at_ms;            /* 0 = no clock runs */
 	bool is_relay_held, is_verified;
@@ -63,6 +85,14 @@ struct rcc_incident {
 	bool is_cancelled;            /* the last broadcast was a cancel */
 	bool has_news;                /* facts that the last broadcast did not tell */
 	struct rcc_pos broadcast_pos; /* as the ships have it */
+	bool is_restricted;           /* ship security: no ship ever hears of it */
+	bool is_conflict;             /* the candidates are of sources that contradict each other */
+	uint32_t candidate_count;     /* places where it may be; 0 = pos is the one known */
+	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	struct rcc_incident_id parent; /* of the mass rescue that it is part of; 0 = none */
+	int64_t review_at_ms;          /* suspended until this; 0 = not suspended */
+	bool is_review_due;
+	uint32_t stated; /* RCC_STATED_*: what an officer has stated, which no recount of alerts may take back */
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
 	uint32_t newest_broadcast; /* slot + 1 */
@@ -79,6 +109,8 @@ struct rcc_broadcast {
 	struct rcc_pos pos;
 	int64_t pos_at_ms;
 	uint32_t pos_radius_m;
+	uint32_t candidate_count;
+	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	int64_t issued_at_ms;
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
@@ -112,6 +144,16 @@ struct rcc_answer_state {
 	uint32_t previous; /* slot + 1 of the incident's answer before */
 };
 
+/* A sailing plan under way. */
+struct rcc_plan_state {
+	struct rcc_plan_id id; /* 0 = free slot */
+	struct rcc_peer_id by;
+	int64_t filed_at_ms, heard_at_ms;
+	int64_t due_at_ms; /* next report or arrival */
+	bool is_overdue;   /* a case was opened */
+	struct rcc_plan body;
+};
+
 struct rcc_seen_message {
 	struct rcc_key key;
 	struct rcc_msg_id id;
@@ -133,9 +175,10 @@ struct rcc_core {
 	uint64_t seq;
 	int64_t at_ms; /* of the last entry */
 
-	uint32_t peer_count, alert_last, incident_last, broadcast_last; /* counters: ids are these, from 1 */
-	uint32_t number_year, number_last;                              /* YYYY-NNNN */
-	uint32_t alert_count, incident_count, broadcast_count, delivery_count, answer_count; /* rows in use */
+	uint32_t peer_count, alert_last, incident_last, broadcast_last, plan_last; /* counters: ids are these, from 1 */
+	uint32_t number_year, number_last;                                         /* YYYY-NNNN */
+	uint32_t alert_count, incident_count, broadcast_count, delivery_count, answer_count,
+	    plan_count; /* rows in use */
 
 	struct rcc_peer peer[RCC_PEERS_MAX];
 	struct rcc_alert_state alert[RCC_ALERTS_MAX];
@@ -143,9 +186,10 @@ struct rcc_core {
 	struct rcc_broadcast broadcast[RCC_BROADCASTS_MAX];
 	struct rcc_delivery delivery[RCC_DELIVERIES_MAX];
 	struct rcc_answer_state answer[RCC_ANSWERS_MAX];
+	struct rcc_plan_state plan[RCC_PLANS_MAX];
 
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
-	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top;
+	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;
 	/* Freed slots below the tops, linked by slot + 1 through of_peer (deliveries) and previous (answers). */
 	uint32_t delivery_free, answer_free;
 
@@ -168,10 +212,15 @@ const struct rcc_peer *rcc_peer_find(const struct rcc_core *core, struct rcc_pee
 const struct rcc_peer *rcc_peer_find_name(const struct rcc_core *core, const char *name);         /* active ones */
 const struct rcc_peer *rcc_peer_find_key(const struct rcc_core *core, const struct rcc_key *key); /* newest with it */
 const struct rcc_peer *rcc_peer_find_mmsi(const struct rcc_core *core, struct rcc_mmsi mmsi);     /* active vessel */
-bool rcc_peer_is_ship(const struct rcc_peer *peer); /* active, role vessel: gets every broadcast */
+bool rcc_peer_is_ship(const struct rcc_peer *peer); /* active, role vessel: gets every live broadcast */
+/* Is this ship told of incidents of this class now? Of an exercise only if it takes part. */
+bool rcc_peer_hears(const struct rcc_peer *peer, enum rcc_class class, int64_t at_ms);
 
 const struct rcc_alert_state *rcc_alert_find(const struct rcc_core *core, struct rcc_alert_id id);
 const struct rcc_incident *rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id);
+const struct rcc_plan_state *rcc_plan_find(const struct rcc_core *core, struct rcc_plan_id id);
+/* The vessel's plan under way, by MMSI, or by name if it has none; NULL if there is none. */
+const struct rcc_plan_state *rcc_plan_of(const struct rcc_core *core, struct rcc_mmsi mmsi, const char *name);
 const struct rcc_broadcast *rcc_broadcast_find(const struct rcc_core *core, struct rcc_broadcast_id id);
 const struct rcc_delivery *rcc_delivery_find(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number);
 /* The ship's ledger line for a broadcast, or NULL. */
@@ -205,7 +254,22 @@ rcc_delivery_is_open(const struct rcc_delivery *delivery)
 	       delivery->state == RCC_DELIVERY_UNREACHABLE;
 }
 
-/* May an incident move from one status to another? One table, printed and compared by a test. */
-bool rcc_incident_may_move(enum rcc_incident_status from, enum rcc_incident_status to);
+/* ---- moves: two tables, printed and compared with docs/architecture.md by a test ---- */
+
+#define RCC_BY_MACHINE 1u
+#define RCC_BY_OFFICER 2u
+struct rcc_move {
+	uint32_t from, to; /* enum rcc_incident_status, or enum rcc_phase */
+	uint32_t by;       /* RCC_BY_*: who may make it */
+	const char *why;   /* in words */
+};
+/* NULL: nobody may. */
+const struct rcc_move *rcc_incident_move(enum rcc_incident_status from, enum rcc_incident_status to);
+const struct rcc_move *rcc_phase_move(enum rcc_phase from, enum rcc_phase to);
+/* May somebody of `by` (RCC_BY_*) move an incident from one status to another? */
+bool rcc_incident_may_move(enum rcc_incident_status from, enum rcc_incident_status to, uint32_t by);
+bool rcc_phase_may_move(enum rcc_phase from, enum rcc_phase to, uint32_t by);
+/* The phase at which a signal opens an incident (SAR Convention annex 4.4). */
+enum rcc_phase rcc_phase_of(enum rcc_source source, enum rcc_category category);
 
 #endif

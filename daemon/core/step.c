@@ -112,6 +112,36 @@ run_rule(struct rcc_step *step)
 	case RCC_COMMAND_SILENCE:
 		rcc_rule_silence(step);
 		return;
+	case RCC_COMMAND_OPEN:
+		rcc_rule_open(step);
+		return;
+	case RCC_COMMAND_PHASE:
+		rcc_rule_phase(step);
+		return;
+	case RCC_COMMAND_SUSPEND:
+		rcc_rule_suspend(step);
+		return;
+	case RCC_COMMAND_RESUME:
+		rcc_rule_resume(step);
+		return;
+	case RCC_COMMAND_CLASSIFY:
+		rcc_rule_classify(step);
+		return;
+	case RCC_COMMAND_JOIN:
+		rcc_rule_join(step);
+		return;
+	case RCC_COMMAND_SPLIT:
+		rcc_rule_split(step);
+		return;
+	case RCC_COMMAND_GROUP:
+		rcc_rule_group(step);
+		return;
+	case RCC_COMMAND_PLAN:
+		rcc_rule_plan(step);
+		return;
+	case RCC_COMMAND_DRILL:
+		rcc_rule_drill(step);
+		return;
 	}
 	assert(false && "a command outside its enum");
 }

@@ -35,6 +35,10 @@ first_clock(const struct rcc_core *core)
 		int64_t at_ms = rcc_broadcast_deadline_ms(core, &core->broadcast[i], &timer);
 		consider(&found, at_ms, timer, core->broadcast[i].id.v);
 	}
+	for (uint32_t i = 0; i < core->plan_top; i++) {
+		int64_t at_ms = rcc_plan_deadline_ms(core, &core->plan[i]);
+		consider(&found, at_ms, RCC_TIMER_OVERDUE, core->plan[i].id.v);
+	}
 	return found;
 }
 
@@ -76,50 +80,107 @@ static bool
 alert_place(const struct rcc_core *core, const struct rcc_alert *alert, int64_t at_ms, struct rcc_pos *ret_centre)
 {
 	if (!rcc_pos_is_known(alert->pos))
-		return incident_place(rcc_incident_match(core, alert, at_ms), ret_centre);
+		return incident_place(rcc_correlate_find(core, alert, at_ms).incident, ret_centre);
 	*ret_centre = alert->pos;
+	return true;
+}
+
+/* The incident of an officer's order that may tell the ships something; 0 = the order is of another kind. */
+static struct rcc_incident_id
+incident_of(const struct rcc_command *command)
+{
+	switch (command->kind) {
+	case RCC_COMMAND_RELAY:
+		return command->u.relay.incident;
+	case RCC_COMMAND_CANCEL:
+		return command->u.cancel.incident;
+	case RCC_COMMAND_CLOSE:
+		return command->u.close.incident;
+	case RCC_COMMAND_PHASE:
+		return command->u.phase.incident;
+	case RCC_COMMAND_SUSPEND:
+		return command->u.suspend.incident;
+	case RCC_COMMAND_RESUME:
+		return command->u.resume.incident;
+	case RCC_COMMAND_CLASSIFY:
+		return command->u.classify.incident;
+	case RCC_COMMAND_JOIN:
+		return command->u.join.incident;
+	case RCC_COMMAND_DUE:
+		return (struct rcc_incident_id){command->u.due.timer == RCC_TIMER_RELAY ? command->u.due.id : 0};
+	case RCC_COMMAND_RUN:
+	case RCC_COMMAND_ENROL:
+	case RCC_COMMAND_REVOKE:
+	case RCC_COMMAND_ALERT:
+	case RCC_COMMAND_STORED:
+	case RCC_COMMAND_READ:
+	case RCC_COMMAND_ANSWER:
+	case RCC_COMMAND_DECIDE:
+	case RCC_COMMAND_SENT:
+	case RCC_COMMAND_SILENCE:
+	case RCC_COMMAND_OPEN:
+	case RCC_COMMAND_SPLIT:
+	case RCC_COMMAND_GROUP:
+	case RCC_COMMAND_PLAN:
+	case RCC_COMMAND_DRILL:
+		break;
+	}
+	return (struct rcc_incident_id){0};
+}
+
+/* Some incident that ships hold a relay of: what a ship that is new to them will get. */
+static bool
+standing_place(const struct rcc_core *core, struct rcc_pos *ret_centre)
+{
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		if (core->incident[i].id.v != 0 && core->incident[i].broadcasts > 0 &&
+		    incident_place(&core->incident[i], ret_centre))
+			return true;
+	}
+	return false;
+}
+
+/* The place of a recorded alert, as a person decides on it. */
+static bool
+recorded_place(const struct rcc_core *core, struct rcc_alert_id id, int64_t at_ms, struct rcc_pos *ret_centre)
+{
+	const struct rcc_alert_state *row = rcc_alert_find(core, id);
+
+	return row != NULL && alert_place(core, &row->body, at_ms, ret_centre);
+}
+
+static bool
+classified_place(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre)
+{
+	if (!rcc_pos_is_known(command->u.classify.pos))
+		return incident_place(rcc_incident_find(core, command->u.classify.incident), ret_centre);
+	*ret_centre = command->u.classify.pos;
 	return true;
 }
 
 bool
 rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre)
 {
-	const struct rcc_alert_state *row;
+	struct rcc_incident_id incident = incident_of(command);
 	struct rcc_alert alert;
 
-	switch (command->kind) {
-	case RCC_COMMAND_ALERT:
+	if (command->kind == RCC_COMMAND_CLASSIFY)
+		return classified_place(core, command, ret_centre);
+	if (command->kind == RCC_COMMAND_DECIDE)
+		return recorded_place(core, command->u.decide.alert, command->at_ms, ret_centre);
+	if (command->kind == RCC_COMMAND_SPLIT)
+		return recorded_place(core, command->u.split.alert, command->at_ms, ret_centre);
+	if (command->kind == RCC_COMMAND_JOIN &&
+	    recorded_place(core, command->u.join.alert, command->at_ms, ret_centre))
+		return true;
+	if (command->kind == RCC_COMMAND_ALERT || command->kind == RCC_COMMAND_OPEN) {
 		alert = rcc_alert_meant(core, command);
-		return alert_place(core, &alert, command->at_ms, ret_centre);
-	case RCC_COMMAND_DECIDE:
-		row = rcc_alert_find(core, command->u.decide.alert);
-		return row != NULL && alert_place(core, &row->body, command->at_ms, ret_centre);
-	case RCC_COMMAND_RELAY:
-		return incident_place(rcc_incident_find(core, command->u.relay.incident), ret_centre);
-	case RCC_COMMAND_CANCEL:
-		return incident_place(rcc_incident_find(core, command->u.cancel.incident), ret_centre);
-	case RCC_COMMAND_DUE:
-		if (command->u.due.timer != RCC_TIMER_RELAY)
-			return false;
-		return incident_place(rcc_incident_find(core, (struct rcc_incident_id){command->u.due.id}), ret_centre);
-	case RCC_COMMAND_ENROL:
-		if (command->u.enrol.role != RCC_ROLE_VESSEL)
-			return false;
-		for (uint32_t i = 0; i < core->incident_top; i++) {
-			if (core->incident[i].id.v != 0 && core->incident[i].broadcasts > 0 &&
-			    incident_place(&core->incident[i], ret_centre))
-				return true;
-		}
-		return false;
-	case RCC_COMMAND_RUN:
-	case RCC_COMMAND_REVOKE:
-	case RCC_COMMAND_STORED:
-	case RCC_COMMAND_READ:
-	case RCC_COMMAND_ANSWER:
-	case RCC_COMMAND_CLOSE:
-	case RCC_COMMAND_SENT:
-	case RCC_COMMAND_SILENCE:
-		return false;
+		return alert_place(core, &alert, command->at_ms, ret_centre) ||
+		       (command->kind == RCC_COMMAND_OPEN &&
+		        incident_place(rcc_incident_find(core, command->u.open.incident), ret_centre));
 	}
-	assert(false && "a command outside its enum");
+	if (command->kind == RCC_COMMAND_DRILL ||
+	    (command->kind == RCC_COMMAND_ENROL && command->u.enrol.role == RCC_ROLE_VESSEL))
+		return standing_place(core, ret_centre);
+	return incident.v != 0 && incident_place(rcc_incident_find(core, incident), ret_centre);
 }

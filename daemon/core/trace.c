@@ -10,19 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/core_internal.h"
+#include "core/trace_internal.h"
 #include "rcc/units.h"
 
 /* Bounded text: what does not fit is counted, as snprintf does. */
-struct writer {
-	char *text;
-	size_t size, len;
-};
 
-static void put(struct writer *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void
-put(struct writer *out, const char *format, ...)
+void
+rcc_trace_put(struct rcc_writer *out, const char *format, ...)
 {
 	size_t room = out->len < out->size ? out->size - out->len : 0;
 	va_list args;
@@ -35,8 +29,8 @@ put(struct writer *out, const char *format, ...)
 }
 
 /* A peer's name; a guest and the daemon itself have none. */
-static const char *
-name_of(const struct rcc_core *core, struct rcc_peer_id id, const char *nobody)
+const char *
+rcc_trace_name(const struct rcc_core *core, struct rcc_peer_id id, const char *nobody)
 {
 	const struct rcc_peer *peer = rcc_peer_find(core, id);
 	return peer == NULL ? nobody : peer->name;
@@ -45,259 +39,292 @@ name_of(const struct rcc_core *core, struct rcc_peer_id id, const char *nobody)
 static const char *
 sender_of(const struct rcc_core *core, const struct rcc_origin *origin)
 {
-	return name_of(core, origin->peer, origin->role == RCC_ROLE_GUEST ? "guest" : "centre");
+	return rcc_trace_name(core, origin->peer, origin->role == RCC_ROLE_GUEST ? "guest" : "centre");
 }
 
 static void
-put_alert(struct writer *out, const struct rcc_alert *alert)
+put_alert(struct rcc_writer *out, const struct rcc_alert *alert)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 
-	put(out, "%s, %s, casualty %s, %s, at %s", rcc_source_word(alert->source), rcc_class_word(alert->class),
-	    rcc_mmsi_format(mmsi, alert->casualty), rcc_nature_word(alert->nature), rcc_pos_format(pos, alert->pos));
+	rcc_trace_put(out, "%s, %s, casualty %s, %s, at %s", rcc_source_word(alert->source),
+	              rcc_class_word(alert->class), rcc_mmsi_format(mmsi, alert->casualty),
+	              rcc_nature_word(alert->nature), rcc_pos_format(pos, alert->pos));
 	if (alert->persons != 0)
-		put(out, ", %u persons", alert->persons);
+		rcc_trace_put(out, ", %u persons", alert->persons);
 	if (alert->text[0] != '\0')
-		put(out, ", \"%s\"", alert->text);
+		rcc_trace_put(out, ", \"%s\"", alert->text);
 }
 
 static void
-put_answer(struct writer *out, const struct rcc_answer *answer)
+put_answer(struct rcc_writer *out, const struct rcc_answer *answer)
 {
-	put(out, "%s", rcc_answer_word(answer->kind));
+	rcc_trace_put(out, "%s", rcc_answer_word(answer->kind));
 	if (answer->eta_min != RCC_ETA_UNKNOWN_MIN && answer->kind == RCC_ANSWER_PROCEEDING)
-		put(out, ", ETA %u min", answer->eta_min);
+		rcc_trace_put(out, ", ETA %u min", answer->eta_min);
 	if (answer->reason != RCC_REASON_NONE)
-		put(out, ", %s", rcc_reason_word(answer->reason));
+		rcc_trace_put(out, ", %s", rcc_reason_word(answer->reason));
 	if (answer->text[0] != '\0')
-		put(out, ", \"%s\"", answer->text);
+		rcc_trace_put(out, ", \"%s\"", answer->text);
 }
 
 static void
-put_due(struct writer *out, const struct rcc_due *due)
+put_due(struct rcc_writer *out, const struct rcc_due *due)
 {
 	switch (due->timer) {
 	case RCC_TIMER_RELAY:
-		put(out, "< clock: relay of I%u\n", due->id);
+		rcc_trace_put(out, "< clock: relay of I%u\n", due->id);
 		return;
 	case RCC_TIMER_NO_POSITION:
-		put(out, "< clock: I%u has no position\n", due->id);
+		rcc_trace_put(out, "< clock: I%u has no position\n", due->id);
 		return;
 	case RCC_TIMER_QUARANTINE:
-		put(out, "< clock: A%u waits for a person\n", due->id);
+		rcc_trace_put(out, "< clock: A%u waits for a person\n", due->id);
 		return;
 	case RCC_TIMER_FLAG:
-		put(out, "< clock: B%u is not stored everywhere\n", due->id);
+		rcc_trace_put(out, "< clock: B%u is not stored everywhere\n", due->id);
 		return;
 	case RCC_TIMER_UNREACHABLE:
-		put(out, "< clock: B%u needs another channel\n", due->id);
+		rcc_trace_put(out, "< clock: B%u needs another channel\n", due->id);
+		return;
+	case RCC_TIMER_REVIEW:
+		rcc_trace_put(out, "< clock: I%u is to be looked at again\n", due->id);
+		return;
+	case RCC_TIMER_OVERDUE:
+		rcc_trace_put(out, "< clock: plan %u is overdue\n", due->id);
 		return;
 	}
 	assert(false && "a timer outside its enum");
 }
 
 static void
-put_cause(struct writer *out, const struct rcc_core *core, const struct rcc_command *cause)
+put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_command *cause)
 {
 	const char *from = sender_of(core, &cause->origin);
 
+	if (rcc_trace_order(out, from, cause))
+		return;
 	switch (cause->kind) {
 	case RCC_COMMAND_RUN:
-		put(out, "< run %s, build %s\n", cause->u.run.centre, cause->u.run.build);
+		rcc_trace_put(out, "< run %s, build %s\n", cause->u.run.centre, cause->u.run.build);
 		return;
 	case RCC_COMMAND_ENROL:
-		put(out, "< %s: enrol %s as %s\n", from, cause->u.enrol.name, rcc_role_word(cause->u.enrol.role));
+		rcc_trace_put(out, "< %s: enrol %s as %s\n", from, cause->u.enrol.name,
+		              rcc_role_word(cause->u.enrol.role));
 		return;
 	case RCC_COMMAND_REVOKE:
-		put(out, "< %s: revoke %s, \"%s\"\n", from, cause->u.revoke.name, cause->u.revoke.reason);
+		rcc_trace_put(out, "< %s: revoke %s, \"%s\"\n", from, cause->u.revoke.name, cause->u.revoke.reason);
 		return;
 	case RCC_COMMAND_ALERT:
-		put(out, "< %s: alert ", from);
+		rcc_trace_put(out, "< %s: alert ", from);
 		put_alert(out, &cause->u.alert);
-		put(out, "\n");
+		rcc_trace_put(out, "\n");
 		return;
 	case RCC_COMMAND_STORED:
-		put(out, "< %s: stored up to #%u\n", from, cause->u.stored.number);
+		rcc_trace_put(out, "< %s: stored up to #%u\n", from, cause->u.stored.number);
 		return;
 	case RCC_COMMAND_READ:
-		put(out, "< %s: read #%u by %s\n", from, cause->u.read.number, cause->u.read.by);
+		rcc_trace_put(out, "< %s: read #%u by %s\n", from, cause->u.read.number, cause->u.read.by);
 		return;
 	case RCC_COMMAND_ANSWER:
-		put(out, "< %s: answer to I%u: ", from, cause->u.answer.incident.v);
+		rcc_trace_put(out, "< %s: answer to I%u: ", from, cause->u.answer.incident.v);
 		put_answer(out, &cause->u.answer);
-		put(out, "\n");
+		rcc_trace_put(out, "\n");
 		return;
 	case RCC_COMMAND_RELAY:
-		put(out, "< %s: %s relay of I%u\n", from, cause->u.relay.action == RCC_RELAY_HOLD ? "hold" : "release",
-		    cause->u.relay.incident.v);
+		rcc_trace_put(out, "< %s: %s relay of I%u\n", from,
+		              cause->u.relay.action == RCC_RELAY_HOLD ? "hold" : "release", cause->u.relay.incident.v);
 		return;
 	case RCC_COMMAND_CANCEL:
-		put(out, "< %s: cancel I%u, \"%s\"\n", from, cause->u.cancel.incident.v, cause->u.cancel.reason);
+		rcc_trace_put(out, "< %s: cancel I%u, \"%s\"\n", from, cause->u.cancel.incident.v,
+		              cause->u.cancel.reason);
 		return;
 	case RCC_COMMAND_CLOSE:
-		put(out, "< %s: close I%u, %s, \"%s\"\n", from, cause->u.close.incident.v,
-		    rcc_outcome_word(cause->u.close.outcome), cause->u.close.reason);
+		rcc_trace_put(out, "< %s: close I%u, %s, \"%s\"\n", from, cause->u.close.incident.v,
+		              rcc_outcome_word(cause->u.close.outcome), cause->u.close.reason);
 		return;
 	case RCC_COMMAND_DECIDE:
-		put(out, "< %s: %s A%u, \"%s\"\n", from,
-		    cause->u.decide.decision == RCC_DECISION_ACCEPT ? "accept" : "dismiss", cause->u.decide.alert.v,
-		    cause->u.decide.reason);
+		rcc_trace_put(out, "< %s: %s A%u, \"%s\"\n", from,
+		              cause->u.decide.decision == RCC_DECISION_ACCEPT ? "accept" : "dismiss",
+		              cause->u.decide.alert.v, cause->u.decide.reason);
 		return;
 	case RCC_COMMAND_SENT:
-		put(out, "< net: sent to %u\n", cause->u.sent.count);
+		rcc_trace_put(out, "< net: sent to %u\n", cause->u.sent.count);
 		return;
 	case RCC_COMMAND_DUE:
 		put_due(out, &cause->u.due);
 		return;
 	case RCC_COMMAND_SILENCE:
-		put(out, "< picture: %s %s\n", name_of(core, cause->u.silence.peer, "?"),
-		    cause->u.silence.is_silent != 0 ? "gives no position" : "is heard again");
+		rcc_trace_put(out, "< picture: %s %s\n", rcc_trace_name(core, cause->u.silence.peer, "?"),
+		              cause->u.silence.is_silent != 0 ? "gives no position" : "is heard again");
 		return;
+	case RCC_COMMAND_OPEN:
+		rcc_trace_put(out, "< %s: open ", from);
+		put_alert(out, &cause->u.open.alert);
+		if (cause->u.open.incident.v != 0)
+			rcc_trace_put(out, ", in I%u", cause->u.open.incident.v);
+		rcc_trace_put(out, "\n");
+		return;
+	case RCC_COMMAND_PHASE:
+	case RCC_COMMAND_SUSPEND:
+	case RCC_COMMAND_RESUME:
+	case RCC_COMMAND_CLASSIFY:
+	case RCC_COMMAND_JOIN:
+	case RCC_COMMAND_SPLIT:
+	case RCC_COMMAND_GROUP:
+	case RCC_COMMAND_PLAN:
+	case RCC_COMMAND_DRILL:
+		break;
 	}
 	assert(false && "a command outside its enum");
 }
 
 static void
-put_eta(struct writer *out, uint32_t range_m, uint32_t bearing_ddeg, uint32_t eta_min)
+put_eta(struct rcc_writer *out, uint32_t range_m, uint32_t bearing_ddeg, uint32_t eta_min)
 {
 	if (range_m == RCC_RANGE_UNKNOWN_M) {
-		put(out, "range unknown");
+		rcc_trace_put(out, "range unknown");
 		return;
 	}
 	/* Tenths of a mile and whole degrees: as a bridge would say it. */
 	uint64_t range_dnm = ((uint64_t)range_m * 10 + RCC_M_PER_NM / 2) / RCC_M_PER_NM;
-	put(out, "%llu.%llu nm, %03u deg, %u min", (unsigned long long)(range_dnm / 10),
-	    (unsigned long long)(range_dnm % 10), (bearing_ddeg + 5) / 10 % 360, eta_min);
+	rcc_trace_put(out, "%llu.%llu nm, %03u deg, %u min", (unsigned long long)(range_dnm / 10),
+	              (unsigned long long)(range_dnm % 10), (bearing_ddeg + 5) / 10 % 360, eta_min);
 }
 
 static void
-put_queued(struct writer *out, const struct rcc_core *core, const struct rcc_deliveries_queued *queued)
+put_queued(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_deliveries_queued *queued)
 {
 	for (uint32_t i = 0; i < queued->count; i++) {
 		const struct rcc_delivery_row *row = &queued->row[i];
-		put(out, "> B%u to %s #%u: ", queued->broadcast.v, name_of(core, row->peer, "?"), row->number);
+		rcc_trace_put(out, "> B%u to %s #%u: ", queued->broadcast.v, rcc_trace_name(core, row->peer, "?"),
+		              row->number);
 		put_eta(out, row->range_m, row->bearing_ddeg, row->eta_min);
-		put(out, "%s\n", row->called_on != 0 ? ", called on to respond" : ", informed");
+		rcc_trace_put(out, "%s\n", row->called_on != 0 ? ", called on to respond" : ", informed");
 	}
 }
 
 static void
-put_calls(struct writer *out, const struct rcc_call_listed *list)
+put_calls(struct rcc_writer *out, const struct rcc_call_listed *list)
 {
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 
 	for (uint32_t i = 0; i < list->count; i++) {
 		const struct rcc_call_row *row = &list->row[i];
-		put(out, "= call list of B%u: %s, ", list->broadcast.v, rcc_mmsi_format(mmsi, row->mmsi));
+		rcc_trace_put(out, "= call list of B%u: %s, ", list->broadcast.v, rcc_mmsi_format(mmsi, row->mmsi));
 		put_eta(out, row->range_m, row->bearing_ddeg, row->eta_min);
-		put(out, "\n");
+		rcc_trace_put(out, "\n");
 	}
 }
 
 static void
-put_refs(struct writer *out, const struct rcc_core *core, const char *what, const struct rcc_delivery_ref *row,
+put_refs(struct rcc_writer *out, const struct rcc_core *core, const char *what, const struct rcc_delivery_ref *row,
          uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
-		put(out, "= %s #%u %s\n", name_of(core, row[i].peer, "?"), row[i].number, what);
+		rcc_trace_put(out, "= %s #%u %s\n", rcc_trace_name(core, row[i].peer, "?"), row[i].number, what);
 }
 
 static void
-put_broadcast(struct writer *out, const struct rcc_broadcast_issued *issued, enum rcc_command_kind cause)
+put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued, enum rcc_command_kind cause)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 	bool is_by_machine = cause == RCC_COMMAND_ALERT || cause == RCC_COMMAND_DUE;
 
-	put(out, "> B%u %s of I%u, revision %u, by %s, %s, at %s", issued->broadcast.v,
-	    rcc_broadcast_word(issued->kind), issued->incident.v, issued->revision,
-	    is_by_machine ? "the machine" : "an officer", issued->verified != 0 ? "verified" : "not yet verified",
-	    rcc_pos_format(pos, issued->pos));
+	rcc_trace_put(out, "> B%u %s of I%u, revision %u, by %s, %s, at %s", issued->broadcast.v,
+	              rcc_broadcast_word(issued->kind), issued->incident.v, issued->revision,
+	              is_by_machine ? "the machine" : "an officer",
+	              issued->verified != 0 ? "verified" : "not yet verified", rcc_pos_format(pos, issued->pos));
+	rcc_trace_places(out, issued->candidate, issued->candidate_count);
 	if (issued->text[0] != '\0')
-		put(out, ", \"%s\"", issued->text);
-	put(out, "\n");
+		rcc_trace_put(out, ", \"%s\"", issued->text);
+	rcc_trace_put(out, "\n");
 }
 
 static void
-put_opened(struct writer *out, const struct rcc_incident_opened *opened)
+put_opened(struct rcc_writer *out, const struct rcc_incident_opened *opened)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 
-	put(out, "= I%u opened at %s, %s, casualty %s, at %s\n", opened->incident.v, rcc_phase_word(opened->phase),
-	    rcc_class_word(opened->class), rcc_mmsi_format(mmsi, opened->casualty), rcc_pos_format(pos, opened->pos));
+	rcc_trace_put(out, "= I%u opened at %s, %s%s, casualty %s, at %s\n", opened->incident.v,
+	              rcc_phase_word(opened->phase), rcc_class_word(opened->class),
+	              opened->restricted != 0 ? ", restricted" : "", rcc_mmsi_format(mmsi, opened->casualty),
+	              rcc_pos_format(pos, opened->pos));
 }
 
 /* Seconds between the entry and an instant that it set, for trace lines that do not depend on the date. */
 static void
-put_scheduled(struct writer *out, const struct rcc_relay_scheduled *scheduled, int64_t at_ms)
+put_scheduled(struct rcc_writer *out, const struct rcc_relay_scheduled *scheduled, int64_t at_ms)
 {
 	if (scheduled->due_at_ms == 0)
-		put(out, "= I%u is relayed only by an officer\n", scheduled->incident.v);
+		rcc_trace_put(out, "= I%u is relayed only by an officer\n", scheduled->incident.v);
 	else if (scheduled->due_at_ms <= at_ms)
-		put(out, "= I%u is to be relayed at once\n", scheduled->incident.v);
+		rcc_trace_put(out, "= I%u is to be relayed at once\n", scheduled->incident.v);
 	else
-		put(out, "= I%u is relayed in %lld s unless held\n", scheduled->incident.v,
-		    (long long)((scheduled->due_at_ms - at_ms) / RCC_MS_PER_S));
+		rcc_trace_put(out, "= I%u is relayed in %lld s unless held\n", scheduled->incident.v,
+		              (long long)((scheduled->due_at_ms - at_ms) / RCC_MS_PER_S));
 }
 
-static const char *
-join_word(enum rcc_join why)
+/* Marks that the sender did not set are the machine's own doubts: all are told. */
+static void
+put_recorded(struct rcc_writer *out, const struct rcc_alert_recorded *alert)
 {
-	switch (why) {
-	case RCC_JOIN_MMSI:
-		return "joined: same MMSI";
-	case RCC_JOIN_OPENED:
-		return "opened";
-	case RCC_JOIN_OVERFLOW:
-		return "joined: the table of incidents is full";
+	rcc_trace_put(out, "= A%u recorded: %s, sender %s", alert->alert.v, rcc_lane_word(alert->lane),
+	              rcc_verdict_word(alert->verdict));
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((alert->body.marks & mark) != 0 && mark != RCC_ALERT_NEEDS_READING)
+			rcc_trace_put(out, ", %s", rcc_mark_word(mark));
 	}
-	assert(false && "a reason outside its enum");
+	rcc_trace_put(out, "\n");
 }
 
 /* Events about alerts and incidents; false if the event is of another group. */
 static bool
-put_incident_event(struct writer *out, const struct rcc_entry *entry, const struct rcc_event *event)
+put_incident_event(struct rcc_writer *out, const struct rcc_entry *entry, const struct rcc_event *event)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 
 	if (event->kind == RCC_EVENT_ALERT_RECORDED)
-		put(out, "= A%u recorded: %s, sender %s\n", event->u.alert.alert.v, rcc_lane_word(event->u.alert.lane),
-		    rcc_verdict_word(event->u.alert.verdict));
+		put_recorded(out, &event->u.alert);
 	else if (event->kind == RCC_EVENT_ALERT_REPEATED)
-		put(out, "= A%u heard %u times\n", event->u.repeated.alert.v, event->u.repeated.count);
+		rcc_trace_put(out, "= A%u heard %u times\n", event->u.repeated.alert.v, event->u.repeated.count);
 	else if (event->kind == RCC_EVENT_ALERT_DECIDED)
-		put(out, "= A%u %s, \"%s\"\n", event->u.decided.alert.v,
-		    event->u.decided.decision == RCC_DECISION_ACCEPT ? "accepted" : "dismissed",
-		    event->u.decided.reason);
+		rcc_trace_put(out, "= A%u %s, \"%s\"\n", event->u.decided.alert.v,
+		              event->u.decided.decision == RCC_DECISION_ACCEPT ? "accepted" : "dismissed",
+		              event->u.decided.reason);
 	else if (event->kind == RCC_EVENT_QUARANTINE_ESCALATED)
-		put(out, "= A%u escalated: nobody has decided on it\n", event->u.alert_ref.alert.v);
+		rcc_trace_put(out, "= A%u escalated: nobody has decided on it\n", event->u.alert_ref.alert.v);
 	else if (event->kind == RCC_EVENT_ALERT_EVICTED)
-		put(out, "= A%u left memory\n", event->u.alert_ref.alert.v);
+		rcc_trace_put(out, "= A%u left memory\n", event->u.alert_ref.alert.v);
 	else if (event->kind == RCC_EVENT_INCIDENT_OPENED)
 		put_opened(out, &event->u.opened);
 	else if (event->kind == RCC_EVENT_ALERT_JOINED)
-		put(out, "= A%u -> I%u, %s\n", event->u.joined.alert.v, event->u.joined.incident.v,
-		    join_word(event->u.joined.why));
+		rcc_trace_put(
+		    out, "= A%u -> I%u, %s%s\n", event->u.joined.alert.v, event->u.joined.incident.v,
+		    event->u.joined.why == RCC_JOIN_OPENED ? "" : "joined: ", rcc_join_text(event->u.joined.why));
 	else if (event->kind == RCC_EVENT_POSITION_REVISED)
-		put(out, "= I%u is now at %s\n", event->u.revised.incident.v,
-		    rcc_pos_format(pos, event->u.revised.pos));
+		rcc_trace_put(out, "= I%u is now at %s\n", event->u.revised.incident.v,
+		              rcc_pos_format(pos, event->u.revised.pos));
 	else if (event->kind == RCC_EVENT_PHASE_RAISED)
-		put(out, "= I%u raised to %s\n", event->u.raised.incident.v, rcc_phase_word(event->u.raised.phase));
+		rcc_trace_put(out, "= I%u raised to %s\n", event->u.raised.incident.v,
+		              rcc_phase_word(event->u.raised.phase));
 	else if (event->kind == RCC_EVENT_FACTS_REVISED)
-		put(out, "= I%u is now known as %s, %u persons\n", event->u.facts.incident.v,
-		    rcc_nature_word(event->u.facts.nature), event->u.facts.persons);
+		rcc_trace_put(out, "= I%u is now known as %s, %u persons\n", event->u.facts.incident.v,
+		              rcc_nature_word(event->u.facts.nature), event->u.facts.persons);
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
 		put_scheduled(out, &event->u.scheduled, entry->cause.at_ms);
 	else if (event->kind == RCC_EVENT_RELAY_HELD)
-		put(out, "= I%u relay held, \"%s\"\n", event->u.held.incident.v, event->u.held.reason);
+		rcc_trace_put(out, "= I%u relay held, \"%s\"\n", event->u.held.incident.v, event->u.held.reason);
 	else if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE)
-		put(out, "= I%u still has no position: an officer must find one\n", event->u.incident_ref.incident.v);
+		rcc_trace_put(out, "= I%u still has no position: an officer must find one\n",
+		              event->u.incident_ref.incident.v);
 	else if (event->kind == RCC_EVENT_INCIDENT_CLOSED)
-		put(out, "= I%u closed: %s, \"%s\"\n", event->u.closed.incident.v,
-		    rcc_outcome_word(event->u.closed.outcome), event->u.closed.reason);
+		rcc_trace_put(out, "= I%u closed: %s, \"%s\"\n", event->u.closed.incident.v,
+		              rcc_outcome_word(event->u.closed.outcome), event->u.closed.reason);
 	else if (event->kind == RCC_EVENT_INCIDENT_EVICTED)
-		put(out, "= I%u left memory\n", event->u.incident_ref.incident.v);
+		rcc_trace_put(out, "= I%u left memory\n", event->u.incident_ref.incident.v);
 	else
 		return false;
 	return true;
@@ -305,7 +332,7 @@ put_incident_event(struct writer *out, const struct rcc_entry *entry, const stru
 
 /* Events about ships and the ledger; false if the event is of another group. */
 static bool
-put_ledger_event(struct writer *out, const struct rcc_core *core, const struct rcc_entry *entry,
+put_ledger_event(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_entry *entry,
                  const struct rcc_event *event)
 {
 	const char *flag = "";
@@ -319,54 +346,57 @@ put_ledger_event(struct writer *out, const struct rcc_core *core, const struct r
 	else if (event->kind == RCC_EVENT_DELIVERIES_SENT)
 		put_refs(out, core, "sent", event->u.sent.row, event->u.sent.count);
 	else if (event->kind == RCC_EVENT_DELIVERY_STORED)
-		put(out, "= %s stored up to #%u\n", name_of(core, event->u.stored.peer, "?"), event->u.stored.number);
+		rcc_trace_put(out, "= %s stored up to #%u\n", rcc_trace_name(core, event->u.stored.peer, "?"),
+		              event->u.stored.number);
 	else if (event->kind == RCC_EVENT_DELIVERY_READ)
-		put(out, "= %s #%u read by %s\n", name_of(core, event->u.read.peer, "?"), event->u.read.number,
-		    event->u.read.by);
+		rcc_trace_put(out, "= %s #%u read by %s\n", rcc_trace_name(core, event->u.read.peer, "?"),
+		              event->u.read.number, event->u.read.by);
 	else if (event->kind == RCC_EVENT_DELIVERIES_FLAGGED) {
 		flag =
 		    event->u.flagged.flag == RCC_FLAG_NOT_STORED ? "is not stored" : "unreachable: use another channel";
 		put_refs(out, core, flag, event->u.flagged.row, event->u.flagged.count);
 	} else if (event->kind == RCC_EVENT_ANSWERED) {
-		put(out, "= %s answers I%u: ", name_of(core, event->u.answered.peer, "?"),
-		    event->u.answered.answer.incident.v);
+		rcc_trace_put(out, "= %s answers I%u: ", rcc_trace_name(core, event->u.answered.peer, "?"),
+		              event->u.answered.answer.incident.v);
 		put_answer(out, &event->u.answered.answer);
-		put(out, "\n");
+		rcc_trace_put(out, "\n");
 	} else if (event->kind == RCC_EVENT_LEDGER_FULL)
-		put(out, "= ledger full: %u ships of B%u must be called another way\n", event->u.ledger_full.missing,
-		    event->u.ledger_full.broadcast.v);
+		rcc_trace_put(out, "= ledger full: %u ships of B%u must be called another way\n",
+		              event->u.ledger_full.missing, event->u.ledger_full.broadcast.v);
 	else
 		return false;
 	return true;
 }
 
 static void
-put_peer_event(struct writer *out, const struct rcc_core *core, const struct rcc_event *event)
+put_peer_event(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_event *event)
 {
 	if (event->kind == RCC_EVENT_PEER_ENROLLED)
-		put(out, "= %s enrolled as %s\n", event->u.enrolled.enrol.name,
-		    rcc_role_word(event->u.enrolled.enrol.role));
+		rcc_trace_put(out, "= %s enrolled as %s\n", event->u.enrolled.enrol.name,
+		              rcc_role_word(event->u.enrolled.enrol.role));
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
-		put(out, "= %s revoked\n", name_of(core, event->u.revoked.peer, "?"));
+		rcc_trace_put(out, "= %s revoked\n", rcc_trace_name(core, event->u.revoked.peer, "?"));
 	else if (event->kind == RCC_EVENT_PEER_SILENT)
-		put(out, "= %s is silent\n", name_of(core, event->u.silence.peer, "?"));
+		rcc_trace_put(out, "= %s is silent\n", rcc_trace_name(core, event->u.silence.peer, "?"));
 	else if (event->kind == RCC_EVENT_PEER_HEARD)
-		put(out, "= %s is heard again\n", name_of(core, event->u.silence.peer, "?"));
+		rcc_trace_put(out, "= %s is heard again\n", rcc_trace_name(core, event->u.silence.peer, "?"));
 	else if (event->kind == RCC_EVENT_COMMAND_REFUSED)
-		put(out, "= refused: %s (%s)\n", rcc_refusal_word(event->u.refused.reason), event->u.refused.field);
+		rcc_trace_put(out, "= refused: %s (%s)\n", rcc_refusal_word(event->u.refused.reason),
+		              event->u.refused.field);
 	else if (event->kind == RCC_EVENT_MESSAGE_CONFLICT)
-		put(out, "= conflict: the same message id came with other bytes\n");
+		rcc_trace_put(out, "= conflict: the same message id came with other bytes\n");
 }
 
 size_t
 rcc_trace_format(const struct rcc_core *core, const struct rcc_entry *entry, char *text, size_t size)
 {
-	struct writer out = {.text = text, .size = size};
+	struct rcc_writer out = {.text = text, .size = size};
 
 	put_cause(&out, core, &entry->cause);
 	for (uint32_t i = 0; i < entry->event_count; i++) {
 		const struct rcc_event *event = &entry->event[i];
-		if (!put_incident_event(&out, entry, event) && !put_ledger_event(&out, core, entry, event))
+		if (!put_incident_event(&out, entry, event) && !put_ledger_event(&out, core, entry, event) &&
+		    !rcc_trace_order_event(&out, core, entry, event))
 			put_peer_event(&out, core, event);
 	}
 	return out.len;

@@ -244,6 +244,36 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 		return rcc_project_close(w, &event->u.closed);
 	case RCC_EVENT_LEDGER_FULL:
 		return write_ledger_full(w, &event->u.ledger_full);
+	case RCC_EVENT_SUGGESTED:
+		return rcc_project_suggestion(w, &event->u.suggested);
+	case RCC_EVENT_ALERT_MOVED:
+		return rcc_project_move(w, &event->u.moved);
+	case RCC_EVENT_INCIDENT_REVISED:
+		return rcc_project_revised(w, &event->u.incident);
+	case RCC_EVENT_PLACES_REVISED:
+		return rcc_project_places(w, &event->u.places);
+	case RCC_EVENT_PHASE_SET:
+		return rcc_project_phase(w, &event->u.phase);
+	case RCC_EVENT_INCIDENT_SUSPENDED:
+		return rcc_project_suspend(w, &event->u.suspended);
+	case RCC_EVENT_INCIDENT_RESUMED:
+		return rcc_project_resume(w, &event->u.resumed);
+	case RCC_EVENT_REVIEW_DUE:
+		return rcc_project_time(w, RCC_SQL_INCIDENT_REVIEW, event->u.incident_ref.incident.v);
+	case RCC_EVENT_INCIDENT_GROUPED:
+		return rcc_project_group(w, &event->u.grouped);
+	case RCC_EVENT_PLAN_FILED:
+		return rcc_project_plan(w, &event->u.plan_filed);
+	case RCC_EVENT_PLAN_HEARD:
+		return rcc_project_plan_heard(w, &event->u.plan_heard);
+	case RCC_EVENT_PLAN_ENDED:
+		return rcc_project_plan_ended(w, &event->u.plan_ended);
+	case RCC_EVENT_PLAN_OVERDUE:
+		return rcc_project_time(w, RCC_SQL_PLAN_OVERDUE, event->u.plan_ref.plan.v);
+	case RCC_EVENT_DRILL_CHANGED:
+		return rcc_project_drill(w, &event->u.drill);
+	case RCC_EVENT_FLOOD_BEGAN:
+		return rcc_project_time(w, RCC_SQL_PEER_FLOOD, event->u.flood.peer.v);
 	case RCC_EVENT_RUN_STARTED:
 	case RCC_EVENT_INCIDENT_EVICTED: /* left the daemon's memory, not the record */
 	case RCC_EVENT_ALERT_EVICTED:

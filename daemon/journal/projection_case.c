@@ -77,6 +77,9 @@ rcc_project_alert(const struct rcc_writing *w, const struct rcc_alert_recorded *
 	rcc_bind_text(&b, body->callsign);
 	rcc_bind_text(&b, body->text);
 	rcc_bind_blob(&b, body->raw, body->raw_len);
+	rcc_bind_text(&b, body->category == RCC_CATEGORY_NOT_STATED ? "" : rcc_category_word(body->category));
+	rcc_bind_text(&b, body->beacon);
+	rcc_bind_known(&b, body->candidate_count);
 	return rcc_bind_run(&b);
 }
 
@@ -126,12 +129,11 @@ rcc_project_decision(const struct rcc_writing *w, const struct rcc_alert_decided
 int
 rcc_project_join(const struct rcc_writing *w, const struct rcc_alert_joined *joined)
 {
-	static const char *const why[] = {"unknown", "mmsi", "opened", "overflow"};
 	struct rcc_bind b;
 
 	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_ALERT_JOIN]);
 	rcc_bind_int(&b, joined->incident.v);
-	rcc_bind_word(&b, why[joined->why <= RCC_JOIN_LAST ? joined->why : 0]);
+	rcc_bind_word(&b, rcc_join_word(joined->why));
 	rcc_bind_word(&b, rcc_lane_word(RCC_LANE_INCIDENT));
 	rcc_bind_int(&b, joined->alert.v);
 	return rcc_bind_run(&b);
@@ -173,6 +175,7 @@ rcc_project_incident(const struct rcc_writing *w, const struct rcc_incident_open
 	rcc_bind_pos(&b, opened->pos);
 	rcc_bind_known(&b, opened->pos_at_ms);
 	rcc_bind_known(&b, opened->pos_radius_m);
+	rcc_bind_known(&b, opened->restricted);
 	return rcc_bind_run(&b);
 }
 
@@ -210,6 +213,7 @@ rcc_project_facts(const struct rcc_writing *w, const struct rcc_facts_revised *f
 	rcc_bind_word(&b, rcc_nature_word(facts->nature));
 	rcc_bind_known(&b, facts->persons);
 	rcc_bind_text(&b, facts->name);
+	rcc_bind_mmsi(&b, facts->casualty);
 	rcc_bind_int(&b, facts->incident.v);
 	return rcc_bind_run(&b);
 }

@@ -12,12 +12,40 @@
 	X(PEER_PUT, "INSERT OR REPLACE INTO peer(enrolled_seq, enrolled_at_ms, peer_id, name, role, mmsi, owner_kind," \
 	            " key_z85) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")                                                        \
 	X(PEER_REVOKE, "UPDATE peer SET revoked_seq = ?, revoked_at_ms = ?, revoked_reason = ? WHERE peer_id = ?")     \
+	X(PEER_FLOOD, "UPDATE peer SET flood_at_ms = ? WHERE peer_id = ?")                                             \
+	X(PEER_DRILL, "UPDATE peer SET drill_until_ms = ? WHERE peer_id = ?")                                          \
+	X(SUGGESTION_PUT, "INSERT OR REPLACE INTO suggestion(alert_id, incident_id, seq, reason, score)"               \
+	                  " VALUES(?, ?, ?, ?, ?)")                                                                    \
+	X(SUGGESTION_END, "UPDATE suggestion SET settled_seq = ? WHERE alert_id = ?")                                  \
+	X(ALERT_HOME, "UPDATE alert SET incident_id = ?, joined_by = ?, lane = ?, moved_reason = ?"                    \
+	              " WHERE alert_id = ?")                                                                           \
+	X(INCIDENT_REVISE,                                                                                             \
+	  "UPDATE incident SET casualty_mmsi = ?, nature = ?, persons = ?, name = ?, lat_e7 = ?, lon_e7 = ?,"          \
+	  " pos_at_ms = ?, pos_radius_m = ? WHERE incident_id = ?")                                                    \
+	X(INCIDENT_PLACES, "UPDATE incident SET places_count = ?, is_conflict = ? WHERE incident_id = ?")              \
+	X(INCIDENT_PHASE,                                                                                              \
+	  "UPDATE incident SET phase = ?, phase_by_peer_id = ?, phase_reason = ? WHERE incident_id = ?")               \
+	X(INCIDENT_SUSPEND,                                                                                            \
+	  "UPDATE incident SET status = ?, suspended_at_ms = ?, review_at_ms = ?, review_due_at_ms = NULL,"            \
+	  " suspended_reason = ? WHERE incident_id = ?")                                                               \
+	X(INCIDENT_RESUME,                                                                                             \
+	  "UPDATE incident SET status = ?, resumed_at_ms = ?, review_at_ms = NULL, review_due_at_ms = NULL,"           \
+	  " closed_seq = NULL, closed_at_ms = NULL, outcome = NULL, closed_by_peer_id = NULL, closed_reason = NULL"    \
+	  " WHERE incident_id = ?")                                                                                    \
+	X(INCIDENT_REVIEW, "UPDATE incident SET review_due_at_ms = ? WHERE incident_id = ?")                           \
+	X(INCIDENT_GROUP, "UPDATE incident SET parent_incident_id = ? WHERE incident_id = ?")                          \
+	X(PLAN_PUT,                                                                                                    \
+	  "INSERT OR REPLACE INTO plan(filed_seq, filed_at_ms, plan_id, mmsi, name, persons, lat_e7, lon_e7,"          \
+	  " eta_at_ms, interval_min, text, due_at_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                     \
+	X(PLAN_HEARD, "UPDATE plan SET heard_at_ms = ?, due_at_ms = ?, overdue_at_ms = NULL WHERE plan_id = ?")        \
+	X(PLAN_ENDED, "UPDATE plan SET ended_at_ms = ?, ended_by = ? WHERE plan_id = ?")                               \
+	X(PLAN_OVERDUE, "UPDATE plan SET overdue_at_ms = ? WHERE plan_id = ?")                                         \
 	X(PEER_SILENCE, "UPDATE peer SET silent_since_ms = ?, position_heard_at_ms = ? WHERE peer_id = ?")             \
 	X(ALERT_PUT, "INSERT OR REPLACE INTO alert(recorded_seq, recorded_at_ms, last_signal_at_ms, alert_id, lane,"   \
 	             " verdict, sender_peer_id, sender_key_z85, source, class, casualty_mmsi, relay_mmsi, nature,"     \
 	             " lat_e7, lon_e7, pos_at_ms, pos_radius_m, persons, marks_bits, name, callsign, text, raw,"       \
-	             " signals_count)"                                                                                 \
-	             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")                \
+	             " category, beacon, places_count, signals_count)"                                                 \
+	             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")       \
 	X(ALERT_REPEAT, "UPDATE alert SET last_signal_at_ms = ?, signals_count = ? WHERE alert_id = ?")                \
 	X(ALERT_MOVE, "UPDATE alert SET lat_e7 = ?, lon_e7 = ?, pos_at_ms = ? WHERE alert_id = ?")                     \
 	X(ALERT_DECIDE, "UPDATE alert SET decided_at_ms = ?, decision = ?, decided_by_peer_id = ?,"                    \
@@ -26,11 +54,12 @@
 	X(ALERT_JOIN, "UPDATE alert SET incident_id = ?, joined_by = ?, lane = ? WHERE alert_id = ?")                  \
 	X(INCIDENT_PUT, "INSERT OR REPLACE INTO incident(opened_seq, opened_at_ms, incident_id, number, status,"       \
 	                " first_alert_id, class, phase, source, nature, casualty_mmsi, name, persons, lat_e7, lon_e7," \
-	                " pos_at_ms, pos_radius_m)"                                                                    \
-	                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                  \
+	                " pos_at_ms, pos_radius_m, is_restricted)"                                                     \
+	                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                               \
 	X(INCIDENT_MOVE, "UPDATE incident SET lat_e7 = ?, lon_e7 = ?, pos_at_ms = ?, pos_radius_m = ?"                 \
 	                 " WHERE incident_id = ?")                                                                     \
-	X(INCIDENT_FACTS, "UPDATE incident SET nature = ?, persons = ?, name = ? WHERE incident_id = ?")               \
+	X(INCIDENT_FACTS,                                                                                              \
+	  "UPDATE incident SET nature = ?, persons = ?, name = ?, casualty_mmsi = ? WHERE incident_id = ?")            \
 	X(INCIDENT_RAISE, "UPDATE incident SET phase = ?, source = ? WHERE incident_id = ?")                           \
 	X(INCIDENT_SCHEDULE, "UPDATE incident SET relay_due_at_ms = ? WHERE incident_id = ?")                          \
 	X(INCIDENT_HOLD, "UPDATE incident SET relay_held_at_ms = ?, relay_held_by_peer_id = ?, relay_held_reason = ?"  \
@@ -95,6 +124,18 @@ RCC_MUST_USE int rcc_project_schedule(const struct rcc_writing *w, const struct 
 /* An officer has acted: a new incident is open from now on. */
 RCC_MUST_USE int rcc_project_act(const struct rcc_writing *w, struct rcc_incident_id incident);
 RCC_MUST_USE int rcc_project_hold(const struct rcc_writing *w, const struct rcc_relay_held *held);
+RCC_MUST_USE int rcc_project_suggestion(const struct rcc_writing *w, const struct rcc_suggested *suggested);
+RCC_MUST_USE int rcc_project_move(const struct rcc_writing *w, const struct rcc_alert_moved *moved);
+RCC_MUST_USE int rcc_project_revised(const struct rcc_writing *w, const struct rcc_incident_revised *revised);
+RCC_MUST_USE int rcc_project_places(const struct rcc_writing *w, const struct rcc_places_revised *places);
+RCC_MUST_USE int rcc_project_phase(const struct rcc_writing *w, const struct rcc_phase_set *phase);
+RCC_MUST_USE int rcc_project_suspend(const struct rcc_writing *w, const struct rcc_incident_suspended *suspended);
+RCC_MUST_USE int rcc_project_resume(const struct rcc_writing *w, const struct rcc_incident_resumed *resumed);
+RCC_MUST_USE int rcc_project_group(const struct rcc_writing *w, const struct rcc_incident_grouped *grouped);
+RCC_MUST_USE int rcc_project_plan(const struct rcc_writing *w, const struct rcc_plan_filed *filed);
+RCC_MUST_USE int rcc_project_plan_heard(const struct rcc_writing *w, const struct rcc_plan_heard *heard);
+RCC_MUST_USE int rcc_project_plan_ended(const struct rcc_writing *w, const struct rcc_plan_ended *ended);
+RCC_MUST_USE int rcc_project_drill(const struct rcc_writing *w, const struct rcc_drill_changed *drill);
 RCC_MUST_USE int rcc_project_close(const struct rcc_writing *w, const struct rcc_incident_closed *closed);
 
 #endif

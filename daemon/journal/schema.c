@@ -47,7 +47,7 @@ static const char peer_sql[] =
     "CREATE TABLE peer(peer_id INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, mmsi TEXT,"
     " owner_kind TEXT NOT NULL, key_z85 TEXT, enrolled_seq INTEGER NOT NULL, enrolled_at_ms INTEGER NOT NULL,"
     " revoked_seq INTEGER, revoked_at_ms INTEGER, revoked_reason TEXT, silent_since_ms INTEGER,"
-    " position_heard_at_ms INTEGER) STRICT;";
+    " position_heard_at_ms INTEGER, drill_until_ms INTEGER, flood_at_ms INTEGER) STRICT;";
 static const char alert_sql[] =
     "CREATE TABLE alert(alert_id INTEGER PRIMARY KEY, recorded_seq INTEGER NOT NULL, recorded_at_ms INTEGER NOT NULL,"
     " lane TEXT NOT NULL, verdict TEXT NOT NULL, sender_peer_id INTEGER, sender_key_z85 TEXT, source TEXT NOT NULL,"
@@ -55,7 +55,10 @@ static const char alert_sql[] =
     " pos_at_ms INTEGER, pos_radius_m INTEGER, persons INTEGER, marks_bits INTEGER NOT NULL, name TEXT, callsign TEXT,"
     " text TEXT, raw BLOB, signals_count INTEGER NOT NULL, last_signal_at_ms INTEGER NOT NULL, incident_id INTEGER,"
     " joined_by TEXT, decision TEXT, decided_by_peer_id INTEGER, decided_at_ms INTEGER, decision_reason TEXT,"
-    " escalated_at_ms INTEGER) STRICT;";
+    " escalated_at_ms INTEGER, category TEXT, beacon TEXT, places_count INTEGER, moved_reason TEXT) STRICT;"
+    "CREATE TABLE suggestion(alert_id INTEGER NOT NULL, incident_id INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " reason TEXT NOT NULL, score INTEGER NOT NULL, settled_seq INTEGER, PRIMARY KEY(alert_id, incident_id))"
+    " STRICT, WITHOUT ROWID;";
 static const char incident_sql[] =
     "CREATE TABLE incident(incident_id INTEGER PRIMARY KEY, number TEXT NOT NULL, status TEXT NOT NULL, opened_seq "
     "INTEGER NOT NULL,"
@@ -63,7 +66,15 @@ static const char incident_sql[] =
     " source TEXT NOT NULL, nature TEXT NOT NULL, casualty_mmsi TEXT, name TEXT, persons INTEGER, lat_e7 INTEGER,"
     " lon_e7 INTEGER, pos_at_ms INTEGER, pos_radius_m INTEGER, relay_due_at_ms INTEGER, relay_held_at_ms INTEGER,"
     " relay_held_by_peer_id INTEGER, relay_held_reason TEXT, no_position_overdue_at_ms INTEGER, closed_seq INTEGER,"
-    " closed_at_ms INTEGER, outcome TEXT, closed_by_peer_id INTEGER, closed_reason TEXT) STRICT;";
+    " closed_at_ms INTEGER, outcome TEXT, closed_by_peer_id INTEGER, closed_reason TEXT, is_restricted INTEGER,"
+    " places_count INTEGER, is_conflict INTEGER, phase_by_peer_id INTEGER, phase_reason TEXT, suspended_at_ms INTEGER,"
+    " suspended_reason TEXT, review_at_ms INTEGER, review_due_at_ms INTEGER, resumed_at_ms INTEGER,"
+    " parent_incident_id INTEGER) STRICT;";
+static const char plan_sql[] =
+    "CREATE TABLE plan(plan_id INTEGER PRIMARY KEY, mmsi TEXT, name TEXT, filed_seq INTEGER NOT NULL,"
+    " filed_at_ms INTEGER NOT NULL, persons INTEGER, lat_e7 INTEGER, lon_e7 INTEGER, eta_at_ms INTEGER,"
+    " interval_min INTEGER, text TEXT, due_at_ms INTEGER, heard_at_ms INTEGER, overdue_at_ms INTEGER,"
+    " ended_at_ms INTEGER, ended_by TEXT) STRICT;";
 static const char broadcast_sql[] =
     "CREATE TABLE broadcast(broadcast_id INTEGER PRIMARY KEY, incident_id INTEGER NOT NULL, kind TEXT NOT NULL,"
     " revision INTEGER NOT NULL, issued_seq INTEGER NOT NULL, issued_at_ms INTEGER NOT NULL, by_peer_id INTEGER,"
@@ -92,7 +103,7 @@ static int
 create_projections(sqlite3 *db)
 {
 	static const char *const all[] = {peer_sql,     alert_sql,  incident_sql, broadcast_sql,
-	                                  delivery_sql, answer_sql, message_sql};
+	                                  delivery_sql, answer_sql, message_sql,  plan_sql};
 	int rc = SQLITE_OK;
 
 	for (size_t i = 0; i < sizeof all / sizeof all[0] && rc == SQLITE_OK; i++)

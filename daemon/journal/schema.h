@@ -23,6 +23,8 @@
 	X(call_list)                                                                                                   \
 	X(delivery)                                                                                                    \
 	X(answer)                                                                                                      \
+	X(suggestion)                                                                                                  \
+	X(plan)                                                                                                        \
 	X(message)
 
 /* Makes all tables, and the rows of `meta` that never change, in an empty database. */

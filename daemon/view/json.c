@@ -317,3 +317,32 @@ rcc_json_close(struct rcc_json *json)
 {
 	put_char(json, '}');
 }
+
+void
+rcc_json_list(struct rcc_json *json, const char *key)
+{
+	put_key(json, key);
+	put_char(json, '[');
+}
+
+void
+rcc_json_item(struct rcc_json *json)
+{
+	if (json->at > 0 && json->bytes[json->at - 1] != '[')
+		put_char(json, ',');
+	put_char(json, '{');
+}
+
+void
+rcc_json_list_text(struct rcc_json *json, const char *text)
+{
+	if (json->at > 0 && json->bytes[json->at - 1] != '[')
+		put_char(json, ',');
+	put_string(json, (const uint8_t *)text, strlen(text));
+}
+
+void
+rcc_json_list_end(struct rcc_json *json)
+{
+	put_char(json, ']');
+}

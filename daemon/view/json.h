@@ -51,5 +51,10 @@ void rcc_json_pos_if(struct rcc_json *json, struct rcc_pos pos);
 /* A member that is an object: the members in between belong to it. */
 void rcc_json_open(struct rcc_json *json, const char *key);
 void rcc_json_close(struct rcc_json *json);
+/* A member that is a list: of objects (item, members, close), or of texts; then its end. */
+void rcc_json_list(struct rcc_json *json, const char *key);
+void rcc_json_item(struct rcc_json *json);
+void rcc_json_list_text(struct rcc_json *json, const char *text);
+void rcc_json_list_end(struct rcc_json *json);
 
 #endif

@@ -68,3 +68,18 @@ rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const c
 	const struct rcc_peer *found = peer.v == 0 ? NULL : rcc_peer_find(page->core, peer);
 	return found == NULL ? nobody : found->name;
 }
+
+void
+rcc_page_places(struct rcc_page *page, const struct rcc_candidate *candidate, uint32_t count)
+{
+	if (count == 0)
+		return;
+	rcc_json_list(&page->json, "places");
+	for (uint32_t i = 0; i < count; i++) {
+		rcc_json_item(&page->json);
+		rcc_json_pos_if(&page->json, candidate[i].pos);
+		rcc_json_uint_if(&page->json, "percent", candidate[i].percent);
+		rcc_json_close(&page->json);
+	}
+	rcc_json_list_end(&page->json);
+}

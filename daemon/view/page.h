@@ -32,6 +32,8 @@ void rcc_page_end(struct rcc_page *page);
 void rcc_page_incident(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_page_range(struct rcc_page *page, uint32_t range_m, uint32_t bearing_ddeg);
 void rcc_page_seen(struct rcc_page *page, int64_t seen_at_ms);
+/* Places that are held open, never averaged; absent if there is one. */
+void rcc_page_places(struct rcc_page *page, const struct rcc_candidate *candidate, uint32_t count);
 /* Name of an enrolled key, `nobody` for peer 0. */
 const char *rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const char *nobody);
 
@@ -43,6 +45,10 @@ void rcc_view_incidents(struct rcc_page *page);
 RCC_MUST_USE enum rcc_status rcc_view_incident(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_view_deliveries(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_view_peers(struct rcc_page *page);
+void rcc_view_suggestions(struct rcc_page *page);
+void rcc_view_plans(struct rcc_page *page);
+/* Every alert of one sender's flood; RCC_E_NOT_FOUND for a peer that does not exist. */
+RCC_MUST_USE enum rcc_status rcc_view_flood(struct rcc_page *page);
 
 /* Parts of the view of one incident. */
 void rcc_view_alert_row(struct rcc_page *page, const struct rcc_alert_state *alert);

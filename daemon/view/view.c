@@ -41,6 +41,14 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_PEERS:
 		rcc_view_peers(page);
 		return RCC_OK;
+	case RCC_VIEW_SUGGESTIONS:
+		rcc_view_suggestions(page);
+		return RCC_OK;
+	case RCC_VIEW_PLANS:
+		rcc_view_plans(page);
+		return RCC_OK;
+	case RCC_VIEW_FLOOD:
+		return rcc_view_flood(page);
 	}
 	return RCC_E_UNSUPPORTED;
 }

@@ -20,6 +20,17 @@ struct rcc_unrecorded {
 	struct rcc_alert body;
 };
 
+/* What became of raw signals of one source: every one is counted in exactly one of the others. */
+struct rcc_heard_counts {
+	uint64_t received;
+	uint64_t alerts;       /* recorded: alerts, revisions, acknowledgements, withdrawals; also repeats */
+	uint64_t unread;       /* recorded for a person to read */
+	uint64_t positions;    /* routine positions, in the picture */
+	uint64_t routine;      /* read and understood, nobody in danger: nothing else came of them */
+	uint64_t again;        /* the same message once more: answered as before */
+	uint64_t not_recorded; /* the record could not be written: shown to people, the sender told NotConfirmed */
+};
+
 /* What only the daemon's shell knows. */
 struct rcc_view_facts {
 	int64_t now_ms, started_at_ms;
@@ -31,7 +42,10 @@ struct rcc_view_facts {
 	int64_t clock_skew_ms;
 	const struct rcc_unrecorded *unrecorded;
 	size_t unrecorded_count;
-	uint64_t malformed, throttled; /* messages refused before the core saw them */
+	uint64_t malformed, throttled;              /* messages refused before the core saw them */
+	uint64_t not_live;                          /* positions of tests and exercises, kept out of the picture */
+	const struct rcc_heard_counts *heard;       /* by source, in the order of rcc_source_at(); may be NULL */
+	const struct rcc_heard_counts *heard_other; /* of names that are no source of ours */
 	const struct rcc_net_counters *net;
 	const struct rcc_net_refusal *refusal;
 	size_t refusal_count;

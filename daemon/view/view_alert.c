@@ -42,26 +42,75 @@ write_sender(struct rcc_page *page, const struct rcc_alert_state *alert)
 	rcc_json_mmsi_if(json, "relay_mmsi", alert->body.relay);
 }
 
-/* Warnings are there or absent: "true" is the only value they have. */
+/* Warnings are there or absent: "true" is the only value they have. What they say stands in words beside them. */
 static void
 write_marks(struct rcc_json *json, const struct rcc_alert_state *alert)
 {
 	static const struct {
 		uint32_t mark;
 		const char *key;
-	} marks[] = {
+	} keys[] = {
 	    {RCC_ALERT_NEEDS_READING, "needs_reading"},
 	    {RCC_ALERT_SELF_CANCEL, "self_cancel"},
 	    {RCC_ALERT_TIME_FUTURE, "time_future"},
 	    {RCC_ALERT_CHECKSUM_WRONG, "checksum_wrong"},
 	    {RCC_ALERT_RELAYED, "relayed"},
+	    {RCC_ALERT_REVISION, "revision"},
+	    {RCC_ALERT_ACKNOWLEDGED, "acknowledged"},
+	    {RCC_ALERT_RESTRICTED, "restricted"},
+	    {RCC_ALERT_RAW_CUT, "raw_cut"},
+	    {RCC_ALERT_POS_CONFIRMED, "pos_confirmed"},
+	    {RCC_ALERT_TIME_STALE, "time_stale"},
+	    {RCC_ALERT_POS_JUMP, "pos_jump"},
+	    {RCC_ALERT_POS_ZERO, "pos_zero"},
+	    {RCC_ALERT_POS_INLAND, "pos_inland"},
 	};
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-		if ((alert->body.marks & marks[i].mark) != 0)
-			rcc_json_bool(json, marks[i].key, true);
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		if ((alert->body.marks & keys[i].mark) != 0)
+			rcc_json_bool(json, keys[i].key, true);
 	}
 	if (alert->is_escalated)
 		rcc_json_bool(json, "escalated", true);
+	if (alert->body.marks == 0)
+		return;
+	rcc_json_list(json, "notes");
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((alert->body.marks & mark) != 0)
+			rcc_json_list_text(json, rcc_mark_text(mark));
+	}
+	rcc_json_list_end(json);
+}
+
+/* Where else it may belong. */
+static void
+write_suggestions(struct rcc_page *page, const struct rcc_alert_state *alert)
+{
+	if (alert->suggestion_count == 0)
+		return;
+	rcc_json_list(&page->json, "suggestions");
+	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
+		const struct rcc_incident *incident = rcc_incident_find(page->core, alert->suggestion[i].incident);
+		if (incident == NULL)
+			continue;
+		rcc_json_item(&page->json);
+		rcc_page_incident(page, incident);
+		rcc_json_text(&page->json, "why", rcc_join_word(alert->suggestion[i].why));
+		rcc_json_uint(&page->json, "score", alert->suggestion[i].score);
+		rcc_json_close(&page->json);
+	}
+	rcc_json_list_end(&page->json);
+}
+
+/* The first of a flood stands for all of it. */
+static void
+write_flood(struct rcc_page *page, const struct rcc_alert_state *alert)
+{
+	const struct rcc_peer *peer = rcc_peer_find(page->core, alert->sender);
+
+	if (alert->verdict == RCC_VERDICT_FLOOD && peer != NULL && page->view->what == RCC_VIEW_ALERTS) {
+		rcc_json_uint(&page->json, "flood_alerts", peer->flood_count);
+		rcc_json_uint(&page->json, "flood_sender", peer->id.v);
+	}
 }
 
 static void
@@ -94,9 +143,17 @@ write_alert(struct rcc_page *page, const struct rcc_alert_state *alert)
 	rcc_json_pos_if(json, body->pos);
 	rcc_json_time_if(json, "pos_time", body->pos_at_ms);
 	rcc_json_uint_if(json, "pos_radius_m", body->pos_radius_m);
+	rcc_page_places(page, body->candidate, body->candidate_count);
+	if (body->category != RCC_CATEGORY_NOT_STATED)
+		rcc_json_text(json, "category", rcc_category_word(body->category));
+	rcc_json_text_if(json, "beacon", body->beacon);
 	rcc_json_text_if(json, "text", body->text);
+	if (body->sealed_len != 0)
+		rcc_json_bool(json, "contact_sealed", true);
 	write_sender(page, alert);
 	write_marks(json, alert);
+	write_suggestions(page, alert);
+	write_flood(page, alert);
 	rcc_json_time_if(json, "decided", alert->decided_at_ms);
 	write_raw(json, body);
 }
@@ -124,12 +181,41 @@ write_unrecorded(struct rcc_page *page)
 	}
 }
 
+/* Is it one of a flood whose first alert has been shown? A thousand lines would hide the others. */
+static bool
+is_grouped(const struct rcc_alert_state *alert, bool seen[RCC_PEERS_MAX + 1])
+{
+	if (alert->verdict != RCC_VERDICT_FLOOD || alert->lane != RCC_LANE_QUARANTINE)
+		return false;
+	if (seen[alert->sender.v])
+		return true;
+	seen[alert->sender.v] = true;
+	return false;
+}
+
 void
 rcc_view_alerts(struct rcc_page *page)
 {
+	bool seen[RCC_PEERS_MAX + 1] = {false};
+
 	write_unrecorded(page);
 	for (uint32_t i = 0; i < page->core->alert_top && page->next == 0; i++) {
-		if (page->core->alert[i].id.v != 0)
+		if (page->core->alert[i].id.v != 0 && !is_grouped(&page->core->alert[i], seen))
 			rcc_view_alert_row(page, &page->core->alert[i]);
 	}
+}
+
+enum rcc_status
+rcc_view_flood(struct rcc_page *page)
+{
+	const struct rcc_peer *peer = rcc_peer_find(page->core, (struct rcc_peer_id){page->view->id});
+
+	if (peer == NULL)
+		return RCC_E_NOT_FOUND;
+	for (uint32_t i = 0; i < page->core->alert_top && page->next == 0; i++) {
+		const struct rcc_alert_state *alert = &page->core->alert[i];
+		if (alert->id.v != 0 && alert->sender.v == peer->id.v && alert->verdict == RCC_VERDICT_FLOOD)
+			rcc_view_alert_row(page, alert);
+	}
+	return RCC_OK;
 }

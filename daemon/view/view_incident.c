@@ -7,6 +7,10 @@ static const char scheduled[] = "scheduled";
 static const char *
 untold_word(const struct rcc_incident *incident)
 {
+	if (incident->is_restricted)
+		return "restricted";
+	if (incident->status == RCC_INCIDENT_SUSPENDED)
+		return "suspended";
 	if (incident->is_relay_held)
 		return "held";
 	/* Neither the machine nor an officer can tell ships where to go. */
@@ -18,9 +22,9 @@ untold_word(const struct rcc_incident *incident)
 static const char *
 relay_word(const struct rcc_incident *incident)
 {
-	if (incident->class != RCC_CLASS_LIVE)
+	if (incident->class == RCC_CLASS_TEST)
 		return rcc_class_word(incident->class);
-	if (incident->is_cancelled && incident->relay_due_at_ms == 0)
+	if (incident->is_cancelled && incident->relay_due_at_ms == 0 && incident->status != RCC_INCIDENT_SUSPENDED)
 		return "cancelled";
 	if (incident->broadcasts != 0 && !incident->is_cancelled)
 		return "sent";
@@ -91,6 +95,46 @@ casualty_name(const struct rcc_page *page, const struct rcc_incident *incident)
 	return vessel != NULL ? vessel->name : "";
 }
 
+/* Parts of a mass rescue that are not closed, and the persons of all of them. */
+static void
+write_parts(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	uint32_t parts = 0;
+	uint32_t open = 0;
+	uint64_t persons = incident->persons;
+	for (uint32_t i = 0; i < page->core->incident_top; i++) {
+		const struct rcc_incident *part = &page->core->incident[i];
+		if (part->id.v == 0 || part->parent.v != incident->id.v)
+			continue;
+		parts++;
+		open += part->status != RCC_INCIDENT_CLOSED ? 1 : 0;
+		persons += part->persons;
+	}
+	if (parts == 0)
+		return;
+	rcc_json_uint(&page->json, "parts", parts);
+	rcc_json_uint(&page->json, "parts_open", open);
+	rcc_json_uint_if(&page->json, "persons_with_parts", persons);
+}
+
+static void
+write_standing(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	struct rcc_json *json = &page->json;
+	const struct rcc_incident *parent = rcc_incident_find(page->core, incident->parent);
+	if (incident->is_restricted)
+		rcc_json_bool(json, "restricted", true);
+	rcc_json_time_if(json, "review", incident->review_at_ms);
+	if (incident->is_review_due)
+		rcc_json_bool(json, "review_due", true);
+	if (parent != NULL) {
+		rcc_json_open(json, "part_of");
+		rcc_page_incident(page, parent);
+		rcc_json_close(json);
+	}
+	write_parts(page, incident);
+}
+
 static void
 write_incident(struct rcc_page *page, const struct rcc_incident *incident)
 {
@@ -110,6 +154,10 @@ write_incident(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_pos_if(json, incident->pos);
 	rcc_json_time_if(json, "pos_time", incident->pos_at_ms);
 	rcc_json_uint_if(json, "pos_radius_m", incident->pos_radius_m);
+	rcc_page_places(page, incident->candidate, incident->candidate_count);
+	if (incident->is_conflict)
+		rcc_json_bool(json, "conflict", true);
+	write_standing(page, incident);
 	write_relay(page, incident);
 	write_reach(page, incident);
 	write_answers(page, incident);
@@ -144,6 +192,7 @@ write_broadcast(struct rcc_page *page, const struct rcc_incident *incident, cons
 	rcc_json_pos_if(json, broadcast->pos);
 	rcc_json_time_if(json, "pos_time", broadcast->pos_at_ms);
 	rcc_json_uint_if(json, "pos_radius_m", broadcast->pos_radius_m);
+	rcc_page_places(page, broadcast->candidate, broadcast->candidate_count);
 	rcc_json_text_if(json, "text", broadcast->text);
 	rcc_json_uint(json, "recipients", broadcast->recipients);
 	rcc_json_uint(json, "unstored", broadcast->unstored);

@@ -1,4 +1,5 @@
 #include "net/net.h"
+#include "proto/source/source.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "view/page.h"
@@ -77,6 +78,7 @@ write_counters(struct rcc_page *page)
 	rcc_json_open(json, "counters");
 	rcc_json_uint(json, "malformed", page->facts->malformed);
 	rcc_json_uint(json, "throttled", page->facts->throttled);
+	rcc_json_uint(json, "not_live", page->facts->not_live);
 	if (net != NULL) {
 		rcc_json_uint(json, "received", net->received);
 		rcc_json_uint(json, "replied", net->replied);
@@ -113,6 +115,35 @@ write_record(struct rcc_page *page)
 	rcc_json_key(json, "sign_key", &facts->sign_key);
 }
 
+/* What came from each source and what became of it: no signal is dropped without a number here. */
+static void
+write_source(struct rcc_json *json, const char *name, const struct rcc_heard_counts *heard)
+{
+	rcc_json_item(json);
+	rcc_json_text(json, "source", name);
+	rcc_json_uint(json, "received", heard->received);
+	rcc_json_uint(json, "alerts", heard->alerts);
+	rcc_json_uint(json, "unread", heard->unread);
+	rcc_json_uint(json, "positions", heard->positions);
+	rcc_json_uint(json, "routine", heard->routine);
+	rcc_json_uint(json, "again", heard->again);
+	rcc_json_uint(json, "not_recorded", heard->not_recorded);
+	rcc_json_close(json);
+}
+
+static void
+write_heard(struct rcc_page *page)
+{
+	const struct rcc_view_facts *facts = page->facts;
+	if (facts->heard == NULL)
+		return;
+	rcc_json_list(&page->json, "sources");
+	for (size_t i = 0; rcc_source_at(i) != NULL; i++)
+		write_source(&page->json, rcc_source_at(i)->name, &facts->heard[i]);
+	write_source(&page->json, "other", facts->heard_other);
+	rcc_json_list_end(&page->json);
+}
+
 void
 rcc_view_status(struct rcc_page *page)
 {
@@ -134,5 +165,6 @@ rcc_view_status(struct rcc_page *page)
 	rcc_json_text_if(json, "operations", facts->operations == NULL ? "" : facts->operations);
 	rcc_json_text_if(json, "live", facts->live == NULL ? "" : facts->live);
 	write_counters(page);
+	write_heard(page);
 	rcc_page_end(page);
 }

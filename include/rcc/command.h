@@ -24,9 +24,19 @@ enum rcc_command_kind {
 	RCC_COMMAND_SENT = 12,    /* deliveries were given to their connections */
 	RCC_COMMAND_DUE = 13,     /* one of the core's own clocks ran out */
 	RCC_COMMAND_SILENCE = 14, /* a ship's positions stopped, or came back */
+	RCC_COMMAND_OPEN = 15,    /* an officer types a report */
+	RCC_COMMAND_PHASE = 16,
+	RCC_COMMAND_SUSPEND = 17,
+	RCC_COMMAND_RESUME = 18,
+	RCC_COMMAND_CLASSIFY = 19,
+	RCC_COMMAND_JOIN = 20,
+	RCC_COMMAND_SPLIT = 21,
+	RCC_COMMAND_GROUP = 22,
+	RCC_COMMAND_PLAN = 23,
+	RCC_COMMAND_DRILL = 24,
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_SILENCE
-#define RCC_COMMAND_KINDS 14
+#define RCC_COMMAND_LAST RCC_COMMAND_DRILL
+#define RCC_COMMAND_KINDS 24
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -42,6 +52,8 @@ struct rcc_rules {
 	uint32_t join_window_ms;                      /* same MMSI within this joins the open incident */
 	uint32_t update_move_m;      /* casualty moved this far since the last broadcast: update the ships */
 	uint32_t call_list_radius_m; /* ships not registered but this near stand on the call list */
+	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
+	uint32_t overdue_grace_ms;   /* a promised report or arrival this late opens a case */
 };
 #define RCC_RELAY_NEVER UINT32_MAX
 
@@ -92,8 +104,10 @@ enum rcc_timer {
 	RCC_TIMER_QUARANTINE = 3,  /* id = alert */
 	RCC_TIMER_FLAG = 4,        /* id = broadcast: some deliveries are not stored */
 	RCC_TIMER_UNREACHABLE = 5, /* id = broadcast */
+	RCC_TIMER_REVIEW = 6,      /* id = incident: suspended, and to be looked at again */
+	RCC_TIMER_OVERDUE = 7,     /* id = plan */
 };
-#define RCC_TIMER_LAST RCC_TIMER_UNREACHABLE
+#define RCC_TIMER_LAST RCC_TIMER_OVERDUE
 struct rcc_due {
 	enum rcc_timer timer;
 	uint32_t id;
@@ -124,6 +138,16 @@ struct rcc_command {
 		struct rcc_sent sent;
 		struct rcc_due due;
 		struct rcc_silence silence;
+		struct rcc_open open;
+		struct rcc_set_phase phase;
+		struct rcc_suspend suspend;
+		struct rcc_resume resume;
+		struct rcc_classify classify;
+		struct rcc_join_order join;
+		struct rcc_split split;
+		struct rcc_group group;
+		struct rcc_plan plan;
+		struct rcc_drill drill;
 	} u;
 	struct rcc_scene scene;
 	uint32_t received_len; /* the sender's envelope as received, 0 for the daemon's own commands */

@@ -41,9 +41,24 @@ enum rcc_event_kind {
 	RCC_EVENT_ALERT_EVICTED = 29,
 	RCC_EVENT_PHASE_RAISED = 30,
 	RCC_EVENT_FACTS_REVISED = 31,
+	RCC_EVENT_SUGGESTED = 32,
+	RCC_EVENT_ALERT_MOVED = 33,
+	RCC_EVENT_INCIDENT_REVISED = 34,
+	RCC_EVENT_PLACES_REVISED = 35,
+	RCC_EVENT_PHASE_SET = 36,
+	RCC_EVENT_INCIDENT_SUSPENDED = 37,
+	RCC_EVENT_INCIDENT_RESUMED = 38,
+	RCC_EVENT_REVIEW_DUE = 39,
+	RCC_EVENT_INCIDENT_GROUPED = 40,
+	RCC_EVENT_PLAN_FILED = 41,
+	RCC_EVENT_PLAN_HEARD = 42,
+	RCC_EVENT_PLAN_ENDED = 43,
+	RCC_EVENT_PLAN_OVERDUE = 44,
+	RCC_EVENT_DRILL_CHANGED = 45,
+	RCC_EVENT_FLOOD_BEGAN = 46,
 };
-#define RCC_EVENT_LAST RCC_EVENT_FACTS_REVISED
-#define RCC_EVENT_KINDS 31
+#define RCC_EVENT_LAST RCC_EVENT_FLOOD_BEGAN
+#define RCC_EVENT_KINDS 46
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -64,6 +79,7 @@ struct rcc_alert_recorded {
 	enum rcc_verdict verdict;
 	struct rcc_peer_id sender; /* 0 = guest */
 	struct rcc_key sender_key;
+	uint32_t minute_count; /* the sender's new alerts in this minute, this one included; 0 = not counted */
 	struct rcc_alert body;
 };
 struct rcc_alert_repeated {
@@ -72,6 +88,7 @@ struct rcc_alert_repeated {
 	struct rcc_peer_id sender;
 	struct rcc_pos pos;
 	int64_t pos_at_ms;
+	uint32_t marks; /* doubts about this position, RCC_ALERT_* */
 };
 struct rcc_alert_decided {
 	struct rcc_alert_id alert;
@@ -97,10 +114,22 @@ struct rcc_incident_opened {
 	struct rcc_pos pos;
 	int64_t pos_at_ms;
 	uint32_t pos_radius_m;
+	uint32_t restricted; /* 1: ship security, for officers alone */
 };
-/* Why an alert joined an incident; the key that matched. */
-enum rcc_join { RCC_JOIN_MMSI = 1, RCC_JOIN_OPENED = 2, RCC_JOIN_OVERFLOW = 3 };
-#define RCC_JOIN_LAST RCC_JOIN_OVERFLOW
+/* Why an alert joined an incident, or may belong to one; the key that matched. */
+enum rcc_join {
+	RCC_JOIN_MMSI = 1,
+	RCC_JOIN_OPENED = 2,
+	RCC_JOIN_OVERFLOW = 3,
+	RCC_JOIN_BEACON = 4,    /* the same 406 MHz beacon */
+	RCC_JOIN_EPIRB_AIS = 5, /* the EPIRB's 406 MHz message tells the number of its AIS half */
+	RCC_JOIN_OFFICER = 6,   /* an officer said so */
+	RCC_JOIN_CALLSIGN = 7,  /* from here on suggestions only */
+	RCC_JOIN_NAME = 8,
+	RCC_JOIN_NEAR = 9,     /* near in space and time */
+	RCC_JOIN_CONTACT = 10, /* the same caller's number */
+};
+#define RCC_JOIN_LAST RCC_JOIN_CONTACT
 struct rcc_alert_joined {
 	struct rcc_alert_id alert;
 	struct rcc_incident_id incident;
@@ -136,9 +165,105 @@ struct rcc_facts_revised {
 	enum rcc_nature nature;
 	uint32_t persons;
 	char name[RCC_NAME_MAX + 1];
+	struct rcc_mmsi casualty;
 };
 struct rcc_incident_ref {
 	struct rcc_incident_id incident;
+};
+/* An alert may belong to an incident: for a person to decide, with the reason and how sure it is. */
+struct rcc_suggested {
+	struct rcc_alert_id alert;
+	struct rcc_incident_id incident;
+	enum rcc_join why;
+	uint32_t score; /* 1..100 */
+};
+/* An officer joined or split; nothing of the alert itself changes. */
+struct rcc_alert_moved {
+	struct rcc_alert_id alert;
+	struct rcc_incident_id from; /* 0 = it stood in no incident */
+	struct rcc_incident_id to;
+	struct rcc_peer_id by;
+	char reason[RCC_TEXT_MAX + 1];
+};
+/* What the case is about, as it stands after an officer's word or after alerts came or went. */
+struct rcc_incident_revised {
+	struct rcc_incident_id incident;
+	struct rcc_peer_id by; /* 0 = the local socket, or the machine */
+	struct rcc_mmsi casualty;
+	enum rcc_nature nature;
+	uint32_t persons;
+	char name[RCC_NAME_MAX + 1];
+	struct rcc_pos pos;
+	int64_t pos_at_ms;
+	uint32_t pos_radius_m;
+	struct rcc_alert_id pos_alert; /* the alert that told the position; 0 = an officer, or none */
+	uint32_t verified;
+	uint32_t
+	    stated; /* what officers have stated so far: sum of 1 casualty, 2 nature, 4 persons, 8 name, 16 position */
+	char reason[RCC_TEXT_MAX + 1];
+};
+/* The places where it may be, never averaged; none = the position is the one known. */
+struct rcc_places_revised {
+	struct rcc_incident_id incident;
+	struct rcc_alert_id alert; /* the alert that told the latest of them */
+	uint32_t is_conflict;      /* 1: sources contradict each other; 0: one source gives several */
+	uint32_t candidate_count;
+	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+};
+struct rcc_phase_set {
+	struct rcc_incident_id incident;
+	enum rcc_phase phase;
+	struct rcc_peer_id by;
+	char reason[RCC_TEXT_MAX + 1];
+};
+struct rcc_incident_suspended {
+	struct rcc_incident_id incident;
+	struct rcc_peer_id by;
+	int64_t review_at_ms;
+	char reason[RCC_TEXT_MAX + 1];
+};
+/* Open again, after suspension or after it was closed. */
+struct rcc_incident_resumed {
+	struct rcc_incident_id incident;
+	struct rcc_peer_id by;
+	struct rcc_alert_id alert; /* new information that reopened it; 0 = an officer's decision */
+	char reason[RCC_TEXT_MAX + 1];
+};
+struct rcc_incident_grouped {
+	struct rcc_incident_id incident;
+	struct rcc_incident_id parent; /* 0 = it stands alone */
+	struct rcc_peer_id by;
+	char reason[RCC_TEXT_MAX + 1];
+};
+struct rcc_plan_filed {
+	struct rcc_plan_id plan;
+	struct rcc_peer_id by;
+	int64_t due_at_ms; /* next report or arrival */
+	struct rcc_plan body;
+};
+struct rcc_plan_heard {
+	struct rcc_plan_id plan;
+	struct rcc_peer_id by; /* 0 = the picture: its position was heard */
+	struct rcc_pos pos;    /* may be unknown */
+	int64_t heard_at_ms;
+	int64_t due_at_ms;
+};
+struct rcc_plan_ended {
+	struct rcc_plan_id plan;
+	struct rcc_peer_id by;
+	enum rcc_plan_action how; /* ARRIVED, CANCEL, or FILE: a new plan took its place */
+};
+struct rcc_plan_ref {
+	struct rcc_plan_id plan;
+};
+struct rcc_drill_changed {
+	struct rcc_peer_id peer;
+	int64_t until_at_ms; /* 0 = it takes part no longer */
+};
+/* One key sends more alerts in a minute than people can read: those above the limit are grouped. */
+struct rcc_flood_began {
+	struct rcc_peer_id peer; /* 0 = guests */
+	uint32_t per_min;        /* the limit that was passed */
 };
 
 struct rcc_broadcast_issued {
@@ -152,6 +277,8 @@ struct rcc_broadcast_issued {
 	int64_t pos_at_ms;
 	uint32_t pos_radius_m;
 	char text[RCC_TEXT_MAX + 1];
+	uint32_t candidate_count;
+	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 };
 struct rcc_delivery_row {
 	struct rcc_peer_id peer;
@@ -238,7 +365,7 @@ struct rcc_event {
 		struct rcc_position_revised revised;
 		struct rcc_relay_scheduled scheduled;
 		struct rcc_relay_held held;
-		struct rcc_incident_ref incident_ref; /* NO_POSITION_OVERDUE, INCIDENT_EVICTED */
+		struct rcc_incident_ref incident_ref; /* NO_POSITION_OVERDUE, REVIEW_DUE, INCIDENT_EVICTED */
 		struct rcc_broadcast_issued broadcast;
 		struct rcc_deliveries_queued queued;
 		struct rcc_call_listed call_list;
@@ -253,6 +380,20 @@ struct rcc_event {
 		struct rcc_message_conflict conflict;
 		struct rcc_phase_raised raised;
 		struct rcc_facts_revised facts;
+		struct rcc_suggested suggested;
+		struct rcc_alert_moved moved;
+		struct rcc_incident_revised incident;
+		struct rcc_places_revised places;
+		struct rcc_phase_set phase;
+		struct rcc_incident_suspended suspended;
+		struct rcc_incident_resumed resumed;
+		struct rcc_incident_grouped grouped;
+		struct rcc_plan_filed plan_filed;
+		struct rcc_plan_heard plan_heard;
+		struct rcc_plan_ended plan_ended;
+		struct rcc_plan_ref plan_ref; /* PLAN_OVERDUE */
+		struct rcc_drill_changed drill;
+		struct rcc_flood_began flood;
 	} u;
 };
 

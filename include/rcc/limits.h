@@ -43,6 +43,7 @@
 #define RCC_CANDIDATES_MAX 4   /* places that one signal, or a case, may have at the same time */
 #define RCC_SEALED_MAX 192     /* sealed particulars: a caller's name and number, and what sealing adds */
 #define RCC_SOURCE_NAME_MAX 24 /* name of a raw source: "dsc", "sit185" */
+#define RCC_CONTACT_MAX 120    /* a caller: name and number */
 #define RCC_BUILD_MAX 64       /* program version and commit */
 #define RCC_FIELD_MAX 40       /* name of a refused field */
 #define RCC_ENDPOINT_MAX 255
@@ -56,6 +57,8 @@
 #define RCC_DELIVERIES_MAX 262144 /* broadcast x ship: 26 broadcasts to 10,000 ships */
 #define RCC_DEDUP_MAX 65536       /* recent message ids; the journal knows the older ones */
 #define RCC_ANSWERS_MAX 16384     /* latest answer per incident and ship */
+#define RCC_PLANS_MAX 4096        /* sailing plans of ships under way */
+#define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */
 

@@ -148,7 +148,93 @@ struct rcc_answer {
 	char text[RCC_TEXT_MAX + 1];
 };
 
+/* ---- sailing plans and drills ---- */
+
+enum rcc_plan_action {
+	RCC_PLAN_FILE = 1,    /* a new plan; the one before it of the same vessel ends */
+	RCC_PLAN_REPORT = 2,  /* all is well; the clock starts anew */
+	RCC_PLAN_ARRIVED = 3, /* the voyage is over */
+	RCC_PLAN_CANCEL = 4,
+};
+#define RCC_PLAN_ACTION_LAST RCC_PLAN_CANCEL
+/* A vessel's sailing plan, and reports on it (SAR Convention annex 5; IAMSAR ship reporting). */
+struct rcc_plan {
+	enum rcc_plan_action action;
+	struct rcc_mmsi mmsi;        /* a ship's own; 0 = the vessel has none, then it has a name */
+	char name[RCC_NAME_MAX + 1]; /* identifies a vessel without MMSI */
+	uint32_t persons;            /* 0 = not stated */
+	struct rcc_pos pos;          /* where it is now; may be unknown */
+	int64_t eta_at_ms;           /* expected arrival; 0 = not stated */
+	uint32_t interval_min;       /* a report is promised this often; 0 = none before arrival */
+	char text[RCC_TEXT_MAX + 1]; /* from, to, description */
+};
+
+/* A ship takes part in exercises from now on, or no longer: nobody else hears of one. */
+struct rcc_drill {
+	uint32_t is_joining;
+};
+
 /* ---- from officers and administrators ---- */
+
+/* A report by telephone, radio or e-mail, typed by an officer; or another centre's. */
+struct rcc_open {
+	struct rcc_alert alert;          /* source OFFICER or RCC */
+	struct rcc_incident_id incident; /* a further call in a case; 0 = the machine looks for one */
+	char contact[RCC_CONTACT_MAX +
+	             1]; /* who called and how to call back: sealed by the daemon, empty in the record */
+};
+
+/* An officer sets the phase; lowering it takes a reason (SAR Convention annex 4.4). */
+struct rcc_set_phase {
+	struct rcc_incident_id incident;
+	enum rcc_phase phase;
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
+struct rcc_suspend {
+	struct rcc_incident_id incident;
+	int64_t review_at_ms;          /* when an officer must look at it again; to come */
+	char reason[RCC_TEXT_MAX + 1]; /* required; goes to the ships */
+};
+
+/* Resumes a suspended case, or opens a closed one again. */
+struct rcc_resume {
+	struct rcc_incident_id incident;
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
+/* What an officer knows better; what is not stated stays. A position settles which of several is right. */
+struct rcc_classify {
+	struct rcc_incident_id incident;
+	enum rcc_nature nature; /* 0 = as it is */
+	uint32_t persons;       /* 0 = as it is */
+	struct rcc_pos pos;     /* unknown = as it is */
+	struct rcc_mmsi casualty;
+	char name[RCC_NAME_MAX + 1];
+	uint32_t verified; /* 1: an officer vouches for it from now on */
+	char reason[RCC_TEXT_MAX + 1];
+};
+
+/* An alert, or every alert of another incident, belongs to this incident. */
+struct rcc_join_order {
+	struct rcc_alert_id alert;   /* one of the two */
+	struct rcc_incident_id from; /* one of the two */
+	struct rcc_incident_id incident;
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
+/* An alert does not belong to its incident: it goes back to the one it opened, or opens one. */
+struct rcc_split {
+	struct rcc_alert_id alert;
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
+/* Makes an incident part of a mass rescue, or takes it out of one. */
+struct rcc_group {
+	struct rcc_incident_id incident;
+	struct rcc_incident_id parent; /* 0 = it stands alone again */
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
 
 struct rcc_enrol {
 	char name[RCC_NAME_MAX + 1]; /* unique among active keys */
@@ -202,8 +288,11 @@ enum rcc_view_kind {
 	RCC_VIEW_INCIDENT = 5,   /* id */
 	RCC_VIEW_DELIVERIES = 6, /* id = incident */
 	RCC_VIEW_PEERS = 7,
+	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
+	RCC_VIEW_PLANS = 9,
+	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
 };
-#define RCC_VIEW_LAST RCC_VIEW_PEERS
+#define RCC_VIEW_LAST RCC_VIEW_FLOOD
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */
@@ -292,6 +381,9 @@ struct rcc_delivery_msg {
 	uint32_t attempt;   /* 1 = first time sent */
 	char text[RCC_TEXT_MAX + 1];
 	char centre[RCC_NAME_MAX + 1];
+	uint32_t
+	    candidate_count; /* 0, or 2 and more: it may be at each of these places; range and ETA are to the nearest */
+	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 };
 
 struct rcc_checkpoint {
@@ -333,14 +425,24 @@ enum rcc_body_kind {
 	RCC_BODY_STORED = 16,
 	RCC_BODY_READ = 17,
 	RCC_BODY_ANSWER = 18,
+	RCC_BODY_PLAN = 19,
+	RCC_BODY_DRILL = 20,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
 	RCC_BODY_RELAY = 32,
 	RCC_BODY_CANCEL = 33,
 	RCC_BODY_CLOSE = 34,
 	RCC_BODY_DECIDE = 35,
+	RCC_BODY_OPEN = 36,
+	RCC_BODY_PHASE = 37,
+	RCC_BODY_SUSPEND = 38,
+	RCC_BODY_RESUME = 39,
 	RCC_BODY_VIEW = 40,
 	RCC_BODY_CATCHUP = 41,
+	RCC_BODY_CLASSIFY = 42,
+	RCC_BODY_JOIN = 43,
+	RCC_BODY_SPLIT = 44,
+	RCC_BODY_GROUP = 45,
 	RCC_BODY_WELCOME = 60,
 	RCC_BODY_ACCEPTED = 61,
 	RCC_BODY_REFUSED = 62,
@@ -380,6 +482,16 @@ struct rcc_envelope {
 		struct rcc_cancel cancel;
 		struct rcc_close close;
 		struct rcc_decide decide;
+		struct rcc_plan plan;
+		struct rcc_drill drill;
+		struct rcc_open open;
+		struct rcc_set_phase phase;
+		struct rcc_suspend suspend;
+		struct rcc_resume resume;
+		struct rcc_classify classify;
+		struct rcc_join_order join;
+		struct rcc_split split;
+		struct rcc_group group;
 		struct rcc_view view;
 		struct rcc_catchup catchup;
 		struct rcc_welcome welcome;

@@ -67,6 +67,13 @@ const char *rcc_delivery_word(enum rcc_delivery_state v);
 const char *rcc_answer_word(enum rcc_answer_kind v);
 const char *rcc_reason_word(enum rcc_reason v);
 const char *rcc_refusal_word(enum rcc_refusal v);
+const char *rcc_join_word(enum rcc_join v);
+const char *rcc_plan_word(enum rcc_plan_action v);
+/* Why an alert belongs, or may belong, to an incident: "same beacon", "near in space and time". */
+const char *rcc_join_text(enum rcc_join v);
+/* One mark of an alert (a single bit of RCC_ALERT_MARKS_ALL): its word ("needs-reading"), and what it says to an officer. */
+const char *rcc_mark_word(uint32_t mark);
+const char *rcc_mark_text(uint32_t mark);
 /* One sentence for the person whose message was refused. */
 const char *rcc_refusal_text(enum rcc_refusal v);
 
@@ -75,6 +82,9 @@ RCC_MUST_USE enum rcc_status rcc_class_parse(const char *word, enum rcc_class *r
 RCC_MUST_USE enum rcc_status rcc_role_parse(const char *word, enum rcc_role *ret_v);
 RCC_MUST_USE enum rcc_status rcc_owner_parse(const char *word, enum rcc_owner_kind *ret_v);
 RCC_MUST_USE enum rcc_status rcc_source_parse(const char *word, enum rcc_source *ret_v);
+RCC_MUST_USE enum rcc_status rcc_category_parse(const char *word, enum rcc_category *ret_v);
+RCC_MUST_USE enum rcc_status rcc_phase_parse(const char *word, enum rcc_phase *ret_v);
+RCC_MUST_USE enum rcc_status rcc_plan_parse(const char *word, enum rcc_plan_action *ret_v);
 RCC_MUST_USE enum rcc_status rcc_nature_parse(const char *word, enum rcc_nature *ret_v);
 RCC_MUST_USE enum rcc_status rcc_outcome_parse(const char *word, enum rcc_outcome *ret_v);
 RCC_MUST_USE enum rcc_status rcc_answer_parse(const char *word, enum rcc_answer_kind *ret_v);

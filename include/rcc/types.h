@@ -34,6 +34,9 @@ struct rcc_incident_id {
 struct rcc_broadcast_id {
 	uint32_t v;
 };
+struct rcc_plan_id {
+	uint32_t v;
+};
 
 /* Made by the sender before the first send (UUIDv7, RFC 9562): the idempotency key of a message. */
 #define RCC_MSG_ID_SIZE 16
@@ -98,8 +101,9 @@ enum rcc_role {
 	RCC_ROLE_OFFICER = 4,
 	RCC_ROLE_AUDITOR = 5,
 	RCC_ROLE_ADMIN = 6, /* also everybody on the local socket */
+	RCC_ROLE_PEER = 7,  /* another rescue coordination centre: its alerts, nothing else yet */
 };
-#define RCC_ROLE_LAST RCC_ROLE_ADMIN
+#define RCC_ROLE_LAST RCC_ROLE_PEER
 
 /* For parity statistics only, never an input of delivery, order or duty (SOLAS V/33.1; s003 par. 39). 0 = not stated. */
 enum rcc_owner_kind {
@@ -171,8 +175,9 @@ enum rcc_verdict {
 	RCC_VERDICT_UNENROLLED = 2,
 	RCC_VERDICT_REVOKED = 3,
 	RCC_VERDICT_ID_MISMATCH = 4, /* a ship names another ship's MMSI as the casualty */
+	RCC_VERDICT_FLOOD = 5,       /* one of so many in a minute from one key that they are grouped for a person */
 };
-#define RCC_VERDICT_LAST RCC_VERDICT_ID_MISMATCH
+#define RCC_VERDICT_LAST RCC_VERDICT_FLOOD
 
 /* Emergency phases of the SAR Convention, annex 4.4. */
 enum rcc_phase { RCC_PHASE_UNCERTAINTY = 1, RCC_PHASE_ALERT = 2, RCC_PHASE_DISTRESS = 3 };
@@ -182,8 +187,9 @@ enum rcc_incident_status {
 	RCC_INCIDENT_NEW = 1,  /* no officer has looked at it */
 	RCC_INCIDENT_OPEN = 2, /* an officer has acted on it */
 	RCC_INCIDENT_CLOSED = 3,
+	RCC_INCIDENT_SUSPENDED = 4, /* until new developments (SAR Convention annex 4.8.4); has a review date */
 };
-#define RCC_INCIDENT_STATUS_LAST RCC_INCIDENT_CLOSED
+#define RCC_INCIDENT_STATUS_LAST RCC_INCIDENT_SUSPENDED
 
 /* Why an incident was closed. */
 enum rcc_outcome {
@@ -191,15 +197,17 @@ enum rcc_outcome {
 	RCC_OUTCOME_FALSE_ALERT = 2,
 	RCC_OUTCOME_NO_DISTRESS = 3, /* information that help is not needed */
 	RCC_OUTCOME_NOT_FOUND = 4,
+	RCC_OUTCOME_JOINED = 5, /* it was the same case as another, which has its alerts now */
 };
-#define RCC_OUTCOME_LAST RCC_OUTCOME_NOT_FOUND
+#define RCC_OUTCOME_LAST RCC_OUTCOME_JOINED
 
 enum rcc_broadcast_kind {
 	RCC_BROADCAST_DISTRESS_RELAY = 1, /* binds masters: SOLAS V/33.1 */
 	RCC_BROADCAST_UPDATE = 2,
 	RCC_BROADCAST_CANCEL = 3,
+	RCC_BROADCAST_SUSPENDED = 4, /* the search has stopped until new developments; nobody is called on */
 };
-#define RCC_BROADCAST_LAST RCC_BROADCAST_CANCEL
+#define RCC_BROADCAST_LAST RCC_BROADCAST_SUSPENDED
 
 /* The delivery ledger: one line per broadcast and ship. Each state has its own time; none implies the next. */
 enum rcc_delivery_state {
@@ -256,8 +264,10 @@ enum rcc_refusal {
 	RCC_REFUSAL_REASON_MISSING = 15,
 	RCC_REFUSAL_DEGRADED = 16,
 	RCC_REFUSAL_RATE = 17,
-	RCC_REFUSAL_NOT_LIVE = 18, /* test and exercise reach no ship */
+	RCC_REFUSAL_NOT_LIVE = 18,   /* test and exercise are kept out of what is live */
+	RCC_REFUSAL_RESTRICTED = 19, /* ship security: officers alone, never a ship */
+	RCC_REFUSAL_PARTS_OPEN = 20, /* sub-incidents are not closed yet */
 };
-#define RCC_REFUSAL_LAST RCC_REFUSAL_NOT_LIVE
+#define RCC_REFUSAL_LAST RCC_REFUSAL_PARTS_OPEN
 
 #endif

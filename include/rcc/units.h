@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+#include "rcc/types.h"
+
 #define RCC_M_PER_NM 1852 /* international nautical mile */
 #define RCC_MS_PER_S INT64_C(1000)
 #define RCC_MS_PER_MIN INT64_C(60000)
@@ -24,6 +26,26 @@ static inline int32_t
 rcc_e7_of_deg(double deg)
 {
 	return (int32_t)(deg * 1e7 + (deg < 0 ? -0.5 : 0.5));
+}
+
+/* One coordinate of a DSC call and the ten-thousandths of a minute that its DSE adds to the whole minute. */
+static inline int32_t
+rcc_e7_refine(int32_t e7, uint32_t e4min)
+{
+	/* A ten-thousandth of a minute is 100/6 of 1e-7 degree. */
+	int64_t size = e7 < 0 ? -(int64_t)e7 : e7;
+	int64_t said = (size * 6 + 50) / 100;
+	int64_t exact = ((said - said % 10000 + e4min) * 100 + 3) / 6;
+
+	return (int32_t)(e7 < 0 ? -exact : exact);
+}
+
+/* A position in whole minutes, refined by what RCC_REFINE() holds (IEC 61162-1, DSE code 00). Pre: refine is not 0. */
+static inline struct rcc_pos
+rcc_pos_refine(struct rcc_pos pos, uint32_t refine)
+{
+	return (struct rcc_pos){.lat_e7 = rcc_e7_refine(pos.lat_e7, (refine - 1) / 10000),
+	                        .lon_e7 = rcc_e7_refine(pos.lon_e7, (refine - 1) % 10000)};
 }
 
 #endif

@@ -169,8 +169,16 @@ laws_of_alerts(const char **broken, const struct rcc_core *core)
 		    "an alert and its incident do not agree");
 		law(broken, alert->incident.v == 0 || rcc_incident_find(core, alert->incident) != NULL,
 		    "an alert speaks of an incident that is gone");
-		law(broken, alert->body.class != RCC_CLASS_TEST || alert->lane == RCC_LANE_TEST,
+		law(broken,
+		    alert->body.class != RCC_CLASS_TEST || alert->lane == RCC_LANE_TEST ||
+		        (alert->body.marks & RCC_ALERT_CHECKSUM_WRONG) != 0,
 		    "a test left its lane");
+		law(broken, alert->suggestion_count <= RCC_SUGGESTIONS_MAX, "too many suggestions");
+		const struct rcc_incident *incident = rcc_incident_find(core, alert->incident);
+		law(broken,
+		    incident == NULL || (incident->class == alert->body.class &&
+		                         incident->is_restricted == ((alert->body.marks & RCC_ALERT_RESTRICTED) != 0)),
+		    "an alert stands in a case of another class, or across the wall of restriction");
 		law(broken,
 		    alert->verdict == RCC_VERDICT_MATCH || alert->lane != RCC_LANE_INCIDENT ||
 		        alert->decided_at_ms != 0,
@@ -271,19 +279,27 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	uint32_t id = issued->incident.v;
 	uint32_t ships = 0;
 
+	const struct rcc_incident *incident = rcc_incident_find(core, issued->incident);
+	bool is_live = incident->class == RCC_CLASS_LIVE;
+	bool is_calling = issued->kind == RCC_BROADCAST_DISTRESS_RELAY || issued->kind == RCC_BROADCAST_UPDATE;
 	for (uint32_t i = 0; i < core->peer_count; i++)
-		ships += rcc_peer_is_ship(&core->peer[i]);
-	law(broken, story->was_live[id], "a test or exercise was broadcast");
+		ships += rcc_peer_is_ship(&core->peer[i]) && (is_live || story->drills[i + 1] > core->at_ms);
+	law(broken, story->was_live[id] == is_live && story->class[id] != RCC_CLASS_TEST,
+	    "a test was broadcast, or an exercise as live");
+	law(broken, !story->is_restricted[id], "a ship security alert was broadcast");
 	law(broken, story->has_trusted[id], "an alert was broadcast that nobody vouches for");
-	law(broken, rcc_incident_find(core, issued->incident)->phase == RCC_PHASE_DISTRESS,
+	law(broken, !is_calling || story->lowered[id] || incident->phase == RCC_PHASE_DISTRESS,
 	    "ships were called to what is no distress");
 	law(broken, rcc_pos_is_known(issued->pos), "ships were called to an unknown place");
 	bool is_held = story->was_told[id] && !story->was_cancelled[id];
-	law(broken, (issued->kind != RCC_BROADCAST_DISTRESS_RELAY) == is_held,
-	    "an update or cancel of what no ship holds, or a second relay of what they do");
+	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
+	law(broken, is_relay != (is_held && !story->was_suspended[id]) || issued->kind == RCC_BROADCAST_CANCEL,
+	    "an update of what no ship holds, or a second relay of what they do");
+	law(broken, issued->kind != RCC_BROADCAST_CANCEL || is_held, "a cancel of what no ship holds");
 	law(broken, ships_told(entry, issued->broadcast) == ships, "a ship was left out in silence");
 	story->was_told[id] = true;
 	story->was_cancelled[id] = issued->kind == RCC_BROADCAST_CANCEL;
+	story->was_suspended[id] = issued->kind == RCC_BROADCAST_SUSPENDED;
 }
 
 static void
@@ -316,9 +332,19 @@ law_of_enrolled(const char **broken, const struct laws_story *story, const struc
 		const struct rcc_incident *incident = &core->incident[i];
 		bool is_standing = incident->id.v != 0 && incident->status != RCC_INCIDENT_CLOSED &&
 		                   story->was_told[incident->id.v] && !story->was_cancelled[incident->id.v];
+		is_standing = is_standing && incident->class == RCC_CLASS_LIVE && !story->was_suspended[incident->id.v];
 		law(broken, !is_standing || is_short || ships_told(entry, incident->last_broadcast) == 1,
 		    "a new ship was not told of a standing call");
 	}
+}
+
+/* The class that a signal states, whoever brings it; an overdue vessel is the centre's own finding. */
+static enum rcc_class
+said_class(const struct rcc_command *cause)
+{
+	if (cause->kind == RCC_COMMAND_ALERT)
+		return cause->u.alert.class;
+	return cause->kind == RCC_COMMAND_OPEN ? cause->u.open.alert.class : RCC_CLASS_LIVE;
 }
 
 static void
@@ -331,12 +357,27 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		assert(event->u.alert.alert.v < LAWS_IDS_MAX);
 		story->is_trusted[event->u.alert.alert.v] = event->u.alert.lane == RCC_LANE_INCIDENT;
 		story->is_live[event->u.alert.alert.v] =
-		    entry->cause.u.alert.class == RCC_CLASS_LIVE && entry->cause.origin.class == RCC_CLASS_LIVE;
+		    said_class(&entry->cause) == RCC_CLASS_LIVE && entry->cause.origin.class == RCC_CLASS_LIVE;
 	} else if (event->kind == RCC_EVENT_ALERT_DECIDED) {
 		story->is_trusted[event->u.decided.alert.v] = event->u.decided.decision == RCC_DECISION_ACCEPT;
 	} else if (event->kind == RCC_EVENT_INCIDENT_OPENED) {
 		assert(event->u.opened.incident.v < LAWS_IDS_MAX);
 		story->was_live[event->u.opened.incident.v] = story->is_live[event->u.opened.alert.v];
+		story->class[event->u.opened.incident.v] = event->u.opened.class;
+		story->is_restricted[event->u.opened.incident.v] = event->u.opened.restricted != 0;
+	} else if (event->kind == RCC_EVENT_ALERT_MOVED) {
+		/* A person says where it belongs. */
+		story->is_trusted[event->u.moved.alert.v] = true;
+		story->has_trusted[event->u.moved.to.v] = true;
+		law(broken, entry->cause.kind == RCC_COMMAND_JOIN || entry->cause.kind == RCC_COMMAND_SPLIT,
+		    "an alert moved by itself");
+	} else if (event->kind == RCC_EVENT_PHASE_SET) {
+		story->lowered[event->u.phase.incident.v] = true;
+	} else if (event->kind == RCC_EVENT_DRILL_CHANGED) {
+		story->drills[event->u.drill.peer.v] = event->u.drill.until_at_ms;
+	} else if (event->kind == RCC_EVENT_INCIDENT_RESUMED) {
+		law(broken, event->u.resumed.alert.v == 0 || entry->cause.kind != RCC_COMMAND_RESUME,
+		    "a person's decision is taken for new information");
 	} else if (event->kind == RCC_EVENT_ALERT_JOINED) {
 		law(broken, story->is_trusted[id], "an alert joined that nobody vouches for");
 		story->has_trusted[event->u.joined.incident.v] = true;

@@ -93,6 +93,14 @@ some_pos(struct sea *sea)
 	                        .lon_e7 = 126000000 + (int32_t)sea_below(sea, 60) * 166667};
 }
 
+static struct rcc_pos
+some_known_pos(struct sea *sea)
+{
+	struct rcc_pos pos = some_pos(sea);
+
+	return rcc_pos_is_known(pos) ? pos : (struct rcc_pos){352000000, 126000000};
+}
+
 /* Time passes: mostly seconds, now and then hours, seldom weeks. */
 static void
 pass_time(struct sea *sea)
@@ -166,6 +174,24 @@ make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_origin
 	alert->pos_radius_m = sea_below(sea, 4) * 500;
 	alert->persons = chance(sea, 2) ? 0 : sea_below(sea, 40);
 	alert->marks = chance(sea, 8) ? sea_below(sea, RCC_ALERT_MARKS_ALL + 1) : 0;
+	alert->category = (enum rcc_category)sea_below(sea, RCC_CATEGORY_LAST + 1);
+	if (chance(sea, 5))
+		watch_text(alert->beacon, sizeof alert->beacon,
+		           chance(sea, 2) ? "400E77A1FCFFBFF" : "9934039823D000000000000");
+	if (chance(sea, 8))
+		alert->epirb_link = RCC_EPIRB_LINK(sea_below(sea, 3));
+	if (chance(sea, 8))
+		alert->refine = RCC_REFINE(sea_below(sea, 10000), sea_below(sea, 10000));
+	if (chance(sea, 10)) {
+		alert->candidate_count = 2;
+		alert->candidate[0] = (struct rcc_candidate){some_known_pos(sea), sea_below(sea, 101)};
+		alert->candidate[1] = (struct rcc_candidate){some_known_pos(sea), sea_below(sea, 101)};
+		alert->pos = alert->candidate[0].pos;
+	}
+	if (chance(sea, 6))
+		alert->contact = 1 + sea_below(sea, 3);
+	if (chance(sea, 6))
+		watch_text(alert->callsign, sizeof alert->callsign, "9HAX");
 	some_text(sea, alert->text, sizeof alert->text);
 	if (chance(sea, 3))
 		watch_text(alert->name, sizeof alert->name, "SEA FOX");
@@ -282,6 +308,89 @@ make_decide(struct sea *sea, const struct rcc_core *core, struct rcc_decide *dec
 	some_text(sea, decide->reason, sizeof decide->reason);
 }
 
+static struct rcc_alert_id
+some_alert(struct sea *sea, const struct rcc_core *core)
+{
+	uint32_t back = sea_below(sea, 30);
+
+	return (struct rcc_alert_id){core->alert_last + 1 > back ? core->alert_last + 1 - back : 1};
+}
+
+static void
+make_open(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin, struct rcc_open *open)
+{
+	make_alert(sea, core, origin, &open->alert);
+	open->alert.source = chance(sea, 8) ? RCC_SOURCE_CREW : chance(sea, 3) ? RCC_SOURCE_RCC : RCC_SOURCE_OFFICER;
+	if (chance(sea, 4))
+		open->incident = some_incident(sea, core);
+}
+
+static void
+make_classify(struct sea *sea, const struct rcc_core *core, struct rcc_classify *classify)
+{
+	classify->incident = some_incident(sea, core);
+	classify->nature = (enum rcc_nature)sea_below(sea, RCC_NATURE_LAST + 1);
+	classify->persons = sea_below(sea, 3) * 7;
+	classify->pos = some_pos(sea);
+	classify->verified = sea_below(sea, 2);
+	if (chance(sea, 5))
+		classify->casualty = some_mmsi(sea);
+	some_text(sea, classify->reason, sizeof classify->reason);
+}
+
+static void
+make_join(struct sea *sea, const struct rcc_core *core, struct rcc_join_order *join)
+{
+	join->incident = some_incident(sea, core);
+	if (chance(sea, 2))
+		join->alert = some_alert(sea, core);
+	if (join->alert.v == 0 || chance(sea, 20))
+		join->from = some_incident(sea, core);
+	some_text(sea, join->reason, sizeof join->reason);
+}
+
+static void
+make_plan(struct sea *sea, struct rcc_plan *plan)
+{
+	plan->action = (enum rcc_plan_action)(1 + sea_below(sea, RCC_PLAN_ACTION_LAST));
+	plan->mmsi = chance(sea, 4) ? (struct rcc_mmsi){0} : some_mmsi(sea);
+	if (plan->mmsi.v == 0)
+		watch_text(plan->name, sizeof plan->name, chance(sea, 2) ? "SEA FOX" : "AMAL");
+	plan->pos = some_pos(sea);
+	plan->persons = sea_below(sea, 20);
+	if (chance(sea, 2))
+		plan->eta_at_ms = sea->now_ms + (int64_t)sea_below(sea, 100) * RCC_MS_PER_MIN;
+	plan->interval_min = sea_below(sea, 3) * 30;
+	some_text(sea, plan->text, sizeof plan->text);
+}
+
+/* What officers decide on cases, and ships of drills. */
+static void
+make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
+{
+	if (command->kind == RCC_COMMAND_PHASE) {
+		command->u.phase.incident = some_incident(sea, core);
+		command->u.phase.phase = (enum rcc_phase)(1 + sea_below(sea, RCC_PHASE_LAST));
+		some_text(sea, command->u.phase.reason, sizeof command->u.phase.reason);
+	} else if (command->kind == RCC_COMMAND_SUSPEND) {
+		command->u.suspend.incident = some_incident(sea, core);
+		command->u.suspend.review_at_ms = sea->now_ms + (int64_t)sea_below(sea, 50) * RCC_MS_PER_MIN;
+		some_text(sea, command->u.suspend.reason, sizeof command->u.suspend.reason);
+	} else if (command->kind == RCC_COMMAND_RESUME) {
+		command->u.resume.incident = some_incident(sea, core);
+		some_text(sea, command->u.resume.reason, sizeof command->u.resume.reason);
+	} else if (command->kind == RCC_COMMAND_SPLIT) {
+		command->u.split.alert = some_alert(sea, core);
+		some_text(sea, command->u.split.reason, sizeof command->u.split.reason);
+	} else if (command->kind == RCC_COMMAND_GROUP) {
+		command->u.group.incident = some_incident(sea, core);
+		command->u.group.parent = chance(sea, 4) ? (struct rcc_incident_id){0} : some_incident(sea, core);
+		some_text(sea, command->u.group.reason, sizeof command->u.group.reason);
+	} else {
+		command->u.drill.is_joining = sea_below(sea, 2);
+	}
+}
+
 static void
 make_revoke(struct sea *sea, struct rcc_revoke *revoke)
 {
@@ -311,6 +420,8 @@ sea_run(struct sea *sea, struct rcc_command *command)
 	rules->quarantine_ms = 1000 * (1 + sea_below(sea, 400));
 	rules->join_window_ms = 60000 * (1 + sea_below(sea, 300));
 	rules->update_move_m = 100 + sea_below(sea, 9000);
+	rules->flood_per_min = sea_below(sea, 8);
+	rules->overdue_grace_ms = 60000 * sea_below(sea, 40);
 }
 
 /* Ships of the picture, in the order of their MMSIs. */
@@ -377,6 +488,26 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 	case RCC_COMMAND_SILENCE:
 		make_silence(sea, core, &command->u.silence);
 		return;
+	case RCC_COMMAND_OPEN:
+		make_open(sea, core, &command->origin, &command->u.open);
+		return;
+	case RCC_COMMAND_CLASSIFY:
+		make_classify(sea, core, &command->u.classify);
+		return;
+	case RCC_COMMAND_JOIN:
+		make_join(sea, core, &command->u.join);
+		return;
+	case RCC_COMMAND_PLAN:
+		make_plan(sea, &command->u.plan);
+		return;
+	case RCC_COMMAND_PHASE:
+	case RCC_COMMAND_SUSPEND:
+	case RCC_COMMAND_RESUME:
+	case RCC_COMMAND_SPLIT:
+	case RCC_COMMAND_GROUP:
+	case RCC_COMMAND_DRILL:
+		make_order(sea, core, command);
+		return;
 	}
 	assert(false && "a command outside its enum");
 }
@@ -419,16 +550,18 @@ remember(struct sea *sea, const struct rcc_command *command)
 void
 sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	/* How often each is said, of 64: alerts and the ledger's words lead. */
+	/* How often each is said, of 84: alerts and the ledger's words lead. */
 	static const struct {
 		enum rcc_command_kind kind;
 		uint32_t below;
-	} kinds[] = {{RCC_COMMAND_ALERT, 16}, {RCC_COMMAND_STORED, 24},  {RCC_COMMAND_READ, 27},
-	             {RCC_COMMAND_SENT, 31},  {RCC_COMMAND_ANSWER, 36},  {RCC_COMMAND_DECIDE, 41},
-	             {RCC_COMMAND_RELAY, 44}, {RCC_COMMAND_CANCEL, 48},  {RCC_COMMAND_CLOSE, 52},
-	             {RCC_COMMAND_ENROL, 56}, {RCC_COMMAND_SILENCE, 58}, {RCC_COMMAND_REVOKE, 59},
-	             {RCC_COMMAND_DUE, 64}};
-	uint32_t lot = sea_below(sea, 64);
+	} kinds[] = {
+	    {RCC_COMMAND_ALERT, 16},  {RCC_COMMAND_STORED, 24},   {RCC_COMMAND_READ, 27},    {RCC_COMMAND_SENT, 31},
+	    {RCC_COMMAND_ANSWER, 36}, {RCC_COMMAND_DECIDE, 41},   {RCC_COMMAND_RELAY, 44},   {RCC_COMMAND_CANCEL, 48},
+	    {RCC_COMMAND_CLOSE, 52},  {RCC_COMMAND_ENROL, 56},    {RCC_COMMAND_SILENCE, 58}, {RCC_COMMAND_REVOKE, 59},
+	    {RCC_COMMAND_DUE, 64},    {RCC_COMMAND_OPEN, 68},     {RCC_COMMAND_PHASE, 70},   {RCC_COMMAND_SUSPEND, 71},
+	    {RCC_COMMAND_RESUME, 72}, {RCC_COMMAND_CLASSIFY, 74}, {RCC_COMMAND_JOIN, 77},    {RCC_COMMAND_SPLIT, 79},
+	    {RCC_COMMAND_GROUP, 80},  {RCC_COMMAND_PLAN, 82},     {RCC_COMMAND_DRILL, 84}};
+	uint32_t lot = sea_below(sea, 84);
 	struct rcc_pos centre;
 	size_t kind = 0;
 
@@ -480,6 +613,13 @@ sea_disguise(struct rcc_command *command)
 	} else if (command->kind == RCC_COMMAND_ALERT) {
 		command->u.alert.casualty = other_mmsi(command->u.alert.casualty);
 		command->u.alert.relay = other_mmsi(command->u.alert.relay);
+	} else if (command->kind == RCC_COMMAND_OPEN) {
+		command->u.open.alert.casualty = other_mmsi(command->u.open.alert.casualty);
+		command->u.open.alert.relay = other_mmsi(command->u.open.alert.relay);
+	} else if (command->kind == RCC_COMMAND_CLASSIFY) {
+		command->u.classify.casualty = other_mmsi(command->u.classify.casualty);
+	} else if (command->kind == RCC_COMMAND_PLAN) {
+		command->u.plan.mmsi = other_mmsi(command->u.plan.mmsi);
 	}
 	for (uint32_t i = 0; i < scene->count; i++)
 		scene->ship[i].mmsi = other_mmsi(scene->ship[i].mmsi);

@@ -26,7 +26,9 @@ watch_rules(void)
 	                          .silence_after_ms = 1800000,
 	                          .join_window_ms = 86400000,
 	                          .update_move_m = 1852,
-	                          .call_list_radius_m = 30 * 1852};
+	                          .call_list_radius_m = 30 * 1852,
+	                          .flood_per_min = 30,
+	                          .overdue_grace_ms = 1800000};
 
 	rules.relay_after_ms[RCC_SOURCE_AIS_STATUS] = RCC_RELAY_NEVER;
 	rules.relay_after_ms[RCC_SOURCE_AIS_TEXT] = RCC_RELAY_NEVER;

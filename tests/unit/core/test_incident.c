@@ -435,16 +435,30 @@ static void
 test_moves(void **state)
 {
 	(void)state;
-	static const bool may[RCC_INCIDENT_STATUS_LAST + 1][RCC_INCIDENT_STATUS_LAST + 1] = {
-	    [RCC_INCIDENT_NEW] = {[RCC_INCIDENT_OPEN] = true, [RCC_INCIDENT_CLOSED] = true},
-	    [RCC_INCIDENT_OPEN] = {[RCC_INCIDENT_CLOSED] = true},
+	/* Bits of RCC_BY_*. */
+	static const uint32_t may[RCC_INCIDENT_STATUS_LAST + 1][RCC_INCIDENT_STATUS_LAST + 1] = {
+	    [RCC_INCIDENT_NEW] = {[RCC_INCIDENT_OPEN] = 2, [RCC_INCIDENT_CLOSED] = 2, [RCC_INCIDENT_SUSPENDED] = 2},
+	    [RCC_INCIDENT_OPEN] = {[RCC_INCIDENT_CLOSED] = 2, [RCC_INCIDENT_SUSPENDED] = 2},
+	    [RCC_INCIDENT_SUSPENDED] = {[RCC_INCIDENT_OPEN] = 3, [RCC_INCIDENT_CLOSED] = 2},
+	    [RCC_INCIDENT_CLOSED] = {[RCC_INCIDENT_OPEN] = 2},
 	};
 
 	for (int from = 1; from <= RCC_INCIDENT_STATUS_LAST; from++) {
-		for (int to = 1; to <= RCC_INCIDENT_STATUS_LAST; to++)
-			assert_int_equal(
-			    rcc_incident_may_move((enum rcc_incident_status)from, (enum rcc_incident_status)to),
-			    may[from][to]);
+		for (int to = 1; to <= RCC_INCIDENT_STATUS_LAST; to++) {
+			for (uint32_t by = 1; by <= 2; by++)
+				assert_int_equal(rcc_incident_may_move((enum rcc_incident_status)from,
+				                                       (enum rcc_incident_status)to, by),
+				                 (may[from][to] & by) != 0);
+		}
+	}
+	/* The machine raises a phase; only a person lowers one. */
+	for (int from = 1; from <= RCC_PHASE_LAST; from++) {
+		for (int to = 1; to <= RCC_PHASE_LAST; to++) {
+			assert_int_equal(rcc_phase_may_move((enum rcc_phase)from, (enum rcc_phase)to, RCC_BY_MACHINE),
+			                 to > from);
+			assert_int_equal(rcc_phase_may_move((enum rcc_phase)from, (enum rcc_phase)to, RCC_BY_OFFICER),
+			                 to != from);
+		}
 	}
 }
 

@@ -1,0 +1,352 @@
+/*
+ * orders.c - what officers decide on one case: relay, hold, cancel, close; phase, suspend, resume, classify, group.
+ *
+ * Each takes a reason, each is checked against the tables of moves.c, and what is refused is recorded as refused.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "core/core_internal.h"
+#include "rcc/units.h"
+
+/* A review later than this is no review. */
+#define REVIEW_MAX_MS (366 * RCC_MS_PER_DAY)
+
+const struct rcc_incident *
+rcc_incident_or_refuse(struct rcc_step *step, struct rcc_incident_id id, const char *field)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
+
+	if (incident == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, field);
+		return NULL;
+	}
+	if (incident->status == RCC_INCIDENT_CLOSED) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, field);
+		return NULL;
+	}
+	return incident;
+}
+
+bool
+rcc_refuse_reason(struct rcc_step *step, const char *reason, const char *field)
+{
+	if (reason[0] != '\0')
+		return false;
+	rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, field);
+	return true;
+}
+
+/* ---- telling the ships ---- */
+
+static void
+hold_relay(struct rcc_step *step, const struct rcc_incident *incident, const char *reason)
+{
+	if (rcc_refuse_reason(step, reason, "relay.reason"))
+		return;
+	if (incident->broadcasts > 0) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "relay.incident");
+		return;
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_RELAY_HELD);
+	event->u.held.incident = incident->id;
+	event->u.held.by = step->entry->cause.origin.peer;
+	memcpy(event->u.held.reason, reason, RCC_TEXT_MAX + 1);
+	rcc_step_emit(step, event);
+}
+
+/* Why an officer cannot tell the ships of this incident now; 0 = nothing stands in the way. */
+static enum rcc_refusal
+relay_refusal(const struct rcc_incident *incident)
+{
+	if (incident->is_restricted)
+		return RCC_REFUSAL_RESTRICTED;
+	if (incident->class == RCC_CLASS_TEST)
+		return RCC_REFUSAL_NOT_LIVE;
+	if (!rcc_pos_is_known(incident->pos))
+		return RCC_REFUSAL_NO_POSITION;
+	bool is_told = incident->broadcasts > 0 && !incident->is_cancelled;
+	return is_told || incident->status == RCC_INCIDENT_SUSPENDED ? RCC_REFUSAL_WRONG_STATE : (enum rcc_refusal)0;
+}
+
+static void
+release_relay(struct rcc_step *step, const struct rcc_incident *incident, const char *text)
+{
+	enum rcc_refusal refusal = relay_refusal(incident);
+	struct rcc_incident_id id = incident->id;
+
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, "relay.incident");
+		return;
+	}
+	rcc_incident_raise(step, id, (struct rcc_alert_id){0}, RCC_PHASE_DISTRESS, incident->source);
+	rcc_broadcast_issue(step, id, RCC_BROADCAST_DISTRESS_RELAY, text);
+}
+
+void
+rcc_rule_relay(struct rcc_step *step)
+{
+	const struct rcc_relay *relay = &step->entry->cause.u.relay;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, relay->incident, "relay.incident");
+
+	if (incident == NULL)
+		return;
+	if (relay->action == RCC_RELAY_HOLD)
+		hold_relay(step, incident, relay->reason);
+	else
+		release_relay(step, incident, relay->reason);
+}
+
+void
+rcc_rule_cancel(struct rcc_step *step)
+{
+	const struct rcc_cancel *cancel = &step->entry->cause.u.cancel;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, cancel->incident, "cancel.incident");
+
+	if (incident == NULL || rcc_refuse_reason(step, cancel->reason, "cancel.reason"))
+		return;
+	if (incident->broadcasts == 0 || rcc_incident_last_kind(step->core, incident) == RCC_BROADCAST_CANCEL) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "cancel.incident");
+		return;
+	}
+	rcc_broadcast_issue(step, cancel->incident, RCC_BROADCAST_CANCEL, cancel->reason);
+}
+
+/* ---- closing ---- */
+
+static bool
+has_open_parts(const struct rcc_core *core, struct rcc_incident_id parent)
+{
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		if (core->incident[i].id.v != 0 && core->incident[i].parent.v == parent.v &&
+		    core->incident[i].status != RCC_INCIDENT_CLOSED)
+			return true;
+	}
+	return false;
+}
+
+/* Do ships still hold something that a cancel has to take back (SAR Convention annex 4.8.3)? */
+static bool
+is_uncancelled(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	return incident->broadcasts > 0 && rcc_incident_last_kind(core, incident) != RCC_BROADCAST_CANCEL;
+}
+
+void
+rcc_rule_close(struct rcc_step *step)
+{
+	const struct rcc_close *close = &step->entry->cause.u.close;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, close->incident, "close.incident");
+
+	if (incident == NULL || rcc_refuse_reason(step, close->reason, "close.reason"))
+		return;
+	if (has_open_parts(step->core, incident->id)) {
+		rcc_step_refuse(step, RCC_REFUSAL_PARTS_OPEN, "close.incident");
+		return;
+	}
+	/* A false alert is told to every recipient in the same step: nobody sails on for nothing. */
+	if (is_uncancelled(step->core, incident) && close->outcome == RCC_OUTCOME_FALSE_ALERT)
+		rcc_broadcast_issue(step, close->incident, RCC_BROADCAST_CANCEL, close->reason);
+	if (is_uncancelled(step->core, rcc_incident_find(step->core, close->incident))) {
+		rcc_step_refuse(step, RCC_REFUSAL_CANCEL_FIRST, "close.incident");
+		return;
+	}
+	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_CLOSED, RCC_BY_OFFICER));
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_CLOSED);
+	event->u.closed.incident = close->incident;
+	event->u.closed.outcome = close->outcome;
+	event->u.closed.by = step->entry->cause.origin.peer;
+	memcpy(event->u.closed.reason, close->reason, sizeof close->reason);
+	rcc_step_emit(step, event);
+}
+
+/* ---- phase and status ---- */
+
+void
+rcc_rule_phase(struct rcc_step *step)
+{
+	const struct rcc_set_phase *order = &step->entry->cause.u.phase;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, order->incident, "phase.incident");
+
+	if (incident == NULL || rcc_refuse_reason(step, order->reason, "phase.reason"))
+		return;
+	if (!rcc_phase_may_move(incident->phase, order->phase, RCC_BY_OFFICER)) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "phase.phase");
+		return;
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PHASE_SET);
+	event->u.phase.incident = order->incident;
+	event->u.phase.phase = order->phase;
+	event->u.phase.by = step->entry->cause.origin.peer;
+	memcpy(event->u.phase.reason, order->reason, sizeof order->reason);
+	rcc_step_emit(step, event);
+	/* Raised to distress by a person: the ships wait for nothing. */
+	if (order->phase == RCC_PHASE_DISTRESS)
+		rcc_incident_start_clock(step, order->incident, step->entry->cause.at_ms);
+	rcc_incident_relay_if_due(step, order->incident);
+}
+
+void
+rcc_rule_suspend(struct rcc_step *step)
+{
+	const struct rcc_suspend *suspend = &step->entry->cause.u.suspend;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, suspend->incident, "suspend.incident");
+	int64_t at_ms = step->entry->cause.at_ms;
+
+	if (incident == NULL || rcc_refuse_reason(step, suspend->reason, "suspend.reason"))
+		return;
+	if (!rcc_incident_may_move(incident->status, RCC_INCIDENT_SUSPENDED, RCC_BY_OFFICER)) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "suspend.incident");
+		return;
+	}
+	if (suspend->review_at_ms <= at_ms || suspend->review_at_ms - at_ms > REVIEW_MAX_MS) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "suspend.review_at_ms");
+		return;
+	}
+	bool is_told = incident->broadcasts > 0 && !incident->is_cancelled;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_SUSPENDED);
+	event->u.suspended.incident = suspend->incident;
+	event->u.suspended.by = step->entry->cause.origin.peer;
+	event->u.suspended.review_at_ms = suspend->review_at_ms;
+	memcpy(event->u.suspended.reason, suspend->reason, sizeof suspend->reason);
+	rcc_step_emit(step, event);
+	/* Everybody who was told is told (SAR Convention annex 4.8.4). */
+	if (is_told)
+		rcc_broadcast_issue(step, suspend->incident, RCC_BROADCAST_SUSPENDED, suspend->reason);
+}
+
+void
+rcc_rule_resume(struct rcc_step *step)
+{
+	const struct rcc_resume *resume = &step->entry->cause.u.resume;
+	const struct rcc_incident *incident = rcc_incident_find(step->core, resume->incident);
+
+	if (incident == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "resume.incident");
+		return;
+	}
+	if (rcc_refuse_reason(step, resume->reason, "resume.reason"))
+		return;
+	bool is_away = incident->status == RCC_INCIDENT_SUSPENDED || incident->status == RCC_INCIDENT_CLOSED;
+	/* What was joined to another case comes back by `split`, with its alerts. */
+	bool is_empty = incident->status == RCC_INCIDENT_CLOSED && incident->outcome == RCC_OUTCOME_JOINED;
+	if (!is_away || is_empty || !rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN, RCC_BY_OFFICER)) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "resume.incident");
+		return;
+	}
+	rcc_incident_resume(step, resume->incident, (struct rcc_alert_id){0}, resume->reason);
+	/* Ships that had been told hear that it goes on. */
+	if (incident->broadcasts > 0)
+		rcc_incident_start_clock(step, resume->incident, step->entry->cause.at_ms);
+	rcc_incident_relay_if_due(step, resume->incident);
+}
+
+/* ---- what an officer knows better ---- */
+
+static void
+fill_classified(struct rcc_incident_revised *revised, const struct rcc_incident *incident,
+                const struct rcc_classify *classify, int64_t at_ms)
+{
+	*revised = (struct rcc_incident_revised){.incident = incident->id,
+	                                         .casualty = incident->casualty,
+	                                         .nature = incident->nature,
+	                                         .persons = incident->persons,
+	                                         .pos = incident->pos,
+	                                         .pos_at_ms = incident->pos_at_ms,
+	                                         .pos_radius_m = incident->pos_radius_m,
+	                                         .pos_alert = incident->pos_alert,
+	                                         .verified = incident->is_verified || classify->verified != 0,
+	                                         .stated = incident->stated};
+	memcpy(revised->name, incident->name, sizeof revised->name);
+	memcpy(revised->reason, classify->reason, sizeof revised->reason);
+	if (classify->casualty.v != 0) {
+		revised->casualty = classify->casualty;
+		revised->stated |= RCC_STATED_CASUALTY;
+	}
+	if (classify->nature != RCC_NATURE_NOT_STATED) {
+		revised->nature = classify->nature;
+		revised->stated |= RCC_STATED_NATURE;
+	}
+	if (classify->persons != 0) {
+		revised->persons = classify->persons;
+		revised->stated |= RCC_STATED_PERSONS;
+	}
+	if (classify->name[0] != '\0') {
+		memcpy(revised->name, classify->name, sizeof revised->name);
+		revised->stated |= RCC_STATED_NAME;
+	}
+	if (rcc_pos_is_known(classify->pos)) {
+		revised->pos = classify->pos;
+		revised->pos_at_ms = at_ms;
+		revised->pos_radius_m = 0;
+		revised->pos_alert.v = 0;
+		revised->stated |= RCC_STATED_POS;
+	}
+}
+
+void
+rcc_rule_classify(struct rcc_step *step)
+{
+	const struct rcc_classify *classify = &step->entry->cause.u.classify;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, classify->incident, "classify.incident");
+
+	if (incident == NULL || rcc_refuse_reason(step, classify->reason, "classify.reason"))
+		return;
+	bool is_settled = rcc_pos_is_known(classify->pos) && incident->candidate_count > 0;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
+	fill_classified(&event->u.incident, incident, classify, step->entry->cause.at_ms);
+	event->u.incident.by = step->entry->cause.origin.peer;
+	rcc_step_emit(step, event);
+	if (is_settled) {
+		event = rcc_step_event(step, RCC_EVENT_PLACES_REVISED);
+		event->u.places.incident = classify->incident;
+		rcc_step_emit(step, event);
+	}
+	/* A distress that waited for a position has one now. */
+	if (rcc_pos_is_known(classify->pos))
+		rcc_incident_start_clock(step, classify->incident, rcc_relay_due_ms(step, RCC_SOURCE_OFFICER));
+	rcc_incident_relay_if_due(step, classify->incident);
+}
+
+/* ---- mass rescues ---- */
+
+/* Why an incident cannot become part of another; 0 = it can. One level: a part has no parts of its own. */
+static enum rcc_refusal
+group_refusal(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_incident *parent)
+{
+	if (parent == NULL)
+		return RCC_REFUSAL_NOT_FOUND;
+	if (parent->class != incident->class)
+		return RCC_REFUSAL_NOT_LIVE;
+	if (parent->is_restricted || incident->is_restricted)
+		return RCC_REFUSAL_RESTRICTED;
+	if (parent->status == RCC_INCIDENT_CLOSED || parent->parent.v != 0 || parent->id.v == incident->id.v ||
+	    has_open_parts(core, incident->id))
+		return RCC_REFUSAL_WRONG_STATE;
+	return (enum rcc_refusal)0;
+}
+
+void
+rcc_rule_group(struct rcc_step *step)
+{
+	const struct rcc_group *group = &step->entry->cause.u.group;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, group->incident, "group.incident");
+	enum rcc_refusal refusal = (enum rcc_refusal)0;
+
+	if (incident == NULL || rcc_refuse_reason(step, group->reason, "group.reason"))
+		return;
+	if (group->parent.v != 0)
+		refusal = group_refusal(step->core, incident, rcc_incident_find(step->core, group->parent));
+	else if (incident->parent.v == 0)
+		refusal = RCC_REFUSAL_WRONG_STATE;
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, "group.parent");
+		return;
+	}
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_GROUPED);
+	event->u.grouped.incident = group->incident;
+	event->u.grouped.parent = group->parent;
+	event->u.grouped.by = step->entry->cause.origin.peer;
+	memcpy(event->u.grouped.reason, group->reason, sizeof group->reason);
+	rcc_step_emit(step, event);
+}

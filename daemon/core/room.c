@@ -1,0 +1,73 @@
+/* room.c - free slots for more rows: what is closed leaves memory first, the journal keeps it. */
+#include "core/core_internal.h"
+
+/* What a closed incident has to give back, if it is to leave memory for that. */
+enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS };
+
+static bool
+has_rows(const struct rcc_incident *incident, enum rows rows)
+{
+	return rows == ROWS_ANY || (rows == ROWS_LEDGER ? incident->newest_broadcast : incident->newest_answer) != 0;
+}
+
+static const struct rcc_incident *
+oldest_closed(const struct rcc_core *core, enum rows rows)
+{
+	const struct rcc_incident *oldest = NULL;
+
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *incident = &core->incident[i];
+		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED && has_rows(incident, rows) &&
+		    (oldest == NULL || incident->id.v < oldest->id.v))
+			oldest = incident;
+	}
+	return oldest;
+}
+
+/* Takes a closed incident out of memory with all its rows; the journal keeps it. `reserve` events stay free after it. */
+static bool
+evict_one(struct rcc_step *step, enum rows rows, uint32_t reserve)
+{
+	const struct rcc_incident *oldest = oldest_closed(step->core, rows);
+
+	if (oldest == NULL || rcc_step_room(step) <= reserve)
+		return false;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_EVICTED);
+	event->u.incident_ref.incident = oldest->id;
+	rcc_step_emit(step, event);
+	return true;
+}
+
+/* One slot is kept back for the overflow incident that takes what finds no place of its own. */
+bool
+rcc_room_for_incident(struct rcc_step *step)
+{
+	while (step->core->incident_count >= RCC_INCIDENTS_MAX - 1) {
+		if (!evict_one(step, ROWS_ANY, RCC_EVENTS_RESERVED))
+			return false;
+	}
+	return true;
+}
+
+bool
+rcc_room_for_deliveries(struct rcc_step *step, uint32_t count)
+{
+	while (step->core->delivery_count + count > RCC_DELIVERIES_MAX) {
+		if (!evict_one(step, ROWS_LEDGER, count / RCC_DELIVERY_ROWS_MAX + RCC_EVENTS_RESERVED))
+			return false;
+	}
+	return true;
+}
+
+bool
+rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships)
+{
+	return step->core->broadcast_count < RCC_BROADCASTS_MAX ||
+	       evict_one(step, ROWS_LEDGER, ships / RCC_DELIVERY_ROWS_MAX + RCC_EVENTS_RESERVED);
+}
+
+bool
+rcc_room_for_answer(struct rcc_step *step)
+{
+	return step->core->answer_count < RCC_ANSWERS_MAX || evict_one(step, ROWS_ANSWERS, RCC_EVENTS_RESERVED);
+}

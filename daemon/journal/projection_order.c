@@ -1,0 +1,179 @@
+/*
+ * projection_order.c - what officers decided of a case, suggestions, sailing plans and drills as rows.
+ */
+#include "journal/projection_internal.h"
+#include "rcc/text.h"
+
+int
+rcc_project_suggestion(const struct rcc_writing *w, const struct rcc_suggested *suggested)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_SUGGESTION_PUT]);
+	rcc_bind_int(&b, suggested->alert.v);
+	rcc_bind_int(&b, suggested->incident.v);
+	rcc_bind_int(&b, (int64_t)w->seq);
+	rcc_bind_word(&b, rcc_join_word(suggested->why));
+	rcc_bind_int(&b, suggested->score);
+	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_move(const struct rcc_writing *w, const struct rcc_alert_moved *moved)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_ALERT_HOME]);
+	rcc_bind_int(&b, moved->to.v);
+	rcc_bind_word(&b, rcc_join_word(RCC_JOIN_OFFICER));
+	rcc_bind_word(&b, rcc_lane_word(RCC_LANE_INCIDENT));
+	rcc_bind_text(&b, moved->reason);
+	rcc_bind_int(&b, moved->alert.v);
+	int rc = rcc_bind_run(&b);
+	if (rc == SQLITE_OK)
+		rc = rcc_project_act(w, moved->to);
+	if (rc != SQLITE_OK)
+		return rc;
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_SUGGESTION_END]);
+	rcc_bind_int(&b, (int64_t)w->seq);
+	rcc_bind_int(&b, moved->alert.v);
+	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_revised(const struct rcc_writing *w, const struct rcc_incident_revised *revised)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_REVISE]);
+	rcc_bind_mmsi(&b, revised->casualty);
+	rcc_bind_word(&b, rcc_nature_word(revised->nature));
+	rcc_bind_known(&b, revised->persons);
+	rcc_bind_text(&b, revised->name);
+	rcc_bind_pos(&b, revised->pos);
+	rcc_bind_known(&b, revised->pos_at_ms);
+	rcc_bind_known(&b, revised->pos_radius_m);
+	rcc_bind_int(&b, revised->incident.v);
+	int rc = rcc_bind_run(&b);
+	return rc == SQLITE_OK ? rcc_project_act(w, revised->incident) : rc;
+}
+
+int
+rcc_project_places(const struct rcc_writing *w, const struct rcc_places_revised *places)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_PLACES]);
+	rcc_bind_known(&b, places->candidate_count);
+	rcc_bind_known(&b, places->is_conflict);
+	rcc_bind_int(&b, places->incident.v);
+	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_phase(const struct rcc_writing *w, const struct rcc_phase_set *phase)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_PHASE]);
+	rcc_bind_word(&b, rcc_phase_word(phase->phase));
+	rcc_bind_known(&b, phase->by.v);
+	rcc_bind_text(&b, phase->reason);
+	rcc_bind_int(&b, phase->incident.v);
+	int rc = rcc_bind_run(&b);
+	return rc == SQLITE_OK ? rcc_project_act(w, phase->incident) : rc;
+}
+
+int
+rcc_project_suspend(const struct rcc_writing *w, const struct rcc_incident_suspended *suspended)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_SUSPEND]);
+	rcc_bind_word(&b, rcc_incident_status_word(RCC_INCIDENT_SUSPENDED));
+	rcc_bind_int(&b, w->at_ms);
+	rcc_bind_int(&b, suspended->review_at_ms);
+	rcc_bind_text(&b, suspended->reason);
+	rcc_bind_int(&b, suspended->incident.v);
+	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_resume(const struct rcc_writing *w, const struct rcc_incident_resumed *resumed)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_RESUME]);
+	rcc_bind_word(&b, rcc_incident_status_word(RCC_INCIDENT_OPEN));
+	rcc_bind_int(&b, w->at_ms);
+	rcc_bind_int(&b, resumed->incident.v);
+	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_group(const struct rcc_writing *w, const struct rcc_incident_grouped *grouped)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_GROUP]);
+	rcc_bind_known(&b, grouped->parent.v);
+	rcc_bind_int(&b, grouped->incident.v);
+	int rc = rcc_bind_run(&b);
+	return rc == SQLITE_OK ? rcc_project_act(w, grouped->incident) : rc;
+}
+
+int
+rcc_project_plan(const struct rcc_writing *w, const struct rcc_plan_filed *filed)
+{
+	const struct rcc_plan *plan = &filed->body;
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_PLAN_PUT]);
+	rcc_bind_int(&b, (int64_t)w->seq);
+	rcc_bind_int(&b, w->at_ms);
+	rcc_bind_int(&b, filed->plan.v);
+	rcc_bind_mmsi(&b, plan->mmsi);
+	rcc_bind_text(&b, plan->name);
+	rcc_bind_known(&b, plan->persons);
+	rcc_bind_pos(&b, plan->pos);
+	rcc_bind_known(&b, plan->eta_at_ms);
+	rcc_bind_known(&b, plan->interval_min);
+	rcc_bind_text(&b, plan->text);
+	rcc_bind_int(&b, filed->due_at_ms);
+	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_plan_heard(const struct rcc_writing *w, const struct rcc_plan_heard *heard)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_PLAN_HEARD]);
+	rcc_bind_int(&b, heard->heard_at_ms);
+	rcc_bind_int(&b, heard->due_at_ms);
+	rcc_bind_int(&b, heard->plan.v);
+	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_plan_ended(const struct rcc_writing *w, const struct rcc_plan_ended *ended)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_PLAN_ENDED]);
+	rcc_bind_int(&b, w->at_ms);
+	rcc_bind_word(&b, rcc_plan_word(ended->how));
+	rcc_bind_int(&b, ended->plan.v);
+	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_drill(const struct rcc_writing *w, const struct rcc_drill_changed *drill)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_PEER_DRILL]);
+	rcc_bind_known(&b, drill->until_at_ms);
+	rcc_bind_int(&b, drill->peer.v);
+	return rcc_bind_run(&b);
+}

@@ -16,7 +16,7 @@
 
 /* A title longer than this holds something else. */
 #define TITLE_SIZE 121
-#define QUOTE_SIZE 49
+#define QUOTE_SIZE 61
 /* So many paragraphs make a message, whatever else is missing. */
 #define PARAGRAPHS_MIN 3
 
@@ -354,13 +354,13 @@ write_text(struct reading *reading)
 	say(text, "", title[0] != '\0' ? title : "Cospas-Sarsat alert without a title");
 	say(text, "", is_nocr ? "to the beacon's country of registration" : "");
 	say_after(text, "message ", paragraph(reading, RCC_SIT185_MSG), "NO");
-	say_after(text, "", paragraph(reading, RCC_SIT185_USER), "USER CLASS");
-	say_after(text, "registered in ", paragraph(reading, RCC_SIT185_COUNTRY), "REGISTRATION");
 	say_after(text, "detected ", paragraph(reading, RCC_SIT185_DETECTED), "DETECTED AT");
 	for (uint32_t i = 0; i < reading->places.count; i++)
 		say_place(text, &reading->places.place[i]);
 	say(text, "", reading->places.is_unread ? "a position is stated that could not be read" : "");
 	say(text, "", reading->places.count == 0 && !reading->places.is_unread ? "no position" : "");
+	say_after(text, "", paragraph(reading, RCC_SIT185_USER), "USER CLASS");
+	say_after(text, "registered in ", paragraph(reading, RCC_SIT185_COUNTRY), "REGISTRATION");
 	say_after(text, "homing ", paragraph(reading, RCC_SIT185_HEX), "HOMING SIGNAL");
 	rcc_text_copy_lossy(reading->alert.text, sizeof reading->alert.text, text, strlen(text));
 }

@@ -117,7 +117,9 @@ take_number(const char **at, char *to, size_t size)
 		return false;
 	if ((*at)[len] == '.')
 		len += 1 + strspn(*at + len + 1, "0123456789");
-	if (used + len + 3 > size)
+	/* "36,20" minutes are not 36 minutes and 20 seconds: what a comma means is not guessed. */
+	bool is_comma = (*at)[len] == ',' && is_digit((*at)[len + 1]);
+	if (is_comma || used + len + 3 > size)
 		return false;
 	size_t degrees = whole == 4 || whole == 5 ? whole - 2 : 0;
 	(void)snprintf(to + used, size - used, "%.*s%s%.*s ", (int)degrees, *at, degrees > 0 ? " " : "",

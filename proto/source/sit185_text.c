@@ -189,6 +189,11 @@ rcc_sit185_quote(char *to, size_t size, const char *from, bool one_line)
 
 	for (; from[len] != '\0' && len + 1 < size && !(one_line && from[len] == '\n'); len++)
 		to[len] = (char)(from[len] == '\n' ? ' ' : from[len]);
+	/* Half a number would be another number. */
+	if (len > 0 && rcc_sit185_is_word(from[len])) {
+		while (len > 0 && rcc_sit185_is_word(to[len - 1]))
+			len--;
+	}
 	while (len > 0 && is_joint(to[len - 1]))
 		len--;
 	to[len] = '\0';

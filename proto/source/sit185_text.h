@@ -53,7 +53,7 @@ bool rcc_sit185_at(const char *text, const char *phrase, const char **ret_end);
 
 /* The next word (letters and digits) from *at on; its length, 0 at the end. *at moves behind it. */
 size_t rcc_sit185_word(const char **at, const char **ret_word);
-/* Copies up to size - 1 characters, line breaks as spaces; with one_line up to the first of them. Returns to. */
+/* Copies whole words of up to size - 1 characters, line breaks as spaces; with one_line up to the first of them. Returns to. */
 char *rcc_sit185_quote(char *to, size_t size, const char *from, bool one_line);
 
 /* "06 APR 07 1440 UTC", two- or four-digit year, at the beginning of text; 0 if it cannot be read. */

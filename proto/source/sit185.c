@@ -403,7 +403,7 @@ is_about_beacons(const struct rcc_sit185 *sit)
 enum rcc_status
 rcc_sit185_decode(const struct rcc_raw *raw, struct rcc_heard *ret_heard)
 {
-	struct reading reading;
+	struct reading reading = {.is_conflict = false};
 	size_t len = rcc_sit185_length(raw->bytes, raw->len);
 
 	rcc_sit185_split(raw->bytes, len, &reading.sit);

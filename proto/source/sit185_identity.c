@@ -208,26 +208,28 @@ is_any_of(const char *word, size_t len, const char *const *list, size_t count)
 	return false;
 }
 
-/* The word behind "CALL SIGN"; "RADIO CALL SIGN USER - EPIRB" is the name of a protocol. */
+/* The word behind a phrase, each time it stands there; "RADIO CALL SIGN USER - EPIRB" is the name of a protocol. */
 static void
-read_callsign(struct rcc_alert *alert, const char *text)
+read_callsign_after(struct rcc_alert *alert, const char *text, const char *phrase)
 {
 	static const char *const others[] = {"EPIRB", "PLB",  "ELT", "USER", "NIL", "UNKNOWN", "NONE",  "NOT",
 	                                     "NO",    "MMSI", "AND", "OR",   "IS",  "OF",      "CLASS", "SERIAL"};
-	const char *at = text;
 	const char *word = NULL;
 
-	while (alert->callsign[0] == '\0' && *at != '\0') {
-		const char *next = rcc_sit185_after(at, "CALL SIGN");
-		next = next == NULL ? rcc_sit185_after(at, "CALLSIGN") : next;
-		if (next == NULL)
-			return;
-		at = next;
+	for (const char *at = text; alert->callsign[0] == '\0' && (at = rcc_sit185_after(at, phrase)) != NULL;) {
+		const char *next = at;
 		size_t len = rcc_sit185_word(&next, &word);
 		bool is_other = is_any_of(word, len, others, sizeof others / sizeof others[0]);
 		if (word == at && len >= 3 && len <= 7 && !is_other)
 			rcc_text_copy_lossy(alert->callsign, sizeof alert->callsign, word, len);
 	}
+}
+
+static void
+read_callsign(struct rcc_alert *alert, const char *text)
+{
+	read_callsign_after(alert, text, "CALL SIGN");
+	read_callsign_after(alert, text, "CALLSIGN");
 }
 
 /* A ship's name, where it is called that: "NAME" alone may be a person's. */

@@ -72,7 +72,7 @@ behind_one(const char *line)
 static enum line
 line_of(const uint8_t *bytes, size_t len)
 {
-	char line[LINE_MAX_SIZE];
+	char line[LINE_MAX_SIZE] = "";
 	const char *end = NULL;
 
 	copy_line(bytes, len, line);

@@ -101,8 +101,8 @@ clean_all(const uint8_t *bytes, size_t len, char *text)
 	size_t size = 0;
 	size_t used = 1;
 
-	len = len > RCC_RAW_WIRE_MAX ? RCC_RAW_WIRE_MAX : len;
-	for (size_t at = 0; at < len; at += used) {
+	/* No character becomes longer: there is room for all that the wire carries. */
+	for (size_t at = 0; at < len && size < RCC_RAW_WIRE_MAX; at += used) {
 		char c = clean(bytes, len, at, &used);
 		bool is_after_blank = size == 0 || is_blank(text[size - 1]);
 		if (!is_blank(c) || !is_after_blank)

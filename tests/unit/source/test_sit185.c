@@ -11,7 +11,6 @@
 
 #include <cmocka.h>
 
-#include "proto/source/sit185.h"
 #include "proto/source/source.h"
 
 /* 2026-11-23T03:12:07Z */
@@ -378,10 +377,11 @@ free_text_holds_nothing_back(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
-		(void)snprintf(text, sizeof text, "3. DETECTED AT NIL\n%s\n", row[i].words);
-		if (row[i].words[0] == '1' && row[i].words[1] == '.')
-			(void)snprintf(text, sizeof text, "%s\n3. DETECTED AT NIL\n", row[i].words);
-		const struct rcc_alert *alert = alert_of(strcat(text, "16. REMARKS BEACON\n"));
+		/* Paragraph 1 stands before it, the others behind it. */
+		bool is_title = row[i].words[0] == '1' && row[i].words[1] == '.';
+		(void)snprintf(text, sizeof text, "%s\n3. DETECTED AT NIL\n%s\n16. REMARKS BEACON\n",
+		               is_title ? row[i].words : "", is_title ? "" : row[i].words);
+		const struct rcc_alert *alert = alert_of(text);
 		assert_int_equal(alert->class, row[i].class);
 		assert_int_equal(alert->marks & ~RCC_ALERT_NEEDS_READING, row[i].marks);
 	}
@@ -466,43 +466,6 @@ other_texts_are_not_ours(void **state)
 	assert_int_equal(decode("1. DISTRESS\0COSPAS\xff\xfeSARSAT ALERT", 36, &heard), RCC_OK);
 }
 
-static void
-a_stream_is_cut_into_its_messages(void **state)
-{
-	static const char *const row[][3] = {
-	    /* envelopes and trailers */
-	    {"/00001 00000/2470/26 001 0000\n/185/247C/012/01\n1. DISTRESS COSPAS-SARSAT ALERT\nEND OF "
-	     "MESSAGE\n/LASSIT\n"
-	     "/ENDMSG\n\n",
-	     "/00002 00000/2470/26 001 0001\r\n1. DISTRESS COSPAS-SARSAT ALERT\r\nend of message\r\n/ENDMSG\r\n",
-	     "1. DISTRESS COSPAS-SARSAT ALERT"},
-	    /* titles alone; the lines above the second belong to it */
-	    {"1. DISTRESS COSPAS-SARSAT ALERT\n2. MSG NO 1\nEND OF MESSAGE\n",
-	     "FROM: MCC\n(1) SHIP SECURITY ALERT\n2. MSG NO 2\n", "1 distress cospas-sarsat alert\n"},
-	    /* without END OF MESSAGE; a title without number begins one only behind an end */
-	    {"1. DISTRESS COSPAS-SARSAT ALERT\n16. REMARKS SEE\nDISTRESS COSPAS-SARSAT ALERT OF MONDAY\nEND OF "
-	     "MESSAGE\n",
-	     "DISTRESS COSPAS-SARSAT ALERT\nMSG NO 2\n", "/00003 00000/2470/26 001 0001\n"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
-		(void)snprintf(text, sizeof text, "%s%s%s", row[i][0], row[i][1], row[i][2]);
-		size_t len = strlen(text);
-		size_t at = 0;
-		for (size_t j = 0; j < 3; j++) {
-			size_t used = rcc_sit185_length((const uint8_t *)text + at, len - at);
-			assert_int_equal(used, strlen(row[i][j]));
-			at += used;
-		}
-	}
-	/* What stands behind the last message stays with it. */
-	(void)snprintf(text, sizeof text, "1. DISTRESS COSPAS-SARSAT ALERT\nEND OF MESSAGE\nRCC406E.FMT\n");
-	assert_int_equal(rcc_sit185_length((const uint8_t *)text, strlen(text)), strlen(text));
-	assert_int_equal(rcc_sit185_length((const uint8_t *)text, 0), 0);
-	assert_int_equal(rcc_sit185_length((const uint8_t *)"x", 1), 1);
-}
-
 int
 main(void)
 {
@@ -521,7 +484,6 @@ main(void)
 	    cmocka_unit_test(ships_and_persons),
 	    cmocka_unit_test(natures_only_where_stated),
 	    cmocka_unit_test(other_texts_are_not_ours),
-	    cmocka_unit_test(a_stream_is_cut_into_its_messages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,6 +26,7 @@ struct reading {
 	struct rcc_sit185_places places;
 	char title[TITLE_SIZE];
 	bool is_conflict;
+	bool has_more; /* another message is in the same bytes */
 	struct rcc_alert alert;
 };
 
@@ -352,6 +353,7 @@ write_text(struct reading *reading)
 	               rcc_sit185_has(title, "COUNTRY OF REGISTRATION");
 
 	say(text, "", title[0] != '\0' ? title : "Cospas-Sarsat alert without a title");
+	say(text, "", reading->has_more ? "another message follows in the same text" : "");
 	say(text, "", is_nocr ? "to the beacon's country of registration" : "");
 	say_after(text, "message ", paragraph(reading, RCC_SIT185_MSG), "NO");
 	say_after(text, "detected ", paragraph(reading, RCC_SIT185_DETECTED), "DETECTED AT");
@@ -403,8 +405,8 @@ is_about_beacons(const struct rcc_sit185 *sit)
 enum rcc_status
 rcc_sit185_decode(const struct rcc_raw *raw, struct rcc_heard *ret_heard)
 {
-	struct reading reading = {.is_conflict = false};
 	size_t len = rcc_sit185_length(raw->bytes, raw->len);
+	struct reading reading = {.has_more = len < raw->len};
 
 	rcc_sit185_split(raw->bytes, len, &reading.sit);
 	bool is_message = reading.sit.found >= PARAGRAPHS_MIN;

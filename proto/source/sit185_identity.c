@@ -243,6 +243,7 @@ read_name(struct rcc_alert *alert, const char *text)
 	                                   "PHONE",    "CONTACT",   "POB",         "PERSONS", "TYPE", "HOME",
 	                                   "HOMEPORT", "LENGTH",    "COLOUR",      "COLOR",   "REG",  "EMAIL",
 	                                   "HULL",     "EMERGENCY", "REGISTRATION"};
+	static const char *const none[] = {"NIL", "NONE", "UNKNOWN", "NOT KNOWN"};
 	const char *from = NULL;
 	const char *word = NULL;
 
@@ -260,7 +261,7 @@ read_name(struct rcc_alert *alert, const char *text)
 	}
 	while (len > 0 && !rcc_sit185_is_word(from[len - 1]) && (uint8_t)from[len - 1] < 0x80)
 		len--;
-	if (len > 0 && strncmp(from, "NIL", len) != 0 && strncmp(from, "UNKNOWN", len) != 0)
+	if (len > 0 && !is_any_of(from, len, none, sizeof none / sizeof none[0]))
 		rcc_text_copy_lossy(alert->name, sizeof alert->name, from, len);
 }
 

@@ -64,7 +64,7 @@ is_joint(char c)
 bool
 rcc_sit185_is_word(char c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_digit(c);
+	return (c >= 'A' && c <= 'Z') || is_digit(c);
 }
 
 /* ---- clean text ---- */

@@ -39,6 +39,7 @@ struct rcc_sit185 {
 };
 void rcc_sit185_split(const uint8_t *bytes, size_t len, struct rcc_sit185 *ret_sit);
 
+/* A capital letter or a digit: there are no others in clean text, but for those beyond ASCII. */
 bool rcc_sit185_is_word(char c);
 /*
  * Finds a phrase in capitals, whole words; a space in it stands for any blanks, dashes, dots, colons and apostrophes. Returns where it

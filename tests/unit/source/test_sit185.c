@@ -16,6 +16,9 @@
 /* 2026-11-23T03:12:07Z */
 #define AT_MS INT64_C(1795403527000)
 #define PARAGRAPHS 16
+#define POSITIONS                                                                                                      \
+	"8. POSITIONS\n DOPPLER A - 35 12.4 N 012 36.0 E PROB 80 PERCENT\n"                                            \
+	" DOPPLER B - 40 10.0 N 003 15.5 W PROB 20 PERCENT\n"
 
 static const char *const paragraphs[PARAGRAPHS] = {
     "1. DISTRESS COSPAS-SARSAT INITIAL ALERT\n",
@@ -25,8 +28,7 @@ static const char *const paragraphs[PARAGRAPHS] = {
     "5. COUNTRY OF BEACON REGISTRATION 247/ ITALY\n",
     "6. USER CLASS STANDARD LOCATION - EPIRB\n MMSI - LAST 6 DIGITS 096400\n",
     "7. EMERGENCY CODE NIL\n",
-    "8. POSITIONS\n DOPPLER A - 35 12.4 N 012 36.0 E PROB 80 PERCENT\n"
-    " DOPPLER B - 40 10.0 N 003 15.5 W PROB 20 PERCENT\n",
+    POSITIONS,
     "9. ENCODED POSITION PROVIDED BY NIL\n",
     "10. NEXT PASS TIMES\n DOPPLER A - 23 NOV 2026 0436 UTC\n DOPPLER B - NIL\n",
     "11. HEX ID 1EE42F1202FFBFF HOMING SIGNAL 121.5\n",
@@ -463,7 +465,8 @@ other_texts_are_not_ours(void **state)
 	}
 	/* One that names beacons is for a person. */
 	assert_int_equal(alert_of("beacon?")->marks, RCC_ALERT_NEEDS_READING);
-	assert_int_equal(decode("1. DISTRESS\0COSPAS\xff\xfeSARSAT ALERT", 36, &heard), RCC_OK);
+	static const char bytes[] = "1. DISTRESS\0COSPAS\xff\xfeSARSAT ALERT";
+	assert_int_equal(decode(bytes, sizeof bytes - 1, &heard), RCC_OK);
 }
 
 int

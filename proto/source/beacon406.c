@@ -137,7 +137,7 @@ take_digits(const struct rcc_raw *raw, struct digits *ret_digits)
 static void
 bits_of(const struct digits *digits, uint8_t bits[RCC_BEACON406_BITS])
 {
-	for (uint32_t i = 0; i < digits->count * 4; i++)
+	for (size_t i = 0; i < (size_t)digits->count * 4; i++)
 		bits[i] = digits->value[i / 4] >> (3 - i % 4) & 1;
 }
 
@@ -194,7 +194,7 @@ second_truncated(const uint8_t *bits, const struct rcc_raw *raw, struct rcc_aler
 	/* Identity kind 111 is for tests of the system, and cannot be told from the bits that are missing. */
 	if (bits[45] == 1 && bits[46] == 1 && bits[47] == 1)
 		alert->class = RCC_CLASS_TEST;
-	for (uint32_t i = 0; i < 15; i++) {
+	for (size_t i = 0; i < 15; i++) {
 		uint32_t value =
 		    (uint32_t)(bits[4 * i] << 3 | bits[4 * i + 1] << 2 | bits[4 * i + 2] << 1 | bits[4 * i + 3]);
 		alert->beacon[i] = "0123456789ABCDEF"[value];
@@ -237,7 +237,7 @@ rcc_beacon406_decode(const struct rcc_raw *raw, struct rcc_heard *ret_heard)
 {
 	struct rcc_alert alert = rcc_source_alert(RCC_SOURCE_BEACON406);
 	struct digits digits;
-	uint8_t bits[RCC_BEACON406_BITS];
+	uint8_t bits[RCC_BEACON406_BITS] = {0};
 
 	if (!take_digits(raw, &digits))
 		return RCC_E_MALFORMED;

@@ -151,7 +151,7 @@ call_sign_user(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
 		uint32_t figure = rcc_beacon406_value(beacon, at, at + 3);
 		if (figure == 10)
 			continue;
-		callsign[len++] = figure < 10 ? (char)('0' + figure) : '?';
+		callsign[len++] = "0123456789?"[figure < 10 ? figure : 10];
 		is_good = is_good && figure < 10;
 	}
 	callsign[len] = '\0';

@@ -81,7 +81,9 @@ baudot(uint32_t code)
 	    [0x17] = '/', [0x0D] = '0', [0x1D] = '1', [0x19] = '2', [0x10] = '3', [0x0A] = '4', [0x01] = '5',
 	    [0x15] = '6', [0x1C] = '7', [0x0C] = '8', [0x03] = '9',
 	};
-	return characters[code] == '\0' ? '?' : characters[code];
+	if (characters[code] == '\0')
+		return '?';
+	return characters[code];
 }
 
 bool

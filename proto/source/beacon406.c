@@ -13,7 +13,10 @@
 
 #include <string.h>
 
-#define FIRST_BIT 25u /* of a first-generation message without synchronization */
+#include "proto/source/bch.h"
+
+#define FIRST_BIT 25u    /* of a first-generation message without synchronization */
+#define FIELD_1_BITS 82u /* the first protected field with its parity */
 #define LAST_SHORT 112u
 #define LAST_LONG 144u
 /* Fifteen ones, then nine bits that a self-test sends inverted but for the first. */
@@ -152,7 +155,9 @@ first_generation(const uint8_t *bits, uint32_t count, struct rcc_beacon406 *beac
 	if (count == 144) {
 		memcpy(beacon->bit + 1, bits, count);
 		uint32_t sync = rcc_beacon406_value(beacon, 1, 24);
-		if (sync != SYNC && sync != SYNC_SELF_TEST)
+		/* A damaged beginning says nothing against a message whose parity holds. */
+		beacon->is_sync_wrong = sync != SYNC && sync != SYNC_SELF_TEST;
+		if (beacon->is_sync_wrong && !rcc_bch_is_good(&rcc_bch_first_1, &beacon->bit[FIRST_BIT], FIELD_1_BITS))
 			return RCC_E_MALFORMED;
 		beacon->is_self_test = sync == SYNC_SELF_TEST;
 	} else {
@@ -225,6 +230,10 @@ read_bits(const uint8_t *bits, uint32_t count, const struct rcc_raw *raw, struct
 		rcc_beacon406_second(&beacon, alert);
 	else
 		rcc_beacon406_first(&beacon, alert);
+	if (beacon.is_sync_wrong) {
+		alert->marks |= RCC_ALERT_NEEDS_READING;
+		rcc_beacon406_say(alert, "synchronization wrong");
+	}
 	if (!is_sure) {
 		alert->marks |= RCC_ALERT_NEEDS_READING;
 		rcc_beacon406_say(alert, "may be shifted by two bits");

@@ -21,6 +21,7 @@ struct rcc_beacon406 {
 	uint32_t last; /* number of the last bit sent */
 	bool is_id;    /* the identity alone: no position, no homing, no parity */
 	bool is_self_test;
+	bool is_sync_wrong; /* synchronization that neither a distress nor a self-test sends */
 	int64_t at_ms;
 };
 

@@ -241,7 +241,8 @@ rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id id)
 		if (found.score > 0)
 			keep_best(best, &found);
 	}
-	for (uint32_t i = 0; i < RCC_SUGGESTIONS_MAX && best[i].score > 0; i++) {
+	/* An alert that waited for a person was compared before: once is enough. */
+	for (uint32_t i = 0; alert->suggestion_count == 0 && i < RCC_SUGGESTIONS_MAX && best[i].score > 0; i++) {
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SUGGESTED);
 		event->u.suggested = (struct rcc_suggested){
 		    .alert = id, .incident = best[i].incident, .why = best[i].why, .score = best[i].score};

@@ -428,8 +428,9 @@ rcc_rule_open(struct rcc_step *step)
 		into = rcc_incident_or_refuse(step, open->incident, "open.incident");
 		if (into == NULL)
 			return;
-		if (into->class != alert.class || into->is_restricted) {
-			rcc_step_refuse(step, into->is_restricted ? RCC_REFUSAL_RESTRICTED : RCC_REFUSAL_NOT_LIVE,
+		bool is_restricted = (alert.marks & RCC_ALERT_RESTRICTED) != 0;
+		if (into->class != alert.class || into->is_restricted != is_restricted) {
+			rcc_step_refuse(step, into->class != alert.class ? RCC_REFUSAL_NOT_LIVE : RCC_REFUSAL_RESTRICTED,
 			                "open.incident");
 			return;
 		}

@@ -232,6 +232,9 @@ rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id id)
 	int64_t at_ms = step->entry->cause.at_ms;
 	struct rcc_suggestion best[RCC_SUGGESTIONS_MAX] = {{.score = 0}};
 
+	/* One that waited for a person was compared when it came. */
+	if (alert->suggestion_count > 0)
+		return;
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
 		if (!is_candidate(core, row, alert, at_ms))
@@ -241,8 +244,7 @@ rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id id)
 		if (found.score > 0)
 			keep_best(best, &found);
 	}
-	/* An alert that waited for a person was compared before: once is enough. */
-	for (uint32_t i = 0; alert->suggestion_count == 0 && i < RCC_SUGGESTIONS_MAX && best[i].score > 0; i++) {
+	for (uint32_t i = 0; i < RCC_SUGGESTIONS_MAX && best[i].score > 0; i++) {
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SUGGESTED);
 		event->u.suggested = (struct rcc_suggested){
 		    .alert = id, .incident = best[i].incident, .why = best[i].why, .score = best[i].score};

@@ -107,9 +107,16 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	law(broken, rcc_incident_find(core, incident->id) == incident, "two incidents have one id");
 	law(broken, newest == NULL || newest->id.v == incident->last_broadcast.v,
 	    "the last broadcast is not the newest");
-	law(broken, (newest != NULL && newest->kind == RCC_BROADCAST_CANCEL) == incident->is_cancelled,
-	    "cancelled, and the last broadcast is none");
-	law(broken, newest == NULL || incident->class == RCC_CLASS_LIVE, "a test or exercise reached the ships");
+	law(broken,
+	    (newest != NULL &&
+	     (newest->kind == RCC_BROADCAST_CANCEL || newest->kind == RCC_BROADCAST_SUSPENDED)) == incident->is_cancelled,
+	    "cancelled, and the last broadcast calls somebody");
+	law(broken, newest == NULL || incident->class != RCC_CLASS_TEST, "a test reached the ships");
+	law(broken, newest == NULL || !incident->is_restricted, "a ship security alert reached the ships");
+	law(broken, (incident->status == RCC_INCIDENT_SUSPENDED) == (incident->review_at_ms != 0),
+	    "suspended without a review date");
+	law(broken, incident->candidate_count != 1 && (!incident->is_conflict || incident->candidate_count > 1),
+	    "a conflict of one place with itself");
 	law(broken, incident->status != RCC_INCIDENT_CLOSED || newest == NULL || incident->is_cancelled,
 	    "closed, and the ships still hold a live relay");
 	for (const struct rcc_broadcast *row = newest; row != NULL && *broken == NULL;

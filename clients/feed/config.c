@@ -1,23 +1,23 @@
 #include "feed/config.h"
 
 #include <errno.h>
-#include <libconfig.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "feed/config_file.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
 /* A batch older than this would make positions stale; 0 sends each report alone. */
 #define BATCH_MAX_MS 60000u
 #define OWN_EVERY_MAX_S 3600u
-#define DEFAULT_FILE "/.config/rcc/client.conf"
-#define GROUP "feed"
 
 enum option {
 	OPT_GPSD,
+	OPT_NMEA,
+	OPT_TEXT,
+	OPT_BEACON,
 	OPT_TO,
 	OPT_SERVER_KEY,
 	OPT_KEY,
@@ -33,7 +33,11 @@ enum option {
 };
 
 static const struct rcc_option options[] = {
-    [OPT_GPSD] = {"gpsd", 'g', "HOST:PORT", N_("gpsd to read (default localhost:2947)")},
+    [OPT_GPSD] = {"gpsd", 'g', "HOST:PORT", N_("gpsd to read (default localhost:2947, without other input)")},
+    [OPT_NMEA] = {"nmea", 0, "PLACE",
+                  N_("sentences: FILE, -, udp://HOST:PORT, tcp://HOST:PORT or serial:///dev/ttyX?baud=N (4800)")},
+    [OPT_TEXT] = {"text", 0, "PLACE", N_("Cospas-Sarsat SIT 185 texts: FILE, - or a FOLDER to watch")},
+    [OPT_BEACON] = {"beacon", 0, "FILE", N_("406 MHz messages in hexadecimal, one to a line: FILE or -")},
     [OPT_TO] = {"to", 't', "ENDPOINT", N_("the centre, tcp://HOST:PORT")},
     [OPT_SERVER_KEY] = {"server-key", 's', "KEY", N_("the centre's public key (rccctl server-key)")},
     [OPT_KEY] = {"key", 'k', "FILE", N_("our key file; made on first use")},
@@ -50,8 +54,8 @@ static const struct rcc_option options[] = {
 
 static const struct rcc_program program = {
     .name = "rcc-feed",
-    .summary = "Sends what one gpsd hears to the rescue coordination centre: own position, AIS traffic, AIS distress "
-               "beacons, DSC calls.",
+    .summary = "Sends what receivers and other centres say to the rescue coordination centre: positions, AIS traffic, "
+               "distress beacons, DSC calls, SIT 185 texts; from gpsd, sockets, serial lines, files and folders.",
     .options = options,
     .verbs = NULL,
     .operands = "",
@@ -60,6 +64,9 @@ static const struct rcc_program program = {
 /* Names in the file, by option; those without one are for the command line only. */
 static const char *const file_keys[OPT_COUNT] = {
     [OPT_GPSD] = "gpsd",
+    [OPT_NMEA] = "nmea",
+    [OPT_TEXT] = "text",
+    [OPT_BEACON] = "beacon",
     [OPT_TO] = "to",
     [OPT_SERVER_KEY] = "server_key",
     [OPT_KEY] = "key",
@@ -119,6 +126,12 @@ set(struct rcc_feed_config *config, enum option option, const char *text)
 	switch (option) {
 	case OPT_GPSD:
 		return copy(config->gpsd, sizeof config->gpsd, text);
+	case OPT_NMEA:
+		return copy(config->nmea, sizeof config->nmea, text);
+	case OPT_TEXT:
+		return copy(config->text, sizeof config->text, text);
+	case OPT_BEACON:
+		return copy(config->beacon, sizeof config->beacon, text);
 	case OPT_TO:
 		return copy(config->client.endpoint, sizeof config->client.endpoint, text);
 	case OPT_SERVER_KEY:
@@ -147,104 +160,36 @@ set(struct rcc_feed_config *config, enum option option, const char *text)
 	return RCC_E_RANGE;
 }
 
-/* Settings of the crew's terminal at the top of a shared file. */
-static bool
-is_foreign(const char *name)
-{
-	return strcmp(name, "store") == 0;
-}
-
-/* One key of the file; numbers may stand there with or without quotes. */
+/* One setting of a file; RCC_E_NOT_FOUND: there is none of that name. */
 static enum rcc_status
-set_from(struct rcc_feed_config *config, const char *path, const config_setting_t *setting)
+set_by_name(struct rcc_feed_config *config, const char *name, const char *text)
 {
-	const char *name = config_setting_name(setting);
-	unsigned int line = config_setting_source_line(setting);
-	char digits[16];
-	const char *text = config_setting_get_string(setting);
-	if (text == NULL && config_setting_type(setting) == CONFIG_TYPE_INT) {
-		(void)snprintf(digits, sizeof digits, "%d", config_setting_get_int(setting));
-		text = digits;
-	}
-	if (is_foreign(name)) {
-		return RCC_OK;
-	}
 	for (int i = 0; i < OPT_COUNT; i++) {
-		if (file_keys[i] == NULL || strcmp(file_keys[i], name) != 0) {
-			continue;
-		}
-		if (text != NULL && set(config, (enum option)i, text) == RCC_OK) {
-			return RCC_OK;
-		}
-		fprintf(stderr, "rcc-feed: %s:%u: the value of %s is not valid; rcc-feed --help shows its form\n", path,
-		        line, name);
-		return RCC_E_CONFIG;
-	}
-	fprintf(stderr, "rcc-feed: %s:%u: there is no setting %s\n", path, line, name);
-	return RCC_E_CONFIG;
-}
-
-static enum rcc_status
-set_group(struct rcc_feed_config *config, const char *path, const config_setting_t *group)
-{
-	int count = config_setting_length(group);
-	for (int i = 0; i < count; i++) {
-		const config_setting_t *setting = config_setting_get_elem(group, (unsigned int)i);
-		bool is_group = config_setting_is_group(setting) == CONFIG_TRUE;
-		enum rcc_status status = is_group ? RCC_OK : set_from(config, path, setting);
-		if (status != RCC_OK) {
-			return status;
+		if (file_keys[i] != NULL && strcmp(file_keys[i], name) == 0) {
+			return set(config, (enum option)i, text);
 		}
 	}
-	return RCC_OK;
-}
-
-static enum rcc_status
-read_file(struct rcc_feed_config *config, const char *path)
-{
-	enum rcc_status status = RCC_E_CONFIG;
-	const config_setting_t *ours = NULL;
-	config_t file;
-	config_init(&file);
-	if (config_read_file(&file, path) != CONFIG_TRUE) {
-		fprintf(stderr, "rcc-feed: %s:%d: %s\n", path, config_error_line(&file), config_error_text(&file));
-		goto out;
-	}
-	status = set_group(config, path, config_root_setting(&file));
-	ours = config_lookup(&file, GROUP);
-	if (status == RCC_OK && ours != NULL) {
-		status = set_group(config, path, ours);
-	}
-out:
-	config_destroy(&file);
-	return status;
-}
-
-static enum rcc_status
-read_files(struct rcc_feed_config *config, const char *named)
-{
-	if (named != NULL) {
-		return read_file(config, named);
-	}
-	const char *home = getenv("HOME");
-	char path[RCC_ENDPOINT_MAX + sizeof DEFAULT_FILE];
-	if (home == NULL || strlen(home) > RCC_ENDPOINT_MAX) {
-		return RCC_OK;
-	}
-	(void)snprintf(path, sizeof path, "%s" DEFAULT_FILE, home);
-	return access(path, R_OK) == 0 ? read_file(config, path) : RCC_OK;
+	return RCC_E_NOT_FOUND;
 }
 
 static void
 set_defaults(struct rcc_feed_config *config)
 {
 	memset(config, 0, sizeof *config);
-	(void)snprintf(config->gpsd, sizeof config->gpsd, "localhost:2947");
 	(void)snprintf(config->name, sizeof config->name, "rcc-feed");
 	(void)snprintf(config->client.version, sizeof config->client.version, "rcc-feed %s", RCC_BUILD);
 	config->client.link = RCC_LINK_SHORE;
 	config->batch_ms = 1000;
 	config->own_every_s = 10;
+}
+
+/* One standard input cannot be two inputs. */
+static bool
+shares_stdin(const struct rcc_feed_config *config)
+{
+	int count =
+	    (strcmp(config->nmea, "-") == 0) + (strcmp(config->text, "-") == 0) + (strcmp(config->beacon, "-") == 0);
+	return count > 1;
 }
 
 /* What cannot be left out, in the words of the command line. */
@@ -272,7 +217,7 @@ rcc_feed_config_read(int argc, char **argv, struct rcc_feed_config *config, int 
 		return RCC_E_CONFIG;
 	}
 	*ret_exit = RCC_EXIT_CONFIG;
-	if (read_files(config, parsed.value[OPT_CONFIG]) != RCC_OK) {
+	if (rcc_feed_config_files(parsed.value[OPT_CONFIG], set_by_name, config) != RCC_OK) {
 		return RCC_E_CONFIG;
 	}
 	*ret_exit = RCC_EXIT_USAGE;
@@ -286,6 +231,15 @@ rcc_feed_config_read(int argc, char **argv, struct rcc_feed_config *config, int 
 			        options[i].name);
 			return RCC_E_CONFIG;
 		}
+	}
+	if (shares_stdin(config)) {
+		fprintf(stderr, "rcc-feed: standard input can be one of --nmea, --text and --beacon\n");
+		return RCC_E_CONFIG;
+	}
+	bool has_input =
+	    config->gpsd[0] != '\0' || config->nmea[0] != '\0' || config->text[0] != '\0' || config->beacon[0] != '\0';
+	if (!has_input) {
+		(void)snprintf(config->gpsd, sizeof config->gpsd, "localhost:2947");
 	}
 	if (missing(config) != NULL) {
 		fprintf(stderr, "rcc-feed: %s is missing; --dry-run needs none\n", missing(config));

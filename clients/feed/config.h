@@ -7,13 +7,16 @@
 #ifndef RCC_FEED_CONFIG_H
 #define RCC_FEED_CONFIG_H
 
+#include "feed/stream.h"
 #include "librcc/options.h"
 #include "rcc/client.h"
 
-#define RCC_FEED_GPSD_MAX 300
-
 struct rcc_feed_config {
-	char gpsd[RCC_FEED_GPSD_MAX + 1];
+	/* Where to read; empty = not. */
+	char gpsd[RCC_FEED_PLACE_MAX + 1];
+	char nmea[RCC_FEED_PLACE_MAX + 1];
+	char text[RCC_FEED_PLACE_MAX + 1];
+	char beacon[RCC_FEED_PLACE_MAX + 1];
 	struct rcc_client_config client;
 	bool has_server_key;
 	char name[RCC_NAME_MAX + 1];

@@ -1,9 +1,15 @@
 #include "feed/feed.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "feed/ais.h"
-#include "feed/log.h"
+#include "rcc/units.h"
+
+/* Unreadable lines are told so often, with how many there were. */
+#define UNREADABLE_TELL_MS RCC_MS_PER_MIN
+/* So much of one is shown. */
+#define SHOWN_MAX 80
+#define SUMS_SIZE 512
 
 void
 rcc_feed_flush(struct rcc_feed *feed, int64_t mono_ms)
@@ -24,113 +30,126 @@ rcc_feed_finish(struct rcc_feed *feed)
 	rcc_feed_flush(feed, INT64_MAX);
 }
 
-/* The sentence it came in, when that is known for certain, is evidence. */
-static void
-keep_sentence(const struct rcc_feed *feed, const struct ais_t *ais, struct rcc_alert *alert)
+enum rcc_feed_fate
+rcc_feed_alert(struct rcc_feed *feed, const struct rcc_alert *alert, const uint8_t *bytes, size_t len,
+               struct rcc_feed_now now)
 {
-	size_t len = strlen(feed->vdm);
-	if (len == 0 || len > sizeof alert->raw || !rcc_feed_nmea_carries(feed->vdm, ais->type, ais->mmsi)) {
-		return;
+	struct rcc_feed_signal signal = {.kind = RCC_BODY_ALERT, .at_ms = now.at_ms};
+	if (!rcc_feed_alert_due(&feed->repeats, alert, now.mono_ms)) {
+		return RCC_FEED_FATE_REPEATED;
 	}
-	memcpy(alert->raw, feed->vdm, len);
-	alert->raw_len = (uint32_t)len;
-}
-
-static void
-take_alert(struct rcc_feed *feed, const struct ais_t *ais, int64_t at_ms, int64_t mono_ms)
-{
-	struct rcc_ais_values values;
-	struct rcc_feed_signal signal = {.kind = RCC_BODY_ALERT};
-	rcc_feed_ais_values(ais, at_ms, &values);
-	if (rcc_ais_beacon_alert(&values, &signal.u.alert) != RCC_OK ||
-	    !rcc_feed_alert_due(&feed->repeats, &signal.u.alert, mono_ms)) {
-		return;
+	signal.u.alert = *alert;
+	if (len > 0 && len <= sizeof signal.u.alert.raw) {
+		memcpy(signal.u.alert.raw, bytes, len);
+		signal.u.alert.raw_len = (uint32_t)len;
 	}
-	keep_sentence(feed, ais, &signal.u.alert);
 	rcc_feed_out_signal(&feed->out, &signal);
-	rcc_feed_alert_sent(&feed->repeats, &signal.u.alert, mono_ms);
+	rcc_feed_alert_sent(&feed->repeats, alert, now.mono_ms);
+	return RCC_FEED_FATE_ALERT;
 }
 
-static void
-take_ais(struct rcc_feed *feed, const struct ais_t *ais, int64_t at_ms, int64_t mono_ms)
+bool
+rcc_feed_raw_signal(const char *source_name, const uint8_t *bytes, size_t len, int64_t at_ms,
+                    struct rcc_feed_signal *ret_signal)
 {
-	take_alert(feed, ais, at_ms, mono_ms);
-	struct rcc_report report;
-	enum rcc_status status = rcc_feed_ais_report(ais, at_ms, &report);
-	if (status == RCC_OK) {
-		feed->replaced += rcc_feed_batch_report(&feed->batch, &report, mono_ms);
-	} else if (status == RCC_E_RANGE) {
-		feed->no_position++;
+	struct rcc_alert_raw *raw = &ret_signal->u.raw;
+	bool is_cut = len > sizeof raw->raw;
+	memset(ret_signal, 0, sizeof *ret_signal);
+	ret_signal->kind = RCC_BODY_ALERT_RAW;
+	ret_signal->at_ms = at_ms;
+	memcpy(raw->source_name, source_name, strlen(source_name));
+	raw->raw_len = (uint32_t)(is_cut ? sizeof raw->raw : len);
+	memcpy(raw->raw, bytes, raw->raw_len);
+	if (is_cut) {
+		rcc_feed_log(RCC_FEED_WARNING, "signal_cut",
+		             "a %s signal of %zu bytes is longer than the centre takes: its first %zu are sent",
+		             source_name, len, sizeof raw->raw);
 	}
-	struct rcc_static vessel;
-	if (rcc_feed_ais_static(ais, &vessel) == RCC_OK) {
-		(void)rcc_feed_batch_static(&feed->batch, &vessel, mono_ms);
-	}
-	rcc_feed_flush(feed, mono_ms);
+	return !is_cut;
 }
 
-static void
-take_fix(struct rcc_feed *feed, const struct gps_fix_t *fix, int64_t at_ms, int64_t mono_ms)
+enum rcc_feed_fate
+rcc_feed_raw(struct rcc_feed *feed, const char *source_name, const uint8_t *bytes, size_t len, size_t same_from,
+             struct rcc_feed_now now)
 {
-	struct rcc_report report;
-	bool time_doubted = false;
-	if (rcc_feed_own_take(&feed->own, fix, at_ms, mono_ms, &report, &time_doubted) != RCC_OK) {
-		return;
+	struct rcc_feed_signal signal;
+	char same[RCC_FEED_LINE_MAX + 1] = "";
+	size_t same_len = len - same_from;
+	/* Longer ones, and those that are no text, are never taken for repeats. */
+	if (same_len < sizeof same && memchr(bytes + same_from, '\0', same_len) == NULL) {
+		memcpy(same, bytes + same_from, same_len);
 	}
-	if (time_doubted && !feed->time_told) {
-		feed->time_told = true;
-		rcc_feed_log(
-		    RCC_FEED_WARNING, "receiver_clock",
-		    "the GNSS receiver's time is more than %d s from ours: our arrival times are used; look at "
-		    "its week number and at this machine's clock",
-		    RCC_FEED_FIX_TIME_MAX_MS / 1000);
+	if (same[0] != '\0' && !rcc_feed_line_due(&feed->repeats, same, now.mono_ms)) {
+		return RCC_FEED_FATE_REPEATED;
 	}
-	rcc_feed_out_own(&feed->out, &report);
-}
-
-static void
-take_dsc(struct rcc_feed *feed, const char *source_name, int64_t mono_ms)
-{
-	const char *line = feed->gps.line;
-	size_t len = strlen(line);
-	struct rcc_feed_signal signal = {.kind = RCC_BODY_ALERT_RAW};
-	if (!rcc_feed_line_due(&feed->repeats, line, mono_ms)) {
-		return;
-	}
-	if (len > sizeof signal.u.raw.raw) {
-		len = sizeof signal.u.raw.raw;
-	}
-	memcpy(signal.u.raw.source_name, source_name, strlen(source_name));
-	memcpy(signal.u.raw.raw, line, len);
-	signal.u.raw.raw_len = (uint32_t)len;
+	(void)rcc_feed_raw_signal(source_name, bytes, len, now.at_ms, &signal);
 	rcc_feed_out_signal(&feed->out, &signal);
-	rcc_feed_line_sent(&feed->repeats, line, mono_ms);
-}
-
-static void
-take_raw(struct rcc_feed *feed, int64_t mono_ms)
-{
-	rcc_feed_nmea_trim(feed->gps.line);
-	const char *source_name = rcc_feed_nmea_dsc(feed->gps.line);
-	if (source_name != NULL) {
-		take_dsc(feed, source_name, mono_ms);
-	} else if (feed->gps.line[0] == '!') {
-		memcpy(feed->vdm, feed->gps.line, sizeof feed->vdm);
+	if (same[0] != '\0') {
+		rcc_feed_line_sent(&feed->repeats, same, now.mono_ms);
 	}
+	return RCC_FEED_FATE_RAW;
 }
 
 void
-rcc_feed_take(struct rcc_feed *feed, int64_t at_ms, int64_t mono_ms)
+rcc_feed_report(struct rcc_feed *feed, const struct rcc_report *report, int64_t mono_ms)
 {
-	const struct gps_data_t *data = &feed->gps.data;
-	feed->lines++;
-	if (feed->gps.line[0] != '{') {
-		take_raw(feed, mono_ms);
+	feed->replaced += rcc_feed_batch_report(&feed->batch, report, mono_ms);
+	rcc_feed_flush(feed, mono_ms);
+}
+
+void
+rcc_feed_static(struct rcc_feed *feed, const struct rcc_static *vessel, int64_t mono_ms)
+{
+	(void)rcc_feed_batch_static(&feed->batch, vessel, mono_ms);
+	rcc_feed_flush(feed, mono_ms);
+}
+
+void
+rcc_feed_count(struct rcc_feed *feed, enum rcc_feed_fate fate, uint32_t lines)
+{
+	feed->tally.fate[fate] += lines;
+}
+
+void
+rcc_feed_unreadable(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, size_t lost,
+                    int64_t mono_ms)
+{
+	char shown[SHOWN_MAX + 1];
+	size_t shown_len = len < SHOWN_MAX ? len : SHOWN_MAX;
+	uint64_t count = 0;
+	rcc_feed_count(feed, RCC_FEED_FATE_UNREADABLE, 1);
+	if (!rcc_feed_limit_passed(&feed->unreadable_told, UNREADABLE_TELL_MS, mono_ms, &count)) {
 		return;
 	}
-	if ((data->set & AIS_SET) != 0) {
-		take_ais(feed, &data->ais, at_ms, mono_ms);
-	} else if ((data->set & MODE_SET) != 0 && (data->set & LATLON_SET) != 0) {
-		take_fix(feed, &data->fix, at_ms, mono_ms);
+	for (size_t i = 0; i < shown_len; i++) {
+		shown[i] = bytes[i] >= 0x20 && bytes[i] <= 0x7e ? (char)bytes[i] : '?';
 	}
+	shown[shown_len] = '\0';
+	rcc_feed_log(RCC_FEED_WARNING, "line_unreadable", "%llu of %s, the last of %zu bytes: %s",
+	             (unsigned long long)count, place, len + lost, shown);
+}
+
+void
+rcc_feed_tell(const struct rcc_feed *feed)
+{
+#define RCC_FEED_FATE_WORD(name, word) word,
+	static const char *const words[] = {RCC_FEED_FATE_LIST(RCC_FEED_FATE_WORD)};
+#undef RCC_FEED_FATE_WORD
+	const struct rcc_feed_counts *counts = &feed->out.counts;
+	char sums[SUMS_SIZE];
+	size_t len = 0;
+	uint64_t together = feed->tally.waiting;
+	for (size_t i = 0; i < RCC_FEED_FATES && len < sizeof sums; i++) {
+		together += feed->tally.fate[i];
+		len += (size_t)snprintf(sums + len, sizeof sums - len, "%s %llu, ", words[i],
+		                        (unsigned long long)feed->tally.fate[i]);
+	}
+	rcc_feed_log(
+	    RCC_FEED_INFO, "stopped",
+	    "%llu lines and %llu texts read: %stogether %llu; handed on %llu reports (%llu more replaced by newer "
+	    "ones), %llu static, %llu own, %llu alerts, %llu raw; dropped %llu without a link; %llu refused",
+	    (unsigned long long)feed->tally.lines, (unsigned long long)feed->tally.texts, sums,
+	    (unsigned long long)together, (unsigned long long)counts->reports, (unsigned long long)feed->replaced,
+	    (unsigned long long)counts->statics, (unsigned long long)counts->own, (unsigned long long)counts->alerts,
+	    (unsigned long long)counts->raw, (unsigned long long)counts->unsent, (unsigned long long)counts->refused);
 }

@@ -1,33 +1,54 @@
 /*
- * feed.h - what happens to each line that gpsd gives: a report into the batch, an alert out at once.
+ * feed.h - what happens to everything that is heard, whatever it came through: a report into the batch, an alert out at once.
  */
 #ifndef RCC_FEED_H
 #define RCC_FEED_H
 
 #include "feed/batch.h"
-#include "feed/gps.h"
+#include "feed/log.h"
 #include "feed/out.h"
 #include "feed/own.h"
 #include "feed/repeat.h"
+#include "feed/tally.h"
+
+/* One reading of both clocks a turn. */
+struct rcc_feed_now {
+	int64_t at_ms, mono_ms;
+};
 
 struct rcc_feed {
-	struct rcc_feed_gps gps;
 	struct rcc_feed_batch batch;
 	struct rcc_feed_own own;
 	struct rcc_feed_repeats repeats;
 	struct rcc_feed_out out;
-	bool time_told;       /* that the receiver's clock is wrong */
-	uint64_t no_position; /* reports dropped because they state no valid one */
-	uint64_t replaced;    /* reports replaced in a batch by a newer one of the same ship */
-	uint64_t lines;
-	char vdm[RCC_FEED_RAW_LINE_MAX + 1]; /* the last !--VDM line: what the next AIS object was made from */
+	struct rcc_feed_tally tally;
+	struct rcc_feed_limit unreadable_told;
+	uint64_t replaced; /* reports replaced in a batch by a newer one of the same ship */
 };
 
-/* The line just read (gps->line, gps->data), at this time. */
-void rcc_feed_take(struct rcc_feed *feed, int64_t at_ms, int64_t mono_ms);
+/* These two tell the fate of what they were given: sent, or a repeat that is not. The bytes are the evidence; len may be 0. */
+enum rcc_feed_fate rcc_feed_alert(struct rcc_feed *feed, const struct rcc_alert *alert, const uint8_t *bytes,
+                                  size_t len, struct rcc_feed_now now);
+/* `same_from` is where in the bytes that part begins which makes a repeat: before it a tag block has another time each time. */
+enum rcc_feed_fate rcc_feed_raw(struct rcc_feed *feed, const char *source_name, const uint8_t *bytes, size_t len,
+                                size_t same_from, struct rcc_feed_now now);
+void rcc_feed_report(struct rcc_feed *feed, const struct rcc_report *report, int64_t mono_ms);
+void rcc_feed_static(struct rcc_feed *feed, const struct rcc_static *vessel, int64_t mono_ms);
+
+/* Counts lines under what became of them. */
+void rcc_feed_count(struct rcc_feed *feed, enum rcc_feed_fate fate, uint32_t lines);
+/* Counts a line that nobody can read, and shows its beginning in the log, at most once a minute. */
+void rcc_feed_unreadable(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, size_t lost,
+                         int64_t mono_ms);
+/* The signal of these bytes, as much of them as a message takes; tells when that is not all. */
+bool rcc_feed_raw_signal(const char *source_name, const uint8_t *bytes, size_t len, int64_t at_ms,
+                         struct rcc_feed_signal *ret_signal);
+
 /* Sends the batches that are due. */
 void rcc_feed_flush(struct rcc_feed *feed, int64_t mono_ms);
 /* Sends what is left in them. */
 void rcc_feed_finish(struct rcc_feed *feed);
+/* Logs the sums: every line and text read stands under one word. */
+void rcc_feed_tell(const struct rcc_feed *feed);
 
 #endif

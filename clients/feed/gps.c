@@ -1,70 +1,29 @@
 #include "feed/gps.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "feed/log.h"
 
 #define GPSD_PORT "2947" /* registered with IANA */
-/* A gpsd on this machine is back in a second after a restart; one across a radio link is not asked more than twice a minute. */
-#define BACKOFF_FIRST_MS 1000
-#define BACKOFF_MAX_MS 30000
-#define CONNECT_MAX_MS 5000
 /* A gpsd that answers nothing for this long after being asked is gone: its host died without closing the connection. */
 #define ANSWER_MAX_MS 15000
 
 enum rcc_status
 rcc_feed_gps_init(struct rcc_feed_gps *gps, const char *where, int64_t mono_ms)
 {
-	const char *host = where;
-	const char *colon = strrchr(where, ':');
-	const char *port = GPSD_PORT;
-	size_t host_len = strlen(where);
-	if (where[0] == '[') {
-		const char *bracket = strchr(where, ']');
-		if (bracket == NULL || (bracket[1] != '\0' && bracket[1] != ':')) {
-			return RCC_E_MALFORMED;
-		}
-		host = where + 1;
-		host_len = (size_t)(bracket - host);
-		port = bracket[1] == ':' ? bracket + 2 : GPSD_PORT;
-	} else if (colon != NULL) {
-		host_len = (size_t)(colon - where);
-		port = colon + 1;
-	}
-	if (host_len == 0 || host_len >= sizeof gps->host || port[0] == '\0' || strlen(port) >= sizeof gps->port) {
+	struct rcc_feed_dial dial;
+	if (rcc_feed_dial_init(&dial, where, GPSD_PORT) != RCC_OK) {
 		return RCC_E_MALFORMED;
 	}
 	memset(gps, 0, sizeof *gps);
-	memcpy(gps->host, host, host_len);
-	memcpy(gps->port, port, strlen(port));
+	gps->dial = dial;
 	gps->state = RCC_FEED_GPS_DOWN;
-	gps->probe_fd = -1;
 	gps->retry_mono_ms = mono_ms;
-	gps->backoff_ms = BACKOFF_FIRST_MS;
+	gps->backoff_ms = RCC_FEED_BACKOFF_FIRST_MS;
 	gps->data_mono_ms = mono_ms;
 	return RCC_OK;
-}
-
-static void
-end_probe(struct rcc_feed_gps *gps)
-{
-	if (gps->probe_fd >= 0) {
-		(void)close(gps->probe_fd);
-		gps->probe_fd = -1;
-	}
-}
-
-static void
-forget_addresses(struct rcc_feed_gps *gps)
-{
-	if (gps->found != NULL) {
-		freeaddrinfo(gps->found);
-	}
-	gps->found = gps->try = NULL;
 }
 
 void
@@ -73,10 +32,7 @@ rcc_feed_gps_close(struct rcc_feed_gps *gps)
 	if (gps->state == RCC_FEED_GPS_UP) {
 		(void)gps_close(&gps->data);
 	}
-	if (gps->state == RCC_FEED_GPS_CONNECTING) {
-		end_probe(gps);
-	}
-	forget_addresses(gps);
+	rcc_feed_dial_end(&gps->dial);
 	gps->state = RCC_FEED_GPS_DOWN;
 }
 
@@ -88,7 +44,7 @@ rcc_feed_gps_fd(const struct rcc_feed_gps *gps, short *ret_events)
 		return (int)gps->data.gps_fd;
 	}
 	*ret_events = POLLOUT;
-	return gps->probe_fd;
+	return gps->dial.fd;
 }
 
 /* Told once per outage, so that a gpsd that is away for a day costs one line. */
@@ -97,47 +53,24 @@ go_down(struct rcc_feed_gps *gps, int64_t mono_ms, const char *why)
 {
 	rcc_feed_gps_close(gps);
 	gps->retry_mono_ms = mono_ms + gps->backoff_ms;
-	gps->backoff_ms = gps->backoff_ms * 2 < BACKOFF_MAX_MS ? gps->backoff_ms * 2 : BACKOFF_MAX_MS;
+	gps->backoff_ms = rcc_feed_backoff_next(gps->backoff_ms);
 	if (!gps->down_told) {
 		gps->down_told = true;
 		rcc_feed_log(RCC_FEED_WARNING, "gpsd_lost",
-		             "gpsd at %s port %s cannot be read: %s; trying again until it can", gps->host, gps->port,
-		             why);
+		             "gpsd at %s port %s cannot be read: %s; trying again until it can", gps->dial.host,
+		             gps->dial.port, why);
 	}
-}
-
-/* Starts on the next address of the host that takes a connection attempt. */
-static void
-try_next(struct rcc_feed_gps *gps, int64_t mono_ms)
-{
-	end_probe(gps);
-	for (; gps->try != NULL; gps->try = gps->try->ai_next) {
-		gps->probe_fd = socket(gps->try->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-		if (gps->probe_fd < 0) {
-			continue;
-		}
-		if (connect(gps->probe_fd, gps->try->ai_addr, gps->try->ai_addrlen) == 0 || errno == EINPROGRESS) {
-			gps->state = RCC_FEED_GPS_CONNECTING;
-			gps->retry_mono_ms = mono_ms + CONNECT_MAX_MS;
-			return;
-		}
-		end_probe(gps);
-	}
-	go_down(gps, mono_ms, "no connection");
 }
 
 static void
 start(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
-	struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
-	int failed = getaddrinfo(gps->host, gps->port, &hints, &gps->found);
-	if (failed != 0) {
-		gps->found = NULL;
-		go_down(gps, mono_ms, gai_strerror(failed));
+	const char *why = NULL;
+	if (rcc_feed_dial_start(&gps->dial, mono_ms, &why) != RCC_OK) {
+		go_down(gps, mono_ms, why);
 		return;
 	}
-	gps->try = gps->found;
-	try_next(gps, mono_ms);
+	gps->state = RCC_FEED_GPS_CONNECTING;
 }
 
 /*
@@ -148,16 +81,16 @@ static void
 open_found(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
 	char address[RCC_FEED_HOST_MAX + 1];
-	const struct addrinfo *at = gps->try;
+	const struct addrinfo *at = gps->dial.try;
 	int failed =
 	    getnameinfo(at->ai_addr, at->ai_addrlen, address, (socklen_t)sizeof address, NULL, 0, NI_NUMERICHOST);
-	end_probe(gps);
-	if (failed != 0 || gps_open(address, gps->port, &gps->data) != 0) {
-		gps->try = at->ai_next;
-		try_next(gps, mono_ms);
+	if (failed != 0 || gps_open(address, gps->dial.port, &gps->data) != 0) {
+		if (rcc_feed_dial_next(&gps->dial, mono_ms) != RCC_OK) {
+			go_down(gps, mono_ms, "no connection");
+		}
 		return;
 	}
-	forget_addresses(gps);
+	rcc_feed_dial_end(&gps->dial);
 	gps->state = RCC_FEED_GPS_UP;
 	gps->heard_mono_ms = gps->data_mono_ms = mono_ms;
 	gps->asked_mono_ms = 0;
@@ -171,28 +104,18 @@ open_found(struct rcc_feed_gps *gps, int64_t mono_ms)
 		return;
 	}
 	gps->down_told = false;
-	rcc_feed_log(RCC_FEED_INFO, "gpsd_connected", "reading gpsd at %s port %s", gps->host, gps->port);
+	rcc_feed_log(RCC_FEED_INFO, "gpsd_connected", "reading gpsd at %s port %s", gps->dial.host, gps->dial.port);
 }
 
 static void
-check_probe(struct rcc_feed_gps *gps, int64_t mono_ms)
+check_dial(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
-	struct pollfd fd = {.fd = gps->probe_fd, .events = POLLOUT};
-	int error = 0;
-	socklen_t size = sizeof error;
-	if (poll(&fd, 1, 0) == 0) {
-		if (mono_ms >= gps->retry_mono_ms) {
-			gps->try = gps->try->ai_next;
-			try_next(gps, mono_ms);
-		}
-		return;
-	}
-	if (getsockopt(gps->probe_fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0) {
+	enum rcc_status status = rcc_feed_dial_turn(&gps->dial, mono_ms);
+	if (status == RCC_OK) {
 		open_found(gps, mono_ms);
-		return;
+	} else if (status == RCC_E_UNREACHABLE) {
+		go_down(gps, mono_ms, "no connection");
 	}
-	gps->try = gps->try->ai_next;
-	try_next(gps, mono_ms);
 }
 
 /* Silence is told; and a peer that died without closing the connection is found out by asking for its version. */
@@ -205,7 +128,7 @@ check_silence(struct rcc_feed_gps *gps, int64_t mono_ms)
 		    RCC_FEED_WARNING, "gpsd_silent",
 		    "no data from the receivers of gpsd at %s port %s for %d s: blind here; look at antenna and "
 		    "cables",
-		    gps->host, gps->port, RCC_FEED_SILENT_MS / 1000);
+		    gps->dial.host, gps->dial.port, RCC_FEED_SILENT_MS / 1000);
 	}
 	if (gps->state != RCC_FEED_GPS_UP || mono_ms - gps->heard_mono_ms < RCC_FEED_SILENT_MS) {
 		return;
@@ -224,7 +147,7 @@ void
 rcc_feed_gps_turn(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
 	if (gps->state == RCC_FEED_GPS_CONNECTING) {
-		check_probe(gps, mono_ms);
+		check_dial(gps, mono_ms);
 	} else if (gps->state == RCC_FEED_GPS_DOWN && mono_ms >= gps->retry_mono_ms) {
 		start(gps, mono_ms);
 	}
@@ -244,7 +167,7 @@ heard(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
 	gps->heard_mono_ms = mono_ms;
 	gps->asked_mono_ms = 0;
-	gps->backoff_ms = BACKOFF_FIRST_MS;
+	gps->backoff_ms = RCC_FEED_BACKOFF_FIRST_MS;
 	if (!is_receiver_data(gps)) {
 		return;
 	}

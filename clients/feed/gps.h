@@ -10,14 +10,10 @@
 #define RCC_FEED_GPS_H
 
 #include <gps.h>
-#include <netdb.h>
 
+#include "feed/dial.h"
 #include "feed/nmea.h"
 #include "rcc/types.h"
-
-/* A host name (RFC 1035: 253 characters) and a port or service name (RFC 6335: 15). */
-#define RCC_FEED_HOST_MAX 255
-#define RCC_FEED_PORT_MAX 31
 
 /* Nothing from the receivers for this long is told: "we are blind here". */
 #define RCC_FEED_SILENT_MS 60000
@@ -25,11 +21,9 @@
 enum rcc_feed_gps_state { RCC_FEED_GPS_DOWN = 1, RCC_FEED_GPS_CONNECTING = 2, RCC_FEED_GPS_UP = 3 };
 
 struct rcc_feed_gps {
-	char host[RCC_FEED_HOST_MAX + 1], port[RCC_FEED_PORT_MAX + 1];
+	struct rcc_feed_dial dial; /* knocks before libgps opens */
 	enum rcc_feed_gps_state state;
-	int probe_fd;                 /* while CONNECTING, else -1 */
-	struct addrinfo *found, *try; /* addresses of the host, the one being tried */
-	int64_t retry_mono_ms;        /* DOWN: when to try again; CONNECTING: when to give up on this address */
+	int64_t retry_mono_ms; /* DOWN: when to try again */
 	int64_t backoff_ms;
 	int64_t heard_mono_ms; /* last line of any kind */
 	int64_t data_mono_ms;  /* last line that came from a receiver */

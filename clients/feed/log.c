@@ -25,3 +25,17 @@ rcc_feed_log(enum rcc_feed_level level, const char *event_name, const char *form
 		fprintf(stderr, "%s: %s\n", event_name, text);
 	}
 }
+
+bool
+rcc_feed_limit_passed(struct rcc_feed_limit *limit, int64_t every_ms, int64_t mono_ms, uint64_t *ret_count)
+{
+	limit->count++;
+	if (limit->is_told && mono_ms - limit->told_mono_ms < every_ms) {
+		return false;
+	}
+	*ret_count = limit->count;
+	limit->is_told = true;
+	limit->told_mono_ms = mono_ms;
+	limit->count = 0;
+	return true;
+}

@@ -1,5 +1,5 @@
 /*
- * rcc-feed - one gpsd's positions, AIS traffic, AIS beacons and DSC calls, to the rescue coordination centre.
+ * rcc-feed - what receivers and other centres say, to the rescue coordination centre: gpsd, sentences, SIT 185 texts, beacons.
  */
 #include <locale.h>
 #include <poll.h>
@@ -15,21 +15,27 @@
 
 #include "feed/config.h"
 #include "feed/feed.h"
+#include "feed/input.h"
 #include "feed/log.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 
-/* Lines taken in one turn: about 10 ms of work, so that the centre's answers never wait longer. */
-#define LINES_MAX 1024
 /* Longest sleep: the client wants a look every second. */
 #define IDLE_MS 1000
+/* What can wait is not read before the centre has answered, for so long: its positions would be dropped without a link. */
+#define HOLD_MAX_MS 3000
+/* After the end of all input, the centre may take so long to accept what is left: four attempts on a good link. */
+#define FINISH_MAX_MS 30000
 
 struct app {
 	struct rcc_feed_config config;
 	struct rcc_feed feed;
+	struct rcc_feed_inputs inputs;
 	int signals;
-	bool more;           /* lines are waiting in libgps */
+	int64_t began_ms;
+	int64_t finish_ms; /* when all input had ended; 0 = not yet */
+	uint64_t finish_welcomes;
 	int64_t watchdog_ms; /* ping this often; 0 = nobody watches */
 	int64_t pinged_ms;
 };
@@ -106,28 +112,47 @@ open_client(struct app *app, struct rcc_client **ret_client)
 }
 
 static enum rcc_status
+open_inputs(struct app *app)
+{
+	const struct rcc_feed_config *config = &app->config;
+	struct rcc_fault fault = {.status = RCC_OK};
+	struct rcc_feed_places places = {
+	    .gpsd = config->gpsd[0] != '\0' ? config->gpsd : NULL,
+	    .nmea = config->nmea[0] != '\0' ? config->nmea : NULL,
+	    .text = config->text[0] != '\0' ? config->text : NULL,
+	    .beacon = config->beacon[0] != '\0' ? config->beacon : NULL,
+	    .is_dry = config->dry_run,
+	};
+	enum rcc_status status = rcc_feed_inputs_open(&app->inputs, &places, app->began_ms, &fault);
+	if (status != RCC_OK) {
+		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "%s", fault.text);
+	}
+	return status;
+}
+
+static enum rcc_status
 open_app(struct app *app)
 {
 	struct rcc_client *client = NULL;
-	int64_t mono_ms = clock_ms(CLOCK_MONOTONIC);
 	struct rcc_feed *feed = &app->feed;
-	if (rcc_feed_gps_init(&feed->gps, app->config.gpsd, mono_ms) != RCC_OK) {
-		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "\"%s\" is not HOST:PORT", app->config.gpsd);
-		return RCC_E_RANGE;
+	app->began_ms = clock_ms(CLOCK_MONOTONIC);
+	enum rcc_status status = open_inputs(app);
+	if (status != RCC_OK) {
+		return status;
 	}
 	app->signals = open_signals();
 	if (app->signals < 0) {
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "signals cannot be taken");
 		return RCC_E_IO;
 	}
-	enum rcc_status status = open_client(app, &client);
+	status = open_client(app, &client);
 	if (status != RCC_OK) {
 		return status;
 	}
 	rcc_feed_batch_init(&feed->batch, app->config.batch_ms);
 	rcc_feed_own_init(&feed->own, app->config.mmsi, app->config.own_every_s * RCC_MS_PER_S);
 	rcc_feed_repeats_init(&feed->repeats);
-	rcc_feed_out_init(&feed->out, client, app->config.name);
+	rcc_feed_out_init(&feed->out, client, app->config.name, app->config.client.store[0] != '\0');
 	uint64_t watchdog_us = 0;
 	if (sd_watchdog_enabled(0, &watchdog_us) > 0) {
 		app->watchdog_ms = (int64_t)(watchdog_us / 2000);
@@ -135,39 +160,32 @@ open_app(struct app *app)
 	return RCC_OK;
 }
 
-static void
-close_app(struct app *app)
+static struct rcc_feed_now
+now_of(void)
 {
-	const struct rcc_feed_counts *counts = &app->feed.out.counts;
-	rcc_feed_finish(&app->feed);
-	rcc_feed_log(
-	    RCC_FEED_INFO, "stopped",
-	    "%llu lines read; handed on %llu reports (%llu more replaced by newer ones), %llu static, %llu own, "
-	    "%llu alerts, %llu raw; dropped %llu without position, %llu without a link; %llu refused",
-	    (unsigned long long)app->feed.lines, (unsigned long long)counts->reports,
-	    (unsigned long long)app->feed.replaced, (unsigned long long)counts->statics,
-	    (unsigned long long)counts->own, (unsigned long long)counts->alerts, (unsigned long long)counts->raw,
-	    (unsigned long long)app->feed.no_position, (unsigned long long)counts->unsent,
-	    (unsigned long long)counts->refused);
-	rcc_feed_out_close(&app->feed.out);
-	rcc_feed_gps_close(&app->feed.gps);
-	(void)close(app->signals);
+	return (struct rcc_feed_now){.at_ms = clock_ms(CLOCK_REALTIME), .mono_ms = clock_ms(CLOCK_MONOTONIC)};
 }
 
-static void
-read_gpsd(struct app *app, int64_t mono_ms)
+/* Returns the exit code: with an outbox on disk what is left is sent at the next start, but the caller shall know. */
+static int
+close_app(struct app *app)
 {
-	int64_t at_ms = clock_ms(CLOCK_REALTIME);
-	enum rcc_status status = RCC_OK;
-	int lines = 0;
-	while (lines < LINES_MAX && status == RCC_OK) {
-		status = rcc_feed_gps_read(&app->feed.gps, mono_ms);
-		if (status == RCC_OK) {
-			rcc_feed_take(&app->feed, at_ms, mono_ms);
-			lines++;
-		}
+	struct rcc_feed_out *out = &app->feed.out;
+	rcc_feed_inputs_finish(&app->inputs, &app->feed, now_of());
+	rcc_feed_finish(&app->feed);
+	rcc_feed_tell(&app->feed);
+	bool is_short = app->finish_ms != 0 && (rcc_feed_out_left(out) > 0 || out->counts.refused_alerts > 0);
+	if (is_short) {
+		rcc_feed_log(RCC_FEED_ERROR, "not_all_accepted",
+		             "%lu alerts are not accepted by the centre, %llu are refused%s",
+		             (unsigned long)rcc_feed_out_left(out), (unsigned long long)out->counts.refused_alerts,
+		             out->has_store ? "; what is not accepted stays in the outbox" : "");
 	}
-	app->more = status == RCC_OK;
+	bool is_failed = is_short || rcc_feed_inputs_failed(&app->inputs);
+	rcc_feed_out_close(out);
+	rcc_feed_inputs_close(&app->inputs);
+	(void)close(app->signals);
+	return is_failed ? RCC_EXIT_FAILED : RCC_EXIT_OK;
 }
 
 static void
@@ -179,20 +197,56 @@ ping_watchdog(struct app *app, int64_t mono_ms)
 	}
 }
 
+/* Is what can wait to wait? For room in the outbox, and at the start for the centre to answer. */
+static bool
+is_held(const struct app *app, int64_t mono_ms)
+{
+	const struct rcc_feed_out *out = &app->feed.out;
+	bool is_early = out->client != NULL && out->welcomes == 0 && mono_ms - app->began_ms < HOLD_MAX_MS;
+	return is_early || rcc_feed_out_is_full(out);
+}
+
 /* Sleeps until a socket, a signal, a batch or the watchdog wants something. False: we were told to stop. */
 static bool
 wait_for_work(struct app *app, int64_t mono_ms)
 {
-	struct pollfd fds[3] = {{.fd = app->signals, .events = POLLIN}, {.fd = -1}, {.fd = -1, .events = POLLIN}};
-	fds[1].fd = rcc_feed_gps_fd(&app->feed.gps, &fds[1].events);
+	struct pollfd fds[2 + RCC_FEED_INPUTS_MAX] = {{.fd = app->signals, .events = POLLIN},
+	                                              {.fd = -1, .events = POLLIN}};
 	if (app->feed.out.client != NULL) {
-		fds[2].fd = rcc_client_fd(app->feed.out.client);
+		fds[1].fd = rcc_client_fd(app->feed.out.client);
 	}
+	rcc_feed_inputs_poll(&app->inputs, is_held(app, mono_ms), fds + 2);
 	int64_t idle_ms = app->watchdog_ms > 0 && app->watchdog_ms < IDLE_MS ? app->watchdog_ms : IDLE_MS;
-	int64_t wait_ms = app->more ? 0 : rcc_feed_batch_wait_ms(&app->feed.batch, mono_ms, idle_ms);
-	(void)poll(fds, 3, (int)wait_ms);
+	int64_t wait_ms =
+	    rcc_feed_inputs_has_more(&app->inputs) ? 0 : rcc_feed_batch_wait_ms(&app->feed.batch, mono_ms, idle_ms);
+	(void)poll(fds, 2 + RCC_FEED_INPUTS_MAX, (int)wait_ms);
 	struct signalfd_siginfo info;
 	return read(app->signals, &info, sizeof info) <= 0;
+}
+
+/*
+ * True: all input has ended and all of it has arrived, or the time for that is over. A second Welcome proves that the centre
+ * has read the positions too, which it does not answer.
+ */
+static bool
+is_finished(struct app *app, int64_t mono_ms)
+{
+	struct rcc_feed_out *out = &app->feed.out;
+	if (!rcc_feed_inputs_done(&app->inputs)) {
+		return false;
+	}
+	if (app->finish_ms == 0) {
+		rcc_feed_finish(&app->feed);
+		app->finish_ms = mono_ms;
+		app->finish_welcomes = out->welcomes;
+		if (out->client != NULL && out->welcomes > 0) {
+			rcc_client_refresh(out->client);
+		}
+	}
+	if (out->client == NULL || mono_ms - app->finish_ms >= FINISH_MAX_MS) {
+		return true;
+	}
+	return rcc_feed_out_left(out) == 0 && out->welcomes > app->finish_welcomes;
 }
 
 static void
@@ -200,10 +254,10 @@ run(struct app *app)
 {
 	(void)sd_notify(0, "READY=1\nSTATUS=running");
 	int64_t mono_ms = clock_ms(CLOCK_MONOTONIC);
-	while (wait_for_work(app, mono_ms)) {
-		mono_ms = clock_ms(CLOCK_MONOTONIC);
-		rcc_feed_gps_turn(&app->feed.gps, mono_ms);
-		read_gpsd(app, mono_ms);
+	while (!is_finished(app, mono_ms) && wait_for_work(app, mono_ms)) {
+		struct rcc_feed_now now = now_of();
+		mono_ms = now.mono_ms;
+		rcc_feed_inputs_turn(&app->inputs, &app->feed, is_held(app, mono_ms), now);
 		rcc_feed_flush(&app->feed, mono_ms);
 		rcc_feed_out_turn(&app->feed.out, mono_ms);
 		ping_watchdog(app, mono_ms);
@@ -236,8 +290,7 @@ main(int argc, char **argv)
 		goto out;
 	}
 	run(app);
-	close_app(app);
-	exit_code = RCC_EXIT_OK;
+	exit_code = close_app(app);
 out:
 	free(app);
 	return exit_code;

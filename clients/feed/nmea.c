@@ -1,15 +1,15 @@
 #include "feed/nmea.h"
 
+#include <stdio.h>
 #include <string.h>
 
-/* "!AIVDM,1,1,": sentence, number of parts, this part. */
-#define VDM_TALKER_LEN 3
+#include "proto/source/ais_bits.h"
+#include "proto/source/nmea.h"
+
+/* "$CDDSC,": start, talker, formatter, comma. */
+#define START_LEN 7
+#define FORMATTER_AT 3
 #define FORMATTER_LEN 3
-/* Characters of six bits that hold message number (6), repeat (2) and MMSI (30). */
-#define HEAD_CHARS 7
-#define MMSI_BITS 30
-/* Bits of the seven characters after the MMSI. */
-#define HEAD_SPARE_BITS (6 * HEAD_CHARS - 6 - 2 - MMSI_BITS)
 
 void
 rcc_feed_nmea_trim(char *line)
@@ -26,65 +26,74 @@ is_talker(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-const char *
-rcc_feed_nmea_dsc(const char *line)
+/* Where a sentence with this start and one of two formatters begins. */
+static const uint8_t *
+find(const uint8_t *line, size_t len, char start, const char *one, const char *other)
 {
-	if (line[0] != '$' || !is_talker(line[1]) || !is_talker(line[2])) {
-		return NULL;
-	}
-	const char *formatter = line + VDM_TALKER_LEN;
-	if (strncmp(formatter, "DSC,", FORMATTER_LEN + 1) == 0) {
-		return "dsc";
-	}
-	if (strncmp(formatter, "DSE,", FORMATTER_LEN + 1) == 0) {
-		return "dse";
+	for (size_t at = 0; at + START_LEN <= len; at++) {
+		const char *text = (const char *)line + at;
+		if (text[0] != start || !is_talker(text[1]) || !is_talker(text[2]) || text[START_LEN - 1] != ',') {
+			continue;
+		}
+		if (memcmp(text + FORMATTER_AT, one, FORMATTER_LEN) == 0 ||
+		    memcmp(text + FORMATTER_AT, other, FORMATTER_LEN) == 0) {
+			return line + at;
+		}
 	}
 	return NULL;
 }
 
-/* One character of six-bit armour (IEC 61162-1); -1 if it is none. */
-static int
-six_bits(char c)
+const uint8_t *
+rcc_feed_nmea_dsc(const uint8_t *line, size_t len)
 {
-	if (c >= '0' && c <= 'W') {
-		return c - '0';
-	}
-	if (c >= '`' && c <= 'w') {
-		return c - '0' - 8;
-	}
-	return -1;
+	return find(line, len, '$', "DSC", "DSE");
 }
 
-/* The payload of a one-part VDM, NULL if the line is none. */
-static const char *
-payload_of(const char *line)
+const uint8_t *
+rcc_feed_nmea_ais(const uint8_t *line, size_t len)
 {
-	if (line[0] != '!' || !is_talker(line[1]) || !is_talker(line[2])) {
-		return NULL;
+	return find(line, len, '!', "VDM", "VDO");
+}
+
+/* A field of one digit from min to max. */
+static bool
+take_digit(const char *field, uint32_t min, uint32_t max, uint32_t *ret_value)
+{
+	uint64_t value = 0;
+	if (!rcc_nmea_number(field, &value) || value < min || value > max) {
+		return false;
 	}
-	if (strncmp(line + VDM_TALKER_LEN, "VDM,1,1,", 8) != 0) {
-		return NULL;
+	*ret_value = (uint32_t)value;
+	return true;
+}
+
+enum rcc_status
+rcc_feed_nmea_part(const uint8_t *line, size_t len, struct rcc_feed_part *ret_part)
+{
+	struct rcc_nmea nmea;
+	struct rcc_feed_part part = {0};
+	size_t used = 0;
+	if (rcc_nmea_split(line, len, &nmea, &used) != RCC_OK || nmea.start != '!' ||
+	    (!rcc_nmea_is(&nmea, "VDM") && !rcc_nmea_is(&nmea, "VDO")) ||
+	    !take_digit(rcc_nmea_field(&nmea, 0), 1, RCC_AIS_PARTS_MAX, &part.total) ||
+	    !take_digit(rcc_nmea_field(&nmea, 1), 1, part.total, &part.number)) {
+		return RCC_E_MALFORMED;
 	}
-	const char *at = strchr(line + VDM_TALKER_LEN + 8, ','); /* end of the sequence number */
-	at = at == NULL ? NULL : strchr(at + 1, ',');            /* end of the channel */
-	return at == NULL ? NULL : at + 1;
+	(void)snprintf(part.key, sizeof part.key, "%s %.3s %.3s", nmea.address, rcc_nmea_field(&nmea, 2),
+	               rcc_nmea_field(&nmea, 3));
+	*ret_part = part;
+	return RCC_OK;
 }
 
 bool
 rcc_feed_nmea_carries(const char *line, uint32_t type, uint32_t mmsi)
 {
-	const char *payload = payload_of(line);
-	if (payload == NULL) {
+	struct rcc_feed_part part;
+	struct rcc_ais_bits bits;
+	size_t len = strlen(line);
+	if (rcc_feed_nmea_part((const uint8_t *)line, len, &part) != RCC_OK || part.total != 1 ||
+	    strncmp(part.key + 2, "VDM ", 4) != 0 || rcc_ais_bits_read((const uint8_t *)line, len, &bits) != RCC_OK) {
 		return false;
 	}
-	uint64_t head = 0;
-	for (int i = 0; i < HEAD_CHARS; i++) {
-		int bits = six_bits(payload[i]);
-		if (bits < 0) {
-			return false;
-		}
-		head = head << 6 | (uint64_t)bits;
-	}
-	uint32_t head_mmsi = (uint32_t)(head >> HEAD_SPARE_BITS & ((UINT64_C(1) << MMSI_BITS) - 1));
-	return head >> (6 * HEAD_CHARS - 6) == type && head_mmsi == mmsi;
+	return rcc_ais_bits_unsigned(&bits, 0, 6) == type && rcc_ais_bits_unsigned(&bits, 8, 30) == mmsi;
 }

@@ -14,11 +14,14 @@
 #define REFUSED_TELL_MS RCC_MS_PER_MIN
 
 void
-rcc_feed_out_init(struct rcc_feed_out *out, struct rcc_client *client, const char *name)
+rcc_feed_out_init(struct rcc_feed_out *out, struct rcc_client *client, const char *name, bool has_store)
 {
 	memset(out, 0, sizeof *out);
 	out->client = client;
 	out->name = name;
+	out->has_store = has_store;
+	/* What an earlier run left in the outbox. */
+	out->open_signals = client != NULL ? rcc_client_outbox_count(client) : 0;
 }
 
 void
@@ -108,7 +111,9 @@ post(struct rcc_feed_out *out, const struct rcc_feed_signal *signal)
 	} else {
 		message->u.alert_raw = signal->u.raw;
 	}
-	return rcc_client_post(out->client, message);
+	enum rcc_status status = rcc_client_post(out->client, message);
+	out->open_signals += status == RCC_OK ? 1 : 0;
+	return status;
 }
 
 static void
@@ -149,6 +154,43 @@ rcc_feed_out_signal(struct rcc_feed_out *out, const struct rcc_feed_signal *sign
 	rcc_feed_print_signal(signal);
 }
 
+enum rcc_status
+rcc_feed_out_try(struct rcc_feed_out *out, const struct rcc_feed_signal *signal)
+{
+	out->watch = RCC_FEED_WATCH_SAFE;
+	if (out->client == NULL) {
+		rcc_feed_out_signal(out, signal);
+		return RCC_OK;
+	}
+	enum rcc_status status = out->waiting_count > 0 ? RCC_E_BUSY : post(out, signal);
+	if (status != RCC_OK) {
+		return status;
+	}
+	count_signal(out, signal);
+	out->watched = out->message.id;
+	bool is_kept = out->has_store && rcc_client_store_fault(out->client) == NULL;
+	out->watch = is_kept ? RCC_FEED_WATCH_SAFE : RCC_FEED_WATCH_OPEN;
+	return RCC_OK;
+}
+
+enum rcc_feed_watch
+rcc_feed_out_watch(const struct rcc_feed_out *out)
+{
+	return out->watch;
+}
+
+bool
+rcc_feed_out_is_full(const struct rcc_feed_out *out)
+{
+	return out->waiting_count > 0;
+}
+
+uint32_t
+rcc_feed_out_left(const struct rcc_feed_out *out)
+{
+	return out->client == NULL ? 0 : out->waiting_count + rcc_client_outbox_count(out->client);
+}
+
 static void
 post_waiting(struct rcc_feed_out *out)
 {
@@ -168,6 +210,14 @@ post_waiting(struct rcc_feed_out *out)
 }
 
 static void
+note_answer(struct rcc_feed_out *out, const struct rcc_msg_id *reply_to, enum rcc_feed_watch watch)
+{
+	if (out->watch == RCC_FEED_WATCH_OPEN && memcmp(reply_to->b, out->watched.b, sizeof reply_to->b) == 0) {
+		out->watch = watch;
+	}
+}
+
+static void
 tell_accepted(const struct rcc_accepted *accepted)
 {
 	if (accepted->incident.v != 0) {
@@ -182,7 +232,13 @@ tell_accepted(const struct rcc_accepted *accepted)
 static void
 tell_refused(struct rcc_feed_out *out, const struct rcc_refused *refused, int64_t mono_ms)
 {
+	uint32_t left = rcc_client_outbox_count(out->client);
 	out->counts.refused++;
+	/* Positions are refused as well, but never wait for an answer. */
+	if (left < out->open_signals) {
+		out->counts.refused_alerts += out->open_signals - left;
+		out->open_signals = left;
+	}
 	if (out->refused_mono_ms != 0 && mono_ms - out->refused_mono_ms < REFUSED_TELL_MS) {
 		return;
 	}
@@ -214,6 +270,7 @@ tell_welcome(struct rcc_feed_out *out, const struct rcc_welcome *welcome)
 		             rcc_role_word(welcome->role));
 	}
 	out->linked = true;
+	out->welcomes++;
 }
 
 static void
@@ -229,9 +286,12 @@ take(struct rcc_feed_out *out, enum rcc_client_event event, const struct rcc_env
 		             "the centre is not heard; alerts are kept and sent again, positions are not");
 		break;
 	case RCC_CLIENT_ACCEPTED:
+		out->open_signals -= out->open_signals > 0 ? 1 : 0;
+		note_answer(out, &message->reply_to, RCC_FEED_WATCH_SAFE);
 		tell_accepted(&message->u.accepted);
 		break;
 	case RCC_CLIENT_REFUSED:
+		note_answer(out, &message->reply_to, RCC_FEED_WATCH_REFUSED);
 		tell_refused(out, &message->u.refused, mono_ms);
 		break;
 	case RCC_CLIENT_NOT_CONFIRMED:

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "proto/source/source.h"
 #include "rcc/text.h"
 
 void
@@ -55,6 +56,18 @@ rcc_feed_print_static(const struct rcc_static *vessel)
 	(void)putchar('\n');
 }
 
+/* Bytes of any kind on one line: line ends become blanks. */
+static void
+print_bytes(const char *before, const uint8_t *bytes, size_t len)
+{
+	printf("%s", before);
+	for (size_t i = 0; i < len; i++) {
+		bool is_blank = bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t';
+		bool is_text = bytes[i] >= 0x20 && bytes[i] <= 0x7e;
+		(void)putchar(is_blank ? ' ' : is_text ? bytes[i] : '?');
+	}
+}
+
 static void
 print_alert(const struct rcc_alert *alert)
 {
@@ -66,11 +79,47 @@ print_alert(const struct rcc_alert *alert)
 		printf(" nature=%s", rcc_nature_word(alert->nature));
 	}
 	printf(" pos=%s", rcc_pos_format(pos, alert->pos));
-	if (alert->raw_len > 0) {
-		printf(" raw=%.*s", (int)alert->raw_len, (const char *)alert->raw);
+	if (alert->beacon[0] != '\0') {
+		printf(" beacon=%s", alert->beacon);
 	}
+	if (alert->persons != 0) {
+		printf(" persons=%u", alert->persons);
+	}
+	if ((alert->marks & RCC_ALERT_NEEDS_READING) != 0) {
+		printf(" needs-reading");
+	}
+	if ((alert->marks & RCC_ALERT_CHECKSUM_WRONG) != 0) {
+		printf(" checksum-wrong");
+	}
+}
+
+static void
+print_text(const struct rcc_alert *alert)
+{
 	if (alert->text[0] != '\0') {
 		printf(" text=%s", alert->text);
+	}
+}
+
+/* As it is, and what the centre's own decoders say of it. */
+static void
+print_raw(const struct rcc_alert_raw *raw, int64_t at_ms)
+{
+	struct rcc_heard heard;
+	const struct rcc_raw bytes = {.bytes = raw->raw, .len = raw->raw_len, .at_ms = at_ms};
+	printf("RAW %s", raw->source_name);
+	print_bytes(" ", raw->raw, raw->raw_len);
+	printf(" => ");
+	rcc_source_read(raw->source_name, &bytes, &heard);
+	if (heard.kind == RCC_HEARD_POSITION) {
+		rcc_feed_print_report(&heard.report);
+		return;
+	}
+	if (heard.kind == RCC_HEARD_ALERT) {
+		print_alert(&heard.alert);
+		print_text(&heard.alert);
+	} else {
+		printf("ROUTINE");
 	}
 	(void)putchar('\n');
 }
@@ -78,10 +127,14 @@ print_alert(const struct rcc_alert *alert)
 void
 rcc_feed_print_signal(const struct rcc_feed_signal *signal)
 {
-	if (signal->kind == RCC_BODY_ALERT) {
-		print_alert(&signal->u.alert);
-	} else {
-		printf("RAW %s %.*s\n", signal->u.raw.source_name, (int)signal->u.raw.raw_len,
-		       (const char *)signal->u.raw.raw);
+	if (signal->kind != RCC_BODY_ALERT) {
+		print_raw(&signal->u.raw, signal->at_ms);
+		return;
 	}
+	print_alert(&signal->u.alert);
+	if (signal->u.alert.raw_len > 0) {
+		print_bytes(" raw=", signal->u.alert.raw, signal->u.alert.raw_len);
+	}
+	print_text(&signal->u.alert);
+	(void)putchar('\n');
 }

@@ -29,10 +29,16 @@ range_m(struct rcc_pos a, struct rcc_pos b)
 }
 
 static bool
+is_damaged(const struct rcc_alert *alert)
+{
+	return (alert->marks & RCC_ALERT_NEEDS_READING) != 0;
+}
+
+static bool
 is_same(const struct rcc_feed_beacon *beacon, const struct rcc_alert *alert)
 {
 	return beacon->used && beacon->mmsi == alert->casualty.v && beacon->source == alert->source &&
-	       beacon->class == alert->class &&
+	       beacon->class == alert->class && beacon->is_damaged == is_damaged(alert) &&
 	       (alert->source != RCC_SOURCE_AIS_TEXT || strcmp(beacon->text, alert->text) == 0);
 }
 
@@ -87,6 +93,7 @@ rcc_feed_alert_sent(struct rcc_feed_repeats *repeats, const struct rcc_alert *al
 	row->mmsi = alert->casualty.v;
 	row->source = alert->source;
 	row->class = alert->class;
+	row->is_damaged = is_damaged(alert);
 	memcpy(row->text, alert->text, sizeof row->text);
 	if (rcc_pos_is_known(alert->pos)) {
 		row->pos = alert->pos;

@@ -25,6 +25,7 @@ struct rcc_feed_beacon {
 	uint32_t mmsi;
 	enum rcc_source source;
 	enum rcc_class class;
+	bool is_damaged;             /* a whole signal after a damaged one is news */
 	char text[RCC_TEXT_MAX + 1]; /* only for texts, where another text is another signal */
 	struct rcc_pos pos;          /* last one sent */
 	int64_t sent_mono_ms;

@@ -25,7 +25,7 @@ enum rcc_heard_kind {
 struct rcc_heard {
 	enum rcc_heard_kind kind;
 	struct rcc_alert alert;
-	struct rcc_report report;
+	struct rcc_report report; /* a decoder may state it beside an alert too: mmsi 0 = it does not */
 };
 
 /* The bytes of one signal as they came. */

@@ -71,7 +71,9 @@ check_dry() {
 		END { for (mmsi in last) print last[mmsi] }' "$scratch/feed.out" | sort >"$scratch/names.got"
 	compare "${file##*/}, dry run"
 	if [ "$file" = "$here/feed_sample.nmea" ]; then
-		grep -E '^(ALERT|RAW)' "$scratch/feed.out" | grep -v 'CDDSC,20,0000000000' >"$scratch/alerts.got"
+		# What decoders make of a raw line is their tests' business.
+		grep -E '^(ALERT|RAW)' "$scratch/feed.out" | grep -v 'CDDSC,20,0000000000' | sed '/^RAW/s/ => .*//' \
+			>"$scratch/alerts.got"
 		diff "$here/feed_sample.alerts" "$scratch/alerts.got" >"$scratch/diff.log" || fail "other alerts than expected"
 		echo "${file##*/}, dry run: $(wc -l <"$scratch/alerts.got") alerts and DSC lines as expected"
 	fi

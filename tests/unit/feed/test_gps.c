@@ -102,15 +102,15 @@ takes_addresses(void **state)
 	(void)state;
 	struct rcc_feed_gps gps;
 	assert_int_equal(rcc_feed_gps_init(&gps, "bridge:1234", 0), RCC_OK);
-	assert_string_equal(gps.host, "bridge");
-	assert_string_equal(gps.port, "1234");
+	assert_string_equal(gps.dial.host, "bridge");
+	assert_string_equal(gps.dial.port, "1234");
 	assert_int_equal(rcc_feed_gps_init(&gps, "bridge", 0), RCC_OK);
-	assert_string_equal(gps.port, "2947");
+	assert_string_equal(gps.dial.port, "2947");
 	assert_int_equal(rcc_feed_gps_init(&gps, "[::1]:2948", 0), RCC_OK);
-	assert_string_equal(gps.host, "::1");
-	assert_string_equal(gps.port, "2948");
+	assert_string_equal(gps.dial.host, "::1");
+	assert_string_equal(gps.dial.port, "2948");
 	assert_int_equal(rcc_feed_gps_init(&gps, "[::1]", 0), RCC_OK);
-	assert_string_equal(gps.port, "2947");
+	assert_string_equal(gps.dial.port, "2947");
 	const char *bad[] = {"", ":2947", "host:", "[::1", "[::1]x", "[]:1"};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		assert_int_equal(rcc_feed_gps_init(&gps, bad[i], 0), RCC_E_MALFORMED);
@@ -130,7 +130,7 @@ one_connection_gives_objects_and_raw_lines(void **state)
 	    "{\"class\":\"AIS\",\"device\":\"d\",\"type\":14,\"repeat\":0,\"mmsi\":970123456,\"scaled\":false,"
 	    "\"text\":\"SART ACTIVE\"}\r\n");
 	assert_int_equal(read_line(1000), RCC_OK);
-	assert_non_null(rcc_feed_nmea_dsc(fixture.gps.line));
+	assert_non_null(rcc_feed_nmea_dsc((const uint8_t *)fixture.gps.line, strlen(fixture.gps.line)));
 	assert_int_equal(fixture.gps.data.set & AIS_SET, 0);
 	assert_int_equal(read_line(1000), RCC_OK);
 	assert_true((fixture.gps.data.set & AIS_SET) != 0);

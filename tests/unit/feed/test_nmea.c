@@ -9,13 +9,43 @@
 
 #include "feed/nmea.h"
 
+static const uint8_t *
+dsc(const char *line)
+{
+	return rcc_feed_nmea_dsc((const uint8_t *)line, strlen(line));
+}
+
 static void
 dsc_and_dse(void **state)
 {
 	(void)state;
-	assert_string_equal(rcc_feed_nmea_dsc("$CDDSC,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A"), "dsc");
-	assert_string_equal(rcc_feed_nmea_dsc("$CVDSC,12*00"), "dsc");
-	assert_string_equal(rcc_feed_nmea_dsc("$CDDSE,1,1,A,3380400790,00,45894494*1B"), "dse");
+	const char *lines[] = {"$CDDSC,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A", "$CVDSC,12*00",
+	                       "$CDDSE,1,1,A,3380400790,00,45894494*1B"};
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+		assert_ptr_equal(dsc(lines[i]), lines[i]);
+	}
+	const char *tagged = "\\s:coast,c:1795403527*00\\$CDDSC,12*00";
+	assert_ptr_equal(dsc(tagged), strchr(tagged, '$'));
+	const char *noisy = "\x80$$x\x01$CDDSC,12*00";
+	assert_string_equal((const char *)dsc(noisy), "$CDDSC,12*00");
+}
+
+static void
+parts_of_a_message(void **state)
+{
+	(void)state;
+	struct rcc_feed_part part;
+	const char *line = "\\c:1795403527*00\\!AIVDM,3,2,7,B,55P5,0*00";
+	assert_non_null(rcc_feed_nmea_ais((const uint8_t *)line, strlen(line)));
+	assert_int_equal(rcc_feed_nmea_part((const uint8_t *)line, strlen(line), &part), RCC_OK);
+	assert_int_equal(part.total, 3);
+	assert_int_equal(part.number, 2);
+	assert_string_equal(part.key, "AIVDM 7 B");
+	const char *bad[] = {"!AIVDM,2,3,7,B,5,0", "!AIVDM,0,0,7,B,5,0", "!AIVDM,10,1,7,B,5,0", "!AIVDM",
+	                     "$AIVDM,1,1,,A,5,0"};
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		assert_int_equal(rcc_feed_nmea_part((const uint8_t *)bad[i], strlen(bad[i]), &part), RCC_E_MALFORMED);
+	}
 }
 
 static void
@@ -36,7 +66,7 @@ other_lines_are_not(void **state)
 	                       "!AIVDM,1,1,,A,1>M;`h>P00Pq>70DD38>4?vt0000,0*1D",
 	                       "{\"class\":1}"};
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-		assert_null(rcc_feed_nmea_dsc(lines[i]));
+		assert_null(dsc(lines[i]));
 	}
 }
 
@@ -90,6 +120,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(dsc_and_dse),
+	    cmocka_unit_test(parts_of_a_message),
 	    cmocka_unit_test(other_lines_are_not),
 	    cmocka_unit_test(line_ends_go),
 	    cmocka_unit_test(sentence_carries_its_message),

@@ -144,9 +144,13 @@ static const struct rcc_map_row recorded_rows[] = {
 static const struct rcc_map recorded_map = MAP(AlertRecorded, alert_recorded, recorded_rows);
 
 static const struct rcc_map_row repeated_rows[] = {
-    ID(AlertRepeated, alert_repeated, alert, 1),    U32(AlertRepeated, alert_repeated, count, 0, ANY),
-    ID(AlertRepeated, alert_repeated, sender, 0),   POS(AlertRepeated, alert_repeated, pos, 0),
-    TIME(AlertRepeated, alert_repeated, pos_at_ms), U32(AlertRepeated, alert_repeated, marks, 0, RCC_ALERT_MARKS_ALL),
+    ID(AlertRepeated, alert_repeated, alert, 1),
+    U32(AlertRepeated, alert_repeated, count, 0, ANY),
+    ID(AlertRepeated, alert_repeated, sender, 0),
+    POS(AlertRepeated, alert_repeated, pos, 0),
+    TIME(AlertRepeated, alert_repeated, pos_at_ms),
+    U32(AlertRepeated, alert_repeated, marks, 0, RCC_ALERT_MARKS_ALL),
+    U32(AlertRepeated, alert_repeated, pos_radius_m, 0, ANY),
 };
 static const struct rcc_map repeated_map = MAP(AlertRepeated, alert_repeated, repeated_rows);
 

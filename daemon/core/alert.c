@@ -198,6 +198,7 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 	event->u.repeated.sender = step->entry->cause.origin.peer;
 	event->u.repeated.pos = rcc_pos_is_known(alert->pos) ? alert->pos : row->body.pos;
 	event->u.repeated.pos_at_ms = rcc_pos_is_known(alert->pos) ? alert->pos_at_ms : row->body.pos_at_ms;
+	event->u.repeated.pos_radius_m = rcc_pos_is_known(alert->pos) ? alert->pos_radius_m : row->body.pos_radius_m;
 	event->u.repeated.marks = alert->marks & MARKS_OF_DOUBT;
 	rcc_step_emit(step, event);
 
@@ -430,7 +431,8 @@ rcc_rule_open(struct rcc_step *step)
 			return;
 		bool is_restricted = (alert.marks & RCC_ALERT_RESTRICTED) != 0;
 		if (into->class != alert.class || into->is_restricted != is_restricted) {
-			rcc_step_refuse(step, into->class != alert.class ? RCC_REFUSAL_NOT_LIVE : RCC_REFUSAL_RESTRICTED,
+			rcc_step_refuse(step,
+			                into->class != alert.class ? RCC_REFUSAL_NOT_LIVE : RCC_REFUSAL_RESTRICTED,
 			                "open.incident");
 			return;
 		}

@@ -107,6 +107,7 @@ apply_repeated(struct rcc_core *core, const struct rcc_alert_repeated *event)
 	alert->last_at_ms = core->at_ms;
 	alert->body.pos = event->pos;
 	alert->body.pos_at_ms = event->pos_at_ms;
+	alert->body.pos_radius_m = event->pos_radius_m;
 	alert->body.marks |= event->marks;
 	if (incident != NULL)
 		core->incident[incident - core->incident].signal_at_ms = core->at_ms;

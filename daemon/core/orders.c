@@ -129,7 +129,12 @@ has_open_parts(const struct rcc_core *core, struct rcc_incident_id parent)
 static bool
 is_uncancelled(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	return incident->broadcasts > 0 && rcc_incident_last_kind(core, incident) != RCC_BROADCAST_CANCEL;
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	/* Of an exercise that no ship joined, nobody heard. */
+	if (newest == NULL || (incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0))
+		return false;
+	return newest->kind != RCC_BROADCAST_CANCEL;
 }
 
 void

@@ -88,6 +88,7 @@ struct rcc_alert_repeated {
 	struct rcc_peer_id sender;
 	struct rcc_pos pos;
 	int64_t pos_at_ms;
+	uint32_t pos_radius_m;
 	uint32_t marks; /* doubts about this position, RCC_ALERT_* */
 };
 struct rcc_alert_decided {

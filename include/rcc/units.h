@@ -40,12 +40,19 @@ rcc_e7_refine(int32_t e7, uint32_t e4min)
 	return (int32_t)(e7 < 0 ? -exact : exact);
 }
 
-/* A position in whole minutes, refined by what RCC_REFINE() holds (IEC 61162-1, DSE code 00). Pre: refine is not 0. */
+/*
+ * A position in whole minutes, refined by what RCC_REFINE() holds (IEC 61162-1, DSE code 00). Pre: refine is not 0. Minutes
+ * that would lead off the globe, at a pole or the antimeridian, refine nothing.
+ */
 static inline struct rcc_pos
 rcc_pos_refine(struct rcc_pos pos, uint32_t refine)
 {
-	return (struct rcc_pos){.lat_e7 = rcc_e7_refine(pos.lat_e7, (refine - 1) / 10000),
-	                        .lon_e7 = rcc_e7_refine(pos.lon_e7, (refine - 1) % 10000)};
+	struct rcc_pos fine = {.lat_e7 = rcc_e7_refine(pos.lat_e7, (refine - 1) / 10000),
+	                       .lon_e7 = rcc_e7_refine(pos.lon_e7, (refine - 1) % 10000)};
+	bool is_on_globe = fine.lat_e7 >= -RCC_LAT_E7_MAX && fine.lat_e7 <= RCC_LAT_E7_MAX &&
+	                   fine.lon_e7 >= -RCC_LON_E7_MAX && fine.lon_e7 <= RCC_LON_E7_MAX;
+
+	return is_on_globe ? fine : pos;
 }
 
 #endif

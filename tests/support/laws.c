@@ -108,8 +108,8 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	law(broken, newest == NULL || newest->id.v == incident->last_broadcast.v,
 	    "the last broadcast is not the newest");
 	law(broken,
-	    (newest != NULL &&
-	     (newest->kind == RCC_BROADCAST_CANCEL || newest->kind == RCC_BROADCAST_SUSPENDED)) == incident->is_cancelled,
+	    (newest != NULL && (newest->kind == RCC_BROADCAST_CANCEL || newest->kind == RCC_BROADCAST_SUSPENDED)) ==
+	        incident->is_cancelled,
 	    "cancelled, and the last broadcast calls somebody");
 	law(broken, newest == NULL || incident->class != RCC_CLASS_TEST, "a test reached the ships");
 	law(broken, newest == NULL || !incident->is_restricted, "a ship security alert reached the ships");
@@ -117,7 +117,9 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	    "suspended without a review date");
 	law(broken, incident->candidate_count != 1 && (!incident->is_conflict || incident->candidate_count > 1),
 	    "a conflict of one place with itself");
-	law(broken, incident->status != RCC_INCIDENT_CLOSED || newest == NULL || incident->is_cancelled,
+	law(broken,
+	    incident->status != RCC_INCIDENT_CLOSED || newest == NULL || newest->kind == RCC_BROADCAST_CANCEL ||
+	        (incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0),
 	    "closed, and the ships still hold a live relay");
 	for (const struct rcc_broadcast *row = newest; row != NULL && *broken == NULL;
 	     row = rcc_broadcast_at(core, row->previous)) {
@@ -305,6 +307,7 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	law(broken, issued->kind != RCC_BROADCAST_CANCEL || is_held, "a cancel of what no ship holds");
 	law(broken, ships_told(entry, issued->broadcast) == ships, "a ship was left out in silence");
 	story->was_told[id] = true;
+	story->was_heard[id] = ships > 0;
 	story->was_cancelled[id] = issued->kind == RCC_BROADCAST_CANCEL;
 	story->was_suspended[id] = issued->kind == RCC_BROADCAST_SUSPENDED;
 }
@@ -394,7 +397,10 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		law_of_queued(broken, story, core, &event->u.queued);
 	} else if (event->kind == RCC_EVENT_INCIDENT_CLOSED) {
 		id = event->u.closed.incident.v;
-		law(broken, !story->was_told[id] || story->was_cancelled[id], "closed while ships hold a live relay");
+		law(broken,
+		    !story->was_told[id] || story->was_cancelled[id] ||
+		        (story->class[id] == RCC_CLASS_EXERCISE && !story->was_heard[id]),
+		    "closed while ships hold a live relay");
 	} else if (event->kind == RCC_EVENT_PEER_ENROLLED) {
 		law_of_enrolled(broken, story, core, entry);
 	}

@@ -24,6 +24,7 @@ struct laws_story {
 	bool has_trusted[LAWS_IDS_MAX];     /* incident: such an alert joined it */
 	bool was_told[LAWS_IDS_MAX];        /* incident: ships hold a broadcast */
 	bool was_cancelled[LAWS_IDS_MAX];   /* incident: the last one told them that help is not needed */
+	bool was_heard[LAWS_IDS_MAX];       /* incident: its last broadcast had recipients */
 	bool was_suspended[LAWS_IDS_MAX];   /* incident: the last one told them that the search is suspended */
 	bool lowered[LAWS_IDS_MAX];         /* incident: an officer has set its phase */
 	bool is_restricted[LAWS_IDS_MAX];   /* incident: ship security */

@@ -154,7 +154,9 @@ test_classes(void **state)
 		    assert_recorded(is_test ? RCC_LANE_TEST : RCC_LANE_INCIDENT, RCC_VERDICT_MATCH)->body.class,
 		    rows[i].taken);
 		assert_int_equal(watch_events(&watch, RCC_EVENT_INCIDENT_OPENED), !is_test);
-		assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), rows[i].taken == RCC_CLASS_LIVE);
+		assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), !is_test);
+		/* Nobody has joined an exercise. */
+		assert_int_equal(watch_events(&watch, RCC_EVENT_DELIVERIES_QUEUED), rows[i].taken == RCC_CLASS_LIVE);
 	}
 }
 
@@ -389,7 +391,7 @@ test_accepted_waits_no_more(void **state)
 	watch_say(&watch, auditor, &alert);
 	watch_decide(&watch, 3, RCC_DECISION_ACCEPT, "drill");
 	assert_int_equal(watch_event(&watch, RCC_EVENT_INCIDENT_OPENED)->u.opened.class, RCC_CLASS_EXERCISE);
-	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 0);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_DELIVERIES_QUEUED), 0);
 }
 
 /* A beacon goes on by itself: heard on after a person settled its case, it waits for a person. */

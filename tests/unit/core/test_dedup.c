@@ -93,7 +93,8 @@ test_no_id_and_alerts(void **state)
 	assert_int_equal(watch.core.alert[0].count, 1);
 	/* Other bytes: no machine acts upon them, a person reads what they say. */
 	command->origin.fingerprint++;
-	assert_int_equal(watch_step(&watch), 2);
+	assert_int_equal(watch_step(&watch), 3);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_SUGGESTED)->u.suggested.incident.v, 1);
 	assert_int_equal(watch_event(&watch, RCC_EVENT_MESSAGE_CONFLICT)->u.conflict.peer.v, 1);
 	assert_int_equal(watch_event(&watch, RCC_EVENT_ALERT_RECORDED)->u.alert.lane, RCC_LANE_NEEDS_READING);
 	watch.entry.event_count = 0;

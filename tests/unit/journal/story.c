@@ -213,8 +213,12 @@ signal_again(struct rcc_entry *entry, uint64_t number)
 	    .incident = {1}, .alert = {1}, .pos = {352070000, 126010000}, .pos_at_ms = STORY_START + 9};
 	add(entry, RCC_EVENT_PHASE_RAISED)->u.raised = (struct rcc_phase_raised){
 	    .incident = {1}, .alert = {1}, .phase = RCC_PHASE_DISTRESS, .source = RCC_SOURCE_CREW};
-	add(entry, RCC_EVENT_FACTS_REVISED)->u.facts = (struct rcc_facts_revised){
-	    .incident = {1}, .alert = {1}, .nature = RCC_NATURE_ABANDONING, .persons = 43, .name = "SANTA MARIA"};
+	add(entry, RCC_EVENT_FACTS_REVISED)->u.facts = (struct rcc_facts_revised){.incident = {1},
+	                                                                          .alert = {1},
+	                                                                          .nature = RCC_NATURE_ABANDONING,
+	                                                                          .persons = 43,
+	                                                                          .name = "SANTA MARIA",
+	                                                                          .casualty = {247012345}};
 }
 
 static void

@@ -110,7 +110,8 @@ distress(struct audit_desk *a, uint32_t peer, uint32_t mmsi, const char *name)
 	alert->class = RCC_CLASS_LIVE;
 	alert->casualty.v = mmsi;
 	alert->nature = RCC_NATURE_SINKING;
-	alert->pos = (struct rcc_pos){352067000, 126008000};
+	/* Each ship is far from the others: nobody takes two cases for one. */
+	alert->pos = (struct rcc_pos){352067000 + (int32_t)peer * 20000000, 126008000};
 	alert->pos_at_ms = a->at_ms;
 	alert->persons = 12;
 	snprintf(alert->name, sizeof alert->name, "%s", name);

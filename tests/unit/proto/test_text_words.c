@@ -29,6 +29,9 @@ WORD_OF(delivery, enum rcc_delivery_state)
 WORD_OF(answer, enum rcc_answer_kind)
 WORD_OF(reason, enum rcc_reason)
 WORD_OF(refusal, enum rcc_refusal)
+WORD_OF(category, enum rcc_category)
+WORD_OF(join, enum rcc_join)
+WORD_OF(plan, enum rcc_plan_action)
 
 #define PARSE_OF(name, type)                                                                                           \
 	static enum rcc_status name##_parse(const char *word, unsigned *ret_v)                                         \
@@ -44,6 +47,9 @@ PARSE_OF(role, enum rcc_role)
 PARSE_OF(owner, enum rcc_owner_kind)
 PARSE_OF(source, enum rcc_source)
 PARSE_OF(nature, enum rcc_nature)
+PARSE_OF(category, enum rcc_category)
+PARSE_OF(phase, enum rcc_phase)
+PARSE_OF(plan, enum rcc_plan_action)
 PARSE_OF(outcome, enum rcc_outcome)
 PARSE_OF(answer, enum rcc_answer_kind)
 PARSE_OF(reason, enum rcc_reason)
@@ -57,20 +63,23 @@ struct vocabulary {
 
 static const struct vocabulary vocabularies[] = {
     {class_word, class_parse, 1, RCC_CLASS_LAST, "live", "exercise"},
-    {role_word, role_parse, 1, RCC_ROLE_LAST, "guest", "admin"},
+    {role_word, role_parse, 1, RCC_ROLE_LAST, "guest", "peer"},
     {owner_word, owner_parse, 0, RCC_OWNER_LAST, "not-stated", "pleasure"},
     {source_word, source_parse, 1, RCC_SOURCE_LAST, "crew", "rcc"},
     {nature_word, nature_parse, 0, RCC_NATURE_LAST, "not-stated", "beacon"},
     {lane_word, NULL, 1, RCC_LANE_LAST, "incident", "dismissed"},
-    {verdict_word, NULL, 1, RCC_VERDICT_LAST, "match", "id-mismatch"},
-    {phase_word, NULL, 1, RCC_PHASE_LAST, "uncertainty", "distress"},
-    {incident_status_word, NULL, 1, RCC_INCIDENT_STATUS_LAST, "new", "closed"},
-    {outcome_word, outcome_parse, 1, RCC_OUTCOME_LAST, "rescued", "not-found"},
-    {broadcast_word, NULL, 1, RCC_BROADCAST_LAST, "distress-relay", "cancel"},
+    {verdict_word, NULL, 1, RCC_VERDICT_LAST, "match", "flood"},
+    {phase_word, phase_parse, 1, RCC_PHASE_LAST, "uncertainty", "distress"},
+    {incident_status_word, NULL, 1, RCC_INCIDENT_STATUS_LAST, "new", "suspended"},
+    {outcome_word, outcome_parse, 1, RCC_OUTCOME_LAST, "rescued", "joined"},
+    {broadcast_word, NULL, 1, RCC_BROADCAST_LAST, "distress-relay", "suspended"},
     {delivery_word, NULL, 1, RCC_DELIVERY_LAST, "queued", "unreachable"},
     {answer_word, answer_parse, 1, RCC_ANSWER_LAST, "proceeding", "done"},
     {reason_word, reason_parse, 0, RCC_REASON_LAST, "none", "other"},
-    {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "not-live"},
+    {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "parts-open"},
+    {category_word, category_parse, 0, RCC_CATEGORY_LAST, "not-stated", "distress"},
+    {join_word, NULL, 1, RCC_JOIN_LAST, "mmsi", "contact"},
+    {plan_word, plan_parse, 1, RCC_PLAN_ACTION_LAST, "file", "cancel"},
 };
 
 static void
@@ -132,10 +141,26 @@ test_refusals_say_what_to_do(void **state)
 	                    "The message was refused for a reason that this version does not know.");
 }
 
+/* Each mark of an alert has a word and a sentence of its own; what is no mark has none. */
+static void
+test_marks(void **state)
+{
+	(void)state;
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		assert_string_not_equal(rcc_mark_word(mark), "unknown");
+		assert_string_not_equal(rcc_mark_text(mark), "unknown");
+		for (uint32_t other = 1; other < mark; other <<= 1)
+			assert_string_not_equal(rcc_mark_word(mark), rcc_mark_word(other));
+	}
+	assert_string_equal(rcc_mark_word(0), "unknown");
+	assert_string_equal(rcc_mark_text(RCC_ALERT_MARKS_ALL + 1), "unknown");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_marks),
 	    cmocka_unit_test(test_every_word),
 	    cmocka_unit_test(test_refusals_say_what_to_do),
 	};

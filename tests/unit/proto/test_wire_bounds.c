@@ -47,6 +47,22 @@ struct place {
 	uint8_t *message; /* struct that holds the row's field */
 };
 
+/* A body whose list may be empty, and is, has no row to try: another is made. */
+#define BODIES_MAX 1000
+
+static void
+generate(const struct place *place)
+{
+	uint32_t count = 0;
+	for (int i = 0; i < BODIES_MAX && count == 0; i++) {
+		test_generate_envelope(place->kind, &made, &rng);
+		if (place->via == NULL || place->via->kind != RCC_MAP_REPEATED)
+			return;
+		memcpy(&count, (const uint8_t *)&made.u + place->via->own_count, sizeof count);
+	}
+	assert_true(count > 0);
+}
+
 /* Builds a fresh valid body. */
 static void
 place_make(struct place *place)
@@ -54,7 +70,7 @@ place_make(struct place *place)
 	const struct rcc_map *map = rcc_wire_bodies[place->kind].map;
 	struct rcc_arena arena = rcc_arena_open(RCC_UNPACK_ENTRY_ARENA_MAX);
 	struct rcc_map_fault fault = {.field = ""};
-	test_generate_envelope(place->kind, &made, &rng);
+	generate(place);
 	assert_int_equal(rcc_map_build(map, &made.u, &arena, &place->top, &fault), RCC_OK);
 	place->message = (uint8_t *)place->top;
 	if (place->via != NULL)
@@ -326,22 +342,22 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_ALERT, 3, 999999999, 1000000000, "alert.casualty_mmsi"},
 	    {RCC_BODY_ALERT, 4, 0, 1000000000, "alert.relay_mmsi"},
 	    {RCC_BODY_ALERT, 5, 12, 13, "alert.nature"},
-	    {RCC_BODY_ALERT, 10, 31, 32, "alert.marks"},
+	    {RCC_BODY_ALERT, 10, 16383, 16384, "alert.marks"},
 	    {RCC_BODY_STORED, 1, 1, 0, "stored.number"},
 	    {RCC_BODY_ANSWER, 1, 1, 0, "answer.incident"},
 	    {RCC_BODY_ANSWER, 3, 5, 6, "answer.kind"},
 	    {RCC_BODY_ANSWER, 4, 8, 9, "answer.reason"},
-	    {RCC_BODY_ENROL, 2, 6, 7, "enrol.role"},
+	    {RCC_BODY_ENROL, 2, 7, 8, "enrol.role"},
 	    {RCC_BODY_ENROL, 2, 2, 1, "enrol.role"},
 	    {RCC_BODY_ENROL, 4, 5, 6, "enrol.owner"},
 	    {RCC_BODY_RELAY, 2, 2, 3, "relay.action"},
-	    {RCC_BODY_CLOSE, 2, 4, 5, "close.outcome"},
+	    {RCC_BODY_CLOSE, 2, 5, 6, "close.outcome"},
 	    {RCC_BODY_DECIDE, 2, 2, 0, "decide.decision"},
-	    {RCC_BODY_VIEW, 1, 7, 8, "view.what"},
+	    {RCC_BODY_VIEW, 1, 10, 11, "view.what"},
 	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},
 	    {RCC_BODY_CATCHUP, 1, 1, UINT64_C(1) << 63, "catchup.from_seq"},
-	    {RCC_BODY_REFUSED, 1, 18, 19, "refused.reason"},
-	    {RCC_BODY_DELIVERY, 6, 3, 4, "delivery.kind"},
+	    {RCC_BODY_REFUSED, 1, 20, 21, "refused.reason"},
+	    {RCC_BODY_DELIVERY, 6, 4, 5, "delivery.kind"},
 	    {RCC_BODY_DELIVERY, 20, 3599, 3601, "delivery.bearing_ddeg"},
 	};
 	rng.state = 22;

@@ -231,8 +231,11 @@ test_the_relay_word_is_what_stands_in_between(void **state)
 	    {"waits-for-position", RCC_CLASS_LIVE, RCC_INCIDENT_NEW, 0, false, false, false, false, true},
 	    {"officer", RCC_CLASS_LIVE, RCC_INCIDENT_NEW, 0, false, false, true, false, true},
 	    {"officer", RCC_CLASS_LIVE, RCC_INCIDENT_NEW, 0, false, false, true, true, false},
-	    {"exercise", RCC_CLASS_EXERCISE, RCC_INCIDENT_NEW, 0, false, false, true, true, true},
-	    {"exercise", RCC_CLASS_EXERCISE, RCC_INCIDENT_NEW, 0, false, false, false, true, true},
+	    {"scheduled", RCC_CLASS_EXERCISE, RCC_INCIDENT_NEW, 0, false, false, true, true, true},
+	    {"sent", RCC_CLASS_EXERCISE, RCC_INCIDENT_OPEN, 1, false, false, true, true, true},
+	    {"test", RCC_CLASS_TEST, RCC_INCIDENT_NEW, 0, false, false, true, true, true},
+	    {"suspended", RCC_CLASS_LIVE, RCC_INCIDENT_SUSPENDED, 2, true, false, true, false, true},
+	    {"suspended", RCC_CLASS_LIVE, RCC_INCIDENT_SUSPENDED, 0, false, false, true, false, true},
 	    {"never", RCC_CLASS_LIVE, RCC_INCIDENT_CLOSED, 0, false, false, true, false, true},
 	};
 	struct world *world = *state;

@@ -4,7 +4,7 @@
  * What may be a distress is never turned away here: a guest's, a revoked key's and an unreadable one are recorded with
  * their label and wait for a person (quarantine, needs-reading).
  */
-#include "intake.h"
+#include "intake_internal.h"
 
 #include <assert.h>
 #include <string.h>
@@ -15,6 +15,7 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "reply.h"
+#include "said.h"
 
 /* A report older or newer than this by its own clock is taken at its arrival time. */
 #define REPORT_SKEW_MAX_MS (2 * RCC_MS_PER_MIN)
@@ -22,20 +23,11 @@
 /* Tracks are kept at full rate this near an open incident: 50 nm, in 1e-7 degree of latitude. */
 #define NEAR_INCIDENT_E7 (50 * 10000000 / 60)
 
-/* The second half of a DSC call comes within a second; a slow station may hold it back so long. */
-#define DSE_AFTER_MAX_MS (2 * RCC_MS_PER_MIN)
-
-struct sender {
-	enum rcc_role role;
-	struct rcc_peer_id peer;
-	struct rcc_mmsi mmsi; /* of a vessel; 0 otherwise */
-};
-
 /* The local socket belongs to the rccd group: whoever opens it administers. Everybody else is who ZAP says. */
-static struct sender
+static struct rcc_sender
 identify(struct rcc_app *app, const struct rcc_inbound *inbound)
 {
-	struct sender sender = {.role = RCC_ROLE_ADMIN};
+	struct rcc_sender sender = {.role = RCC_ROLE_ADMIN};
 	bool is_revoked;
 
 	if (inbound->port == RCC_PORT_CONTROL)
@@ -49,8 +41,8 @@ identify(struct rcc_app *app, const struct rcc_inbound *inbound)
 	return sender;
 }
 
-static struct rcc_origin
-origin_of(const struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+struct rcc_origin
+rcc_intake_origin_of(const struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
 	return (struct rcc_origin){.peer = sender->peer,
 	                           .role = sender->role,
@@ -80,8 +72,8 @@ is_near_incident(const struct rcc_app *app, struct rcc_pos pos)
 	return false;
 }
 
-static void
-take_report(struct rcc_app *app, const struct sender *sender, const struct rcc_report *said)
+void
+rcc_intake_take_report(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_report *said)
 {
 	struct rcc_report report = *said;
 
@@ -100,7 +92,7 @@ take_report(struct rcc_app *app, const struct sender *sender, const struct rcc_r
 }
 
 static void
-take_static(struct rcc_app *app, const struct sender *sender, const struct rcc_static *vessel)
+take_static(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_static *vessel)
 {
 	if (sender->role == RCC_ROLE_VESSEL && vessel->mmsi.v != sender->mmsi.v) {
 		app->id_mismatches++;
@@ -112,7 +104,7 @@ take_static(struct rcc_app *app, const struct sender *sender, const struct rcc_s
 }
 
 static void
-take_positions(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+take_positions(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
 	uint64_t mismatches = app->id_mismatches;
 
@@ -124,9 +116,9 @@ take_positions(struct rcc_app *app, const struct sender *sender, const struct rc
 		return;
 	}
 	if (envelope->kind == RCC_BODY_POSITION)
-		take_report(app, sender, &envelope->u.position);
+		rcc_intake_take_report(app, sender, &envelope->u.position);
 	for (uint32_t i = 0; envelope->kind == RCC_BODY_POSITION_BATCH && i < envelope->u.positions.count; i++)
-		take_report(app, sender, &envelope->u.positions.report[i]);
+		rcc_intake_take_report(app, sender, &envelope->u.positions.report[i]);
 	for (uint32_t i = 0; envelope->kind == RCC_BODY_STATIC_BATCH && i < envelope->u.statics.count; i++)
 		take_static(app, sender, &envelope->u.statics.vessel[i]);
 	if (app->id_mismatches != mismatches) {
@@ -150,114 +142,8 @@ fill_unread(struct rcc_alert *alert, enum rcc_source source, const uint8_t *raw,
 	memcpy(alert->raw, raw, alert->raw_len);
 }
 
-static void
-fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
-{
-	switch (envelope->kind) {
-	case RCC_BODY_ALERT:
-		command->kind = RCC_COMMAND_ALERT;
-		command->u.alert = envelope->u.alert;
-		return;
-	case RCC_BODY_STORED:
-		command->kind = RCC_COMMAND_STORED;
-		command->u.stored = envelope->u.stored;
-		return;
-	case RCC_BODY_READ:
-		command->kind = RCC_COMMAND_READ;
-		command->u.read = envelope->u.read;
-		return;
-	case RCC_BODY_ANSWER:
-		command->kind = RCC_COMMAND_ANSWER;
-		command->u.answer = envelope->u.answer;
-		return;
-	case RCC_BODY_ENROL:
-		command->kind = RCC_COMMAND_ENROL;
-		command->u.enrol = envelope->u.enrol;
-		return;
-	case RCC_BODY_REVOKE:
-		command->kind = RCC_COMMAND_REVOKE;
-		command->u.revoke = envelope->u.revoke;
-		return;
-	case RCC_BODY_RELAY:
-		command->kind = RCC_COMMAND_RELAY;
-		command->u.relay = envelope->u.relay;
-		return;
-	case RCC_BODY_CANCEL:
-		command->kind = RCC_COMMAND_CANCEL;
-		command->u.cancel = envelope->u.cancel;
-		return;
-	case RCC_BODY_CLOSE:
-		command->kind = RCC_COMMAND_CLOSE;
-		command->u.close = envelope->u.close;
-		return;
-	case RCC_BODY_DECIDE:
-		command->kind = RCC_COMMAND_DECIDE;
-		command->u.decide = envelope->u.decide;
-		return;
-	case RCC_BODY_PLAN:
-		command->kind = RCC_COMMAND_PLAN;
-		command->u.plan = envelope->u.plan;
-		return;
-	case RCC_BODY_DRILL:
-		command->kind = RCC_COMMAND_DRILL;
-		command->u.drill = envelope->u.drill;
-		return;
-	case RCC_BODY_OPEN:
-		command->kind = RCC_COMMAND_OPEN;
-		command->u.open = envelope->u.open;
-		return;
-	case RCC_BODY_PHASE:
-		command->kind = RCC_COMMAND_PHASE;
-		command->u.phase = envelope->u.phase;
-		return;
-	case RCC_BODY_SUSPEND:
-		command->kind = RCC_COMMAND_SUSPEND;
-		command->u.suspend = envelope->u.suspend;
-		return;
-	case RCC_BODY_RESUME:
-		command->kind = RCC_COMMAND_RESUME;
-		command->u.resume = envelope->u.resume;
-		return;
-	case RCC_BODY_CLASSIFY:
-		command->kind = RCC_COMMAND_CLASSIFY;
-		command->u.classify = envelope->u.classify;
-		return;
-	case RCC_BODY_JOIN:
-		command->kind = RCC_COMMAND_JOIN;
-		command->u.join = envelope->u.join;
-		return;
-	case RCC_BODY_SPLIT:
-		command->kind = RCC_COMMAND_SPLIT;
-		command->u.split = envelope->u.split;
-		return;
-	case RCC_BODY_GROUP:
-		command->kind = RCC_COMMAND_GROUP;
-		command->u.group = envelope->u.group;
-		return;
-	case RCC_BODY_ALERT_RAW: /* raw.c */
-	case RCC_BODY_HELLO:
-	case RCC_BODY_POSITION:
-	case RCC_BODY_POSITION_BATCH:
-	case RCC_BODY_STATIC_BATCH:
-	case RCC_BODY_VIEW:
-	case RCC_BODY_CATCHUP:
-	case RCC_BODY_WELCOME:
-	case RCC_BODY_ACCEPTED:
-	case RCC_BODY_REFUSED:
-	case RCC_BODY_NOT_CONFIRMED:
-	case RCC_BODY_DELIVERY:
-	case RCC_BODY_CHECKPOINT:
-	case RCC_BODY_BEAT:
-	case RCC_BODY_VIEW_ROWS:
-	case RCC_BODY_ENTRY:
-		break;
-	}
-	assert(false && "a body that is not a command");
-}
-
-/* Keeps the sender's bytes as they came: nothing is re-encoded before it is hashed. */
-static void
-keep_received(struct rcc_app *app, struct rcc_command *command)
+void
+rcc_intake_keep_received(struct rcc_app *app, struct rcc_command *command)
 {
 	size_t len = app->inbound.len < RCC_MESSAGE_MAX ? app->inbound.len : RCC_MESSAGE_MAX;
 
@@ -265,9 +151,8 @@ keep_received(struct rcc_app *app, struct rcc_command *command)
 	memcpy(command->received, app->inbound.bytes, len);
 }
 
-/* Was this message taken before, in memory or in the record? Then it gets the same answer again and has no effect. */
-static bool
-answered_before(struct rcc_app *app, struct rcc_origin *origin)
+bool
+rcc_intake_answered_before(struct rcc_app *app, struct rcc_origin *origin)
 {
 	uint64_t seq = 0;
 	uint64_t fingerprint = 0;
@@ -288,9 +173,8 @@ answered_before(struct rcc_app *app, struct rcc_origin *origin)
 	return true;
 }
 
-/* A distress that cannot be recorded is still shown to people, and its sender told to use another channel. */
-static void
-show_unrecorded(struct rcc_app *app, const struct sender *sender, const struct rcc_alert *alert)
+void
+rcc_intake_show_unrecorded(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_alert *alert)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
@@ -303,134 +187,34 @@ show_unrecorded(struct rcc_app *app, const struct sender *sender, const struct r
 }
 
 static void
-record(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+record(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
-	struct rcc_origin origin = origin_of(app, sender, envelope);
+	struct rcc_origin origin = rcc_intake_origin_of(app, sender, envelope);
 
 	if (app->is_degraded) {
 		if (envelope->kind == RCC_BODY_ALERT)
-			show_unrecorded(app, sender, &envelope->u.alert);
+			rcc_intake_show_unrecorded(app, sender, &envelope->u.alert);
 		if (envelope->kind == RCC_BODY_OPEN)
-			show_unrecorded(app, sender, &envelope->u.open.alert);
+			rcc_intake_show_unrecorded(app, sender, &envelope->u.open.alert);
 		rcc_reply_not_confirmed(app, &app->inbound, &envelope->id);
 		return;
 	}
-	if (answered_before(app, &origin))
+	if (rcc_intake_answered_before(app, &origin))
 		return;
 	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_ALERT);
 	command->origin = origin;
-	fill_command(command, envelope);
-	keep_received(app, command);
+	if (!rcc_said_fill(command, envelope->kind, &envelope->u))
+		assert(false && "a body that is not a command");
+	rcc_intake_keep_received(app, command);
 	/* Nobody waits for an answer to Stored: the ship says it again when the delivery comes again. */
 	const struct rcc_inbound *answer_to = envelope->kind == RCC_BODY_STORED ? NULL : &app->inbound;
 	if (rcc_batch_take(app, answer_to, NULL) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
 }
 
-/* ---- signals as they came ---- */
-
-static struct rcc_heard_counts *
-counts_of(struct rcc_app *app, const char *name)
-{
-	const struct rcc_source_entry *source = rcc_source_find(name);
-	size_t i = 0;
-
-	while (source != NULL && rcc_source_at(i) != source)
-		i++;
-	return &app->heard[source == NULL || i > RCC_SOURCES_MAX ? RCC_SOURCES_MAX : i];
-}
-
-static void
-remember_caller(struct rcc_app *app, const struct rcc_report *report)
-{
-	app->dsc[app->dsc_next] = (struct rcc_dsc_caller){.report = *report, .heard_at_ms = app->monotonic_ms};
-	app->dsc_next = (app->dsc_next + 1) % RCC_DSC_CALLERS_MAX;
-}
-
-/*
- * The second half of a routine position call makes that position exact, and is nothing else. Who has called in distress
- * meanwhile is not looked for here: then it belongs to the distress.
- */
-static bool
-is_of_routine_call(struct rcc_app *app, struct rcc_heard *heard)
-{
-	const struct rcc_dsc_caller *caller = NULL;
-
-	if (heard->kind != RCC_HEARD_ALERT || heard->alert.marks != RCC_ALERT_REVISION || heard->alert.casualty.v == 0)
-		return false;
-	for (size_t i = 0; i < RCC_DSC_CALLERS_MAX; i++) {
-		if (app->dsc[i].report.mmsi.v == heard->alert.casualty.v &&
-		    app->monotonic_ms - app->dsc[i].heard_at_ms <= DSE_AFTER_MAX_MS)
-			caller = &app->dsc[i];
-	}
-	if (caller == NULL || rcc_core_awaits_revision(&app->core, &heard->alert, app->now_ms))
-		return false;
-	heard->kind = RCC_HEARD_POSITION;
-	heard->report = caller->report;
-	if (heard->alert.refine != 0)
-		heard->report.pos = rcc_pos_refine(caller->report.pos, heard->alert.refine);
-	return true;
-}
-
-/* Read, understood, and nothing to record: its sender is told that we have it. */
-static void
-take_routine(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope,
-             const struct rcc_heard *heard, struct rcc_heard_counts *counts)
-{
-	bool may_report = sender->role != RCC_ROLE_GUEST && envelope->class == RCC_CLASS_LIVE;
-
-	if (heard->kind == RCC_HEARD_POSITION && may_report) {
-		counts->positions++;
-		take_report(app, sender, &heard->report);
-		remember_caller(app, &heard->report);
-	} else {
-		counts->routine++;
-	}
-	rcc_reply_read(app, &app->inbound, &envelope->id);
-}
-
-static void
-record_raw(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
-{
-	const struct rcc_alert_raw *said = &envelope->u.alert_raw;
-	const struct rcc_raw raw = {.bytes = said->raw, .len = said->raw_len, .at_ms = app->now_ms};
-	struct rcc_heard_counts *counts = counts_of(app, said->source_name);
-	struct rcc_origin origin = origin_of(app, sender, envelope);
-	struct rcc_heard heard;
-
-	counts->received++;
-	rcc_source_read(said->source_name, &raw, &heard);
-	if (heard.kind != RCC_HEARD_ALERT || is_of_routine_call(app, &heard)) {
-		take_routine(app, sender, envelope, &heard, counts);
-		return;
-	}
-	if (app->is_degraded) {
-		counts->not_recorded++;
-		show_unrecorded(app, sender, &heard.alert);
-		rcc_reply_not_confirmed(app, &app->inbound, &envelope->id);
-		return;
-	}
-	if (answered_before(app, &origin)) {
-		counts->again++;
-		return;
-	}
-	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_ALERT);
-	command->origin = origin;
-	command->u.alert = heard.alert;
-	keep_received(app, command);
-	if (rcc_batch_take(app, &app->inbound, NULL) != RCC_OK) {
-		counts->not_recorded++;
-		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
-	} else if ((heard.alert.marks & RCC_ALERT_NEEDS_READING) != 0) {
-		counts->unread++;
-	} else {
-		counts->alerts++;
-	}
-}
-
 /* Cannot be read but may be a distress: recorded raw for a person, and its sender is told both. */
 static void
-record_unreadable(struct rcc_app *app, const struct sender *sender, const struct rcc_wire_fault *fault)
+record_unreadable(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_wire_fault *fault)
 {
 	static const struct rcc_msg_id no_id = {{0}};
 	struct rcc_envelope *envelope = &app->out;
@@ -438,16 +222,16 @@ record_unreadable(struct rcc_app *app, const struct sender *sender, const struct
 	envelope->id = fault->id;
 	envelope->claimed_at_ms = 0;
 	envelope->class = RCC_CLASS_LIVE;
-	struct rcc_origin origin = origin_of(app, sender, envelope);
+	struct rcc_origin origin = rcc_intake_origin_of(app, sender, envelope);
 	if (app->is_degraded) {
 		rcc_entry_clear(&app->entry);
 		fill_unread(&app->entry.cause.u.alert, RCC_SOURCE_CREW, app->inbound.bytes, app->inbound.len);
 		app->entry.cause.u.alert.casualty = sender->mmsi;
-		show_unrecorded(app, sender, &app->entry.cause.u.alert);
+		rcc_intake_show_unrecorded(app, sender, &app->entry.cause.u.alert);
 		rcc_reply_not_confirmed(app, &app->inbound, &fault->id);
 		return;
 	}
-	if (memcmp(&fault->id, &no_id, sizeof no_id) != 0 && answered_before(app, &origin))
+	if (memcmp(&fault->id, &no_id, sizeof no_id) != 0 && rcc_intake_answered_before(app, &origin))
 		return;
 	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_ALERT);
 	command->origin = origin;
@@ -455,7 +239,7 @@ record_unreadable(struct rcc_app *app, const struct sender *sender, const struct
 	if (sender->role == RCC_ROLE_FEED)
 		command->u.alert.source = RCC_SOURCE_RCC;
 	command->u.alert.casualty = sender->mmsi;
-	keep_received(app, command);
+	rcc_intake_keep_received(app, command);
 	if (rcc_batch_take(app, &app->inbound, fault) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
 }
@@ -504,7 +288,7 @@ refuse_guest(struct rcc_app *app, const struct rcc_msg_id *id, bool is_distress)
 
 /* A guest's distress: taken as it is if it is small, as bytes to be read if it is not. */
 static void
-record_guest(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+record_guest(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
 	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_TOO_LARGE, .id = envelope->id, .may_be_distress = true};
 
@@ -513,7 +297,7 @@ record_guest(struct rcc_app *app, const struct sender *sender, const struct rcc_
 	if (app->inbound.len > RCC_MESSAGE_GUEST_MAX)
 		record_unreadable(app, sender, &fault);
 	else if (envelope->kind == RCC_BODY_ALERT_RAW)
-		record_raw(app, sender, envelope);
+		rcc_raw_take(app, sender, envelope);
 	else
 		record(app, sender, envelope);
 }
@@ -521,7 +305,7 @@ record_guest(struct rcc_app *app, const struct sender *sender, const struct rcc_
 /* ---- the door ---- */
 
 static void
-take_hello(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
 	const struct rcc_peer *peer = rcc_peer_find(&app->core, sender->peer);
 	uint32_t stored = envelope->u.hello.delivery_stored;
@@ -539,10 +323,10 @@ take_hello(struct rcc_app *app, const struct sender *sender, const struct rcc_en
 	uint32_t unstored = rcc_core_next_unstored(&app->core, peer->id, 0);
 	if (unstored != 0 && unstored <= stored && !app->is_degraded) {
 		struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_STORED);
-		command->origin = origin_of(app, sender, envelope);
+		command->origin = rcc_intake_origin_of(app, sender, envelope);
 		command->u.stored.number = stored;
 		command->u.stored.stored_at_ms = envelope->claimed_at_ms;
-		keep_received(app, command);
+		rcc_intake_keep_received(app, command);
 		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 			return;
 	}
@@ -557,7 +341,7 @@ is_for_port(enum rcc_port port, enum rcc_body_kind kind)
 }
 
 static void
-take_readable(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
+take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
 	bool is_distress = envelope->kind == RCC_BODY_ALERT || envelope->kind == RCC_BODY_ALERT_RAW;
 
@@ -581,7 +365,7 @@ take_readable(struct rcc_app *app, const struct sender *sender, const struct rcc
 	else if (envelope->kind == RCC_BODY_CATCHUP)
 		rcc_reply_catchup(app, &app->inbound, envelope);
 	else if (envelope->kind == RCC_BODY_ALERT_RAW)
-		record_raw(app, sender, envelope);
+		rcc_raw_take(app, sender, envelope);
 	else
 		record(app, sender, envelope);
 }
@@ -590,7 +374,7 @@ void
 rcc_intake(struct rcc_app *app)
 {
 	struct rcc_wire_fault fault;
-	struct sender sender = identify(app, &app->inbound);
+	struct rcc_sender sender = identify(app, &app->inbound);
 
 	if (rcc_wire_decode(app->inbound.bytes, app->inbound.len, &app->envelope, &fault) == RCC_OK) {
 		take_readable(app, &sender, &app->envelope);

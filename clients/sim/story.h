@@ -12,7 +12,7 @@
 #define RCC_STORY_ACTORS_MAX 64
 #define RCC_STORY_ACTIONS_MAX 512
 #define RCC_STORY_CONFIG_MAX 4096
-#define RCC_STORY_LINE_MAX 1024
+#define RCC_STORY_LINE_MAX 4096
 
 struct rcc_story_actor {
 	char name[RCC_NAME_MAX + 1];
@@ -47,6 +47,16 @@ struct rcc_story_message {
 		struct rcc_close close;
 		struct rcc_decide decide;
 		struct rcc_revoke revoke;
+		struct rcc_plan plan;
+		struct rcc_drill drill;
+		struct rcc_open open;
+		struct rcc_set_phase phase;
+		struct rcc_suspend suspend;
+		struct rcc_resume resume;
+		struct rcc_classify classify;
+		struct rcc_join_order join;
+		struct rcc_split split;
+		struct rcc_group group;
 	} u;
 };
 

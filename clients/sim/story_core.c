@@ -11,7 +11,9 @@
 #include "core/state.h"
 #include "librcc/options.h"
 #include "picture/picture.h"
+#include "proto/source/source.h"
 #include "rcc/text.h"
+#include "said.h"
 #include "scene.h"
 #include "sim/story.h"
 #include "sys/config.h"
@@ -135,57 +137,20 @@ enrol(struct player *player, uint32_t index)
 	send_deliveries(player);
 }
 
-static void
-take_raw(struct rcc_alert *alert, const struct rcc_alert_raw *raw)
+/* A raw signal is read where the daemon reads it; a routine one goes into the picture, or nowhere. True: it is an alert. */
+static bool
+read_raw(struct player *player, const struct rcc_story_action *action, struct rcc_alert *ret_alert)
 {
-	bool is_dsc = strcmp(raw->source_name, "dsc") == 0 || strcmp(raw->source_name, "dse") == 0;
+	const struct rcc_alert_raw *said = &action->message.u.alert_raw;
+	const struct rcc_raw raw = {.bytes = said->raw, .len = said->raw_len, .at_ms = player->now_ms};
+	static struct rcc_heard heard;
 
-	*alert = (struct rcc_alert){.source = is_dsc ? RCC_SOURCE_DSC : RCC_SOURCE_RCC,
-	                            .class = RCC_CLASS_LIVE,
-	                            .pos = RCC_POS_NONE,
-	                            .marks = RCC_ALERT_NEEDS_READING,
-	                            .raw_len = raw->raw_len};
-	memcpy(alert->raw, raw->raw, raw->raw_len);
-}
-
-static void
-fill(struct rcc_command *command, const struct rcc_story_message *message)
-{
-	static const struct {
-		enum rcc_body_kind body;
-		enum rcc_command_kind command;
-	} kinds[] = {
-	    {RCC_BODY_ALERT, RCC_COMMAND_ALERT},   {RCC_BODY_ALERT_RAW, RCC_COMMAND_ALERT},
-	    {RCC_BODY_STORED, RCC_COMMAND_STORED}, {RCC_BODY_READ, RCC_COMMAND_READ},
-	    {RCC_BODY_ANSWER, RCC_COMMAND_ANSWER}, {RCC_BODY_RELAY, RCC_COMMAND_RELAY},
-	    {RCC_BODY_CANCEL, RCC_COMMAND_CANCEL}, {RCC_BODY_CLOSE, RCC_COMMAND_CLOSE},
-	    {RCC_BODY_DECIDE, RCC_COMMAND_DECIDE}, {RCC_BODY_REVOKE, RCC_COMMAND_REVOKE},
-	};
-
-	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-		if (kinds[i].body == message->kind)
-			command->kind = kinds[i].command;
-	}
-	if (message->kind == RCC_BODY_ALERT_RAW)
-		take_raw(&command->u.alert, &message->u.alert_raw);
-	else if (message->kind == RCC_BODY_ALERT)
-		command->u.alert = message->u.alert;
-	else if (message->kind == RCC_BODY_STORED)
-		command->u.stored = message->u.stored;
-	else if (message->kind == RCC_BODY_READ)
-		command->u.read = message->u.read;
-	else if (message->kind == RCC_BODY_ANSWER)
-		command->u.answer = message->u.answer;
-	else if (message->kind == RCC_BODY_RELAY)
-		command->u.relay = message->u.relay;
-	else if (message->kind == RCC_BODY_CANCEL)
-		command->u.cancel = message->u.cancel;
-	else if (message->kind == RCC_BODY_CLOSE)
-		command->u.close = message->u.close;
-	else if (message->kind == RCC_BODY_DECIDE)
-		command->u.decide = message->u.decide;
-	else
-		command->u.revoke = message->u.revoke;
+	rcc_source_read(said->source_name, &raw, &heard);
+	if (heard.kind == RCC_HEARD_POSITION &&
+	    rcc_picture_update(&player->picture, &heard.report, player->peer[action->actor], player->now_ms) != RCC_OK)
+		fprintf(stderr, "line %u: the picture does not take this position\n", action->line);
+	*ret_alert = heard.alert;
+	return heard.kind == RCC_HEARD_ALERT;
 }
 
 static void
@@ -215,7 +180,18 @@ say(struct player *player, const struct rcc_story_action *action)
 	command->origin.msg_id.b[0] = (uint8_t)(action->actor + 1);
 	command->origin.msg_id.b[15] = (uint8_t)player->said[action->actor];
 	command->origin.msg_id.b[14] = (uint8_t)(player->said[action->actor] >> 8);
-	fill(command, &action->message);
+	if (action->message.kind == RCC_BODY_ALERT_RAW) {
+		command->kind = RCC_COMMAND_ALERT;
+		if (!read_raw(player, action, &command->u.alert))
+			return;
+	} else if (!rcc_said_fill(command, action->message.kind, &action->message.u)) {
+		return;
+	}
+	/* Stories tell times to come from the moment at which they are said. */
+	if (command->kind == RCC_COMMAND_SUSPEND)
+		command->u.suspend.review_at_ms += player->now_ms;
+	if (command->kind == RCC_COMMAND_PLAN && command->u.plan.eta_at_ms != 0)
+		command->u.plan.eta_at_ms += player->now_ms;
 	step(player);
 	send_deliveries(player);
 }

@@ -183,44 +183,23 @@ enrol(struct player *player, uint32_t index)
 }
 
 static void
-fill(struct rcc_envelope *message, const struct rcc_story_message *said)
-{
-	message->kind = said->kind;
-	message->class = said->class;
-	if (said->kind == RCC_BODY_POSITION)
-		message->u.position = said->u.position;
-	else if (said->kind == RCC_BODY_ALERT)
-		message->u.alert = said->u.alert;
-	else if (said->kind == RCC_BODY_ALERT_RAW)
-		message->u.alert_raw = said->u.alert_raw;
-	else if (said->kind == RCC_BODY_STORED)
-		message->u.stored = said->u.stored;
-	else if (said->kind == RCC_BODY_READ)
-		message->u.read = said->u.read;
-	else if (said->kind == RCC_BODY_ANSWER)
-		message->u.answer = said->u.answer;
-	else if (said->kind == RCC_BODY_RELAY)
-		message->u.relay = said->u.relay;
-	else if (said->kind == RCC_BODY_CANCEL)
-		message->u.cancel = said->u.cancel;
-	else if (said->kind == RCC_BODY_CLOSE)
-		message->u.close = said->u.close;
-	else if (said->kind == RCC_BODY_DECIDE)
-		message->u.decide = said->u.decide;
-	else
-		message->u.revoke = said->u.revoke;
-}
-
-static void
 say(struct player *player, const struct rcc_story_action *action)
 {
 	struct rcc_envelope *message = envelope(player, action->message.kind);
 
-	fill(message, &action->message);
+	message->kind = action->message.kind;
+	message->class = action->message.class;
+	/* Every body stands at the start of the union, here as there. */
+	memcpy(&message->u, &action->message.u, sizeof action->message.u);
 	if (message->kind == RCC_BODY_POSITION)
 		message->u.position.at_ms = now_ms();
 	if (message->kind == RCC_BODY_STORED)
 		message->u.stored.stored_at_ms = now_ms();
+	/* Stories tell times to come from the moment at which they are said. */
+	if (message->kind == RCC_BODY_SUSPEND)
+		message->u.suspend.review_at_ms += now_ms();
+	if (message->kind == RCC_BODY_PLAN && message->u.plan.eta_at_ms != 0)
+		message->u.plan.eta_at_ms += now_ms();
 	if (message->kind != RCC_BODY_POSITION && message->kind != RCC_BODY_STORED) {
 		(void)ask(player, action->actor, message);
 		memcpy(&player->last[action->actor], message, sizeof *message);

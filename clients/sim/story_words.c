@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rcc/text.h"
+#include "rcc/units.h"
 #include "sim/story.h"
 
 struct words {
@@ -119,9 +120,34 @@ parse_position(struct words *words, struct rcc_story_message *message)
 }
 
 static void
-parse_alert(struct words *words, const struct rcc_story_actor *actor, struct rcc_story_message *message)
+copy_value(struct words *words, const char *key, char *array, size_t size)
 {
-	struct rcc_alert *alert = &message->u.alert;
+	const char *text = value_of(words, key);
+
+	if (text != NULL)
+		copy(words, array, size, text);
+}
+
+/* What identifies a caller or a casualty beside its MMSI. */
+static void
+parse_identity(struct words *words, struct rcc_alert *alert)
+{
+	const char *category = value_of(words, "category");
+	const char *contact = value_of(words, "contact");
+
+	if (category != NULL && rcc_category_parse(category, &alert->category) != RCC_OK)
+		fail(words, "not a category", category);
+	/* The tag that the daemon gives a caller's number. */
+	if (contact != NULL)
+		alert->contact = number(words, contact);
+	copy_value(words, "name", alert->name, sizeof alert->name);
+	copy_value(words, "callsign", alert->callsign, sizeof alert->callsign);
+	copy_value(words, "beacon", alert->beacon, sizeof alert->beacon);
+}
+
+static void
+parse_alert(struct words *words, const struct rcc_story_actor *actor, struct rcc_alert *alert)
+{
 	const char *nature = value_of(words, "nature");
 	const char *class = value_of(words, "class");
 	const char *persons = value_of(words, "persons");
@@ -141,7 +167,7 @@ parse_alert(struct words *words, const struct rcc_story_actor *actor, struct rcc
 		alert->persons = number(words, persons);
 	if (text != NULL)
 		copy(words, alert->text, sizeof alert->text, text);
-	message->class = alert->class;
+	parse_identity(words, alert);
 }
 
 static void
@@ -167,16 +193,21 @@ parse_answer(struct words *words, struct rcc_story_message *message)
 static void
 parse_raw(struct words *words, struct rcc_story_message *message)
 {
+	struct rcc_alert_raw *raw = &message->u.alert_raw;
 	const char *text = value_of(words, "text");
 
-	copy(words, message->u.alert_raw.source_name, sizeof message->u.alert_raw.source_name, plain(words, 1));
+	copy(words, raw->source_name, sizeof raw->source_name, plain(words, 1));
 	size_t len = text == NULL ? 0 : strlen(text);
-	if (len == 0 || len > RCC_RAW_MAX) {
+	if (len == 0 || len > RCC_RAW_WIRE_MAX) {
 		fail(words, "a raw alert needs", "text=");
 		return;
 	}
-	memcpy(message->u.alert_raw.raw, text, len);
-	message->u.alert_raw.raw_len = (uint32_t)len;
+	/* "\n" is a line end: a text of several lines stands on one line of the story. */
+	for (size_t i = 0; i < len; i++) {
+		bool is_line_end = text[i] == '\\' && text[i + 1] == 'n';
+		raw->raw[raw->raw_len++] = is_line_end ? '\n' : (uint8_t)text[i];
+		i += is_line_end ? 1 : 0;
+	}
 }
 
 /* What officers do: "relay I1", "hold I1 why", "cancel I1 why", "close I1 outcome why", "accept A1 why", "dismiss A1 why". */
@@ -208,6 +239,100 @@ parse_order(struct words *words, const char *verb, struct rcc_story_message *mes
 	}
 }
 
+/* "phase I1 distress why=", "suspend I1 hours=6 why=", "resume I1 why=", "classify I1 pos= persons= nature= why=". */
+static void
+parse_case(struct words *words, struct rcc_story_message *message)
+{
+	const char *reason = value_of(words, "why");
+	const char *hours = value_of(words, "hours");
+	const char *nature = value_of(words, "nature");
+	const char *persons = value_of(words, "persons");
+	struct rcc_incident_id incident = {id(words, plain(words, 1))};
+
+	reason = reason == NULL ? "" : reason;
+	if (message->kind == RCC_BODY_PHASE) {
+		message->u.phase.incident = incident;
+		if (rcc_phase_parse(plain(words, 2), &message->u.phase.phase) != RCC_OK)
+			fail(words, "not a phase", plain(words, 2));
+		copy(words, message->u.phase.reason, sizeof message->u.phase.reason, reason);
+	} else if (message->kind == RCC_BODY_SUSPEND) {
+		/* Hours from now: the player adds the time. */
+		message->u.suspend.incident = incident;
+		message->u.suspend.review_at_ms = (int64_t)number(words, hours == NULL ? "6" : hours) * RCC_MS_PER_HOUR;
+		copy(words, message->u.suspend.reason, sizeof message->u.suspend.reason, reason);
+	} else if (message->kind == RCC_BODY_RESUME) {
+		message->u.resume.incident = incident;
+		copy(words, message->u.resume.reason, sizeof message->u.resume.reason, reason);
+	} else {
+		message->u.classify.incident = incident;
+		message->u.classify.pos = position(words, "pos");
+		message->u.classify.casualty = mmsi(words, value_of(words, "mmsi"));
+		message->u.classify.persons = persons == NULL ? 0 : number(words, persons);
+		message->u.classify.verified = value_of(words, "verified") != NULL;
+		if (nature != NULL && rcc_nature_parse(nature, &message->u.classify.nature) != RCC_OK)
+			fail(words, "not a nature of distress", nature);
+		copy(words, message->u.classify.reason, sizeof message->u.classify.reason, reason);
+	}
+}
+
+/* "join A3 I1 why=", "join I2 I1 why=", "split A3 why=", "group I2 I1 why=", "group I2 alone why=". */
+static void
+parse_belonging(struct words *words, struct rcc_story_message *message)
+{
+	const char *reason = value_of(words, "why");
+	const char *what = plain(words, 1);
+
+	reason = reason == NULL ? "" : reason;
+	if (message->kind == RCC_BODY_JOIN) {
+		if (what[0] == 'I')
+			message->u.join.from.v = id(words, what);
+		else
+			message->u.join.alert.v = id(words, what);
+		message->u.join.incident.v = id(words, plain(words, 2));
+		copy(words, message->u.join.reason, sizeof message->u.join.reason, reason);
+	} else if (message->kind == RCC_BODY_SPLIT) {
+		message->u.split.alert.v = id(words, what);
+		copy(words, message->u.split.reason, sizeof message->u.split.reason, reason);
+	} else {
+		message->u.group.incident.v = id(words, what);
+		if (strcmp(plain(words, 2), "alone") != 0)
+			message->u.group.parent.v = id(words, plain(words, 2));
+		copy(words, message->u.group.reason, sizeof message->u.group.reason, reason);
+	}
+}
+
+/* "plan file every=60 eta=120 name=... pos=...", "plan report"; times in minutes from now, which the player adds. */
+static void
+parse_plan(struct words *words, struct rcc_story_message *message)
+{
+	struct rcc_plan *plan = &message->u.plan;
+	const char *every = value_of(words, "every");
+	const char *eta = value_of(words, "eta");
+	const char *persons = value_of(words, "persons");
+
+	if (rcc_plan_parse(plain(words, 1), &plan->action) != RCC_OK)
+		fail(words, "not something to do with a plan", plain(words, 1));
+	plan->mmsi = mmsi(words, value_of(words, "mmsi"));
+	plan->pos = position(words, "pos");
+	plan->interval_min = every == NULL ? 0 : number(words, every);
+	plan->eta_at_ms = eta == NULL ? 0 : (int64_t)number(words, eta) * RCC_MS_PER_MIN;
+	plan->persons = persons == NULL ? 0 : number(words, persons);
+	copy_value(words, "name", plan->name, sizeof plan->name);
+	copy_value(words, "text", plan->text, sizeof plan->text);
+}
+
+static void
+parse_open(struct words *words, struct rcc_story_message *message)
+{
+	static const struct rcc_story_actor nobody;
+	const char *incident = value_of(words, "in");
+
+	parse_alert(words, &nobody, &message->u.open.alert);
+	if (incident != NULL)
+		message->u.open.incident.v = id(words, incident);
+	message->class = message->u.open.alert.class;
+}
+
 static const struct {
 	const char *verb;
 	enum rcc_body_kind kind;
@@ -216,8 +341,46 @@ static const struct {
     {"stored", RCC_BODY_STORED},     {"read", RCC_BODY_READ},     {"answer", RCC_BODY_ANSWER},
     {"relay", RCC_BODY_RELAY},       {"hold", RCC_BODY_RELAY},    {"cancel", RCC_BODY_CANCEL},
     {"close", RCC_BODY_CLOSE},       {"accept", RCC_BODY_DECIDE}, {"dismiss", RCC_BODY_DECIDE},
-    {"revoke", RCC_BODY_REVOKE},
+    {"revoke", RCC_BODY_REVOKE},     {"open", RCC_BODY_OPEN},     {"phase", RCC_BODY_PHASE},
+    {"suspend", RCC_BODY_SUSPEND},   {"resume", RCC_BODY_RESUME}, {"classify", RCC_BODY_CLASSIFY},
+    {"join", RCC_BODY_JOIN},         {"split", RCC_BODY_SPLIT},   {"group", RCC_BODY_GROUP},
+    {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},
 };
+
+static void
+parse_body(struct words *words, const char *verb, const struct rcc_story_actor *actor,
+           struct rcc_story_message *message)
+{
+	enum rcc_body_kind kind = message->kind;
+
+	if (kind == RCC_BODY_POSITION)
+		parse_position(words, message);
+	else if (kind == RCC_BODY_ALERT) {
+		parse_alert(words, actor, &message->u.alert);
+		message->class = message->u.alert.class;
+	} else if (kind == RCC_BODY_ALERT_RAW)
+		parse_raw(words, message);
+	else if (kind == RCC_BODY_STORED)
+		message->u.stored.number = number(words, plain(words, 1));
+	else if (kind == RCC_BODY_READ) {
+		message->u.read.number = number(words, plain(words, 1));
+		copy(words, message->u.read.by, sizeof message->u.read.by, plain(words, 2));
+	} else if (kind == RCC_BODY_ANSWER)
+		parse_answer(words, message);
+	else if (kind == RCC_BODY_OPEN)
+		parse_open(words, message);
+	else if (kind == RCC_BODY_PLAN)
+		parse_plan(words, message);
+	else if (kind == RCC_BODY_DRILL)
+		message->u.drill.is_joining = strcmp(plain(words, 1), "join") == 0;
+	else if (kind == RCC_BODY_PHASE || kind == RCC_BODY_SUSPEND || kind == RCC_BODY_RESUME ||
+	         kind == RCC_BODY_CLASSIFY)
+		parse_case(words, message);
+	else if (kind == RCC_BODY_JOIN || kind == RCC_BODY_SPLIT || kind == RCC_BODY_GROUP)
+		parse_belonging(words, message);
+	else
+		parse_order(words, verb, message);
+}
 
 enum rcc_status
 rcc_story_parse_message(char **word, size_t count, const struct rcc_story_actor *actor,
@@ -232,21 +395,8 @@ rcc_story_parse_message(char **word, size_t count, const struct rcc_story_actor 
 	}
 	if (message.kind == 0)
 		fail(&words, "not something to say", word[0]);
-	else if (message.kind == RCC_BODY_POSITION)
-		parse_position(&words, &message);
-	else if (message.kind == RCC_BODY_ALERT)
-		parse_alert(&words, actor, &message);
-	else if (message.kind == RCC_BODY_ALERT_RAW)
-		parse_raw(&words, &message);
-	else if (message.kind == RCC_BODY_STORED)
-		message.u.stored.number = number(&words, plain(&words, 1));
-	else if (message.kind == RCC_BODY_READ) {
-		message.u.read.number = number(&words, plain(&words, 1));
-		copy(&words, message.u.read.by, sizeof message.u.read.by, plain(&words, 2));
-	} else if (message.kind == RCC_BODY_ANSWER)
-		parse_answer(&words, &message);
 	else
-		parse_order(&words, word[0], &message);
+		parse_body(&words, word[0], actor, &message);
 	if (words.status == RCC_OK)
 		*ret_message = message;
 	return words.status;

@@ -208,6 +208,9 @@ list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct place
 		rcc_step_emit(step, event);
 }
 
+/* What only adds to a call, or answers it, says nothing by itself. */
+#define MARKS_OF_ECHO (RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED)
+
 /* The words that go with it: the officer's, or those of the latest alert that said any. */
 static void
 copy_text(const struct rcc_core *core, struct rcc_incident_id id, const char *text, char *ret_text)
@@ -216,10 +219,11 @@ copy_text(const struct rcc_core *core, struct rcc_incident_id id, const char *te
 
 	if (text[0] == '\0') {
 		for (uint32_t i = 0; i < core->alert_top; i++) {
-			if (core->alert[i].id.v != 0 && core->alert[i].incident.v == id.v &&
-			    core->alert[i].body.text[0] != '\0' && core->alert[i].id.v > latest) {
-				text = core->alert[i].body.text;
-				latest = core->alert[i].id.v;
+			const struct rcc_alert_state *row = &core->alert[i];
+			bool has_words = row->body.text[0] != '\0' && (row->body.marks & MARKS_OF_ECHO) == 0;
+			if (row->id.v > latest && row->incident.v == id.v && has_words) {
+				text = row->body.text;
+				latest = row->id.v;
 			}
 		}
 	}
@@ -244,7 +248,7 @@ is_vouched(enum rcc_command_kind cause)
 {
 	return cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL || cause == RCC_COMMAND_DECIDE ||
 	       cause == RCC_COMMAND_CLOSE || cause == RCC_COMMAND_PHASE || cause == RCC_COMMAND_SUSPEND ||
-	       cause == RCC_COMMAND_RESUME || cause == RCC_COMMAND_JOIN;
+	       cause == RCC_COMMAND_RESUME;
 }
 
 static void

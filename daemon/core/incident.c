@@ -135,11 +135,16 @@ static void
 join_incident(struct rcc_step *step, struct rcc_alert_id alert_id, struct rcc_incident_id id, enum rcc_join why,
               int64_t due_at_ms)
 {
-	const struct rcc_alert *alert = &rcc_alert_find(step->core, alert_id)->body;
+	const struct rcc_alert_state *row = rcc_alert_find(step->core, alert_id);
+	const struct rcc_alert *alert = &row->body;
 
 	emit_joined(step, alert_id, id, why);
-	if (rcc_incident_find(step->core, id)->status == RCC_INCIDENT_SUSPENDED)
+	if (rcc_incident_find(step->core, id)->status == RCC_INCIDENT_SUSPENDED) {
 		rcc_incident_resume(step, id, alert_id, "");
+		/* A life sign that a person vouches for: who was told that the search has stopped is told that it goes on. */
+		if (due_at_ms == 0 && row->decided_at_ms != 0)
+			due_at_ms = step->entry->cause.at_ms;
+	}
 	rcc_incident_raise(step, id, alert_id, rcc_alert_phase(alert), alert->source);
 	rcc_facts_take(step, id, alert_id);
 	rcc_incident_start_clock(step, id, due_at_ms);
@@ -170,8 +175,9 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct
 {
 	const struct rcc_alert_state *row = rcc_alert_find(step->core, alert);
 	bool is_accepted = row->decided_at_ms != 0;
-	bool is_withdrawal = (row->body.marks & RCC_ALERT_SELF_CANCEL) != 0;
-	int64_t due_at_ms = is_withdrawal ? 0 : rcc_relay_due_ms(step, row->body.source);
+	/* Only distress is relayed: an urgency call, a withdrawal start no clock. */
+	bool is_distress = rcc_alert_phase(&row->body) == RCC_PHASE_DISTRESS;
+	int64_t due_at_ms = is_distress ? rcc_relay_due_ms(step, row->body.source) : 0;
 
 	/* A person who accepted it out of quarantine has waited for nothing: the ships are told now. */
 	if (is_accepted && due_at_ms != 0)

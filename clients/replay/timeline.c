@@ -61,6 +61,43 @@ has_broadcast(const struct timeline *timeline, struct rcc_broadcast_id broadcast
 	return rcc_idset_has(&timeline->set, SET_BROADCAST | broadcast.v);
 }
 
+/* The same of what officers decided, and of suggestions. */
+static bool
+order_concerns(const struct timeline *timeline, const struct rcc_event *event)
+{
+	const uint32_t incident = timeline->incident;
+
+	if (event->kind == RCC_EVENT_SUGGESTED)
+		return event->u.suggested.incident.v == incident || has_alert(timeline, event->u.suggested.alert);
+	if (event->kind == RCC_EVENT_ALERT_MOVED)
+		return event->u.moved.to.v == incident || event->u.moved.from.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_REVISED)
+		return event->u.incident.incident.v == incident;
+	if (event->kind == RCC_EVENT_PLACES_REVISED)
+		return event->u.places.incident.v == incident;
+	if (event->kind == RCC_EVENT_PHASE_SET)
+		return event->u.phase.incident.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_SUSPENDED)
+		return event->u.suspended.incident.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_RESUMED)
+		return event->u.resumed.incident.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
+		return event->u.grouped.incident.v == incident || event->u.grouped.parent.v == incident;
+	return false;
+}
+
+static bool
+alert_concerns(const struct timeline *timeline, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_ALERT_RECORDED)
+		return has_alert(timeline, event->u.alert.alert);
+	if (event->kind == RCC_EVENT_ALERT_REPEATED)
+		return has_alert(timeline, event->u.repeated.alert);
+	if (event->kind == RCC_EVENT_ALERT_DECIDED)
+		return has_alert(timeline, event->u.decided.alert);
+	return has_alert(timeline, event->u.alert_ref.alert);
+}
+
 /* Does this event speak of the incident, its alerts, its broadcasts or their deliveries? */
 static bool
 concerns(const struct timeline *timeline, const struct rcc_event *event)
@@ -83,21 +120,14 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_RELAY_HELD:
 		return event->u.held.incident.v == incident;
 	case RCC_EVENT_SUGGESTED:
-		return event->u.suggested.incident.v == incident || has_alert(timeline, event->u.suggested.alert);
 	case RCC_EVENT_ALERT_MOVED:
-		return event->u.moved.to.v == incident || event->u.moved.from.v == incident;
 	case RCC_EVENT_INCIDENT_REVISED:
-		return event->u.incident.incident.v == incident;
 	case RCC_EVENT_PLACES_REVISED:
-		return event->u.places.incident.v == incident;
 	case RCC_EVENT_PHASE_SET:
-		return event->u.phase.incident.v == incident;
 	case RCC_EVENT_INCIDENT_SUSPENDED:
-		return event->u.suspended.incident.v == incident;
 	case RCC_EVENT_INCIDENT_RESUMED:
-		return event->u.resumed.incident.v == incident;
 	case RCC_EVENT_INCIDENT_GROUPED:
-		return event->u.grouped.incident.v == incident || event->u.grouped.parent.v == incident;
+		return order_concerns(timeline, event);
 	case RCC_EVENT_NO_POSITION_OVERDUE:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_EVICTED:
@@ -123,14 +153,11 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_DELIVERY_READ:
 		return rcc_idset_has(&timeline->set, delivery_key(event->u.read.peer, event->u.read.number));
 	case RCC_EVENT_ALERT_RECORDED:
-		return has_alert(timeline, event->u.alert.alert);
 	case RCC_EVENT_ALERT_REPEATED:
-		return has_alert(timeline, event->u.repeated.alert);
 	case RCC_EVENT_ALERT_DECIDED:
-		return has_alert(timeline, event->u.decided.alert);
 	case RCC_EVENT_QUARANTINE_ESCALATED:
 	case RCC_EVENT_ALERT_EVICTED:
-		return has_alert(timeline, event->u.alert_ref.alert);
+		return alert_concerns(timeline, event);
 	case RCC_EVENT_RUN_STARTED:
 	case RCC_EVENT_PEER_ENROLLED:
 	case RCC_EVENT_PEER_REVOKED:

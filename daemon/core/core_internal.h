@@ -96,6 +96,9 @@ bool rcc_refuse_reason(struct rcc_step *step, const char *reason, const char *fi
 void rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict,
                     struct rcc_incident_id into);
 
+/* A revision without a position of its own gets that of the call it adds to, refined; without a call a person reads it. */
+void rcc_revision_place(const struct rcc_core *core, const struct rcc_command *command, struct rcc_alert *alert);
+
 /* ---- plausibility (plausible.c) ---- */
 
 /* Doubts about time and place, as RCC_ALERT_* marks; they stop nothing. */

@@ -44,9 +44,33 @@ put_join(struct rcc_writer *out, const char *from, const struct rcc_join_order *
 		              join->reason);
 }
 
+/* The oldest orders: telling the ships, closing, deciding on an alert. */
+static bool
+put_telling(struct rcc_writer *out, const char *from, const struct rcc_command *cause)
+{
+	if (cause->kind == RCC_COMMAND_RELAY)
+		rcc_trace_put(out, "< %s: %s relay of I%u\n", from,
+		              cause->u.relay.action == RCC_RELAY_HOLD ? "hold" : "release", cause->u.relay.incident.v);
+	else if (cause->kind == RCC_COMMAND_CANCEL)
+		rcc_trace_put(out, "< %s: cancel I%u, \"%s\"\n", from, cause->u.cancel.incident.v,
+		              cause->u.cancel.reason);
+	else if (cause->kind == RCC_COMMAND_CLOSE)
+		rcc_trace_put(out, "< %s: close I%u, %s, \"%s\"\n", from, cause->u.close.incident.v,
+		              rcc_outcome_word(cause->u.close.outcome), cause->u.close.reason);
+	else if (cause->kind == RCC_COMMAND_DECIDE)
+		rcc_trace_put(out, "< %s: %s A%u, \"%s\"\n", from,
+		              cause->u.decide.decision == RCC_DECISION_ACCEPT ? "accept" : "dismiss",
+		              cause->u.decide.alert.v, cause->u.decide.reason);
+	else
+		return false;
+	return true;
+}
+
 bool
 rcc_trace_order(struct rcc_writer *out, const char *from, const struct rcc_command *cause)
 {
+	if (put_telling(out, from, cause))
+		return true;
 	if (cause->kind == RCC_COMMAND_PHASE)
 		rcc_trace_put(out, "< %s: phase of I%u to %s, \"%s\"\n", from, cause->u.phase.incident.v,
 		              rcc_phase_word(cause->u.phase.phase), cause->u.phase.reason);

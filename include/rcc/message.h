@@ -79,7 +79,7 @@ struct rcc_candidate {
 	uint32_t percent; /* probability as the source states it; 0 = not stated */
 };
 
-/* A DSE refinement in ten-thousandths of a minute, 0..9999 each, as one number; 0 = none (IEC 61162-1 DSE code 00). */
+/* A DSE refinement in ten-thousandths of a minute, 0..9999 each; 0 = none (IEC 61162-1 DSE code 00). */
 #define RCC_REFINE(lat, lon) (1u + (lat)*10000u + (lon))
 #define RCC_REFINE_MAX 100000000u
 /* The last four digits of an EPIRB's AIS number (ITU-R M.585: 974XXYYYY) that its 406 MHz message tells; 0 = none. */
@@ -147,8 +147,6 @@ struct rcc_answer {
 	char by[RCC_NAME_MAX + 1];
 	char text[RCC_TEXT_MAX + 1];
 };
-
-/* ---- sailing plans and drills ---- */
 
 enum rcc_plan_action {
 	RCC_PLAN_FILE = 1,    /* a new plan; the one before it of the same vessel ends */
@@ -353,7 +351,6 @@ struct rcc_refused {
 struct rcc_not_confirmed {
 	char text[RCC_TEXT_MAX + 1];
 };
-
 /* A broadcast as one ship gets it. */
 struct rcc_delivery_msg {
 	uint32_t number; /* per ship, gap-free, from 1 */
@@ -455,10 +452,7 @@ enum rcc_body_kind {
 };
 #define RCC_BODY_LAST RCC_BODY_ENTRY
 
-/*
- * One message in either direction. About 1 MB because of view pages: keep one per program, not one per call.
- * `reply_to` is all zero unless the daemon answers a message.
- */
+/* One message in either direction; about 1 MB: keep one per program. `reply_to` is zero unless the daemon answers. */
 struct rcc_envelope {
 	uint32_t protocol;
 	struct rcc_msg_id id;

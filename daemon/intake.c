@@ -15,6 +15,7 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "reply.h"
+#include "seal.h"
 
 /* A report older or newer than this by its own clock is taken at its arrival time. */
 #define REPORT_SKEW_MAX_MS (2 * RCC_MS_PER_MIN)
@@ -59,6 +60,15 @@ origin_of(const struct rcc_app *app, const struct sender *sender, const struct r
 	                           .claimed_at_ms = envelope->claimed_at_ms,
 	                           .class = envelope->class,
 	                           .fingerprint = rcc_fingerprint(app->inbound.bytes, app->inbound.len)};
+}
+
+/* Tag and sealed particulars are the daemon's alone: what a sender puts there could name another's. */
+static void
+drop_sealed(struct rcc_alert *alert)
+{
+	alert->contact = 0;
+	alert->sealed_len = 0;
+	memset(alert->sealed, 0, sizeof alert->sealed);
 }
 
 /* ---- positions ---- */
@@ -157,6 +167,7 @@ fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
 	case RCC_BODY_ALERT:
 		command->kind = RCC_COMMAND_ALERT;
 		command->u.alert = envelope->u.alert;
+		drop_sealed(&command->u.alert);
 		return;
 	case RCC_BODY_STORED:
 		command->kind = RCC_COMMAND_STORED;
@@ -205,6 +216,7 @@ fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
 	case RCC_BODY_OPEN:
 		command->kind = RCC_COMMAND_OPEN;
 		command->u.open = envelope->u.open;
+		drop_sealed(&command->u.open.alert);
 		return;
 	case RCC_BODY_PHASE:
 		command->kind = RCC_COMMAND_PHASE;
@@ -233,6 +245,10 @@ fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
 	case RCC_BODY_GROUP:
 		command->kind = RCC_COMMAND_GROUP;
 		command->u.group = envelope->u.group;
+		return;
+	case RCC_BODY_UNSEAL:
+		command->kind = RCC_COMMAND_UNSEAL;
+		command->u.unseal = envelope->u.unseal;
 		return;
 	case RCC_BODY_ALERT_RAW: /* raw.c */
 	case RCC_BODY_HELLO:
@@ -306,7 +322,10 @@ static void
 record(struct rcc_app *app, const struct sender *sender, const struct rcc_envelope *envelope)
 {
 	struct rcc_origin origin = origin_of(app, sender, envelope);
+	bool is_sealed = rcc_seal_is_needed(envelope);
 
+	if (is_sealed)
+		origin.fingerprint = rcc_seal_fingerprint(&app->tag_secret, app->inbound.bytes, app->inbound.len);
 	if (app->is_degraded) {
 		if (envelope->kind == RCC_BODY_ALERT)
 			show_unrecorded(app, sender, &envelope->u.alert);
@@ -320,7 +339,10 @@ record(struct rcc_app *app, const struct sender *sender, const struct rcc_envelo
 	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_ALERT);
 	command->origin = origin;
 	fill_command(command, envelope);
-	keep_received(app, command);
+	if (is_sealed)
+		rcc_seal_command(app, command);
+	else
+		keep_received(app, command);
 	/* Nobody waits for an answer to Stored: the ship says it again when the delivery comes again. */
 	const struct rcc_inbound *answer_to = envelope->kind == RCC_BODY_STORED ? NULL : &app->inbound;
 	if (rcc_batch_take(app, answer_to, NULL) != RCC_OK)

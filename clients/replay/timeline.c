@@ -128,6 +128,8 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 		return has_alert(timeline, event->u.repeated.alert);
 	case RCC_EVENT_ALERT_DECIDED:
 		return has_alert(timeline, event->u.decided.alert);
+	case RCC_EVENT_UNSEALED:
+		return has_alert(timeline, event->u.unsealed.alert);
 	case RCC_EVENT_QUARANTINE_ESCALATED:
 	case RCC_EVENT_ALERT_EVICTED:
 		return has_alert(timeline, event->u.alert_ref.alert);

@@ -142,6 +142,9 @@ run_rule(struct rcc_step *step)
 	case RCC_COMMAND_DRILL:
 		rcc_rule_drill(step);
 		return;
+	case RCC_COMMAND_UNSEAL:
+		rcc_rule_unseal(step);
+		return;
 	}
 	assert(false && "a command outside its enum");
 }

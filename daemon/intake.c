@@ -62,15 +62,6 @@ origin_of(const struct rcc_app *app, const struct sender *sender, const struct r
 	                           .fingerprint = rcc_fingerprint(app->inbound.bytes, app->inbound.len)};
 }
 
-/* Tag and sealed particulars are the daemon's alone: what a sender puts there could name another's. */
-static void
-drop_sealed(struct rcc_alert *alert)
-{
-	alert->contact = 0;
-	alert->sealed_len = 0;
-	memset(alert->sealed, 0, sizeof alert->sealed);
-}
-
 /* ---- positions ---- */
 
 static bool
@@ -167,7 +158,7 @@ fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
 	case RCC_BODY_ALERT:
 		command->kind = RCC_COMMAND_ALERT;
 		command->u.alert = envelope->u.alert;
-		drop_sealed(&command->u.alert);
+		rcc_seal_drop(&command->u.alert);
 		return;
 	case RCC_BODY_STORED:
 		command->kind = RCC_COMMAND_STORED;
@@ -216,7 +207,7 @@ fill_command(struct rcc_command *command, const struct rcc_envelope *envelope)
 	case RCC_BODY_OPEN:
 		command->kind = RCC_COMMAND_OPEN;
 		command->u.open = envelope->u.open;
-		drop_sealed(&command->u.open.alert);
+		rcc_seal_drop(&command->u.open.alert);
 		return;
 	case RCC_BODY_PHASE:
 		command->kind = RCC_COMMAND_PHASE;

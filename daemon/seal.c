@@ -40,6 +40,14 @@ rcc_seal_stop(struct rcc_app *app)
 	rcc_seal_key_wipe(&app->tag_secret);
 }
 
+void
+rcc_seal_drop(struct rcc_alert *alert)
+{
+	alert->contact = 0;
+	alert->sealed_len = 0;
+	memset(alert->sealed, 0, sizeof alert->sealed);
+}
+
 bool
 rcc_seal_is_needed(const struct rcc_envelope *envelope)
 {

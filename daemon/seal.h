@@ -10,6 +10,8 @@
 /* Opens sealed.db. Failing that, the daemon serves without: reports are taken, particulars are not (logged). */
 void rcc_seal_start(struct rcc_app *app);
 void rcc_seal_stop(struct rcc_app *app);
+/* Takes out what a sender put where the daemon alone writes: a tag or sealed bytes could be those of another's caller. */
+void rcc_seal_drop(struct rcc_alert *alert);
 /* Does this message hold what must not be recorded in plain? */
 bool rcc_seal_is_needed(const struct rcc_envelope *envelope);
 /*

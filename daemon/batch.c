@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "scene.h"
-#include "seal.h"
 
 struct rcc_command *
 rcc_batch_command(struct rcc_app *app, enum rcc_command_kind kind)
@@ -95,7 +94,8 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 	const struct rcc_alert_state *alert = rcc_alert_find(&app->core, owed->alert);
 	if (alert != NULL && owed->incident.v == 0)
 		owed->incident = alert->incident;
-	owed->is_contact_lost = rcc_seal_was_lost(&entry->cause);
+	owed->is_contact_lost =
+	    entry->cause.kind == RCC_COMMAND_OPEN && (entry->cause.u.open.alert.marks & RCC_ALERT_CONTACT_LOST) != 0;
 	/* A master holds proof of a distress reported and of an answer given. */
 	owed->is_signed = entry->cause.kind == RCC_COMMAND_ALERT || entry->cause.kind == RCC_COMMAND_ANSWER;
 }

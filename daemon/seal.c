@@ -5,11 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rcc/text.h"
-
-static const char lost_text[] =
-    "(the caller's particulars could not be sealed and are not recorded: note them on paper)";
-
 static bool
 open_store(struct rcc_app *app)
 {
@@ -46,6 +41,7 @@ rcc_seal_drop(struct rcc_alert *alert)
 	alert->contact = 0;
 	alert->sealed_len = 0;
 	memset(alert->sealed, 0, sizeof alert->sealed);
+	alert->marks &= ~RCC_ALERT_CONTACT_LOST;
 }
 
 bool
@@ -101,24 +97,6 @@ seal_both(struct rcc_app *app, struct rcc_command *command)
 	return true;
 }
 
-/* The sentence that says so is whole, whatever it takes from a long text before it. */
-static void
-say_lost(struct rcc_alert *alert)
-{
-	char text[RCC_TEXT_MAX + 1];
-	const size_t said = sizeof lost_text - 1;
-	size_t len = strlen(alert->text);
-
-	memcpy(text, alert->text, sizeof text);
-	memset(alert->text, 0, sizeof alert->text);
-	/* Cut at a character, with room for the blank. */
-	rcc_text_copy_lossy(alert->text, sizeof alert->text - said - 1, text, len);
-	len = strlen(alert->text);
-	if (len > 0)
-		alert->text[len++] = ' ';
-	memcpy(alert->text + len, lost_text, said);
-}
-
 void
 rcc_seal_command(struct rcc_app *app, struct rcc_command *command)
 {
@@ -129,15 +107,8 @@ rcc_seal_command(struct rcc_app *app, struct rcc_command *command)
 	if (seal_both(app, command))
 		open->alert.contact = rcc_seal_tag(&app->tag_secret, open->contact);
 	else
-		say_lost(&open->alert);
+		open->alert.marks |= RCC_ALERT_CONTACT_LOST;
 	sodium_memzero(open->contact, sizeof open->contact);
-}
-
-bool
-rcc_seal_was_lost(const struct rcc_command *command)
-{
-	/* Whatever an officer sends is received, so that nothing received means that it could not be kept. */
-	return command->kind == RCC_COMMAND_OPEN && command->received_len == 0 && command->u.open.alert.sealed_len == 0;
 }
 
 enum rcc_status

@@ -71,7 +71,9 @@ struct rcc_static_batch {
 #define RCC_ALERT_POS_JUMP 2048u     /* farther from where it was than anything afloat moves */
 #define RCC_ALERT_POS_ZERO 4096u     /* at 0 N 0 E, where receivers without a fix put themselves */
 #define RCC_ALERT_POS_INLAND 8192u   /* far from any water that ships sail */
-#define RCC_ALERT_MARKS_ALL 16383u
+/* The caller's particulars could not be sealed: they are not in the record. */
+#define RCC_ALERT_CONTACT_LOST 16384u
+#define RCC_ALERT_MARKS_ALL 32767u
 
 /* One of several places where it may be; they are never averaged. */
 struct rcc_candidate {

@@ -60,6 +60,7 @@ spoofed=$(say alert 4 '' 'MAYDAY')
 expect "sealed by the sender" null "$(alert_field "$(word 3 "$spoofed")" .contact_sealed)"
 without=$(say open 5 '' 'no contact was given')
 expect "sealed by the officer" null "$(alert_field "$(word 3 "$without")" .contact_sealed)"
+expect "marked by the officer" null "$(alert_field "$(word 3 "$without")" .contact_lost)"
 expect "words of the answer without a contact" 4 "$(wc -w <<<"$without")"
 
 echo "an officer reads it, and the record says who and why"
@@ -81,7 +82,7 @@ expect "refusals and readings" "$((head_seq + 2))" "$(status head_seq)"
 echo "nothing of it stands in the record, in the log, or in what is published"
 ctl --json watch --from 1 --count "$(status head_seq)" >"$scratch/watched.json"
 files=("$state"/journal.db* "$state"/tracks.db* "$scratch/rccd.log" "$scratch/watched.json" "$state"/sealed.db*)
-for text in "$contact" 'Bianchi' '340 7654321' '3407654321' '340-7654321' '7946 0958' 'his wife' '393407654321'; do
+for text in "$contact" 'Bianchi' '340 7654321' '3407654321' '340-7654321' '7946 0958' 'his wife' '393407654321' '7654399'; do
 	nowhere "$text" "${files[@]}"
 done
 must_verify "with sealed entries"
@@ -116,8 +117,7 @@ has_line '\bsealed_failed:' "$scratch/rccd.log" || fail "the log does not tell"
 lost=$(say open 7 "$contact" 'fourth call')
 expect "answer" "accepted lost" "$(cut -d' ' -f1,5 <<<"$lost")"
 expect "sealed" null "$(alert_field "$(word 3 "$lost")" .contact_sealed)"
-expect "text" "fourth call (the caller's particulars could not be sealed and are not recorded: note them on paper)" \
-	"$(alert_field "$(word 3 "$lost")" .text)"
+expect "marked" "true fourth call" "$(alert_field "$(word 3 "$lost")" '"\(.contact_lost) \(.text)"')"
 expect "the same message again" "$lost" "$(say open 7 "$contact" 'fourth call')"
 refused 1 ctl contact "$(word 3 "$second")" --reason 'no keys now'
 tail -n 1 "$scratch/ctl.log" | grep -q "cannot be opened now" || fail "it is not said why they cannot be read"

@@ -34,6 +34,7 @@ fill_alert(struct rcc_alert *alert, enum rcc_source source, const char *text)
 	alert->contact = 4711;
 	alert->sealed_len = 100;
 	memset(alert->sealed, 1, alert->sealed_len);
+	alert->marks = RCC_ALERT_CONTACT_LOST;
 }
 
 static bool

@@ -70,6 +70,8 @@ int rcc_ctl_view(struct rcc_ctl *ctl, const struct rcc_view *view, rcc_ctl_line_
                  void *context);
 /* Sends the action in ctl->message (kind and body are set) and prints its receipt. */
 int rcc_ctl_act(struct rcc_ctl *ctl);
+/* The same, for a caller that prints the answer itself. */
+int rcc_ctl_act_quietly(struct rcc_ctl *ctl, const struct rcc_accepted **ret_accepted);
 
 /* ---- operands and options as values (arguments.c) ---- */
 
@@ -93,6 +95,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_status, rcc_ctl_verb_alerts, rcc_ctl_verb_alert, rc
     rcc_ctl_verb_vessels, rcc_ctl_verb_vessel, rcc_ctl_verb_deliveries, rcc_ctl_verb_peers;
 rcc_ctl_verb_fn rcc_ctl_verb_relay, rcc_ctl_verb_cancel, rcc_ctl_verb_close, rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,
     rcc_ctl_verb_enrol, rcc_ctl_verb_revoke;
+rcc_ctl_verb_fn rcc_ctl_verb_contact;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

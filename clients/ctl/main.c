@@ -46,6 +46,7 @@ static const struct rcc_verb verbs[] = {
     {"close", "INC", N_("end an incident (--outcome, --reason)")},
     {"accept", "ALERT", N_("take an alert out of quarantine: it is real (--reason)")},
     {"dismiss", "ALERT", N_("take an alert out of quarantine: it is not (--reason)")},
+    {"contact", "ALERT", N_("who called and how to call back (--reason); the record says who asked")},
     {"enrol", "NAME", N_("bind a key to a name and a role (--role, --key, --mmsi)")},
     {"revoke", "NAME", N_("take a key's rights away at once (--reason)")},
     {"keygen", "FILE", N_("make a key, print its public half")},
@@ -76,6 +77,7 @@ static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES(OUTCOME) | TAKES(REASON),           /* close */
     TAKES_LINK | TAKES(REASON),                            /* accept */
     TAKES_LINK | TAKES(REASON),                            /* dismiss */
+    TAKES_LINK | TAKES(REASON),                            /* contact */
     TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER), /* enrol */
     TAKES_LINK | TAKES(REASON),                            /* revoke */
     TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
@@ -87,10 +89,10 @@ _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / si
 
 /* What each verb does; the same order. Each takes as many operands as its line above names. */
 static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status,     rcc_ctl_verb_alerts,  rcc_ctl_verb_alert,      rcc_ctl_verb_incidents, rcc_ctl_verb_show,
-    rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel,     rcc_ctl_verb_peers,     rcc_ctl_verb_relay,
-    rcc_ctl_verb_cancel,     rcc_ctl_verb_close,   rcc_ctl_verb_accept,     rcc_ctl_verb_dismiss,   rcc_ctl_verb_enrol,
-    rcc_ctl_verb_revoke,     rcc_ctl_verb_keygen,  rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
+    rcc_ctl_verb_status,     rcc_ctl_verb_alerts,  rcc_ctl_verb_alert,  rcc_ctl_verb_incidents,  rcc_ctl_verb_show,
+    rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel, rcc_ctl_verb_peers,      rcc_ctl_verb_relay,
+    rcc_ctl_verb_cancel,     rcc_ctl_verb_close,   rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,
+    rcc_ctl_verb_enrol,      rcc_ctl_verb_revoke,  rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 

@@ -84,6 +84,7 @@ rcc_ctl_event_word(enum rcc_event_kind kind)
 	    [RCC_EVENT_PLAN_OVERDUE] = "plan-overdue",
 	    [RCC_EVENT_DRILL_CHANGED] = "drill-changed",
 	    [RCC_EVENT_FLOOD_BEGAN] = "flood-began",
+	    [RCC_EVENT_UNSEALED] = "unsealed",
 	};
 	return kind >= 1 && (uint32_t)kind <= RCC_EVENT_KINDS ? words[kind] : "unknown";
 }
@@ -415,6 +416,10 @@ format_watch_event(const struct rcc_ctl_names *names, const struct rcc_event *ev
 	else if (event->kind == RCC_EVENT_DRILL_CHANGED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s %s", peer(names, event->u.drill.peer, "nobody", label),
 		         event->u.drill.until_at_ms != 0 ? "takes part in exercises" : "takes part in no exercise");
+	else if (event->kind == RCC_EVENT_UNSEALED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u: %s read the caller's particulars: %s",
+		         event->u.unsealed.alert.v, peer(names, event->u.unsealed.by, "the local socket", label),
+		         event->u.unsealed.reason);
 	else
 		snprintf(text, RCC_CTL_SUMMARY_SIZE,
 		         "%s floods: more than %u new alerts in a minute; those above are grouped",
@@ -483,6 +488,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_PLAN_OVERDUE:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
+	case RCC_EVENT_UNSEALED:
 		format_watch_event(names, event, text);
 		break;
 	case RCC_EVENT_COMMAND_REFUSED:

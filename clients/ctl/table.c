@@ -13,8 +13,8 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 /* The warnings of docs/json.md, in the order in which an officer wants them. */
 static const char *const marks[] = {
-    "needs_reading", "use_other_channel", "flagged",     "escalated",
-    "self_cancel",   "relayed",           "time_future", "checksum_wrong",
+    "needs_reading", "use_other_channel", "flagged",        "escalated",    "self_cancel",
+    "relayed",       "time_future",       "checksum_wrong", "contact_lost",
 };
 
 size_t

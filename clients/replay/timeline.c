@@ -95,6 +95,8 @@ alert_concerns(const struct timeline *timeline, const struct rcc_event *event)
 		return has_alert(timeline, event->u.repeated.alert);
 	if (event->kind == RCC_EVENT_ALERT_DECIDED)
 		return has_alert(timeline, event->u.decided.alert);
+	if (event->kind == RCC_EVENT_UNSEALED)
+		return has_alert(timeline, event->u.unsealed.alert);
 	return has_alert(timeline, event->u.alert_ref.alert);
 }
 
@@ -155,6 +157,7 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_ALERT_RECORDED:
 	case RCC_EVENT_ALERT_REPEATED:
 	case RCC_EVENT_ALERT_DECIDED:
+	case RCC_EVENT_UNSEALED:
 	case RCC_EVENT_QUARANTINE_ESCALATED:
 	case RCC_EVENT_ALERT_EVICTED:
 		return alert_concerns(timeline, event);

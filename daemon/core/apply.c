@@ -395,6 +395,7 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_LEDGER_FULL:
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
+	case RCC_EVENT_UNSEALED:
 		return; /* part of the record, not of the state */
 	}
 	assert(false && "an event outside its enum");

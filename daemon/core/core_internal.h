@@ -50,6 +50,7 @@ void rcc_rule_join(struct rcc_step *step);
 void rcc_rule_split(struct rcc_step *step);
 void rcc_rule_plan(struct rcc_step *step);
 void rcc_rule_drill(struct rcc_step *step);
+void rcc_rule_unseal(struct rcc_step *step);
 
 /* ---- between rules ---- */
 

@@ -150,6 +150,9 @@ run_rule(struct rcc_step *step)
 	case RCC_COMMAND_DRILL:
 		run_order(step, step->entry->cause.kind);
 		return;
+	case RCC_COMMAND_UNSEAL:
+		rcc_rule_unseal(step);
+		return;
 	}
 	assert(false && "a command outside its enum");
 }

@@ -285,6 +285,7 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 	case RCC_EVENT_ALERT_EVICTED:
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
+	case RCC_EVENT_UNSEALED:
 		return SQLITE_OK;
 	}
 	assert(false && "an event outside its enum");

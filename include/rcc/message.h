@@ -71,7 +71,9 @@ struct rcc_static_batch {
 #define RCC_ALERT_POS_JUMP 2048u     /* farther from where it was than anything afloat moves */
 #define RCC_ALERT_POS_ZERO 4096u     /* at 0 N 0 E, where receivers without a fix put themselves */
 #define RCC_ALERT_POS_INLAND 8192u   /* far from any water that ships sail */
-#define RCC_ALERT_MARKS_ALL 16383u
+/* The caller's particulars could not be sealed: they are not in the record. */
+#define RCC_ALERT_CONTACT_LOST 16384u
+#define RCC_ALERT_MARKS_ALL 32767u
 
 /* One of several places where it may be; they are never averaged. */
 struct rcc_candidate {
@@ -268,6 +270,12 @@ struct rcc_close {
 	char reason[RCC_TEXT_MAX + 1]; /* required */
 };
 
+/* Reads a caller's sealed particulars. Who did, and why, stands in the record. */
+struct rcc_unseal {
+	struct rcc_alert_id alert;
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
 enum rcc_decision { RCC_DECISION_ACCEPT = 1, RCC_DECISION_DISMISS = 2 };
 #define RCC_DECISION_LAST RCC_DECISION_DISMISS
 /* A person decides on a quarantined or unread alert. */
@@ -338,6 +346,8 @@ struct rcc_accepted {
 	struct rcc_signature signature; /* proto/chain.h rcc_receipt_* */
 	struct rcc_alert_id alert;      /* 0 = the message raised none */
 	struct rcc_incident_id incident;
+	char contact[RCC_CONTACT_MAX + 1]; /* answers Unseal; never in an entry */
+	uint32_t contact_lost; /* 1: the report is recorded, the caller's particulars are not: note them on paper */
 };
 
 struct rcc_refused {
@@ -440,6 +450,7 @@ enum rcc_body_kind {
 	RCC_BODY_JOIN = 43,
 	RCC_BODY_SPLIT = 44,
 	RCC_BODY_GROUP = 45,
+	RCC_BODY_UNSEAL = 46,
 	RCC_BODY_WELCOME = 60,
 	RCC_BODY_ACCEPTED = 61,
 	RCC_BODY_REFUSED = 62,
@@ -486,6 +497,7 @@ struct rcc_envelope {
 		struct rcc_join_order join;
 		struct rcc_split split;
 		struct rcc_group group;
+		struct rcc_unseal unseal;
 		struct rcc_view view;
 		struct rcc_catchup catchup;
 		struct rcc_welcome welcome;

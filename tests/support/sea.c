@@ -386,6 +386,9 @@ make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *com
 		command->u.group.incident = some_incident(sea, core);
 		command->u.group.parent = chance(sea, 4) ? (struct rcc_incident_id){0} : some_incident(sea, core);
 		some_text(sea, command->u.group.reason, sizeof command->u.group.reason);
+	} else if (command->kind == RCC_COMMAND_UNSEAL) {
+		command->u.unseal.alert = some_alert(sea, core);
+		some_text(sea, command->u.unseal.reason, sizeof command->u.unseal.reason);
 	} else {
 		command->u.drill.is_joining = sea_below(sea, 2);
 	}
@@ -506,6 +509,7 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 	case RCC_COMMAND_SPLIT:
 	case RCC_COMMAND_GROUP:
 	case RCC_COMMAND_DRILL:
+	case RCC_COMMAND_UNSEAL:
 		make_order(sea, core, command);
 		return;
 	}
@@ -550,7 +554,7 @@ remember(struct sea *sea, const struct rcc_command *command)
 void
 sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	/* How often each is said, of 84: alerts and the ledger's words lead. */
+	/* How often each is said, of 85: alerts and the ledger's words lead. */
 	static const struct {
 		enum rcc_command_kind kind;
 		uint32_t below;
@@ -560,8 +564,8 @@ sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	    {RCC_COMMAND_CLOSE, 52},  {RCC_COMMAND_ENROL, 56},    {RCC_COMMAND_SILENCE, 58}, {RCC_COMMAND_REVOKE, 59},
 	    {RCC_COMMAND_DUE, 64},    {RCC_COMMAND_OPEN, 68},     {RCC_COMMAND_PHASE, 70},   {RCC_COMMAND_SUSPEND, 71},
 	    {RCC_COMMAND_RESUME, 72}, {RCC_COMMAND_CLASSIFY, 74}, {RCC_COMMAND_JOIN, 77},    {RCC_COMMAND_SPLIT, 79},
-	    {RCC_COMMAND_GROUP, 80},  {RCC_COMMAND_PLAN, 82},     {RCC_COMMAND_DRILL, 84}};
-	uint32_t lot = sea_below(sea, 84);
+	    {RCC_COMMAND_GROUP, 80},  {RCC_COMMAND_PLAN, 82},     {RCC_COMMAND_DRILL, 84},   {RCC_COMMAND_UNSEAL, 85}};
+	uint32_t lot = sea_below(sea, 85);
 	struct rcc_pos centre;
 	size_t kind = 0;
 

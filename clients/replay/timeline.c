@@ -87,6 +87,18 @@ order_concerns(const struct timeline *timeline, const struct rcc_event *event)
 }
 
 static bool
+broadcast_concerns(const struct timeline *timeline, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_DELIVERIES_QUEUED)
+		return has_broadcast(timeline, event->u.queued.broadcast);
+	if (event->kind == RCC_EVENT_CALL_LISTED)
+		return has_broadcast(timeline, event->u.call_list.broadcast);
+	if (event->kind == RCC_EVENT_DELIVERIES_FLAGGED)
+		return has_broadcast(timeline, event->u.flagged.broadcast);
+	return has_broadcast(timeline, event->u.ledger_full.broadcast);
+}
+
+static bool
 alert_concerns(const struct timeline *timeline, const struct rcc_event *event)
 {
 	if (event->kind == RCC_EVENT_ALERT_RECORDED)
@@ -141,13 +153,10 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_BROADCAST_ISSUED:
 		return event->u.broadcast.incident.v == incident;
 	case RCC_EVENT_DELIVERIES_QUEUED:
-		return has_broadcast(timeline, event->u.queued.broadcast);
 	case RCC_EVENT_CALL_LISTED:
-		return has_broadcast(timeline, event->u.call_list.broadcast);
 	case RCC_EVENT_DELIVERIES_FLAGGED:
-		return has_broadcast(timeline, event->u.flagged.broadcast);
 	case RCC_EVENT_LEDGER_FULL:
-		return has_broadcast(timeline, event->u.ledger_full.broadcast);
+		return broadcast_concerns(timeline, event);
 	case RCC_EVENT_DELIVERIES_SENT:
 		return has_line(timeline, event->u.sent.row, event->u.sent.count);
 	case RCC_EVENT_DELIVERY_STORED:

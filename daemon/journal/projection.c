@@ -190,6 +190,16 @@ write_answer(const struct rcc_writing *w, const struct rcc_answered *answered)
 }
 
 static int
+write_peer_event(const struct rcc_writing *w, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_PEER_ENROLLED)
+		return rcc_project_peer(w, &event->u.enrolled);
+	if (event->kind == RCC_EVENT_PEER_REVOKED)
+		return rcc_project_revoked(w, &event->u.revoked);
+	return rcc_project_silence(w, &event->u.silence, event->kind == RCC_EVENT_PEER_SILENT);
+}
+
+static int
 write_alert_event(const struct rcc_writing *w, const struct rcc_event *event)
 {
 	if (event->kind == RCC_EVENT_ALERT_RECORDED)
@@ -221,12 +231,10 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 {
 	switch (event->kind) {
 	case RCC_EVENT_PEER_ENROLLED:
-		return rcc_project_peer(w, &event->u.enrolled);
 	case RCC_EVENT_PEER_REVOKED:
-		return rcc_project_revoked(w, &event->u.revoked);
 	case RCC_EVENT_PEER_SILENT:
 	case RCC_EVENT_PEER_HEARD:
-		return rcc_project_silence(w, &event->u.silence, event->kind == RCC_EVENT_PEER_SILENT);
+		return write_peer_event(w, event);
 	case RCC_EVENT_ALERT_RECORDED:
 	case RCC_EVENT_ALERT_REPEATED:
 	case RCC_EVENT_ALERT_DECIDED:

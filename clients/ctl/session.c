@@ -271,7 +271,9 @@ rcc_ctl_act(struct rcc_ctl *ctl)
 	int exit_code = rcc_ctl_connect(ctl);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = ask(ctl, RCC_BODY_ACCEPTED, &reply);
-	if (exit_code == RCC_EXIT_OK)
-		print_receipt(ctl, &reply->u.accepted);
-	return exit_code;
+	if (exit_code != RCC_EXIT_OK)
+		return exit_code;
+	ctl->accepted = reply->u.accepted;
+	print_receipt(ctl, &ctl->accepted);
+	return RCC_EXIT_OK;
 }

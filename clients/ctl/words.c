@@ -134,10 +134,10 @@ add_incident(struct words *words, const json_t *row)
 	if (number_of(row, "parts") == 0)
 		return;
 	if (number_of(row, "persons_with_parts") != 0)
-		add(words, _("mass rescue: %lld parts, %lld of them open, %lld persons in all"),
+		add(words, _("mass rescue: parts %lld, of them open %lld, persons in all %lld"),
 		    number_of(row, "parts"), number_of(row, "parts_open"), number_of(row, "persons_with_parts"));
 	else
-		add(words, _("mass rescue: %lld parts, %lld of them open"), number_of(row, "parts"),
+		add(words, _("mass rescue: parts %lld, of them open %lld"), number_of(row, "parts"),
 		    number_of(row, "parts_open"));
 }
 

@@ -82,8 +82,8 @@ struct rcc_crew {
 	struct rcc_alert draft;
 	enum rcc_class draft_class;
 
-	struct rcc_pos own; /* where we are, as we said last; may be unknown */
-	int64_t own_at_ms;
+	struct rcc_pos own; /* where we are, as we said last */
+	int64_t own_at_ms;  /* 0 = we have not said */
 
 	struct rcc_msg_id posted; /* the message a one-shot verb waits for */
 	bool is_posted, is_answered;

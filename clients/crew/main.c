@@ -184,7 +184,6 @@ main(int argc, char **argv)
 		status = rcc_client_init();
 		(void)rcc_fault_set(&fault, status, "%s", rcc_status_text(status));
 	}
-	crew.own = RCC_POS_NONE;
 	struct rcc_pos start = RCC_POS_NONE;
 	if (status == RCC_OK && parsed.operand_count == 0 && !rcc_crew_pos(&crew, &parsed, &start)) {
 		return RCC_EXIT_USAGE;

@@ -38,7 +38,7 @@ show_place(const struct rcc_crew *crew, const struct rcc_candidate *place, bool 
 	if (place->percent != 0) {
 		printf(" (%u %%)", place->percent);
 	}
-	if (rcc_pos_is_known(crew->own) && rcc_pos_is_known(place->pos)) {
+	if (crew->own_at_ms != 0 && rcc_pos_is_known(place->pos)) {
 		rcc_crew_range(crew->own, place->pos, &range_nm, &bearing_deg);
 		printf(_(", from you %.1f NM, bearing %03d degrees true"), range_nm, (int)(bearing_deg + 0.5) % 360);
 	}
@@ -54,7 +54,7 @@ rcc_crew_show_places(const struct rcc_crew *crew, const struct rcc_delivery_msg 
 	for (uint32_t i = 0; i < delivery->candidate_count && i < RCC_CANDIDATES_MAX; i++) {
 		show_place(crew, &delivery->candidate[i], i == 0, mark);
 	}
-	if (rcc_pos_is_known(crew->own)) {
+	if (crew->own_at_ms != 0) {
 		/* An old position of our own makes ranges that look better than they are. */
 		printf(_("  %syou: %s at %s, as you said\n"), mark, rcc_pos_format(pos, crew->own),
 		       rcc_crew_time(time, crew->own_at_ms));

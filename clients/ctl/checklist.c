@@ -156,6 +156,9 @@ take_answer(struct checklist *list, size_t i, const char *line)
 		(void)fill(list, RCC_CTL_FIELDS, text);
 		return false;
 	}
+	/* "-20min" was meant from the moment when it was typed. */
+	if (line[0] != '\0' && rcc_ctl_field[i].option == RCC_CTL_OPTION_POS_TIME)
+		rcc_time_format(list->answer[i], list->form.open.alert.pos_at_ms);
 	if (line[0] != '\0') {
 		rcc_ctl_field[i].show(&list->form, text);
 		fprintf(list->talk, "  %s: %s\n", gettext(rcc_ctl_field[i].label), text);

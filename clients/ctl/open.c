@@ -26,6 +26,9 @@ read_flags(const struct rcc_ctl *ctl, char answer[RCC_CTL_FIELDS][RCC_CTL_ANSWER
 		if (!rcc_ctl_field[i].set(form, text, why))
 			return rcc_ctl_fail(RCC_EXIT_USAGE, "%s: %s", gettext(rcc_ctl_field[i].label), why);
 		memcpy(answer[i], text, strlen(text) + 1);
+		/* "-20min" is meant from now, not from when a checklist ends. */
+		if (rcc_ctl_field[i].option == RCC_CTL_OPTION_POS_TIME)
+			rcc_time_format(answer[i], form->open.alert.pos_at_ms);
 		++*ret_given;
 	}
 	return RCC_EXIT_OK;

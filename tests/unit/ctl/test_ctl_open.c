@@ -223,6 +223,9 @@ test_going_back_and_taking_back(void **state)
 	    RCC_EXIT_OK);
 	assert_non_null(strstr(place->out, "this is the first question"));
 	assert_non_null(strstr(place->out, "[35-12.40N 012-36.05E]"));
+	/* A time that was typed as "so long ago" stays where it was while the officer types on. */
+	assert_non_null(strstr(place->out, "When was it there (UTC)? [2"));
+	assert_null(strstr(place->out, "[-20min]"));
 	assert_int_equal(alert->pos.lat_e7, 360000000);
 	assert_true(alert->pos_at_ms != 0);
 	assert_int_equal(alert->nature, RCC_NATURE_SINKING);

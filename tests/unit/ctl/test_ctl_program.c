@@ -38,6 +38,16 @@ run(const char *arguments)
 }
 
 static void
+assert_usage_errors(const char *const *wrong, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (run(wrong[i]) != RCC_EXIT_USAGE)
+			fail_msg("not a usage error: rccctl %s", wrong[i]);
+		assert_string_equal(output, "");
+	}
+}
+
+static void
 test_usage_errors_print_nothing_on_stdout(void **state)
 {
 	(void)state;
@@ -71,6 +81,17 @@ test_usage_errors_print_nothing_on_stdout(void **state)
 	    "-e localhost:1 status",
 	    "-e localhost:1 --state-dir . status",
 	    "-e localhost --server-key 'JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6' --key-file /nonexistent status",
+	    "watch --from 0",
+	    "watch --count x",
+	};
+	assert_usage_errors(wrong, sizeof wrong / sizeof wrong[0]);
+}
+
+static void
+test_usage_errors_of_orders(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = {
 	    "open </dev/null",
 	    "open --by phone </dev/null",
 	    "open --by fax --pos '35N 12E'",
@@ -104,14 +125,8 @@ test_usage_errors_print_nothing_on_stdout(void **state)
 	    "plan report --name A --every 60",
 	    "plan arrived --name A --eta +1h",
 	    "flood",
-	    "watch --from 0",
-	    "watch --count x",
 	};
-	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-		if (run(wrong[i]) != RCC_EXIT_USAGE)
-			fail_msg("not a usage error: rccctl %s", wrong[i]);
-		assert_string_equal(output, "");
-	}
+	assert_usage_errors(wrong, sizeof wrong / sizeof wrong[0]);
 }
 
 static bool
@@ -334,6 +349,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_usage_errors_print_nothing_on_stdout),
+	    cmocka_unit_test(test_usage_errors_of_orders),
 	    cmocka_unit_test(test_each_verb_takes_its_own_options_only),
 	    cmocka_unit_test(test_a_missing_daemon_is_not_reachable),
 	    cmocka_unit_test(test_help_names_every_verb),

@@ -120,9 +120,9 @@ rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return;
 	}
 	rcc_crew_say(crew, "%s",
-	             is_joining
-	                 ? _("exercises reach this ship from now on, for 12 hours; each of their lines says EXERCISE")
-	                 : _("exercises reach this ship no longer"));
+	             is_joining ? _("as soon as it is accepted, exercises reach this ship for 12 hours; each of their "
+	                            "lines says EXERCISE")
+	                        : _("as soon as it is accepted, exercises reach this ship no longer"));
 	crew->message->class = RCC_CLASS_LIVE;
 	crew->message->kind = RCC_BODY_DRILL;
 	crew->message->u.drill = (struct rcc_drill){.is_joining = is_joining ? 1 : 0};

@@ -130,7 +130,7 @@ await 10 filed || fail "the ship's plan is not filed: $(cat "$scratch/PLAYER.out
 
 echo "an exercise reaches the ship that takes part, and no other"
 tell PLAYER drill join
-await 10 is_heard PLAYER 'exercises reach this ship' || fail "$(cat "$scratch/PLAYER.out")"
+await 10 is_heard PLAYER 'exercises reach this ship for' || fail "$(cat "$scratch/PLAYER.out")"
 # shellcheck disable=SC2317
 takes_part() { ctl watch --from 1 --count "$(status entries)" | grep -q 'PLAYER takes part in exercises'; }
 await 10 takes_part || fail "the centre does not know that PLAYER takes part"

@@ -94,6 +94,17 @@ format_peer_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 		         peer(names, event->u.silence.peer, "nobody", label));
 }
 
+/* Why they are one case, unless it is the alert that opened it. */
+static void
+format_joined(const struct rcc_ctl_names *names, const struct rcc_alert_joined *joined, char *text)
+{
+	char label[LABEL_SIZE];
+	bool has_reason = joined->why != 0 && joined->why != RCC_JOIN_OPENED;
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u joins %s%s%s", joined->alert.v,
+	         incident(names, joined->incident, label), has_reason ? ": " : "",
+	         has_reason ? rcc_join_text(joined->why) : "");
+}
+
 /* Events about alerts after they were recorded. */
 static void
 format_alert_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
@@ -113,8 +124,7 @@ format_alert_event(const struct rcc_ctl_names *names, const struct rcc_event *ev
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u still waits in quarantine: accept or dismiss it",
 		         event->u.alert_ref.alert.v);
 	else if (event->kind == RCC_EVENT_ALERT_JOINED)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u joins %s", event->u.joined.alert.v,
-		         incident(names, event->u.joined.incident, label));
+		format_joined(names, &event->u.joined, text);
 	else
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u left memory (the journal keeps it)",
 		         event->u.alert_ref.alert.v);

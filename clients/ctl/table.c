@@ -363,13 +363,13 @@ static const struct rcc_ctl_column source_columns[] = {
 };
 
 static void
-print_sources(const json_t *sources, FILE *out)
+print_sources(json_t *sources, FILE *out)
 {
 	struct rcc_ctl_table table;
 	size_t index;
 	json_t *row;
 	rcc_ctl_table_init(&table, source_columns, out);
-	json_array_foreach((json_t *)(uintptr_t)sources, index, row)
+	json_array_foreach(sources, index, row)
 	{
 		/* A row that finds no memory is missing from a glance, not from the record. */
 		(void)rcc_ctl_table_add(&table, row);

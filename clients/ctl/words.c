@@ -80,12 +80,12 @@ pos_of(const json_t *row)
 bool
 rcc_ctl_places_format(const json_t *row, char *text, size_t size)
 {
-	const json_t *places = json_object_get(row, "places");
+	json_t *places = json_object_get(row, "places");
 	size_t index;
 	json_t *place;
 	size_t len = 0;
 	text[0] = '\0';
-	json_array_foreach((json_t *)(uintptr_t)places, index, place)
+	json_array_foreach(places, index, place)
 	{
 		char pos[RCC_POS_TEXT_SIZE];
 		long long percent = number_of(place, "percent");

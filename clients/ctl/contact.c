@@ -25,7 +25,6 @@ print_json(const struct rcc_ctl *ctl, const struct rcc_accepted *accepted)
 int
 rcc_ctl_verb_contact(struct rcc_ctl *ctl)
 {
-	const struct rcc_accepted *accepted = NULL;
 	struct rcc_unseal unseal = {.reason = ""};
 	uint64_t alert;
 	if (!rcc_ctl_uint_parse(ctl->operand[0], UINT32_MAX, &alert))
@@ -38,11 +37,11 @@ rcc_ctl_verb_contact(struct rcc_ctl *ctl)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_UNSEAL;
 	ctl->message->u.unseal = unseal;
-	exit_code = rcc_ctl_act_quietly(ctl, &accepted);
+	exit_code = rcc_ctl_act_quietly(ctl);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	if (ctl->is_json)
-		return print_json(ctl, accepted);
-	fprintf(ctl->out, "%s\n", accepted->contact);
+		return print_json(ctl, &ctl->accepted);
+	fprintf(ctl->out, "%s\n", ctl->accepted.contact);
 	return RCC_EXIT_OK;
 }

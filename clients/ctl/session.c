@@ -271,23 +271,22 @@ print_receipt(const struct rcc_ctl *ctl, const struct rcc_accepted *accepted)
 }
 
 int
-rcc_ctl_act_quietly(struct rcc_ctl *ctl, const struct rcc_accepted **ret_accepted)
+rcc_ctl_act_quietly(struct rcc_ctl *ctl)
 {
 	const struct rcc_envelope *reply = NULL;
 	int exit_code = rcc_ctl_connect(ctl);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = ask(ctl, RCC_BODY_ACCEPTED, &reply);
 	if (exit_code == RCC_EXIT_OK)
-		*ret_accepted = &reply->u.accepted;
+		ctl->accepted = reply->u.accepted;
 	return exit_code;
 }
 
 int
 rcc_ctl_act(struct rcc_ctl *ctl)
 {
-	const struct rcc_accepted *accepted = NULL;
-	int exit_code = rcc_ctl_act_quietly(ctl, &accepted);
+	int exit_code = rcc_ctl_act_quietly(ctl);
 	if (exit_code == RCC_EXIT_OK)
-		print_receipt(ctl, accepted);
+		print_receipt(ctl, &ctl->accepted);
 	return exit_code;
 }

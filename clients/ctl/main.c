@@ -149,14 +149,14 @@ _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / si
 
 /* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
 static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status,  rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,       rcc_ctl_verb_incidents,
-    rcc_ctl_verb_show,    rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,     rcc_ctl_verb_vessel,
-    rcc_ctl_verb_peers,   rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,      rcc_ctl_verb_close,
-    rcc_ctl_verb_accept,  rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact, rcc_ctl_verb_open,        rcc_ctl_verb_phase,
-    rcc_ctl_verb_suspend, rcc_ctl_verb_resume,     rcc_ctl_verb_classify,    rcc_ctl_verb_join,
-    rcc_ctl_verb_split,   rcc_ctl_verb_group,      rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
-    rcc_ctl_verb_plan,    rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,       rcc_ctl_verb_revoke,
-    rcc_ctl_verb_keygen,  rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
+    rcc_ctl_verb_status, rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,      rcc_ctl_verb_incidents,
+    rcc_ctl_verb_show,   rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,    rcc_ctl_verb_vessel,
+    rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
+    rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
+    rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
+    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
+    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
+    rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 

@@ -16,8 +16,7 @@
 static const char *const marks[] = {
     "needs_reading",  "use_other_channel", "flagged",      "escalated",     "restricted", "self_cancel",
     "relayed",        "time_future",       "time_stale",   "pos_jump",      "pos_zero",   "pos_inland",
-    "checksum_wrong", "revision",          "acknowledged", "pos_confirmed", "raw_cut",
-    "contact_lost",
+    "checksum_wrong", "revision",          "acknowledged", "pos_confirmed", "raw_cut",    "contact_lost",
 };
 
 size_t

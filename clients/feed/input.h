@@ -82,7 +82,7 @@ void rcc_feed_beacon_turn(struct rcc_feed_beacon_input *input, struct rcc_feed *
 struct rcc_feed_places {
 	const char *gpsd, *nmea, *text, *beacon;
 	const char *text_as; /* the source that the texts are of; outlives the inputs */
-	bool is_dry; /* nothing is sent, so nothing is moved either */
+	bool is_dry;         /* nothing is sent, so nothing is moved either */
 };
 #define RCC_FEED_INPUTS_MAX 4
 

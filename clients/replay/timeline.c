@@ -112,6 +112,32 @@ alert_concerns(const struct timeline *timeline, const struct rcc_event *event)
 	return has_alert(timeline, event->u.alert_ref.alert);
 }
 
+/* Events that name their incident. */
+static bool
+incident_concerns(const struct timeline *timeline, const struct rcc_event *event)
+{
+	const uint32_t incident = timeline->incident;
+
+	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
+		return event->u.opened.incident.v == incident;
+	if (event->kind == RCC_EVENT_ALERT_JOINED)
+		return event->u.joined.incident.v == incident;
+	if (event->kind == RCC_EVENT_POSITION_REVISED)
+		return event->u.revised.incident.v == incident;
+	if (event->kind == RCC_EVENT_PHASE_RAISED)
+		return event->u.raised.incident.v == incident;
+	if (event->kind == RCC_EVENT_FACTS_REVISED)
+		return event->u.facts.incident.v == incident;
+	if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
+		return event->u.scheduled.incident.v == incident;
+	if (event->kind == RCC_EVENT_RELAY_HELD)
+		return event->u.held.incident.v == incident;
+	if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE || event->kind == RCC_EVENT_REVIEW_DUE ||
+	    event->kind == RCC_EVENT_INCIDENT_EVICTED)
+		return event->u.incident_ref.incident.v == incident;
+	return event->u.closed.incident.v == incident;
+}
+
 /* Does this event speak of the incident, its alerts, its broadcasts or their deliveries? */
 static bool
 concerns(const struct timeline *timeline, const struct rcc_event *event)
@@ -120,19 +146,17 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 
 	switch (event->kind) {
 	case RCC_EVENT_INCIDENT_OPENED:
-		return event->u.opened.incident.v == incident;
 	case RCC_EVENT_ALERT_JOINED:
-		return event->u.joined.incident.v == incident;
 	case RCC_EVENT_POSITION_REVISED:
-		return event->u.revised.incident.v == incident;
 	case RCC_EVENT_PHASE_RAISED:
-		return event->u.raised.incident.v == incident;
 	case RCC_EVENT_FACTS_REVISED:
-		return event->u.facts.incident.v == incident;
 	case RCC_EVENT_RELAY_SCHEDULED:
-		return event->u.scheduled.incident.v == incident;
 	case RCC_EVENT_RELAY_HELD:
-		return event->u.held.incident.v == incident;
+	case RCC_EVENT_NO_POSITION_OVERDUE:
+	case RCC_EVENT_REVIEW_DUE:
+	case RCC_EVENT_INCIDENT_EVICTED:
+	case RCC_EVENT_INCIDENT_CLOSED:
+		return incident_concerns(timeline, event);
 	case RCC_EVENT_SUGGESTED:
 	case RCC_EVENT_ALERT_MOVED:
 	case RCC_EVENT_INCIDENT_REVISED:
@@ -142,12 +166,6 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_INCIDENT_GROUPED:
 		return order_concerns(timeline, event);
-	case RCC_EVENT_NO_POSITION_OVERDUE:
-	case RCC_EVENT_REVIEW_DUE:
-	case RCC_EVENT_INCIDENT_EVICTED:
-		return event->u.incident_ref.incident.v == incident;
-	case RCC_EVENT_INCIDENT_CLOSED:
-		return event->u.closed.incident.v == incident;
 	case RCC_EVENT_ANSWERED:
 		return event->u.answered.answer.incident.v == incident;
 	case RCC_EVENT_BROADCAST_ISSUED:

@@ -227,6 +227,26 @@ write_line_event(const struct rcc_writing *w, const struct rcc_event *event)
 }
 
 static int
+write_incident_event(const struct rcc_writing *w, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
+		return rcc_project_incident(w, &event->u.opened);
+	if (event->kind == RCC_EVENT_POSITION_REVISED)
+		return rcc_project_position(w, &event->u.revised);
+	if (event->kind == RCC_EVENT_PHASE_RAISED)
+		return rcc_project_raise(w, &event->u.raised);
+	if (event->kind == RCC_EVENT_FACTS_REVISED)
+		return rcc_project_facts(w, &event->u.facts);
+	if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
+		return rcc_project_schedule(w, &event->u.scheduled);
+	if (event->kind == RCC_EVENT_RELAY_HELD)
+		return rcc_project_hold(w, &event->u.held);
+	if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE)
+		return rcc_project_time(w, RCC_SQL_INCIDENT_OVERDUE, event->u.incident_ref.incident.v);
+	return rcc_project_close(w, &event->u.closed);
+}
+
+static int
 write_event(const struct rcc_writing *w, const struct rcc_event *event)
 {
 	switch (event->kind) {
@@ -242,19 +262,14 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 	case RCC_EVENT_QUARANTINE_ESCALATED:
 		return write_alert_event(w, event);
 	case RCC_EVENT_INCIDENT_OPENED:
-		return rcc_project_incident(w, &event->u.opened);
 	case RCC_EVENT_POSITION_REVISED:
-		return rcc_project_position(w, &event->u.revised);
 	case RCC_EVENT_PHASE_RAISED:
-		return rcc_project_raise(w, &event->u.raised);
 	case RCC_EVENT_FACTS_REVISED:
-		return rcc_project_facts(w, &event->u.facts);
 	case RCC_EVENT_RELAY_SCHEDULED:
-		return rcc_project_schedule(w, &event->u.scheduled);
 	case RCC_EVENT_RELAY_HELD:
-		return rcc_project_hold(w, &event->u.held);
 	case RCC_EVENT_NO_POSITION_OVERDUE:
-		return rcc_project_time(w, RCC_SQL_INCIDENT_OVERDUE, event->u.incident_ref.incident.v);
+	case RCC_EVENT_INCIDENT_CLOSED:
+		return write_incident_event(w, event);
 	case RCC_EVENT_BROADCAST_ISSUED:
 		return write_broadcast(w, &event->u.broadcast);
 	case RCC_EVENT_DELIVERIES_QUEUED:
@@ -268,8 +283,6 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 		return write_line_event(w, event);
 	case RCC_EVENT_DELIVERIES_FLAGGED:
 		return write_flagged(w, &event->u.flagged);
-	case RCC_EVENT_INCIDENT_CLOSED:
-		return rcc_project_close(w, &event->u.closed);
 	case RCC_EVENT_LEDGER_FULL:
 		return write_ledger_full(w, &event->u.ledger_full);
 	case RCC_EVENT_SUGGESTED:

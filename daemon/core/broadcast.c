@@ -252,10 +252,13 @@ is_vouched(enum rcc_command_kind cause)
 }
 
 static void
-fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident, bool is_calling, const char *text,
-               struct rcc_broadcast_issued *issued)
+fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident, enum rcc_broadcast_kind kind,
+               const char *text, struct rcc_broadcast_issued *issued)
 {
 	enum rcc_command_kind cause = step->entry->cause.kind;
+	bool is_calling = kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
+
+	issued->kind = kind;
 
 	issued->broadcast.v = step->core->broadcast_last + 1;
 	issued->incident = incident->id;
@@ -267,7 +270,8 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	issued->pos = is_calling ? incident->pos : incident->broadcast_pos;
 	issued->pos_at_ms = incident->pos_at_ms;
 	issued->pos_radius_m = incident->pos_radius_m;
-	if (is_calling) {
+	/* Who keeps a lookout for a suspended case must know every place, too. */
+	if (is_calling || kind == RCC_BROADCAST_SUSPENDED) {
 		issued->candidate_count = incident->candidate_count;
 		memcpy(issued->candidate, incident->candidate, sizeof issued->candidate);
 	}
@@ -289,8 +293,7 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	}
 	(void)rcc_room_for_deliveries(step, ships); /* as many as there is room for; the others are named as missing */
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
-	fill_broadcast(step, incident, is_calling, text, &event->u.broadcast);
-	event->u.broadcast.kind = kind;
+	fill_broadcast(step, incident, kind, text, &event->u.broadcast);
 	struct rcc_broadcast_id broadcast = event->u.broadcast.broadcast;
 	rcc_step_emit(step, event);
 	queue_deliveries(step, broadcast, incident->class, is_calling, ships);

@@ -18,6 +18,7 @@
 #define RADIUS_MIN_M 500u
 
 struct facts {
+	struct rcc_incident_id incident;
 	struct rcc_mmsi casualty;
 	enum rcc_nature nature;
 	uint32_t persons;
@@ -34,7 +35,8 @@ struct facts {
 static struct facts
 facts_of(const struct rcc_incident *incident)
 {
-	struct facts facts = {.casualty = incident->casualty,
+	struct facts facts = {.incident = incident->id,
+	                      .casualty = incident->casualty,
 	                      .nature = incident->nature,
 	                      .persons = incident->persons,
 	                      .pos = incident->pos,
@@ -216,16 +218,27 @@ may_correct(const struct rcc_alert *alert)
 	return alert->source == RCC_SOURCE_CREW || alert->source == RCC_SOURCE_OFFICER;
 }
 
-static void
-take_words(struct facts *facts, const struct rcc_alert *alert, uint32_t stated)
+/* An alert of a case that was joined to this one: it stays the story of the other half, and corrects nothing. */
+static bool
+is_from_elsewhere(const struct facts *facts, const struct rcc_alert_state *row)
 {
-	bool corrects = may_correct(alert);
+	return row->home.v != 0 && row->home.v != facts->incident.v;
+}
+
+static void
+take_words(struct facts *facts, const struct rcc_alert_state *row, uint32_t stated)
+{
+	const struct rcc_alert *alert = &row->body;
+	bool is_foreign = is_from_elsewhere(facts, row);
+	bool corrects = may_correct(alert) && !is_foreign;
+	/* Two halves of one case that count differently: look for as many as the larger number. */
+	bool is_more = is_foreign && alert->persons > facts->persons;
 
 	if (alert->nature != RCC_NATURE_NOT_STATED && (stated & RCC_STATED_NATURE) == 0 &&
 	    (corrects || facts->nature == RCC_NATURE_NOT_STATED ||
 	     (is_vague(facts->nature) && !is_vague(alert->nature))))
 		facts->nature = alert->nature;
-	if (alert->persons != 0 && (stated & RCC_STATED_PERSONS) == 0 && (corrects || facts->persons == 0))
+	if (alert->persons != 0 && (stated & RCC_STATED_PERSONS) == 0 && (corrects || is_more || facts->persons == 0))
 		facts->persons = alert->persons;
 	if (alert->name[0] != '\0' && facts->name[0] == '\0')
 		memcpy(facts->name, alert->name, sizeof facts->name);
@@ -240,7 +253,7 @@ take_alert(const struct rcc_core *core, struct facts *facts, const struct rcc_al
 	/* A station that acknowledges repeats what it heard: it adds what is missing, and contradicts nothing. */
 	bool is_echo = (row->body.marks & RCC_ALERT_ACKNOWLEDGED) != 0;
 
-	take_words(facts, &row->body, stated);
+	take_words(facts, row, stated);
 	if (!is_echo || !rcc_pos_is_known(facts->pos))
 		take_pos(core, facts, row);
 }
@@ -377,8 +390,14 @@ rcc_facts_recount(struct rcc_step *step, struct rcc_incident_id id, const char *
 	struct facts facts = empty_facts(incident);
 	size_t len = strlen(reason);
 
-	for (; row != NULL; row = next_alert(core, id, row->id.v))
-		take_alert(core, &facts, row, incident->stated);
+	for (; row != NULL; row = next_alert(core, id, row->id.v)) {
+		if (!is_from_elsewhere(&facts, row))
+			take_alert(core, &facts, row, incident->stated);
+	}
+	for (row = next_alert(core, id, 0); row != NULL; row = next_alert(core, id, row->id.v)) {
+		if (is_from_elsewhere(&facts, row))
+			take_alert(core, &facts, row, incident->stated);
+	}
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
 	struct rcc_incident_revised *revised = &event->u.incident;
 	*revised = (struct rcc_incident_revised){.incident = id,

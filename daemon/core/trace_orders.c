@@ -129,7 +129,9 @@ put_places(struct rcc_writer *out, const struct rcc_places_revised *places)
 static long long
 minutes_to(int64_t instant_ms, int64_t at_ms)
 {
-	return (long long)((instant_ms - at_ms) / RCC_MS_PER_MIN);
+	/* To the nearest: a few milliseconds on the way make no minute. */
+	int64_t after_ms = instant_ms - at_ms;
+	return (long long)((after_ms + (after_ms < 0 ? -1 : 1) * RCC_MS_PER_MIN / 2) / RCC_MS_PER_MIN);
 }
 
 static bool

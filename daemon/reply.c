@@ -102,8 +102,10 @@ is_connected(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms)
 void
 rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to)
 {
-	rcc_speak_begin(app, RCC_BODY_ACCEPTED);
-	app->out.u.accepted.entry = rcc_app_head(app);
+	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
+
+	memset(accepted, 0, sizeof *accepted);
+	accepted->entry = rcc_app_head(app);
 	rcc_reply_send(app, to, reply_to);
 }
 

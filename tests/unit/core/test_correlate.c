@@ -78,6 +78,11 @@ test_beacon(void **state)
 	start();
 	assert_int_equal(join_of(&second), RCC_JOIN_OPENED);
 	assert_int_equal(join_of(&first), RCC_JOIN_BEACON);
+	/* As long as the window, to its last millisecond. */
+	start();
+	assert_int_equal(join_of(&first), RCC_JOIN_OPENED);
+	watch.now_ms += (int64_t)watch_rules().join_window_ms;
+	assert_int_equal(join_of(&second), RCC_JOIN_BEACON);
 	/* Nobody's beacon is not everybody's. */
 	start();
 	first.beacon[0] = '\0';

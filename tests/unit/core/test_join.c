@@ -103,6 +103,9 @@ test_split_and_rejoin(void **state)
 		assert_int_equal(order_incident(&watch, order_alert(&watch, alert)->incident.v)->status,
 		                 RCC_INCIDENT_OPEN);
 		assert_alerts_kept();
+		/* What it had told is no longer known of the case that it left. */
+		assert_int_equal(order_incident(&watch, 1)->is_conflict, alert != 2);
+		assert_int_equal(order_incident(&watch, 1)->persons, alert == 1 ? 9 : 7);
 		order_join(&watch, alert, 1, "hers after all");
 		assert_int_equal(order_alert(&watch, alert)->incident.v, 1);
 		assert_same_facts(order_incident(&watch, 1), &before);
@@ -240,6 +243,28 @@ test_joined_away_cancels(void **state)
 	assert_int_equal(order_incident(&watch, 2)->status, RCC_INCIDENT_CLOSED);
 }
 
+/* Ships that were told of a case go on hearing of the one that it became, at once. */
+static void
+test_told_goes_on(void **state)
+{
+	(void)state;
+	for (int is_whole = 0; is_whole < 2; is_whole++) {
+		start();
+		say(RCC_SOURCE_AIS_STATUS, 247000001, 0, 0);
+		say(RCC_SOURCE_DSC, 247000002, 20000, 0);
+		watch_wait(&watch, 60000, 8);
+		assert_int_equal(order_incident(&watch, 1)->broadcasts, 0);
+		assert_int_equal(order_incident(&watch, 2)->broadcasts, 1);
+		if (is_whole != 0)
+			order_join_all(&watch, 2, 1, "one ship");
+		else
+			order_join(&watch, 2, 1, "one ship");
+		assert_int_equal(order_incident(&watch, 1)->phase, RCC_PHASE_DISTRESS);
+		assert_int_equal(order_incident(&watch, 1)->broadcasts, 1);
+		assert_true(order_incident(&watch, 2)->is_cancelled);
+	}
+}
+
 static void
 test_suspended_resumes(void **state)
 {
@@ -355,6 +380,7 @@ main(void)
 	    cmocka_unit_test(test_walls),
 	    cmocka_unit_test(test_refusals),
 	    cmocka_unit_test(test_joined_away_cancels),
+	    cmocka_unit_test(test_told_goes_on),
 	    cmocka_unit_test(test_suspended_resumes),
 	    cmocka_unit_test(test_suggestions_vanish),
 	    cmocka_unit_test(test_random_orders),

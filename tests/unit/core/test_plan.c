@@ -184,6 +184,21 @@ test_heard_by_position(void **state)
 	assert_due(1, 120 + GRACE_MIN + 60);
 }
 
+/* A position from before the last report says nothing that the report did not. */
+static void
+test_heard_before_the_report(void **state)
+{
+	(void)state;
+	start();
+	say(ship, RCC_PLAN_FILE, 0, "", 0, 120);
+	watch.now_ms += 100 * MIN_MS;
+	say(ship, RCC_PLAN_REPORT, 0, "", 0, 0);
+	assert_due(1, 120);
+	watch.now_ms += (20 + GRACE_MIN) * MIN_MS;
+	run_out(SHIP_MMSI, watch.now_ms - 55 * MIN_MS);
+	assert_non_null(watch_event(&watch, RCC_EVENT_PLAN_OVERDUE));
+}
+
 static void
 test_ends(void **state)
 {
@@ -272,9 +287,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_due_times), cmocka_unit_test(test_grace),
-	    cmocka_unit_test(test_report),    cmocka_unit_test(test_heard_by_position),
-	    cmocka_unit_test(test_ends),      cmocka_unit_test(test_whose),
+	    cmocka_unit_test(test_due_times),
+	    cmocka_unit_test(test_grace),
+	    cmocka_unit_test(test_report),
+	    cmocka_unit_test(test_heard_by_position),
+	    cmocka_unit_test(test_heard_before_the_report),
+	    cmocka_unit_test(test_ends),
+	    cmocka_unit_test(test_whose),
 	    cmocka_unit_test(test_case),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

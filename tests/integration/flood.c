@@ -1,12 +1,13 @@
 /*
- * flood.c - one sender floods the centre with alerts while others call for help for the first time; how long do they wait?
+ * flood.c - senders flood the centre with alerts while others call for help for the first time; how long do they wait?
  *
- * Usage: flood ENDPOINT SERVER_KEY FOLDER CALLS ALERTS
- * FOLDER holds ship.key (an enrolled ship's, which listens), flooder.key (an enrolled feed's) and 0.key to (2 CALLS - 1).key of
- * enrolled ships: CALLS of them call while all is quiet, one after the other, the others while a second process sends ALERTS
- * alerts, each of another beacon, as fast as the link takes them and without waiting for any answer. Each call is timed from
- * when it is posted to when the listening ship has the broadcast. Prints what it found as KEY=VALUE lines; ends with 1 if a
- * call or an answer to the flood does not come.
+ * Usage: flood ENDPOINT SERVER_KEY FOLDER CALLS STREAM BURST
+ * FOLDER holds ship.key (an enrolled ship's, which listens), stream.key and burst.key (enrolled feeds') and 0.key to
+ * (3 CALLS - 1).key of enrolled ships. CALLS of them call while all is quiet; the next while a second process sends STREAM
+ * alerts, each of another beacon, one every few milliseconds; the last while a third sends BURST alerts at once, as fast as
+ * the link takes them and without waiting for any answer. Each call is timed from when it is posted to when the listening
+ * ship has the broadcast; one is under way at a time. Prints KEY=VALUE lines; ends with 1 if a call does not arrive, or an
+ * answer to the floods.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -29,11 +30,18 @@
 #define LOOK_MS 20
 #define NS_PER_MS 1000000
 #define NS_PER_S 1000000000
-/* The flood's beacons have numbers from here on. */
-#define FLOOD_MMSI 970100000u
+/* Between two calls, and between two alerts of the stream. */
+#define CALL_EVERY_MS 50
+#define STREAM_EVERY_MS 4
+/* After this without a broadcast no more will come. */
+#define REST_MS 1000
+/* The floods' beacons have numbers from here on. */
+#define STREAM_MMSI 970100000u
+#define BURST_MMSI 970200000u
 
 struct phase {
 	const char *name;
+	int64_t every_ms;
 	uint32_t count;
 	int64_t ns[CALLS_MAX];
 };
@@ -43,17 +51,20 @@ struct watch {
 	uint32_t calls;
 	uint32_t expected; /* casualty whose broadcast is awaited */
 	int64_t heard_ns;
-	uint32_t flood_heard; /* broadcasts about the flood's beacons */
+	uint32_t stream_heard, burst_heard; /* broadcasts about the floods' beacons */
 	struct rcc_envelope message;
 	bool is_broken;
 };
 
-/* What the process that floods needs. */
+/* A process that floods, as it sees itself. */
 struct flooder {
+	const char *name;
+	uint32_t first_mmsi;
+	int64_t every_ms; /* 0 = all at once */
 	void *context, *socket;
 	uint32_t alerts, accepted;
 	uint8_t bytes[RCC_MESSAGE_OPERATIONS_MAX];
-	struct rcc_envelope message;
+	struct rcc_envelope message, heard;
 };
 
 static int64_t
@@ -77,7 +88,7 @@ open_flooder(struct flooder *flooder, char **argv)
 	const int none = 0;
 	const int wait_ms = WAIT_MS;
 
-	(void)snprintf(path, sizeof path, "%s/flooder.key", argv[3]);
+	(void)snprintf(path, sizeof path, "%s/%s.key", argv[3], flooder->name);
 	if (rcc_key_parse(argv[2], &server) != RCC_OK ||
 	    rcc_keyfile_load(path, &public_key, secret, &fault) != RCC_OK) {
 		fprintf(stderr, "flood: %s\n", fault.text[0] != '\0' ? fault.text : "the centre's key is none");
@@ -111,23 +122,19 @@ give(struct flooder *flooder, uint32_t number)
 	       zmq_send(flooder->socket, flooder->bytes, len, 0) == (int)len;
 }
 
-/* The next answer of this kind; others are passed over. */
+/* Takes one message; false if none comes, or one that is no good. */
 static bool
-await_answer(struct flooder *flooder, enum rcc_body_kind kind)
+take_one(struct flooder *flooder)
 {
 	struct rcc_wire_fault fault;
+	int len = zmq_recv(flooder->socket, flooder->bytes, sizeof flooder->bytes, 0);
 
-	for (;;) {
-		int len = zmq_recv(flooder->socket, flooder->bytes, sizeof flooder->bytes, 0);
-		if (len < 0 || rcc_wire_decode(flooder->bytes, (size_t)len, &flooder->message, &fault) != RCC_OK)
-			return false;
-		if (flooder->message.kind == kind)
-			return true;
-		if (flooder->message.kind == RCC_BODY_REFUSED) {
-			fprintf(stderr, "flood: refused: %s\n", flooder->message.u.refused.text);
-			return false;
-		}
-	}
+	if (len < 0 || rcc_wire_decode(flooder->bytes, (size_t)len, &flooder->heard, &fault) != RCC_OK)
+		return false;
+	flooder->accepted += flooder->heard.kind == RCC_BODY_ACCEPTED;
+	if (flooder->heard.kind == RCC_BODY_REFUSED)
+		fprintf(stderr, "flood: refused: %s\n", flooder->heard.u.refused.text);
+	return flooder->heard.kind != RCC_BODY_REFUSED;
 }
 
 static bool
@@ -139,52 +146,119 @@ greet(struct flooder *flooder)
 	hello->protocol_min = 1;
 	hello->protocol_max = RCC_PROTOCOL_MAX;
 	(void)snprintf(hello->version, sizeof hello->version, "flood");
-	return give(flooder, UINT32_MAX - 1) && await_answer(flooder, RCC_BODY_WELCOME);
+	if (!give(flooder, UINT32_MAX - 1))
+		return false;
+	do {
+		if (!take_one(flooder))
+			return false;
+	} while (flooder->heard.kind != RCC_BODY_WELCOME);
+	return true;
+}
+
+static bool
+give_alert(struct flooder *flooder, uint32_t number)
+{
+	struct rcc_alert *alert = &flooder->message.u.alert;
+
+	memset(alert, 0, sizeof *alert);
+	flooder->message.kind = RCC_BODY_ALERT;
+	alert->source = RCC_SOURCE_AIS_BEACON;
+	alert->class = RCC_CLASS_LIVE;
+	alert->nature = RCC_NATURE_BEACON;
+	alert->casualty.v = flooder->first_mmsi + number;
+	alert->pos.lat_e7 = 345000000 + (int32_t)(number / 50) * 100000;
+	alert->pos.lon_e7 = 155000000 + (int32_t)(number % 50) * 500000;
+	return give(flooder, number);
+}
+
+/* Receipts are counted meanwhile. */
+static void
+listen_until(struct flooder *flooder, int64_t until_ns)
+{
+	zmq_pollitem_t item = {.socket = flooder->socket, .events = ZMQ_POLLIN};
+
+	for (;;) {
+		int64_t left_ns = until_ns - now_ns();
+		if (left_ns <= 0 || zmq_poll(&item, 1, (long)((left_ns + NS_PER_MS - 1) / NS_PER_MS)) <= 0)
+			return;
+		(void)take_one(flooder);
+	}
 }
 
 static bool
 pour(struct flooder *flooder)
 {
-	struct rcc_alert *alert = &flooder->message.u.alert;
+	int64_t began_ns = now_ns();
 
-	memset(&flooder->message, 0, sizeof flooder->message);
-	flooder->message.kind = RCC_BODY_ALERT;
-	alert->source = RCC_SOURCE_AIS_BEACON;
-	alert->class = RCC_CLASS_LIVE;
-	alert->nature = RCC_NATURE_BEACON;
 	for (uint32_t i = 0; i < flooder->alerts; i++) {
-		alert->casualty.v = FLOOD_MMSI + i;
-		alert->pos.lat_e7 = 345000000 + (int32_t)(i / 50) * 500000;
-		alert->pos.lon_e7 = 155000000 + (int32_t)(i % 50) * 500000;
-		if (!give(flooder, i))
+		if (flooder->every_ms > 0)
+			listen_until(flooder, began_ns + i * flooder->every_ms * NS_PER_MS);
+		if (!give_alert(flooder, i))
 			return false;
 	}
-	while (flooder->accepted < flooder->alerts && await_answer(flooder, RCC_BODY_ACCEPTED))
-		flooder->accepted++;
+	int64_t give_up_ns = now_ns() + (int64_t)WAIT_MS * NS_PER_MS;
+	while (flooder->accepted < flooder->alerts && now_ns() < give_up_ns && take_one(flooder))
+		continue;
 	return flooder->accepted == flooder->alerts;
 }
 
 /* Says r when it is ready, floods when it is told to, and says d when everything is accepted. */
 static int
-flood(char **argv, int told, int tell)
+flood(struct flooder *flooder, char **argv, int told, int tell)
 {
-	static struct flooder flooder;
 	char byte = 0;
-
-	flooder.alerts = (uint32_t)strtoul(argv[5], NULL, 10);
-	bool is_well = rcc_client_init() == RCC_OK && open_flooder(&flooder, argv) && greet(&flooder) &&
+	bool is_well = rcc_client_init() == RCC_OK && open_flooder(flooder, argv) && greet(flooder) &&
 	               write(tell, "r", 1) == 1 && read(told, &byte, 1) == 1;
 	int64_t began_ns = now_ns();
-	is_well = is_well && pour(&flooder);
+	is_well = is_well && pour(flooder);
 	int64_t took_ns = now_ns() - began_ns;
-	(void)!write(tell, "d", 1);
-	printf("flood_accepted=%u\nflood_ms=%lld\n", flooder.accepted, (long long)(took_ns / NS_PER_MS));
+	is_well = write(tell, "d", 1) == 1 && is_well;
+	printf("%s_accepted=%u\n%s_ms=%lld\n", flooder->name, flooder->accepted, flooder->name,
+	       (long long)(took_ns / NS_PER_MS));
 	(void)fflush(stdout);
-	if (flooder.socket != NULL)
-		(void)zmq_close(flooder.socket);
-	if (flooder.context != NULL)
-		(void)zmq_ctx_term(flooder.context);
+	if (flooder->socket != NULL)
+		(void)zmq_close(flooder->socket);
+	if (flooder->context != NULL)
+		(void)zmq_ctx_term(flooder->context);
 	return is_well ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/* A flooder in a process of its own, as its parent sees it. */
+struct child {
+	pid_t pid;
+	int told, tell;
+};
+
+/* Before anybody has a thread. */
+static bool
+start_flooder(struct child *child, const struct flooder *flooder, char **argv)
+{
+	static struct flooder self;
+	int to_child[2], to_parent[2];
+
+	if (pipe(to_child) != 0 || pipe(to_parent) != 0)
+		return false;
+	*child = (struct child){.pid = fork(), .told = to_parent[0], .tell = to_child[1]};
+	if (child->pid == 0) {
+		(void)close(to_child[1]);
+		self.name = flooder->name;
+		self.first_mmsi = flooder->first_mmsi;
+		self.every_ms = flooder->every_ms;
+		self.alerts = flooder->alerts;
+		exit(flood(&self, argv, to_child[0], to_parent[1]));
+	}
+	(void)close(to_parent[1]);
+	(void)close(to_child[0]);
+	return child->pid > 0;
+}
+
+static bool
+end_flooder(struct child *child)
+{
+	int status = EXIT_FAILURE;
+
+	(void)close(child->tell);
+	return waitpid(child->pid, &status, 0) == child->pid && status == EXIT_SUCCESS;
 }
 
 /* ---- the ships that call, and the one that listens ---- */
@@ -225,7 +299,8 @@ listen(struct watch *watch)
 		if (event != RCC_CLIENT_DELIVERY || message->u.delivery.attempt > 1)
 			continue;
 		uint32_t casualty = message->u.delivery.casualty.v;
-		watch->flood_heard += casualty / 100000 == FLOOD_MMSI / 100000;
+		watch->stream_heard += casualty / 100000 == STREAM_MMSI / 100000;
+		watch->burst_heard += casualty / 100000 == BURST_MMSI / 100000;
 		if (casualty == watch->expected && watch->heard_ns == 0)
 			watch->heard_ns = before_ns;
 	}
@@ -355,86 +430,98 @@ tell(struct phase *phase)
 	       percentile_us(phase, 50), phase->name, percentile_us(phase, 99));
 }
 
-/* Calls that found the flood over when they were made count for nothing. */
+/* Keeps listening for so long. */
 static void
-run(struct watch *watch, char **argv, int told, int tell_fd)
+wait_for(struct watch *watch, int64_t wait_ms)
 {
-	struct phase quiet = {.name = "quiet"};
-	struct phase during = {.name = "flooded"};
+	int64_t until_ns = now_ns() + wait_ms * NS_PER_MS;
 
-	open_callers(watch, argv, 0);
-	for (uint32_t i = 0; i < watch->calls && !watch->is_broken; i++)
-		call(watch, &quiet, i, i);
-	close_callers(watch);
-	open_callers(watch, argv, watch->calls);
-	if (!watch->is_broken && write(tell_fd, "g", 1) != 1)
-		broken(watch, "nobody floods");
-	for (uint32_t i = 0; i < watch->calls && !watch->is_broken && !has_byte(told); i++)
-		call(watch, &during, i, watch->calls + i);
-	close_callers(watch);
-	tell(&quiet);
-	tell(&during);
+	while (now_ns() < until_ns)
+		look(watch, watch->ship, 1);
 }
 
-/* The broadcasts that the flood made are all there when the flooder has its last answer and the ship has heard nothing new. */
+/* One after the other, from caller `from` on; with a flood, as long as it lasts: what finds it over counts for nothing. */
 static void
-hear_the_rest(struct watch *watch, int told)
+run_phase(struct watch *watch, char **argv, struct phase *phase, uint32_t from, const struct child *flooder)
 {
-	struct pollfd fd = {.fd = told, .events = POLLIN};
-	uint32_t before = UINT32_MAX;
-	char byte;
-
-	if (poll(&fd, 1, WAIT_MS) != 1 || read(told, &byte, 1) != 1)
-		broken(watch, "the flood has no end");
-	while (!watch->is_broken && before != watch->flood_heard) {
-		int64_t until_ns = now_ns() + (int64_t)1000 * NS_PER_MS;
-		before = watch->flood_heard;
-		while (now_ns() < until_ns)
-			look(watch, watch->ship, LOOK_MS);
-	}
-	printf("flood_heard=%u\n", watch->flood_heard);
-}
-
-static int
-watch_calls(char **argv, int told, int tell_fd)
-{
-	static struct watch watch;
 	char byte = 0;
 
-	watch.calls = (uint32_t)strtoul(argv[4], NULL, 10);
-	if (rcc_client_init() != RCC_OK || (watch.ship = open_client(argv, "ship", true)) == NULL)
-		return EXIT_FAILURE;
-	await_link(&watch, watch.ship);
-	if (read(told, &byte, 1) != 1 || byte != 'r')
-		broken(&watch, "the flooder is not ready");
-	if (!watch.is_broken)
-		run(&watch, argv, told, tell_fd);
-	if (!watch.is_broken)
-		hear_the_rest(&watch, told);
-	rcc_client_close(&watch.ship);
-	return watch.is_broken ? EXIT_FAILURE : EXIT_SUCCESS;
+	open_callers(watch, argv, from);
+	if (flooder != NULL && !watch->is_broken &&
+	    (read(flooder->told, &byte, 1) != 1 || byte != 'r' || write(flooder->tell, "g", 1) != 1))
+		broken(watch, "nobody floods");
+	for (uint32_t i = 0; i < watch->calls && !watch->is_broken; i++) {
+		if (flooder != NULL && has_byte(flooder->told))
+			break;
+		call(watch, phase, i, from + i);
+		wait_for(watch, phase->every_ms);
+	}
+	close_callers(watch);
+	tell(phase);
+}
+
+/* The broadcasts that a flood made are all there when it is answered and the ship has heard nothing new for a while. */
+static void
+hear_the_rest(struct watch *watch, const struct child *flooder)
+{
+	uint32_t before = UINT32_MAX;
+	struct pollfd fd = {.fd = flooder->told, .events = POLLIN};
+	char byte = 0;
+
+	if (poll(&fd, 1, WAIT_MS) != 1 || read(flooder->told, &byte, 1) != 1)
+		broken(watch, "the flood has no end");
+	while (!watch->is_broken && before != watch->stream_heard + watch->burst_heard) {
+		before = watch->stream_heard + watch->burst_heard;
+		wait_for(watch, REST_MS);
+	}
+}
+
+static void
+watch_calls(struct watch *watch, char **argv, const struct child *stream, const struct child *burst)
+{
+	struct phase quiet = {.name = "quiet", .every_ms = CALL_EVERY_MS};
+	struct phase during_stream = {.name = "in_stream", .every_ms = CALL_EVERY_MS};
+	struct phase during_burst = {.name = "in_burst"};
+
+	await_link(watch, watch->ship);
+	if (!watch->is_broken)
+		run_phase(watch, argv, &quiet, 0, NULL);
+	if (!watch->is_broken)
+		run_phase(watch, argv, &during_stream, watch->calls, stream);
+	if (!watch->is_broken)
+		hear_the_rest(watch, stream);
+	if (!watch->is_broken)
+		run_phase(watch, argv, &during_burst, 2 * watch->calls, burst);
+	if (!watch->is_broken)
+		hear_the_rest(watch, burst);
+	printf("stream_heard=%u\nburst_heard=%u\n", watch->stream_heard, watch->burst_heard);
 }
 
 int
 main(int argc, char **argv)
 {
-	int to_flooder[2], to_watch[2];
-	int status = EXIT_FAILURE;
-	unsigned long calls = argc == 6 ? strtoul(argv[4], NULL, 10) : 0;
+	static struct watch watch;
+	static struct flooder stream = {.name = "stream", .first_mmsi = STREAM_MMSI, .every_ms = STREAM_EVERY_MS};
+	static struct flooder burst = {.name = "burst", .first_mmsi = BURST_MMSI};
+	struct child stream_child, burst_child;
+	unsigned long calls = argc == 7 ? strtoul(argv[4], NULL, 10) : 0;
 
-	if (calls < 1 || calls > CALLS_MAX || pipe(to_flooder) != 0 || pipe(to_watch) != 0) {
-		fprintf(stderr, "usage: flood ENDPOINT SERVER_KEY FOLDER CALLS (1..%d) ALERTS\n", CALLS_MAX);
+	if (calls < 1 || calls > CALLS_MAX) {
+		fprintf(stderr, "usage: flood ENDPOINT SERVER_KEY FOLDER CALLS (1..%d) STREAM BURST\n", CALLS_MAX);
 		return EXIT_FAILURE;
 	}
-	/* Before either has a thread. */
-	pid_t flooder = fork();
-	if (flooder == 0) {
-		(void)close(to_flooder[1]);
-		return flood(argv, to_flooder[0], to_watch[1]);
+	watch.calls = (uint32_t)calls;
+	stream.alerts = (uint32_t)strtoul(argv[5], NULL, 10);
+	burst.alerts = (uint32_t)strtoul(argv[6], NULL, 10);
+	if (!start_flooder(&stream_child, &stream, argv) || !start_flooder(&burst_child, &burst, argv) ||
+	    rcc_client_init() != RCC_OK || (watch.ship = open_client(argv, "ship", true)) == NULL) {
+		fprintf(stderr, "flood: not everybody can take part\n");
+		return EXIT_FAILURE;
 	}
-	(void)close(to_watch[1]);
-	int code = watch_calls(argv, to_watch[0], to_flooder[1]);
-	(void)close(to_flooder[1]);
-	bool is_well = flooder > 0 && waitpid(flooder, &status, 0) == flooder && status == EXIT_SUCCESS;
-	return is_well ? code : EXIT_FAILURE;
+	watch_calls(&watch, argv, &stream_child, &burst_child);
+	rcc_client_close(&watch.ship);
+	(void)fflush(stdout);
+	bool is_well = end_flooder(&stream_child);
+	is_well = end_flooder(&burst_child) && is_well;
+	return is_well && !watch.is_broken ? EXIT_SUCCESS : EXIT_FAILURE;
 }

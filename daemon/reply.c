@@ -102,6 +102,7 @@ void
 rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to)
 {
 	rcc_speak_begin(app, RCC_BODY_ACCEPTED);
+	memset(&app->out.u.accepted, 0, sizeof app->out.u.accepted);
 	app->out.u.accepted.entry = rcc_app_head(app);
 	rcc_reply_send(app, to, reply_to);
 }

@@ -5,61 +5,6 @@
 # shellcheck source=tests/integration/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-# A port that nobody listens on now, of either protocol.
-free_port() {
-	local port
-	while :; do
-		port=$((20000 + (RANDOM << 15 | RANDOM) % 12000))
-		if ! grep -qi ":$(printf %04X "$port") " /proc/net/tcp /proc/net/udp; then
-			echo "$port"
-			return
-		fi
-	done
-}
-
-is_listening() { grep -qi ":$(printf %04X "$1") 00000000:0000 0A" /proc/net/tcp; }
-is_bound_udp() { grep -qi ":$(printf %04X "$1") " /proc/net/udp; }
-
-# Bytes that wait in the UDP socket of this port.
-queued() {
-	local wanted local_address queues _
-	wanted=$(printf %04X "$1")
-	while read -r _ local_address _ _ queues _; do
-		if [ "${local_address#*:}" = "$wanted" ]; then
-			echo $((16#${queues#*:}))
-			return
-		fi
-	done </proc/net/udp
-	echo 0
-}
-
-# One datagram per line, never more than gpsd has taken: a full socket buffer would drop lines without a word.
-play() {
-	local port=$1 file=$2 line count=0
-	exec 3>"/dev/udp/127.0.0.1/$port"
-	while IFS= read -r line || [ -n "$line" ]; do
-		line=${line%$'\r'}
-		case $line in
-		'' | '#'*) continue ;;
-		esac
-		printf '%s\r\n' "$line" >&3
-		count=$((count + 1))
-		if [ $((count % 100)) -eq 0 ]; then
-			while [ "$(queued "$port")" -gt 0 ]; do sleep 0.005; done
-		fi
-	done <"$file"
-	exec 3>&-
-}
-
-start_gpsd() {
-	gpsd_port=$(free_port)
-	udp_port=$(free_port)
-	gpsd -N -S "$gpsd_port" "udp://127.0.0.1:$udp_port" >"$scratch/gpsd.log" 2>&1 &
-	gpsd_pid=$!
-	pids+=("$gpsd_pid")
-	await 10 is_listening "$gpsd_port" || fail "gpsd does not listen"
-}
-
 stop() {
 	kill "$1"
 	wait "$1" || fail "a program ended with $?"

@@ -134,6 +134,7 @@ apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
 		alert->decided_at_ms = core->at_ms;
 	alert->lane = RCC_LANE_INCIDENT;
 	alert->incident = event->to;
+	alert->first = alert->first.v == 0 ? event->to : alert->first;
 	alert->suggestion_count = 0;
 	memset(alert->suggestion, 0, sizeof alert->suggestion);
 	struct rcc_incident *incident = incident_get(core, event->to);
@@ -192,7 +193,10 @@ apply_opened(struct rcc_core *core, const struct rcc_incident_opened *event)
 static void
 apply_joined(struct rcc_core *core, const struct rcc_alert_joined *event)
 {
-	alert_get(core, event->alert)->incident = event->incident;
+	struct rcc_alert_state *alert = alert_get(core, event->alert);
+
+	alert->incident = event->incident;
+	alert->first = alert->first.v == 0 ? event->incident : alert->first;
 	incident_get(core, event->incident)->signal_at_ms = core->at_ms;
 }
 

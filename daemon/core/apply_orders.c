@@ -21,6 +21,13 @@ apply_incident_revised(struct rcc_core *core, const struct rcc_incident_revised 
 	incident->pos_alert = event->pos_alert;
 	incident->is_verified = event->verified != 0;
 	incident->stated = event->stated;
+	/* An officer's position is of the moment in which it is stated; a recount's is of its alert or of before. */
+	if ((event->stated & RCC_STATED_POS) != 0 && event->pos_alert.v == 0 && event->pos_at_ms == core->at_ms) {
+		incident->stated_pos = event->pos;
+		incident->stated_pos_at_ms = event->pos_at_ms;
+		incident->stated_pos_radius_m = event->pos_radius_m;
+		incident->stated_after.v = core->alert_last;
+	}
 	incident->has_news = true;
 	mark_open(incident);
 }

@@ -14,6 +14,10 @@
 #define AGREE_FACTOR 3
 #define AGREE_SPEED_DKN 300
 #define AGREE_TIME_MAX_MS RCC_MS_PER_DAY
+/* A position so much older than the one we have is no news; clocks and messages are not better than this. */
+#define OLDER_MS RCC_MS_PER_MIN
+/* Within this a coarser position of another transmitter is no news either; after it, it tells how the casualty drifts. */
+#define FRESH_MS (15 * RCC_MS_PER_MIN)
 /* A position that states no uncertainty is taken to be within this. */
 #define RADIUS_MIN_M 500u
 
@@ -27,6 +31,7 @@ struct facts {
 	int64_t pos_at_ms;
 	uint32_t pos_radius_m;
 	struct rcc_alert_id pos_alert;
+	struct rcc_alert_id stated_after; /* alerts up to here say nothing about a position that an officer stated */
 	bool is_conflict;
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
@@ -129,6 +134,27 @@ is_same_transmitter(const struct rcc_core *core, const struct facts *facts, cons
 	                                                        rcc_correlate_is_same(&before->body, &row->body)));
 }
 
+/* When was it there? A signal that does not say is of the time when it came. */
+static int64_t
+pos_time_ms(const struct rcc_alert_state *row)
+{
+	return row->body.pos_at_ms != 0 ? row->body.pos_at_ms : row->recorded_at_ms;
+}
+
+/* Is the position that we have the better one? Older news moves nothing; a coarse position displaces no fine one of now. */
+static bool
+is_worse(const struct rcc_core *core, const struct facts *facts, const struct rcc_alert_state *row, bool is_same)
+{
+	const struct rcc_alert_state *before = rcc_alert_find(core, facts->pos_alert);
+	int64_t have_ms = facts->pos_at_ms != 0 || before == NULL ? facts->pos_at_ms : before->recorded_at_ms;
+	int64_t later_ms = pos_time_ms(row) - have_ms;
+
+	if (before != NULL && before->id.v == row->id.v)
+		return false;
+	return later_ms < -OLDER_MS ||
+	       (!is_same && later_ms < FRESH_MS && row->body.pos_radius_m > facts->pos_radius_m);
+}
+
 /* One source gives several places: two Doppler solutions, of which one is true. */
 static void
 take_candidates(struct facts *facts, const struct rcc_alert_state *row, bool is_same)
@@ -192,9 +218,11 @@ take_pos(const struct rcc_core *core, struct facts *facts, const struct rcc_aler
 		take_among_candidates(facts, row, is_same);
 		return;
 	}
-	if (!rcc_pos_is_known(facts->pos) || is_same || do_agree(facts->pos, facts, alert) ||
-	    (alert->marks & RCC_ALERT_POS_CONFIRMED) != 0) {
-		set_pos(facts, row);
+	bool is_confirmed = (alert->marks & RCC_ALERT_POS_CONFIRMED) != 0;
+	bool is_known = rcc_pos_is_known(facts->pos);
+	if (!is_known || is_confirmed || is_same || do_agree(facts->pos, facts, alert)) {
+		if (!is_known || is_confirmed || !is_worse(core, facts, row, is_same))
+			set_pos(facts, row);
 		return;
 	}
 	add_candidate(facts, facts->pos, 0);
@@ -222,7 +250,7 @@ may_correct(const struct rcc_alert *alert)
 static bool
 is_from_elsewhere(const struct facts *facts, const struct rcc_alert_state *row)
 {
-	return row->home.v != 0 && row->home.v != facts->incident.v;
+	return row->first.v != 0 && row->first.v != facts->incident.v;
 }
 
 static void
@@ -254,7 +282,7 @@ take_alert(const struct rcc_core *core, struct facts *facts, const struct rcc_al
 	bool is_echo = (row->body.marks & RCC_ALERT_ACKNOWLEDGED) != 0;
 
 	take_words(facts, row, stated);
-	if (!is_echo || !rcc_pos_is_known(facts->pos))
+	if (row->id.v > facts->stated_after.v && (!is_echo || !rcc_pos_is_known(facts->pos)))
 		take_pos(core, facts, row);
 }
 
@@ -371,13 +399,13 @@ empty_facts(const struct rcc_incident *incident)
 		facts.persons = 0;
 	if ((incident->stated & RCC_STATED_NAME) == 0)
 		memset(facts.name, 0, sizeof facts.name);
-	if ((incident->stated & RCC_STATED_POS) == 0) {
-		facts.pos = RCC_POS_NONE;
-		facts.pos_at_ms = 0;
-		facts.pos_radius_m = 0;
-		facts.pos_alert.v = 0;
-		settle(&facts);
-	}
+	bool has_pos = (incident->stated & RCC_STATED_POS) != 0;
+	facts.pos = has_pos ? incident->stated_pos : RCC_POS_NONE;
+	facts.pos_at_ms = has_pos ? incident->stated_pos_at_ms : 0;
+	facts.pos_radius_m = has_pos ? incident->stated_pos_radius_m : 0;
+	facts.pos_alert.v = 0;
+	facts.stated_after.v = has_pos ? incident->stated_after.v : 0;
+	settle(&facts);
 	return facts;
 }
 

@@ -10,6 +10,7 @@
 #include "keys.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
+#include "seal.h"
 
 static void
 replay(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
@@ -241,6 +242,7 @@ rcc_app_open(struct rcc_app *app, const struct rcc_config *config, struct rcc_fa
 		status = rcc_keys_load(app, config->state_dir, ret_fault);
 	if (status == RCC_OK) {
 		open_record(app);
+		rcc_seal_start(app);
 		status = open_positions(app, ret_fault);
 	}
 	if (status == RCC_OK)
@@ -262,6 +264,7 @@ rcc_app_close(struct rcc_app *app)
 {
 	rcc_net_close(&app->net);
 	rcc_track_close(&app->tracks);
+	rcc_seal_stop(app);
 	rcc_picture_close(&app->picture);
 	rcc_journal_close(&app->journal);
 	rcc_sign_key_wipe(&app->sign_key);

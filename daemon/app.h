@@ -10,6 +10,7 @@
 
 #include "core/state.h"
 #include "journal/journal.h"
+#include "journal/sealed.h"
 #include "journal/track.h"
 #include "net/net.h"
 #include "picture/picture.h"
@@ -32,6 +33,8 @@ struct rcc_owed {
 	bool is_signed;
 	struct rcc_alert_id alert;
 	struct rcc_incident_id incident;
+	bool is_unseal;       /* the answer tells the alert's sealed particulars */
+	bool is_contact_lost; /* recorded, but the caller's particulars could not be sealed */
 };
 
 /* What the shell remembers of an enrolled key; slot = peer id - 1. Nothing here is evidence. */
@@ -90,6 +93,8 @@ struct rcc_app {
 	struct rcc_net net;
 	struct rcc_journal journal;
 	struct rcc_track_store tracks;
+	struct rcc_sealed_store sealed;
+	struct rcc_seal_key tag_secret; /* of callers' tags and of fingerprints of messages with a contact */
 	struct rcc_picture picture;
 	struct rcc_core core;
 

@@ -86,11 +86,16 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 			owed->alert = event->u.repeated.alert;
 		} else if (event->kind == RCC_EVENT_ALERT_JOINED) {
 			owed->incident = event->u.joined.incident;
+		} else if (event->kind == RCC_EVENT_UNSEALED) {
+			owed->alert = event->u.unsealed.alert;
+			owed->is_unseal = true;
 		}
 	}
 	const struct rcc_alert_state *alert = rcc_alert_find(&app->core, owed->alert);
 	if (alert != NULL && owed->incident.v == 0)
 		owed->incident = alert->incident;
+	owed->is_contact_lost =
+	    entry->cause.kind == RCC_COMMAND_OPEN && (entry->cause.u.open.alert.marks & RCC_ALERT_CONTACT_LOST) != 0;
 	/* A master holds proof of a distress reported and of an answer given. */
 	owed->is_signed = entry->cause.kind == RCC_COMMAND_ALERT || entry->cause.kind == RCC_COMMAND_ANSWER;
 }

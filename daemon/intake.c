@@ -16,6 +16,7 @@
 #include "rcc/units.h"
 #include "reply.h"
 #include "said.h"
+#include "seal.h"
 
 /* A report older or newer than this by its own clock is taken at its arrival time. */
 #define REPORT_SKEW_MAX_MS (2 * RCC_MS_PER_MIN)
@@ -190,7 +191,10 @@ static void
 record(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
 	struct rcc_origin origin = rcc_intake_origin_of(app, sender, envelope);
+	bool is_sealed = rcc_seal_is_needed(envelope);
 
+	if (is_sealed)
+		origin.fingerprint = rcc_seal_fingerprint(&app->tag_secret, app->inbound.bytes, app->inbound.len);
 	if (app->is_degraded) {
 		if (envelope->kind == RCC_BODY_ALERT)
 			rcc_intake_show_unrecorded(app, sender, &envelope->u.alert);
@@ -205,7 +209,15 @@ record(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_en
 	command->origin = origin;
 	if (!rcc_said_fill(command, envelope->kind, &envelope->u))
 		assert(false && "a body that is not a command");
-	rcc_intake_keep_received(app, command);
+	/* Tag and seal are the daemon's alone. */
+	if (command->kind == RCC_COMMAND_ALERT)
+		rcc_seal_drop(&command->u.alert);
+	if (command->kind == RCC_COMMAND_OPEN)
+		rcc_seal_drop(&command->u.open.alert);
+	if (is_sealed)
+		rcc_seal_command(app, command);
+	else
+		rcc_intake_keep_received(app, command);
 	/* Nobody waits for an answer to Stored: the ship says it again when the delivery comes again. */
 	const struct rcc_inbound *answer_to = envelope->kind == RCC_BODY_STORED ? NULL : &app->inbound;
 	if (rcc_batch_take(app, answer_to, NULL) != RCC_OK)

@@ -7,6 +7,7 @@
 
 #include "batch.h"
 #include "rcc/text.h"
+#include "seal.h"
 #include "speak.h"
 #include "view/view.h"
 
@@ -101,9 +102,10 @@ is_connected(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms)
 void
 rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to)
 {
-	rcc_speak_begin(app, RCC_BODY_ACCEPTED);
-	memset(&app->out.u.accepted, 0, sizeof app->out.u.accepted);
-	app->out.u.accepted.entry = rcc_app_head(app);
+	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
+
+	memset(accepted, 0, sizeof *accepted);
+	accepted->entry = rcc_app_head(app);
 	rcc_reply_send(app, to, reply_to);
 }
 
@@ -169,6 +171,47 @@ rcc_reply_catchup(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	rcc_reply_send(app, to, &request->id);
 }
 
+/* The record says by now who asked. What was erased is no failure, but no receipt either. */
+static void
+refuse_unseal(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_owed *owed, enum rcc_status status)
+{
+	struct rcc_refused *refused = &rcc_speak_begin(app, RCC_BODY_REFUSED)->u.refused;
+	bool is_erased = status == RCC_E_NOT_FOUND;
+
+	memset(refused, 0, sizeof *refused);
+	refused->reason = is_erased ? RCC_REFUSAL_NOT_FOUND : RCC_REFUSAL_DEGRADED;
+	refused->seq = owed->link.seq;
+	set_text(refused->field, sizeof refused->field, "unseal.key");
+	set_text(refused->text, sizeof refused->text,
+	         is_erased ? "The caller's particulars were erased: their key is gone."
+	                   : "The caller's particulars cannot be opened now: see sealed.db and the log of rccd.");
+	rcc_reply_send(app, to, &owed->msg_id);
+}
+
+static void
+send_unsealed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_owed *owed)
+{
+	char contact[RCC_CONTACT_MAX + 1] = "";
+	enum rcc_status status = rcc_seal_read(app, owed->alert, contact);
+
+	if (status != RCC_OK) {
+		rcc_log(status == RCC_E_NOT_FOUND ? RCC_LOG_INFO : RCC_LOG_ERROR, "unseal_failed", "alert %u: %s",
+		        owed->alert.v, rcc_status_text(status));
+		refuse_unseal(app, to, owed, status);
+		return;
+	}
+	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
+	memset(accepted, 0, sizeof *accepted);
+	accepted->entry = owed->link;
+	accepted->alert = owed->alert;
+	accepted->incident = owed->incident;
+	memcpy(accepted->contact, contact, sizeof contact);
+	rcc_reply_send(app, to, &owed->msg_id);
+	/* Both are used again for what goes to others. */
+	memset(accepted, 0, sizeof *accepted);
+	memset(app->bytes, 0, RCC_MESSAGE_MAX);
+}
+
 static void
 send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_owed *owed)
 {
@@ -182,8 +225,13 @@ send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_ow
 		rcc_reply_send(app, to, &owed->msg_id);
 		return;
 	}
+	if (owed->is_unseal) {
+		send_unsealed(app, to, owed);
+		return;
+	}
 	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
 	memset(accepted, 0, sizeof *accepted);
+	accepted->contact_lost = owed->is_contact_lost;
 	accepted->entry = owed->link.seq == 0 ? rcc_app_head(app) : owed->link;
 	accepted->alert = owed->alert;
 	accepted->incident = owed->incident;

@@ -16,6 +16,7 @@ static const struct {
     ROW(REVOKE, revoke), ROW(RELAY, relay),       ROW(CANCEL, cancel),   ROW(CLOSE, close),     ROW(DECIDE, decide),
     ROW(PLAN, plan),     ROW(DRILL, drill),       ROW(OPEN, open),       ROW(PHASE, set_phase), ROW(SUSPEND, suspend),
     ROW(RESUME, resume), ROW(CLASSIFY, classify), ROW(JOIN, join_order), ROW(SPLIT, split),     ROW(GROUP, group),
+    ROW(UNSEAL, unseal),
 };
 
 bool

@@ -118,10 +118,10 @@ extern const struct rcc_map rcc_map_payload;
 extern const struct rcc_map rcc_map_candidate, rcc_map_alert, rcc_map_stored, rcc_map_read, rcc_map_answer,
     rcc_map_enrol, rcc_map_revoke, rcc_map_relay, rcc_map_cancel, rcc_map_close, rcc_map_decide, rcc_map_plan,
     rcc_map_drill, rcc_map_open, rcc_map_phase, rcc_map_suspend, rcc_map_resume, rcc_map_classify, rcc_map_join,
-    rcc_map_split, rcc_map_group;
+    rcc_map_split, rcc_map_group, rcc_map_unseal;
 /* Events that have their own file. */
 extern const struct rcc_map rcc_map_suggested, rcc_map_moved, rcc_map_incident, rcc_map_places, rcc_map_phase_set,
     rcc_map_suspended, rcc_map_resumed, rcc_map_grouped, rcc_map_plan_filed, rcc_map_plan_heard, rcc_map_plan_ended,
-    rcc_map_plan_ref, rcc_map_drill_changed, rcc_map_flood;
+    rcc_map_plan_ref, rcc_map_drill_changed, rcc_map_flood, rcc_map_unsealed;
 
 #endif

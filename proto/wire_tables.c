@@ -211,6 +211,8 @@ static const struct rcc_map_row accepted_rows[] = {
     FLAGGED(Accepted, accepted, signature, is_signed),
     ID(Accepted, accepted, alert, 0),
     ID(Accepted, accepted, incident, 0),
+    TEXT(Accepted, accepted, contact, 0),
+    BOOL(Accepted, accepted, contact_lost),
 };
 static const struct rcc_map accepted_map = MAP(Accepted, accepted, accepted_rows);
 
@@ -315,6 +317,7 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_JOIN] = {"join", &rcc_map_join, SMALL},
     [RCC_BODY_SPLIT] = {"split", &rcc_map_split, SMALL},
     [RCC_BODY_GROUP] = {"group", &rcc_map_group, SMALL},
+    [RCC_BODY_UNSEAL] = {"unseal", &rcc_map_unseal, SMALL},
     [RCC_BODY_VIEW] = {"view", &view_map, SMALL},
     [RCC_BODY_CATCHUP] = {"catchup", &catchup_map, SMALL},
     [RCC_BODY_WELCOME] = {"welcome", &welcome_map, SMALL},

@@ -80,3 +80,9 @@ static const struct rcc_map_row group_rows[] = {
     TEXT(Group, group, reason, 0),
 };
 const struct rcc_map rcc_map_group = MAP(Group, group, group_rows);
+
+static const struct rcc_map_row unseal_rows[] = {
+    ID(Unseal, unseal, alert, 1),
+    TEXT(Unseal, unseal, reason, 0),
+};
+const struct rcc_map rcc_map_unseal = MAP(Unseal, unseal, unseal_rows);

@@ -98,6 +98,7 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_GROUP] = &rcc_map_group,
     [RCC_COMMAND_PLAN] = &rcc_map_plan,
     [RCC_COMMAND_DRILL] = &rcc_map_drill,
+    [RCC_COMMAND_UNSEAL] = &rcc_map_unseal,
 };
 
 /* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */
@@ -387,6 +388,7 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_PLAN_OVERDUE] = &rcc_map_plan_ref,
     [RCC_EVENT_DRILL_CHANGED] = &rcc_map_drill_changed,
     [RCC_EVENT_FLOOD_BEGAN] = &rcc_map_flood,
+    [RCC_EVENT_UNSEALED] = &rcc_map_unsealed,
 };
 
 static const struct rcc_map_row event_rows[] = {

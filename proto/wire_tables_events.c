@@ -111,3 +111,10 @@ static const struct rcc_map_row flood_rows[] = {
     U32(FloodBegan, flood_began, per_min, 0, ANY),
 };
 const struct rcc_map rcc_map_flood = MAP(FloodBegan, flood_began, flood_rows);
+
+static const struct rcc_map_row unsealed_rows[] = {
+    ID(Unsealed, unsealed, alert, 1),
+    ID(Unsealed, unsealed, by, 0),
+    TEXT(Unsealed, unsealed, reason, 0),
+};
+const struct rcc_map rcc_map_unsealed = MAP(Unsealed, unsealed, unsealed_rows);

@@ -2,7 +2,7 @@
  * crew.h - inside rcc-crew: the crew's terminal.
  *
  * main.c reads the command line by table.c; settings.c the configuration; verbs.c does what a crew says, inbox.c what it asks;
- * words.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
+ * voyage.c has the sailing plan and the exercises; words.c, places.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
  * between the two; watch.c knows which program of a ship hears its calls.
  */
 #ifndef RCC_CREW_CREW_H
@@ -40,6 +40,7 @@ enum rcc_crew_option {
 	CREW_ETA,
 	CREW_REASON,
 	CREW_BY,
+	CREW_EVERY,
 };
 extern const struct rcc_program rcc_crew_program;
 
@@ -80,6 +81,9 @@ struct rcc_crew {
 	bool has_draft; /* a distress waits for SEND */
 	struct rcc_alert draft;
 	enum rcc_class draft_class;
+
+	struct rcc_pos own; /* where we are, as we said last */
+	int64_t own_at_ms;  /* 0 = we have not said */
 
 	struct rcc_msg_id posted; /* the message a one-shot verb waits for */
 	bool is_posted, is_answered;
@@ -122,8 +126,18 @@ void rcc_crew_fail(struct rcc_crew *crew, int exit_code, const char *sentence);
 bool rcc_crew_number(const char *text, uint32_t max, uint32_t *ret_number);
 /* NULL if there are fewer. */
 const char *rcc_crew_operand(const struct rcc_parsed *parsed, int index);
+/* Sends crew->message; a single verb waits for the answer. */
+void rcc_crew_post(struct rcc_crew *crew);
+/* --pos, if it was given: it is also where we are from now on. False: it cannot be read, and that was told. */
+bool rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_pos *ret_pos);
+bool rcc_crew_persons(const struct rcc_parsed *parsed, uint32_t *ret_persons);
 /* The second step of a distress: SEND sends the draft, anything else drops it. */
 void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
+
+/* ---- voyage.c ---- */
+
+void rcc_crew_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+void rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
 /* ---- session.c ---- */
 
@@ -153,8 +167,17 @@ void rcc_crew_headline(char *text, size_t size, const struct rcc_delivery_msg *d
 void rcc_crew_show_draft(const struct rcc_alert *alert, enum rcc_class class);
 /* Nothing that is not live may look live, even when only one of its lines is seen: "" or the class in capitals. */
 const char *rcc_crew_class_mark(enum rcc_class class);
+/* The same for each further line of it: "" or the class once. */
+const char *rcc_crew_line_mark(enum rcc_class class);
 /* The verbs, for one who sits in a session. */
 void rcc_crew_help(void);
+
+/* ---- places.c ---- */
+
+/* The places where it may be, each with range and bearing from where we are if that is known. */
+void rcc_crew_show_places(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery);
+/* Great circle on a sphere: for a glance, not for navigation. */
+void rcc_crew_range(struct rcc_pos from, struct rcc_pos to, double *ret_nm, double *ret_deg);
 
 /* ---- report.c ---- */
 

@@ -120,7 +120,12 @@ void
 rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	struct rcc_inbox_row row;
+	struct rcc_pos own;
 
+	if (!rcc_crew_pos(crew, parsed, &own)) {
+		crew->exit = RCC_EXIT_USAGE;
+		return;
+	}
 	fetch(crew);
 	if (find_delivery(crew, rcc_crew_operand(parsed, 1), &row)) {
 		rcc_crew_show(crew, &row);

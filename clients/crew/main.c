@@ -184,6 +184,10 @@ main(int argc, char **argv)
 		status = rcc_client_init();
 		(void)rcc_fault_set(&fault, status, "%s", rcc_status_text(status));
 	}
+	struct rcc_pos start = RCC_POS_NONE;
+	if (status == RCC_OK && parsed.operand_count == 0 && !rcc_crew_pos(&crew, &parsed, &start)) {
+		return RCC_EXIT_USAGE;
+	}
 	crew.message = calloc(1, sizeof *crew.message);
 	if (status == RCC_OK && crew.message == NULL) {
 		status = rcc_fault_set(&fault, RCC_E_FULL, "%s", _("no memory"));

@@ -107,7 +107,8 @@ do_line(struct rcc_crew *crew, char *line)
 		return;
 	}
 	if (parsed.operand_count == 0) {
-		rcc_crew_complain("%s", _("say what to do: distress, inbox, show, read, answer, status, help, quit"));
+		rcc_crew_complain(
+		    "%s", _("say what to do: distress, inbox, show, read, answer, plan, drill, status, help, quit"));
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}

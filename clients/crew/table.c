@@ -14,7 +14,7 @@ static const struct rcc_option options[] = {
                       N_("how long a single verb waits for the centre, default 30 (for calls: 5)")},
     [CREW_PLAIN] = {"plain", 'p', NULL, N_("line by line, without a screen (the default)")},
     [CREW_SCRIPT] = {"script", 's', "FILE", N_("read verbs from a file; the first failure ends it")},
-    [CREW_POS] = {"pos", 0, "POS", N_("position: 35-12.40N 012-36.05E, or decimal degrees")},
+    [CREW_POS] = {"pos", 0, "POS", N_("where we are: 35-12.40N 012-36.05E, or decimal degrees; also at the start")},
     [CREW_NATURE] = {"nature", 0, "NATURE",
                      N_("fire, flooding, collision, grounding, capsizing, sinking, adrift, undesignated, abandoning, "
                         "piracy or man-overboard")},
@@ -23,11 +23,13 @@ static const struct rcc_option options[] = {
     [CREW_YES] = {"yes", 'y', NULL, N_("send the distress without asking again")},
     [CREW_EXERCISE] = {"exercise", 0, NULL, N_("an exercise: reaches no ship as a live alert")},
     [CREW_TEST] = {"test", 0, NULL, N_("a test: is recorded and raises nothing")},
-    [CREW_ETA] = {"eta", 0, "TIME", N_("time to the scene: 95min, 2h, 1h35")},
+    [CREW_ETA] = {"eta", 0, "TIME",
+                  N_("answer: time to the scene, 95min, 2h, 1h35; plan: to arrival, or 2026-11-23T09:00:00Z")},
     [CREW_REASON] = {"reason", 0, "REASON",
                      N_("why unable: disabled, danger-to-ship, cargo-hazard, too-far, not-at-sea, other-rescue, "
                         "released or other")},
     [CREW_BY] = {"by", 0, "NAME", N_("who answers; default: the ship's name")},
+    [CREW_EVERY] = {"every", 0, "MIN", N_("plan file: we report every so many minutes")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -37,6 +39,8 @@ static const struct rcc_verb verbs[] = {
     {"show", "N|latest", N_("a whole alert in words, and what the law asks")},
     {"read", "N|latest [NAME]", N_("tell the centre who has read it")},
     {"answer", "INC|latest ANSWER", N_("proceeding [--eta], unable --reason, need-detail, on-scene, done")},
+    {"plan", "ACTION", N_("our sailing plan: file (--eta, --every, --persons, --text), report, arrived, cancel")},
+    {"drill", "join|leave", N_("take part in exercises, or no longer: nobody else hears of one")},
     {"status", "", N_("the link, what waits, what the centre has of ours")},
     {"key", "", N_("print our public key, to be enrolled by the centre")},
     {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
@@ -56,18 +60,20 @@ static const struct rcc_verb verbs[] = {
 /* Which options each verb takes; the same order. */
 static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES(POS) | TAKES(NATURE) | TAKES(PERSONS) | TAKES(TEXT) | TAKES(YES) | TAKES(EXERCISE) |
-        TAKES(TEST),                                                   /* distress */
-    TAKES_LINK,                                                        /* inbox */
-    TAKES_LINK,                                                        /* show */
-    TAKES_LINK | TAKES(BY),                                            /* read */
-    TAKES_LINK | TAKES(ETA) | TAKES(REASON) | TAKES(TEXT) | TAKES(BY), /* answer */
-    TAKES_LINK,                                                        /* status */
-    TAKES_LINK,                                                        /* key */
-    TAKES_LINK,                                                        /* witness */
-    TAKES_LINK,                                                        /* trust */
-    TAKES_LINK,                                                        /* wait */
-    TAKES_LINK,                                                        /* help */
-    TAKES_LINK,                                                        /* quit */
+        TAKES(TEST),                                                                    /* distress */
+    TAKES_LINK,                                                                         /* inbox */
+    TAKES_LINK | TAKES(POS),                                                            /* show */
+    TAKES_LINK | TAKES(BY),                                                             /* read */
+    TAKES_LINK | TAKES(ETA) | TAKES(REASON) | TAKES(TEXT) | TAKES(BY),                  /* answer */
+    TAKES_LINK | TAKES(POS) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(TEXT), /* plan */
+    TAKES_LINK,                                                                         /* drill */
+    TAKES_LINK,                                                                         /* status */
+    TAKES_LINK,                                                                         /* key */
+    TAKES_LINK,                                                                         /* witness */
+    TAKES_LINK,                                                                         /* trust */
+    TAKES_LINK,                                                                         /* wait */
+    TAKES_LINK,                                                                         /* help */
+    TAKES_LINK,                                                                         /* quit */
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");

@@ -59,8 +59,8 @@ await_answer(struct rcc_crew *crew)
 	}
 }
 
-static void
-post(struct rcc_crew *crew)
+void
+rcc_crew_post(struct rcc_crew *crew)
 {
 	enum rcc_status status = rcc_client_post(crew->client, crew->message);
 
@@ -94,11 +94,42 @@ class_of(const struct rcc_parsed *parsed)
 
 /* ---- distress ---- */
 
-static bool
-fill_alert(const struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_alert *alert)
+bool
+rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_pos *ret_pos)
 {
-	const char *pos = parsed->value[CREW_POS], *nature = parsed->value[CREW_NATURE];
-	const char *persons = parsed->value[CREW_PERSONS], *text = parsed->value[CREW_TEXT];
+	const char *text = parsed->value[CREW_POS];
+	struct timespec now = {0};
+
+	if (text == NULL) {
+		return true;
+	}
+	if (rcc_pos_parse(text, ret_pos) != RCC_OK) {
+		rcc_crew_complain(_("position '%s' cannot be read; write 35-12.40N 012-36.05E or 35.2067 12.6008"),
+		                  text);
+		return false;
+	}
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	crew->own = *ret_pos;
+	crew->own_at_ms = (int64_t)now.tv_sec * RCC_MS_PER_S;
+	return true;
+}
+
+bool
+rcc_crew_persons(const struct rcc_parsed *parsed, uint32_t *ret_persons)
+{
+	const char *text = parsed->value[CREW_PERSONS];
+
+	if (text == NULL || rcc_crew_number(text, PERSONS_MAX, ret_persons)) {
+		return true;
+	}
+	rcc_crew_complain(_("persons '%s' is not a number from 0 to %d"), text, PERSONS_MAX);
+	return false;
+}
+
+static bool
+fill_alert(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_alert *alert)
+{
+	const char *nature = parsed->value[CREW_NATURE], *text = parsed->value[CREW_TEXT];
 
 	memset(alert, 0, sizeof *alert);
 	alert->source = RCC_SOURCE_CREW;
@@ -106,9 +137,7 @@ fill_alert(const struct rcc_crew *crew, const struct rcc_parsed *parsed, struct 
 	alert->casualty = crew->settings.mmsi;
 	alert->pos = RCC_POS_NONE;
 	memcpy(alert->name, crew->settings.name, sizeof alert->name);
-	if (pos != NULL && rcc_pos_parse(pos, &alert->pos) != RCC_OK) {
-		rcc_crew_complain(_("position '%s' cannot be read; write 35-12.40N 012-36.05E or 35.2067 12.6008"),
-		                  pos);
+	if (!rcc_crew_pos(crew, parsed, &alert->pos)) {
 		return false;
 	}
 	if (nature != NULL && rcc_nature_parse(nature, &alert->nature) != RCC_OK) {
@@ -118,8 +147,7 @@ fill_alert(const struct rcc_crew *crew, const struct rcc_parsed *parsed, struct 
 		    nature);
 		return false;
 	}
-	if (persons != NULL && !rcc_crew_number(persons, PERSONS_MAX, &alert->persons)) {
-		rcc_crew_complain(_("persons '%s' is not a number from 0 to %d"), persons, PERSONS_MAX);
+	if (!rcc_crew_persons(parsed, &alert->persons)) {
 		return false;
 	}
 	if (text != NULL) {
@@ -142,8 +170,12 @@ send_alert(struct rcc_crew *crew)
 		crew->message->u.alert.pos_at_ms = (int64_t)now.tv_sec * RCC_MS_PER_S;
 	}
 	crew->has_draft = false;
-	rcc_crew_say(crew, "%s", _("sending; until it says \"accepted\" use your radio too"));
-	post(crew);
+	if (crew->draft_class == RCC_CLASS_LIVE) {
+		rcc_crew_say(crew, "%s", _("sending; until it says \"accepted\" use your radio too"));
+	} else {
+		rcc_crew_say(crew, _("%ssending"), rcc_crew_class_mark(crew->draft_class));
+	}
+	rcc_crew_post(crew);
 }
 
 static void
@@ -167,7 +199,8 @@ do_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return;
 	}
 	crew->has_draft = true;
-	rcc_crew_say(crew, "%s", _("type SEND to send this distress, anything else to drop it"));
+	rcc_crew_say(crew, _("%stype SEND to send this distress, anything else to drop it"),
+	             rcc_crew_class_mark(alert.class));
 }
 
 void
@@ -266,7 +299,7 @@ do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	crew->message->class = row.delivery.class;
 	crew->message->kind = RCC_BODY_ANSWER;
 	crew->message->u.answer = answer;
-	post(crew);
+	rcc_crew_post(crew);
 }
 
 /* ---- the rest ---- */
@@ -373,6 +406,10 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_read(crew, parsed);
 	} else if (strcmp(verb, "answer") == 0) {
 		do_answer(crew, parsed);
+	} else if (strcmp(verb, "plan") == 0) {
+		rcc_crew_plan(crew, parsed);
+	} else if (strcmp(verb, "drill") == 0) {
+		rcc_crew_drill(crew, parsed);
 	} else if (strcmp(verb, "status") == 0) {
 		rcc_crew_status(crew);
 	} else if (strcmp(verb, "witness") == 0) {

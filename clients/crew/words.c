@@ -75,6 +75,19 @@ const char *rcc_crew_class_mark(enum rcc_class class)
 	return "";
 }
 
+const char *rcc_crew_line_mark(enum rcc_class class)
+{
+	switch (class) {
+	case RCC_CLASS_TEST:
+		return "TEST ";
+	case RCC_CLASS_EXERCISE:
+		return "EXERCISE ";
+	case RCC_CLASS_LIVE:
+		break;
+	}
+	return "";
+}
+
 static const char *
 kind_words(const struct rcc_delivery_msg *delivery)
 {
@@ -100,7 +113,8 @@ rcc_crew_headline(char *text, size_t size, const struct rcc_delivery_msg *delive
 
 	snprintf(text, size, "%s%u: %s %04u-%04u, %s, %s", rcc_crew_class_mark(delivery->class), delivery->number,
 	         kind_words(delivery), delivery->incident_year, delivery->incident_number,
-	         rcc_nature_word(delivery->nature), rcc_pos_format(pos, delivery->pos));
+	         rcc_nature_word(delivery->nature),
+	         delivery->candidate_count > 1 ? _("one of several places") : rcc_pos_format(pos, delivery->pos));
 }
 
 static bool
@@ -109,28 +123,41 @@ is_ours(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 	return delivery->casualty.v != 0 && delivery->casualty.v == crew->settings.mmsi.v;
 }
 
+/* As the centre reckoned it when it sent this; of several places, to the nearest. */
+static void
+show_range(const struct rcc_delivery_msg *delivery)
+{
+	printf(delivery->candidate_count > 1 ? _("  %sthe nearest of them from you: %.1f NM")
+	                                     : _("  %sfrom you: %.1f NM"),
+	       rcc_crew_line_mark(delivery->class), (double)delivery->range_m / RCC_M_PER_NM);
+	if (delivery->bearing_ddeg != RCC_BEARING_UNKNOWN_DDEG) {
+		printf(_(", bearing %03u degrees true"), (delivery->bearing_ddeg + 5) / 10 % 360);
+	}
+	if (delivery->eta_min != RCC_ETA_UNKNOWN_MIN) {
+		printf(_(", about %u h %02u min"), delivery->eta_min / 60, delivery->eta_min % 60);
+	}
+	putchar('\n');
+}
+
 static void
 show_where(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
 	char pos[RCC_POS_TEXT_SIZE], time[32];
 
-	printf(_("  where: %s"), rcc_pos_format(pos, delivery->pos));
-	if (delivery->pos_at_ms != 0) {
-		printf(_(" at %s"), rcc_crew_time(time, delivery->pos_at_ms));
-	}
-	if (delivery->pos_radius_m != 0) {
-		printf(_(", within %.1f NM"), (double)delivery->pos_radius_m / RCC_M_PER_NM);
-	}
-	putchar('\n');
-	if (delivery->range_m != RCC_RANGE_UNKNOWN_M && !is_ours(crew, delivery)) {
-		printf(_("  from you: %.1f NM"), (double)delivery->range_m / RCC_M_PER_NM);
-		if (delivery->bearing_ddeg != RCC_BEARING_UNKNOWN_DDEG) {
-			printf(_(", bearing %03u degrees true"), (delivery->bearing_ddeg + 5) / 10 % 360);
+	if (delivery->candidate_count > 1) {
+		rcc_crew_show_places(crew, delivery);
+	} else {
+		printf(_("  %swhere: %s"), rcc_crew_line_mark(delivery->class), rcc_pos_format(pos, delivery->pos));
+		if (delivery->pos_at_ms != 0) {
+			printf(_(" at %s"), rcc_crew_time(time, delivery->pos_at_ms));
 		}
-		if (delivery->eta_min != RCC_ETA_UNKNOWN_MIN) {
-			printf(_(", about %u h %02u min"), delivery->eta_min / 60, delivery->eta_min % 60);
+		if (delivery->pos_radius_m != 0) {
+			printf(_(", within %.1f NM"), (double)delivery->pos_radius_m / RCC_M_PER_NM);
 		}
 		putchar('\n');
+	}
+	if (delivery->range_m != RCC_RANGE_UNKNOWN_M && !is_ours(crew, delivery)) {
+		show_range(delivery);
 	}
 }
 
@@ -139,12 +166,15 @@ show_what(const struct rcc_delivery_msg *delivery)
 {
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 
-	printf(_("  what: %s, learned from %s"), rcc_nature_word(delivery->nature), rcc_source_word(delivery->source));
+	const char *mark = rcc_crew_line_mark(delivery->class);
+
+	printf(_("  %swhat: %s, learned from %s"), mark, rcc_nature_word(delivery->nature),
+	       rcc_source_word(delivery->source));
 	if (delivery->persons != 0) {
 		printf(_(", %u persons"), delivery->persons);
 	}
 	putchar('\n');
-	printf(_("  who: %s, MMSI %s\n"), delivery->name[0] != '\0' ? delivery->name : _("name unknown"),
+	printf(_("  %swho: %s, MMSI %s\n"), mark, delivery->name[0] != '\0' ? delivery->name : _("name unknown"),
 	       rcc_mmsi_format(mmsi, delivery->casualty));
 }
 
@@ -152,7 +182,16 @@ static void
 show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
 	if (delivery->class != RCC_CLASS_LIVE) {
-		printf("  %s\n", _("this is no live alert: nobody is in danger, and the law asks nothing"));
+		printf("  %s%s\n", rcc_crew_line_mark(delivery->class),
+		       _("this is no live alert: nobody is in danger, and the law asks nothing"));
+		return;
+	}
+	if (delivery->kind == RCC_BROADCAST_SUSPENDED) {
+		printf("  %s\n", is_ours(crew, delivery)
+		                     ? _("this is your own distress: the search for you has stopped; if you still need "
+		                         "help, raise it again")
+		                     : _("the search has stopped until new developments: nobody is called on; keep a "
+		                         "look-out, and tell the centre at once what you see or hear"));
 		return;
 	}
 	if (is_ours(crew, delivery)) {
@@ -191,7 +230,7 @@ show_delivery(const struct rcc_crew *crew, const struct rcc_delivery_msg *delive
 	show_what(delivery);
 	show_where(crew, delivery);
 	if (delivery->text[0] != '\0') {
-		printf(_("  text: %s\n"), delivery->text);
+		printf(_("  %stext: %s\n"), rcc_crew_line_mark(delivery->class), delivery->text);
 	}
 	show_duty(crew, delivery);
 }
@@ -202,9 +241,10 @@ rcc_crew_show(const struct rcc_crew *crew, const struct rcc_inbox_row *row)
 	char time[32];
 
 	show_delivery(crew, &row->delivery);
-	printf(_("  stored here %s\n"), rcc_crew_time(time, row->stored_at_ms));
+	const char *mark = rcc_crew_line_mark(row->delivery.class);
+	printf(_("  %sstored here %s\n"), mark, rcc_crew_time(time, row->stored_at_ms));
 	if (row->read_at_ms != 0) {
-		printf(_("  read by %s %s\n"), row->read_by, rcc_crew_time(time, row->read_at_ms));
+		printf(_("  %sread by %s %s\n"), mark, row->read_by, rcc_crew_time(time, row->read_at_ms));
 	}
 }
 

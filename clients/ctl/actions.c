@@ -57,14 +57,10 @@ rcc_ctl_verb_close(struct rcc_ctl *ctl)
 static int
 decide(struct rcc_ctl *ctl, enum rcc_decision decision)
 {
-	uint64_t alert;
 	struct rcc_decide body = {.decision = decision};
-	if (!rcc_ctl_uint_parse(ctl->operand[0], UINT32_MAX, &alert))
-		return rcc_ctl_fail(RCC_EXIT_USAGE,
-		                    _("'%s' is not an alert: give its number, as `rccctl alerts` shows it"),
-		                    ctl->operand[0]);
-	body.alert.v = (uint32_t)alert;
-	int exit_code = rcc_ctl_reason(ctl, body.reason);
+	int exit_code = rcc_ctl_alert(ctl->operand[0], &body.alert);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = rcc_ctl_reason(ctl, body.reason);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_DECIDE;
@@ -100,10 +96,10 @@ set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
 	const char *mmsi = ctl->option[RCC_CTL_OPTION_MMSI];
 	const char *owner = ctl->option[RCC_CTL_OPTION_OWNER];
 	if (role == NULL || rcc_role_parse(role, &enrol->role) != RCC_OK || enrol->role == RCC_ROLE_GUEST)
-		return rcc_ctl_fail(RCC_EXIT_USAGE, _("enrol needs --role %s, %s, %s, %s or %s"),
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("enrol needs --role %s, %s, %s, %s, %s or %s"),
 		                    rcc_role_word(RCC_ROLE_VESSEL), rcc_role_word(RCC_ROLE_FEED),
 		                    rcc_role_word(RCC_ROLE_OFFICER), rcc_role_word(RCC_ROLE_AUDITOR),
-		                    rcc_role_word(RCC_ROLE_ADMIN));
+		                    rcc_role_word(RCC_ROLE_ADMIN), rcc_role_word(RCC_ROLE_PEER));
 	if (mmsi != NULL && (rcc_mmsi_parse(mmsi, &enrol->mmsi) != RCC_OK || enrol->mmsi.v == 0))
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an MMSI: it has nine digits"), mmsi);
 	if (enrol->role == RCC_ROLE_VESSEL && mmsi == NULL)

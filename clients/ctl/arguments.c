@@ -1,6 +1,8 @@
+#define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "ctl/ctl.h"
 #include "librcc/i18n.h"
@@ -99,9 +101,9 @@ rcc_ctl_nm_parse(const char *text, uint32_t *ret_m)
 	return true;
 }
 
-/* What the search for an incident number looks for, and what it found. */
+/* What the search for an incident looks for, one of the two, and what it found. */
 struct lookup {
-	char number[24];
+	char number[RCC_CTL_NUMBER_SIZE];
 	uint32_t id;
 };
 
@@ -114,6 +116,42 @@ match_incident(void *context, const char *line)
 	if (number != NULL && strcmp(number, lookup->number) == 0)
 		lookup->id = (uint32_t)json_integer_value(json_object_get(row, "incident_id"));
 	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+static int
+match_id(void *context, const char *line)
+{
+	struct lookup *lookup = context;
+	json_t *row = json_loads(line, 0, NULL);
+	const char *number = json_string_value(json_object_get(row, "incident"));
+	if (number != NULL && json_integer_value(json_object_get(row, "incident_id")) == (json_int_t)lookup->id)
+		snprintf(lookup->number, sizeof lookup->number, "%s", number);
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+const char *
+rcc_ctl_incident_number(struct rcc_ctl *ctl, struct rcc_incident_id incident, char number[RCC_CTL_NUMBER_SIZE])
+{
+	struct lookup lookup = {.id = incident.v};
+	const struct rcc_view view = {.what = RCC_VIEW_INCIDENTS, .near = RCC_POS_NONE};
+	int exit_code = rcc_ctl_view(ctl, &view, match_id, NULL, &lookup);
+	if (exit_code == RCC_EXIT_OK && lookup.number[0] != '\0')
+		snprintf(number, RCC_CTL_NUMBER_SIZE, "%s", lookup.number);
+	else
+		snprintf(number, RCC_CTL_NUMBER_SIZE, "incident %u", incident.v);
+	return number;
+}
+
+int
+rcc_ctl_alert(const char *text, struct rcc_alert_id *ret_alert)
+{
+	uint64_t alert;
+	if (!rcc_ctl_uint_parse(text, UINT32_MAX, &alert))
+		return rcc_ctl_fail(RCC_EXIT_USAGE,
+		                    _("'%s' is not an alert: give its number, as `rccctl alerts` shows it"), text);
+	ret_alert->v = (uint32_t)alert;
 	return RCC_EXIT_OK;
 }
 

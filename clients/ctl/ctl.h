@@ -32,6 +32,28 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_KEY,
 	RCC_CTL_OPTION_FROM,
 	RCC_CTL_OPTION_COUNT,
+	RCC_CTL_OPTION_INTERACTIVE,
+	RCC_CTL_OPTION_BY,
+	RCC_CTL_OPTION_CENTRE,
+	RCC_CTL_OPTION_NAME,
+	RCC_CTL_OPTION_CALLSIGN,
+	RCC_CTL_OPTION_POS,
+	RCC_CTL_OPTION_POS_TIME,
+	RCC_CTL_OPTION_RADIUS,
+	RCC_CTL_OPTION_NATURE,
+	RCC_CTL_OPTION_PERSONS,
+	RCC_CTL_OPTION_CATEGORY,
+	RCC_CTL_OPTION_BEACON,
+	RCC_CTL_OPTION_TEXT,
+	RCC_CTL_OPTION_CONTACT,
+	RCC_CTL_OPTION_INCIDENT,
+	RCC_CTL_OPTION_CLASS,
+	RCC_CTL_OPTION_REVIEW,
+	RCC_CTL_OPTION_VERIFIED,
+	RCC_CTL_OPTION_UNDER,
+	RCC_CTL_OPTION_ALONE,
+	RCC_CTL_OPTION_ETA,
+	RCC_CTL_OPTION_EVERY,
 	RCC_CTL_OPTIONS,
 };
 
@@ -43,9 +65,10 @@ struct rcc_ctl {
 	int operand_count;
 	bool is_json;
 	int64_t timeout_ms;
-	FILE *out;
+	FILE *in, *out;
 	struct rcc_client *client;    /* NULL until rcc_ctl_connect() */
 	struct rcc_envelope *message; /* about 1 MB, one for the whole run */
+	struct rcc_accepted accepted; /* of the last rcc_ctl_act() that was done */
 };
 
 /* One sentence on stderr, and its exit code. */
@@ -68,19 +91,44 @@ typedef int rcc_ctl_line_fn(void *context, const char *line);
 typedef void rcc_ctl_page_fn(void *context);
 int rcc_ctl_view(struct rcc_ctl *ctl, const struct rcc_view *view, rcc_ctl_line_fn *line, rcc_ctl_page_fn *page_end,
                  void *context);
-/* Sends the action in ctl->message (kind and body are set) and prints its receipt. */
+/* Sends the action in ctl->message (kind and body are set), prints its receipt and keeps it in ctl->accepted. */
 int rcc_ctl_act(struct rcc_ctl *ctl);
+/* The same, for a caller that prints ctl->accepted itself. */
+int rcc_ctl_act_quietly(struct rcc_ctl *ctl);
 
 /* ---- operands and options as values (arguments.c) ---- */
 
 /* INC: YYYY-NNNN, asked of the daemon, or an id. */
 int rcc_ctl_incident(struct rcc_ctl *ctl, const char *text, struct rcc_incident_id *ret_incident);
+/* "2026-0001" of an id, asked of the daemon; "incident 7" when it does not say. */
+#define RCC_CTL_NUMBER_SIZE 24
+const char *rcc_ctl_incident_number(struct rcc_ctl *ctl, struct rcc_incident_id incident,
+                                    char number[RCC_CTL_NUMBER_SIZE]);
+/* ALERT: its number. */
+int rcc_ctl_alert(const char *text, struct rcc_alert_id *ret_alert);
 /* Reads "2026-0001"; false if the text is not of that form. */
 bool rcc_ctl_number_parse(const char *text, uint32_t *ret_year, uint32_t *ret_number);
 /* Reads an unsigned number of 1..max written in decimal digits only. */
 bool rcc_ctl_uint_parse(const char *text, uint64_t max, uint64_t *ret_value);
 /* Nautical miles with up to three decimals, as whole metres: "30", "0.5". */
 bool rcc_ctl_nm_parse(const char *text, uint32_t *ret_m);
+/*
+ * An instant: RFC 3339 in UTC with Z; "+6h", "+90min": so long from now; "-20min": so long ago; "14:20": that time (UTC) of
+ * today or of the day before or after, whichever is nearest.
+ */
+bool rcc_ctl_when_parse(const char *text, int64_t now_ms, int64_t *ret_at_ms);
+int64_t rcc_ctl_now_ms(void);
+/* What was given of these, as values; what was not leaves *ret untouched. A position is read back on ctl->out. */
+int rcc_ctl_option_pos(const struct rcc_ctl *ctl, struct rcc_pos *ret_pos);
+int rcc_ctl_option_nature(const struct rcc_ctl *ctl, enum rcc_nature *ret_nature);
+int rcc_ctl_option_persons(const struct rcc_ctl *ctl, uint32_t *ret_persons);
+int rcc_ctl_option_mmsi(const struct rcc_ctl *ctl, struct rcc_mmsi *ret_mmsi);
+int rcc_ctl_option_text(const struct rcc_ctl *ctl, enum rcc_ctl_option option, char *array, size_t size);
+/* "fire, flooding, ...", for messages. */
+#define RCC_CTL_NATURES_SIZE 256
+const char *rcc_ctl_natures(char text[RCC_CTL_NATURES_SIZE]);
+/* Nobody counts more: a typing error. */
+#define RCC_CTL_PERSONS_MAX 100000
 /* A public key: 40 characters of Z85, or the name of a file that holds them. */
 int rcc_ctl_public_key(const char *text, struct rcc_key *ret_key);
 /* --reason, required. */
@@ -93,6 +141,10 @@ rcc_ctl_verb_fn rcc_ctl_verb_status, rcc_ctl_verb_alerts, rcc_ctl_verb_alert, rc
     rcc_ctl_verb_vessels, rcc_ctl_verb_vessel, rcc_ctl_verb_deliveries, rcc_ctl_verb_peers;
 rcc_ctl_verb_fn rcc_ctl_verb_relay, rcc_ctl_verb_cancel, rcc_ctl_verb_close, rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,
     rcc_ctl_verb_enrol, rcc_ctl_verb_revoke;
+rcc_ctl_verb_fn rcc_ctl_verb_contact;
+rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
+    rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
+    rcc_ctl_verb_plan, rcc_ctl_verb_flood;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

@@ -254,6 +254,10 @@ print_receipt(const struct rcc_ctl *ctl, const struct rcc_accepted *accepted)
 	unsigned long long seq = accepted->entry.seq;
 	if (!ctl->is_json) {
 		fprintf(ctl->out, _("done: entry %llu of the journal, %s\n"), seq, time);
+		if (accepted->contact_lost != 0)
+			fputs(_("the caller's particulars could not be sealed and are not recorded: note them on "
+			        "paper\n"),
+			      ctl->out);
 		return;
 	}
 	fprintf(ctl->out, "{\"class\":\"ENTRY\",\"seq\":%llu,\"time\":\"%s\",\"hash\":\"%s\"", seq, time, hash);
@@ -261,17 +265,28 @@ print_receipt(const struct rcc_ctl *ctl, const struct rcc_accepted *accepted)
 		fprintf(ctl->out, ",\"alert\":%u", accepted->alert.v);
 	if (accepted->incident.v != 0)
 		fprintf(ctl->out, ",\"incident_id\":%u", accepted->incident.v);
+	if (accepted->contact_lost != 0)
+		fputs(",\"contact_lost\":true", ctl->out);
 	fputs("}\n", ctl->out);
 }
 
 int
-rcc_ctl_act(struct rcc_ctl *ctl)
+rcc_ctl_act_quietly(struct rcc_ctl *ctl)
 {
 	const struct rcc_envelope *reply = NULL;
 	int exit_code = rcc_ctl_connect(ctl);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = ask(ctl, RCC_BODY_ACCEPTED, &reply);
 	if (exit_code == RCC_EXIT_OK)
-		print_receipt(ctl, &reply->u.accepted);
+		ctl->accepted = reply->u.accepted;
+	return exit_code;
+}
+
+int
+rcc_ctl_act(struct rcc_ctl *ctl)
+{
+	int exit_code = rcc_ctl_act_quietly(ctl);
+	if (exit_code == RCC_EXIT_OK)
+		print_receipt(ctl, &ctl->accepted);
 	return exit_code;
 }

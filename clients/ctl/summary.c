@@ -34,60 +34,6 @@ rcc_ctl_names_learn(struct rcc_ctl_names *names, const struct rcc_event *event)
 		                           event->u.opened.number);
 }
 
-const char *
-rcc_ctl_event_word(enum rcc_event_kind kind)
-{
-	static const char *const words[RCC_EVENT_KINDS + 1] = {
-	    [RCC_EVENT_RUN_STARTED] = "run-started",
-	    [RCC_EVENT_PEER_ENROLLED] = "peer-enrolled",
-	    [RCC_EVENT_PEER_REVOKED] = "peer-revoked",
-	    [RCC_EVENT_PEER_SILENT] = "peer-silent",
-	    [RCC_EVENT_PEER_HEARD] = "peer-heard",
-	    [RCC_EVENT_ALERT_RECORDED] = "alert-recorded",
-	    [RCC_EVENT_ALERT_REPEATED] = "alert-repeated",
-	    [RCC_EVENT_ALERT_DECIDED] = "alert-decided",
-	    [RCC_EVENT_QUARANTINE_ESCALATED] = "quarantine-escalated",
-	    [RCC_EVENT_INCIDENT_OPENED] = "incident-opened",
-	    [RCC_EVENT_ALERT_JOINED] = "alert-joined",
-	    [RCC_EVENT_POSITION_REVISED] = "position-revised",
-	    [RCC_EVENT_RELAY_SCHEDULED] = "relay-scheduled",
-	    [RCC_EVENT_RELAY_HELD] = "relay-held",
-	    [RCC_EVENT_NO_POSITION_OVERDUE] = "no-position-overdue",
-	    [RCC_EVENT_BROADCAST_ISSUED] = "broadcast-issued",
-	    [RCC_EVENT_DELIVERIES_QUEUED] = "deliveries-queued",
-	    [RCC_EVENT_CALL_LISTED] = "call-listed",
-	    [RCC_EVENT_DELIVERIES_SENT] = "deliveries-sent",
-	    [RCC_EVENT_DELIVERY_STORED] = "delivery-stored",
-	    [RCC_EVENT_DELIVERY_READ] = "delivery-read",
-	    [RCC_EVENT_ANSWERED] = "answered",
-	    [RCC_EVENT_DELIVERIES_FLAGGED] = "deliveries-flagged",
-	    [RCC_EVENT_INCIDENT_CLOSED] = "incident-closed",
-	    [RCC_EVENT_INCIDENT_EVICTED] = "incident-evicted",
-	    [RCC_EVENT_LEDGER_FULL] = "ledger-full",
-	    [RCC_EVENT_COMMAND_REFUSED] = "command-refused",
-	    [RCC_EVENT_MESSAGE_CONFLICT] = "message-conflict",
-	    [RCC_EVENT_ALERT_EVICTED] = "alert-evicted",
-	    [RCC_EVENT_PHASE_RAISED] = "phase-raised",
-	    [RCC_EVENT_FACTS_REVISED] = "facts-revised",
-	    [RCC_EVENT_SUGGESTED] = "suggested",
-	    [RCC_EVENT_ALERT_MOVED] = "alert-moved",
-	    [RCC_EVENT_INCIDENT_REVISED] = "incident-revised",
-	    [RCC_EVENT_PLACES_REVISED] = "places-revised",
-	    [RCC_EVENT_PHASE_SET] = "phase-set",
-	    [RCC_EVENT_INCIDENT_SUSPENDED] = "incident-suspended",
-	    [RCC_EVENT_INCIDENT_RESUMED] = "incident-resumed",
-	    [RCC_EVENT_REVIEW_DUE] = "review-due",
-	    [RCC_EVENT_INCIDENT_GROUPED] = "incident-grouped",
-	    [RCC_EVENT_PLAN_FILED] = "plan-filed",
-	    [RCC_EVENT_PLAN_HEARD] = "plan-heard",
-	    [RCC_EVENT_PLAN_ENDED] = "plan-ended",
-	    [RCC_EVENT_PLAN_OVERDUE] = "plan-overdue",
-	    [RCC_EVENT_DRILL_CHANGED] = "drill-changed",
-	    [RCC_EVENT_FLOOD_BEGAN] = "flood-began",
-	};
-	return kind >= 1 && (uint32_t)kind <= RCC_EVENT_KINDS ? words[kind] : "unknown";
-}
-
 /* Name of a key; `nobody` for 0, its number if the name is not known. */
 static const char *
 peer(const struct rcc_ctl_names *names, struct rcc_peer_id id, const char *nobody, char label[LABEL_SIZE])
@@ -148,6 +94,17 @@ format_peer_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 		         peer(names, event->u.silence.peer, "nobody", label));
 }
 
+/* Why they are one case, unless it is the alert that opened it. */
+static void
+format_joined(const struct rcc_ctl_names *names, const struct rcc_alert_joined *joined, char *text)
+{
+	char label[LABEL_SIZE];
+	bool has_reason = joined->why != 0 && joined->why != RCC_JOIN_OPENED;
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u joins %s%s%s", joined->alert.v,
+	         incident(names, joined->incident, label), has_reason ? ": " : "",
+	         has_reason ? rcc_join_text(joined->why) : "");
+}
+
 /* Events about alerts after they were recorded. */
 static void
 format_alert_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
@@ -167,8 +124,7 @@ format_alert_event(const struct rcc_ctl_names *names, const struct rcc_event *ev
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u still waits in quarantine: accept or dismiss it",
 		         event->u.alert_ref.alert.v);
 	else if (event->kind == RCC_EVENT_ALERT_JOINED)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u joins %s", event->u.joined.alert.v,
-		         incident(names, event->u.joined.incident, label));
+		format_joined(names, &event->u.joined, text);
 	else
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u left memory (the journal keeps it)",
 		         event->u.alert_ref.alert.v);
@@ -268,8 +224,12 @@ format_answer(const struct rcc_ctl_names *names, const struct rcc_answered *answ
 static const char *
 nobody_of(const struct rcc_entry *entry)
 {
-	enum rcc_command_kind kind = entry->cause.kind;
-	bool is_person = kind == RCC_COMMAND_RELAY || kind == RCC_COMMAND_CANCEL || kind == RCC_COMMAND_CLOSE;
+	static const enum rcc_command_kind persons[] = {RCC_COMMAND_RELAY,    RCC_COMMAND_CANCEL,  RCC_COMMAND_CLOSE,
+	                                                RCC_COMMAND_PHASE,    RCC_COMMAND_SUSPEND, RCC_COMMAND_RESUME,
+	                                                RCC_COMMAND_CLASSIFY, RCC_COMMAND_JOIN,    RCC_COMMAND_SPLIT};
+	bool is_person = false;
+	for (size_t i = 0; i < sizeof persons / sizeof persons[0]; i++)
+		is_person |= entry->cause.kind == persons[i];
 	return is_person ? "the local socket" : "the machine";
 }
 
@@ -415,17 +375,38 @@ format_watch_event(const struct rcc_ctl_names *names, const struct rcc_event *ev
 	else if (event->kind == RCC_EVENT_DRILL_CHANGED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s %s", peer(names, event->u.drill.peer, "nobody", label),
 		         event->u.drill.until_at_ms != 0 ? "takes part in exercises" : "takes part in no exercise");
+	else if (event->kind == RCC_EVENT_UNSEALED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u: %s read the caller's particulars: %s",
+		         event->u.unsealed.alert.v, peer(names, event->u.unsealed.by, "the local socket", label),
+		         event->u.unsealed.reason);
 	else
 		snprintf(text, RCC_CTL_SUMMARY_SIZE,
 		         "%s floods: more than %u new alerts in a minute; those above are grouped",
 		         peer(names, event->u.flood.peer, "a guest", label), event->u.flood.per_min);
 }
 
+/* What was not done. */
+static void
+format_refused_event(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
+                     char *text)
+{
+	char label[LABEL_SIZE];
+	if (event->kind == RCC_EVENT_COMMAND_REFUSED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s refused: %s%s%s",
+		         peer(names, entry->cause.origin.peer,
+		              entry->cause.origin.role == RCC_ROLE_GUEST ? "a guest" : "the local socket", label),
+		         rcc_refusal_word(event->u.refused.reason), event->u.refused.field[0] ? ", " : "",
+		         event->u.refused.field);
+	else
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s used the id of entry %llu again with another text",
+		         peer(names, event->u.conflict.peer, "a guest", label),
+		         (unsigned long long)event->u.conflict.first_seq);
+}
+
 void
 rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
                        char text[RCC_CTL_SUMMARY_SIZE])
 {
-	char label[LABEL_SIZE];
 	switch (event->kind) {
 	case RCC_EVENT_RUN_STARTED:
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
@@ -483,19 +464,12 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_PLAN_OVERDUE:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
+	case RCC_EVENT_UNSEALED:
 		format_watch_event(names, event, text);
 		break;
 	case RCC_EVENT_COMMAND_REFUSED:
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s refused: %s%s%s",
-		         peer(names, entry->cause.origin.peer,
-		              entry->cause.origin.role == RCC_ROLE_GUEST ? "a guest" : "the local socket", label),
-		         rcc_refusal_word(event->u.refused.reason), event->u.refused.field[0] ? ", " : "",
-		         event->u.refused.field);
-		break;
 	case RCC_EVENT_MESSAGE_CONFLICT:
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s used the id of entry %llu again with another text",
-		         peer(names, event->u.conflict.peer, "a guest", label),
-		         (unsigned long long)event->u.conflict.first_seq);
+		format_refused_event(names, entry, event, text);
 		break;
 	}
 }

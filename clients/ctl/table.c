@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ctl/words.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
@@ -13,8 +14,9 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 /* The warnings of docs/json.md, in the order in which an officer wants them. */
 static const char *const marks[] = {
-    "needs_reading", "use_other_channel", "flagged",     "escalated",
-    "self_cancel",   "relayed",           "time_future", "checksum_wrong",
+    "needs_reading",  "use_other_channel", "flagged",      "escalated",     "restricted", "self_cancel",
+    "relayed",        "time_future",       "time_stale",   "pos_jump",      "pos_zero",   "pos_inland",
+    "checksum_wrong", "revision",          "acknowledged", "pos_confirmed", "raw_cut",    "contact_lost",
 };
 
 size_t
@@ -138,10 +140,22 @@ format_marks(char text[RCC_CTL_CELL_SIZE], const json_t *row)
 		snprintf(text, RCC_CTL_CELL_SIZE, "-");
 }
 
+/* "part_of.incident": a member of a member. */
+static const json_t *
+find_member(const json_t *row, const char *key)
+{
+	char first[64];
+	const char *dot = strchr(key, '.');
+	if (dot == NULL)
+		return json_object_get(row, key);
+	snprintf(first, sizeof first, "%.*s", (int)(dot - key), key);
+	return json_object_get(json_object_get(row, first), dot + 1);
+}
+
 void
 rcc_ctl_cell_format(char text[RCC_CTL_CELL_SIZE], const json_t *row, const struct rcc_ctl_column *column)
 {
-	const json_t *value = column->key == NULL ? NULL : json_object_get(row, column->key);
+	const json_t *value = column->key == NULL ? NULL : find_member(row, column->key);
 	if (column->kind == RCC_CTL_CELL_POS)
 		format_pos(text, row);
 	else if (column->kind == RCC_CTL_CELL_MARKS)
@@ -188,9 +202,9 @@ cut(char *text)
 static bool
 make_room(struct rcc_ctl_table *table)
 {
-	if (table->cells + table->columns <= table->room)
+	if (table->cells + table->columns + 1 <= table->room)
 		return true;
-	size_t room = table->room == 0 ? 64 * table->columns : 2 * table->room;
+	size_t room = table->room == 0 ? 64 * (table->columns + 1) : 2 * table->room;
 	char **cell = realloc(table->cell, room * sizeof *cell);
 	if (cell == NULL)
 		return false;
@@ -199,10 +213,23 @@ make_room(struct rcc_ctl_table *table)
 	return true;
 }
 
+/* Keeps a copy of a text as the next cell. */
+static bool
+keep(struct rcc_ctl_table *table, const char *text)
+{
+	char *copy = malloc(strlen(text) + 1);
+	if (copy == NULL)
+		return false;
+	memcpy(copy, text, strlen(text) + 1);
+	table->cell[table->cells++] = copy;
+	return true;
+}
+
 bool
 rcc_ctl_table_add(struct rcc_ctl_table *table, const json_t *row)
 {
 	char text[RCC_CTL_CELL_SIZE];
+	char words[RCC_CTL_WORDS_SIZE];
 	if (!make_room(table))
 		return false;
 	size_t start = table->cells;
@@ -210,15 +237,14 @@ rcc_ctl_table_add(struct rcc_ctl_table *table, const json_t *row)
 		rcc_ctl_cell_format(text, row, &table->column[i]);
 		if (i + 1 < table->columns)
 			cut(text);
-		char *copy = malloc(strlen(text) + 1);
-		if (copy == NULL)
+		if (!keep(table, text))
 			goto out;
-		memcpy(copy, text, strlen(text) + 1);
-		table->cell[table->cells++] = copy;
 		size_t width = rcc_ctl_text_width(text);
 		table->width[i] = width > table->width[i] ? width : table->width[i];
 	}
-	return true;
+	rcc_ctl_words_format(row, words);
+	if (keep(table, words))
+		return true;
 out:
 	/* A row is added as a whole or not at all. */
 	while (table->cells > start)
@@ -239,6 +265,22 @@ print_cell(const struct rcc_ctl_table *table, size_t i, const char *text)
 		fputc('\n', table->out);
 }
 
+/* Sentences, one a line, indented. */
+static void
+print_words(const char *words, const char *indent, FILE *out)
+{
+	char line[RCC_CTL_WORDS_SIZE];
+	char safe[RCC_CTL_WORDS_SIZE];
+	while (*words != '\0') {
+		size_t len = strcspn(words, "\n");
+		memcpy(line, words, len);
+		line[len] = '\0';
+		copy_safe(safe, sizeof safe, line);
+		fprintf(out, "%s%s\n", indent, safe);
+		words += len + (words[len] == '\n' ? 1 : 0);
+	}
+}
+
 void
 rcc_ctl_table_flush(struct rcc_ctl_table *table)
 {
@@ -248,7 +290,11 @@ rcc_ctl_table_flush(struct rcc_ctl_table *table)
 		print_cell(table, i, gettext(table->column[i].title));
 	table->has_header = true;
 	for (size_t i = 0; i < table->cells; i++) {
-		print_cell(table, i % table->columns, table->cell[i]);
+		size_t column = i % (table->columns + 1);
+		if (column < table->columns)
+			print_cell(table, column, table->cell[i]);
+		else
+			print_words(table->cell[i], "    ", table->out);
 		free(table->cell[i]);
 	}
 	table->cells = 0;
@@ -296,16 +342,46 @@ print_members(const json_t *row, FILE *out, int width)
 	json_t *value;
 	json_object_foreach((json_t *)(uintptr_t)row, key, value)
 	{
-		if (json_is_object(value) || !format_detail(text, row, key))
+		if (json_is_object(value) || json_is_array(value) || !format_detail(text, row, key))
 			continue;
 		print_label(out, strcmp(key, "lat") == 0 ? "position" : key, width);
 		fprintf(out, "%s\n", text);
 	}
 }
 
+/* What came from each source, and what became of it. */
+static const struct rcc_ctl_column source_columns[] = {
+    {N_("SOURCE"), "source", RCC_CTL_CELL_TEXT, false},
+    {N_("RECEIVED"), "received", RCC_CTL_CELL_TEXT, true},
+    {N_("ALERTS"), "alerts", RCC_CTL_CELL_TEXT, true},
+    {N_("UNREAD"), "unread", RCC_CTL_CELL_TEXT, true},
+    {N_("POSITIONS"), "positions", RCC_CTL_CELL_TEXT, true},
+    {N_("ROUTINE"), "routine", RCC_CTL_CELL_TEXT, true},
+    {N_("AGAIN"), "again", RCC_CTL_CELL_TEXT, true},
+    {N_("NOT RECORDED"), "not_recorded", RCC_CTL_CELL_TEXT, true},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static void
+print_sources(json_t *sources, FILE *out)
+{
+	struct rcc_ctl_table table;
+	size_t index;
+	json_t *row;
+	rcc_ctl_table_init(&table, source_columns, out);
+	json_array_foreach(sources, index, row)
+	{
+		/* A row that finds no memory is missing from a glance, not from the record. */
+		(void)rcc_ctl_table_add(&table, row);
+	}
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
+}
+
 void
 rcc_ctl_details_print(const json_t *row, FILE *out)
 {
+	char words[RCC_CTL_WORDS_SIZE];
 	const char *key;
 	json_t *value;
 	int width = 0;
@@ -315,9 +391,13 @@ rcc_ctl_details_print(const json_t *row, FILE *out)
 	print_members(row, out, width);
 	json_object_foreach((json_t *)(uintptr_t)row, key, value)
 	{
-		if (json_is_object(value)) {
-			fprintf(out, "%s:\n", key);
-			print_members(value, out, width);
-		}
+		/* Told in words below. */
+		if (!json_is_object(value) || strcmp(key, "part_of") == 0)
+			continue;
+		fprintf(out, "%s:\n", key);
+		print_members(value, out, width);
 	}
+	print_sources(json_object_get(row, "sources"), out);
+	rcc_ctl_words_format(row, words);
+	print_words(words, "* ", out);
 }

@@ -3,6 +3,7 @@
  *
  * Why:    an officer reads words, UTC and 35-12.40N; scripts take --json.
  * Owns:   the cells of the rows not yet printed; rcc_ctl_table_fini() frees them.
+ * Words:  what a row tells beside its columns (words.h) stands under it, indented.
  * Text:   comes from ships: control characters are shown as '?', so that a name cannot steer the terminal.
  */
 #ifndef RCC_CTL_TABLE_H
@@ -23,7 +24,7 @@ enum rcc_ctl_cell {
 
 struct rcc_ctl_column {
 	const char *title;
-	const char *key; /* member of the row; absent is shown as "-" */
+	const char *key; /* member of the row, or "member.member"; absent is shown as "-" */
 	enum rcc_ctl_cell kind;
 	bool is_right; /* numbers */
 };
@@ -39,7 +40,7 @@ struct rcc_ctl_table {
 	size_t columns;
 	FILE *out;
 	size_t width[RCC_CTL_COLUMNS_MAX]; /* widest cell so far: never shrinks, so that pages stay aligned */
-	char **cell;                       /* rows x columns */
+	char **cell;                       /* rows x (columns, and what stands under the row: NULL or sentences) */
 	size_t cells, room;
 	bool has_header;
 };
@@ -51,7 +52,10 @@ bool rcc_ctl_table_add(struct rcc_ctl_table *table, const json_t *row);
 void rcc_ctl_table_flush(struct rcc_ctl_table *table);
 void rcc_ctl_table_fini(struct rcc_ctl_table *table);
 
-/* Every member of a row but its class, one a line, in the order of the row; lat and lon become one line. */
+/*
+ * Every member of a row but its class, one a line, in the order of the row; lat and lon become one line. Lists of objects
+ * become tables, and what else the row tells stands in sentences at the end (words.h).
+ */
 void rcc_ctl_details_print(const json_t *row, FILE *out);
 /* One cell as text. */
 void rcc_ctl_cell_format(char text[RCC_CTL_CELL_SIZE], const json_t *row, const struct rcc_ctl_column *column);

@@ -32,7 +32,7 @@ static const struct rcc_ctl_column alert_columns[] = {
     {N_("SIGNALS"), "signals", RCC_CTL_CELL_TEXT, true},    {N_("INCIDENT"), "incident", RCC_CTL_CELL_TEXT, false},
     {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},         {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},
     {N_("NATURE"), "nature", RCC_CTL_CELL_TEXT, false},     {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
-    {N_("SENDER"), "sender", RCC_CTL_CELL_TEXT, false},     {N_("WARNINGS"), NULL, RCC_CTL_CELL_MARKS, false},
+    {N_("SENDER"), "sender", RCC_CTL_CELL_TEXT, false},     {N_("CATEGORY"), "category", RCC_CTL_CELL_TEXT, false},
     {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},         {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
@@ -105,14 +105,37 @@ static const struct rcc_ctl_column peer_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column suggestion_columns[] = {
+    {N_("ALERT"), "alert", RCC_CTL_CELL_TEXT, true},
+    {N_("MAY BELONG TO"), "incident", RCC_CTL_CELL_TEXT, false},
+    {N_("OF 100"), "score", RCC_CTL_CELL_TEXT, true},
+    {N_("BECAUSE"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("STANDS IN"), "stands_in.incident", RCC_CTL_CELL_TEXT, false},
+    {N_("SOURCE"), "source", RCC_CTL_CELL_TEXT, false},
+    {N_("LANE"), "lane", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column plan_columns[] = {
+    {N_("PLAN"), "id", RCC_CTL_CELL_TEXT, true},      {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},   {N_("OVERDUE"), "overdue", RCC_CTL_CELL_TEXT, false},
+    {N_("DUE"), "due", RCC_CTL_CELL_TIME, false},     {N_("HEARD"), "heard", RCC_CTL_CELL_TIME, false},
+    {N_("ARRIVES"), "eta", RCC_CTL_CELL_TIME, false}, {N_("EVERY"), "interval_min", RCC_CTL_CELL_MINUTES, true},
+    {N_("POB"), "persons", RCC_CTL_CELL_TEXT, true},  {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},
+    {N_("FILED BY"), "by", RCC_CTL_CELL_TEXT, false}, {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
 	const struct rcc_ctl_column *column;
 } layouts[] = {
-    {"INCIDENT", incident_columns}, {"ALERT", alert_columns},         {"VESSEL", vessel_columns},
-    {"CALL", call_columns},         {"BROADCAST", broadcast_columns}, {"DELIVERY", delivery_columns},
-    {"PEER", peer_columns},
+    {"INCIDENT", incident_columns}, {"ALERT", alert_columns},           {"VESSEL", vessel_columns},
+    {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
+    {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
 };
 
 /* A view being printed. Lines of one class stand together; a new class starts a new table. */
@@ -311,4 +334,63 @@ rcc_ctl_verb_peers(struct rcc_ctl *ctl)
 	struct report report = {.details = NULL};
 	const struct rcc_view view = {.what = RCC_VIEW_PEERS, .near = RCC_POS_NONE};
 	return show_view(ctl, &view, &report, _("nobody is enrolled; `rccctl enrol` does that"));
+}
+
+int
+rcc_ctl_verb_suggestions(struct rcc_ctl *ctl)
+{
+	struct report report = {.details = NULL};
+	const struct rcc_view view = {.what = RCC_VIEW_SUGGESTIONS, .near = RCC_POS_NONE};
+	return show_view(ctl, &view, &report, _("nothing may belong together that does not stand together"));
+}
+
+int
+rcc_ctl_verb_plans(struct rcc_ctl *ctl)
+{
+	struct report report = {.details = NULL};
+	const struct rcc_view view = {.what = RCC_VIEW_PLANS, .near = RCC_POS_NONE};
+	return show_view(ctl, &view, &report, _("no sailing plans"));
+}
+
+/* A key by its name; an active one before one of the past. */
+struct named {
+	const char *name;
+	uint32_t id;
+};
+
+static int
+match_name(void *context, const char *line)
+{
+	struct named *named = context;
+	json_t *row = json_loads(line, 0, NULL);
+	const char *name = json_string_value(json_object_get(row, "name"));
+	uint32_t id = (uint32_t)json_integer_value(json_object_get(row, "id"));
+	bool is_active = json_object_get(row, "revoked") == NULL;
+	if (name != NULL && strcmp(name, named->name) == 0 && id != 0 && (named->id == 0 || is_active))
+		named->id = id;
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+int
+rcc_ctl_verb_flood(struct rcc_ctl *ctl)
+{
+	struct report report = {.details = NULL};
+	struct named named = {.name = ctl->operand[0]};
+	struct rcc_view view = {.what = RCC_VIEW_PEERS, .near = RCC_POS_NONE};
+	uint64_t id = 0;
+	int exit_code = rcc_ctl_connect(ctl);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = rcc_ctl_view(ctl, &view, match_name, NULL, &named);
+	if (exit_code != RCC_EXIT_OK)
+		return exit_code;
+	/* A name of digits alone is a name first; else the number that `peers` shows. */
+	if (named.id == 0 && rcc_ctl_uint_parse(named.name, RCC_PEERS_MAX, &id))
+		named.id = (uint32_t)id;
+	if (named.id == 0)
+		return rcc_ctl_fail(RCC_EXIT_FAILED, _("nobody by the name of '%s' is enrolled; see `rccctl peers`"),
+		                    named.name);
+	view.what = RCC_VIEW_FLOOD;
+	view.id = named.id;
+	return show_view(ctl, &view, &report, _("none of its alerts is one of a flood"));
 }

@@ -17,6 +17,7 @@ enum option {
 	OPT_GPSD,
 	OPT_NMEA,
 	OPT_TEXT,
+	OPT_TEXT_AS,
 	OPT_BEACON,
 	OPT_TO,
 	OPT_SERVER_KEY,
@@ -36,7 +37,8 @@ static const struct rcc_option options[] = {
     [OPT_GPSD] = {"gpsd", 'g', "HOST:PORT", N_("gpsd to read (default localhost:2947, without other input)")},
     [OPT_NMEA] = {"nmea", 0, "PLACE",
                   N_("sentences: FILE, -, udp://HOST:PORT, tcp://HOST:PORT or serial:///dev/ttyX?baud=N (4800)")},
-    [OPT_TEXT] = {"text", 0, "PLACE", N_("Cospas-Sarsat SIT 185 texts: FILE, - or a FOLDER to watch")},
+    [OPT_TEXT] = {"text", 0, "PLACE", N_("texts of another centre: FILE, - or a FOLDER to watch")},
+    [OPT_TEXT_AS] = {"text-as", 0, "SOURCE", N_("which source of docs/sources.md the texts are of (default sit185)")},
     [OPT_BEACON] = {"beacon", 0, "FILE", N_("406 MHz messages in hexadecimal, one to a line: FILE or -")},
     [OPT_TO] = {"to", 't', "ENDPOINT", N_("the centre, tcp://HOST:PORT")},
     [OPT_SERVER_KEY] = {"server-key", 's', "KEY", N_("the centre's public key (rccctl server-key)")},
@@ -66,6 +68,7 @@ static const char *const file_keys[OPT_COUNT] = {
     [OPT_GPSD] = "gpsd",
     [OPT_NMEA] = "nmea",
     [OPT_TEXT] = "text",
+    [OPT_TEXT_AS] = "text_as",
     [OPT_BEACON] = "beacon",
     [OPT_TO] = "to",
     [OPT_SERVER_KEY] = "server_key",
@@ -130,6 +133,8 @@ set(struct rcc_feed_config *config, enum option option, const char *text)
 		return copy(config->nmea, sizeof config->nmea, text);
 	case OPT_TEXT:
 		return copy(config->text, sizeof config->text, text);
+	case OPT_TEXT_AS:
+		return copy(config->text_as, sizeof config->text_as, text);
 	case OPT_BEACON:
 		return copy(config->beacon, sizeof config->beacon, text);
 	case OPT_TO:
@@ -177,6 +182,7 @@ set_defaults(struct rcc_feed_config *config)
 {
 	memset(config, 0, sizeof *config);
 	(void)snprintf(config->name, sizeof config->name, "rcc-feed");
+	(void)snprintf(config->text_as, sizeof config->text_as, "sit185");
 	(void)snprintf(config->client.version, sizeof config->client.version, "rcc-feed %s", RCC_BUILD);
 	config->client.link = RCC_LINK_SHORE;
 	config->batch_ms = 1000;

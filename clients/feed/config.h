@@ -16,6 +16,8 @@ struct rcc_feed_config {
 	char gpsd[RCC_FEED_PLACE_MAX + 1];
 	char nmea[RCC_FEED_PLACE_MAX + 1];
 	char text[RCC_FEED_PLACE_MAX + 1];
+	char text_as[RCC_SOURCE_NAME_MAX +
+	             1]; /* the source that the texts are of; a name in sources.def of the centre */
 	char beacon[RCC_FEED_PLACE_MAX + 1];
 	struct rcc_client_config client;
 	bool has_server_key;

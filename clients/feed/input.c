@@ -17,7 +17,8 @@ rcc_feed_inputs_open(struct rcc_feed_inputs *inputs, const struct rcc_feed_place
 	}
 	if (status == RCC_OK && places->text != NULL) {
 		inputs->has_text = true;
-		status = rcc_feed_text_open(&inputs->text, places->text, places->is_dry, mono_ms, ret_fault);
+		status = rcc_feed_text_open(&inputs->text, places->text_as, places->text, places->is_dry, mono_ms,
+		                            ret_fault);
 	}
 	if (status == RCC_OK && places->beacon != NULL) {
 		inputs->has_beacon = true;

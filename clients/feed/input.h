@@ -3,7 +3,7 @@
  *
  *   input_gpsd.c    gpsd's objects and the raw lines between them
  *   input_nmea.c    sentences from a file, a socket or a serial line: AIS is read here, DSC goes out as it is
- *   input_text.c    SIT 185 texts from a file or a watched folder
+ *   input_text.c    texts (SIT 185 and the like) from a file or a watched folder
  *   input_beacon.c  406 MHz beacon messages, one to a line
  *
  * Order:  open once; then every turn poll, and turn for those that are not held back; done tells that nothing more will come.
@@ -53,6 +53,7 @@ void rcc_feed_nmea_bytes(struct rcc_feed_nmea_input *input, struct rcc_feed *fee
 void rcc_feed_nmea_end(struct rcc_feed_nmea_input *input, struct rcc_feed *feed, struct rcc_feed_now now);
 
 struct rcc_feed_text_input {
+	const char *source;
 	bool is_folder;
 	struct rcc_feed_stream stream;
 	struct rcc_feed_folder folder;
@@ -61,8 +62,10 @@ struct rcc_feed_text_input {
 	size_t len;
 	uint8_t bytes[RCC_FEED_TEXT_WINDOW];
 };
-RCC_MUST_USE enum rcc_status rcc_feed_text_open(struct rcc_feed_text_input *input, const char *place, bool is_dry,
-                                                int64_t mono_ms, struct rcc_fault *ret_fault);
+/* source: which the texts are of; it outlives the input. */
+RCC_MUST_USE enum rcc_status rcc_feed_text_open(struct rcc_feed_text_input *input, const char *source,
+                                                const char *place, bool is_dry, int64_t mono_ms,
+                                                struct rcc_fault *ret_fault);
 void rcc_feed_text_turn(struct rcc_feed_text_input *input, struct rcc_feed *feed, struct rcc_feed_now now);
 
 struct rcc_feed_beacon_input {
@@ -78,7 +81,8 @@ void rcc_feed_beacon_turn(struct rcc_feed_beacon_input *input, struct rcc_feed *
 /* Where to read; NULL = not. */
 struct rcc_feed_places {
 	const char *gpsd, *nmea, *text, *beacon;
-	bool is_dry; /* nothing is sent, so nothing is moved either */
+	const char *text_as; /* the source that the texts are of; outlives the inputs */
+	bool is_dry;         /* nothing is sent, so nothing is moved either */
 };
 #define RCC_FEED_INPUTS_MAX 4
 

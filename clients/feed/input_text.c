@@ -8,7 +8,6 @@
 
 #include "proto/source/sit185.h"
 
-#define SOURCE_NAME "sit185"
 /* A text without its end from a pipe that says no more is complete after this. */
 #define TEXT_QUIET_MS 1000
 /* Texts and reads of one turn: bounds the time away from the centre's answers. */
@@ -23,9 +22,10 @@ is_folder(const char *place)
 }
 
 enum rcc_status
-rcc_feed_text_open(struct rcc_feed_text_input *input, const char *place, bool is_dry, int64_t mono_ms,
-                   struct rcc_fault *ret_fault)
+rcc_feed_text_open(struct rcc_feed_text_input *input, const char *source, const char *place, bool is_dry,
+                   int64_t mono_ms, struct rcc_fault *ret_fault)
 {
+	input->source = source;
 	input->is_folder = is_folder(place);
 	if (input->is_folder) {
 		return rcc_feed_folder_open(&input->folder, place, is_dry, ret_fault);
@@ -55,12 +55,22 @@ drop_blanks(struct rcc_feed_text_input *input)
 	drop(input, len);
 }
 
+/* Texts of SIT 185 are cut at their end marks; of another source, all that comes in one file, or at once, is one text. */
+static size_t
+text_length(const struct rcc_feed_text_input *input)
+{
+	if (input->len == 0 || strcmp(input->source, "sit185") != 0) {
+		return input->len;
+	}
+	return rcc_sit185_length(input->bytes, input->len);
+}
+
 /* Length of the text at the front of the window; 0 = none that is complete. Pre: is_all tells that no more will follow. */
 static size_t
 next_length(struct rcc_feed_text_input *input, bool is_all)
 {
 	drop_blanks(input);
-	size_t len = input->len == 0 ? 0 : rcc_sit185_length(input->bytes, input->len);
+	size_t len = text_length(input);
 	bool has_end = len < input->len || is_all || input->len == sizeof input->bytes;
 	return has_end ? len : 0;
 }
@@ -78,7 +88,7 @@ send_texts(struct rcc_feed_text_input *input, struct rcc_feed *feed, struct rcc_
 			return;
 		}
 		/* Two alike are two messages: none is taken for a repeat. */
-		enum rcc_feed_fate fate = rcc_feed_raw(feed, SOURCE_NAME, input->bytes, len, len, now);
+		enum rcc_feed_fate fate = rcc_feed_raw(feed, input->source, input->bytes, len, len, now);
 		feed->tally.texts++;
 		rcc_feed_count(feed, fate, 1);
 		drop(input, len);
@@ -157,7 +167,7 @@ send_next(struct rcc_feed_text_input *input, struct rcc_feed *feed, struct rcc_f
 		rcc_feed_folder_done(&input->folder, false, now.at_ms);
 		return true;
 	}
-	(void)rcc_feed_raw_signal(SOURCE_NAME, input->bytes, len, now.at_ms, &signal);
+	(void)rcc_feed_raw_signal(input->source, input->bytes, len, now.at_ms, &signal);
 	if (rcc_feed_out_try(&feed->out, &signal) != RCC_OK) {
 		return false;
 	}

@@ -120,6 +120,7 @@ open_inputs(struct app *app)
 	    .gpsd = config->gpsd[0] != '\0' ? config->gpsd : NULL,
 	    .nmea = config->nmea[0] != '\0' ? config->nmea : NULL,
 	    .text = config->text[0] != '\0' ? config->text : NULL,
+	    .text_as = config->text_as,
 	    .beacon = config->beacon[0] != '\0' ? config->beacon : NULL,
 	    .is_dry = config->dry_run,
 	};

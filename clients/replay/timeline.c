@@ -61,6 +61,83 @@ has_broadcast(const struct timeline *timeline, struct rcc_broadcast_id broadcast
 	return rcc_idset_has(&timeline->set, SET_BROADCAST | broadcast.v);
 }
 
+/* The same of what officers decided, and of suggestions. */
+static bool
+order_concerns(const struct timeline *timeline, const struct rcc_event *event)
+{
+	const uint32_t incident = timeline->incident;
+
+	if (event->kind == RCC_EVENT_SUGGESTED)
+		return event->u.suggested.incident.v == incident || has_alert(timeline, event->u.suggested.alert);
+	if (event->kind == RCC_EVENT_ALERT_MOVED)
+		return event->u.moved.to.v == incident || event->u.moved.from.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_REVISED)
+		return event->u.incident.incident.v == incident;
+	if (event->kind == RCC_EVENT_PLACES_REVISED)
+		return event->u.places.incident.v == incident;
+	if (event->kind == RCC_EVENT_PHASE_SET)
+		return event->u.phase.incident.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_SUSPENDED)
+		return event->u.suspended.incident.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_RESUMED)
+		return event->u.resumed.incident.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
+		return event->u.grouped.incident.v == incident || event->u.grouped.parent.v == incident;
+	return false;
+}
+
+static bool
+broadcast_concerns(const struct timeline *timeline, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_DELIVERIES_QUEUED)
+		return has_broadcast(timeline, event->u.queued.broadcast);
+	if (event->kind == RCC_EVENT_CALL_LISTED)
+		return has_broadcast(timeline, event->u.call_list.broadcast);
+	if (event->kind == RCC_EVENT_DELIVERIES_FLAGGED)
+		return has_broadcast(timeline, event->u.flagged.broadcast);
+	return has_broadcast(timeline, event->u.ledger_full.broadcast);
+}
+
+static bool
+alert_concerns(const struct timeline *timeline, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_ALERT_RECORDED)
+		return has_alert(timeline, event->u.alert.alert);
+	if (event->kind == RCC_EVENT_ALERT_REPEATED)
+		return has_alert(timeline, event->u.repeated.alert);
+	if (event->kind == RCC_EVENT_ALERT_DECIDED)
+		return has_alert(timeline, event->u.decided.alert);
+	if (event->kind == RCC_EVENT_UNSEALED)
+		return has_alert(timeline, event->u.unsealed.alert);
+	return has_alert(timeline, event->u.alert_ref.alert);
+}
+
+/* Events that name their incident. */
+static bool
+incident_concerns(const struct timeline *timeline, const struct rcc_event *event)
+{
+	const uint32_t incident = timeline->incident;
+
+	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
+		return event->u.opened.incident.v == incident;
+	if (event->kind == RCC_EVENT_ALERT_JOINED)
+		return event->u.joined.incident.v == incident;
+	if (event->kind == RCC_EVENT_POSITION_REVISED)
+		return event->u.revised.incident.v == incident;
+	if (event->kind == RCC_EVENT_PHASE_RAISED)
+		return event->u.raised.incident.v == incident;
+	if (event->kind == RCC_EVENT_FACTS_REVISED)
+		return event->u.facts.incident.v == incident;
+	if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
+		return event->u.scheduled.incident.v == incident;
+	if (event->kind == RCC_EVENT_RELAY_HELD)
+		return event->u.held.incident.v == incident;
+	if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE || event->kind == RCC_EVENT_REVIEW_DUE ||
+	    event->kind == RCC_EVENT_INCIDENT_EVICTED)
+		return event->u.incident_ref.incident.v == incident;
+	return event->u.closed.incident.v == incident;
+}
+
 /* Does this event speak of the incident, its alerts, its broadcasts or their deliveries? */
 static bool
 concerns(const struct timeline *timeline, const struct rcc_event *event)
@@ -69,53 +146,35 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 
 	switch (event->kind) {
 	case RCC_EVENT_INCIDENT_OPENED:
-		return event->u.opened.incident.v == incident;
 	case RCC_EVENT_ALERT_JOINED:
-		return event->u.joined.incident.v == incident;
 	case RCC_EVENT_POSITION_REVISED:
-		return event->u.revised.incident.v == incident;
 	case RCC_EVENT_PHASE_RAISED:
-		return event->u.raised.incident.v == incident;
 	case RCC_EVENT_FACTS_REVISED:
-		return event->u.facts.incident.v == incident;
 	case RCC_EVENT_RELAY_SCHEDULED:
-		return event->u.scheduled.incident.v == incident;
 	case RCC_EVENT_RELAY_HELD:
-		return event->u.held.incident.v == incident;
-	case RCC_EVENT_SUGGESTED:
-		return event->u.suggested.incident.v == incident || has_alert(timeline, event->u.suggested.alert);
-	case RCC_EVENT_ALERT_MOVED:
-		return event->u.moved.to.v == incident || event->u.moved.from.v == incident;
-	case RCC_EVENT_INCIDENT_REVISED:
-		return event->u.incident.incident.v == incident;
-	case RCC_EVENT_PLACES_REVISED:
-		return event->u.places.incident.v == incident;
-	case RCC_EVENT_PHASE_SET:
-		return event->u.phase.incident.v == incident;
-	case RCC_EVENT_INCIDENT_SUSPENDED:
-		return event->u.suspended.incident.v == incident;
-	case RCC_EVENT_INCIDENT_RESUMED:
-		return event->u.resumed.incident.v == incident;
-	case RCC_EVENT_INCIDENT_GROUPED:
-		return event->u.grouped.incident.v == incident || event->u.grouped.parent.v == incident;
 	case RCC_EVENT_NO_POSITION_OVERDUE:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_EVICTED:
-		return event->u.incident_ref.incident.v == incident;
 	case RCC_EVENT_INCIDENT_CLOSED:
-		return event->u.closed.incident.v == incident;
+		return incident_concerns(timeline, event);
+	case RCC_EVENT_SUGGESTED:
+	case RCC_EVENT_ALERT_MOVED:
+	case RCC_EVENT_INCIDENT_REVISED:
+	case RCC_EVENT_PLACES_REVISED:
+	case RCC_EVENT_PHASE_SET:
+	case RCC_EVENT_INCIDENT_SUSPENDED:
+	case RCC_EVENT_INCIDENT_RESUMED:
+	case RCC_EVENT_INCIDENT_GROUPED:
+		return order_concerns(timeline, event);
 	case RCC_EVENT_ANSWERED:
 		return event->u.answered.answer.incident.v == incident;
 	case RCC_EVENT_BROADCAST_ISSUED:
 		return event->u.broadcast.incident.v == incident;
 	case RCC_EVENT_DELIVERIES_QUEUED:
-		return has_broadcast(timeline, event->u.queued.broadcast);
 	case RCC_EVENT_CALL_LISTED:
-		return has_broadcast(timeline, event->u.call_list.broadcast);
 	case RCC_EVENT_DELIVERIES_FLAGGED:
-		return has_broadcast(timeline, event->u.flagged.broadcast);
 	case RCC_EVENT_LEDGER_FULL:
-		return has_broadcast(timeline, event->u.ledger_full.broadcast);
+		return broadcast_concerns(timeline, event);
 	case RCC_EVENT_DELIVERIES_SENT:
 		return has_line(timeline, event->u.sent.row, event->u.sent.count);
 	case RCC_EVENT_DELIVERY_STORED:
@@ -123,14 +182,12 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_DELIVERY_READ:
 		return rcc_idset_has(&timeline->set, delivery_key(event->u.read.peer, event->u.read.number));
 	case RCC_EVENT_ALERT_RECORDED:
-		return has_alert(timeline, event->u.alert.alert);
 	case RCC_EVENT_ALERT_REPEATED:
-		return has_alert(timeline, event->u.repeated.alert);
 	case RCC_EVENT_ALERT_DECIDED:
-		return has_alert(timeline, event->u.decided.alert);
+	case RCC_EVENT_UNSEALED:
 	case RCC_EVENT_QUARANTINE_ESCALATED:
 	case RCC_EVENT_ALERT_EVICTED:
-		return has_alert(timeline, event->u.alert_ref.alert);
+		return alert_concerns(timeline, event);
 	case RCC_EVENT_RUN_STARTED:
 	case RCC_EVENT_PEER_ENROLLED:
 	case RCC_EVENT_PEER_REVOKED:

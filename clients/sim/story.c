@@ -26,5 +26,6 @@ rcc_sim_story(const struct rcc_parsed *parsed)
 		(void)fputs(config, stdout);
 		return RCC_EXIT_OK;
 	}
-	return state_dir == NULL ? rcc_story_play_core(&story) : rcc_story_play_live(&story, state_dir);
+	return state_dir == NULL ? rcc_story_play_core(&story, rcc_story_print)
+	                         : rcc_story_play_live(&story, state_dir);
 }

@@ -85,13 +85,15 @@ void rcc_story_config(const struct rcc_story *story, char text[3 * RCC_STORY_CON
 RCC_MUST_USE enum rcc_status rcc_story_parse_message(char **word, size_t count, const struct rcc_story_actor *actor,
                                                      struct rcc_story_message *ret_message,
                                                      struct rcc_fault *ret_fault);
-/* Prints one entry's trace, each line with the time since the start. */
+/* Looks at every entry of a story as it is made; the core lives until the next play. */
 struct rcc_core;
 struct rcc_entry;
+typedef void rcc_story_look(const struct rcc_core *core, const struct rcc_entry *entry, int64_t start_ms);
+/* Prints one entry's trace, each line with the time since the start. */
 void rcc_story_print(const struct rcc_core *core, const struct rcc_entry *entry, int64_t start_ms);
 
 /* Plays it through the core on a fake clock; returns the program's exit code. */
-int rcc_story_play_core(const struct rcc_story *story);
+int rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look);
 /* Plays it against the daemon that runs on this state directory. */
 int rcc_story_play_live(const struct rcc_story *story, const char *state_dir);
 

@@ -26,6 +26,7 @@
 
 struct player {
 	const struct rcc_story *story;
+	rcc_story_look *look;
 	struct rcc_picture picture;
 	int64_t now_ms;
 	bool is_told; /* the story has begun: entries are printed */
@@ -83,7 +84,7 @@ step(struct player *player)
 	rcc_scene_fill(&player->core, &player->picture, &player->entry.cause);
 	rcc_core_step(&player->core, &player->entry);
 	if (player->is_told && player->entry.event_count > 0)
-		rcc_story_print(&player->core, &player->entry, START_MS);
+		player->look(&player->core, &player->entry, START_MS);
 }
 
 static uint32_t
@@ -312,7 +313,7 @@ play(struct player *player)
 }
 
 int
-rcc_story_play_core(const struct rcc_story *story)
+rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
 {
 	static struct player player;
 	struct rcc_config config;
@@ -320,6 +321,7 @@ rcc_story_play_core(const struct rcc_story *story)
 
 	memset(&player, 0, sizeof player);
 	player.story = story;
+	player.look = look;
 	player.now_ms = START_MS;
 	if (load_rules(story, &config, &fault) != RCC_OK) {
 		fprintf(stderr, "rcc-sim: %s\n", fault.text);

@@ -1,6 +1,6 @@
 /*
- * apply.c - what each event does to the state. The only code that writes it (with apply_ledger.c
- * and evict.c); decides nothing, computes nothing that
+ * apply.c - what each event does to the state. The only code that writes it (with apply_ledger.c, apply_orders.c and
+ * evict.c); decides nothing, computes nothing that
  * could differ tomorrow, cannot fail. What only a bug can cause is asserted.
  */
 #include <assert.h>
@@ -47,14 +47,6 @@ apply_flood(struct rcc_core *core, const struct rcc_flood_began *event)
 
 	peer->flood_at_ms = core->at_ms;
 	peer->flood_count = 0;
-}
-
-/* An officer has acted on it. */
-static void
-mark_open(struct rcc_incident *incident)
-{
-	if (incident->status == RCC_INCIDENT_NEW)
-		incident->status = RCC_INCIDENT_OPEN;
 }
 
 /* ---- alerts ---- */
@@ -142,6 +134,7 @@ apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
 		alert->decided_at_ms = core->at_ms;
 	alert->lane = RCC_LANE_INCIDENT;
 	alert->incident = event->to;
+	alert->first = alert->first.v == 0 ? event->to : alert->first;
 	alert->suggestion_count = 0;
 	memset(alert->suggestion, 0, sizeof alert->suggestion);
 	struct rcc_incident *incident = incident_get(core, event->to);
@@ -200,7 +193,10 @@ apply_opened(struct rcc_core *core, const struct rcc_incident_opened *event)
 static void
 apply_joined(struct rcc_core *core, const struct rcc_alert_joined *event)
 {
-	alert_get(core, event->alert)->incident = event->incident;
+	struct rcc_alert_state *alert = alert_get(core, event->alert);
+
+	alert->incident = event->incident;
+	alert->first = alert->first.v == 0 ? event->incident : alert->first;
 	incident_get(core, event->incident)->signal_at_ms = core->at_ms;
 }
 
@@ -235,132 +231,6 @@ apply_facts(struct rcc_core *core, const struct rcc_facts_revised *event)
 	incident->casualty = event->casualty;
 	memcpy(incident->name, event->name, sizeof incident->name);
 	incident->has_news = true;
-}
-
-static void
-apply_incident_revised(struct rcc_core *core, const struct rcc_incident_revised *event)
-{
-	struct rcc_incident *incident = incident_get(core, event->incident);
-
-	incident->casualty = event->casualty;
-	incident->nature = event->nature;
-	incident->persons = event->persons;
-	memcpy(incident->name, event->name, sizeof incident->name);
-	incident->pos = event->pos;
-	incident->pos_at_ms = event->pos_at_ms;
-	incident->pos_radius_m = event->pos_radius_m;
-	incident->pos_alert = event->pos_alert;
-	incident->is_verified = event->verified != 0;
-	incident->stated = event->stated;
-	incident->has_news = true;
-	mark_open(incident);
-}
-
-static void
-apply_places(struct rcc_core *core, const struct rcc_places_revised *event)
-{
-	struct rcc_incident *incident = incident_get(core, event->incident);
-
-	incident->is_conflict = event->is_conflict != 0;
-	incident->candidate_count = event->candidate_count;
-	memset(incident->candidate, 0, sizeof incident->candidate);
-	memcpy(incident->candidate, event->candidate, event->candidate_count * sizeof event->candidate[0]);
-	incident->has_news = true;
-}
-
-static void
-apply_phase_set(struct rcc_core *core, const struct rcc_phase_set *event)
-{
-	struct rcc_incident *incident = incident_get(core, event->incident);
-
-	assert(rcc_phase_may_move(incident->phase, event->phase, RCC_BY_OFFICER));
-	incident->phase = event->phase;
-	mark_open(incident);
-}
-
-static void
-apply_suspended(struct rcc_core *core, const struct rcc_incident_suspended *event)
-{
-	struct rcc_incident *incident = incident_get(core, event->incident);
-
-	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_SUSPENDED, RCC_BY_OFFICER));
-	incident->status = RCC_INCIDENT_SUSPENDED;
-	incident->review_at_ms = event->review_at_ms;
-	incident->is_review_due = false;
-	incident->relay_due_at_ms = 0;
-}
-
-static void
-apply_resumed(struct rcc_core *core, const struct rcc_incident_resumed *event)
-{
-	struct rcc_incident *incident = incident_get(core, event->incident);
-
-	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN,
-	                             event->alert.v != 0 ? RCC_BY_MACHINE : RCC_BY_OFFICER));
-	incident->status = RCC_INCIDENT_OPEN;
-	incident->review_at_ms = 0;
-	incident->is_review_due = false;
-	incident->closed_at_ms = 0;
-	incident->outcome = (enum rcc_outcome)0;
-}
-
-static void
-apply_grouped(struct rcc_core *core, const struct rcc_incident_grouped *event)
-{
-	struct rcc_incident *incident = incident_get(core, event->incident);
-
-	incident->parent = event->parent;
-	mark_open(incident);
-}
-
-/* ---- sailing plans ---- */
-
-static struct rcc_plan_state *
-plan_get(struct rcc_core *core, struct rcc_plan_id id)
-{
-	const struct rcc_plan_state *plan = rcc_plan_find(core, id);
-
-	assert(plan != NULL);
-	return &core->plan[plan - core->plan];
-}
-
-static void
-apply_plan_filed(struct rcc_core *core, const struct rcc_plan_filed *event)
-{
-	uint32_t slot = 0;
-
-	while (slot < core->plan_top && core->plan[slot].id.v != 0)
-		slot++;
-	assert(slot < RCC_PLANS_MAX && event->plan.v == core->plan_last + 1);
-	if (slot == core->plan_top)
-		core->plan_top++;
-	core->plan_count++;
-	core->plan_last = event->plan.v;
-	core->plan[slot] = (struct rcc_plan_state){.id = event->plan,
-	                                           .by = event->by,
-	                                           .filed_at_ms = core->at_ms,
-	                                           .heard_at_ms = core->at_ms,
-	                                           .due_at_ms = event->due_at_ms,
-	                                           .body = event->body};
-}
-
-static void
-apply_plan_heard(struct rcc_core *core, const struct rcc_plan_heard *event)
-{
-	struct rcc_plan_state *plan = plan_get(core, event->plan);
-
-	plan->heard_at_ms = event->heard_at_ms;
-	plan->due_at_ms = event->due_at_ms;
-	plan->is_overdue = false;
-	if (rcc_pos_is_known(event->pos))
-		plan->body.pos = event->pos;
-}
-
-static void
-apply_plan_ended(struct rcc_core *core, const struct rcc_plan_ended *event)
-{
-	memset(plan_get(core, event->plan), 0, sizeof(struct rcc_plan_state));
-	core->plan_count--;
 }
 
 static void
@@ -446,39 +316,6 @@ apply_incident_event(struct rcc_core *core, const struct rcc_event *event)
 		rcc_evict_incident(core, event->u.incident_ref.incident);
 }
 
-/* What officers decided, and what their clocks say. */
-static void
-apply_order_event(struct rcc_core *core, const struct rcc_event *event)
-{
-	if (event->kind == RCC_EVENT_INCIDENT_REVISED)
-		apply_incident_revised(core, &event->u.incident);
-	else if (event->kind == RCC_EVENT_PLACES_REVISED)
-		apply_places(core, &event->u.places);
-	else if (event->kind == RCC_EVENT_PHASE_SET)
-		apply_phase_set(core, &event->u.phase);
-	else if (event->kind == RCC_EVENT_INCIDENT_SUSPENDED)
-		apply_suspended(core, &event->u.suspended);
-	else if (event->kind == RCC_EVENT_INCIDENT_RESUMED)
-		apply_resumed(core, &event->u.resumed);
-	else if (event->kind == RCC_EVENT_REVIEW_DUE)
-		incident_get(core, event->u.incident_ref.incident)->is_review_due = true;
-	else
-		apply_grouped(core, &event->u.grouped);
-}
-
-static void
-apply_plan_event(struct rcc_core *core, const struct rcc_event *event)
-{
-	if (event->kind == RCC_EVENT_PLAN_FILED)
-		apply_plan_filed(core, &event->u.plan_filed);
-	else if (event->kind == RCC_EVENT_PLAN_HEARD)
-		apply_plan_heard(core, &event->u.plan_heard);
-	else if (event->kind == RCC_EVENT_PLAN_ENDED)
-		apply_plan_ended(core, &event->u.plan_ended);
-	else
-		plan_get(core, event->u.plan_ref.plan)->is_overdue = true;
-}
-
 static void
 apply_ledger_event(struct rcc_core *core, const struct rcc_event *event)
 {
@@ -530,13 +367,13 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
-		apply_order_event(core, event);
+		rcc_apply_order(core, event);
 		return;
 	case RCC_EVENT_PLAN_FILED:
 	case RCC_EVENT_PLAN_HEARD:
 	case RCC_EVENT_PLAN_ENDED:
 	case RCC_EVENT_PLAN_OVERDUE:
-		apply_plan_event(core, event);
+		rcc_apply_plan(core, event);
 		return;
 	case RCC_EVENT_INCIDENT_OPENED:
 	case RCC_EVENT_POSITION_REVISED:
@@ -562,6 +399,7 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_LEDGER_FULL:
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
+	case RCC_EVENT_UNSEALED:
 		return; /* part of the record, not of the state */
 	}
 	assert(false && "an event outside its enum");

@@ -1,5 +1,5 @@
 /*
- * apply_internal.h - rows that exist, for writing: the two files of apply share them, nobody else includes this.
+ * apply_internal.h - rows that exist, for writing: the files of apply share them, nobody else includes this.
  */
 #ifndef RCC_CORE_APPLY_INTERNAL_H
 #define RCC_CORE_APPLY_INTERNAL_H
@@ -46,6 +46,18 @@ delivery_get(struct rcc_core *core, struct rcc_delivery_ref ref)
 	assert(row != NULL);
 	return &core->delivery[row - core->delivery];
 }
+
+/* An officer has acted on it. */
+static inline void
+mark_open(struct rcc_incident *incident)
+{
+	if (incident->status == RCC_INCIDENT_NEW)
+		incident->status = RCC_INCIDENT_OPEN;
+}
+
+/* What officers decided, and sailing plans; apply_orders.c. */
+void rcc_apply_order(struct rcc_core *core, const struct rcc_event *event);
+void rcc_apply_plan(struct rcc_core *core, const struct rcc_event *event);
 
 /* What broadcasts and the ledger's events do to the state; apply_ledger.c. */
 void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);

@@ -78,7 +78,7 @@ call_nearest(struct rcc_core *core, enum rcc_class class, uint32_t wanted)
 	if (wanted > NEAREST_MAX)
 		wanted = NEAREST_MAX;
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!rcc_peer_hears(&core->peer[i], class, core->at_ms) || core->leg[i].is_casualty)
+		if (!rcc_peer_hears(&core->peer[i], class, core->at_ms) || core->leg[i].is_in_distress)
 			continue;
 		if (count == wanted && (wanted == 0 || !is_nearer(core->leg, i, best[count - 1])))
 			continue;
@@ -91,6 +91,33 @@ call_nearest(struct rcc_core *core, enum rcc_class class, uint32_t wanted)
 	}
 	for (uint32_t i = 0; i < count; i++)
 		core->leg[best[i]].is_called_on = true;
+}
+
+/*
+ * A casualty hears that help is sought (SAR Convention annex 4.5.5); it is not called upon, and neither is a ship that is in
+ * distress in another case (SOLAS V/33: those in a position to be able to assist). Returns how many had been called on.
+ */
+static uint32_t
+excuse_casualties(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	uint32_t excused = 0;
+
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *other = &core->incident[i];
+		bool is_distress = other->id.v != 0 && other->phase == RCC_PHASE_DISTRESS && !other->is_cancelled &&
+		                   other->status != RCC_INCIDENT_CLOSED &&
+		                   (other->class == RCC_CLASS_LIVE || other->class == incident->class);
+		const struct rcc_peer *ship = other->casualty.v == 0 || (!is_distress && other != incident)
+		                                  ? NULL
+		                                  : rcc_peer_find_mmsi(core, other->casualty);
+		if (ship == NULL || !rcc_peer_hears(ship, incident->class, core->at_ms))
+			continue;
+		struct rcc_leg *leg = &core->leg[ship - core->peer];
+		excused += leg->is_called_on;
+		leg->is_called_on = false;
+		leg->is_in_distress = true;
+	}
+	return excused;
 }
 
 /* Fills core->leg for every ship: those within respond_eta, or the nearest respond_count, whichever is more. */
@@ -108,11 +135,10 @@ plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi);
 		core->leg[i] = leg_of(rules, ship, to);
 		ships++;
-		/* The casualty hears that help is sought (SAR Convention annex 4.5.5); it is not called upon. */
-		core->leg[i].is_casualty = core->peer[i].mmsi.v == incident->casualty.v;
-		core->leg[i].is_called_on = !core->leg[i].is_casualty && core->leg[i].eta_min <= rules->respond_eta_min;
+		core->leg[i].is_called_on = core->leg[i].eta_min <= rules->respond_eta_min;
 		called += core->leg[i].is_called_on;
 	}
+	called -= excuse_casualties(core, incident);
 	if (called < rules->respond_count)
 		call_nearest(core, incident->class, rules->respond_count);
 	return ships;
@@ -247,15 +273,17 @@ static bool
 is_vouched(enum rcc_command_kind cause)
 {
 	return cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL || cause == RCC_COMMAND_DECIDE ||
-	       cause == RCC_COMMAND_CLOSE || cause == RCC_COMMAND_PHASE || cause == RCC_COMMAND_SUSPEND ||
-	       cause == RCC_COMMAND_RESUME;
+	       cause == RCC_COMMAND_CLOSE || cause == RCC_COMMAND_PHASE;
 }
 
 static void
-fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident, bool is_calling, const char *text,
-               struct rcc_broadcast_issued *issued)
+fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident, enum rcc_broadcast_kind kind,
+               const char *text, struct rcc_broadcast_issued *issued)
 {
 	enum rcc_command_kind cause = step->entry->cause.kind;
+	bool is_calling = kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
+
+	issued->kind = kind;
 
 	issued->broadcast.v = step->core->broadcast_last + 1;
 	issued->incident = incident->id;
@@ -267,7 +295,8 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	issued->pos = is_calling ? incident->pos : incident->broadcast_pos;
 	issued->pos_at_ms = incident->pos_at_ms;
 	issued->pos_radius_m = incident->pos_radius_m;
-	if (is_calling) {
+	/* Who keeps a lookout for a suspended case must know every place, too. */
+	if (is_calling || kind == RCC_BROADCAST_SUSPENDED) {
 		issued->candidate_count = incident->candidate_count;
 		memcpy(issued->candidate, incident->candidate, sizeof issued->candidate);
 	}
@@ -289,8 +318,7 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	}
 	(void)rcc_room_for_deliveries(step, ships); /* as many as there is room for; the others are named as missing */
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
-	fill_broadcast(step, incident, is_calling, text, &event->u.broadcast);
-	event->u.broadcast.kind = kind;
+	fill_broadcast(step, incident, kind, text, &event->u.broadcast);
 	struct rcc_broadcast_id broadcast = event->u.broadcast.broadcast;
 	rcc_step_emit(step, event);
 	queue_deliveries(step, broadcast, incident->class, is_calling, ships);

@@ -50,6 +50,7 @@ void rcc_rule_join(struct rcc_step *step);
 void rcc_rule_split(struct rcc_step *step);
 void rcc_rule_plan(struct rcc_step *step);
 void rcc_rule_drill(struct rcc_step *step);
+void rcc_rule_unseal(struct rcc_step *step);
 
 /* ---- between rules ---- */
 
@@ -95,6 +96,9 @@ bool rcc_refuse_reason(struct rcc_step *step, const char *reason, const char *fi
 /* Records an alert as its own or counts it as a repeat; opens or joins an incident. `into` 0 = the machine looks for one. */
 void rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict,
                     struct rcc_incident_id into);
+
+/* A revision without a position of its own gets that of the call it adds to, refined; without a call a person reads it. */
+void rcc_revision_place(const struct rcc_core *core, const struct rcc_command *command, struct rcc_alert *alert);
 
 /* ---- plausibility (plausible.c) ---- */
 

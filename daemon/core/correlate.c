@@ -24,7 +24,7 @@
 
 enum score {
 	SCORE_STRONG =
-	    95, /* a strong key of a signal that no machine may act upon: a withdrawal, a doubtful checksum */
+	    93, /* a strong key of a signal that no machine may act upon: a withdrawal, a doubtful checksum */
 	SCORE_EPIRB_FAR = 60,
 	SCORE_CONTACT = 90,
 	SCORE_CALLSIGN = 85,
@@ -78,6 +78,12 @@ strong_key(const struct rcc_alert *alert, const struct rcc_alert *other)
 	return are_halves(alert, other) && are_near_enough(alert, other) ? RCC_JOIN_EPIRB_AIS : (enum rcc_join)0;
 }
 
+static uint32_t
+strength(enum rcc_join why)
+{
+	return why == RCC_JOIN_BEACON ? 3 : why == RCC_JOIN_MMSI ? 2 : 1;
+}
+
 static bool
 is_restricted(const struct rcc_alert *alert)
 {
@@ -97,17 +103,24 @@ rcc_correlate_find(const struct rcc_core *core, const struct rcc_alert *alert, i
 {
 	int64_t window_ms = core->run.rules.join_window_ms;
 	struct rcc_match match = {NULL, RCC_JOIN_MMSI};
+	uint32_t best = 0;
 
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
-		if (row->id.v == 0 || row->incident.v == 0 || at_ms - row->last_at_ms > window_ms)
+		if (row->id.v == 0 || row->incident.v == 0)
 			continue;
 		enum rcc_join why = strong_key(alert, &row->body);
+		/* A ship may be in distress anew tomorrow; a beacon that still sounds is the same case. */
+		if (why != RCC_JOIN_BEACON && at_ms - row->last_at_ms > window_ms)
+			continue;
 		const struct rcc_incident *incident = why == 0 ? NULL : rcc_incident_find(core, row->incident);
-		/* The oldest case that fits: later ones may have been opened in doubt. */
-		if (incident != NULL && may_hold(incident, alert) &&
-		    (match.incident == NULL || incident->id.v < match.incident->id.v))
+		if (incident == NULL || !may_hold(incident, alert))
+			continue;
+		/* The strongest key, and of those the oldest case: later ones may have been opened in doubt. */
+		if (strength(why) > best || (strength(why) == best && incident->id.v < match.incident->id.v)) {
+			best = strength(why);
 			match = (struct rcc_match){incident, why};
+		}
 	}
 	/* An officer may have stated whose case it is. */
 	for (uint32_t i = 0; match.incident == NULL && alert->casualty.v != 0 && i < core->incident_top; i++) {
@@ -179,7 +192,7 @@ weak_key(const struct rcc_alert *alert, const struct rcc_alert_state *row, int64
 	enum rcc_join strong = strong_key(alert, other);
 
 	if (strong != 0)
-		return (struct rcc_suggestion){.why = strong, .score = SCORE_STRONG};
+		return (struct rcc_suggestion){.why = strong, .score = SCORE_STRONG + strength(strong)};
 	if (alert->contact != 0 && alert->contact == other->contact)
 		return (struct rcc_suggestion){.why = RCC_JOIN_CONTACT, .score = SCORE_CONTACT};
 	if (alert->callsign[0] != '\0' && strcmp(alert->callsign, other->callsign) == 0)

@@ -119,6 +119,7 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put(digest, alert->is_escalated);
 	put_signed(digest, alert->decided_at_ms);
 	put(digest, alert->home.v);
+	put(digest, alert->first.v);
 	put(digest, alert->suggestion_count);
 	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
 		put(digest, alert->suggestion[i].incident.v);
@@ -186,6 +187,10 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put_signed(digest, incident->review_at_ms);
 	put(digest, incident->is_review_due);
 	put(digest, incident->stated);
+	put_pos(digest, incident->stated_pos);
+	put_signed(digest, incident->stated_pos_at_ms);
+	put(digest, incident->stated_pos_radius_m);
+	put(digest, incident->stated_after.v);
 	put_signed(digest, incident->closed_at_ms);
 	put(digest, incident->outcome);
 }

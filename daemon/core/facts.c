@@ -14,10 +14,15 @@
 #define AGREE_FACTOR 3
 #define AGREE_SPEED_DKN 300
 #define AGREE_TIME_MAX_MS RCC_MS_PER_DAY
+/* A position so much older than the one we have is no news; clocks and messages are not better than this. */
+#define OLDER_MS RCC_MS_PER_MIN
+/* Within this a coarser position of another transmitter is no news either; after it, it tells how the casualty drifts. */
+#define FRESH_MS (15 * RCC_MS_PER_MIN)
 /* A position that states no uncertainty is taken to be within this. */
 #define RADIUS_MIN_M 500u
 
 struct facts {
+	struct rcc_incident_id incident;
 	struct rcc_mmsi casualty;
 	enum rcc_nature nature;
 	uint32_t persons;
@@ -26,6 +31,7 @@ struct facts {
 	int64_t pos_at_ms;
 	uint32_t pos_radius_m;
 	struct rcc_alert_id pos_alert;
+	struct rcc_alert_id stated_after; /* alerts up to here say nothing about a position that an officer stated */
 	bool is_conflict;
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
@@ -34,7 +40,8 @@ struct facts {
 static struct facts
 facts_of(const struct rcc_incident *incident)
 {
-	struct facts facts = {.casualty = incident->casualty,
+	struct facts facts = {.incident = incident->id,
+	                      .casualty = incident->casualty,
 	                      .nature = incident->nature,
 	                      .persons = incident->persons,
 	                      .pos = incident->pos,
@@ -127,6 +134,27 @@ is_same_transmitter(const struct rcc_core *core, const struct facts *facts, cons
 	                                                        rcc_correlate_is_same(&before->body, &row->body)));
 }
 
+/* When was it there? A signal that does not say is of the time when it came. */
+static int64_t
+pos_time_ms(const struct rcc_alert_state *row)
+{
+	return row->body.pos_at_ms != 0 ? row->body.pos_at_ms : row->recorded_at_ms;
+}
+
+/* Is the position that we have the better one? Older news moves nothing; a coarse position displaces no fine one of now. */
+static bool
+is_worse(const struct rcc_core *core, const struct facts *facts, const struct rcc_alert_state *row, bool is_same)
+{
+	const struct rcc_alert_state *before = rcc_alert_find(core, facts->pos_alert);
+	int64_t have_ms = facts->pos_at_ms != 0 || before == NULL ? facts->pos_at_ms : before->recorded_at_ms;
+	int64_t later_ms = pos_time_ms(row) - have_ms;
+
+	if (before != NULL && before->id.v == row->id.v)
+		return false;
+	return later_ms < -OLDER_MS ||
+	       (!is_same && later_ms < FRESH_MS && row->body.pos_radius_m > facts->pos_radius_m);
+}
+
 /* One source gives several places: two Doppler solutions, of which one is true. */
 static void
 take_candidates(struct facts *facts, const struct rcc_alert_state *row, bool is_same)
@@ -190,9 +218,11 @@ take_pos(const struct rcc_core *core, struct facts *facts, const struct rcc_aler
 		take_among_candidates(facts, row, is_same);
 		return;
 	}
-	if (!rcc_pos_is_known(facts->pos) || is_same || do_agree(facts->pos, facts, alert) ||
-	    (alert->marks & RCC_ALERT_POS_CONFIRMED) != 0) {
-		set_pos(facts, row);
+	bool is_confirmed = (alert->marks & RCC_ALERT_POS_CONFIRMED) != 0;
+	bool is_known = rcc_pos_is_known(facts->pos);
+	if (!is_known || is_confirmed || is_same || do_agree(facts->pos, facts, alert)) {
+		if (!is_known || is_confirmed || !is_worse(core, facts, row, is_same))
+			set_pos(facts, row);
 		return;
 	}
 	add_candidate(facts, facts->pos, 0);
@@ -216,16 +246,27 @@ may_correct(const struct rcc_alert *alert)
 	return alert->source == RCC_SOURCE_CREW || alert->source == RCC_SOURCE_OFFICER;
 }
 
-static void
-take_words(struct facts *facts, const struct rcc_alert *alert, uint32_t stated)
+/* An alert of a case that was joined to this one: it stays the story of the other half, and corrects nothing. */
+static bool
+is_from_elsewhere(const struct facts *facts, const struct rcc_alert_state *row)
 {
-	bool corrects = may_correct(alert);
+	return row->first.v != 0 && row->first.v != facts->incident.v;
+}
+
+static void
+take_words(struct facts *facts, const struct rcc_alert_state *row, uint32_t stated)
+{
+	const struct rcc_alert *alert = &row->body;
+	bool is_foreign = is_from_elsewhere(facts, row);
+	bool corrects = may_correct(alert) && !is_foreign;
+	/* Two halves of one case that count differently: look for as many as the larger number. */
+	bool is_more = is_foreign && alert->persons > facts->persons;
 
 	if (alert->nature != RCC_NATURE_NOT_STATED && (stated & RCC_STATED_NATURE) == 0 &&
 	    (corrects || facts->nature == RCC_NATURE_NOT_STATED ||
 	     (is_vague(facts->nature) && !is_vague(alert->nature))))
 		facts->nature = alert->nature;
-	if (alert->persons != 0 && (stated & RCC_STATED_PERSONS) == 0 && (corrects || facts->persons == 0))
+	if (alert->persons != 0 && (stated & RCC_STATED_PERSONS) == 0 && (corrects || is_more || facts->persons == 0))
 		facts->persons = alert->persons;
 	if (alert->name[0] != '\0' && facts->name[0] == '\0')
 		memcpy(facts->name, alert->name, sizeof facts->name);
@@ -240,8 +281,8 @@ take_alert(const struct rcc_core *core, struct facts *facts, const struct rcc_al
 	/* A station that acknowledges repeats what it heard: it adds what is missing, and contradicts nothing. */
 	bool is_echo = (row->body.marks & RCC_ALERT_ACKNOWLEDGED) != 0;
 
-	take_words(facts, &row->body, stated);
-	if (!is_echo || !rcc_pos_is_known(facts->pos))
+	take_words(facts, row, stated);
+	if (row->id.v > facts->stated_after.v && (!is_echo || !rcc_pos_is_known(facts->pos)))
 		take_pos(core, facts, row);
 }
 
@@ -358,13 +399,13 @@ empty_facts(const struct rcc_incident *incident)
 		facts.persons = 0;
 	if ((incident->stated & RCC_STATED_NAME) == 0)
 		memset(facts.name, 0, sizeof facts.name);
-	if ((incident->stated & RCC_STATED_POS) == 0) {
-		facts.pos = RCC_POS_NONE;
-		facts.pos_at_ms = 0;
-		facts.pos_radius_m = 0;
-		facts.pos_alert.v = 0;
-		settle(&facts);
-	}
+	bool has_pos = (incident->stated & RCC_STATED_POS) != 0;
+	facts.pos = has_pos ? incident->stated_pos : RCC_POS_NONE;
+	facts.pos_at_ms = has_pos ? incident->stated_pos_at_ms : 0;
+	facts.pos_radius_m = has_pos ? incident->stated_pos_radius_m : 0;
+	facts.pos_alert.v = 0;
+	facts.stated_after.v = has_pos ? incident->stated_after.v : 0;
+	settle(&facts);
 	return facts;
 }
 
@@ -377,8 +418,14 @@ rcc_facts_recount(struct rcc_step *step, struct rcc_incident_id id, const char *
 	struct facts facts = empty_facts(incident);
 	size_t len = strlen(reason);
 
-	for (; row != NULL; row = next_alert(core, id, row->id.v))
-		take_alert(core, &facts, row, incident->stated);
+	for (; row != NULL; row = next_alert(core, id, row->id.v)) {
+		if (!is_from_elsewhere(&facts, row))
+			take_alert(core, &facts, row, incident->stated);
+	}
+	for (row = next_alert(core, id, 0); row != NULL; row = next_alert(core, id, row->id.v)) {
+		if (is_from_elsewhere(&facts, row))
+			take_alert(core, &facts, row, incident->stated);
+	}
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
 	struct rcc_incident_revised *revised = &event->u.incident;
 	*revised = (struct rcc_incident_revised){.incident = id,

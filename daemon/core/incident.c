@@ -175,9 +175,11 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct
 {
 	const struct rcc_alert_state *row = rcc_alert_find(step->core, alert);
 	bool is_accepted = row->decided_at_ms != 0;
-	/* Only distress is relayed: an urgency call, a withdrawal start no clock. */
-	bool is_distress = rcc_alert_phase(&row->body) == RCC_PHASE_DISTRESS;
-	int64_t due_at_ms = is_distress ? rcc_relay_due_ms(step, row->body.source) : 0;
+	/* What says itself that it is no distress, or none any more, starts no clock. */
+	enum rcc_category category = row->body.category;
+	bool is_less = (row->body.marks & RCC_ALERT_SELF_CANCEL) != 0 ||
+	               (category != RCC_CATEGORY_NOT_STATED && category != RCC_CATEGORY_DISTRESS);
+	int64_t due_at_ms = is_less ? 0 : rcc_relay_due_ms(step, row->body.source);
 
 	/* A person who accepted it out of quarantine has waited for nothing: the ships are told now. */
 	if (is_accepted && due_at_ms != 0)

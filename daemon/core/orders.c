@@ -1,5 +1,5 @@
 /*
- * orders.c - what officers decide on one case: relay, hold, cancel, close; phase, suspend, resume, classify, group.
+ * orders.c - what officers decide on one case: relay, hold, cancel, close; phase, suspend, resume, classify, group; unseal.
  *
  * Each takes a reason, each is checked against the tables of moves.c, and what is refused is recorded as refused.
  */
@@ -353,5 +353,31 @@ rcc_rule_group(struct rcc_step *step)
 	event->u.grouped.parent = group->parent;
 	event->u.grouped.by = step->entry->cause.origin.peer;
 	memcpy(event->u.grouped.reason, group->reason, sizeof group->reason);
+	rcc_step_emit(step, event);
+}
+
+/* ---- sealed particulars ---- */
+
+/* Who asks, and why, is decided and recorded here; the shell opens the seal once that is on the disk. */
+void
+rcc_rule_unseal(struct rcc_step *step)
+{
+	const struct rcc_unseal *unseal = &step->entry->cause.u.unseal;
+	const struct rcc_alert_state *alert = rcc_alert_find(step->core, unseal->alert);
+
+	if (alert == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "unseal.alert");
+		return;
+	}
+	if (alert->body.sealed_len == 0) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "unseal.alert");
+		return;
+	}
+	if (rcc_refuse_reason(step, unseal->reason, "unseal.reason"))
+		return;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_UNSEALED);
+	event->u.unsealed.alert = unseal->alert;
+	event->u.unsealed.by = step->entry->cause.origin.peer;
+	memcpy(event->u.unsealed.reason, unseal->reason, sizeof unseal->reason);
 	rcc_step_emit(step, event);
 }

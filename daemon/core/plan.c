@@ -99,6 +99,15 @@ emit_heard(struct rcc_step *step, const struct rcc_plan_state *plan, struct rcc_
 	rcc_step_emit(step, event);
 }
 
+/* A report that waited in the ship's outbox speaks of the time when it was said; no clock but ours can say "later". */
+static int64_t
+said_at_ms(const struct rcc_origin *origin, const struct rcc_plan_state *plan, int64_t at_ms)
+{
+	if (origin->claimed_at_ms == 0 || origin->claimed_at_ms > at_ms)
+		return at_ms;
+	return origin->claimed_at_ms > plan->heard_at_ms ? origin->claimed_at_ms : plan->heard_at_ms;
+}
+
 /* A report starts the clock anew; one that was promised for an arrival that has passed is looked for in an hour. */
 static void
 report_on_plan(struct rcc_step *step, const struct rcc_plan_state *plan, const struct rcc_plan *said)
@@ -108,10 +117,11 @@ report_on_plan(struct rcc_step *step, const struct rcc_plan_state *plan, const s
 
 	if (said->eta_at_ms > at_ms)
 		body.eta_at_ms = said->eta_at_ms;
-	int64_t due_at_ms = due_ms(&body, at_ms);
+	int64_t heard_at_ms = said_at_ms(&step->entry->cause.origin, plan, at_ms);
+	int64_t due_at_ms = due_ms(&body, heard_at_ms);
 	if (due_at_ms <= at_ms)
 		due_at_ms = at_ms + LATE_AGAIN_MS;
-	emit_heard(step, plan, step->entry->cause.origin.peer, said->pos, at_ms, due_at_ms);
+	emit_heard(step, plan, step->entry->cause.origin.peer, said->pos, heard_at_ms, due_at_ms);
 }
 
 void

@@ -46,6 +46,7 @@ struct rcc_alert_state {
 	struct rcc_key sender_key;
 	struct rcc_incident_id incident; /* 0 = none yet */
 	struct rcc_incident_id home;     /* the incident that it opened; 0 = none */
+	struct rcc_incident_id first;    /* where it stood first: its own story; 0 = nowhere yet */
 	uint32_t suggestion_count;
 	struct rcc_suggestion suggestion[RCC_SUGGESTIONS_MAX]; /* best first */
 	int64_t recorded_at_ms, last_at_ms;
@@ -93,6 +94,10 @@ struct rcc_incident {
 	int64_t review_at_ms;          /* suspended until this; 0 = not suspended */
 	bool is_review_due;
 	uint32_t stated; /* RCC_STATED_*: what an officer has stated, which no recount of alerts may take back */
+	struct rcc_pos stated_pos; /* the position that an officer stated last, and how many alerts there had been */
+	int64_t stated_pos_at_ms;
+	uint32_t stated_pos_radius_m;
+	struct rcc_alert_id stated_after;
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
 	uint32_t newest_broadcast; /* slot + 1 */
@@ -167,7 +172,7 @@ struct rcc_seen_message {
 /* Working space of one step; not state: not in the digest, worth nothing between steps. */
 struct rcc_leg {
 	uint32_t range_m, bearing_ddeg, eta_min;
-	bool is_called_on, is_casualty;
+	bool is_called_on, is_in_distress;
 };
 
 struct rcc_core {

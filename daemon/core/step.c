@@ -66,6 +66,32 @@ note_conflict(struct rcc_step *step, uint64_t first_seq)
 		rcc_rule_alert_conflict(step);
 }
 
+/* What officers decide on cases, and ships tell of their voyages and drills. */
+static void
+run_order(struct rcc_step *step, enum rcc_command_kind kind)
+{
+	if (kind == RCC_COMMAND_OPEN)
+		rcc_rule_open(step);
+	else if (kind == RCC_COMMAND_PHASE)
+		rcc_rule_phase(step);
+	else if (kind == RCC_COMMAND_SUSPEND)
+		rcc_rule_suspend(step);
+	else if (kind == RCC_COMMAND_RESUME)
+		rcc_rule_resume(step);
+	else if (kind == RCC_COMMAND_CLASSIFY)
+		rcc_rule_classify(step);
+	else if (kind == RCC_COMMAND_JOIN)
+		rcc_rule_join(step);
+	else if (kind == RCC_COMMAND_SPLIT)
+		rcc_rule_split(step);
+	else if (kind == RCC_COMMAND_GROUP)
+		rcc_rule_group(step);
+	else if (kind == RCC_COMMAND_PLAN)
+		rcc_rule_plan(step);
+	else
+		rcc_rule_drill(step);
+}
+
 static void
 run_rule(struct rcc_step *step)
 {
@@ -113,34 +139,19 @@ run_rule(struct rcc_step *step)
 		rcc_rule_silence(step);
 		return;
 	case RCC_COMMAND_OPEN:
-		rcc_rule_open(step);
-		return;
 	case RCC_COMMAND_PHASE:
-		rcc_rule_phase(step);
-		return;
 	case RCC_COMMAND_SUSPEND:
-		rcc_rule_suspend(step);
-		return;
 	case RCC_COMMAND_RESUME:
-		rcc_rule_resume(step);
-		return;
 	case RCC_COMMAND_CLASSIFY:
-		rcc_rule_classify(step);
-		return;
 	case RCC_COMMAND_JOIN:
-		rcc_rule_join(step);
-		return;
 	case RCC_COMMAND_SPLIT:
-		rcc_rule_split(step);
-		return;
 	case RCC_COMMAND_GROUP:
-		rcc_rule_group(step);
-		return;
 	case RCC_COMMAND_PLAN:
-		rcc_rule_plan(step);
-		return;
 	case RCC_COMMAND_DRILL:
-		rcc_rule_drill(step);
+		run_order(step, step->entry->cause.kind);
+		return;
+	case RCC_COMMAND_UNSEAL:
+		rcc_rule_unseal(step);
 		return;
 	}
 	assert(false && "a command outside its enum");

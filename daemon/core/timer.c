@@ -123,6 +123,7 @@ incident_of(const struct rcc_command *command)
 	case RCC_COMMAND_GROUP:
 	case RCC_COMMAND_PLAN:
 	case RCC_COMMAND_DRILL:
+	case RCC_COMMAND_UNSEAL:
 		break;
 	}
 	return (struct rcc_incident_id){0};

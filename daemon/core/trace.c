@@ -132,23 +132,6 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 		put_answer(out, &cause->u.answer);
 		rcc_trace_put(out, "\n");
 		return;
-	case RCC_COMMAND_RELAY:
-		rcc_trace_put(out, "< %s: %s relay of I%u\n", from,
-		              cause->u.relay.action == RCC_RELAY_HOLD ? "hold" : "release", cause->u.relay.incident.v);
-		return;
-	case RCC_COMMAND_CANCEL:
-		rcc_trace_put(out, "< %s: cancel I%u, \"%s\"\n", from, cause->u.cancel.incident.v,
-		              cause->u.cancel.reason);
-		return;
-	case RCC_COMMAND_CLOSE:
-		rcc_trace_put(out, "< %s: close I%u, %s, \"%s\"\n", from, cause->u.close.incident.v,
-		              rcc_outcome_word(cause->u.close.outcome), cause->u.close.reason);
-		return;
-	case RCC_COMMAND_DECIDE:
-		rcc_trace_put(out, "< %s: %s A%u, \"%s\"\n", from,
-		              cause->u.decide.decision == RCC_DECISION_ACCEPT ? "accept" : "dismiss",
-		              cause->u.decide.alert.v, cause->u.decide.reason);
-		return;
 	case RCC_COMMAND_SENT:
 		rcc_trace_put(out, "< net: sent to %u\n", cause->u.sent.count);
 		return;
@@ -166,6 +149,10 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 			rcc_trace_put(out, ", in I%u", cause->u.open.incident.v);
 		rcc_trace_put(out, "\n");
 		return;
+	case RCC_COMMAND_RELAY:
+	case RCC_COMMAND_CANCEL:
+	case RCC_COMMAND_CLOSE:
+	case RCC_COMMAND_DECIDE:
 	case RCC_COMMAND_PHASE:
 	case RCC_COMMAND_SUSPEND:
 	case RCC_COMMAND_RESUME:
@@ -175,6 +162,7 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 	case RCC_COMMAND_GROUP:
 	case RCC_COMMAND_PLAN:
 	case RCC_COMMAND_DRILL:
+	case RCC_COMMAND_UNSEAL:
 		break;
 	}
 	assert(false && "a command outside its enum");

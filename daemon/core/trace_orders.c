@@ -44,9 +44,33 @@ put_join(struct rcc_writer *out, const char *from, const struct rcc_join_order *
 		              join->reason);
 }
 
+/* The oldest orders: telling the ships, closing, deciding on an alert. */
+static bool
+put_telling(struct rcc_writer *out, const char *from, const struct rcc_command *cause)
+{
+	if (cause->kind == RCC_COMMAND_RELAY)
+		rcc_trace_put(out, "< %s: %s relay of I%u\n", from,
+		              cause->u.relay.action == RCC_RELAY_HOLD ? "hold" : "release", cause->u.relay.incident.v);
+	else if (cause->kind == RCC_COMMAND_CANCEL)
+		rcc_trace_put(out, "< %s: cancel I%u, \"%s\"\n", from, cause->u.cancel.incident.v,
+		              cause->u.cancel.reason);
+	else if (cause->kind == RCC_COMMAND_CLOSE)
+		rcc_trace_put(out, "< %s: close I%u, %s, \"%s\"\n", from, cause->u.close.incident.v,
+		              rcc_outcome_word(cause->u.close.outcome), cause->u.close.reason);
+	else if (cause->kind == RCC_COMMAND_DECIDE)
+		rcc_trace_put(out, "< %s: %s A%u, \"%s\"\n", from,
+		              cause->u.decide.decision == RCC_DECISION_ACCEPT ? "accept" : "dismiss",
+		              cause->u.decide.alert.v, cause->u.decide.reason);
+	else
+		return false;
+	return true;
+}
+
 bool
 rcc_trace_order(struct rcc_writer *out, const char *from, const struct rcc_command *cause)
 {
+	if (put_telling(out, from, cause))
+		return true;
 	if (cause->kind == RCC_COMMAND_PHASE)
 		rcc_trace_put(out, "< %s: phase of I%u to %s, \"%s\"\n", from, cause->u.phase.incident.v,
 		              rcc_phase_word(cause->u.phase.phase), cause->u.phase.reason);
@@ -70,6 +94,8 @@ rcc_trace_order(struct rcc_writer *out, const char *from, const struct rcc_comma
 		put_plan(out, from, &cause->u.plan);
 	else if (cause->kind == RCC_COMMAND_DRILL)
 		rcc_trace_put(out, "< %s: %s exercises\n", from, cause->u.drill.is_joining != 0 ? "joins" : "leaves");
+	else if (cause->kind == RCC_COMMAND_UNSEAL)
+		rcc_trace_put(out, "< %s: unseal A%u, \"%s\"\n", from, cause->u.unseal.alert.v, cause->u.unseal.reason);
 	else
 		return false;
 	return true;
@@ -103,7 +129,9 @@ put_places(struct rcc_writer *out, const struct rcc_places_revised *places)
 static long long
 minutes_to(int64_t instant_ms, int64_t at_ms)
 {
-	return (long long)((instant_ms - at_ms) / RCC_MS_PER_MIN);
+	/* To the nearest: a few milliseconds on the way make no minute. */
+	int64_t after_ms = instant_ms - at_ms;
+	return (long long)((after_ms + (after_ms < 0 ? -1 : 1) * RCC_MS_PER_MIN / 2) / RCC_MS_PER_MIN);
 }
 
 static bool
@@ -170,6 +198,9 @@ rcc_trace_order_event(struct rcc_writer *out, const struct rcc_core *core, const
 	else if (event->kind == RCC_EVENT_FLOOD_BEGAN)
 		rcc_trace_put(out, "= %s floods: more than %u new alerts in a minute\n",
 		              rcc_trace_name(core, event->u.flood.peer, "a guest"), event->u.flood.per_min);
+	else if (event->kind == RCC_EVENT_UNSEALED)
+		rcc_trace_put(out, "= A%u: caller's particulars read, \"%s\"\n", event->u.unsealed.alert.v,
+		              event->u.unsealed.reason);
 	else
 		return false;
 	return true;

@@ -190,40 +190,86 @@ write_answer(const struct rcc_writing *w, const struct rcc_answered *answered)
 }
 
 static int
+write_peer_event(const struct rcc_writing *w, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_PEER_ENROLLED)
+		return rcc_project_peer(w, &event->u.enrolled);
+	if (event->kind == RCC_EVENT_PEER_REVOKED)
+		return rcc_project_revoked(w, &event->u.revoked);
+	return rcc_project_silence(w, &event->u.silence, event->kind == RCC_EVENT_PEER_SILENT);
+}
+
+static int
+write_alert_event(const struct rcc_writing *w, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_ALERT_RECORDED)
+		return rcc_project_alert(w, &event->u.alert);
+	if (event->kind == RCC_EVENT_ALERT_REPEATED)
+		return rcc_project_repeat(w, &event->u.repeated);
+	if (event->kind == RCC_EVENT_ALERT_DECIDED)
+		return rcc_project_decision(w, &event->u.decided);
+	if (event->kind == RCC_EVENT_ALERT_JOINED)
+		return rcc_project_join(w, &event->u.joined);
+	return rcc_project_time(w, RCC_SQL_ALERT_ESCALATE, event->u.alert_ref.alert.v);
+}
+
+/* Events of one ship's ledger line. */
+static int
+write_line_event(const struct rcc_writing *w, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_DELIVERIES_SENT)
+		return write_lines(w, RCC_SQL_DELIVERY_SENT, event->u.sent.row, event->u.sent.count);
+	if (event->kind == RCC_EVENT_DELIVERY_STORED)
+		return write_stored(w, &event->u.stored);
+	if (event->kind == RCC_EVENT_DELIVERY_READ)
+		return write_read(w, &event->u.read);
+	return write_answer(w, &event->u.answered);
+}
+
+static int
+write_incident_event(const struct rcc_writing *w, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
+		return rcc_project_incident(w, &event->u.opened);
+	if (event->kind == RCC_EVENT_POSITION_REVISED)
+		return rcc_project_position(w, &event->u.revised);
+	if (event->kind == RCC_EVENT_PHASE_RAISED)
+		return rcc_project_raise(w, &event->u.raised);
+	if (event->kind == RCC_EVENT_FACTS_REVISED)
+		return rcc_project_facts(w, &event->u.facts);
+	if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
+		return rcc_project_schedule(w, &event->u.scheduled);
+	if (event->kind == RCC_EVENT_RELAY_HELD)
+		return rcc_project_hold(w, &event->u.held);
+	if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE)
+		return rcc_project_time(w, RCC_SQL_INCIDENT_OVERDUE, event->u.incident_ref.incident.v);
+	return rcc_project_close(w, &event->u.closed);
+}
+
+static int
 write_event(const struct rcc_writing *w, const struct rcc_event *event)
 {
 	switch (event->kind) {
 	case RCC_EVENT_PEER_ENROLLED:
-		return rcc_project_peer(w, &event->u.enrolled);
 	case RCC_EVENT_PEER_REVOKED:
-		return rcc_project_revoked(w, &event->u.revoked);
 	case RCC_EVENT_PEER_SILENT:
 	case RCC_EVENT_PEER_HEARD:
-		return rcc_project_silence(w, &event->u.silence, event->kind == RCC_EVENT_PEER_SILENT);
+		return write_peer_event(w, event);
 	case RCC_EVENT_ALERT_RECORDED:
-		return rcc_project_alert(w, &event->u.alert);
 	case RCC_EVENT_ALERT_REPEATED:
-		return rcc_project_repeat(w, &event->u.repeated);
 	case RCC_EVENT_ALERT_DECIDED:
-		return rcc_project_decision(w, &event->u.decided);
-	case RCC_EVENT_QUARANTINE_ESCALATED:
-		return rcc_project_time(w, RCC_SQL_ALERT_ESCALATE, event->u.alert_ref.alert.v);
-	case RCC_EVENT_INCIDENT_OPENED:
-		return rcc_project_incident(w, &event->u.opened);
 	case RCC_EVENT_ALERT_JOINED:
-		return rcc_project_join(w, &event->u.joined);
+	case RCC_EVENT_QUARANTINE_ESCALATED:
+		return write_alert_event(w, event);
+	case RCC_EVENT_INCIDENT_OPENED:
 	case RCC_EVENT_POSITION_REVISED:
-		return rcc_project_position(w, &event->u.revised);
 	case RCC_EVENT_PHASE_RAISED:
-		return rcc_project_raise(w, &event->u.raised);
 	case RCC_EVENT_FACTS_REVISED:
-		return rcc_project_facts(w, &event->u.facts);
 	case RCC_EVENT_RELAY_SCHEDULED:
-		return rcc_project_schedule(w, &event->u.scheduled);
 	case RCC_EVENT_RELAY_HELD:
-		return rcc_project_hold(w, &event->u.held);
 	case RCC_EVENT_NO_POSITION_OVERDUE:
-		return rcc_project_time(w, RCC_SQL_INCIDENT_OVERDUE, event->u.incident_ref.incident.v);
+	case RCC_EVENT_INCIDENT_CLOSED:
+		return write_incident_event(w, event);
 	case RCC_EVENT_BROADCAST_ISSUED:
 		return write_broadcast(w, &event->u.broadcast);
 	case RCC_EVENT_DELIVERIES_QUEUED:
@@ -231,54 +277,36 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 	case RCC_EVENT_CALL_LISTED:
 		return write_call_list(w, &event->u.call_list);
 	case RCC_EVENT_DELIVERIES_SENT:
-		return write_lines(w, RCC_SQL_DELIVERY_SENT, event->u.sent.row, event->u.sent.count);
 	case RCC_EVENT_DELIVERY_STORED:
-		return write_stored(w, &event->u.stored);
 	case RCC_EVENT_DELIVERY_READ:
-		return write_read(w, &event->u.read);
 	case RCC_EVENT_ANSWERED:
-		return write_answer(w, &event->u.answered);
+		return write_line_event(w, event);
 	case RCC_EVENT_DELIVERIES_FLAGGED:
 		return write_flagged(w, &event->u.flagged);
-	case RCC_EVENT_INCIDENT_CLOSED:
-		return rcc_project_close(w, &event->u.closed);
 	case RCC_EVENT_LEDGER_FULL:
 		return write_ledger_full(w, &event->u.ledger_full);
 	case RCC_EVENT_SUGGESTED:
-		return rcc_project_suggestion(w, &event->u.suggested);
 	case RCC_EVENT_ALERT_MOVED:
-		return rcc_project_move(w, &event->u.moved);
 	case RCC_EVENT_INCIDENT_REVISED:
-		return rcc_project_revised(w, &event->u.incident);
 	case RCC_EVENT_PLACES_REVISED:
-		return rcc_project_places(w, &event->u.places);
 	case RCC_EVENT_PHASE_SET:
-		return rcc_project_phase(w, &event->u.phase);
 	case RCC_EVENT_INCIDENT_SUSPENDED:
-		return rcc_project_suspend(w, &event->u.suspended);
 	case RCC_EVENT_INCIDENT_RESUMED:
-		return rcc_project_resume(w, &event->u.resumed);
 	case RCC_EVENT_REVIEW_DUE:
-		return rcc_project_time(w, RCC_SQL_INCIDENT_REVIEW, event->u.incident_ref.incident.v);
 	case RCC_EVENT_INCIDENT_GROUPED:
-		return rcc_project_group(w, &event->u.grouped);
 	case RCC_EVENT_PLAN_FILED:
-		return rcc_project_plan(w, &event->u.plan_filed);
 	case RCC_EVENT_PLAN_HEARD:
-		return rcc_project_plan_heard(w, &event->u.plan_heard);
 	case RCC_EVENT_PLAN_ENDED:
-		return rcc_project_plan_ended(w, &event->u.plan_ended);
 	case RCC_EVENT_PLAN_OVERDUE:
-		return rcc_project_time(w, RCC_SQL_PLAN_OVERDUE, event->u.plan_ref.plan.v);
 	case RCC_EVENT_DRILL_CHANGED:
-		return rcc_project_drill(w, &event->u.drill);
 	case RCC_EVENT_FLOOD_BEGAN:
-		return rcc_project_time(w, RCC_SQL_PEER_FLOOD, event->u.flood.peer.v);
+		return rcc_project_order(w, event);
 	case RCC_EVENT_RUN_STARTED:
 	case RCC_EVENT_INCIDENT_EVICTED: /* left the daemon's memory, not the record */
 	case RCC_EVENT_ALERT_EVICTED:
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
+	case RCC_EVENT_UNSEALED:
 		return SQLITE_OK;
 	}
 	assert(false && "an event outside its enum");

@@ -124,18 +124,8 @@ RCC_MUST_USE int rcc_project_schedule(const struct rcc_writing *w, const struct 
 /* An officer has acted: a new incident is open from now on. */
 RCC_MUST_USE int rcc_project_act(const struct rcc_writing *w, struct rcc_incident_id incident);
 RCC_MUST_USE int rcc_project_hold(const struct rcc_writing *w, const struct rcc_relay_held *held);
-RCC_MUST_USE int rcc_project_suggestion(const struct rcc_writing *w, const struct rcc_suggested *suggested);
-RCC_MUST_USE int rcc_project_move(const struct rcc_writing *w, const struct rcc_alert_moved *moved);
-RCC_MUST_USE int rcc_project_revised(const struct rcc_writing *w, const struct rcc_incident_revised *revised);
-RCC_MUST_USE int rcc_project_places(const struct rcc_writing *w, const struct rcc_places_revised *places);
-RCC_MUST_USE int rcc_project_phase(const struct rcc_writing *w, const struct rcc_phase_set *phase);
-RCC_MUST_USE int rcc_project_suspend(const struct rcc_writing *w, const struct rcc_incident_suspended *suspended);
-RCC_MUST_USE int rcc_project_resume(const struct rcc_writing *w, const struct rcc_incident_resumed *resumed);
-RCC_MUST_USE int rcc_project_group(const struct rcc_writing *w, const struct rcc_incident_grouped *grouped);
-RCC_MUST_USE int rcc_project_plan(const struct rcc_writing *w, const struct rcc_plan_filed *filed);
-RCC_MUST_USE int rcc_project_plan_heard(const struct rcc_writing *w, const struct rcc_plan_heard *heard);
-RCC_MUST_USE int rcc_project_plan_ended(const struct rcc_writing *w, const struct rcc_plan_ended *ended);
-RCC_MUST_USE int rcc_project_drill(const struct rcc_writing *w, const struct rcc_drill_changed *drill);
+/* Events of orders, suggestions, plans and drills; projection_order.c. */
+RCC_MUST_USE int rcc_project_order(const struct rcc_writing *w, const struct rcc_event *event);
 RCC_MUST_USE int rcc_project_close(const struct rcc_writing *w, const struct rcc_incident_closed *closed);
 
 #endif

@@ -1,11 +1,13 @@
 /*
  * projection_order.c - what officers decided of a case, suggestions, sailing plans and drills as rows.
  */
+#include <assert.h>
+
 #include "journal/projection_internal.h"
 #include "rcc/text.h"
 
-int
-rcc_project_suggestion(const struct rcc_writing *w, const struct rcc_suggested *suggested)
+static int
+project_suggestion(const struct rcc_writing *w, const struct rcc_suggested *suggested)
 {
 	struct rcc_bind b;
 
@@ -18,8 +20,8 @@ rcc_project_suggestion(const struct rcc_writing *w, const struct rcc_suggested *
 	return rcc_bind_run(&b);
 }
 
-int
-rcc_project_move(const struct rcc_writing *w, const struct rcc_alert_moved *moved)
+static int
+project_move(const struct rcc_writing *w, const struct rcc_alert_moved *moved)
 {
 	struct rcc_bind b;
 
@@ -40,8 +42,8 @@ rcc_project_move(const struct rcc_writing *w, const struct rcc_alert_moved *move
 	return rcc_bind_run(&b);
 }
 
-int
-rcc_project_revised(const struct rcc_writing *w, const struct rcc_incident_revised *revised)
+static int
+project_revised(const struct rcc_writing *w, const struct rcc_incident_revised *revised)
 {
 	struct rcc_bind b;
 
@@ -58,8 +60,8 @@ rcc_project_revised(const struct rcc_writing *w, const struct rcc_incident_revis
 	return rc == SQLITE_OK ? rcc_project_act(w, revised->incident) : rc;
 }
 
-int
-rcc_project_places(const struct rcc_writing *w, const struct rcc_places_revised *places)
+static int
+project_places(const struct rcc_writing *w, const struct rcc_places_revised *places)
 {
 	struct rcc_bind b;
 
@@ -70,8 +72,8 @@ rcc_project_places(const struct rcc_writing *w, const struct rcc_places_revised 
 	return rcc_bind_run(&b);
 }
 
-int
-rcc_project_phase(const struct rcc_writing *w, const struct rcc_phase_set *phase)
+static int
+project_phase(const struct rcc_writing *w, const struct rcc_phase_set *phase)
 {
 	struct rcc_bind b;
 
@@ -84,8 +86,8 @@ rcc_project_phase(const struct rcc_writing *w, const struct rcc_phase_set *phase
 	return rc == SQLITE_OK ? rcc_project_act(w, phase->incident) : rc;
 }
 
-int
-rcc_project_suspend(const struct rcc_writing *w, const struct rcc_incident_suspended *suspended)
+static int
+project_suspend(const struct rcc_writing *w, const struct rcc_incident_suspended *suspended)
 {
 	struct rcc_bind b;
 
@@ -98,8 +100,8 @@ rcc_project_suspend(const struct rcc_writing *w, const struct rcc_incident_suspe
 	return rcc_bind_run(&b);
 }
 
-int
-rcc_project_resume(const struct rcc_writing *w, const struct rcc_incident_resumed *resumed)
+static int
+project_resume(const struct rcc_writing *w, const struct rcc_incident_resumed *resumed)
 {
 	struct rcc_bind b;
 
@@ -110,8 +112,8 @@ rcc_project_resume(const struct rcc_writing *w, const struct rcc_incident_resume
 	return rcc_bind_run(&b);
 }
 
-int
-rcc_project_group(const struct rcc_writing *w, const struct rcc_incident_grouped *grouped)
+static int
+project_group(const struct rcc_writing *w, const struct rcc_incident_grouped *grouped)
 {
 	struct rcc_bind b;
 
@@ -122,8 +124,8 @@ rcc_project_group(const struct rcc_writing *w, const struct rcc_incident_grouped
 	return rc == SQLITE_OK ? rcc_project_act(w, grouped->incident) : rc;
 }
 
-int
-rcc_project_plan(const struct rcc_writing *w, const struct rcc_plan_filed *filed)
+static int
+project_plan(const struct rcc_writing *w, const struct rcc_plan_filed *filed)
 {
 	const struct rcc_plan *plan = &filed->body;
 	struct rcc_bind b;
@@ -143,8 +145,8 @@ rcc_project_plan(const struct rcc_writing *w, const struct rcc_plan_filed *filed
 	return rcc_bind_run(&b);
 }
 
-int
-rcc_project_plan_heard(const struct rcc_writing *w, const struct rcc_plan_heard *heard)
+static int
+project_plan_heard(const struct rcc_writing *w, const struct rcc_plan_heard *heard)
 {
 	struct rcc_bind b;
 
@@ -155,8 +157,8 @@ rcc_project_plan_heard(const struct rcc_writing *w, const struct rcc_plan_heard 
 	return rcc_bind_run(&b);
 }
 
-int
-rcc_project_plan_ended(const struct rcc_writing *w, const struct rcc_plan_ended *ended)
+static int
+project_plan_ended(const struct rcc_writing *w, const struct rcc_plan_ended *ended)
 {
 	struct rcc_bind b;
 
@@ -167,8 +169,8 @@ rcc_project_plan_ended(const struct rcc_writing *w, const struct rcc_plan_ended 
 	return rcc_bind_run(&b);
 }
 
-int
-rcc_project_drill(const struct rcc_writing *w, const struct rcc_drill_changed *drill)
+static int
+project_drill(const struct rcc_writing *w, const struct rcc_drill_changed *drill)
 {
 	struct rcc_bind b;
 
@@ -176,4 +178,41 @@ rcc_project_drill(const struct rcc_writing *w, const struct rcc_drill_changed *d
 	rcc_bind_known(&b, drill->until_at_ms);
 	rcc_bind_int(&b, drill->peer.v);
 	return rcc_bind_run(&b);
+}
+
+int
+rcc_project_order(const struct rcc_writing *w, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_SUGGESTED)
+		return project_suggestion(w, &event->u.suggested);
+	if (event->kind == RCC_EVENT_ALERT_MOVED)
+		return project_move(w, &event->u.moved);
+	if (event->kind == RCC_EVENT_INCIDENT_REVISED)
+		return project_revised(w, &event->u.incident);
+	if (event->kind == RCC_EVENT_PLACES_REVISED)
+		return project_places(w, &event->u.places);
+	if (event->kind == RCC_EVENT_PHASE_SET)
+		return project_phase(w, &event->u.phase);
+	if (event->kind == RCC_EVENT_INCIDENT_SUSPENDED)
+		return project_suspend(w, &event->u.suspended);
+	if (event->kind == RCC_EVENT_INCIDENT_RESUMED)
+		return project_resume(w, &event->u.resumed);
+	if (event->kind == RCC_EVENT_REVIEW_DUE)
+		return rcc_project_time(w, RCC_SQL_INCIDENT_REVIEW, event->u.incident_ref.incident.v);
+	if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
+		return project_group(w, &event->u.grouped);
+	if (event->kind == RCC_EVENT_PLAN_FILED)
+		return project_plan(w, &event->u.plan_filed);
+	if (event->kind == RCC_EVENT_PLAN_HEARD)
+		return project_plan_heard(w, &event->u.plan_heard);
+	if (event->kind == RCC_EVENT_PLAN_ENDED)
+		return project_plan_ended(w, &event->u.plan_ended);
+	if (event->kind == RCC_EVENT_PLAN_OVERDUE)
+		return rcc_project_time(w, RCC_SQL_PLAN_OVERDUE, event->u.plan_ref.plan.v);
+	if (event->kind == RCC_EVENT_DRILL_CHANGED)
+		return project_drill(w, &event->u.drill);
+	if (event->kind == RCC_EVENT_FLOOD_BEGAN)
+		return rcc_project_time(w, RCC_SQL_PEER_FLOOD, event->u.flood.peer.v);
+	assert(false && "an event of another group");
+	return SQLITE_MISUSE;
 }

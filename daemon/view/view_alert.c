@@ -64,6 +64,7 @@ write_marks(struct rcc_json *json, const struct rcc_alert_state *alert)
 	    {RCC_ALERT_POS_JUMP, "pos_jump"},
 	    {RCC_ALERT_POS_ZERO, "pos_zero"},
 	    {RCC_ALERT_POS_INLAND, "pos_inland"},
+	    {RCC_ALERT_CONTACT_LOST, "contact_lost"},
 	};
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		if ((alert->body.marks & keys[i].mark) != 0)

@@ -34,9 +34,10 @@ enum rcc_command_kind {
 	RCC_COMMAND_GROUP = 22,
 	RCC_COMMAND_PLAN = 23,
 	RCC_COMMAND_DRILL = 24,
+	RCC_COMMAND_UNSEAL = 25,
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_DRILL
-#define RCC_COMMAND_KINDS 24
+#define RCC_COMMAND_LAST RCC_COMMAND_UNSEAL
+#define RCC_COMMAND_KINDS 25
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -67,7 +68,8 @@ struct rcc_origin {
 	enum rcc_class class;
 	uint64_t
 	    conflict_seq; /* entry of an older message with this id and other bytes, if only the journal knew; 0 = none */
-	uint64_t fingerprint; /* first 8 bytes of BLAKE2b of the bytes received: same id, other bytes = conflict */
+	/* First 8 bytes of BLAKE2b of the bytes received (keyed where they hold a contact): same id, other bytes = conflict. */
+	uint64_t fingerprint;
 };
 
 /* A ship as the live picture had it: what a decision used travels in the command, so that replay needs no picture. */
@@ -148,9 +150,11 @@ struct rcc_command {
 		struct rcc_group group;
 		struct rcc_plan plan;
 		struct rcc_drill drill;
+		struct rcc_unseal unseal;
 	} u;
 	struct rcc_scene scene;
-	uint32_t received_len; /* the sender's envelope as received, 0 for the daemon's own commands */
+	/* The sender's envelope as received, 0 for the daemon's own commands; sealed if it holds a contact (proto/seal.h). */
+	uint32_t received_len;
 	uint8_t received[RCC_MESSAGE_MAX];
 };
 

@@ -56,9 +56,10 @@ enum rcc_event_kind {
 	RCC_EVENT_PLAN_OVERDUE = 44,
 	RCC_EVENT_DRILL_CHANGED = 45,
 	RCC_EVENT_FLOOD_BEGAN = 46,
+	RCC_EVENT_UNSEALED = 47,
 };
-#define RCC_EVENT_LAST RCC_EVENT_FLOOD_BEGAN
-#define RCC_EVENT_KINDS 46
+#define RCC_EVENT_LAST RCC_EVENT_UNSEALED
+#define RCC_EVENT_KINDS 47
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -267,6 +268,13 @@ struct rcc_flood_began {
 	uint32_t per_min;        /* the limit that was passed */
 };
 
+/* Somebody was given a caller's particulars; recorded before they are told. */
+struct rcc_unsealed {
+	struct rcc_alert_id alert;
+	struct rcc_peer_id by;
+	char reason[RCC_TEXT_MAX + 1];
+};
+
 struct rcc_broadcast_issued {
 	struct rcc_broadcast_id broadcast;
 	struct rcc_incident_id incident;
@@ -395,6 +403,7 @@ struct rcc_event {
 		struct rcc_plan_ref plan_ref; /* PLAN_OVERDUE */
 		struct rcc_drill_changed drill;
 		struct rcc_flood_began flood;
+		struct rcc_unsealed unsealed;
 	} u;
 };
 

@@ -71,7 +71,9 @@ struct rcc_static_batch {
 #define RCC_ALERT_POS_JUMP 2048u     /* farther from where it was than anything afloat moves */
 #define RCC_ALERT_POS_ZERO 4096u     /* at 0 N 0 E, where receivers without a fix put themselves */
 #define RCC_ALERT_POS_INLAND 8192u   /* far from any water that ships sail */
-#define RCC_ALERT_MARKS_ALL 16383u
+/* The caller's particulars could not be sealed: they are not in the record. */
+#define RCC_ALERT_CONTACT_LOST 16384u
+#define RCC_ALERT_MARKS_ALL 32767u
 
 /* One of several places where it may be; they are never averaged. */
 struct rcc_candidate {
@@ -79,7 +81,7 @@ struct rcc_candidate {
 	uint32_t percent; /* probability as the source states it; 0 = not stated */
 };
 
-/* A DSE refinement in ten-thousandths of a minute, 0..9999 each, as one number; 0 = none (IEC 61162-1 DSE code 00). */
+/* A DSE refinement in ten-thousandths of a minute, 0..9999 each; 0 = none (IEC 61162-1 DSE code 00). */
 #define RCC_REFINE(lat, lon) (1u + (lat)*10000u + (lon))
 #define RCC_REFINE_MAX 100000000u
 /* The last four digits of an EPIRB's AIS number (ITU-R M.585: 974XXYYYY) that its 406 MHz message tells; 0 = none. */
@@ -148,136 +150,7 @@ struct rcc_answer {
 	char text[RCC_TEXT_MAX + 1];
 };
 
-/* ---- sailing plans and drills ---- */
-
-enum rcc_plan_action {
-	RCC_PLAN_FILE = 1,    /* a new plan; the one before it of the same vessel ends */
-	RCC_PLAN_REPORT = 2,  /* all is well; the clock starts anew */
-	RCC_PLAN_ARRIVED = 3, /* the voyage is over */
-	RCC_PLAN_CANCEL = 4,
-};
-#define RCC_PLAN_ACTION_LAST RCC_PLAN_CANCEL
-/* A vessel's sailing plan, and reports on it (SAR Convention annex 5; IAMSAR ship reporting). */
-struct rcc_plan {
-	enum rcc_plan_action action;
-	struct rcc_mmsi mmsi;        /* a ship's own; 0 = the vessel has none, then it has a name */
-	char name[RCC_NAME_MAX + 1]; /* identifies a vessel without MMSI */
-	uint32_t persons;            /* 0 = not stated */
-	struct rcc_pos pos;          /* where it is now; may be unknown */
-	int64_t eta_at_ms;           /* expected arrival; 0 = not stated */
-	uint32_t interval_min;       /* a report is promised this often; 0 = none before arrival */
-	char text[RCC_TEXT_MAX + 1]; /* from, to, description */
-};
-
-/* A ship takes part in exercises from now on, or no longer: nobody else hears of one. */
-struct rcc_drill {
-	uint32_t is_joining;
-};
-
-/* ---- from officers and administrators ---- */
-
-/* A report by telephone, radio or e-mail, typed by an officer; or another centre's. */
-struct rcc_open {
-	struct rcc_alert alert;          /* source OFFICER or RCC */
-	struct rcc_incident_id incident; /* a further call in a case; 0 = the machine looks for one */
-	char contact[RCC_CONTACT_MAX +
-	             1]; /* who called and how to call back: sealed by the daemon, empty in the record */
-};
-
-/* An officer sets the phase; lowering it takes a reason (SAR Convention annex 4.4). */
-struct rcc_set_phase {
-	struct rcc_incident_id incident;
-	enum rcc_phase phase;
-	char reason[RCC_TEXT_MAX + 1]; /* required */
-};
-
-struct rcc_suspend {
-	struct rcc_incident_id incident;
-	int64_t review_at_ms;          /* when an officer must look at it again; to come */
-	char reason[RCC_TEXT_MAX + 1]; /* required; goes to the ships */
-};
-
-/* Resumes a suspended case, or opens a closed one again. */
-struct rcc_resume {
-	struct rcc_incident_id incident;
-	char reason[RCC_TEXT_MAX + 1]; /* required */
-};
-
-/* What an officer knows better; what is not stated stays. A position settles which of several is right. */
-struct rcc_classify {
-	struct rcc_incident_id incident;
-	enum rcc_nature nature; /* 0 = as it is */
-	uint32_t persons;       /* 0 = as it is */
-	struct rcc_pos pos;     /* unknown = as it is */
-	struct rcc_mmsi casualty;
-	char name[RCC_NAME_MAX + 1];
-	uint32_t verified; /* 1: an officer vouches for it from now on */
-	char reason[RCC_TEXT_MAX + 1];
-};
-
-/* An alert, or every alert of another incident, belongs to this incident. */
-struct rcc_join_order {
-	struct rcc_alert_id alert;   /* one of the two */
-	struct rcc_incident_id from; /* one of the two */
-	struct rcc_incident_id incident;
-	char reason[RCC_TEXT_MAX + 1]; /* required */
-};
-
-/* An alert does not belong to its incident: it goes back to the one it opened, or opens one. */
-struct rcc_split {
-	struct rcc_alert_id alert;
-	char reason[RCC_TEXT_MAX + 1]; /* required */
-};
-
-/* Makes an incident part of a mass rescue, or takes it out of one. */
-struct rcc_group {
-	struct rcc_incident_id incident;
-	struct rcc_incident_id parent; /* 0 = it stands alone again */
-	char reason[RCC_TEXT_MAX + 1]; /* required */
-};
-
-struct rcc_enrol {
-	char name[RCC_NAME_MAX + 1]; /* unique among active keys */
-	enum rcc_role role;          /* not GUEST */
-	struct rcc_mmsi mmsi;        /* required for a vessel, unique among active vessels */
-	enum rcc_owner_kind owner;
-	struct rcc_key key;
-};
-
-struct rcc_revoke {
-	char name[RCC_NAME_MAX + 1];
-	char reason[RCC_TEXT_MAX + 1];
-};
-
-enum rcc_relay_action { RCC_RELAY_RELEASE = 1, RCC_RELAY_HOLD = 2 };
-#define RCC_RELAY_LAST RCC_RELAY_HOLD
-/* An officer releases a relay before its time, or holds it with a reason. */
-struct rcc_relay {
-	struct rcc_incident_id incident;
-	enum rcc_relay_action action;
-	char reason[RCC_TEXT_MAX + 1]; /* required to hold */
-};
-
-/* Tells every recipient that help is no longer needed (SAR Convention annex 4.8.3, SOLAS V/33.4). */
-struct rcc_cancel {
-	struct rcc_incident_id incident;
-	char reason[RCC_TEXT_MAX + 1]; /* required; goes to the ships */
-};
-
-struct rcc_close {
-	struct rcc_incident_id incident;
-	enum rcc_outcome outcome;
-	char reason[RCC_TEXT_MAX + 1]; /* required */
-};
-
-enum rcc_decision { RCC_DECISION_ACCEPT = 1, RCC_DECISION_DISMISS = 2 };
-#define RCC_DECISION_LAST RCC_DECISION_DISMISS
-/* A person decides on a quarantined or unread alert. */
-struct rcc_decide {
-	struct rcc_alert_id alert;
-	enum rcc_decision decision;
-	char reason[RCC_TEXT_MAX + 1]; /* required */
-};
+#include "rcc/orders.h"
 
 /* What `rccctl` can look at; the lines are JSON objects, docs/json.md is their contract. */
 enum rcc_view_kind {
@@ -340,6 +213,8 @@ struct rcc_accepted {
 	struct rcc_signature signature; /* proto/chain.h rcc_receipt_* */
 	struct rcc_alert_id alert;      /* 0 = the message raised none */
 	struct rcc_incident_id incident;
+	char contact[RCC_CONTACT_MAX + 1]; /* answers Unseal; never in an entry */
+	uint32_t contact_lost; /* 1: the report is recorded, the caller's particulars are not: note them on paper */
 };
 
 struct rcc_refused {
@@ -353,7 +228,6 @@ struct rcc_refused {
 struct rcc_not_confirmed {
 	char text[RCC_TEXT_MAX + 1];
 };
-
 /* A broadcast as one ship gets it. */
 struct rcc_delivery_msg {
 	uint32_t number; /* per ship, gap-free, from 1 */
@@ -443,6 +317,7 @@ enum rcc_body_kind {
 	RCC_BODY_JOIN = 43,
 	RCC_BODY_SPLIT = 44,
 	RCC_BODY_GROUP = 45,
+	RCC_BODY_UNSEAL = 46,
 	RCC_BODY_WELCOME = 60,
 	RCC_BODY_ACCEPTED = 61,
 	RCC_BODY_REFUSED = 62,
@@ -455,10 +330,7 @@ enum rcc_body_kind {
 };
 #define RCC_BODY_LAST RCC_BODY_ENTRY
 
-/*
- * One message in either direction. About 1 MB because of view pages: keep one per program, not one per call.
- * `reply_to` is all zero unless the daemon answers a message.
- */
+/* One message in either direction; about 1 MB: keep one per program. `reply_to` is zero unless the daemon answers. */
 struct rcc_envelope {
 	uint32_t protocol;
 	struct rcc_msg_id id;
@@ -492,6 +364,7 @@ struct rcc_envelope {
 		struct rcc_join_order join;
 		struct rcc_split split;
 		struct rcc_group group;
+		struct rcc_unseal unseal;
 		struct rcc_view view;
 		struct rcc_catchup catchup;
 		struct rcc_welcome welcome;

@@ -10,10 +10,12 @@ stop() {
 	wait "$1" || fail "a program ended with $?"
 }
 
-# start_centre SHIPS_ENDPOINT: an rccd on $scratch/state; its process id is $rccd_pid, its endpoint $ships.
+# start_centre SHIPS_ENDPOINT [OPTION ...]: an rccd on $scratch/state; its process id is $rccd_pid, its endpoint $ships.
 start_centre() {
-	"$bin/rccd" --state-dir "$scratch/state" --ships "$1" --operations 'tcp://127.0.0.1:*' \
-		--live 'tcp://127.0.0.1:*' >>"$scratch/rccd.log" 2>&1 &
+	local endpoint=$1
+	shift
+	"$bin/rccd" --state-dir "$scratch/state" --ships "$endpoint" --operations 'tcp://127.0.0.1:*' \
+		--live 'tcp://127.0.0.1:*' "$@" >>"$scratch/rccd.log" 2>&1 &
 	rccd_pid=$!
 	pids+=("$rccd_pid")
 	await 10 is_up || fail "rccd does not answer"

@@ -57,7 +57,7 @@ await 40 has_alerts 3 || fail "what the outbox held does not arrive: $(alerts .s
 diff - <(alerts '"\(.source) \(.mmsi // "-") \(.signals)"') <<-'END' || fail "not these three alerts, each heard once"
 	ais-beacon 970123456 1
 	ais-beacon 972123456 1
-	dsc - 1
+	dsc 338040079 1
 END
 
 echo "gpsd is restarted: the feed finds it again by itself"

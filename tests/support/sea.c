@@ -1,4 +1,4 @@
-#include "sea.h"
+#include "sea_internal.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -58,28 +58,28 @@ sea_below(struct sea *sea, uint32_t count)
 }
 
 /* Once in `of` times. */
-static bool
-chance(struct sea *sea, uint32_t of)
+bool
+sea_chance(struct sea *sea, uint32_t of)
 {
 	return sea_below(sea, of) == 0;
 }
 
-static struct rcc_mmsi
-some_mmsi(struct sea *sea)
+struct rcc_mmsi
+sea_some_mmsi(struct sea *sea)
 {
 	return (struct rcc_mmsi){FIRST_MMSI + sea_below(sea, MMSIS) * MMSI_STEP};
 }
 
-static void
-some_text(struct sea *sea, char *field, size_t size)
+void
+sea_some_text(struct sea *sea, char *field, size_t size)
 {
 	static const char *const texts[] = {"", "", "man overboard", "engine room on fire, 12 aboard", "false alarm"};
 
 	watch_text(field, size, texts[sea_below(sea, sizeof texts / sizeof texts[0])]);
 }
 
-static struct rcc_pos
-some_pos(struct sea *sea)
+struct rcc_pos
+sea_some_pos(struct sea *sea)
 {
 	static const struct rcc_pos corners[] = {{900000000, 0},         {-900000000, 1800000000},
 	                                         {0, 1799999999},        {1, -1800000000},
@@ -96,7 +96,7 @@ some_pos(struct sea *sea)
 static struct rcc_pos
 some_known_pos(struct sea *sea)
 {
-	struct rcc_pos pos = some_pos(sea);
+	struct rcc_pos pos = sea_some_pos(sea);
 
 	return rcc_pos_is_known(pos) ? pos : (struct rcc_pos){352000000, 126000000};
 }
@@ -110,7 +110,7 @@ pass_time(struct sea *sea)
 	int64_t most = kind < 8 ? most_ms[kind] : 2000;
 
 	sea->now_ms += most * sea_below(sea, 100) / 100;
-	if (chance(sea, 400))
+	if (sea_chance(sea, 400))
 		sea->now_ms += 40 * RCC_MS_PER_DAY;
 	if (sea->now_ms > LATEST_MS)
 		sea->now_ms = LATEST_MS;
@@ -130,9 +130,9 @@ set_origin(struct sea *sea, const struct rcc_core *core, struct rcc_command *com
 	bool is_revoked;
 
 	*origin = (struct rcc_origin){.role = RCC_ROLE_ADMIN, .class = RCC_CLASS_LIVE};
-	if (chance(sea, 40))
+	if (sea_chance(sea, 40))
 		origin->class = (enum rcc_class)(1 + sea_below(sea, RCC_CLASS_LAST));
-	if (chance(sea, 5))
+	if (sea_chance(sea, 5))
 		return;
 	origin->key = watch_key(sea_below(sea, KEYS));
 	origin->role = rcc_core_identify(core, &origin->key, &origin->peer, &is_revoked);
@@ -146,56 +146,56 @@ make_enrol(struct sea *sea, struct rcc_enrol *enrol)
 {
 	uint32_t number = sea_below(sea, KEYS);
 
-	snprintf(enrol->name, sizeof enrol->name, "K%u", chance(sea, 8) ? sea_below(sea, KEYS) : number);
+	snprintf(enrol->name, sizeof enrol->name, "K%u", sea_chance(sea, 8) ? sea_below(sea, KEYS) : number);
 	enrol->role = RCC_ROLE_VESSEL;
-	if (chance(sea, 3))
+	if (sea_chance(sea, 3))
 		enrol->role = (enum rcc_role)(RCC_ROLE_VESSEL + sea_below(sea, RCC_ROLE_LAST - 1));
-	enrol->mmsi = chance(sea, 20) ? (struct rcc_mmsi){0} : some_mmsi(sea);
+	enrol->mmsi = sea_chance(sea, 20) ? (struct rcc_mmsi){0} : sea_some_mmsi(sea);
 	enrol->owner = (enum rcc_owner_kind)sea_below(sea, RCC_OWNER_LAST + 1);
 	enrol->key = watch_key(number);
 }
 
-static void
-make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin, struct rcc_alert *alert)
+void
+sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin, struct rcc_alert *alert)
 {
 	const struct rcc_peer *sender = rcc_peer_find(core, origin->peer);
 
 	alert->source = (enum rcc_source)(1 + sea_below(sea, RCC_SOURCE_LAST));
-	alert->class = chance(sea, 10) ? (enum rcc_class)(1 + sea_below(sea, RCC_CLASS_LAST)) : RCC_CLASS_LIVE;
-	if (sender != NULL && !chance(sea, 3))
+	alert->class = sea_chance(sea, 10) ? (enum rcc_class)(1 + sea_below(sea, RCC_CLASS_LAST)) : RCC_CLASS_LIVE;
+	if (sender != NULL && !sea_chance(sea, 3))
 		alert->casualty = sender->mmsi;
-	else if (!chance(sea, 8))
-		alert->casualty = some_mmsi(sea);
-	if (chance(sea, 8))
-		alert->relay = some_mmsi(sea);
+	else if (!sea_chance(sea, 8))
+		alert->casualty = sea_some_mmsi(sea);
+	if (sea_chance(sea, 8))
+		alert->relay = sea_some_mmsi(sea);
 	alert->nature = (enum rcc_nature)sea_below(sea, RCC_NATURE_LAST + 1);
-	alert->pos = some_pos(sea);
+	alert->pos = sea_some_pos(sea);
 	alert->pos_at_ms = rcc_pos_is_known(alert->pos) ? sea->now_ms - 1 : 0;
 	alert->pos_radius_m = sea_below(sea, 4) * 500;
-	alert->persons = chance(sea, 2) ? 0 : sea_below(sea, 40);
-	alert->marks = chance(sea, 8) ? sea_below(sea, RCC_ALERT_MARKS_ALL + 1) : 0;
+	alert->persons = sea_chance(sea, 2) ? 0 : sea_below(sea, 40);
+	alert->marks = sea_chance(sea, 8) ? sea_below(sea, RCC_ALERT_MARKS_ALL + 1) : 0;
 	alert->category = (enum rcc_category)sea_below(sea, RCC_CATEGORY_LAST + 1);
-	if (chance(sea, 5))
+	if (sea_chance(sea, 5))
 		watch_text(alert->beacon, sizeof alert->beacon,
-		           chance(sea, 2) ? "400E77A1FCFFBFF" : "9934039823D000000000000");
-	if (chance(sea, 8))
+		           sea_chance(sea, 2) ? "400E77A1FCFFBFF" : "9934039823D000000000000");
+	if (sea_chance(sea, 8))
 		alert->epirb_link = RCC_EPIRB_LINK(sea_below(sea, 3));
-	if (chance(sea, 8))
+	if (sea_chance(sea, 8))
 		alert->refine = RCC_REFINE(sea_below(sea, 10000), sea_below(sea, 10000));
-	if (chance(sea, 10)) {
+	if (sea_chance(sea, 10)) {
 		alert->candidate_count = 2;
 		alert->candidate[0] = (struct rcc_candidate){some_known_pos(sea), sea_below(sea, 101)};
 		alert->candidate[1] = (struct rcc_candidate){some_known_pos(sea), sea_below(sea, 101)};
 		alert->pos = alert->candidate[0].pos;
 	}
-	if (chance(sea, 6))
+	if (sea_chance(sea, 6))
 		alert->contact = 1 + sea_below(sea, 3);
-	if (chance(sea, 6))
+	if (sea_chance(sea, 6))
 		watch_text(alert->callsign, sizeof alert->callsign, "9HAX");
-	some_text(sea, alert->text, sizeof alert->text);
-	if (chance(sea, 3))
+	sea_some_text(sea, alert->text, sizeof alert->text);
+	if (sea_chance(sea, 3))
 		watch_text(alert->name, sizeof alert->name, "SEA FOX");
-	if (chance(sea, 6)) {
+	if (sea_chance(sea, 6)) {
 		alert->raw_len = 1 + sea_below(sea, 6);
 		memset(alert->raw, 'A', alert->raw_len);
 	}
@@ -222,10 +222,10 @@ some_number(struct sea *sea, const struct rcc_core *core, struct rcc_peer_id pee
 }
 
 /* An incident that was opened at some time, or one that never was; mostly a recent one. */
-static struct rcc_incident_id
-some_incident(struct sea *sea, const struct rcc_core *core)
+struct rcc_incident_id
+sea_some_incident(struct sea *sea, const struct rcc_core *core)
 {
-	uint32_t back = sea_below(sea, chance(sea, 4) ? 100 : 12);
+	uint32_t back = sea_below(sea, sea_chance(sea, 4) ? 100 : 12);
 
 	return (struct rcc_incident_id){core->incident_last + 1 > back ? core->incident_last + 1 - back : 1};
 }
@@ -233,12 +233,12 @@ some_incident(struct sea *sea, const struct rcc_core *core)
 static void
 make_answer(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin, struct rcc_answer *answer)
 {
-	answer->incident = some_incident(sea, core);
-	answer->number = chance(sea, 2) ? 0 : some_number(sea, core, origin->peer);
+	answer->incident = sea_some_incident(sea, core);
+	answer->number = sea_chance(sea, 2) ? 0 : some_number(sea, core, origin->peer);
 	answer->kind = (enum rcc_answer_kind)(1 + sea_below(sea, RCC_ANSWER_LAST));
 	answer->reason = (enum rcc_reason)sea_below(sea, RCC_REASON_LAST + 1);
-	answer->eta_min = chance(sea, 3) ? RCC_ETA_UNKNOWN_MIN : sea_below(sea, 500);
-	some_text(sea, answer->text, sizeof answer->text);
+	answer->eta_min = sea_chance(sea, 3) ? RCC_ETA_UNKNOWN_MIN : sea_below(sea, 500);
+	sea_some_text(sea, answer->text, sizeof answer->text);
 }
 
 static void
@@ -261,7 +261,7 @@ make_silence(struct sea *sea, const struct rcc_core *core, struct rcc_silence *s
 {
 	silence->peer.v = some_peer(sea, core);
 	silence->is_silent = sea_below(sea, 2);
-	silence->heard_at_ms = chance(sea, 3) ? 0 : sea->now_ms - (int64_t)sea_below(sea, 4000) * 1000;
+	silence->heard_at_ms = sea_chance(sea, 3) ? 0 : sea->now_ms - (int64_t)sea_below(sea, 4000) * 1000;
 }
 
 static void
@@ -278,24 +278,24 @@ make_due(struct sea *sea, const struct rcc_core *core, struct rcc_command *comma
 static void
 make_relay(struct sea *sea, const struct rcc_core *core, struct rcc_relay *relay)
 {
-	relay->incident = some_incident(sea, core);
+	relay->incident = sea_some_incident(sea, core);
 	relay->action = (enum rcc_relay_action)(1 + sea_below(sea, RCC_RELAY_LAST));
-	some_text(sea, relay->reason, sizeof relay->reason);
+	sea_some_text(sea, relay->reason, sizeof relay->reason);
 }
 
 static void
 make_cancel(struct sea *sea, const struct rcc_core *core, struct rcc_cancel *cancel)
 {
-	cancel->incident = some_incident(sea, core);
-	some_text(sea, cancel->reason, sizeof cancel->reason);
+	cancel->incident = sea_some_incident(sea, core);
+	sea_some_text(sea, cancel->reason, sizeof cancel->reason);
 }
 
 static void
 make_close(struct sea *sea, const struct rcc_core *core, struct rcc_close *close)
 {
-	close->incident = some_incident(sea, core);
+	close->incident = sea_some_incident(sea, core);
 	close->outcome = (enum rcc_outcome)(1 + sea_below(sea, RCC_OUTCOME_LAST));
-	some_text(sea, close->reason, sizeof close->reason);
+	sea_some_text(sea, close->reason, sizeof close->reason);
 }
 
 static void
@@ -305,97 +305,14 @@ make_decide(struct sea *sea, const struct rcc_core *core, struct rcc_decide *dec
 
 	decide->alert.v = core->alert_last + 1 > back ? core->alert_last + 1 - back : 1;
 	decide->decision = (enum rcc_decision)(1 + sea_below(sea, RCC_DECISION_LAST));
-	some_text(sea, decide->reason, sizeof decide->reason);
-}
-
-static struct rcc_alert_id
-some_alert(struct sea *sea, const struct rcc_core *core)
-{
-	uint32_t back = sea_below(sea, 30);
-
-	return (struct rcc_alert_id){core->alert_last + 1 > back ? core->alert_last + 1 - back : 1};
-}
-
-static void
-make_open(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin, struct rcc_open *open)
-{
-	make_alert(sea, core, origin, &open->alert);
-	open->alert.source = chance(sea, 8) ? RCC_SOURCE_CREW : chance(sea, 3) ? RCC_SOURCE_RCC : RCC_SOURCE_OFFICER;
-	if (chance(sea, 4))
-		open->incident = some_incident(sea, core);
-}
-
-static void
-make_classify(struct sea *sea, const struct rcc_core *core, struct rcc_classify *classify)
-{
-	classify->incident = some_incident(sea, core);
-	classify->nature = (enum rcc_nature)sea_below(sea, RCC_NATURE_LAST + 1);
-	classify->persons = sea_below(sea, 3) * 7;
-	classify->pos = some_pos(sea);
-	classify->verified = sea_below(sea, 2);
-	if (chance(sea, 5))
-		classify->casualty = some_mmsi(sea);
-	some_text(sea, classify->reason, sizeof classify->reason);
-}
-
-static void
-make_join(struct sea *sea, const struct rcc_core *core, struct rcc_join_order *join)
-{
-	join->incident = some_incident(sea, core);
-	if (chance(sea, 2))
-		join->alert = some_alert(sea, core);
-	if (join->alert.v == 0 || chance(sea, 20))
-		join->from = some_incident(sea, core);
-	some_text(sea, join->reason, sizeof join->reason);
-}
-
-static void
-make_plan(struct sea *sea, struct rcc_plan *plan)
-{
-	plan->action = (enum rcc_plan_action)(1 + sea_below(sea, RCC_PLAN_ACTION_LAST));
-	plan->mmsi = chance(sea, 4) ? (struct rcc_mmsi){0} : some_mmsi(sea);
-	if (plan->mmsi.v == 0)
-		watch_text(plan->name, sizeof plan->name, chance(sea, 2) ? "SEA FOX" : "AMAL");
-	plan->pos = some_pos(sea);
-	plan->persons = sea_below(sea, 20);
-	if (chance(sea, 2))
-		plan->eta_at_ms = sea->now_ms + (int64_t)sea_below(sea, 100) * RCC_MS_PER_MIN;
-	plan->interval_min = sea_below(sea, 3) * 30;
-	some_text(sea, plan->text, sizeof plan->text);
-}
-
-/* What officers decide on cases, and ships of drills. */
-static void
-make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
-{
-	if (command->kind == RCC_COMMAND_PHASE) {
-		command->u.phase.incident = some_incident(sea, core);
-		command->u.phase.phase = (enum rcc_phase)(1 + sea_below(sea, RCC_PHASE_LAST));
-		some_text(sea, command->u.phase.reason, sizeof command->u.phase.reason);
-	} else if (command->kind == RCC_COMMAND_SUSPEND) {
-		command->u.suspend.incident = some_incident(sea, core);
-		command->u.suspend.review_at_ms = sea->now_ms + (int64_t)sea_below(sea, 50) * RCC_MS_PER_MIN;
-		some_text(sea, command->u.suspend.reason, sizeof command->u.suspend.reason);
-	} else if (command->kind == RCC_COMMAND_RESUME) {
-		command->u.resume.incident = some_incident(sea, core);
-		some_text(sea, command->u.resume.reason, sizeof command->u.resume.reason);
-	} else if (command->kind == RCC_COMMAND_SPLIT) {
-		command->u.split.alert = some_alert(sea, core);
-		some_text(sea, command->u.split.reason, sizeof command->u.split.reason);
-	} else if (command->kind == RCC_COMMAND_GROUP) {
-		command->u.group.incident = some_incident(sea, core);
-		command->u.group.parent = chance(sea, 4) ? (struct rcc_incident_id){0} : some_incident(sea, core);
-		some_text(sea, command->u.group.reason, sizeof command->u.group.reason);
-	} else {
-		command->u.drill.is_joining = sea_below(sea, 2);
-	}
+	sea_some_text(sea, decide->reason, sizeof decide->reason);
 }
 
 static void
 make_revoke(struct sea *sea, struct rcc_revoke *revoke)
 {
 	snprintf(revoke->name, sizeof revoke->name, "K%u", sea_below(sea, KEYS));
-	some_text(sea, revoke->reason, sizeof revoke->reason);
+	sea_some_text(sea, revoke->reason, sizeof revoke->reason);
 }
 
 void
@@ -409,10 +326,10 @@ sea_run(struct sea *sea, struct rcc_command *command)
 	command->origin = (struct rcc_origin){.role = RCC_ROLE_ADMIN, .class = RCC_CLASS_LIVE};
 	watch_text(command->u.run.build, sizeof command->u.run.build, "sea");
 	watch_text(command->u.run.centre, sizeof command->u.run.centre, "MRCC SEA");
-	if (chance(sea, 2))
+	if (sea_chance(sea, 2))
 		return;
 	for (size_t i = 1; i <= RCC_SOURCE_LAST; i++)
-		rules->relay_after_ms[i] = chance(sea, 4) ? RCC_RELAY_NEVER : sea_below(sea, 3) * 30000;
+		rules->relay_after_ms[i] = sea_chance(sea, 4) ? RCC_RELAY_NEVER : sea_below(sea, 3) * 30000;
 	/* Such that some of a story's ships are called on and some are not, by time or by number. */
 	rules->respond_eta_min = 1 + sea_below(sea, 240);
 	rules->respond_count = sea_below(sea, 6);
@@ -431,8 +348,8 @@ make_scene(struct sea *sea, struct rcc_scene *scene)
 	for (uint32_t i = 0; i < MMSIS; i++) {
 		if (sea_below(sea, 3) != 0)
 			continue;
-		struct rcc_pos pos = some_pos(sea);
-		uint32_t sog_dkn = chance(sea, 5) ? RCC_SOG_UNKNOWN_DKN : sea_below(sea, 300);
+		struct rcc_pos pos = sea_some_pos(sea);
+		uint32_t sog_dkn = sea_chance(sea, 5) ? RCC_SOG_UNKNOWN_DKN : sea_below(sea, 300);
 		if (rcc_pos_is_known(pos))
 			scene->ship[scene->count++] =
 			    (struct rcc_scene_ship){{FIRST_MMSI + i * MMSI_STEP}, pos, sog_dkn, sea->now_ms - 1};
@@ -453,7 +370,7 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 		make_revoke(sea, &command->u.revoke);
 		return;
 	case RCC_COMMAND_ALERT:
-		make_alert(sea, core, &command->origin, &command->u.alert);
+		sea_make_alert(sea, core, &command->origin, &command->u.alert);
 		return;
 	case RCC_COMMAND_STORED:
 		command->u.stored.number = some_number(sea, core, command->origin.peer);
@@ -461,7 +378,7 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 		return;
 	case RCC_COMMAND_READ:
 		command->u.read.number = some_number(sea, core, command->origin.peer);
-		if (!chance(sea, 6))
+		if (!sea_chance(sea, 6))
 			watch_text(command->u.read.by, sizeof command->u.read.by, "2nd mate");
 		return;
 	case RCC_COMMAND_ANSWER:
@@ -489,24 +406,17 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 		make_silence(sea, core, &command->u.silence);
 		return;
 	case RCC_COMMAND_OPEN:
-		make_open(sea, core, &command->origin, &command->u.open);
-		return;
 	case RCC_COMMAND_CLASSIFY:
-		make_classify(sea, core, &command->u.classify);
-		return;
 	case RCC_COMMAND_JOIN:
-		make_join(sea, core, &command->u.join);
-		return;
 	case RCC_COMMAND_PLAN:
-		make_plan(sea, &command->u.plan);
-		return;
 	case RCC_COMMAND_PHASE:
 	case RCC_COMMAND_SUSPEND:
 	case RCC_COMMAND_RESUME:
 	case RCC_COMMAND_SPLIT:
 	case RCC_COMMAND_GROUP:
 	case RCC_COMMAND_DRILL:
-		make_order(sea, core, command);
+	case RCC_COMMAND_UNSEAL:
+		sea_make_order(sea, core, command);
 		return;
 	}
 	assert(false && "a command outside its enum");
@@ -516,7 +426,7 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 static bool
 say_again(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	if (sea->said_count == 0 || !chance(sea, 8))
+	if (sea->said_count == 0 || !sea_chance(sea, 8))
 		return false;
 	uint32_t newest = sea->said_count < SEA_SAID_MAX ? sea->said_count : SEA_SAID_MAX;
 	const struct sea_said *said = &sea->said[sea_below(sea, newest)];
@@ -550,7 +460,7 @@ remember(struct sea *sea, const struct rcc_command *command)
 void
 sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	/* How often each is said, of 84: alerts and the ledger's words lead. */
+	/* How often each is said, of 85: alerts and the ledger's words lead. */
 	static const struct {
 		enum rcc_command_kind kind;
 		uint32_t below;
@@ -560,72 +470,21 @@ sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	    {RCC_COMMAND_CLOSE, 52},  {RCC_COMMAND_ENROL, 56},    {RCC_COMMAND_SILENCE, 58}, {RCC_COMMAND_REVOKE, 59},
 	    {RCC_COMMAND_DUE, 64},    {RCC_COMMAND_OPEN, 68},     {RCC_COMMAND_PHASE, 70},   {RCC_COMMAND_SUSPEND, 71},
 	    {RCC_COMMAND_RESUME, 72}, {RCC_COMMAND_CLASSIFY, 74}, {RCC_COMMAND_JOIN, 77},    {RCC_COMMAND_SPLIT, 79},
-	    {RCC_COMMAND_GROUP, 80},  {RCC_COMMAND_PLAN, 82},     {RCC_COMMAND_DRILL, 84}};
-	uint32_t lot = sea_below(sea, 84);
+	    {RCC_COMMAND_GROUP, 80},  {RCC_COMMAND_PLAN, 82},     {RCC_COMMAND_DRILL, 84},   {RCC_COMMAND_UNSEAL, 85}};
+	uint32_t lot = sea_below(sea, 85);
 	struct rcc_pos centre;
 	size_t kind = 0;
 
 	pass_time(sea);
 	while (lot >= kinds[kind].below)
 		kind++;
-	command->kind = chance(sea, 300) ? RCC_COMMAND_RUN : kinds[kind].kind;
+	command->kind = sea_chance(sea, 300) ? RCC_COMMAND_RUN : kinds[kind].kind;
 	if (!say_again(sea, core, command)) {
 		set_origin(sea, core, command);
 		make_body(sea, core, command);
 	}
 	command->at_ms = sea->now_ms;
 	remember(sea, command);
-	if (rcc_core_wants_scene(core, command, &centre) ? !chance(sea, 12) : chance(sea, 30))
+	if (rcc_core_wants_scene(core, command, &centre) ? !sea_chance(sea, 12) : sea_chance(sea, 30))
 		make_scene(sea, &command->scene);
-}
-
-static struct rcc_mmsi
-other_mmsi(struct rcc_mmsi mmsi)
-{
-	return (struct rcc_mmsi){mmsi.v == 0 ? 0 : RCC_MMSI_MAX - mmsi.v};
-}
-
-/* "K12" becomes "ZEBRA 12": another initial, another length. */
-static void
-other_name(char *name, size_t size)
-{
-	char number[RCC_NAME_MAX + 1];
-
-	if (name[0] != 'K')
-		return;
-	watch_text(number, sizeof number, name + 1);
-	memset(name, 0, size);
-	snprintf(name, size, "ZEBRA %.30s", number);
-}
-
-void
-sea_disguise(struct rcc_command *command)
-{
-	struct rcc_scene *scene = &command->scene;
-
-	if (command->kind == RCC_COMMAND_ENROL) {
-		command->u.enrol.mmsi = other_mmsi(command->u.enrol.mmsi);
-		command->u.enrol.owner =
-		    (enum rcc_owner_kind)((command->u.enrol.owner * 5u + 3) % (RCC_OWNER_LAST + 1));
-		other_name(command->u.enrol.name, sizeof command->u.enrol.name);
-	} else if (command->kind == RCC_COMMAND_REVOKE) {
-		other_name(command->u.revoke.name, sizeof command->u.revoke.name);
-	} else if (command->kind == RCC_COMMAND_ALERT) {
-		command->u.alert.casualty = other_mmsi(command->u.alert.casualty);
-		command->u.alert.relay = other_mmsi(command->u.alert.relay);
-	} else if (command->kind == RCC_COMMAND_OPEN) {
-		command->u.open.alert.casualty = other_mmsi(command->u.open.alert.casualty);
-		command->u.open.alert.relay = other_mmsi(command->u.open.alert.relay);
-	} else if (command->kind == RCC_COMMAND_CLASSIFY) {
-		command->u.classify.casualty = other_mmsi(command->u.classify.casualty);
-	} else if (command->kind == RCC_COMMAND_PLAN) {
-		command->u.plan.mmsi = other_mmsi(command->u.plan.mmsi);
-	}
-	for (uint32_t i = 0; i < scene->count; i++)
-		scene->ship[i].mmsi = other_mmsi(scene->ship[i].mmsi);
-	for (uint32_t i = 0; i < scene->count / 2; i++) {
-		struct rcc_scene_ship ship = scene->ship[i];
-		scene->ship[i] = scene->ship[scene->count - 1 - i];
-		scene->ship[scene->count - 1 - i] = ship;
-	}
 }

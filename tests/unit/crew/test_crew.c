@@ -10,111 +10,8 @@
 
 #include <cmocka.h>
 
-#include "crew/crew.h"
+#include "bridge.h"
 #include "rcc/text.h"
-
-#define OUTPUT_MAX 8192
-
-struct place {
-	char folder[64], key[128], store[128], conf[128];
-	struct rcc_crew crew;
-	FILE *output;
-	int saved;
-};
-
-static int
-setup(void **state)
-{
-	struct place *place = calloc(1, sizeof *place);
-
-	assert_non_null(place);
-	snprintf(place->folder, sizeof place->folder, "/tmp/rcc-crew-XXXXXX");
-	assert_non_null(mkdtemp(place->folder));
-	snprintf(place->key, sizeof place->key, "%s/key", place->folder);
-	snprintf(place->store, sizeof place->store, "%s/key.db", place->folder);
-	snprintf(place->conf, sizeof place->conf, "%s/conf", place->folder);
-	place->crew.message = calloc(1, sizeof *place->crew.message);
-	assert_non_null(place->crew.message);
-	*state = place;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct place *place = *state;
-	static const char *const suffix[] = {"", "-wal", "-shm"};
-	char path[160];
-
-	rcc_client_close(&place->crew.client);
-	rcc_crew_watch_end(&place->crew);
-	for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
-		snprintf(path, sizeof path, "%s%s", place->store, suffix[i]);
-		unlink(path);
-	}
-	unlink(place->key);
-	unlink(place->conf);
-	assert_int_equal(rmdir(place->folder), 0);
-	free(place->crew.message);
-	free(place);
-	return 0;
-}
-
-/* What a crew would read, standard output and error together. */
-static void
-listen(struct place *place)
-{
-	fflush(NULL);
-	place->output = tmpfile();
-	assert_non_null(place->output);
-	place->saved = dup(STDOUT_FILENO);
-	assert_true(place->saved >= 0);
-	assert_true(dup2(fileno(place->output), STDOUT_FILENO) >= 0);
-}
-
-static void
-heard(struct place *place, char output[OUTPUT_MAX])
-{
-	fflush(NULL);
-	assert_true(dup2(place->saved, STDOUT_FILENO) >= 0);
-	close(place->saved);
-	rewind(place->output);
-	output[fread(output, 1, OUTPUT_MAX - 1, place->output)] = '\0';
-	fclose(place->output);
-}
-
-/* A centre that is not there: what is posted stays in the outbox. */
-static void
-open_offline(struct place *place)
-{
-	struct rcc_client_config *config = &place->crew.settings.client;
-	struct rcc_fault fault;
-
-	config->link = RCC_LINK_SHIP;
-	config->server_key.b[0] = 1;
-	snprintf(config->endpoint, sizeof config->endpoint, "ipc://%s/nobody", place->folder);
-	snprintf(config->key_file, sizeof config->key_file, "%s", place->key);
-	snprintf(config->store, sizeof config->store, "%s", place->store);
-	assert_int_equal(rcc_client_open(config, &place->crew.client, &fault), RCC_OK);
-	place->crew.is_session = true;
-	place->crew.settings.timeout_ms = 1;
-}
-
-/* Plays lines as if they were typed. */
-static void
-play(struct place *place, const char *lines, char output[OUTPUT_MAX])
-{
-	FILE *file = tmpfile();
-
-	assert_non_null(file);
-	assert_true(fputs(lines, file) >= 0);
-	rewind(file);
-	place->crew.is_over = false;
-	listen(place);
-	rcc_crew_session(&place->crew, file);
-	heard(place, output);
-	fclose(file);
-}
 
 static void
 test_words_of_a_line(void **state)
@@ -139,17 +36,17 @@ test_words_of_a_line(void **state)
 static void
 test_a_distress_takes_two_steps(void **state)
 {
-	struct place *place = *state;
+	struct bridge *place = *state;
 	char output[OUTPUT_MAX];
 
-	open_offline(place);
-	play(place, "distress --pos \"35-12.40N 012-36.05E\" --nature sinking --persons 23\nno\n", output);
+	bridge_open_offline(place);
+	bridge_play(place, "distress --pos \"35-12.40N 012-36.05E\" --nature sinking --persons 23\nno\n", output);
 	assert_non_null(strstr(output, "sinking at 35-12.40N 012-36.05E, 23 persons"));
 	assert_non_null(strstr(output, "nothing was sent"));
 	assert_int_equal(rcc_client_outbox_count(place->crew.client), 0);
-	play(place, "distress --nature sinking\nsend\n", output);
+	bridge_play(place, "distress --nature sinking\nsend\n", output);
 	assert_int_equal(rcc_client_outbox_count(place->crew.client), 0);
-	play(place, "distress --pos \"35-12.40N 012-36.05E\" --nature sinking\nSEND\n", output);
+	bridge_play(place, "distress --pos \"35-12.40N 012-36.05E\" --nature sinking\nSEND\n", output);
 	assert_int_equal(rcc_client_outbox_count(place->crew.client), 1);
 	assert_int_equal(place->crew.message->kind, RCC_BODY_ALERT);
 	assert_int_equal(place->crew.message->u.alert.source, RCC_SOURCE_CREW);
@@ -162,7 +59,7 @@ test_a_distress_takes_two_steps(void **state)
 static void
 test_mistakes_send_nothing_and_end_a_script(void **state)
 {
-	struct place *place = *state;
+	struct bridge *place = *state;
 	static const char *const wrong[] = {
 	    "distress --pos nowhere --yes\ndistress --yes\n",
 	    "distress --nature boredom --yes\ndistress --yes\n",
@@ -172,94 +69,73 @@ test_mistakes_send_nothing_and_end_a_script(void **state)
 	    "answer 2026-0001 done\ndistress --yes\n",
 	    "show 7\ndistress --yes\n",
 	    "wait nothing 1\ndistress --yes\n",
+	    "plan\ndistress --yes\n",
+	    "plan lost\ndistress --yes\n",
+	    "plan file\ndistress --yes\n",
+	    "plan file --every 0\ndistress --yes\n",
+	    "plan file --eta soon\ndistress --yes\n",
+	    "plan file --eta 2020-01-01T00:00:00Z\ndistress --yes\n",
+	    "plan report --every 60\ndistress --yes\n",
+	    "plan arrived --eta 1h\ndistress --yes\n",
+	    "plan file --eta 1h --pos nowhere\ndistress --yes\n",
+	    "drill\ndistress --yes\n",
+	    "drill maybe\ndistress --yes\n",
 	};
 	char output[OUTPUT_MAX];
 
-	open_offline(place);
+	bridge_open_offline(place);
 	place->crew.is_strict = true;
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-		play(place, wrong[i], output);
+		bridge_play(place, wrong[i], output);
 		assert_int_not_equal(place->crew.exit, RCC_EXIT_OK);
 		assert_int_equal(rcc_client_outbox_count(place->crew.client), 0);
 	}
 }
 
 static void
-test_what_is_not_live_never_looks_live(void **state)
+test_a_sailing_plan_and_drills(void **state)
 {
-	struct place *place = *state;
-	struct rcc_inbox_row row;
+	struct bridge *place = *state;
+	const struct rcc_plan *plan = &place->crew.message->u.plan;
 	char output[OUTPUT_MAX];
 
-	memset(&row, 0, sizeof row);
-	row.delivery.number = 4;
-	row.delivery.incident_year = 2026;
-	row.delivery.incident_number = 12;
-	row.delivery.kind = RCC_BROADCAST_DISTRESS_RELAY;
-	row.delivery.class = RCC_CLASS_LIVE;
-	row.delivery.nature = RCC_NATURE_FIRE;
-	row.delivery.source = RCC_SOURCE_DSC;
-	row.delivery.pos = RCC_POS_NONE;
-	row.delivery.range_m = 43522;
-	row.delivery.bearing_ddeg = 3597;
-	row.delivery.eta_min = 95;
-	row.delivery.called_on = 1;
-	listen(place);
-	rcc_crew_show(&place->crew, &row);
-	heard(place, output);
-	assert_non_null(strstr(output, "MAYDAY RELAY: incident 2026-0012, delivery 4"));
-	assert_non_null(strstr(output, "YOU ARE CALLED ON TO RESPOND"));
-	assert_non_null(strstr(output, "NOT YET VERIFIED"));
-	assert_non_null(strstr(output, "SOLAS V/33.1"));
-	assert_non_null(strstr(output, "from you: 23.5 NM, bearing 000 degrees true, about 1 h 35 min"));
-	for (int i = RCC_CLASS_TEST; i <= RCC_CLASS_EXERCISE; i++) {
-		row.delivery.class = (enum rcc_class)i;
-		listen(place);
-		rcc_crew_show(&place->crew, &row);
-		heard(place, output);
-		assert_null(strstr(output, "MAYDAY"));
-		assert_null(strstr(output, "CALLED ON"));
-		assert_non_null(strstr(output, i == RCC_CLASS_TEST ? "TEST" : "EXERCISE EXERCISE EXERCISE"));
-		assert_non_null(strstr(output, "nobody is in danger"));
-	}
-}
-
-static void
-test_the_casualty_is_not_told_of_itself_as_of_another(void **state)
-{
-	struct place *place = *state;
-	struct rcc_inbox_row row;
-	char output[OUTPUT_MAX];
-
-	memset(&row, 0, sizeof row);
-	row.delivery.kind = RCC_BROADCAST_DISTRESS_RELAY;
-	row.delivery.class = RCC_CLASS_LIVE;
-	row.delivery.casualty.v = 232001000;
-	row.delivery.pos = RCC_POS_NONE;
-	row.delivery.range_m = 43522;
+	bridge_open_offline(place);
 	place->crew.settings.mmsi.v = 232001000;
-	listen(place);
-	rcc_crew_show(&place->crew, &row);
-	heard(place, output);
-	assert_non_null(strstr(output, "this is your own distress"));
-	assert_null(strstr(output, "from you"));
-	row.delivery.kind = RCC_BROADCAST_CANCEL;
-	listen(place);
-	rcc_crew_show(&place->crew, &row);
-	heard(place, output);
-	assert_non_null(strstr(output, "cancelled by the centre"));
-	assert_null(strstr(output, "resume your voyage"));
-	place->crew.settings.mmsi.v = 232001001;
-	listen(place);
-	rcc_crew_show(&place->crew, &row);
-	heard(place, output);
-	assert_non_null(strstr(output, "resume your voyage"));
-	assert_non_null(strstr(output, "from you: 23.5 NM"));
+	snprintf(place->crew.settings.name, sizeof place->crew.settings.name, "MV Alba");
+	bridge_play(place,
+	            "plan file --eta 6h --every 60 --persons 4 --pos \"35-12.40N 012-36.05E\" --text \"to Licata\"\n",
+	            output);
+	assert_int_equal(place->crew.exit, RCC_EXIT_OK);
+	assert_int_equal(place->crew.message->kind, RCC_BODY_PLAN);
+	assert_int_equal(plan->action, RCC_PLAN_FILE);
+	assert_int_equal(plan->mmsi.v, 232001000);
+	assert_string_equal(plan->name, "MV Alba");
+	assert_int_equal(plan->interval_min, 60);
+	assert_int_equal(plan->persons, 4);
+	assert_int_equal(plan->pos.lat_e7, 352066667);
+	assert_int_equal(place->crew.own.lat_e7, 352066667);
+	assert_true(plan->eta_at_ms > 0);
+	assert_string_equal(plan->text, "to Licata");
+	assert_non_null(strstr(output, "plan report every 60 min"));
+	bridge_play(place, "plan report\n", output);
+	assert_int_equal(plan->action, RCC_PLAN_REPORT);
+	assert_false(rcc_pos_is_known(plan->pos));
+	bridge_play(place, "plan arrived\n", output);
+	assert_int_equal(plan->action, RCC_PLAN_ARRIVED);
+	bridge_play(place, "plan cancel\n", output);
+	assert_int_equal(plan->action, RCC_PLAN_CANCEL);
+	bridge_play(place, "drill join\n", output);
+	assert_int_equal(place->crew.message->kind, RCC_BODY_DRILL);
+	assert_int_equal(place->crew.message->u.drill.is_joining, 1);
+	bridge_play(place, "drill leave\n", output);
+	assert_int_equal(place->crew.message->u.drill.is_joining, 0);
+	/* What was said without a link is kept like any word of a crew. */
+	assert_int_equal(rcc_client_outbox_count(place->crew.client), 6);
 }
 
 /* What the centre says, as the session shows it. */
 static void
-report(struct place *place, enum rcc_client_event event, enum rcc_role role, char output[OUTPUT_MAX])
+report(struct bridge *place, enum rcc_client_event event, enum rcc_role role, char output[OUTPUT_MAX])
 {
 	struct rcc_envelope *message = place->crew.message;
 
@@ -272,18 +148,18 @@ report(struct place *place, enum rcc_client_event event, enum rcc_role role, cha
 	} else {
 		message->u.refused.reason = RCC_REFUSAL_UNKNOWN_KEY;
 	}
-	listen(place);
+	bridge_listen(place);
 	rcc_crew_report(&place->crew, event, message);
-	heard(place, output);
+	bridge_heard(place, output);
 }
 
 static void
 test_welcome_is_said_when_something_changed(void **state)
 {
-	struct place *place = *state;
+	struct bridge *place = *state;
 	char output[OUTPUT_MAX];
 
-	open_offline(place);
+	bridge_open_offline(place);
 	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_VESSEL, output);
 	assert_non_null(strstr(output, "welcome: RCC TEST takes you for vessel"));
 	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_VESSEL, output);
@@ -297,10 +173,10 @@ test_welcome_is_said_when_something_changed(void **state)
 static void
 test_a_key_that_the_centre_does_not_know_is_shown_loudly(void **state)
 {
-	struct place *place = *state;
+	struct bridge *place = *state;
 	char output[OUTPUT_MAX];
 
-	open_offline(place);
+	bridge_open_offline(place);
 	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_GUEST, output);
 	assert_non_null(strstr(output, "THE CENTRE DOES NOT KNOW OUR KEY: you will get no relays"));
 	report(place, RCC_CLIENT_WELCOME, RCC_ROLE_VESSEL, output);
@@ -318,13 +194,13 @@ test_a_key_that_the_centre_does_not_know_is_shown_loudly(void **state)
 static void
 test_help_in_a_session_lists_the_verbs(void **state)
 {
-	struct place *place = *state;
+	struct bridge *place = *state;
 	static const char *const lines[] = {"help\n", "?\n"};
 	char output[OUTPUT_MAX];
 
-	open_offline(place);
+	bridge_open_offline(place);
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-		play(place, lines[i], output);
+		bridge_play(place, lines[i], output);
 		assert_int_equal(place->crew.exit, RCC_EXIT_OK);
 		for (const struct rcc_verb *verb = rcc_crew_program.verbs; verb->name != NULL; verb++) {
 			assert_non_null(strstr(output, verb->name));
@@ -350,13 +226,13 @@ test_help_names_every_nature_and_reason(void **state)
 static void
 test_one_program_of_a_ship_has_the_watch(void **state)
 {
-	struct place *place = *state;
+	struct bridge *place = *state;
 	static struct rcc_crew other;
 	char wait[] = "wait", alert[] = "alert", seconds[] = "60";
 	char *operands[] = {wait, alert, seconds};
 	struct rcc_parsed parsed = {.operand_count = 3, .operand = operands};
 
-	open_offline(place);
+	bridge_open_offline(place);
 	other = place->crew;
 	rcc_crew_watch_take(&place->crew);
 	assert_int_equal(place->crew.watch, CREW_WATCH_OURS);
@@ -378,7 +254,7 @@ test_one_program_of_a_ship_has_the_watch(void **state)
 }
 
 static void
-write_conf(const struct place *place, const char *content)
+write_conf(const struct bridge *place, const char *content)
 {
 	FILE *file = fopen(place->conf, "w");
 
@@ -390,7 +266,7 @@ write_conf(const struct place *place, const char *content)
 static void
 test_settings_from_file_and_line(void **state)
 {
-	struct place *place = *state;
+	struct bridge *place = *state;
 	struct rcc_crew_settings settings;
 	struct rcc_parsed parsed;
 	struct rcc_fault fault;
@@ -432,7 +308,7 @@ test_settings_from_file_and_line(void **state)
 static void
 test_exit_codes_tell_usage_from_configuration(void **state)
 {
-	struct place *place = *state;
+	struct bridge *place = *state;
 	static const struct {
 		enum rcc_crew_option option;
 		const char *value, *told;
@@ -467,15 +343,14 @@ test_exit_codes_tell_usage_from_configuration(void **state)
 int
 main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, bridge_setup, bridge_teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_words_of_a_line),
 	    TEST(test_a_distress_takes_two_steps),
 	    TEST(test_mistakes_send_nothing_and_end_a_script),
-	    TEST(test_what_is_not_live_never_looks_live),
+	    TEST(test_a_sailing_plan_and_drills),
 	    TEST(test_settings_from_file_and_line),
 	    TEST(test_exit_codes_tell_usage_from_configuration),
-	    TEST(test_the_casualty_is_not_told_of_itself_as_of_another),
 	    TEST(test_welcome_is_said_when_something_changed),
 	    TEST(test_a_key_that_the_centre_does_not_know_is_shown_loudly),
 	    TEST(test_help_in_a_session_lists_the_verbs),

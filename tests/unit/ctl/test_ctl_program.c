@@ -38,6 +38,16 @@ run(const char *arguments)
 }
 
 static void
+assert_usage_errors(const char *const *wrong, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (run(wrong[i]) != RCC_EXIT_USAGE)
+			fail_msg("not a usage error: rccctl %s", wrong[i]);
+		assert_string_equal(output, "");
+	}
+}
+
+static void
 test_usage_errors_print_nothing_on_stdout(void **state)
 {
 	(void)state;
@@ -74,11 +84,60 @@ test_usage_errors_print_nothing_on_stdout(void **state)
 	    "watch --from 0",
 	    "watch --count x",
 	};
-	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-		if (run(wrong[i]) != RCC_EXIT_USAGE)
-			fail_msg("not a usage error: rccctl %s", wrong[i]);
-		assert_string_equal(output, "");
+	assert_usage_errors(wrong, sizeof wrong / sizeof wrong[0]);
+}
+
+static void
+test_usage_errors_of_orders(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = {
+	    "open </dev/null",
+	    "open --by phone </dev/null",
+	    "open --by fax --pos '35N 12E'",
+	    "phase 2026-0001",
+	    "phase 2026-0001 panic --reason x",
+	    "phase 2026-0001 alert",
+	    "suspend 2026-0001 --reason x",
+	    "suspend 2026-0001 --review soon --reason x",
+	    "suspend 2026-0001 --review -1h --reason x",
+	    "suspend 2026-0001 --review +1h",
+	    "resume 2026-0001",
+	    "classify 2026-0001 --reason x",
+	    "classify 2026-0001 --nature boredom --reason x",
+	    "classify 2026-0001 --verified",
+	    "join 1 --reason x",
+	    "join 1 2026-0001",
+	    "join x 2026-0001 --reason x",
+	    "join 1 2026-0001 --from 2026-0002 --reason x",
+	    "join 1 2 3 --reason x",
+	    "split 0 --reason x",
+	    "split 1",
+	    "group 2026-0001 --reason x",
+	    "group 2026-0001 --alone",
+	    "group 2026-0001 --alone --under 2026-0002 --reason x",
+	    "plan",
+	    "plan lost --name A",
+	    "plan file --name A",
+	    "plan file --eta +1h",
+	    "plan file --name A --eta -1h",
+	    "plan file --name A --every 0",
+	    "plan report --name A --every 60",
+	    "plan arrived --name A --eta +1h",
+	    "flood",
+	};
+	assert_usage_errors(wrong, sizeof wrong / sizeof wrong[0]);
+}
+
+static bool
+is_among(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+	for (const char *at = strstr(words, word); at != NULL; at = strstr(at + 1, word)) {
+		if ((at == words || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
+			return true;
 	}
+	return false;
 }
 
 /* "cancel INC --hold" once cancelled: an option of another verb is never passed over. */
@@ -90,7 +149,10 @@ test_each_verb_takes_its_own_options_only(void **state)
 		const char *name, *argument;
 	} options[] = {{"near", "35N"},        {"within", "3"},  {"hold", ""},          {"reason", "x"},
 	               {"outcome", "rescued"}, {"role", "feed"}, {"mmsi", "257123450"}, {"owner", "ngo"},
-	               {"from", "1"},          {"count", "1"}};
+	               {"from", "1"},          {"count", "1"},   {"name", "A"},         {"pos", "35N 12E"},
+	               {"nature", "fire"},     {"persons", "1"}, {"verified", ""},      {"review", "+1h"},
+	               {"under", "1"},         {"alone", ""},    {"eta", "+1h"},        {"every", "60"},
+	               {"text", "x"},          {"by", "phone"},  {"contact", "x"}};
 	static const struct {
 		const char *verb, *takes;
 	} verbs[] = {{"status", ""},
@@ -107,6 +169,18 @@ test_each_verb_takes_its_own_options_only(void **state)
 	             {"close 1", "outcome reason"},
 	             {"accept 1", "reason"},
 	             {"dismiss 1", "reason"},
+	             {"open", "mmsi name pos nature persons text by contact"},
+	             {"phase 1 alert", "reason"},
+	             {"suspend 1", "reason review"},
+	             {"resume 1", "reason"},
+	             {"classify 1", "reason mmsi name pos nature persons verified"},
+	             {"join 1 1", "reason from"},
+	             {"split 1", "reason"},
+	             {"group 1", "reason under alone"},
+	             {"suggestions", ""},
+	             {"plans", ""},
+	             {"plan report", "mmsi name pos persons eta every text"},
+	             {"flood A", ""},
 	             {"enrol A", "role mmsi owner"},
 	             {"revoke A", "reason"},
 	             {"keygen /nonexistent/key", ""},
@@ -115,7 +189,7 @@ test_each_verb_takes_its_own_options_only(void **state)
 	for (size_t v = 0; v < sizeof verbs / sizeof verbs[0]; v++) {
 		for (size_t o = 0; o < sizeof options / sizeof options[0]; o++) {
 			char arguments[256];
-			bool is_own = strstr(verbs[v].takes, options[o].name) != NULL;
+			bool is_own = is_among(verbs[v].takes, options[o].name);
 			snprintf(arguments, sizeof arguments, "--state-dir /nonexistent/rccd %s --%s %s 2>&1",
 			         verbs[v].verb, options[o].name, options[o].argument);
 			int exit_code = run(arguments);
@@ -130,8 +204,20 @@ static void
 test_a_missing_daemon_is_not_reachable(void **state)
 {
 	(void)state;
-	static const char *const verbs[] = {
-	    "status", "alerts", "incidents", "peers", "show 2026-0001", "cancel 1 --reason x", "watch", "server-key"};
+	static const char *const verbs[] = {"status",
+	                                    "alerts",
+	                                    "incidents",
+	                                    "peers",
+	                                    "show 2026-0001",
+	                                    "cancel 1 --reason x",
+	                                    "watch",
+	                                    "server-key",
+	                                    "open --by phone --text x",
+	                                    "open -i",
+	                                    "suggestions",
+	                                    "plans",
+	                                    "flood A",
+	                                    "split 1 --reason x"};
 	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
 		char arguments[128];
 		snprintf(arguments, sizeof arguments, "--state-dir /nonexistent/rccd %s", verbs[i]);
@@ -145,8 +231,10 @@ test_help_names_every_verb(void **state)
 {
 	(void)state;
 	static const char *const verbs[] = {
-	    "status", "alerts", "alert",  "incidents", "show",  "deliveries", "vessels", "vessel",     "peers", "relay",
-	    "cancel", "close",  "accept", "dismiss",   "enrol", "revoke",     "keygen",  "server-key", "watch"};
+	    "status", "alerts",     "alert",  "incidents",   "show",   "deliveries", "vessels", "vessel",
+	    "peers",  "relay",      "cancel", "close",       "accept", "dismiss",    "enrol",   "revoke",
+	    "keygen", "server-key", "watch",  "open",        "phase",  "suspend",    "resume",  "classify",
+	    "join",   "split",      "group",  "suggestions", "plans",  "plan",       "flood"};
 	assert_int_equal(run("--help"), RCC_EXIT_OK);
 	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
 		char line[64];
@@ -261,6 +349,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_usage_errors_print_nothing_on_stdout),
+	    cmocka_unit_test(test_usage_errors_of_orders),
 	    cmocka_unit_test(test_each_verb_takes_its_own_options_only),
 	    cmocka_unit_test(test_a_missing_daemon_is_not_reachable),
 	    cmocka_unit_test(test_help_names_every_verb),

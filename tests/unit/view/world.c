@@ -83,6 +83,7 @@ start_run(struct world *world)
 	run->rules.flag_after_ms = 120000;
 	run->rules.unreachable_after_ms = 300000;
 	run->rules.quarantine_ms = 300000;
+	run->rules.flood_per_min = 2;
 	run->rules.no_position_ms = 300000;
 	run->rules.silence_after_ms = 600000;
 	run->rules.join_window_ms = 86400000;
@@ -261,6 +262,29 @@ world_distress(struct world *world)
 	                                        .by = "Master",
 	                                        .text = "bunkers low"};
 	assert_true(world_step(world) > 0);
+}
+
+void
+world_doubts(struct world *world)
+{
+	struct rcc_command *command = world_command(world, RCC_COMMAND_PLAN, BOREAS, NOW_MS - 50000);
+	command->u.plan = (struct rcc_plan){.action = RCC_PLAN_FILE,
+	                                    .mmsi = {244670316},
+	                                    .pos = RCC_POS_NONE,
+	                                    .eta_at_ms = NOW_MS + 3600000,
+	                                    .interval_min = 60,
+	                                    .persons = 8,
+	                                    .text = "Valletta to Lampedusa"};
+	assert_true(world_step(world) > 0);
+	for (uint32_t i = 0; i < 5; i++) {
+		command = world_command(world, RCC_COMMAND_ALERT, RADIO, NOW_MS - 40000 + i);
+		command->u.alert = (struct rcc_alert){.source = RCC_SOURCE_DSC,
+		                                      .class = RCC_CLASS_LIVE,
+		                                      .casualty = {232000001 + i},
+		                                      .pos = {352066667 + (int32_t)i, 126000000},
+		                                      .pos_at_ms = NOW_MS - 41000};
+		assert_true(world_step(world) > 0);
+	}
 }
 
 enum rcc_status

@@ -36,6 +36,8 @@ struct rcc_command *world_command(struct world *world, enum rcc_command_kind kin
 uint32_t world_step(struct world *world);
 /* BOREAS is in distress to the core, ASTRID stores, reads and answers, and so on: every class has a line. */
 void world_distress(struct world *world);
+/* RADIO sends more in a minute than the rules let through, one near BOREAS that may be the same; BOREAS files a plan. */
+void world_doubts(struct world *world);
 /* Asks for the view, from its first row. */
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
 

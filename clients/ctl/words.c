@@ -1,0 +1,218 @@
+#include "ctl/words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+
+#define PLACES_SIZE 512
+
+struct words {
+	char *text;
+	size_t len;
+};
+
+static void __attribute__((format(printf, 2, 3))) add(struct words *words, const char *format, ...)
+{
+	va_list arguments;
+	if (words->len + 1 >= RCC_CTL_WORDS_SIZE)
+		return;
+	size_t room = RCC_CTL_WORDS_SIZE - words->len;
+	va_start(arguments, format);
+	int len = vsnprintf(words->text + words->len, room, format, arguments);
+	va_end(arguments);
+	if (len < 0 || (size_t)len + 2 > room) {
+		/* Half a sentence says something else. */
+		words->text[words->len] = '\0';
+		return;
+	}
+	words->len += (size_t)len;
+	memcpy(words->text + words->len, "\n", 2);
+	words->len++;
+}
+
+static const char *
+text_of(const json_t *row, const char *key)
+{
+	const char *text = json_string_value(json_object_get(row, key));
+	return text == NULL ? "" : text;
+}
+
+static long long
+number_of(const json_t *row, const char *key)
+{
+	return (long long)json_integer_value(json_object_get(row, key));
+}
+
+static bool
+is_true(const json_t *row, const char *key)
+{
+	return json_is_true(json_object_get(row, key));
+}
+
+/* Without milliseconds: nobody reviews a case to the second. */
+static void
+time_of(const json_t *row, const char *key, char text[RCC_TIME_TEXT_SIZE])
+{
+	snprintf(text, RCC_TIME_TEXT_SIZE, "%s", text_of(row, key));
+	char *fraction = strchr(text, '.');
+	if (fraction != NULL)
+		memcpy(fraction, "Z", sizeof "Z");
+}
+
+static struct rcc_pos
+pos_of(const json_t *row)
+{
+	const json_t *lat = json_object_get(row, "lat");
+	const json_t *lon = json_object_get(row, "lon");
+	if (!json_is_number(lat) || !json_is_number(lon) || fabs(json_number_value(lat)) > 90.0 ||
+	    fabs(json_number_value(lon)) > 180.0)
+		return RCC_POS_NONE;
+	return (struct rcc_pos){.lat_e7 = rcc_e7_of_deg(json_number_value(lat)),
+	                        .lon_e7 = rcc_e7_of_deg(json_number_value(lon))};
+}
+
+bool
+rcc_ctl_places_format(const json_t *row, char *text, size_t size)
+{
+	json_t *places = json_object_get(row, "places");
+	size_t index;
+	json_t *place;
+	size_t len = 0;
+	text[0] = '\0';
+	json_array_foreach(places, index, place)
+	{
+		char pos[RCC_POS_TEXT_SIZE];
+		long long percent = number_of(place, "percent");
+		int added = snprintf(text + len, size - len, "%s%s", len == 0 ? "" : _(" or "),
+		                     rcc_pos_format(pos, pos_of(place)));
+		if (added > 0 && len + (size_t)added < size)
+			len += (size_t)added;
+		added = percent == 0 ? 0 : snprintf(text + len, size - len, " (%lld %%)", percent);
+		if (added > 0 && len + (size_t)added < size)
+			len += (size_t)added;
+	}
+	return len > 0;
+}
+
+static void
+add_places(struct words *words, const json_t *row)
+{
+	char places[PLACES_SIZE];
+	if (!rcc_ctl_places_format(row, places, sizeof places)) {
+		if (is_true(row, "conflict"))
+			add(words, _("CONFLICT: its sources contradict each other"));
+		return;
+	}
+	if (is_true(row, "conflict"))
+		add(words, _("CONFLICT: its sources contradict each other; it may be at %s; classify --pos settles it"),
+		    places);
+	else
+		add(words, _("it may be at %s"), places);
+}
+
+static void
+add_incident(struct words *words, const json_t *row)
+{
+	char review[RCC_TIME_TEXT_SIZE];
+	time_of(row, "review", review);
+	if (is_true(row, "restricted"))
+		add(words, _("RESTRICTED: ship security, for officers alone, never for ships"));
+	if (is_true(row, "review_due"))
+		add(words, _("REVIEW IS DUE since %s: resume it, close it, or suspend it anew"), review);
+	else if (review[0] != '\0')
+		add(words, _("suspended until %s, or until new developments"), review);
+	if (is_true(row, "no_position_overdue"))
+		add(words, _("NO POSITION in time: find one (classify --pos)"));
+	if (json_is_object(json_object_get(row, "part_of")))
+		add(words, _("part of %s"), text_of(json_object_get(row, "part_of"), "incident"));
+	if (number_of(row, "parts") == 0)
+		return;
+	if (number_of(row, "persons_with_parts") != 0)
+		add(words, _("mass rescue: parts %lld, of them open %lld, persons in all %lld"),
+		    number_of(row, "parts"), number_of(row, "parts_open"), number_of(row, "persons_with_parts"));
+	else
+		add(words, _("mass rescue: parts %lld, of them open %lld"), number_of(row, "parts"),
+		    number_of(row, "parts_open"));
+}
+
+/* What the machine saw in common: its word in JSON, its sentence here. */
+static const char *
+join_text(const char *word)
+{
+	for (int i = 1; i <= RCC_JOIN_LAST; i++) {
+		if (strcmp(rcc_join_word((enum rcc_join)i), word) == 0)
+			return rcc_join_text((enum rcc_join)i);
+	}
+	return word;
+}
+
+static void
+add_suggestions(struct words *words, const json_t *row)
+{
+	size_t index;
+	json_t *item;
+	json_array_foreach(json_object_get(row, "suggestions"), index, item)
+	{
+		const char *incident = text_of(item, "incident");
+		add(words, _("may belong to %s: %s, %lld of 100 (rccctl join %lld %s)"), incident,
+		    join_text(text_of(item, "why")), number_of(item, "score"), number_of(row, "id"), incident);
+	}
+}
+
+static void
+add_flood(struct words *words, const json_t *row)
+{
+	long long more = number_of(row, "flood_alerts") - 1;
+	const char *sender = text_of(row, "sender");
+	if (more <= 0)
+		return;
+	if (strchr(sender, ' ') != NULL)
+		add(words, _("and %lld more like it: rccctl flood \"%s\""), more, sender);
+	else if (sender[0] != '\0')
+		add(words, _("and %lld more like it: rccctl flood %s"), more, sender);
+	else
+		add(words, _("and %lld more like it: rccctl flood %lld"), more, number_of(row, "flood_sender"));
+}
+
+static void
+add_alert(struct words *words, const json_t *row)
+{
+	size_t index;
+	json_t *note;
+	const char *beacon = text_of(row, "beacon");
+	json_array_foreach(json_object_get(row, "notes"), index, note)
+	    add(words, _("note: %s"), json_is_string(note) ? json_string_value(note) : "");
+	if (is_true(row, "escalated"))
+		add(words, _("IT HAS WAITED TOO LONG: accept or dismiss it"));
+	if (beacon[0] != '\0')
+		add(words, _("beacon %s"), beacon);
+	if (is_true(row, "contact_sealed"))
+		add(words, _("who called, and how to call back, is sealed in the record"));
+	add_suggestions(words, row);
+	add_flood(words, row);
+}
+
+void
+rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
+{
+	struct words words = {.text = text};
+	const char *class_name = text_of(row, "class");
+	text[0] = '\0';
+	if (strcmp(class_name, "INCIDENT") == 0 || strcmp(class_name, "ALERT") == 0 ||
+	    strcmp(class_name, "BROADCAST") == 0)
+		add_places(&words, row);
+	if (strcmp(class_name, "INCIDENT") == 0)
+		add_incident(&words, row);
+	else if (strcmp(class_name, "ALERT") == 0)
+		add_alert(&words, row);
+	else if (strcmp(class_name, "SUGGESTION") == 0)
+		add(&words, "rccctl join %lld %s --reason TEXT", number_of(row, "alert"), text_of(row, "incident"));
+	else if (strcmp(class_name, "PLAN") == 0 && is_true(row, "overdue"))
+		add(&words, _("OVERDUE: no report or arrival as promised; its case stands in `rccctl incidents`"));
+}

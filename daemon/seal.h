@@ -1,0 +1,26 @@
+/*
+ * seal.h - a caller's particulars on their way into the record and out of it: sealed before anything is recorded, opened for
+ * one answer once it is on the disk who asked and why.
+ */
+#ifndef RCC_SEAL_TOP_H
+#define RCC_SEAL_TOP_H
+
+#include "app.h"
+
+/* Opens sealed.db. Failing that, the daemon serves without: reports are taken, particulars are not (logged). */
+void rcc_seal_start(struct rcc_app *app);
+void rcc_seal_stop(struct rcc_app *app);
+/* Takes out what a sender put where the daemon alone writes: tag or sealed bytes could be those of another's caller. */
+void rcc_seal_drop(struct rcc_alert *alert);
+/* Does this message hold what must not be recorded in plain? */
+bool rcc_seal_is_needed(const struct rcc_envelope *envelope);
+/*
+ * Makes command->u.open and command->received fit for the record, from app->inbound: sealed, or, if that cannot be, without
+ * the particulars and with a mark that says so.
+ */
+void rcc_seal_command(struct rcc_app *app, struct rcc_command *command);
+/* The particulars of a recorded alert. RCC_E_NOT_FOUND: erased. Anything else: not now. */
+RCC_MUST_USE enum rcc_status rcc_seal_read(struct rcc_app *app, struct rcc_alert_id alert,
+                                           char ret_contact[RCC_CONTACT_MAX + 1]);
+
+#endif

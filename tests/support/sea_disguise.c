@@ -1,0 +1,57 @@
+/* sea_disguise.c - the same command with everybody's names, numbers and owners changed: decisions must not change. */
+#include <stdio.h>
+#include <string.h>
+
+#include "sea.h"
+#include "watch.h"
+
+static struct rcc_mmsi
+other_mmsi(struct rcc_mmsi mmsi)
+{
+	return (struct rcc_mmsi){mmsi.v == 0 ? 0 : RCC_MMSI_MAX - mmsi.v};
+}
+
+/* "K12" becomes "ZEBRA 12": another initial, another length. */
+static void
+other_name(char *name, size_t size)
+{
+	char number[RCC_NAME_MAX + 1];
+
+	if (name[0] != 'K')
+		return;
+	watch_text(number, sizeof number, name + 1);
+	memset(name, 0, size);
+	snprintf(name, size, "ZEBRA %.30s", number);
+}
+
+void
+sea_disguise(struct rcc_command *command)
+{
+	struct rcc_scene *scene = &command->scene;
+
+	if (command->kind == RCC_COMMAND_ENROL) {
+		command->u.enrol.mmsi = other_mmsi(command->u.enrol.mmsi);
+		command->u.enrol.owner =
+		    (enum rcc_owner_kind)((command->u.enrol.owner * 5u + 3) % (RCC_OWNER_LAST + 1));
+		other_name(command->u.enrol.name, sizeof command->u.enrol.name);
+	} else if (command->kind == RCC_COMMAND_REVOKE) {
+		other_name(command->u.revoke.name, sizeof command->u.revoke.name);
+	} else if (command->kind == RCC_COMMAND_ALERT) {
+		command->u.alert.casualty = other_mmsi(command->u.alert.casualty);
+		command->u.alert.relay = other_mmsi(command->u.alert.relay);
+	} else if (command->kind == RCC_COMMAND_OPEN) {
+		command->u.open.alert.casualty = other_mmsi(command->u.open.alert.casualty);
+		command->u.open.alert.relay = other_mmsi(command->u.open.alert.relay);
+	} else if (command->kind == RCC_COMMAND_CLASSIFY) {
+		command->u.classify.casualty = other_mmsi(command->u.classify.casualty);
+	} else if (command->kind == RCC_COMMAND_PLAN) {
+		command->u.plan.mmsi = other_mmsi(command->u.plan.mmsi);
+	}
+	for (uint32_t i = 0; i < scene->count; i++)
+		scene->ship[i].mmsi = other_mmsi(scene->ship[i].mmsi);
+	for (uint32_t i = 0; i < scene->count / 2; i++) {
+		struct rcc_scene_ship ship = scene->ship[i];
+		scene->ship[i] = scene->ship[scene->count - 1 - i];
+		scene->ship[scene->count - 1 - i] = ship;
+	}
+}

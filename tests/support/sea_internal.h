@@ -1,0 +1,21 @@
+/*
+ * sea_internal.h - the dice that sea.c and sea_orders.c share; nobody else includes this.
+ */
+#ifndef RCC_TEST_SEA_INTERNAL_H
+#define RCC_TEST_SEA_INTERNAL_H
+
+#include "sea.h"
+
+/* Once in `of` times. */
+bool sea_chance(struct sea *sea, uint32_t of);
+struct rcc_mmsi sea_some_mmsi(struct sea *sea);
+void sea_some_text(struct sea *sea, char *field, size_t size);
+struct rcc_pos sea_some_pos(struct sea *sea);
+/* An incident that was opened at some time, or one that never was; mostly a recent one. */
+struct rcc_incident_id sea_some_incident(struct sea *sea, const struct rcc_core *core);
+void sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin,
+                    struct rcc_alert *alert);
+/* The body of an order, by command->kind. */
+void sea_make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
+
+#endif

@@ -4,12 +4,13 @@
  * Usage: udp_to_ship ENDPOINT SERVER_KEY FOLDER UDP_PORT GPSD_PORT SAMPLES
  * FOLDER holds ship.key (an enrolled ship's) and direct.key (an enrolled feed's). This one process sends each sentence, watches
  * gpsd and is the ship, so that every figure is a difference of one clock. One signal is under way at a time. Beside the whole
- * way it measures two bare ones, in turns: the same sentence to a bare client of gpsd, and an alert from a bare client of the
- * centre to the same ship. Prints one JSON object per figure.
+ * way it measures bare ones, in turns: the same sentence to a bare client of gpsd, an alert from a bare client of the centre to
+ * the same ship, and one page written to FOLDER and forced onto the disk. Prints one JSON object per figure.
  */
 #define _POSIX_C_SOURCE 200809L
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdio.h>
@@ -59,6 +60,8 @@ struct bench {
 	char line[4096];
 	struct flight flight;
 	struct figure figure[SIGNALS][PLACES];
+	int file;
+	struct figure sync;
 	struct rcc_envelope message;
 	bool is_broken;
 };
@@ -285,6 +288,19 @@ measure(struct bench *bench, enum signal signal, uint32_t round, bool counts)
 		listen_all(bench, 1);
 }
 
+/* What one durable write costs here: the feed's outbox and the centre's record each wait for one before a ship is told. */
+static void
+measure_sync(struct bench *bench, bool counts)
+{
+	static const char page[4096];
+	int64_t began_ns = now_ns();
+
+	if (write(bench->file, page, sizeof page) != (ssize_t)sizeof page || fdatasync(bench->file) != 0)
+		broken(bench, "the disk takes nothing");
+	else if (counts)
+		bench->sync.ns[bench->sync.count++] = now_ns() - began_ns;
+}
+
 /* ---- what is told ---- */
 
 static int
@@ -304,13 +320,13 @@ percentile_ms(const struct figure *figure, uint32_t percent)
 }
 
 static void
-tell_figure(struct figure *figure, int signal, int place)
+tell_figure(struct figure *figure, const char *signal, const char *from, const char *to)
 {
 	qsort(figure->ns, figure->count, sizeof figure->ns[0], compare_ns);
 	printf("{\"class\":\"FIGURE\",\"signal\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"samples\":%u,\"p50_ms\":%.3f,"
 	       "\"p99_ms\":%.3f,\"max_ms\":%.3f}\n",
-	       signal_words[signal], from_words[signal], place_words[place], figure->count, percentile_ms(figure, 50),
-	       percentile_ms(figure, 99), percentile_ms(figure, 100));
+	       signal, from, to, figure->count, percentile_ms(figure, 50), percentile_ms(figure, 99),
+	       percentile_ms(figure, 100));
 }
 
 /* Of the median of the whole way: gpsd's and the centre's as measured bare, the feed's (its outbox included) is the rest. */
@@ -333,9 +349,11 @@ tell(struct bench *bench)
 	for (int signal = 0; signal < SIGNALS; signal++) {
 		for (int place = 0; place < PLACES; place++) {
 			if (bench->figure[signal][place].count > 0)
-				tell_figure(&bench->figure[signal][place], signal, place);
+				tell_figure(&bench->figure[signal][place], signal_words[signal], from_words[signal],
+				            place_words[place]);
 		}
 	}
+	tell_figure(&bench->sync, "page", "write", "fdatasync");
 	tell_shares(bench, SIGNAL_SART);
 	tell_shares(bench, SIGNAL_DSC);
 }
@@ -359,6 +377,15 @@ watch_gpsd(struct bench *bench, const char *port)
 
 	bench->gpsd = open_port(port, SOCK_STREAM);
 	return bench->gpsd >= 0 && send(bench->gpsd, watch, sizeof watch - 1, 0) == (ssize_t)sizeof watch - 1;
+}
+
+static int
+open_file(const char *folder)
+{
+	char path[RCC_ENDPOINT_MAX + 1];
+
+	(void)snprintf(path, sizeof path, "%s/pages", folder);
+	return open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
 }
 
 /* The ship keeps what it is sent, as ships do; the bare client keeps nothing. */
@@ -407,7 +434,9 @@ main(int argc, char **argv)
 	bench.ship = open_client(argv, "ship", true);
 	bench.direct = open_client(argv, "direct", false);
 	bench.udp = open_port(argv[4], SOCK_DGRAM);
-	if (bench.ship == NULL || bench.direct == NULL || bench.udp < 0 || !watch_gpsd(&bench, argv[5])) {
+	bench.file = open_file(argv[3]);
+	if (bench.ship == NULL || bench.direct == NULL || bench.udp < 0 || bench.file < 0 ||
+	    !watch_gpsd(&bench, argv[5])) {
 		broken(&bench, "not everybody can take part");
 		return EXIT_FAILURE;
 	}
@@ -416,6 +445,7 @@ main(int argc, char **argv)
 		measure(&bench, SIGNAL_SART, round, round >= WARM_UP);
 		measure(&bench, SIGNAL_DSC, round, round >= WARM_UP);
 		measure(&bench, SIGNAL_DIRECT, round, round >= WARM_UP);
+		measure_sync(&bench, round >= WARM_UP);
 	}
 	if (!bench.is_broken)
 		tell(&bench);
@@ -423,5 +453,6 @@ main(int argc, char **argv)
 	rcc_client_close(&bench.direct);
 	(void)close(bench.udp);
 	(void)close(bench.gpsd);
+	(void)close(bench.file);
 	return bench.is_broken ? EXIT_FAILURE : EXIT_SUCCESS;
 }

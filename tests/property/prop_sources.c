@@ -118,7 +118,7 @@ damage(const struct signal *from, uint8_t *bytes)
 		len = 1 + below((uint32_t)len);
 	for (uint32_t i = 0; (how == 2 || how == 3) && i <= below(4); i++) {
 		size_t at = below((uint32_t)len);
-		bytes[at] = how == 2 ? bytes[at] ^ (uint8_t)(1u << below(8)) : (uint8_t)(' ' + below(95));
+		bytes[at] = (uint8_t)(how == 2 ? bytes[at] ^ (1u << below(8)) : ' ' + below(95));
 	}
 	if (how == 4) {
 		const struct signal *other = &signals[below((uint32_t)signal_count)];

@@ -237,6 +237,13 @@ list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct place
 /* What only adds to a call, or answers it, says nothing by itself. */
 #define MARKS_OF_ECHO (RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED)
 
+/* Does this kind call on ships to respond? The others inform. */
+static bool
+is_call(enum rcc_broadcast_kind kind)
+{
+	return kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
+}
+
 /* The words that go with it: the officer's, or those of the latest alert that said any. */
 static void
 copy_text(const struct rcc_core *core, struct rcc_incident_id id, const char *text, char *ret_text)
@@ -281,7 +288,7 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
                const char *text, struct rcc_broadcast_issued *issued)
 {
 	enum rcc_command_kind cause = step->entry->cause.kind;
-	bool is_calling = kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
+	bool is_calling = is_call(kind);
 
 	issued->kind = kind;
 
@@ -307,7 +314,7 @@ void
 rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
-	bool is_calling = kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
+	bool is_calling = is_call(kind);
 	struct places to = places_of(incident, is_calling);
 	uint32_t ships = plan(step, &to, incident);
 

@@ -61,7 +61,7 @@ struct rcc_alert rcc_alert_meant(const struct rcc_core *core, const struct rcc_c
  * says where it belongs; 0 = the machine looks.
  */
 void rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct rcc_incident_id into);
-/* Issues a broadcast to every registered ship. Pre: the incident exists and is live. */
+/* Issues a broadcast to every ship that hears its class. Pre: the incident exists, is no test and not restricted. */
 void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                          const char *text);
 /* Queues the standing broadcasts of open incidents for a ship that has just been enrolled. */

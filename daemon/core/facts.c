@@ -212,13 +212,13 @@ take_pos(const struct rcc_core *core, struct facts *facts, const struct rcc_aler
 	}
 	if (!rcc_pos_is_known(alert->pos))
 		return;
-	if ((alert->marks & RCC_ALERT_POS_CONFIRMED) != 0 && !facts->is_conflict)
+	bool is_confirmed = (alert->marks & RCC_ALERT_POS_CONFIRMED) != 0;
+	if (is_confirmed && !facts->is_conflict)
 		settle(facts);
 	if (facts->candidate_count > 0) {
 		take_among_candidates(facts, row, is_same);
 		return;
 	}
-	bool is_confirmed = (alert->marks & RCC_ALERT_POS_CONFIRMED) != 0;
 	bool is_known = rcc_pos_is_known(facts->pos);
 	if (!is_known || is_confirmed || is_same || do_agree(facts->pos, facts, alert)) {
 		if (!is_known || is_confirmed || !is_worse(core, facts, row, is_same))

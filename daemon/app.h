@@ -84,6 +84,14 @@ struct rcc_dsc_caller {
 	int64_t heard_at_ms; /* our clock, monotonic */
 };
 
+/* Raw signals that needed no record, as many as a feed may send again after a break. */
+#define RCC_READ_LATELY_MAX 256
+struct rcc_read_lately {
+	struct rcc_key key;
+	struct rcc_msg_id msg_id;
+	uint64_t fingerprint;
+};
+
 struct rcc_app {
 	struct rcc_config config;
 	struct rcc_clock clock;
@@ -113,6 +121,8 @@ struct rcc_app {
 	uint64_t message_count; /* envelopes made */
 	uint64_t malformed, throttled, positions, id_mismatches, not_confirmed, not_live;
 	struct rcc_heard_counts heard[RCC_SOURCES_MAX + 1]; /* by source; the last for names that we do not know */
+	uint32_t read_next;
+	struct rcc_read_lately read_lately[RCC_READ_LATELY_MAX]; /* ring */
 	uint32_t dsc_next;
 	struct rcc_dsc_caller dsc[RCC_DSC_CALLERS_MAX]; /* ring: whose routine position was heard just now */
 

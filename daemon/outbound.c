@@ -161,7 +161,6 @@ rcc_outbound_revoked(struct rcc_app *app, struct rcc_peer_id id)
 	const char *text = rcc_refusal_text(RCC_REFUSAL_UNKNOWN_KEY);
 	size_t len = 0;
 
-	memset(refused, 0, sizeof *refused);
 	refused->reason = RCC_REFUSAL_UNKNOWN_KEY;
 	rcc_text_copy_lossy(refused->text, sizeof refused->text, text, strlen(text));
 	if (rcc_net_is_bound(&app->net, &peer->key) && rcc_speak_encode(app, &len) &&

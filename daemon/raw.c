@@ -4,6 +4,8 @@
  * Every one is counted in exactly one way: recorded as an alert, recorded for a person to read, taken as a routine position,
  * or understood as routine. None is dropped.
  */
+#include <string.h>
+
 #include "batch.h"
 #include "intake_internal.h"
 #include "proto/source/source.h"
@@ -56,6 +58,33 @@ is_of_routine_call(struct rcc_app *app, struct rcc_heard *heard)
 	return true;
 }
 
+/*
+ * What needs no record is not in the journal's index: the latest of them are remembered here, so that one whose receipt was
+ * lost on a bad link and that comes again is neither counted nor taken twice.
+ */
+static bool
+was_read(const struct rcc_app *app, const struct rcc_origin *origin)
+{
+	for (size_t i = 0; i < RCC_READ_LATELY_MAX; i++) {
+		const struct rcc_read_lately *row = &app->read_lately[i];
+		if (row->fingerprint == origin->fingerprint &&
+		    memcmp(&row->msg_id, &origin->msg_id, sizeof row->msg_id) == 0 &&
+		    memcmp(&row->key, &origin->key, sizeof row->key) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+remember_read(struct rcc_app *app, const struct rcc_origin *origin)
+{
+	struct rcc_read_lately *row = &app->read_lately[app->read_next++ % RCC_READ_LATELY_MAX];
+
+	row->key = origin->key;
+	row->msg_id = origin->msg_id;
+	row->fingerprint = origin->fingerprint;
+}
+
 /* Read, understood, and nothing to record: its sender is told that we have it. */
 static void
 take_routine(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope,
@@ -83,9 +112,15 @@ rcc_raw_take(struct rcc_app *app, const struct rcc_sender *sender, const struct 
 	struct rcc_heard heard;
 
 	counts->received++;
+	if (was_read(app, &origin)) {
+		counts->again++;
+		rcc_reply_read(app, &app->inbound, &envelope->id);
+		return;
+	}
 	rcc_source_read(said->source_name, &raw, &heard);
 	if (heard.kind != RCC_HEARD_ALERT || is_of_routine_call(app, &heard)) {
 		take_routine(app, sender, envelope, &heard, counts);
+		remember_read(app, &origin);
 		return;
 	}
 	if (app->is_degraded) {

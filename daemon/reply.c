@@ -35,7 +35,6 @@ rcc_reply_refuse(struct rcc_app *app, const struct rcc_inbound *to, const struct
 {
 	struct rcc_refused *refused = &rcc_speak_begin(app, RCC_BODY_REFUSED)->u.refused;
 
-	memset(refused, 0, sizeof *refused);
 	refused->reason = fault->reason;
 	memcpy(refused->field, fault->field, sizeof refused->field);
 	set_text(refused->text, sizeof refused->text, rcc_refusal_text(fault->reason));
@@ -47,7 +46,6 @@ rcc_reply_not_confirmed(struct rcc_app *app, const struct rcc_inbound *to, const
 {
 	struct rcc_not_confirmed *body = &rcc_speak_begin(app, RCC_BODY_NOT_CONFIRMED)->u.not_confirmed;
 
-	memset(body, 0, sizeof *body);
 	set_text(body->text, sizeof body->text,
 	         "It may not be recorded: use another channel (VHF, MF/HF, satellite) and keep sending.");
 	app->not_confirmed++;
@@ -71,7 +69,6 @@ rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struc
 		role = rcc_core_identify(&app->core, &to->key, &peer_id, &is_revoked);
 	const struct rcc_peer *peer = rcc_peer_find(&app->core, peer_id);
 	struct rcc_welcome *welcome = &rcc_speak_begin(app, RCC_BODY_WELCOME)->u.welcome;
-	memset(welcome, 0, sizeof *welcome);
 	welcome->protocol = said->protocol_max < RCC_PROTOCOL_MAX ? said->protocol_max : RCC_PROTOCOL_MAX;
 	set_text(welcome->centre, sizeof welcome->centre, app->config.centre);
 	set_text(welcome->version, sizeof welcome->version, RCC_BUILD);
@@ -104,7 +101,6 @@ rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 {
 	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
 
-	memset(accepted, 0, sizeof *accepted);
 	accepted->entry = rcc_app_head(app);
 	rcc_reply_send(app, to, reply_to);
 }
@@ -178,7 +174,6 @@ refuse_unseal(struct rcc_app *app, const struct rcc_inbound *to, const struct rc
 	struct rcc_refused *refused = &rcc_speak_begin(app, RCC_BODY_REFUSED)->u.refused;
 	bool is_erased = status == RCC_E_NOT_FOUND;
 
-	memset(refused, 0, sizeof *refused);
 	refused->reason = is_erased ? RCC_REFUSAL_NOT_FOUND : RCC_REFUSAL_DEGRADED;
 	refused->seq = owed->link.seq;
 	set_text(refused->field, sizeof refused->field, "unseal.key");
@@ -201,7 +196,6 @@ send_unsealed(struct rcc_app *app, const struct rcc_inbound *to, const struct rc
 		return;
 	}
 	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
-	memset(accepted, 0, sizeof *accepted);
 	accepted->entry = owed->link;
 	accepted->alert = owed->alert;
 	accepted->incident = owed->incident;
@@ -217,7 +211,6 @@ send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_ow
 {
 	if (owed->refusal != 0) {
 		struct rcc_refused *refused = &rcc_speak_begin(app, RCC_BODY_REFUSED)->u.refused;
-		memset(refused, 0, sizeof *refused);
 		refused->reason = owed->refusal;
 		memcpy(refused->field, owed->field, sizeof refused->field);
 		set_text(refused->text, sizeof refused->text, rcc_refusal_text(owed->refusal));
@@ -230,7 +223,6 @@ send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_ow
 		return;
 	}
 	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
-	memset(accepted, 0, sizeof *accepted);
 	accepted->contact_lost = owed->is_contact_lost;
 	accepted->entry = owed->link.seq == 0 ? rcc_app_head(app) : owed->link;
 	accepted->alert = owed->alert;

@@ -1,5 +1,5 @@
 /*
- * turn.c - the pipeline: wait, take, decide, append, commit once, publish, answer, deliver.
+ * turn.c - the pipeline: wait, take, decide, append, commit once, deliver, answer, publish.
  *
  * Nothing leaves before the commit. A commit that fails throws the memory away (rcc_app_degrade): every sender of the turn
  * is told NotConfirmed, since what they said may or may not be on the disk.
@@ -16,11 +16,16 @@
 
 /* The longest the daemon sleeps: watchdog and clocks that follow the wall clock want a look. */
 #define SLEEP_MAX_MS 1000
+/* No message is taken after this much of a turn: what it holds is committed and delivered first. */
+#define TAKE_MAX_MS 5
 #define SILENCE_EVERY_MS 250
 #define PROBE_EVERY_MS 5000
 #define PURGE_EVERY_MS (6 * RCC_MS_PER_HOUR)
 
-/* Messages, as many as one turn may hold: bounded work, bounded batch. */
+/*
+ * Messages: bounded work, bounded batch. The socket takes its peers in turn, so whoever floods holds up another's call by
+ * no more than a turn; and a turn ends as soon as a ship has something to be told.
+ */
 static void
 take_messages(struct rcc_app *app)
 {
@@ -28,6 +33,8 @@ take_messages(struct rcc_app *app)
 		if (rcc_net_receive(&app->net, &app->inbound) != RCC_OK)
 			return;
 		rcc_intake(app);
+		if (app->has_new_deliveries || rcc_clock_monotonic_ms() - app->monotonic_ms >= TAKE_MAX_MS)
+			return;
 	}
 }
 
@@ -108,7 +115,7 @@ act_on_notices(struct rcc_app *app)
 	}
 }
 
-/* One fsync for the turn; then, and only then, publish, answer, deliver. */
+/* One fsync for the turn; then, and only then: ships first, then whoever waits for an answer, then who looks on. */
 static void
 commit_and_speak(struct rcc_app *app)
 {
@@ -116,10 +123,10 @@ commit_and_speak(struct rcc_app *app)
 		rcc_batch_fail(app, "the commit failed");
 	if (!app->is_degraded) {
 		act_on_notices(app);
-		rcc_outbound_publish(app);
-		rcc_reply_owed(app, true);
 		if (app->has_new_deliveries)
 			rcc_outbound_deliver(app);
+		rcc_reply_owed(app, true);
+		rcc_outbound_publish(app);
 		rcc_outbound_checkpoint(app, app->wants_checkpoint ? RCC_CHECKPOINT_NOW : RCC_CHECKPOINT_IF_DUE);
 	}
 	if (app->has_failed) {

@@ -31,8 +31,8 @@ static const char *const refusal_words[] = {
     "not-found", "wrong-state",    "duplicate", "full",      "cancel-first", "no-position", "conflict",
     "version",   "reason-missing", "degraded",  "rate",      "not-live",     "restricted",  "parts-open"};
 
-static const char *const join_words[] = {NULL,      "mmsi",     "opened", "overflow", "beacon", "epirb-ais",
-                                         "officer", "callsign", "name",   "near",     "contact"};
+static const char *const join_words[] = {NULL,      "mmsi",     "opened", "overflow", "beacon",  "epirb-ais",
+                                         "officer", "callsign", "name",   "near",     "contact", "left-on"};
 static const char *const join_texts[] = {NULL,
                                          "same MMSI",
                                          "opened",
@@ -43,7 +43,8 @@ static const char *const join_texts[] = {NULL,
                                          "same call sign",
                                          "same name",
                                          "near in space and time",
-                                         "same caller"};
+                                         "same caller",
+                                         "the beacon of a case that is over: left on?"};
 static const char *const plan_words[] = {NULL, "file", "report", "arrived", "cancel"};
 
 /* By bit, as RCC_ALERT_*. */

@@ -83,25 +83,26 @@ is_settled(const struct rcc_core *core, const struct rcc_alert_state *row)
 	       (row->body.marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) == 0;
 }
 
-static bool
-is_left_on(const struct rcc_step *step, const struct rcc_alert *alert)
+/* The row of the beacon that may only have been left on; NULL if it calls anew. */
+static const struct rcc_alert_state *
+left_on(const struct rcc_step *step, const struct rcc_alert *alert)
 {
 	const struct rcc_core *core = step->core;
 	int64_t at_ms = step->entry->cause.at_ms;
 
 	if (!is_beacon(alert->source))
-		return false;
+		return NULL;
 	const struct rcc_incident *standing = rcc_correlate_find(core, alert, at_ms).incident;
 	if (standing != NULL && (!standing->is_cancelled || standing->status == RCC_INCIDENT_SUSPENDED))
-		return false;
+		return NULL;
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
 		if (row->id.v != 0 && row->body.source == alert->source && row->body.class == alert->class &&
 		    rcc_correlate_is_same(&row->body, alert) && at_ms - row->last_at_ms <= quiet_ms(alert->source) &&
 		    is_settled(core, row))
-			return true;
+			return row;
 	}
-	return false;
+	return NULL;
 }
 
 /* Safety texts and withdrawals say nothing that a machine may act upon, and a beacon left on nothing new. */
@@ -114,7 +115,7 @@ lane_of(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ver
 	if (verdict != RCC_VERDICT_MATCH)
 		return RCC_LANE_QUARANTINE;
 	if ((alert->marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) != 0 ||
-	    alert->source == RCC_SOURCE_AIS_TEXT || is_left_on(step, alert))
+	    alert->source == RCC_SOURCE_AIS_TEXT || left_on(step, alert) != NULL)
 		return RCC_LANE_NEEDS_READING;
 	return RCC_LANE_INCIDENT;
 }
@@ -335,11 +336,13 @@ rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ve
 		lane = RCC_LANE_QUARANTINE;
 		verdict = verdict == RCC_VERDICT_MATCH ? RCC_VERDICT_FLOOD : verdict;
 	}
+	const struct rcc_alert_state *settled = lane == RCC_LANE_NEEDS_READING ? left_on(step, alert) : NULL;
+	struct rcc_incident_id over = {settled == NULL ? 0 : settled->incident.v};
 	struct rcc_alert_id id = record_alert(step, alert, lane, verdict, count);
 	if (lane == RCC_LANE_INCIDENT)
 		rcc_incident_take_alert(step, id, into);
 	else if (lane != RCC_LANE_TEST && verdict != RCC_VERDICT_FLOOD)
-		rcc_correlate_suggest(step, id);
+		rcc_correlate_suggest(step, id, over);
 }
 
 void

@@ -114,8 +114,11 @@ struct rcc_match {
 };
 /* The incident that an alert at at_ms belongs to by a strong key: the same beacon, the same MMSI, the two halves of an EPIRB. */
 struct rcc_match rcc_correlate_find(const struct rcc_core *core, const struct rcc_alert *alert, int64_t at_ms);
-/* Emits what a person should look at: other incidents that this recorded alert may belong to, best first. */
-void rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id alert);
+/*
+ * Emits what a person should look at: other incidents that this recorded alert may belong to, best first. `over`: the case
+ * that its beacon was heard in, settled by now; 0 = none.
+ */
+void rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id alert, struct rcc_incident_id over);
 /* The same identity: beacon, or MMSI. */
 bool rcc_correlate_is_same(const struct rcc_alert *a, const struct rcc_alert *b);
 

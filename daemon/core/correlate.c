@@ -238,7 +238,7 @@ is_candidate(const struct rcc_core *core, const struct rcc_alert_state *row, con
 }
 
 void
-rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id id)
+rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id id, struct rcc_incident_id over)
 {
 	const struct rcc_core *core = step->core;
 	const struct rcc_alert_state *alert = rcc_alert_find(core, id);
@@ -248,6 +248,8 @@ rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id id)
 	/* One that waited for a person was compared when it came. */
 	if (alert->suggestion_count > 0)
 		return;
+	if (rcc_incident_find(core, over) != NULL)
+		best[0] = (struct rcc_suggestion){.incident = over, .why = RCC_JOIN_LEFT_ON, .score = SCORE_STRONG};
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
 		if (!is_candidate(core, row, alert, at_ms))

@@ -164,7 +164,7 @@ open_own(struct rcc_step *step, struct rcc_alert_id alert, int64_t due_at_ms)
 	/* Who takes the last place is a distress like any other, and relayed as one. */
 	struct rcc_incident_id id = rcc_incident_open(step, alert);
 	emit_joined(step, alert, id, has_room ? RCC_JOIN_OPENED : RCC_JOIN_OVERFLOW);
-	rcc_correlate_suggest(step, alert);
+	rcc_correlate_suggest(step, alert, (struct rcc_incident_id){0});
 	if (!rcc_incident_find(step->core, id)->is_restricted)
 		emit_scheduled(step, id, due_at_ms);
 	rcc_incident_relay_if_due(step, id);

@@ -130,8 +130,9 @@ enum rcc_join {
 	RCC_JOIN_NAME = 8,
 	RCC_JOIN_NEAR = 9,     /* near in space and time */
 	RCC_JOIN_CONTACT = 10, /* the same caller's number */
+	RCC_JOIN_LEFT_ON = 11, /* the beacon of a case that is over: it may have been left on */
 };
-#define RCC_JOIN_LAST RCC_JOIN_CONTACT
+#define RCC_JOIN_LAST RCC_JOIN_LEFT_ON
 struct rcc_alert_joined {
 	struct rcc_alert_id alert;
 	struct rcc_incident_id incident;

@@ -78,7 +78,7 @@ static const struct vocabulary vocabularies[] = {
     {reason_word, reason_parse, 0, RCC_REASON_LAST, "none", "other"},
     {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "parts-open"},
     {category_word, category_parse, 0, RCC_CATEGORY_LAST, "not-stated", "distress"},
-    {join_word, NULL, 1, RCC_JOIN_LAST, "mmsi", "contact"},
+    {join_word, NULL, 1, RCC_JOIN_LAST, "mmsi", "left-on"},
     {plan_word, plan_parse, 1, RCC_PLAN_ACTION_LAST, "file", "cancel"},
 };
 

@@ -258,16 +258,20 @@ rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command)
 
 /* ---- floods ---- */
 
-/* The sender's new alerts in this minute, the coming one included; 0 = nobody counts (officers, guests, the machine). */
+/*
+ * The sender's new alerts in this minute, the coming one included; 0 = nobody counts (officers, guests, the machine). Tests
+ * wake nobody and are not counted, exercises apart: neither may use up what a distress needs.
+ */
 static uint32_t
-minute_count(const struct rcc_step *step)
+minute_count(const struct rcc_step *step, enum rcc_class class, enum rcc_lane lane)
 {
 	const struct rcc_origin *origin = &step->entry->cause.origin;
 	const struct rcc_peer *peer = rcc_peer_find(step->core, origin->peer);
 
-	if (peer == NULL || origin->role == RCC_ROLE_OFFICER || origin->role == RCC_ROLE_ADMIN)
+	if (peer == NULL || origin->role == RCC_ROLE_OFFICER || origin->role == RCC_ROLE_ADMIN || lane == RCC_LANE_TEST)
 		return 0;
-	return step->entry->cause.at_ms - peer->minute_at_ms < RCC_MS_PER_MIN ? peer->minute_count + 1 : 1;
+	const struct rcc_minute *minute = &peer->minute[class == RCC_CLASS_EXERCISE];
+	return step->entry->cause.at_ms - minute->at_ms < RCC_MS_PER_MIN ? minute->count + 1 : 1;
 }
 
 /*
@@ -331,8 +335,8 @@ rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ve
 		emit_repeated(step, row, alert);
 		return;
 	}
-	uint32_t count = minute_count(step);
-	if (is_flood(step, count) && lane != RCC_LANE_TEST) {
+	uint32_t count = minute_count(step, alert->class, lane);
+	if (is_flood(step, count)) {
 		lane = RCC_LANE_QUARANTINE;
 		verdict = verdict == RCC_VERDICT_MATCH ? RCC_VERDICT_FLOOD : verdict;
 	}

@@ -58,9 +58,10 @@ count_minute(struct rcc_core *core, const struct rcc_alert_recorded *event)
 	if (event->sender.v == 0 || event->minute_count == 0)
 		return;
 	struct rcc_peer *peer = peer_get(core, event->sender);
+	struct rcc_minute *minute = &peer->minute[event->body.class == RCC_CLASS_EXERCISE];
 	if (event->minute_count == 1)
-		peer->minute_at_ms = core->at_ms;
-	peer->minute_count = event->minute_count;
+		minute->at_ms = core->at_ms;
+	minute->count = event->minute_count;
 	if (event->verdict == RCC_VERDICT_FLOOD)
 		peer->flood_count++;
 }
@@ -255,6 +256,14 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 	incident->relay_due_at_ms = 0;
 }
 
+static void
+apply_drill(struct rcc_core *core, const struct rcc_drill_changed *event)
+{
+	peer_get(core, event->peer)->drill_until_at_ms = event->until_at_ms;
+	if (event->until_at_ms == 0)
+		rcc_apply_left(core, event->peer);
+}
+
 /* ---- the door ---- */
 
 static void
@@ -265,7 +274,7 @@ apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
 		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
 	else if (event->kind == RCC_EVENT_DRILL_CHANGED)
-		peer_get(core, event->u.drill.peer)->drill_until_at_ms = event->u.drill.until_at_ms;
+		apply_drill(core, &event->u.drill);
 	else if (event->kind == RCC_EVENT_FLOOD_BEGAN)
 		apply_flood(core, &event->u.flood);
 	else

@@ -47,12 +47,14 @@ delivery_get(struct rcc_core *core, struct rcc_delivery_ref ref)
 	return &core->delivery[row - core->delivery];
 }
 
-/* An officer has acted on it. */
+/* An officer has acted on it: the move from NEW to OPEN, the only one that needs no event of its own. */
 static inline void
 mark_open(struct rcc_incident *incident)
 {
-	if (incident->status == RCC_INCIDENT_NEW)
-		incident->status = RCC_INCIDENT_OPEN;
+	if (incident->status != RCC_INCIDENT_NEW)
+		return;
+	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN, RCC_BY_OFFICER));
+	incident->status = RCC_INCIDENT_OPEN;
 }
 
 /* What officers decided, and sailing plans; apply_orders.c. */
@@ -61,6 +63,8 @@ void rcc_apply_plan(struct rcc_core *core, const struct rcc_event *event);
 
 /* What broadcasts and the ledger's events do to the state; apply_ledger.c. */
 void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);
+/* The ship leaves exercises: what she has not stored of them is not for her any more. */
+void rcc_apply_left(struct rcc_core *core, struct rcc_peer_id peer);
 void rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *event);
 void rcc_apply_sent(struct rcc_core *core, const struct rcc_sent *event);
 void rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event);

@@ -61,8 +61,8 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	/* Its clock has run; only a new signal starts another. */
 	incident->relay_due_at_ms = 0;
 	incident->is_relay_held = false;
-	if (event->verified != 0 && incident->status == RCC_INCIDENT_NEW)
-		incident->status = RCC_INCIDENT_OPEN;
+	if (event->verified != 0)
+		mark_open(incident);
 }
 
 static uint32_t
@@ -114,6 +114,21 @@ rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *even
 		broadcast->unstored++;
 		peer->newest_delivery = slot + 1;
 		peer->delivery_last = row->number;
+	}
+}
+
+void
+rcc_apply_left(struct rcc_core *core, struct rcc_peer_id peer_id)
+{
+	for (uint32_t slot1 = peer_get(core, peer_id)->newest_delivery; slot1 != 0;) {
+		struct rcc_delivery *line = &core->delivery[slot1 - 1];
+		struct rcc_broadcast *broadcast = broadcast_get(core, line->broadcast);
+		slot1 = line->of_peer;
+		if (!rcc_delivery_is_open(line) || broadcast->kind == RCC_BROADCAST_CANCEL ||
+		    incident_get(core, broadcast->incident)->class != RCC_CLASS_EXERCISE)
+			continue;
+		line->state = RCC_DELIVERY_CANCELLED;
+		broadcast->unstored--;
 	}
 }
 

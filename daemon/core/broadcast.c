@@ -120,20 +120,49 @@ excuse_casualties(struct rcc_core *core, const struct rcc_incident *incident)
 	return excused;
 }
 
+/* Whom may an earlier broadcast of this case have reached? Asked only of exercises: of live cases every ship hears. */
+static void
+note_told(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_broadcast *broadcast = rcc_broadcast_at(core, incident->newest_broadcast);
+	     broadcast != NULL && broadcast->kind != RCC_BROADCAST_CANCEL;
+	     broadcast = rcc_broadcast_at(core, broadcast->previous)) {
+		for (const struct rcc_delivery *line = rcc_delivery_at(core, broadcast->newest_delivery); line != NULL;
+		     line = rcc_delivery_at(core, line->of_broadcast))
+			core->leg[line->peer.v - 1].is_told |= line->sent_at_ms != 0 || line->stored_at_ms != 0;
+	}
+}
+
+/* Who takes part is told; and who has left an exercise hears that it is over, if it ever heard of it. */
+static bool
+is_recipient(const struct rcc_core *core, uint32_t i, enum rcc_class class, bool is_calling)
+{
+	const struct rcc_peer *peer = &core->peer[i];
+
+	if (rcc_peer_hears(peer, class, core->at_ms))
+		return true;
+	return class == RCC_CLASS_EXERCISE && !is_calling && rcc_peer_is_ship(peer) && core->leg[i].is_told;
+}
+
 /* Fills core->leg for every ship: those within respond_eta, or the nearest respond_count, whichever is more. */
 static uint32_t
-plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *incident)
+plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *incident, bool is_calling)
 {
 	struct rcc_core *core = step->core;
 	const struct rcc_rules *rules = &core->run.rules;
 	uint32_t ships = 0;
 	uint32_t called = 0;
 
+	memset(core->leg, 0, core->peer_count * sizeof core->leg[0]);
+	if (incident->class == RCC_CLASS_EXERCISE)
+		note_told(core, incident);
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!rcc_peer_hears(&core->peer[i], incident->class, core->at_ms))
+		if (!is_recipient(core, i, incident->class, is_calling))
 			continue;
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi);
+		bool is_told = core->leg[i].is_told;
 		core->leg[i] = leg_of(rules, ship, to);
+		core->leg[i].is_told = is_told;
 		ships++;
 		core->leg[i].is_called_on = core->leg[i].eta_min <= rules->respond_eta_min;
 		called += core->leg[i].is_called_on;
@@ -176,7 +205,7 @@ queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, enum rcc_cla
 	uint32_t queued = 0;
 
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!rcc_peer_hears(&core->peer[i], class, core->at_ms))
+		if (!is_recipient(core, i, class, is_calling))
 			continue;
 		uint32_t pending = event == NULL ? 0 : event->u.queued.count;
 		if (core->delivery_count + pending >= RCC_DELIVERIES_MAX || rcc_step_room(step) <= 4)
@@ -316,7 +345,7 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
 	bool is_calling = is_call(kind);
 	struct places to = places_of(incident, is_calling);
-	uint32_t ships = plan(step, &to, incident);
+	uint32_t ships = plan(step, &to, incident, is_calling);
 
 	assert(incident->class != RCC_CLASS_TEST && !incident->is_restricted);
 	if (!rcc_room_for_broadcast(step, ships)) {

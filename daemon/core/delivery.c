@@ -298,7 +298,7 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	    .bearing_ddeg = line->bearing_ddeg,
 	    .eta_min = line->eta_min,
 	    .called_on = line->is_called_on,
-	    .replaced = broadcast->id.v != incident->last_broadcast.v,
+	    .replaced = broadcast->id.v != incident->last_broadcast.v || line->state == RCC_DELIVERY_CANCELLED,
 	    .attempt = 1,
 	};
 	memcpy(ret_delivery->name, incident->name, sizeof ret_delivery->name);

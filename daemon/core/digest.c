@@ -96,8 +96,10 @@ put_peer(uint64_t *digest, const struct rcc_peer *peer)
 	put_signed(digest, peer->heard_at_ms);
 	put(digest, peer->delivery_last);
 	put_signed(digest, peer->drill_until_at_ms);
-	put_signed(digest, peer->minute_at_ms);
-	put(digest, peer->minute_count);
+	for (size_t i = 0; i < sizeof peer->minute / sizeof peer->minute[0]; i++) {
+		put_signed(digest, peer->minute[i].at_ms);
+		put(digest, peer->minute[i].count);
+	}
 	put_signed(digest, peer->flood_at_ms);
 	put(digest, peer->flood_count);
 }

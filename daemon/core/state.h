@@ -10,6 +10,12 @@
 #include "core/core.h"
 
 /* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
+/* How many in the minute that began at at_ms. */
+struct rcc_minute {
+	int64_t at_ms;
+	uint32_t count;
+};
+
 struct rcc_peer {
 	struct rcc_peer_id id;
 	enum rcc_role role;
@@ -20,10 +26,9 @@ struct rcc_peer {
 	int64_t enrolled_at_ms;
 	int64_t revoked_at_ms; /* 0 = active */
 	bool is_silent;
-	int64_t heard_at_ms;       /* at the last change between silent and heard */
-	int64_t drill_until_at_ms; /* it takes part in exercises until then; 0 = it does not */
-	int64_t minute_at_ms;      /* the minute in which its new alerts are counted began here */
-	uint32_t minute_count;
+	int64_t heard_at_ms;          /* at the last change between silent and heard */
+	int64_t drill_until_at_ms;    /* it takes part in exercises until then; 0 = it does not */
+	struct rcc_minute minute[2];  /* its new alerts: live ones, those of exercises */
 	int64_t flood_at_ms;          /* its latest flood began; 0 = none */
 	uint32_t flood_count;         /* alerts of that flood so far */
 	uint32_t delivery_last;       /* highest delivery number made; the next is one more */
@@ -173,6 +178,7 @@ struct rcc_seen_message {
 struct rcc_leg {
 	uint32_t range_m, bearing_ddeg, eta_min;
 	bool is_called_on, is_in_distress;
+	bool is_told; /* an earlier broadcast of the case was given to its connection */
 };
 
 struct rcc_core {

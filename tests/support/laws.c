@@ -281,6 +281,31 @@ ships_told(const struct rcc_entry *entry, struct rcc_broadcast_id broadcast)
 	return ships;
 }
 
+/* Has this ship an earlier line of the exercise that it may have got? It hears of the end, wherever it is by then. */
+static bool
+was_told(const struct rcc_core *core, const struct rcc_incident *incident, uint32_t peer, bool is_calling)
+{
+	uint32_t since = 0;
+
+	if (is_calling)
+		return false;
+	/* The newest is the one that was issued in this step. */
+	for (uint32_t i = 0; i < core->broadcast_top; i++) {
+		const struct rcc_broadcast *row = &core->broadcast[i];
+		if (row->incident.v == incident->id.v && row->kind == RCC_BROADCAST_CANCEL && row->revision > since &&
+		    row->revision < incident->broadcasts)
+			since = row->revision;
+	}
+	for (uint32_t i = 0; i < core->delivery_top; i++) {
+		const struct rcc_delivery *line = &core->delivery[i];
+		const struct rcc_broadcast *row = rcc_broadcast_find(core, line->broadcast);
+		if (line->peer.v == peer && row != NULL && row->incident.v == incident->id.v && row->revision > since &&
+		    row->revision < incident->broadcasts && (line->sent_at_ms != 0 || line->stored_at_ms != 0))
+			return true;
+	}
+	return false;
+}
+
 static void
 law_of_issued(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
               const struct rcc_broadcast_issued *issued)
@@ -292,7 +317,8 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	bool is_live = incident->class == RCC_CLASS_LIVE;
 	bool is_calling = issued->kind == RCC_BROADCAST_DISTRESS_RELAY || issued->kind == RCC_BROADCAST_UPDATE;
 	for (uint32_t i = 0; i < core->peer_count; i++)
-		ships += rcc_peer_is_ship(&core->peer[i]) && (is_live || story->drills[i + 1] > core->at_ms);
+		ships += rcc_peer_is_ship(&core->peer[i]) &&
+		         (is_live || story->drills[i + 1] > core->at_ms || was_told(core, incident, i + 1, is_calling));
 	law(broken, story->was_live[id] == is_live && story->class[id] != RCC_CLASS_TEST,
 	    "a test was broadcast, or an exercise as live");
 	law(broken, !story->is_restricted[id], "a ship security alert was broadcast");

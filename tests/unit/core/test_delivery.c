@@ -272,6 +272,42 @@ test_message(void **state)
 	assert_int_equal(message.called_on, 0);
 }
 
+static void
+take_part(uint32_t peer, bool is_joining)
+{
+	watch_command(&watch, RCC_COMMAND_DRILL, peer)->u.drill.is_joining = is_joining;
+	watch_step(&watch);
+}
+
+/* What she has not stored of an exercise when she leaves it is nothing to her: not flagged, not sounded. */
+static void
+test_left_exercise(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_CREW, 200000001);
+	struct rcc_delivery_msg message;
+
+	watch_start(&watch);
+	uint32_t first = watch_fleet(&watch, 200000001, 2);
+	take_part(first, true);
+	take_part(first + 1, true);
+	alert.class = RCC_CLASS_EXERCISE;
+	watch_say(&watch, first, &alert);
+	assert_int_equal(watch.core.broadcast[0].recipients, 2);
+	watch_stored(&watch, first, 1);
+	assert_int_equal(unstored(1), 1);
+	take_part(first + 1, false);
+	assert_int_equal(line_of(first + 1, 1)->state, RCC_DELIVERY_CANCELLED);
+	assert_int_equal(unstored(1), 0);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){first + 1}, 1, &message), RCC_OK);
+	assert_int_equal(message.replaced, 1);
+	/* She never heard of it, and does not hear of its end; who stored it and left does. */
+	take_part(first, false);
+	watch_cancel(&watch, 1, "end of exercise");
+	assert_int_equal(watch.core.broadcast[1].recipients, 1);
+	assert_int_equal(line_of(first, 2)->state, RCC_DELIVERY_QUEUED);
+}
+
 int
 main(void)
 {
@@ -285,6 +321,7 @@ main(void)
 	    cmocka_unit_test(test_answer_with_anothers_number),
 	    cmocka_unit_test(test_answer_without_line),
 	    cmocka_unit_test(test_message),
+	    cmocka_unit_test(test_left_exercise),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -151,6 +151,12 @@ test_tests_stay_tests(void **state)
 	start(LIMIT);
 	for (uint32_t i = 0; i < 3 * LIMIT; i++)
 		assert_lane(say(feed, RCC_SOURCE_AIS_BEACON, RCC_CLASS_TEST), RCC_LANE_TEST, RCC_VERDICT_MATCH);
+	/* Nor do a test round and an exercise use up what a distress needs. */
+	for (uint32_t i = 0; i < LIMIT; i++)
+		assert_lane(say(feed, RCC_SOURCE_DSC, RCC_CLASS_EXERCISE), RCC_LANE_INCIDENT, RCC_VERDICT_MATCH);
+	assert_lane(say(feed, RCC_SOURCE_DSC, RCC_CLASS_EXERCISE), RCC_LANE_QUARANTINE, RCC_VERDICT_FLOOD);
+	for (uint32_t i = 0; i < LIMIT; i++)
+		assert_lane(say(feed, RCC_SOURCE_DSC, RCC_CLASS_LIVE), RCC_LANE_INCIDENT, RCC_VERDICT_MATCH);
 	/* What was doubted for its sender keeps that doubt. */
 	start(LIMIT);
 	for (uint32_t i = 0; i < 2 * LIMIT; i++)

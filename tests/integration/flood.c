@@ -24,6 +24,8 @@
 
 #define CALLS_MAX 64
 #define WAIT_MS 20000
+/* A busy machine may take as long to record what was thrown at it at once. */
+#define END_WAIT_MS 90000
 #define LOOK_MS 20
 #define NS_PER_MS 1000000
 #define NS_PER_S 1000000000
@@ -269,7 +271,7 @@ hear_the_rest(struct watch *watch, const struct flooder_child *flooder)
 	struct pollfd fd = {.fd = flooder->told, .events = POLLIN};
 	char byte = 0;
 
-	if (poll(&fd, 1, WAIT_MS) != 1 || read(flooder->told, &byte, 1) != 1)
+	if (poll(&fd, 1, END_WAIT_MS) != 1 || read(flooder->told, &byte, 1) != 1)
 		broken(watch, "the flood has no end");
 	while (!watch->is_broken && before != watch->stream_heard + watch->burst_heard) {
 		before = watch->stream_heard + watch->burst_heard;

@@ -35,7 +35,7 @@ for ((i = 0; i < 3 * calls; i++)); do
 	enrol "$i" vessel --mmsi $((247400000 + i))
 done
 
-timeout 90 "$tools/flood" "$ships" "$server_key" "$scratch" $calls $stream $burst >"$scratch/flood.out" 2>"$scratch/flood.log" ||
+timeout 220 "$tools/flood" "$ships" "$server_key" "$scratch" $calls $stream $burst >"$scratch/flood.out" 2>"$scratch/flood.log" ||
 	fail "not everything was taken and told: $(cat "$scratch/flood.out")"
 value() { sed -n "s/^$1=//p" "$scratch/flood.out"; }
 ms() { printf '%d.%d' $(($1 / 1000)) $(($1 % 1000 / 100)); }

@@ -12,11 +12,15 @@ static const struct {
 	enum rcc_command_kind command;
 	size_t size;
 } rows[] = {
-    ROW(ALERT, alert),   ROW(STORED, stored),     ROW(READ, read),       ROW(ANSWER, answer),   ROW(ENROL, enrol),
-    ROW(REVOKE, revoke), ROW(RELAY, relay),       ROW(CANCEL, cancel),   ROW(CLOSE, close),     ROW(DECIDE, decide),
-    ROW(PLAN, plan),     ROW(DRILL, drill),       ROW(OPEN, open),       ROW(PHASE, set_phase), ROW(SUSPEND, suspend),
-    ROW(RESUME, resume), ROW(CLASSIFY, classify), ROW(JOIN, join_order), ROW(SPLIT, split),     ROW(GROUP, group),
-    ROW(UNSEAL, unseal),
+    ROW(ALERT, alert),       ROW(STORED, stored),   ROW(READ, read),           ROW(ANSWER, answer),
+    ROW(ENROL, enrol),       ROW(REVOKE, revoke),   ROW(RELAY, relay),         ROW(CANCEL, cancel),
+    ROW(CLOSE, close),       ROW(DECIDE, decide),   ROW(PLAN, plan),           ROW(DRILL, drill),
+    ROW(OPEN, open),         ROW(PHASE, set_phase), ROW(SUSPEND, suspend),     ROW(RESUME, resume),
+    ROW(CLASSIFY, classify), ROW(JOIN, join_order), ROW(SPLIT, split),         ROW(GROUP, group),
+    ROW(UNSEAL, unseal),     ROW(TASK, task),       ROW(SURVIVORS, survivors), ROW(PERSONS, move_persons),
+    ROW(NEED, need),         ROW(PLACE, place),     ROW(REFERRAL, referral),   ROW(NOTE, note),
+    ROW(SMC, smc),           ROW(WATCH, watch),     ROW(COMMS, comms),         ROW(SITREP, sitrep),
+    ROW(HANDOVER, handover), ROW(DUTY, duty_order),
 };
 
 bool

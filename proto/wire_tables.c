@@ -132,6 +132,7 @@ static const struct rcc_map_row answer_rows[] = {
     OPTIONAL(Answer, answer, eta_min, eta_case, 5, MEASURE_MAX, RCC_ETA_UNKNOWN_MIN),
     TEXT(Answer, answer, by, 0),
     TEXT(Answer, answer, text, 0),
+    MMSI(Answer, answer, ship, ship, 0),
 };
 const struct rcc_map rcc_map_answer = MAP(Answer, answer, answer_rows);
 
@@ -318,6 +319,19 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_SPLIT] = {"split", &rcc_map_split, SMALL},
     [RCC_BODY_GROUP] = {"group", &rcc_map_group, SMALL},
     [RCC_BODY_UNSEAL] = {"unseal", &rcc_map_unseal, SMALL},
+    [RCC_BODY_SURVIVORS] = {"survivors", &rcc_map_survivors, SMALL},
+    [RCC_BODY_NEED] = {"need", &rcc_map_need, SMALL},
+    [RCC_BODY_PLACE] = {"place", &rcc_map_place, SMALL},
+    [RCC_BODY_TASK] = {"task", &rcc_map_task, SMALL},
+    [RCC_BODY_PERSONS] = {"persons", &rcc_map_move_persons, SMALL},
+    [RCC_BODY_REFERRAL] = {"referral", &rcc_map_referral, SMALL},
+    [RCC_BODY_NOTE] = {"note", &rcc_map_note, SMALL},
+    [RCC_BODY_SMC] = {"smc", &rcc_map_smc, SMALL},
+    [RCC_BODY_WATCH] = {"watch", &rcc_map_watch, SMALL},
+    [RCC_BODY_COMMS] = {"comms", &rcc_map_comms, SMALL},
+    [RCC_BODY_SITREP] = {"sitrep", &rcc_map_sitrep, SMALL},
+    [RCC_BODY_HANDOVER] = {"handover", &rcc_map_handover, SMALL},
+    [RCC_BODY_DUTY] = {"duty", &rcc_map_duty_order, SMALL},
     [RCC_BODY_VIEW] = {"view", &view_map, SMALL},
     [RCC_BODY_CATCHUP] = {"catchup", &catchup_map, SMALL},
     [RCC_BODY_WELCOME] = {"welcome", &welcome_map, SMALL},

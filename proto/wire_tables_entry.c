@@ -99,6 +99,19 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_PLAN] = &rcc_map_plan,
     [RCC_COMMAND_DRILL] = &rcc_map_drill,
     [RCC_COMMAND_UNSEAL] = &rcc_map_unseal,
+    [RCC_COMMAND_TASK] = &rcc_map_task,
+    [RCC_COMMAND_SURVIVORS] = &rcc_map_survivors,
+    [RCC_COMMAND_PERSONS] = &rcc_map_move_persons,
+    [RCC_COMMAND_NEED] = &rcc_map_need,
+    [RCC_COMMAND_PLACE] = &rcc_map_place,
+    [RCC_COMMAND_REFERRAL] = &rcc_map_referral,
+    [RCC_COMMAND_NOTE] = &rcc_map_note,
+    [RCC_COMMAND_SMC] = &rcc_map_smc,
+    [RCC_COMMAND_WATCH] = &rcc_map_watch,
+    [RCC_COMMAND_COMMS] = &rcc_map_comms,
+    [RCC_COMMAND_SITREP] = &rcc_map_sitrep,
+    [RCC_COMMAND_HANDOVER] = &rcc_map_handover,
+    [RCC_COMMAND_DUTY] = &rcc_map_duty_order,
 };
 
 /* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */
@@ -389,6 +402,20 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_DRILL_CHANGED] = &rcc_map_drill_changed,
     [RCC_EVENT_FLOOD_BEGAN] = &rcc_map_flood,
     [RCC_EVENT_UNSEALED] = &rcc_map_unsealed,
+    [RCC_EVENT_TASKED] = &rcc_map_tasked,
+    [RCC_EVENT_SURVIVORS_REPORTED] = &rcc_map_survivors_reported,
+    [RCC_EVENT_PERSONS_MOVED] = &rcc_map_persons_moved,
+    [RCC_EVENT_NEED_CHANGED] = &rcc_map_need_changed,
+    [RCC_EVENT_PLACE_STEPPED] = &rcc_map_place_stepped,
+    [RCC_EVENT_REFERRED] = &rcc_map_referred,
+    [RCC_EVENT_NOTED] = &rcc_map_noted,
+    [RCC_EVENT_SMC_SET] = &rcc_map_smc_set,
+    [RCC_EVENT_WATCH_HANDED] = &rcc_map_watch_handed,
+    [RCC_EVENT_COMMS_SET] = &rcc_map_comms_set,
+    [RCC_EVENT_SITREP_ISSUED] = &rcc_map_sitrep_issued,
+    [RCC_EVENT_HANDOVER_CHANGED] = &rcc_map_handover_changed,
+    [RCC_EVENT_DUTY_OPENED] = &rcc_map_duty_opened,
+    [RCC_EVENT_DUTY_CHANGED] = &rcc_map_duty_changed,
 };
 
 static const struct rcc_map_row event_rows[] = {

@@ -5,6 +5,7 @@
 
 #include "rcc/text.h"
 #include "rcc/units.h"
+#include "rcc/work_text.h"
 
 #define LABEL_SIZE 64
 
@@ -351,14 +352,16 @@ format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 		         event->u.grouped.reason);
 }
 
-/* Sailing plans, drills and floods. */
+/* Runs, sailing plans, drills and floods. */
 static void
 format_watch_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
 {
 	char label[LABEL_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 	char time[RCC_TIME_TEXT_SIZE];
-	if (event->kind == RCC_EVENT_PLAN_FILED)
+	if (event->kind == RCC_EVENT_RUN_STARTED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
+	else if (event->kind == RCC_EVENT_PLAN_FILED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "plan %u filed: %s %s, to be heard by %s",
 		         event->u.plan_filed.plan.v, rcc_mmsi_format(mmsi, event->u.plan_filed.body.mmsi),
 		         event->u.plan_filed.body.name, rcc_time_format(time, event->u.plan_filed.due_at_ms));
@@ -385,6 +388,19 @@ format_watch_event(const struct rcc_ctl_names *names, const struct rcc_event *ev
 		         peer(names, event->u.flood.peer, "a guest", label), event->u.flood.per_min);
 }
 
+/* The work of an incident: tasks, persons, places, duties. */
+static void
+format_work_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
+{
+	char label[LABEL_SIZE];
+	char what[RCC_WORK_TEXT_SIZE];
+	struct rcc_incident_id id = rcc_work_event_incident(event);
+	if (!rcc_work_event_format(what, event))
+		what[0] = '\0';
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s%s%s", id.v == 0 ? "" : incident(names, id, label),
+	         id.v == 0 ? "" : ": ", what);
+}
+
 /* What was not done. */
 static void
 format_refused_event(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
@@ -408,9 +424,6 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
                        char text[RCC_CTL_SUMMARY_SIZE])
 {
 	switch (event->kind) {
-	case RCC_EVENT_RUN_STARTED:
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
-		break;
 	case RCC_EVENT_PEER_ENROLLED:
 	case RCC_EVENT_PEER_REVOKED:
 	case RCC_EVENT_PEER_SILENT:
@@ -458,6 +471,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_INCIDENT_GROUPED:
 		format_case_event(names, event, text);
 		break;
+	case RCC_EVENT_RUN_STARTED:
 	case RCC_EVENT_PLAN_FILED:
 	case RCC_EVENT_PLAN_HEARD:
 	case RCC_EVENT_PLAN_ENDED:
@@ -466,6 +480,9 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_FLOOD_BEGAN:
 	case RCC_EVENT_UNSEALED:
 		format_watch_event(names, event, text);
+		break;
+	case RCC_WORK_EVENTS:
+		format_work_event(names, event, text);
 		break;
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:

@@ -10,7 +10,7 @@
 
 /* Incidents whose numbers are remembered: those of more than the last years, then the oldest are forgotten. */
 #define RCC_CTL_NUMBERS_MAX 4096
-#define RCC_CTL_SUMMARY_SIZE 1024
+#define RCC_CTL_SUMMARY_SIZE 1280
 
 struct rcc_ctl_names {
 	char peer[RCC_PEERS_MAX + 1][RCC_NAME_MAX + 1]; /* by id; empty = not known */
@@ -25,8 +25,6 @@ void rcc_ctl_names_set_peer(struct rcc_ctl_names *names, struct rcc_peer_id peer
 void rcc_ctl_names_set_incident(struct rcc_ctl_names *names, struct rcc_incident_id incident, uint32_t year,
                                 uint32_t number);
 
-/* Lower-case word of an event, "incident-opened". */
-const char *rcc_ctl_event_word(enum rcc_event_kind kind);
 /* What happened, in one sentence without the time. */
 void rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry *entry,
                             const struct rcc_event *event, char text[RCC_CTL_SUMMARY_SIZE]);

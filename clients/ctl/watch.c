@@ -64,7 +64,7 @@ static void
 print_json(const struct watch *watch, const struct rcc_event *event, const char *time, const char *text)
 {
 	json_t *row = json_pack("{s:s, s:I, s:s, s:s, s:s}", "class", "EVENT", "seq", (json_int_t)watch->last.seq,
-	                        "time", time, "event", rcc_ctl_event_word(event->kind), "text", text);
+	                        "time", time, "event", rcc_event_word(event->kind), "text", text);
 	if (row == NULL)
 		return;
 	json_dumpf(row, watch->ctl->out, JSON_COMPACT);

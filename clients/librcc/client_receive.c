@@ -349,6 +349,7 @@ rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	case RCC_BODY_SPLIT:
 	case RCC_BODY_GROUP:
 	case RCC_BODY_UNSEAL:
+	case RCC_WORK_BODIES:
 	case RCC_BODY_ENROL:
 	case RCC_BODY_REVOKE:
 	case RCC_BODY_RELAY:

@@ -12,6 +12,7 @@
 #include "librcc/i18n.h"
 #include "librcc/options.h"
 #include "rcc/text.h"
+#include "rcc/work_text.h"
 #include "replay/idset.h"
 #include "replay/replay.h"
 
@@ -166,6 +167,8 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_INCIDENT_GROUPED:
 		return order_concerns(timeline, event);
+	case RCC_WORK_EVENTS:
+		return rcc_work_event_incident(event).v == incident;
 	case RCC_EVENT_ANSWERED:
 		return event->u.answered.answer.incident.v == incident;
 	case RCC_EVENT_BROADCAST_ISSUED:

@@ -348,6 +348,9 @@ void
 rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 {
 	switch (event->kind) {
+	case RCC_WORK_EVENTS:
+		rcc_apply_work(core, event);
+		return;
 	case RCC_EVENT_RUN_STARTED:
 		core->run = event->u.run;
 		return;
@@ -376,13 +379,11 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
-		rcc_apply_order(core, event);
-		return;
 	case RCC_EVENT_PLAN_FILED:
 	case RCC_EVENT_PLAN_HEARD:
 	case RCC_EVENT_PLAN_ENDED:
 	case RCC_EVENT_PLAN_OVERDUE:
-		rcc_apply_plan(core, event);
+		rcc_apply_order(core, event);
 		return;
 	case RCC_EVENT_INCIDENT_OPENED:
 	case RCC_EVENT_POSITION_REVISED:

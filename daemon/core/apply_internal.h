@@ -59,7 +59,9 @@ mark_open(struct rcc_incident *incident)
 
 /* What officers decided, and sailing plans; apply_orders.c. */
 void rcc_apply_order(struct rcc_core *core, const struct rcc_event *event);
-void rcc_apply_plan(struct rcc_core *core, const struct rcc_event *event);
+
+/* The work of an incident; apply_work.c. */
+void rcc_apply_work(struct rcc_core *core, const struct rcc_event *event);
 
 /* What broadcasts and the ledger's events do to the state; apply_ledger.c. */
 void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);

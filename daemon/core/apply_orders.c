@@ -139,7 +139,20 @@ apply_plan_ended(struct rcc_core *core, const struct rcc_plan_ended *event)
 	core->plan_count--;
 }
 
-/* What officers decided, and what their clocks say. */
+static void
+apply_plan(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_PLAN_FILED)
+		apply_plan_filed(core, &event->u.plan_filed);
+	else if (event->kind == RCC_EVENT_PLAN_HEARD)
+		apply_plan_heard(core, &event->u.plan_heard);
+	else if (event->kind == RCC_EVENT_PLAN_ENDED)
+		apply_plan_ended(core, &event->u.plan_ended);
+	else
+		plan_get(core, event->u.plan_ref.plan)->is_overdue = true;
+}
+
+/* What officers decided, what their clocks say, and sailing plans. */
 void
 rcc_apply_order(struct rcc_core *core, const struct rcc_event *event)
 {
@@ -155,19 +168,8 @@ rcc_apply_order(struct rcc_core *core, const struct rcc_event *event)
 		apply_resumed(core, &event->u.resumed);
 	else if (event->kind == RCC_EVENT_REVIEW_DUE)
 		incident_get(core, event->u.incident_ref.incident)->is_review_due = true;
-	else
+	else if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
 		apply_grouped(core, &event->u.grouped);
-}
-
-void
-rcc_apply_plan(struct rcc_core *core, const struct rcc_event *event)
-{
-	if (event->kind == RCC_EVENT_PLAN_FILED)
-		apply_plan_filed(core, &event->u.plan_filed);
-	else if (event->kind == RCC_EVENT_PLAN_HEARD)
-		apply_plan_heard(core, &event->u.plan_heard);
-	else if (event->kind == RCC_EVENT_PLAN_ENDED)
-		apply_plan_ended(core, &event->u.plan_ended);
 	else
-		plan_get(core, event->u.plan_ref.plan)->is_overdue = true;
+		apply_plan(core, event);
 }

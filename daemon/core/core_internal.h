@@ -51,6 +51,21 @@ void rcc_rule_split(struct rcc_step *step);
 void rcc_rule_plan(struct rcc_step *step);
 void rcc_rule_drill(struct rcc_step *step);
 void rcc_rule_unseal(struct rcc_step *step);
+/* The work of an incident (work.c), and its rules. */
+void rcc_rule_work(struct rcc_step *step);
+void rcc_rule_task(struct rcc_step *step);
+void rcc_rule_survivors(struct rcc_step *step);
+void rcc_rule_persons(struct rcc_step *step);
+void rcc_rule_need(struct rcc_step *step);
+void rcc_rule_place(struct rcc_step *step);
+void rcc_rule_referral(struct rcc_step *step);
+void rcc_rule_note(struct rcc_step *step);
+void rcc_rule_smc(struct rcc_step *step);
+void rcc_rule_watch(struct rcc_step *step);
+void rcc_rule_comms(struct rcc_step *step);
+void rcc_rule_sitrep(struct rcc_step *step);
+void rcc_rule_handover(struct rcc_step *step);
+void rcc_rule_duty(struct rcc_step *step);
 
 /* ---- between rules ---- */
 

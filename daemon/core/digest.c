@@ -3,54 +3,9 @@
  *
  * It shows whether two runs agree; it protects nothing (the hash chain does).
  */
-#include <string.h>
-
-#include "core/core_internal.h"
+#include "core/digest_internal.h"
 
 #define FNV_BASIS 14695981039346656037u
-#define FNV_PRIME 1099511628211u
-
-static void
-put_bytes(uint64_t *digest, const void *bytes, size_t len)
-{
-	const uint8_t *byte = bytes;
-
-	for (size_t i = 0; i < len; i++)
-		*digest = (*digest ^ byte[i]) * FNV_PRIME;
-}
-
-/* Little-endian on every machine. */
-static void
-put(uint64_t *digest, uint64_t value)
-{
-	uint8_t bytes[8];
-
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (uint8_t)(value >> (8 * i));
-	put_bytes(digest, bytes, sizeof bytes);
-}
-
-static void
-put_signed(uint64_t *digest, int64_t value)
-{
-	put(digest, (uint64_t)value);
-}
-
-static void
-put_text(uint64_t *digest, const char *text)
-{
-	size_t len = strlen(text);
-
-	put(digest, len);
-	put_bytes(digest, text, len);
-}
-
-static void
-put_pos(uint64_t *digest, struct rcc_pos pos)
-{
-	put_signed(digest, pos.lat_e7);
-	put_signed(digest, pos.lon_e7);
-}
 
 static void
 put_candidates(uint64_t *digest, const struct rcc_candidate *candidate, uint32_t count)
@@ -330,5 +285,6 @@ rcc_core_digest(const struct rcc_core *core)
 			put_plan(&digest, &core->plan[i]);
 	}
 	put_seen(&digest, core);
+	rcc_digest_work(&digest, core);
 	return digest;
 }

@@ -105,8 +105,12 @@ struct rcc_incident {
 	struct rcc_alert_id stated_after;
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
-	uint32_t newest_broadcast; /* slot + 1 */
-	uint32_t newest_answer;    /* slot + 1 */
+	uint32_t newest_broadcast;  /* slot + 1 */
+	uint32_t newest_answer;     /* slot + 1 */
+	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
+	struct rcc_comms comms;     /* incident 0 = no plan yet */
+	uint32_t referrals, referred_persons;
+	uint32_t notes[RCC_NOTE_LAST + 1]; /* lines of the diary, by kind */
 };
 
 struct rcc_broadcast {
@@ -187,7 +191,8 @@ struct rcc_core {
 	int64_t at_ms; /* of the last entry */
 
 	uint32_t peer_count, alert_last, incident_last, broadcast_last, plan_last; /* counters: ids are these, from 1 */
-	uint32_t number_year, number_last;                                         /* YYYY-NNNN */
+	char watch_officer[RCC_NAME_MAX + 1]; /* who has the watch; empty = nobody said so */
+	uint32_t number_year, number_last;    /* YYYY-NNNN */
 	uint32_t alert_count, incident_count, broadcast_count, delivery_count, answer_count,
 	    plan_count; /* rows in use */
 

@@ -153,6 +153,9 @@ run_rule(struct rcc_step *step)
 	case RCC_COMMAND_UNSEAL:
 		rcc_rule_unseal(step);
 		return;
+	case RCC_WORK_COMMANDS:
+		rcc_rule_work(step);
+		return;
 	}
 	assert(false && "a command outside its enum");
 }

@@ -124,6 +124,7 @@ incident_of(const struct rcc_command *command)
 	case RCC_COMMAND_PLAN:
 	case RCC_COMMAND_DRILL:
 	case RCC_COMMAND_UNSEAL:
+	case RCC_WORK_COMMANDS:
 		break;
 	}
 	return (struct rcc_incident_id){0};

@@ -163,6 +163,7 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 	case RCC_COMMAND_PLAN:
 	case RCC_COMMAND_DRILL:
 	case RCC_COMMAND_UNSEAL:
+	case RCC_WORK_COMMANDS:
 		break;
 	}
 	assert(false && "a command outside its enum");

@@ -4,6 +4,7 @@
 #include "core/trace_internal.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
+#include "rcc/work_text.h"
 
 void
 rcc_trace_places(struct rcc_writer *out, const struct rcc_candidate *candidate, uint32_t count)
@@ -69,8 +70,17 @@ put_telling(struct rcc_writer *out, const char *from, const struct rcc_command *
 bool
 rcc_trace_order(struct rcc_writer *out, const char *from, const struct rcc_command *cause)
 {
+	char text[RCC_WORK_TEXT_SIZE];
+
 	if (put_telling(out, from, cause))
 		return true;
+	if (rcc_work_order_format(text, cause)) {
+		rcc_trace_put(out, "< %s: ", from);
+		if (rcc_work_order_incident(cause).v != 0)
+			rcc_trace_put(out, "I%u, ", rcc_work_order_incident(cause).v);
+		rcc_trace_put(out, "%s\n", text);
+		return true;
+	}
 	if (cause->kind == RCC_COMMAND_PHASE)
 		rcc_trace_put(out, "< %s: phase of I%u to %s, \"%s\"\n", from, cause->u.phase.incident.v,
 		              rcc_phase_word(cause->u.phase.phase), cause->u.phase.reason);
@@ -177,6 +187,15 @@ bool
 rcc_trace_order_event(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_entry *entry,
                       const struct rcc_event *event)
 {
+	char text[RCC_WORK_TEXT_SIZE];
+
+	if (rcc_work_event_format(text, event)) {
+		if (rcc_work_event_incident(event).v != 0)
+			rcc_trace_put(out, "= I%u, %s\n", rcc_work_event_incident(event).v, text);
+		else
+			rcc_trace_put(out, "= %s\n", text);
+		return true;
+	}
 	if (put_case_event(out, entry, event))
 		return true;
 	if (event->kind == RCC_EVENT_PLAN_FILED)

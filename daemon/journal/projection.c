@@ -301,6 +301,8 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 		return rcc_project_order(w, event);
+	case RCC_WORK_EVENTS:
+		return rcc_project_work(w, event);
 	case RCC_EVENT_RUN_STARTED:
 	case RCC_EVENT_INCIDENT_EVICTED: /* left the daemon's memory, not the record */
 	case RCC_EVENT_ALERT_EVICTED:

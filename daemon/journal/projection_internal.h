@@ -16,6 +16,8 @@
 	X(PEER_DRILL, "UPDATE peer SET drill_until_ms = ? WHERE peer_id = ?")                                          \
 	X(SUGGESTION_PUT, "INSERT OR REPLACE INTO suggestion(alert_id, incident_id, seq, reason, score)"               \
 	                  " VALUES(?, ?, ?, ?, ?)")                                                                    \
+	X(DIARY_PUT, "INSERT OR REPLACE INTO diary(seq, event, written_at_ms, incident_id, what, text)"                \
+	             " VALUES(?, ?, ?, ?, ?, ?)")                                                                      \
 	X(SUGGESTION_END, "UPDATE suggestion SET settled_seq = ? WHERE alert_id = ?")                                  \
 	X(ALERT_HOME, "UPDATE alert SET incident_id = ?, joined_by = ?, lane = ?, moved_reason = ?"                    \
 	              " WHERE alert_id = ?")                                                                           \
@@ -126,6 +128,8 @@ RCC_MUST_USE int rcc_project_act(const struct rcc_writing *w, struct rcc_inciden
 RCC_MUST_USE int rcc_project_hold(const struct rcc_writing *w, const struct rcc_relay_held *held);
 /* Events of orders, suggestions, plans and drills; projection_order.c. */
 RCC_MUST_USE int rcc_project_order(const struct rcc_writing *w, const struct rcc_event *event);
+/* The work of an incident, one line for each event; projection_work.c. */
+RCC_MUST_USE int rcc_project_work(const struct rcc_writing *w, const struct rcc_event *event);
 RCC_MUST_USE int rcc_project_close(const struct rcc_writing *w, const struct rcc_incident_closed *closed);
 
 #endif

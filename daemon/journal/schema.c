@@ -58,7 +58,10 @@ static const char alert_sql[] =
     " escalated_at_ms INTEGER, category TEXT, beacon TEXT, places_count INTEGER, moved_reason TEXT) STRICT;"
     "CREATE TABLE suggestion(alert_id INTEGER NOT NULL, incident_id INTEGER NOT NULL, seq INTEGER NOT NULL,"
     " reason TEXT NOT NULL, score INTEGER NOT NULL, settled_seq INTEGER, PRIMARY KEY(alert_id, incident_id))"
-    " STRICT, WITHOUT ROWID;";
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE diary(seq INTEGER NOT NULL, event INTEGER NOT NULL, written_at_ms INTEGER NOT NULL, incident_id "
+    "INTEGER,"
+    " what TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY(seq, event)) STRICT, WITHOUT ROWID;";
 static const char incident_sql[] =
     "CREATE TABLE incident(incident_id INTEGER PRIMARY KEY, number TEXT NOT NULL, status TEXT NOT NULL, opened_seq "
     "INTEGER NOT NULL,"

@@ -35,9 +35,22 @@ enum rcc_command_kind {
 	RCC_COMMAND_PLAN = 23,
 	RCC_COMMAND_DRILL = 24,
 	RCC_COMMAND_UNSEAL = 25,
+	RCC_COMMAND_TASK = 26,
+	RCC_COMMAND_SURVIVORS = 27,
+	RCC_COMMAND_PERSONS = 28,
+	RCC_COMMAND_NEED = 29,
+	RCC_COMMAND_PLACE = 30,
+	RCC_COMMAND_REFERRAL = 31,
+	RCC_COMMAND_NOTE = 32,
+	RCC_COMMAND_SMC = 33,
+	RCC_COMMAND_WATCH = 34,
+	RCC_COMMAND_COMMS = 35,
+	RCC_COMMAND_SITREP = 36,
+	RCC_COMMAND_HANDOVER = 37,
+	RCC_COMMAND_DUTY = 38,
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_UNSEAL
-#define RCC_COMMAND_KINDS 25
+#define RCC_COMMAND_LAST RCC_COMMAND_DUTY
+#define RCC_COMMAND_KINDS 38
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -151,11 +164,42 @@ struct rcc_command {
 		struct rcc_plan plan;
 		struct rcc_drill drill;
 		struct rcc_unseal unseal;
+		struct rcc_task task;
+		struct rcc_survivors survivors;
+		struct rcc_move_persons persons;
+		struct rcc_need need;
+		struct rcc_place place;
+		struct rcc_referral referral;
+		struct rcc_note note;
+		struct rcc_smc smc;
+		struct rcc_watch watch;
+		struct rcc_comms comms;
+		struct rcc_sitrep sitrep;
+		struct rcc_handover handover;
+		struct rcc_duty_order duty;
 	} u;
 	struct rcc_scene scene;
 	/* The sender's envelope as received, 0 for the daemon's own commands; sealed if it holds a contact (proto/seal.h). */
 	uint32_t received_len;
 	uint8_t received[RCC_MESSAGE_MAX];
 };
+
+/* For a switch: `case RCC_WORK_COMMANDS:` stands for each order of the work of an incident. */
+/* clang-format off */
+#define RCC_WORK_COMMANDS \
+	RCC_COMMAND_TASK: \
+	case RCC_COMMAND_SURVIVORS: \
+	case RCC_COMMAND_PERSONS: \
+	case RCC_COMMAND_NEED: \
+	case RCC_COMMAND_PLACE: \
+	case RCC_COMMAND_REFERRAL: \
+	case RCC_COMMAND_NOTE: \
+	case RCC_COMMAND_SMC: \
+	case RCC_COMMAND_WATCH: \
+	case RCC_COMMAND_COMMS: \
+	case RCC_COMMAND_SITREP: \
+	case RCC_COMMAND_HANDOVER: \
+	case RCC_COMMAND_DUTY
+/* clang-format on */
 
 #endif

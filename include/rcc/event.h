@@ -8,6 +8,7 @@
 #define RCC_EVENT_H
 
 #include "rcc/command.h"
+#include "rcc/work_event.h"
 
 enum rcc_event_kind {
 	RCC_EVENT_RUN_STARTED = 1,
@@ -57,9 +58,23 @@ enum rcc_event_kind {
 	RCC_EVENT_DRILL_CHANGED = 45,
 	RCC_EVENT_FLOOD_BEGAN = 46,
 	RCC_EVENT_UNSEALED = 47,
+	RCC_EVENT_TASKED = 48,
+	RCC_EVENT_SURVIVORS_REPORTED = 49,
+	RCC_EVENT_PERSONS_MOVED = 50,
+	RCC_EVENT_NEED_CHANGED = 51,
+	RCC_EVENT_PLACE_STEPPED = 52,
+	RCC_EVENT_REFERRED = 53,
+	RCC_EVENT_NOTED = 54,
+	RCC_EVENT_SMC_SET = 55,
+	RCC_EVENT_WATCH_HANDED = 56,
+	RCC_EVENT_COMMS_SET = 57,
+	RCC_EVENT_SITREP_ISSUED = 58,
+	RCC_EVENT_HANDOVER_CHANGED = 59,
+	RCC_EVENT_DUTY_OPENED = 60,
+	RCC_EVENT_DUTY_CHANGED = 61,
 };
-#define RCC_EVENT_LAST RCC_EVENT_UNSEALED
-#define RCC_EVENT_KINDS 47
+#define RCC_EVENT_LAST RCC_EVENT_DUTY_CHANGED
+#define RCC_EVENT_KINDS 61
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -405,6 +420,20 @@ struct rcc_event {
 		struct rcc_drill_changed drill;
 		struct rcc_flood_began flood;
 		struct rcc_unsealed unsealed;
+		struct rcc_tasked tasked;
+		struct rcc_survivors_reported survivors_reported;
+		struct rcc_persons_moved persons_moved;
+		struct rcc_need_changed need_changed;
+		struct rcc_place_stepped place_stepped;
+		struct rcc_referred referred;
+		struct rcc_noted noted;
+		struct rcc_smc_set smc_set;
+		struct rcc_watch_handed watch_handed;
+		struct rcc_comms_set comms_set;
+		struct rcc_sitrep_issued sitrep_issued;
+		struct rcc_handover_changed handover_changed;
+		struct rcc_duty_opened duty_opened;
+		struct rcc_duty_changed duty_changed;
 	} u;
 };
 

@@ -148,9 +148,11 @@ struct rcc_answer {
 	uint32_t eta_min;       /* minutes from sending, or RCC_ETA_UNKNOWN_MIN */
 	char by[RCC_NAME_MAX + 1];
 	char text[RCC_TEXT_MAX + 1];
+	struct rcc_mmsi ship; /* who answers, when an officer types what was said by radio; a ship's own: 0 */
 };
 
 #include "rcc/orders.h"
+#include "rcc/work.h"
 
 /* What `rccctl` can look at; the lines are JSON objects, docs/json.md is their contract. */
 enum rcc_view_kind {
@@ -301,6 +303,9 @@ enum rcc_body_kind {
 	RCC_BODY_ANSWER = 18,
 	RCC_BODY_PLAN = 19,
 	RCC_BODY_DRILL = 20,
+	RCC_BODY_SURVIVORS = 21,
+	RCC_BODY_NEED = 22,
+	RCC_BODY_PLACE = 24,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
 	RCC_BODY_RELAY = 32,
@@ -318,6 +323,16 @@ enum rcc_body_kind {
 	RCC_BODY_SPLIT = 44,
 	RCC_BODY_GROUP = 45,
 	RCC_BODY_UNSEAL = 46,
+	RCC_BODY_TASK = 47,
+	RCC_BODY_PERSONS = 48,
+	RCC_BODY_REFERRAL = 49,
+	RCC_BODY_NOTE = 50,
+	RCC_BODY_SMC = 51,
+	RCC_BODY_WATCH = 52,
+	RCC_BODY_COMMS = 53,
+	RCC_BODY_SITREP = 54,
+	RCC_BODY_HANDOVER = 55,
+	RCC_BODY_DUTY = 56,
 	RCC_BODY_WELCOME = 60,
 	RCC_BODY_ACCEPTED = 61,
 	RCC_BODY_REFUSED = 62,
@@ -365,6 +380,19 @@ struct rcc_envelope {
 		struct rcc_split split;
 		struct rcc_group group;
 		struct rcc_unseal unseal;
+		struct rcc_survivors survivors;
+		struct rcc_need need;
+		struct rcc_place place;
+		struct rcc_task task;
+		struct rcc_move_persons persons;
+		struct rcc_referral referral;
+		struct rcc_note note;
+		struct rcc_smc smc;
+		struct rcc_watch watch;
+		struct rcc_comms comms;
+		struct rcc_sitrep sitrep;
+		struct rcc_handover handover;
+		struct rcc_duty_order duty;
 		struct rcc_view view;
 		struct rcc_catchup catchup;
 		struct rcc_welcome welcome;
@@ -378,5 +406,23 @@ struct rcc_envelope {
 		struct rcc_entry_bytes entry;
 	} u;
 };
+
+/* For a switch: `case RCC_WORK_BODIES:` stands for each body of work.h. */
+/* clang-format off */
+#define RCC_WORK_BODIES \
+	RCC_BODY_SURVIVORS: \
+	case RCC_BODY_NEED: \
+	case RCC_BODY_PLACE: \
+	case RCC_BODY_TASK: \
+	case RCC_BODY_PERSONS: \
+	case RCC_BODY_REFERRAL: \
+	case RCC_BODY_NOTE: \
+	case RCC_BODY_SMC: \
+	case RCC_BODY_WATCH: \
+	case RCC_BODY_COMMS: \
+	case RCC_BODY_SITREP: \
+	case RCC_BODY_HANDOVER: \
+	case RCC_BODY_DUTY
+/* clang-format on */
 
 #endif

@@ -69,6 +69,7 @@ const char *rcc_reason_word(enum rcc_reason v);
 const char *rcc_refusal_word(enum rcc_refusal v);
 const char *rcc_join_word(enum rcc_join v);
 const char *rcc_plan_word(enum rcc_plan_action v);
+const char *rcc_event_word(enum rcc_event_kind v); /* "incident-opened" */
 /* Why an alert belongs, or may belong, to an incident: "same beacon", "near in space and time". */
 const char *rcc_join_text(enum rcc_join v);
 /* One mark of an alert (a single bit of RCC_ALERT_MARKS_ALL): its word ("needs-reading"), and what it says to an officer. */

@@ -97,6 +97,8 @@ make_short_order(struct sea *sea, const struct rcc_core *core, struct rcc_comman
 void
 sea_make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
+	if (sea_make_work(sea, core, command))
+		return;
 	if (command->kind == RCC_COMMAND_OPEN)
 		make_open(sea, core, &command->origin, &command->u.open);
 	else if (command->kind == RCC_COMMAND_CLASSIFY)

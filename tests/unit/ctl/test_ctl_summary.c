@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "ctl/summary.h"
+#include "rcc/text.h"
 
 #define DOCUMENT_MAX 65536
 
@@ -60,12 +61,11 @@ test_every_kind_has_a_word_and_a_sentence(void **state)
 		memset(&event, 0, sizeof event);
 		event.kind = (enum rcc_event_kind)kind;
 		assert_true(strlen(summary(fixture, &event)) > 0);
-		assert_string_not_equal(rcc_ctl_event_word(event.kind), "unknown");
-		snprintf(quoted, sizeof quoted, "`%s`", rcc_ctl_event_word(event.kind));
+		assert_string_not_equal(rcc_event_word(event.kind), "unknown");
+		snprintf(quoted, sizeof quoted, "`%s`", rcc_event_word(event.kind));
 		assert_non_null(strstr(document, quoted));
 		for (uint32_t other = 1; other < kind; other++)
-			assert_string_not_equal(rcc_ctl_event_word((enum rcc_event_kind)other),
-			                        rcc_ctl_event_word(event.kind));
+			assert_string_not_equal(rcc_event_word((enum rcc_event_kind)other), rcc_event_word(event.kind));
 	}
 }
 

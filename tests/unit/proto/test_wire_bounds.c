@@ -310,7 +310,7 @@ test_every_bound_of_every_body(void **state)
 			}
 		}
 	}
-	assert_in_range(tried, 140, 250);
+	assert_in_range(tried, 300, 400);
 }
 
 /* ---- literal bounds, written down a second time ---- */

@@ -1,7 +1,8 @@
-#include "ctl/summary.h"
+/* text_event.c - the one word of each event. */
+#include "rcc/text.h"
 
 const char *
-rcc_ctl_event_word(enum rcc_event_kind kind)
+rcc_event_word(enum rcc_event_kind v)
 {
 	static const char *const words[RCC_EVENT_KINDS + 1] = {
 	    [RCC_EVENT_RUN_STARTED] = "run-started",
@@ -51,6 +52,20 @@ rcc_ctl_event_word(enum rcc_event_kind kind)
 	    [RCC_EVENT_DRILL_CHANGED] = "drill-changed",
 	    [RCC_EVENT_FLOOD_BEGAN] = "flood-began",
 	    [RCC_EVENT_UNSEALED] = "unsealed",
+	    [RCC_EVENT_TASKED] = "tasked",
+	    [RCC_EVENT_SURVIVORS_REPORTED] = "survivors-reported",
+	    [RCC_EVENT_PERSONS_MOVED] = "persons-moved",
+	    [RCC_EVENT_NEED_CHANGED] = "need-changed",
+	    [RCC_EVENT_PLACE_STEPPED] = "place-stepped",
+	    [RCC_EVENT_REFERRED] = "referred",
+	    [RCC_EVENT_NOTED] = "noted",
+	    [RCC_EVENT_SMC_SET] = "smc-set",
+	    [RCC_EVENT_WATCH_HANDED] = "watch-handed",
+	    [RCC_EVENT_COMMS_SET] = "comms-set",
+	    [RCC_EVENT_SITREP_ISSUED] = "sitrep-issued",
+	    [RCC_EVENT_HANDOVER_CHANGED] = "handover-changed",
+	    [RCC_EVENT_DUTY_OPENED] = "duty-opened",
+	    [RCC_EVENT_DUTY_CHANGED] = "duty-changed",
 	};
-	return kind >= 1 && (uint32_t)kind <= RCC_EVENT_KINDS ? words[kind] : "unknown";
+	return v >= 1 && (uint32_t)v <= RCC_EVENT_KINDS ? words[v] : "unknown";
 }

@@ -1,0 +1,31 @@
+/*
+ * apply_work.c - the part of apply that writes the work of an incident. Decides nothing.
+ */
+#include <string.h>
+
+#include "core/apply_internal.h"
+
+static void
+apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
+{
+	struct rcc_incident *incident = incident_get(core, referral->incident);
+
+	incident->referrals++;
+	incident->referred_persons += referral->persons;
+}
+
+void
+rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_SMC_SET)
+		memcpy(incident_get(core, event->u.smc_set.body.incident)->smc, event->u.smc_set.body.officer,
+		       sizeof event->u.smc_set.body.officer);
+	else if (event->kind == RCC_EVENT_WATCH_HANDED)
+		memcpy(core->watch_officer, event->u.watch_handed.body.officer, sizeof core->watch_officer);
+	else if (event->kind == RCC_EVENT_COMMS_SET)
+		incident_get(core, event->u.comms_set.body.incident)->comms = event->u.comms_set.body;
+	else if (event->kind == RCC_EVENT_REFERRED)
+		apply_referred(core, &event->u.referred.body);
+	else if (event->kind == RCC_EVENT_NOTED)
+		incident_get(core, event->u.noted.body.incident)->notes[event->u.noted.body.kind]++;
+}

@@ -1,0 +1,286 @@
+/*
+ * work.h - the work of an incident: tasks, persons, needs, places of safety, referral, notes, watch, SITREPs, between centres.
+ *
+ * Bodies of messages, as orders.h. Part of message.h, which includes it; include that. A ship is named by its MMSI: most
+ * ships that help are not registered, and officers type what they say by radio.
+ */
+#ifndef RCC_WORK_H
+#define RCC_WORK_H
+
+#include "rcc/types.h"
+
+struct rcc_need_id {
+	uint32_t v;
+};
+struct rcc_place_id {
+	uint32_t v;
+};
+struct rcc_duty_id {
+	uint32_t v;
+};
+
+/* ---- tasks (SAR Convention annex 4.7; SOLAS V/33.2 to 33.4) ---- */
+
+enum rcc_task_kind {
+	RCC_TASK_ASSIST = 1,      /* asked to do what the text says */
+	RCC_TASK_REQUISITION = 2, /* SOLAS V/33.2: the ships best able, after consulting those that answered */
+	RCC_TASK_COORDINATE = 3,  /* on-scene coordinator (SAR Convention annex 4.7.2) */
+	RCC_TASK_RELEASE = 4,     /* SOLAS V/33.3, 33.4: the duty ends; ship 0 = every ship that was called on */
+};
+#define RCC_TASK_LAST RCC_TASK_RELEASE
+/* To one ship, by name, beside what every ship is told. */
+struct rcc_task {
+	struct rcc_incident_id incident;
+	enum rcc_task_kind kind;
+	struct rcc_mmsi ship;   /* 0 with RELEASE alone */
+	uint32_t contact_min;   /* she reports this often; 0 = no timer */
+	uint32_t others_comply; /* RELEASE: 1 = the requisitioned ships comply (V/33.3); 0 = help is no longer needed */
+	char text[RCC_TEXT_MAX + 1];      /* goes to the ship */
+	char consulted[RCC_TEXT_MAX + 1]; /* REQUISITION: which masters were consulted, and what they said */
+};
+
+/* ---- persons: counts alone; no name, nationality or status has a place here (s003 par. 38) ---- */
+
+/* A partition of all persons, then marks that may be true of any of them. */
+struct rcc_persons {
+	uint32_t men, women, adults; /* adults: sex not stated */
+	uint32_t children;           /* with somebody who looks after them */
+	uint32_t unaccompanied;      /* children alone */
+	uint32_t infants;
+	uint32_t pregnant, injured, disabled; /* counted above as well */
+	uint32_t families;                    /* units that must not be split */
+};
+/* Sum of the partition; UINT64_C(0) <= sum. */
+static inline uint64_t
+rcc_persons_sum(const struct rcc_persons *p)
+{
+	return (uint64_t)p->men + p->women + p->adults + p->children + p->unaccompanied + p->infants;
+}
+
+enum rcc_where {
+	RCC_WHERE_AT_RISK = 1, /* in distress, as far as anybody knows */
+	RCC_WHERE_ABOARD = 2,  /* of the ship that is named */
+	RCC_WHERE_LANDED = 3,  /* at the place that is named */
+	RCC_WHERE_MISSING = 4,
+	RCC_WHERE_DEAD = 5,       /* recovered dead */
+	RCC_WHERE_SAFE_ALONE = 6, /* reached safety by their own means */
+	RCC_WHERE_NEVER = 7,      /* the count was wrong: they never existed; takes a reason */
+	RCC_WHERE_UNKNOWN = 8,    /* outcome not known: accounted for as such, never dropped */
+};
+#define RCC_WHERE_LAST RCC_WHERE_UNKNOWN
+enum rcc_family { RCC_FAMILY_NOT_STATED = 0, RCC_FAMILY_TOGETHER = 1, RCC_FAMILY_SPLIT = 2 };
+#define RCC_FAMILY_LAST RCC_FAMILY_SPLIT
+/* Persons go from one place to another: recovered, transferred, landed, found missing. */
+struct rcc_move_persons {
+	struct rcc_incident_id incident;
+	enum rcc_where from, to;
+	struct rcc_mmsi from_ship, to_ship; /* with ABOARD; 0 otherwise */
+	struct rcc_place_id place;          /* with LANDED */
+	struct rcc_persons count;
+	enum rcc_family family;        /* required when some but not all leave a ship that has families aboard */
+	int64_t happened_at_ms;        /* 0 = now */
+	char reason[RCC_TEXT_MAX + 1]; /* required to split a family, for NEVER and for UNKNOWN */
+};
+/* What an assisting ship reports of the people aboard (IMO MSC.167(78); ICS large-scale rescue guidance). Absolute counts. */
+struct rcc_survivors {
+	struct rcc_incident_id incident;
+	struct rcc_mmsi ship; /* a ship's own: 0 */
+	struct rcc_persons aboard;
+	uint32_t dead;
+	uint32_t protection_stated; /* 1: some have stated a fear or a need of protection; a flag, nobody's name */
+	uint32_t safe_hours;        /* how long she can keep them safely; 0 = not stated */
+	uint32_t languages;         /* 1: interpreters are needed, which ones in the text */
+	char next_port[RCC_NAME_MAX + 1];
+	char text[RCC_TEXT_MAX + 1]; /* state of the people, care given, what prevents what */
+};
+
+/* ---- needs: requests with clocks (s003 par. 45) ---- */
+
+enum rcc_need_kind {
+	RCC_NEED_MEDICAL_ADVICE = 1,
+	RCC_NEED_MEDEVAC = 2,
+	RCC_NEED_WATER = 3,
+	RCC_NEED_FOOD = 4,
+	RCC_NEED_BLANKETS = 5, /* and clothes, shelter */
+	RCC_NEED_INFANT_SUPPLIES = 6,
+	RCC_NEED_SANITATION = 7,
+	RCC_NEED_FUEL = 8,
+	RCC_NEED_ESCORT = 9,
+	RCC_NEED_INTERPRETER = 10,
+	RCC_NEED_OTHER = 11,
+};
+#define RCC_NEED_LAST RCC_NEED_OTHER
+enum rcc_need_state {
+	RCC_NEED_ASKED = 1,
+	RCC_NEED_PROMISED = 2,
+	RCC_NEED_MET = 3,
+	RCC_NEED_REFUSED = 4,
+	RCC_NEED_WITHDRAWN = 5
+};
+#define RCC_NEED_STATE_LAST RCC_NEED_WITHDRAWN
+struct rcc_need {
+	struct rcc_incident_id incident;
+	struct rcc_need_id need; /* 0 = a new one, ASKED */
+	enum rcc_need_state state;
+	enum rcc_need_kind kind;
+	struct rcc_mmsi ship;        /* who needs it; a ship's own: 0 */
+	uint32_t quantity;           /* 0 = not stated */
+	char text[RCC_TEXT_MAX + 1]; /* REFUSED: required */
+};
+
+/* ---- place of safety (IMO MSC.167(78) 6.12 to 6.20; SAR Convention annex 3.1.9) ---- */
+
+enum rcc_place_step {
+	RCC_PLACE_ASKED = 1, /* an authority was asked for a place */
+	RCC_PLACE_OFFERED = 2,
+	RCC_PLACE_REFUSED = 3,
+	RCC_PLACE_CHECKED = 4,  /* the four checks, and whether it is safe */
+	RCC_PLACE_ASSIGNED = 5, /* with `is_override`: half of a two-officer decision */
+	RCC_PLACE_WITHDRAWN = 6,
+	RCC_PLACE_REACHED = 7,   /* the last survivor of the ship is ashore there */
+	RCC_PLACE_PREFERRED = 8, /* a master says where he would go */
+	RCC_PLACE_OBJECTED = 9,  /* a master objects, with the reason; never counted against the ship */
+	RCC_PLACE_FEARED = 10,   /* survivors state a fear of this place; a flag */
+	RCC_PLACE_REVIEWED = 11, /* an officer reviewed the fear: `is_unsafe` says with which result */
+};
+#define RCC_PLACE_STEP_LAST RCC_PLACE_REVIEWED
+#define RCC_CHECK_RESCUE_ENDS 1u
+#define RCC_CHECK_SAFETY 2u /* safety of life no longer threatened */
+#define RCC_CHECK_NEEDS 4u  /* food, shelter, medical needs can be met */
+#define RCC_CHECK_ONWARD 8u /* transport to the next or final destination can be arranged */
+#define RCC_CHECKS_ALL 15u
+struct rcc_place {
+	struct rcc_incident_id incident;
+	struct rcc_place_id place; /* 0 = found by name, or new */
+	enum rcc_place_step step;
+	char name[RCC_NAME_MAX + 1];
+	struct rcc_pos pos;               /* may be unknown */
+	struct rcc_mmsi ship;             /* the ship with the survivors; a ship's own: 0 */
+	char authority[RCC_NAME_MAX + 1]; /* asked, offered, refused by */
+	uint32_t checks;                  /* RCC_CHECK_*, CHECKED */
+	uint32_t is_unsafe;               /* 1: life or freedom would be at risk (non-refoulement) */
+	uint32_t is_override;
+	uint32_t extra_nm, extra_h; /* deviation that the ship makes for it; 0 = not stated */
+	char text[RCC_TEXT_MAX + 1];
+};
+
+/* ---- referral, notes ---- */
+
+enum rcc_service {
+	RCC_SERVICE_MEDICAL = 1,
+	RCC_SERVICE_SHELTER = 2,
+	RCC_SERVICE_CHILD_PROTECTION = 3,
+	RCC_SERVICE_PROTECTION = 4,
+	RCC_SERVICE_TRAFFICKING = 5,
+	RCC_SERVICE_FAMILY_LINKS = 6,
+	RCC_SERVICE_INTERPRETATION = 7,
+	RCC_SERVICE_CONSULAR = 8,
+	RCC_SERVICE_OTHER = 9,
+};
+#define RCC_SERVICE_LAST RCC_SERVICE_OTHER
+/* Survivors are referred to those who protect and help them (s001 rec. 8). */
+struct rcc_referral {
+	struct rcc_incident_id incident;
+	enum rcc_service service;
+	uint32_t persons;
+	char to[RCC_NAME_MAX + 1]; /* the organisation or authority */
+	uint32_t is_accepted;
+	char text[RCC_TEXT_MAX + 1];
+};
+
+enum rcc_note_kind {
+	RCC_NOTE_INQUIRY = 1,       /* SAR Convention annex 4.5.1, 4.5.2 */
+	RCC_NOTE_CONSULTATION = 2,  /* other centres, 4.5.4; masters, V/33.2 */
+	RCC_NOTE_CASUALTY_TOLD = 3, /* 4.5.5 */
+	RCC_NOTE_FORWARDED = 4,     /* to the centre or authority concerned, 4.2.3 */
+	RCC_NOTE_FLAG_STATE = 5,
+	RCC_NOTE_COMPANY = 6,        /* what the company said or did (SOLAS V/34-1) */
+	RCC_NOTE_OBSTRUCTION = 7,    /* authority, instruction, effect (s003 par. 42); restricted view */
+	RCC_NOTE_VIOLENCE = 8,       /* violence at sea (s004 op. 3); restricted view */
+	RCC_NOTE_COMPLAINT = 9,      /* restricted view */
+	RCC_NOTE_HOPE = 10,          /* assessment of the hope to find survivors, 4.8.1 */
+	RCC_NOTE_RELEASED_DATA = 11, /* data given to another authority: to whom, why */
+	RCC_NOTE_SCENE = 12,         /* weather and sea on scene */
+	RCC_NOTE_ACTION = 13,
+	RCC_NOTE_PLAN = 14, /* plan of operation, search area, future plans */
+	RCC_NOTE_OTHER = 15,
+};
+#define RCC_NOTE_LAST RCC_NOTE_OTHER
+/* A line of the case's diary that a clock or a report looks at. */
+struct rcc_note {
+	struct rcc_incident_id incident;
+	enum rcc_note_kind kind;
+	struct rcc_mmsi ship;             /* whom it concerns; 0 = none */
+	char authority[RCC_NAME_MAX + 1]; /* of whom it tells */
+	int64_t happened_at_ms;           /* 0 = now */
+	char text[RCC_TEXT_MAX + 1];      /* required */
+};
+
+/* ---- the watch ---- */
+
+/* The one SAR mission coordinator of a case (IAMSAR vol. II). */
+struct rcc_smc {
+	struct rcc_incident_id incident;
+	char officer[RCC_NAME_MAX + 1]; /* required */
+	char reason[RCC_TEXT_MAX + 1];  /* required when there is one already */
+};
+/* The watch goes to another officer, with the list of open items as it stood. */
+struct rcc_watch {
+	char officer[RCC_NAME_MAX + 1]; /* who takes it; required */
+	char text[RCC_TEXT_MAX + 1];
+};
+/* Who talks where (IAMSAR: communications plan). Channels as people say them: "VHF 16", "2182 kHz". */
+struct rcc_comms {
+	struct rcc_incident_id incident;
+	char control[RCC_NAME_MAX + 1]; /* centre with the on-scene coordinator */
+	char on_scene[RCC_NAME_MAX + 1];
+	char monitor[RCC_NAME_MAX + 1];
+	char text[RCC_TEXT_MAX + 1];
+};
+/* A situation report goes out: its number is given and its text kept. */
+struct rcc_sitrep {
+	struct rcc_incident_id incident;
+	uint32_t is_full;
+	uint32_t is_final;
+	char to[RCC_NAME_MAX + 1];
+	char text[RCC_TEXT_MAX + 1]; /* N: additional information, or the conclusion */
+};
+
+/* ---- duties ---- */
+
+enum rcc_duty_state {
+	RCC_DUTY_OPEN = 1,
+	RCC_DUTY_ACKNOWLEDGED = 2, /* the debtor has said that it acts */
+	RCC_DUTY_DISCHARGED = 3,
+	RCC_DUTY_EXCUSED = 4,    /* a coded reason stands in the record (SOLAS V/33.1) */
+	RCC_DUTY_OVERDUE = 5,    /* open, and its clock ran out */
+	RCC_DUTY_SUPERSEDED = 6, /* its ground fell away: released, cancelled, joined */
+};
+#define RCC_DUTY_STATE_LAST RCC_DUTY_SUPERSEDED
+/* An officer settles a line that no event settles by itself. */
+struct rcc_duty_order {
+	struct rcc_duty_id duty;
+	enum rcc_duty_state state;     /* DISCHARGED, EXCUSED or SUPERSEDED */
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
+/* ---- between centres ---- */
+
+enum rcc_handover_step {
+	RCC_HANDOVER_OFFER = 1,
+	RCC_HANDOVER_ACCEPT = 2,
+	RCC_HANDOVER_REFUSE = 3,
+	RCC_HANDOVER_CONFIRM = 4,
+	RCC_HANDOVER_WITHDRAW = 5,
+};
+#define RCC_HANDOVER_STEP_LAST RCC_HANDOVER_WITHDRAW
+/* An officer offers a case to another centre, or answers its offer. */
+struct rcc_handover {
+	struct rcc_incident_id incident;
+	enum rcc_handover_step step;
+	char centre[RCC_NAME_MAX + 1]; /* as enrolled, role peer */
+	char officer[RCC_NAME_MAX + 1];
+	char reason[RCC_TEXT_MAX + 1]; /* required to offer, refuse, withdraw */
+};
+
+#endif

@@ -1,0 +1,102 @@
+/*
+ * work_event.h - what happened in the work of an incident. Part of event.h, which includes it; include that.
+ */
+#ifndef RCC_WORK_EVENT_H
+#define RCC_WORK_EVENT_H
+
+#include "rcc/command.h"
+
+/* Each holds the order as it was taken, with ids and ships filled in. */
+struct rcc_tasked {
+	struct rcc_peer_id by;             /* 0 = the local socket */
+	struct rcc_broadcast_id broadcast; /* as the ship got it; 0 = she is not registered: by voice */
+	struct rcc_task body;
+};
+struct rcc_survivors_reported {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_survivors body;
+};
+struct rcc_persons_moved {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_move_persons body;
+};
+struct rcc_need_changed {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	int64_t due_at_ms;     /* 0 = no clock */
+	struct rcc_need body;
+};
+struct rcc_place_stepped {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_place body;
+};
+struct rcc_referred {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_referral body;
+};
+struct rcc_noted {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_note body;
+};
+struct rcc_smc_set {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_smc body;
+};
+struct rcc_watch_handed {
+	struct rcc_peer_id by;       /* 0 = the local socket */
+	char from[RCC_NAME_MAX + 1]; /* who had it */
+	uint32_t open_items;         /* how many lines of the list were open */
+	struct rcc_watch body;
+};
+struct rcc_comms_set {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_comms body;
+};
+struct rcc_sitrep_issued {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	uint32_t number;       /* per case, from 1 */
+	uint32_t report_len;
+	char report[RCC_REPORT_MAX + 1]; /* the text as it went out, lines ended by LF */
+	struct rcc_sitrep body;
+};
+struct rcc_handover_changed {
+	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_handover body;
+};
+/* A line of the duty ledger (domain: OB01 to OB52); the rules are the table of duties.def. */
+#define RCC_DUTY_RULE_MAX 63
+struct rcc_duty_opened {
+	struct rcc_duty_id duty;
+	uint32_t rule; /* enum rcc_duty_rule */
+	struct rcc_incident_id incident;
+	struct rcc_mmsi ship; /* whose duty; 0 = the centre's own */
+	int64_t due_at_ms;    /* 0 = no clock */
+};
+struct rcc_duty_changed {
+	struct rcc_duty_id duty;
+	enum rcc_duty_state state;
+	struct rcc_peer_id by; /* 0 = the machine, or the local socket */
+	int64_t due_at_ms;     /* of its next clock; 0 = none */
+	struct rcc_incident_id incident;
+	char reason[RCC_TEXT_MAX + 1];
+};
+
+/* For a switch: `case RCC_WORK_EVENTS:` stands for each of them. */
+/* clang-format off */
+#define RCC_WORK_EVENTS \
+	RCC_EVENT_TASKED: \
+	case RCC_EVENT_SURVIVORS_REPORTED: \
+	case RCC_EVENT_PERSONS_MOVED: \
+	case RCC_EVENT_NEED_CHANGED: \
+	case RCC_EVENT_PLACE_STEPPED: \
+	case RCC_EVENT_REFERRED: \
+	case RCC_EVENT_NOTED: \
+	case RCC_EVENT_SMC_SET: \
+	case RCC_EVENT_WATCH_HANDED: \
+	case RCC_EVENT_COMMS_SET: \
+	case RCC_EVENT_SITREP_ISSUED: \
+	case RCC_EVENT_HANDOVER_CHANGED: \
+	case RCC_EVENT_DUTY_OPENED: \
+	case RCC_EVENT_DUTY_CHANGED
+/* clang-format on */
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * work_text.h - the work of an incident in words: one word for each value, one line for each order.
+ */
+#ifndef RCC_WORK_TEXT_H
+#define RCC_WORK_TEXT_H
+
+#include "rcc/event.h"
+
+/* As rcc_class_word() and rcc_class_parse() of text.h. */
+const char *rcc_task_word(enum rcc_task_kind v);
+const char *rcc_where_word(enum rcc_where v);
+const char *rcc_family_word(enum rcc_family v);
+const char *rcc_need_word(enum rcc_need_kind v);
+const char *rcc_need_state_word(enum rcc_need_state v);
+const char *rcc_place_word(enum rcc_place_step v);
+const char *rcc_service_word(enum rcc_service v);
+const char *rcc_note_word(enum rcc_note_kind v);
+const char *rcc_duty_state_word(enum rcc_duty_state v);
+const char *rcc_handover_word(enum rcc_handover_step v);
+
+RCC_MUST_USE enum rcc_status rcc_task_parse(const char *word, enum rcc_task_kind *ret_v);
+RCC_MUST_USE enum rcc_status rcc_where_parse(const char *word, enum rcc_where *ret_v);
+RCC_MUST_USE enum rcc_status rcc_family_parse(const char *word, enum rcc_family *ret_v);
+RCC_MUST_USE enum rcc_status rcc_need_parse(const char *word, enum rcc_need_kind *ret_v);
+RCC_MUST_USE enum rcc_status rcc_need_state_parse(const char *word, enum rcc_need_state *ret_v);
+RCC_MUST_USE enum rcc_status rcc_place_parse(const char *word, enum rcc_place_step *ret_v);
+RCC_MUST_USE enum rcc_status rcc_service_parse(const char *word, enum rcc_service *ret_v);
+RCC_MUST_USE enum rcc_status rcc_note_parse(const char *word, enum rcc_note_kind *ret_v);
+RCC_MUST_USE enum rcc_status rcc_duty_state_parse(const char *word, enum rcc_duty_state *ret_v);
+
+/* "4 women, 2 children, 1 family"; "none" for no person at all. */
+#define RCC_PERSONS_TEXT_SIZE 200
+const char *rcc_persons_format(char text[RCC_PERSONS_TEXT_SIZE], const struct rcc_persons *persons);
+
+/* What an order of this kind says, without its incident; false if it is none of the work of an incident. */
+#define RCC_WORK_TEXT_SIZE 1200
+bool rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *command);
+/* What happened, without its incident; false if it is none of the work of an incident. */
+bool rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *event);
+/* The incident of such an order or event; 0 = none, or of another kind. */
+struct rcc_incident_id rcc_work_order_incident(const struct rcc_command *command);
+struct rcc_incident_id rcc_work_event_incident(const struct rcc_event *event);
+
+#endif

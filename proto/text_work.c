@@ -1,0 +1,488 @@
+/* text_work.c - the work of an incident in words. */
+#include "rcc/work_text.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "rcc/text.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+static const char *const task_words[] = {NULL, "assist", "requisition", "coordinate", "release"};
+static const char *const where_words[] = {NULL,   "at-risk",    "aboard", "landed",         "missing",
+                                          "dead", "safe-alone", "never",  "unknown-outcome"};
+static const char *const family_words[] = {"not-stated", "together", "split"};
+static const char *const need_words[] = {NULL,   "medical-advice", "medevac",         "water",
+                                         "food", "blankets",       "infant-supplies", "sanitation",
+                                         "fuel", "escort",         "interpreter",     "other"};
+static const char *const need_state_words[] = {NULL, "asked", "promised", "met", "refused", "withdrawn"};
+static const char *const place_words[] = {NULL,        "asked",   "offered",   "refused",  "checked", "assigned",
+                                          "withdrawn", "reached", "preferred", "objected", "feared",  "reviewed"};
+static const char *const service_words[] = {NULL,         "medical",     "shelter",      "child-protection",
+                                            "protection", "trafficking", "family-links", "interpretation",
+                                            "consular",   "other"};
+static const char *const note_words[] = {
+    NULL,       "inquiry",   "consultation", "casualty-told", "forwarded", "flag-state", "company", "obstruction",
+    "violence", "complaint", "hope",         "released-data", "scene",     "action",     "plan",    "other"};
+static const char *const duty_state_words[] = {NULL,      "open",    "acknowledged", "discharged",
+                                               "excused", "overdue", "superseded"};
+static const char *const handover_words[] = {NULL, "offer", "accept", "refuse", "confirm", "withdraw"};
+
+static_assert(COUNT_OF(task_words) == RCC_TASK_LAST + 1, "a word for each");
+static_assert(COUNT_OF(where_words) == RCC_WHERE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(family_words) == RCC_FAMILY_LAST + 1, "a word for each");
+static_assert(COUNT_OF(need_words) == RCC_NEED_LAST + 1, "a word for each");
+static_assert(COUNT_OF(need_state_words) == RCC_NEED_STATE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(place_words) == RCC_PLACE_STEP_LAST + 1, "a word for each");
+static_assert(COUNT_OF(service_words) == RCC_SERVICE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(note_words) == RCC_NOTE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(duty_state_words) == RCC_DUTY_STATE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(handover_words) == RCC_HANDOVER_STEP_LAST + 1, "a word for each");
+
+static const char *
+word_of(const char *const *words, size_t count, unsigned value)
+{
+	return value >= count || words[value] == NULL ? "unknown" : words[value];
+}
+
+static enum rcc_status
+value_of(const char *const *words, size_t count, const char *word, unsigned *ret_value)
+{
+	for (unsigned value = 0; value < count; value++) {
+		if (words[value] != NULL && strcmp(words[value], word) == 0) {
+			*ret_value = value;
+			return RCC_OK;
+		}
+	}
+	return RCC_E_NOT_FOUND;
+}
+
+#define DEFINE_WORD(name, type)                                                                                        \
+	const char *rcc_##name##_word(type v)                                                                          \
+	{                                                                                                              \
+		return word_of(name##_words, COUNT_OF(name##_words), (unsigned)v);                                     \
+	}
+
+#define DEFINE_PARSE(name, type)                                                                                       \
+	enum rcc_status rcc_##name##_parse(const char *word, type *ret_v)                                              \
+	{                                                                                                              \
+		unsigned value = 0;                                                                                    \
+		enum rcc_status status = value_of(name##_words, COUNT_OF(name##_words), word, &value);                 \
+		if (status == RCC_OK)                                                                                  \
+			*ret_v = (type)value;                                                                          \
+		return status;                                                                                         \
+	}
+
+DEFINE_WORD(task, enum rcc_task_kind)
+DEFINE_WORD(where, enum rcc_where)
+DEFINE_WORD(family, enum rcc_family)
+DEFINE_WORD(need, enum rcc_need_kind)
+DEFINE_WORD(need_state, enum rcc_need_state)
+DEFINE_WORD(place, enum rcc_place_step)
+DEFINE_WORD(service, enum rcc_service)
+DEFINE_WORD(note, enum rcc_note_kind)
+DEFINE_WORD(duty_state, enum rcc_duty_state)
+DEFINE_WORD(handover, enum rcc_handover_step)
+
+DEFINE_PARSE(task, enum rcc_task_kind)
+DEFINE_PARSE(where, enum rcc_where)
+DEFINE_PARSE(family, enum rcc_family)
+DEFINE_PARSE(need, enum rcc_need_kind)
+DEFINE_PARSE(need_state, enum rcc_need_state)
+DEFINE_PARSE(place, enum rcc_place_step)
+DEFINE_PARSE(service, enum rcc_service)
+DEFINE_PARSE(note, enum rcc_note_kind)
+DEFINE_PARSE(duty_state, enum rcc_duty_state)
+
+/* ---- pieces of a line ---- */
+
+struct line {
+	char *text;
+	size_t size, len;
+};
+
+static void put(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void
+put(struct line *line, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	int len = vsnprintf(line->text + line->len, line->size - line->len, format, arguments);
+	va_end(arguments);
+	if (len > 0)
+		line->len += (size_t)len < line->size - line->len ? (size_t)len : line->size - line->len - 1;
+}
+
+static void
+put_ship(struct line *line, const char *before, struct rcc_mmsi ship)
+{
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+
+	if (ship.v != 0)
+		put(line, "%s%s", before, rcc_mmsi_format(mmsi, ship));
+}
+
+static void
+put_named(struct line *line, const char *before, const char *name)
+{
+	if (name[0] != '\0')
+		put(line, "%s%s", before, name);
+}
+
+static void
+put_words(struct line *line, const char *text)
+{
+	if (text[0] != '\0')
+		put(line, ", \"%s\"", text);
+}
+
+static void
+put_count(struct line *line, uint32_t count, const char *one, const char *many)
+{
+	if (count != 0)
+		put(line, "%s%u %s", line->len == 0 ? "" : ", ", count, count == 1 ? one : many);
+}
+
+const char *
+rcc_persons_format(char text[RCC_PERSONS_TEXT_SIZE], const struct rcc_persons *persons)
+{
+	struct line line = {text, RCC_PERSONS_TEXT_SIZE, 0};
+
+	text[0] = '\0';
+	put_count(&line, persons->men, "man", "men");
+	put_count(&line, persons->women, "woman", "women");
+	put_count(&line, persons->adults, "adult", "adults");
+	put_count(&line, persons->children, "child", "children");
+	put_count(&line, persons->unaccompanied, "child alone", "children alone");
+	put_count(&line, persons->infants, "infant", "infants");
+	put_count(&line, persons->pregnant, "of them pregnant", "of them pregnant");
+	put_count(&line, persons->injured, "of them injured", "of them injured");
+	put_count(&line, persons->disabled, "of them disabled", "of them disabled");
+	put_count(&line, persons->families, "family", "families");
+	if (line.len == 0)
+		put(&line, "none");
+	return text;
+}
+
+/* ---- orders ---- */
+
+static void
+put_task(struct line *line, const struct rcc_task *task)
+{
+	put(line, "%s", rcc_task_word(task->kind));
+	put_ship(line, " ", task->ship);
+	if (task->kind == RCC_TASK_RELEASE)
+		put(line, "%s: %s", task->ship.v == 0 ? " every ship" : "",
+		    task->others_comply != 0 ? "the requisitioned ships comply" : "help is no longer needed");
+	if (task->contact_min != 0)
+		put(line, ", contact every %u min", task->contact_min);
+	put_words(line, task->text);
+	if (task->consulted[0] != '\0')
+		put(line, ", consulted: \"%s\"", task->consulted);
+}
+
+static void
+put_survivors(struct line *line, const struct rcc_survivors *survivors)
+{
+	char persons[RCC_PERSONS_TEXT_SIZE];
+
+	put(line, "survivors aboard");
+	put_ship(line, " ", survivors->ship);
+	put(line, ": %s", rcc_persons_format(persons, &survivors->aboard));
+	if (survivors->dead != 0)
+		put(line, ", %u dead", survivors->dead);
+	if (survivors->safe_hours != 0)
+		put(line, ", safe for %u h", survivors->safe_hours);
+	if (survivors->protection_stated != 0)
+		put(line, ", need of protection stated");
+	put_named(line, ", next port ", survivors->next_port);
+	put_words(line, survivors->text);
+}
+
+static void
+put_persons(struct line *line, const struct rcc_move_persons *move)
+{
+	char persons[RCC_PERSONS_TEXT_SIZE];
+
+	put(line, "persons from %s", rcc_where_word(move->from));
+	put_ship(line, " ", move->from_ship);
+	put(line, " to %s", rcc_where_word(move->to));
+	put_ship(line, " ", move->to_ship);
+	if (move->place.v != 0)
+		put(line, " at place %u", move->place.v);
+	put(line, ": %s", rcc_persons_format(persons, &move->count));
+	if (move->family != RCC_FAMILY_NOT_STATED)
+		put(line, ", families %s", rcc_family_word(move->family));
+	put_words(line, move->reason);
+}
+
+static void
+put_need(struct line *line, const struct rcc_need *need)
+{
+	put(line, "need");
+	if (need->need.v != 0)
+		put(line, " %u", need->need.v);
+	put(line, " %s", rcc_need_state_word(need->state));
+	if ((unsigned)need->kind != 0)
+		put(line, ": %s", rcc_need_word(need->kind));
+	put_ship(line, " for ", need->ship);
+	if (need->quantity != 0)
+		put(line, ", quantity %u", need->quantity);
+	put_words(line, need->text);
+}
+
+static void
+put_place(struct line *line, const struct rcc_place *place)
+{
+	char pos[RCC_POS_TEXT_SIZE];
+
+	put(line, "place");
+	if (place->place.v != 0)
+		put(line, " %u", place->place.v);
+	put_named(line, " ", place->name);
+	put(line, ": %s", rcc_place_word(place->step));
+	put_named(line, " by ", place->authority);
+	if (rcc_pos_is_known(place->pos))
+		put(line, ", at %s", rcc_pos_format(pos, place->pos));
+	put_ship(line, ", ship ", place->ship);
+	if (place->step == RCC_PLACE_CHECKED)
+		put(line, ", checks %u of 15", place->checks);
+	if (place->is_unsafe != 0)
+		put(line, ", UNSAFE");
+	if (place->is_override != 0)
+		put(line, ", override");
+	if (place->extra_nm != 0 || place->extra_h != 0)
+		put(line, ", %u nm and %u h more", place->extra_nm, place->extra_h);
+	put_words(line, place->text);
+}
+
+static void
+put_referral(struct line *line, const struct rcc_referral *referral)
+{
+	put(line, "referral of %u to %s, %s, %s", referral->persons, referral->to, rcc_service_word(referral->service),
+	    referral->is_accepted != 0 ? "accepted" : "offered");
+	put_words(line, referral->text);
+}
+
+static void
+put_note(struct line *line, const struct rcc_note *note)
+{
+	put(line, "note: %s", rcc_note_word(note->kind));
+	put_named(line, ", ", note->authority);
+	put_ship(line, ", ship ", note->ship);
+	put_words(line, note->text);
+}
+
+static void
+put_comms(struct line *line, const struct rcc_comms *comms)
+{
+	put(line, "communications plan");
+	put_named(line, ", control ", comms->control);
+	put_named(line, ", on scene ", comms->on_scene);
+	put_named(line, ", monitor ", comms->monitor);
+	put_words(line, comms->text);
+}
+
+static void
+put_handover(struct line *line, const struct rcc_handover *handover)
+{
+	put(line, "handover to %s: %s", handover->centre, rcc_handover_word(handover->step));
+	put_named(line, " by ", handover->officer);
+	put_words(line, handover->reason);
+}
+
+static void
+put_watch(struct line *line, const struct rcc_watch *watch)
+{
+	put(line, "watch to %s", watch->officer);
+	put_words(line, watch->text);
+}
+
+static void
+put_smc(struct line *line, const struct rcc_smc *smc)
+{
+	put(line, "mission coordinator %s", smc->officer);
+	put_words(line, smc->reason);
+}
+
+static void
+put_sitrep(struct line *line, const struct rcc_sitrep *sitrep)
+{
+	put(line, "%s form%s", sitrep->is_full != 0 ? "full" : "short", sitrep->is_final != 0 ? ", final" : "");
+	put_named(line, ", to ", sitrep->to);
+	put_words(line, sitrep->text);
+}
+
+bool
+rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *command)
+{
+	struct line line = {text, RCC_WORK_TEXT_SIZE, 0};
+
+	text[0] = '\0';
+	if (command->kind == RCC_COMMAND_TASK)
+		put_task(&line, &command->u.task);
+	else if (command->kind == RCC_COMMAND_SURVIVORS)
+		put_survivors(&line, &command->u.survivors);
+	else if (command->kind == RCC_COMMAND_PERSONS)
+		put_persons(&line, &command->u.persons);
+	else if (command->kind == RCC_COMMAND_NEED)
+		put_need(&line, &command->u.need);
+	else if (command->kind == RCC_COMMAND_PLACE)
+		put_place(&line, &command->u.place);
+	else if (command->kind == RCC_COMMAND_REFERRAL)
+		put_referral(&line, &command->u.referral);
+	else if (command->kind == RCC_COMMAND_NOTE)
+		put_note(&line, &command->u.note);
+	else if (command->kind == RCC_COMMAND_SMC)
+		put_smc(&line, &command->u.smc);
+	else if (command->kind == RCC_COMMAND_WATCH)
+		put_watch(&line, &command->u.watch);
+	else if (command->kind == RCC_COMMAND_COMMS)
+		put_comms(&line, &command->u.comms);
+	else if (command->kind == RCC_COMMAND_SITREP)
+		put_sitrep(&line, &command->u.sitrep);
+	else if (command->kind == RCC_COMMAND_HANDOVER)
+		put_handover(&line, &command->u.handover);
+	else if (command->kind == RCC_COMMAND_DUTY)
+		put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v, rcc_duty_state_word(command->u.duty.state),
+		    command->u.duty.reason);
+	return line.len > 0;
+}
+
+/* ---- events ---- */
+
+static void
+put_duty_opened(struct line *line, const struct rcc_duty_opened *opened)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+
+	put(line, "duty %u of ", opened->duty.v);
+	if (opened->ship.v == 0)
+		put(line, "the centre");
+	put_ship(line, "", opened->ship);
+	put(line, ": rule %u", opened->rule);
+	if (opened->due_at_ms != 0)
+		put(line, ", due %s", rcc_time_format(time, opened->due_at_ms));
+}
+
+static void
+put_duty_changed(struct line *line, const struct rcc_duty_changed *changed)
+{
+	put(line, "duty %u %s", changed->duty.v, rcc_duty_state_word(changed->state));
+	put_words(line, changed->reason);
+}
+
+bool
+rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *event)
+{
+	struct line line = {text, RCC_WORK_TEXT_SIZE, 0};
+
+	text[0] = '\0';
+	if (event->kind == RCC_EVENT_TASKED)
+		put_task(&line, &event->u.tasked.body);
+	else if (event->kind == RCC_EVENT_SURVIVORS_REPORTED)
+		put_survivors(&line, &event->u.survivors_reported.body);
+	else if (event->kind == RCC_EVENT_PERSONS_MOVED)
+		put_persons(&line, &event->u.persons_moved.body);
+	else if (event->kind == RCC_EVENT_NEED_CHANGED)
+		put_need(&line, &event->u.need_changed.body);
+	else if (event->kind == RCC_EVENT_PLACE_STEPPED)
+		put_place(&line, &event->u.place_stepped.body);
+	else if (event->kind == RCC_EVENT_REFERRED)
+		put_referral(&line, &event->u.referred.body);
+	else if (event->kind == RCC_EVENT_NOTED)
+		put_note(&line, &event->u.noted.body);
+	else if (event->kind == RCC_EVENT_SMC_SET)
+		put_smc(&line, &event->u.smc_set.body);
+	else if (event->kind == RCC_EVENT_WATCH_HANDED)
+		put_watch(&line, &event->u.watch_handed.body);
+	else if (event->kind == RCC_EVENT_COMMS_SET)
+		put_comms(&line, &event->u.comms_set.body);
+	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
+		put_handover(&line, &event->u.handover_changed.body);
+	else if (event->kind == RCC_EVENT_DUTY_OPENED)
+		put_duty_opened(&line, &event->u.duty_opened);
+	else if (event->kind == RCC_EVENT_DUTY_CHANGED)
+		put_duty_changed(&line, &event->u.duty_changed);
+	if (event->kind == RCC_EVENT_SITREP_ISSUED) {
+		put(&line, "SITREP %u, ", event->u.sitrep_issued.number);
+		put_sitrep(&line, &event->u.sitrep_issued.body);
+	}
+	return line.len > 0;
+}
+
+/* ---- whose ---- */
+
+struct rcc_incident_id
+rcc_work_order_incident(const struct rcc_command *command)
+{
+	static const struct rcc_incident_id none;
+
+	switch ((int)command->kind) {
+	case RCC_COMMAND_TASK:
+		return command->u.task.incident;
+	case RCC_COMMAND_SURVIVORS:
+		return command->u.survivors.incident;
+	case RCC_COMMAND_PERSONS:
+		return command->u.persons.incident;
+	case RCC_COMMAND_NEED:
+		return command->u.need.incident;
+	case RCC_COMMAND_PLACE:
+		return command->u.place.incident;
+	case RCC_COMMAND_REFERRAL:
+		return command->u.referral.incident;
+	case RCC_COMMAND_NOTE:
+		return command->u.note.incident;
+	case RCC_COMMAND_SMC:
+		return command->u.smc.incident;
+	case RCC_COMMAND_COMMS:
+		return command->u.comms.incident;
+	case RCC_COMMAND_SITREP:
+		return command->u.sitrep.incident;
+	case RCC_COMMAND_HANDOVER:
+		return command->u.handover.incident;
+	default:
+		return none;
+	}
+}
+
+struct rcc_incident_id
+rcc_work_event_incident(const struct rcc_event *event)
+{
+	static const struct rcc_incident_id none;
+
+	switch ((int)event->kind) {
+	case RCC_EVENT_TASKED:
+		return event->u.tasked.body.incident;
+	case RCC_EVENT_SURVIVORS_REPORTED:
+		return event->u.survivors_reported.body.incident;
+	case RCC_EVENT_PERSONS_MOVED:
+		return event->u.persons_moved.body.incident;
+	case RCC_EVENT_NEED_CHANGED:
+		return event->u.need_changed.body.incident;
+	case RCC_EVENT_PLACE_STEPPED:
+		return event->u.place_stepped.body.incident;
+	case RCC_EVENT_REFERRED:
+		return event->u.referred.body.incident;
+	case RCC_EVENT_NOTED:
+		return event->u.noted.body.incident;
+	case RCC_EVENT_SMC_SET:
+		return event->u.smc_set.body.incident;
+	case RCC_EVENT_COMMS_SET:
+		return event->u.comms_set.body.incident;
+	case RCC_EVENT_SITREP_ISSUED:
+		return event->u.sitrep_issued.body.incident;
+	case RCC_EVENT_HANDOVER_CHANGED:
+		return event->u.handover_changed.body.incident;
+	case RCC_EVENT_DUTY_OPENED:
+		return event->u.duty_opened.incident;
+	case RCC_EVENT_DUTY_CHANGED:
+		return event->u.duty_changed.incident;
+	default:
+		return none;
+	}
+}

@@ -1,0 +1,223 @@
+/* The work of an incident: each field of rcc.proto with its bounds, once. */
+#include "proto/wire_rows.h"
+
+static const struct rcc_map_row task_rows[] = {
+    ID(Task, task, incident, 1),     ENUM(Task, task, kind, 1, RCC_TASK_LAST),
+    MMSI(Task, task, ship, ship, 0), U32(Task, task, contact_min, 0, RCC_CONTACT_MIN_MAX),
+    BOOL(Task, task, others_comply), TEXT(Task, task, text, 0),
+    TEXT(Task, task, consulted, 0),
+};
+const struct rcc_map rcc_map_task = MAP(Task, task, task_rows);
+
+static const struct rcc_map_row persons_rows[] = {
+    U32(Persons, persons, men, 0, RCC_PERSONS_MAX),           U32(Persons, persons, women, 0, RCC_PERSONS_MAX),
+    U32(Persons, persons, adults, 0, RCC_PERSONS_MAX),        U32(Persons, persons, children, 0, RCC_PERSONS_MAX),
+    U32(Persons, persons, unaccompanied, 0, RCC_PERSONS_MAX), U32(Persons, persons, infants, 0, RCC_PERSONS_MAX),
+    U32(Persons, persons, pregnant, 0, RCC_PERSONS_MAX),      U32(Persons, persons, injured, 0, RCC_PERSONS_MAX),
+    U32(Persons, persons, disabled, 0, RCC_PERSONS_MAX),      U32(Persons, persons, families, 0, RCC_PERSONS_MAX),
+};
+const struct rcc_map rcc_map_persons = MAP(Persons, persons, persons_rows);
+
+static const struct rcc_map_row move_persons_rows[] = {
+    ID(MovePersons, move_persons, incident, 1),
+    ENUM(MovePersons, move_persons, from, 1, RCC_WHERE_LAST),
+    ENUM(MovePersons, move_persons, to, 1, RCC_WHERE_LAST),
+    MMSI(MovePersons, move_persons, from_ship, from_ship, 0),
+    MMSI(MovePersons, move_persons, to_ship, to_ship, 0),
+    ID(MovePersons, move_persons, place, 0),
+    SUB(MovePersons, move_persons, count, Persons, count, rcc_map_persons),
+    ENUM(MovePersons, move_persons, family, 0, RCC_FAMILY_LAST),
+    TIME(MovePersons, move_persons, happened_at_ms),
+    TEXT(MovePersons, move_persons, reason, 0),
+};
+const struct rcc_map rcc_map_move_persons = MAP(MovePersons, move_persons, move_persons_rows);
+
+static const struct rcc_map_row survivors_rows[] = {
+    ID(Survivors, survivors, incident, 1),
+    MMSI(Survivors, survivors, ship, ship, 0),
+    SUB(Survivors, survivors, aboard, Persons, aboard, rcc_map_persons),
+    U32(Survivors, survivors, dead, 0, RCC_PERSONS_MAX),
+    BOOL(Survivors, survivors, protection_stated),
+    U32(Survivors, survivors, safe_hours, 0, ANY),
+    BOOL(Survivors, survivors, languages),
+    TEXT(Survivors, survivors, next_port, 0),
+    TEXT(Survivors, survivors, text, 0),
+};
+const struct rcc_map rcc_map_survivors = MAP(Survivors, survivors, survivors_rows);
+
+static const struct rcc_map_row need_rows[] = {
+    ID(Need, need, incident, 1),
+    ID(Need, need, need, 0),
+    ENUM(Need, need, state, 1, RCC_NEED_STATE_LAST),
+    ENUM(Need, need, kind, 0, RCC_NEED_LAST),
+    MMSI(Need, need, ship, ship, 0),
+    U32(Need, need, quantity, 0, ANY),
+    TEXT(Need, need, text, 0),
+};
+const struct rcc_map rcc_map_need = MAP(Need, need, need_rows);
+
+static const struct rcc_map_row place_rows[] = {
+    ID(Place, place, incident, 1),
+    ID(Place, place, place, 0),
+    ENUM(Place, place, step, 1, RCC_PLACE_STEP_LAST),
+    TEXT(Place, place, name, 0),
+    POS(Place, place, pos, 0),
+    MMSI(Place, place, ship, ship, 0),
+    TEXT(Place, place, authority, 0),
+    U32(Place, place, checks, 0, RCC_CHECKS_ALL),
+    BOOL(Place, place, is_unsafe),
+    BOOL(Place, place, is_override),
+    U32(Place, place, extra_nm, 0, ANY),
+    U32(Place, place, extra_h, 0, ANY),
+    TEXT(Place, place, text, 0),
+};
+const struct rcc_map rcc_map_place = MAP(Place, place, place_rows);
+
+static const struct rcc_map_row referral_rows[] = {
+    ID(Referral, referral, incident, 1),
+    ENUM(Referral, referral, service, 1, RCC_SERVICE_LAST),
+    U32(Referral, referral, persons, 0, RCC_PERSONS_MAX),
+    TEXT(Referral, referral, to, 0),
+    BOOL(Referral, referral, is_accepted),
+    TEXT(Referral, referral, text, 0),
+};
+const struct rcc_map rcc_map_referral = MAP(Referral, referral, referral_rows);
+
+static const struct rcc_map_row note_rows[] = {
+    ID(Note, note, incident, 1),    ENUM(Note, note, kind, 1, RCC_NOTE_LAST), MMSI(Note, note, ship, ship, 0),
+    TEXT(Note, note, authority, 0), TIME(Note, note, happened_at_ms),         TEXT(Note, note, text, 0),
+};
+const struct rcc_map rcc_map_note = MAP(Note, note, note_rows);
+
+static const struct rcc_map_row smc_rows[] = {
+    ID(Smc, smc, incident, 1),
+    TEXT(Smc, smc, officer, 0),
+    TEXT(Smc, smc, reason, 0),
+};
+const struct rcc_map rcc_map_smc = MAP(Smc, smc, smc_rows);
+
+static const struct rcc_map_row watch_rows[] = {
+    TEXT(Watch, watch, officer, 0),
+    TEXT(Watch, watch, text, 0),
+};
+const struct rcc_map rcc_map_watch = MAP(Watch, watch, watch_rows);
+
+static const struct rcc_map_row comms_rows[] = {
+    ID(Comms, comms, incident, 1),  TEXT(Comms, comms, control, 0), TEXT(Comms, comms, on_scene, 0),
+    TEXT(Comms, comms, monitor, 0), TEXT(Comms, comms, text, 0),
+};
+const struct rcc_map rcc_map_comms = MAP(Comms, comms, comms_rows);
+
+static const struct rcc_map_row sitrep_rows[] = {
+    ID(Sitrep, sitrep, incident, 1), BOOL(Sitrep, sitrep, is_full), BOOL(Sitrep, sitrep, is_final),
+    TEXT(Sitrep, sitrep, to, 0),     TEXT(Sitrep, sitrep, text, 0),
+};
+const struct rcc_map rcc_map_sitrep = MAP(Sitrep, sitrep, sitrep_rows);
+
+static const struct rcc_map_row duty_order_rows[] = {
+    ID(DutyOrder, duty_order, duty, 1),
+    ENUM(DutyOrder, duty_order, state, 1, RCC_DUTY_STATE_LAST),
+    TEXT(DutyOrder, duty_order, reason, 0),
+};
+const struct rcc_map rcc_map_duty_order = MAP(DutyOrder, duty_order, duty_order_rows);
+
+static const struct rcc_map_row handover_rows[] = {
+    ID(Handover, handover, incident, 1), ENUM(Handover, handover, step, 1, RCC_HANDOVER_STEP_LAST),
+    TEXT(Handover, handover, centre, 0), TEXT(Handover, handover, officer, 0),
+    TEXT(Handover, handover, reason, 0),
+};
+const struct rcc_map rcc_map_handover = MAP(Handover, handover, handover_rows);
+
+/* ---- events ---- */
+
+static const struct rcc_map_row tasked_rows[] = {
+    ID(Tasked, tasked, by, 0),
+    ID(Tasked, tasked, broadcast, 0),
+    SUB(Tasked, tasked, body, Task, body, rcc_map_task),
+};
+const struct rcc_map rcc_map_tasked = MAP(Tasked, tasked, tasked_rows);
+
+static const struct rcc_map_row survivors_reported_rows[] = {
+    ID(SurvivorsReported, survivors_reported, by, 0),
+    SUB(SurvivorsReported, survivors_reported, body, Survivors, body, rcc_map_survivors),
+};
+const struct rcc_map rcc_map_survivors_reported = MAP(SurvivorsReported, survivors_reported, survivors_reported_rows);
+
+static const struct rcc_map_row persons_moved_rows[] = {
+    ID(PersonsMoved, persons_moved, by, 0),
+    SUB(PersonsMoved, persons_moved, body, MovePersons, body, rcc_map_move_persons),
+};
+const struct rcc_map rcc_map_persons_moved = MAP(PersonsMoved, persons_moved, persons_moved_rows);
+
+static const struct rcc_map_row need_changed_rows[] = {
+    ID(NeedChanged, need_changed, by, 0),
+    TIME(NeedChanged, need_changed, due_at_ms),
+    SUB(NeedChanged, need_changed, body, Need, body, rcc_map_need),
+};
+const struct rcc_map rcc_map_need_changed = MAP(NeedChanged, need_changed, need_changed_rows);
+
+static const struct rcc_map_row place_stepped_rows[] = {
+    ID(PlaceStepped, place_stepped, by, 0),
+    SUB(PlaceStepped, place_stepped, body, Place, body, rcc_map_place),
+};
+const struct rcc_map rcc_map_place_stepped = MAP(PlaceStepped, place_stepped, place_stepped_rows);
+
+static const struct rcc_map_row referred_rows[] = {
+    ID(Referred, referred, by, 0),
+    SUB(Referred, referred, body, Referral, body, rcc_map_referral),
+};
+const struct rcc_map rcc_map_referred = MAP(Referred, referred, referred_rows);
+
+static const struct rcc_map_row noted_rows[] = {
+    ID(Noted, noted, by, 0),
+    SUB(Noted, noted, body, Note, body, rcc_map_note),
+};
+const struct rcc_map rcc_map_noted = MAP(Noted, noted, noted_rows);
+
+static const struct rcc_map_row smc_set_rows[] = {
+    ID(SmcSet, smc_set, by, 0),
+    SUB(SmcSet, smc_set, body, Smc, body, rcc_map_smc),
+};
+const struct rcc_map rcc_map_smc_set = MAP(SmcSet, smc_set, smc_set_rows);
+
+static const struct rcc_map_row watch_handed_rows[] = {
+    ID(WatchHanded, watch_handed, by, 0),
+    TEXT(WatchHanded, watch_handed, from, 0),
+    U32(WatchHanded, watch_handed, open_items, 0, ANY),
+    SUB(WatchHanded, watch_handed, body, Watch, body, rcc_map_watch),
+};
+const struct rcc_map rcc_map_watch_handed = MAP(WatchHanded, watch_handed, watch_handed_rows);
+
+static const struct rcc_map_row comms_set_rows[] = {
+    ID(CommsSet, comms_set, by, 0),
+    SUB(CommsSet, comms_set, body, Comms, body, rcc_map_comms),
+};
+const struct rcc_map rcc_map_comms_set = MAP(CommsSet, comms_set, comms_set_rows);
+
+static const struct rcc_map_row sitrep_issued_rows[] = {
+    ID(SitrepIssued, sitrep_issued, by, 0),
+    U32(SitrepIssued, sitrep_issued, number, 0, ANY),
+    COUNTED(SitrepIssued, sitrep_issued, report, report, report_len, 0, RCC_REPORT_MAX, false),
+    SUB(SitrepIssued, sitrep_issued, body, Sitrep, body, rcc_map_sitrep),
+};
+const struct rcc_map rcc_map_sitrep_issued = MAP(SitrepIssued, sitrep_issued, sitrep_issued_rows);
+
+static const struct rcc_map_row handover_changed_rows[] = {
+    ID(HandoverChanged, handover_changed, by, 0),
+    SUB(HandoverChanged, handover_changed, body, Handover, body, rcc_map_handover),
+};
+const struct rcc_map rcc_map_handover_changed = MAP(HandoverChanged, handover_changed, handover_changed_rows);
+
+static const struct rcc_map_row duty_opened_rows[] = {
+    ID(DutyOpened, duty_opened, duty, 1),     U32(DutyOpened, duty_opened, rule, 1, RCC_DUTY_RULE_MAX),
+    ID(DutyOpened, duty_opened, incident, 1), MMSI(DutyOpened, duty_opened, ship, ship, 0),
+    TIME(DutyOpened, duty_opened, due_at_ms),
+};
+const struct rcc_map rcc_map_duty_opened = MAP(DutyOpened, duty_opened, duty_opened_rows);
+
+static const struct rcc_map_row duty_changed_rows[] = {
+    ID(DutyChanged, duty_changed, duty, 1),     ENUM(DutyChanged, duty_changed, state, 1, RCC_DUTY_STATE_LAST),
+    ID(DutyChanged, duty_changed, by, 0),       TIME(DutyChanged, duty_changed, due_at_ms),
+    TEXT(DutyChanged, duty_changed, reason, 0), ID(DutyChanged, duty_changed, incident, 1),
+};
+const struct rcc_map rcc_map_duty_changed = MAP(DutyChanged, duty_changed, duty_changed_rows);

@@ -297,7 +297,7 @@ static const struct rcc_map_row read_rows[] = {
 static const struct rcc_map read_map = MAP(DeliveryRead, delivery_read, read_rows);
 
 static const struct rcc_map_row answered_rows[] = {
-    ID(Answered, answered, peer, 1),
+    ID(Answered, answered, peer, 0),
     SUB(Answered, answered, answer, Answer, answer, rcc_map_answer),
 };
 static const struct rcc_map answered_map = MAP(Answered, answered, answered_rows);

@@ -211,14 +211,15 @@ format_answer(const struct rcc_ctl_names *names, const struct rcc_answered *answ
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
 	char detail[LABEL_SIZE] = "";
+	char mmsi[RCC_MMSI_TEXT_SIZE];
 	const struct rcc_answer *answer = &answered->answer;
 	if (answer->reason != RCC_REASON_NONE)
 		snprintf(detail, sizeof detail, ", %s", rcc_reason_word(answer->reason));
 	else if (answer->eta_min != RCC_ETA_UNKNOWN_MIN)
 		snprintf(detail, sizeof detail, ", ETA %uh%02u", answer->eta_min / 60, answer->eta_min % 60);
 	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s answers %s%s%s%s", incident(names, answer->incident, label),
-	         peer(names, answered->peer, "nobody", by), rcc_answer_word(answer->kind), detail,
-	         answer->text[0] ? ": " : "", answer->text);
+	         peer(names, answered->peer, rcc_mmsi_format(mmsi, answer->ship), by), rcc_answer_word(answer->kind),
+	         detail, answer->text[0] ? ": " : "", answer->text);
 }
 
 /* Nobody by name: somebody on the local socket if a person's command caused it, the machine otherwise. */

@@ -202,11 +202,13 @@ void
 rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 {
 	struct rcc_incident *incident = incident_get(core, event->answer.incident);
-	const struct rcc_answer_state *known = rcc_answer_find(core, incident, event->peer);
-	struct rcc_delivery *line = answered_line(core, event);
+	struct rcc_mmsi ship = event->peer.v != 0 ? peer_get(core, event->peer)->mmsi : event->answer.ship;
+	const struct rcc_answer_state *known = rcc_answer_of(core, incident, ship);
+	struct rcc_delivery *line = event->peer.v == 0 ? NULL : answered_line(core, event);
 
 	if (known != NULL) {
 		struct rcc_answer_state *row = &core->answer[known - core->answer];
+		row->peer = event->peer;
 		row->at_ms = core->at_ms;
 		row->body = event->answer;
 	} else {
@@ -220,6 +222,7 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 		assert(slot < RCC_ANSWERS_MAX);
 		core->answer_count++;
 		core->answer[slot] = (struct rcc_answer_state){.peer = event->peer,
+		                                               .ship = ship,
 		                                               .incident = event->answer.incident,
 		                                               .at_ms = core->at_ms,
 		                                               .body = event->answer,

@@ -146,6 +146,16 @@ rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadca
 }
 
 const struct rcc_answer_state *
+rcc_answer_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer);
+
+	while (answer != NULL && answer->ship.v != ship.v)
+		answer = rcc_answer_at(core, answer->previous);
+	return answer;
+}
+
+const struct rcc_answer_state *
 rcc_answer_find(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
 {
 	const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer);

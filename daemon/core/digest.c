@@ -201,6 +201,8 @@ put_delivery(uint64_t *digest, const struct rcc_delivery *line)
 static void
 put_answer(uint64_t *digest, const struct rcc_answer_state *answer)
 {
+	put(digest, answer->ship.v);
+	put(digest, answer->is_released);
 	put(digest, answer->peer.v);
 	put(digest, answer->incident.v);
 	put_signed(digest, answer->at_ms);
@@ -279,7 +281,7 @@ rcc_core_digest(const struct rcc_core *core)
 			put_delivery(&digest, &core->delivery[i]);
 	}
 	for (uint32_t i = 0; i < core->answer_top; i++) {
-		if (core->answer[i].peer.v != 0)
+		if (core->answer[i].incident.v != 0)
 			put_answer(&digest, &core->answer[i]);
 	}
 	for (uint32_t i = 0; i < core->plan_top; i++) {

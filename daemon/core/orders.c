@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/closing.h"
 #include "core/core_internal.h"
 #include "rcc/units.h"
 
@@ -145,8 +146,10 @@ rcc_rule_close(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, close->reason, "close.reason"))
 		return;
-	if (has_open_parts(step->core, incident->id)) {
-		rcc_step_refuse(step, RCC_REFUSAL_PARTS_OPEN, "close.incident");
+	enum rcc_refusal refusal =
+	    has_open_parts(step->core, incident->id) ? RCC_REFUSAL_PARTS_OPEN : (enum rcc_refusal)0;
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, "close.incident");
 		return;
 	}
 	/* A false alert is told to every recipient in the same step: nobody sails on for nothing. */
@@ -154,6 +157,11 @@ rcc_rule_close(struct rcc_step *step)
 		rcc_broadcast_issue(step, close->incident, RCC_BROADCAST_CANCEL, close->reason);
 	if (is_uncancelled(step->core, rcc_incident_find(step->core, close->incident))) {
 		rcc_step_refuse(step, RCC_REFUSAL_CANCEL_FIRST, "close.incident");
+		return;
+	}
+	refusal = rcc_closing_refusal(step->core, incident, close->outcome);
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, "close.incident");
 		return;
 	}
 	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_CLOSED, RCC_BY_OFFICER));

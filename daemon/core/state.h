@@ -153,9 +153,11 @@ struct rcc_delivery {
 
 /* The latest answer of a ship to an incident. */
 struct rcc_answer_state {
-	struct rcc_peer_id peer; /* 0 = free slot */
-	struct rcc_incident_id incident;
+	struct rcc_peer_id peer;         /* 0 = she is not registered */
+	struct rcc_incident_id incident; /* 0 = free slot */
+	struct rcc_mmsi ship;
 	int64_t at_ms;
+	bool is_released; /* by voice, if she is not registered */
 	struct rcc_answer body;
 	uint32_t previous; /* slot + 1 of the incident's answer before */
 };
@@ -267,6 +269,9 @@ const struct rcc_delivery *rcc_delivery_find(const struct rcc_core *core, struct
 /* The ship's ledger line for a broadcast, or NULL. */
 const struct rcc_delivery *rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
                                            struct rcc_peer_id peer);
+/* By MMSI, registered or not. */
+const struct rcc_answer_state *rcc_answer_of(const struct rcc_core *core, const struct rcc_incident *incident,
+                                             struct rcc_mmsi ship);
 const struct rcc_answer_state *rcc_answer_find(const struct rcc_core *core, const struct rcc_incident *incident,
                                                struct rcc_peer_id peer);
 

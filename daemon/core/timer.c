@@ -91,6 +91,9 @@ alert_place(const struct rcc_core *core, const struct rcc_alert *alert, int64_t 
 static struct rcc_incident_id
 incident_of(const struct rcc_command *command)
 {
+	/* A ship that is tasked is told how far it is. */
+	if (command->kind == RCC_COMMAND_TASK)
+		return command->u.task.incident;
 	switch (command->kind) {
 	case RCC_COMMAND_RELAY:
 		return command->u.relay.incident;

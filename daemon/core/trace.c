@@ -328,6 +328,7 @@ put_ledger_event(struct rcc_writer *out, const struct rcc_core *core, const stru
                  const struct rcc_event *event)
 {
 	const char *flag = "";
+	char mmsi[RCC_MMSI_TEXT_SIZE];
 
 	if (event->kind == RCC_EVENT_BROADCAST_ISSUED)
 		put_broadcast(out, &event->u.broadcast, entry->cause.kind);
@@ -348,8 +349,10 @@ put_ledger_event(struct rcc_writer *out, const struct rcc_core *core, const stru
 		    event->u.flagged.flag == RCC_FLAG_NOT_STORED ? "is not stored" : "unreachable: use another channel";
 		put_refs(out, core, flag, event->u.flagged.row, event->u.flagged.count);
 	} else if (event->kind == RCC_EVENT_ANSWERED) {
-		rcc_trace_put(out, "= %s answers I%u: ", rcc_trace_name(core, event->u.answered.peer, "?"),
-		              event->u.answered.answer.incident.v);
+		rcc_trace_put(
+		    out, "= %s answers I%u: ",
+		    rcc_trace_name(core, event->u.answered.peer, rcc_mmsi_format(mmsi, event->u.answered.answer.ship)),
+		    event->u.answered.answer.incident.v);
 		put_answer(out, &event->u.answered.answer);
 		rcc_trace_put(out, "\n");
 	} else if (event->kind == RCC_EVENT_LEDGER_FULL)

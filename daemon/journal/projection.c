@@ -175,7 +175,8 @@ write_answer(const struct rcc_writing *w, const struct rcc_answered *answered)
 	rcc_bind_int(&b, (int64_t)w->seq);
 	rcc_bind_int(&b, w->event);
 	rcc_bind_int(&b, w->at_ms);
-	rcc_bind_int(&b, answered->peer.v);
+	rcc_bind_known(&b, answered->peer.v);
+	rcc_bind_mmsi(&b, answer->ship);
 	rcc_bind_int(&b, answer->incident.v);
 	rcc_bind_known(&b, answer->number);
 	rcc_bind_word(&b, rcc_answer_word(answer->kind));

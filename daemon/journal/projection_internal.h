@@ -92,8 +92,9 @@
 	                 " number = ?")                                                                                \
 	X(DELIVERY_UNREACHABLE, "UPDATE delivery SET unreachable_at_ms = coalesce(unreachable_at_ms, ?)"               \
 	                        " WHERE peer_id = ? AND number = ?")                                                   \
-	X(ANSWER_PUT, "INSERT OR REPLACE INTO answer(seq, event, answered_at_ms, peer_id, incident_id,"                \
-	              " delivery_number, answer, reason, eta_min, by, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	X(ANSWER_PUT, "INSERT OR REPLACE INTO answer(seq, event, answered_at_ms, peer_id, ship_mmsi,"                  \
+	              " incident_id, delivery_number, answer, reason, eta_min, by, text)"                              \
+	              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 
 #define RCC_STATEMENT_NAME(name, sql) RCC_SQL_##name,
 enum rcc_projection_statement { RCC_PROJECTION_SQL(RCC_STATEMENT_NAME) RCC_SQL_STATEMENTS };

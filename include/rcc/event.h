@@ -343,7 +343,7 @@ struct rcc_delivery_read {
 	char by[RCC_NAME_MAX + 1];
 };
 struct rcc_answered {
-	struct rcc_peer_id peer;
+	struct rcc_peer_id peer; /* 0 = a ship that is not registered: answer.ship, as an officer typed it */
 	struct rcc_answer answer;
 };
 enum rcc_flag { RCC_FLAG_NOT_STORED = 1, RCC_FLAG_USE_OTHER_CHANNEL = 2 };

@@ -143,7 +143,7 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	     row != NULL && *broken == NULL; row = rcc_answer_at(core, row->previous)) {
 		law(broken, row->incident.v == incident->id.v && row->body.incident.v == incident->id.v,
 		    "an incident's list holds another one's answer");
-		law(broken, rcc_answer_find(core, incident, row->peer) == row,
+		law(broken, rcc_answer_of(core, incident, row->ship) == row,
 		    "a ship has two answers to one incident");
 		(*answers)++;
 	}

@@ -20,13 +20,14 @@ for key in $(sed -nE 's/^[A-Z_]+\( *"?([a-z][a-z0-9_.]*).*/\1/p' daemon/sys/conf
 	grep -qE "(^|[^a-z0-9_])${key##*.} *[=:]" systemd/rccd.conf || missing "key $key is not in systemd/rccd.conf"
 done
 
+rows_of_sources=$(awk '/^\| source \|/ { inside = 1 } !/^\|/ { inside = 0 } inside' docs/sources.md)
 sources=$(sed -nE 's/^RCC_SOURCE\(([a-z0-9_]+),.*/\1/p' proto/source/sources.def)
 for source in $sources; do
 	count=$((count + 1))
-	grep -qE "^\| \`$source\` \|" docs/sources.md || missing "source $source has no row in the table of docs/sources.md"
+	printf '%s\n' "$rows_of_sources" | grep -qF "| \`$source\` |" || missing "source $source has no row in the table of docs/sources.md"
 done
-# shellcheck disable=SC2013,SC2016 # names hold no blanks; backticks are characters here
-for source in $(sed -nE 's/^\| `([a-z0-9_]+)` \|.*/\1/p' docs/sources.md); do
+# shellcheck disable=SC2016 # backticks are characters here
+for source in $(printf '%s\n' "$rows_of_sources" | sed -nE 's/^\| `([a-z0-9_]+)` \|.*/\1/p'); do
 	printf '%s\n' "$sources" | grep -qx "$source" || missing "docs/sources.md has a row of $source: no such source"
 done
 

@@ -59,6 +59,7 @@ struct rcc_feed_text_input {
 	struct rcc_feed_folder folder;
 	int64_t grown_mono_ms; /* when the window grew last */
 	size_t asked_len;      /* of a folder's text that is on its way; 0 = none */
+	bool more;             /* the window may hold another complete text */
 	size_t len;
 	uint8_t bytes[RCC_FEED_TEXT_WINDOW];
 };

@@ -31,7 +31,6 @@
 #define CODE_UNREADABLE (-2)
 /* 1/10,000 minute in a minute. */
 #define UNITS_PER_MIN 10000
-#define DAY_MS INT64_C(86400000)
 /* As much of a field as a text repeats. */
 #define SHOWN_MAX 24
 /* Characters of an additional identification: M.821 has up to ten, some equipment more. */
@@ -177,17 +176,13 @@ pos_of(const struct place *place, uint32_t refine)
 	return pos;
 }
 
-/* The instant nearest to the arrival that has this time of day, of two equally near the earlier; 0 if it states none. */
+/* "HHMM"; 0 if it states no time. */
 static inline int64_t
 time_of(const char *field, int64_t at_ms)
 {
-	if (at_ms < DAY_MS || !is_digits(field, 4) || number_at(field, 0, 2) > 23 || number_at(field, 2, 2) > 59)
+	if (!is_digits(field, 4))
 		return 0;
-	int64_t of_day_ms = (int64_t)(number_at(field, 0, 2) * 60 + number_at(field, 2, 2)) * 60000;
-	int64_t time_ms = at_ms - at_ms % DAY_MS + of_day_ms;
-	if (time_ms - at_ms >= DAY_MS / 2)
-		return time_ms - DAY_MS;
-	return at_ms - time_ms > DAY_MS / 2 ? time_ms + DAY_MS : time_ms;
+	return rcc_source_time(number_at(field, 0, 2), number_at(field, 2, 2), at_ms);
 }
 
 static inline enum rcc_nature

@@ -178,6 +178,18 @@ has_raw $'DISTRESS COSPAS-SARSAT ALERT\nTWO\nEND OF MESSAGE\n' || fail "the seco
 has_line '^stopped: 4 lines and 2 texts read:' "$scratch/feed.log" || fail "not four lines and two texts"
 check_sum
 
+echo "texts of a source that comes line by line, and of one that this feed does not know"
+run_feed --text "$scratch/beacons" --text-as beacon406
+feed_ends 0
+has_line '^stopped: 0 lines and 3 texts read:' "$scratch/feed.log" || fail "not three texts, one a line"
+if has_line '^source_unknown' "$scratch/feed.log"; then fail "a source of ours is called unknown"; fi
+printf 'MAYDAY\nTWO BOATS\n' >"$scratch/unknown"
+run_feed --text "$scratch/unknown" --text-as sosboy
+feed_ends 0
+has_line '^source_unknown: source sosboy is not known to this version' "$scratch/feed.log" || fail "it is not told"
+has_raw $'MAYDAY\nTWO BOATS\n' || fail "the text of an unknown source is not sent as it is"
+check_sum
+
 echo "a folder: what was there, what is renamed into it, what is written into it while the feed runs"
 mkdir "$scratch/inbox"
 printf 'TO RCC\nWAS THERE\nEND OF MESSAGE\n' >"$scratch/inbox/a.txt"

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "feed/suspect.h"
 #include "rcc/units.h"
 
 /* Unreadable lines are told so often, with how many there were. */
@@ -110,21 +111,85 @@ rcc_feed_count(struct rcc_feed *feed, enum rcc_feed_fate fate, uint32_t lines)
 	feed->tally.fate[fate] += lines;
 }
 
+static void
+show(char shown[SHOWN_MAX + 1], const uint8_t *bytes, size_t len)
+{
+	size_t shown_len = len < SHOWN_MAX ? len : SHOWN_MAX;
+	for (size_t i = 0; i < shown_len; i++) {
+		shown[i] = bytes[i] >= 0x20 && bytes[i] <= 0x7e ? (char)bytes[i] : '?';
+	}
+	shown[shown_len] = '\0';
+}
+
+/* Has this minute room for one more line that only may be distress? */
+static bool
+has_room_for_maybe(struct rcc_feed *feed, int64_t mono_ms)
+{
+	if (feed->maybe_count == 0 || mono_ms - feed->maybe_mono_ms >= RCC_MS_PER_MIN) {
+		feed->maybe_mono_ms = mono_ms;
+		feed->maybe_count = 0;
+	}
+	return feed->maybe_count < RCC_FEED_MAYBE_PER_MIN;
+}
+
+static enum rcc_feed_fate
+take_maybe(struct rcc_feed *feed, const char *place, const char *source_name, const uint8_t *bytes, size_t len,
+           struct rcc_feed_now now)
+{
+	char shown[SHOWN_MAX + 1];
+	uint64_t count = 0;
+	if (has_room_for_maybe(feed, now.mono_ms)) {
+		enum rcc_feed_fate fate = rcc_feed_raw(feed, source_name, bytes, len, 0, now);
+		feed->maybe_count += fate == RCC_FEED_FATE_RAW ? 1 : 0;
+		return fate;
+	}
+	if (rcc_feed_limit_passed(&feed->withheld_told, UNREADABLE_TELL_MS, now.mono_ms, &count)) {
+		show(shown, bytes, len);
+		rcc_feed_log(
+		    RCC_FEED_WARNING, "line_withheld",
+		    "%llu of %s that might be calls: more than %d came in a minute, look at the line; the last: %s",
+		    (unsigned long long)count, place, RCC_FEED_MAYBE_PER_MIN, shown);
+	}
+	return RCC_FEED_FATE_WITHHELD;
+}
+
+bool
+rcc_feed_suspected(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, struct rcc_feed_now now)
+{
+	enum rcc_feed_fate fate = RCC_FEED_FATE_GARBLED;
+	switch (rcc_feed_suspect(bytes, len)) {
+	case RCC_FEED_SUSPECT_NONE:
+		return false;
+	case RCC_FEED_SUSPECT_DSC:
+		fate = rcc_feed_raw(feed, "dsc", bytes, len, 0, now);
+		break;
+	case RCC_FEED_SUSPECT_BEACON:
+		fate = rcc_feed_raw(feed, "ais", bytes, len, 0, now);
+		break;
+	case RCC_FEED_SUSPECT_MAYBE_DSC:
+		fate = take_maybe(feed, place, "dsc", bytes, len, now);
+		break;
+	case RCC_FEED_SUSPECT_MAYBE_AIS:
+		fate = take_maybe(feed, place, "ais", bytes, len, now);
+		break;
+	case RCC_FEED_SUSPECT_SHIP:
+		break;
+	}
+	rcc_feed_count(feed, fate, 1);
+	return true;
+}
+
 void
 rcc_feed_unreadable(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, size_t lost,
                     int64_t mono_ms)
 {
 	char shown[SHOWN_MAX + 1];
-	size_t shown_len = len < SHOWN_MAX ? len : SHOWN_MAX;
 	uint64_t count = 0;
 	rcc_feed_count(feed, RCC_FEED_FATE_UNREADABLE, 1);
 	if (!rcc_feed_limit_passed(&feed->unreadable_told, UNREADABLE_TELL_MS, mono_ms, &count)) {
 		return;
 	}
-	for (size_t i = 0; i < shown_len; i++) {
-		shown[i] = bytes[i] >= 0x20 && bytes[i] <= 0x7e ? (char)bytes[i] : '?';
-	}
-	shown[shown_len] = '\0';
+	show(shown, bytes, len);
 	rcc_feed_log(RCC_FEED_WARNING, "line_unreadable", "%llu of %s, the last of %zu bytes: %s",
 	             (unsigned long long)count, place, len + lost, shown);
 }

@@ -11,6 +11,12 @@
 #include "feed/repeat.h"
 #include "feed/tally.h"
 
+/*
+ * So many lines a minute that only may be distress go to the centre: noise on a line must leave room below the centre's limit
+ * for floods (30 a minute), above which a real call would wait with it.
+ */
+#define RCC_FEED_MAYBE_PER_MIN 6
+
 /* One reading of both clocks a turn. */
 struct rcc_feed_now {
 	int64_t at_ms, mono_ms;
@@ -22,7 +28,9 @@ struct rcc_feed {
 	struct rcc_feed_repeats repeats;
 	struct rcc_feed_out out;
 	struct rcc_feed_tally tally;
-	struct rcc_feed_limit unreadable_told;
+	struct rcc_feed_limit unreadable_told, withheld_told;
+	int64_t maybe_mono_ms; /* when the minute began that maybe_count is of */
+	uint32_t maybe_count;
 	uint64_t replaced; /* reports replaced in a batch by a newer one of the same ship */
 };
 
@@ -40,6 +48,12 @@ void rcc_feed_count(struct rcc_feed *feed, enum rcc_feed_fate fate, uint32_t lin
 /* Counts a line that nobody can read, and shows its beginning in the log, at most once a minute. */
 void rcc_feed_unreadable(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, size_t lost,
                          int64_t mono_ms);
+/*
+ * A line that is no sentence we know: counted, and on its way to the centre as it is if it may be the rest of a distress call
+ * (suspect.h). False: there is nothing in it, and it is not counted.
+ */
+bool rcc_feed_suspected(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len,
+                        struct rcc_feed_now now);
 /* The signal of these bytes, as much of them as a message takes; tells when that is not all. */
 bool rcc_feed_raw_signal(const char *source_name, const uint8_t *bytes, size_t len, int64_t at_ms,
                          struct rcc_feed_signal *ret_signal);

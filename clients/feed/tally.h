@@ -18,6 +18,7 @@
 	X(GARBLED, "garbled")       /* AIS that is damaged and neither a beacon nor a safety text */                   \
 	X(INCOMPLETE, "incomplete") /* AIS whose other sentences never came */                                         \
 	X(UNREADABLE, "unreadable") /* too long, not text, or AIS that says nothing */                                 \
+	X(WITHHELD, "withheld")     /* might be a call, but so many such lines came that they are noise */             \
 	X(OTHER, "other")           /* other sentences, comments, empty lines */
 
 #define RCC_FEED_FATE_ENUM(name, word) RCC_FEED_FATE_##name,

@@ -94,12 +94,13 @@ each_line_under_its_word(void **state)
 	assert_int_equal(fixture.feed.tally.waiting, 0);
 	expect(RCC_FEED_FATE_ALERT, 2);
 	expect(RCC_FEED_FATE_REPEATED, 2);
-	expect(RCC_FEED_FATE_RAW, 2);
+	/* The part that cannot be is a beacon's: for a person. */
+	expect(RCC_FEED_FATE_RAW, 3);
 	expect(RCC_FEED_FATE_REPORT, 1);
 	expect(RCC_FEED_FATE_STATIC, 2);
 	expect(RCC_FEED_FATE_ROUTINE, 1);
 	expect(RCC_FEED_FATE_GARBLED, 1);
-	expect(RCC_FEED_FATE_UNREADABLE, 3);
+	expect(RCC_FEED_FATE_UNREADABLE, 2);
 	expect(RCC_FEED_FATE_OTHER, 3);
 	assert_int_equal(fixture.feed.tally.lines, 17);
 	expect_sum();
@@ -152,6 +153,50 @@ a_call_in_a_bad_line_is_sent(void **state)
 	expect_sum();
 }
 
+/* What is left of a call after damage goes to the centre; the receiver's other sentences are counted and wake nobody. */
+static void
+damaged_calls_go_on(void **state)
+{
+	(void)state;
+	say("$CDDSC");
+	say("CDDSC,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$CDDSX,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$CDD,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$CDDSC12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$cddsc,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("!AIVDX,1,1,,A,1>M;`h>P00Pq>70DD38>4?vt0000,0*1D");
+	expect(RCC_FEED_FATE_RAW, 7);
+	say("!AIVDX,1,1,,A,13cc=j0P1sPtK<0Db1H9:GGp0000,0*1E");
+	expect(RCC_FEED_FATE_GARBLED, 1);
+	say("$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47");
+	say("$GPHDT,274.07,T*03");
+	say("$CDHBT,60,A,1*03");
+	say("9,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A");
+	expect(RCC_FEED_FATE_OTHER, 4);
+	expect(RCC_FEED_FATE_RAW, 7);
+	expect_sum();
+}
+
+/* Noise that might be calls is cut off below what the centre takes for a flood; a call is never cut off with it. */
+static void
+noise_leaves_room_for_a_call(void **state)
+{
+	(void)state;
+	char line[64];
+	for (int i = 0; i < 100; i++) {
+		(void)snprintf(line, sizeof line, "$CDX,%d,", i);
+		say(line);
+	}
+	expect(RCC_FEED_FATE_RAW, RCC_FEED_MAYBE_PER_MIN);
+	expect(RCC_FEED_FATE_WITHHELD, 100 - RCC_FEED_MAYBE_PER_MIN);
+	say("$CDDSX,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	expect(RCC_FEED_FATE_RAW, RCC_FEED_MAYBE_PER_MIN + 1);
+	fixture.now.mono_ms += 60000;
+	say("$CDX,100,");
+	expect(RCC_FEED_FATE_RAW, RCC_FEED_MAYBE_PER_MIN + 2);
+	expect_sum();
+}
+
 /* A whole signal is news after a damaged one, and an ordinary position goes out beside an alert. */
 static void
 damaged_and_whole_are_two_signals(void **state)
@@ -197,6 +242,8 @@ main(void)
 	    cmocka_unit_test_setup(each_line_under_its_word, setup),
 	    cmocka_unit_test_setup(incomplete_messages_come_out, setup),
 	    cmocka_unit_test_setup(a_call_in_a_bad_line_is_sent, setup),
+	    cmocka_unit_test_setup(damaged_calls_go_on, setup),
+	    cmocka_unit_test_setup(noise_leaves_room_for_a_call, setup),
 	    cmocka_unit_test_setup(damaged_and_whole_are_two_signals, setup),
 	    cmocka_unit_test_setup(the_sum_holds_for_noise, setup),
 	};

@@ -106,9 +106,10 @@ rcc_feed_static(struct rcc_feed *feed, const struct rcc_static *vessel, int64_t 
 }
 
 void
-rcc_feed_count(struct rcc_feed *feed, enum rcc_feed_fate fate, uint32_t lines)
+rcc_feed_count(struct rcc_feed *feed, enum rcc_feed_fate fate, uint32_t lines, const uint8_t *bytes, size_t len,
+               struct rcc_feed_now now)
 {
-	feed->tally.fate[fate] += lines;
+	rcc_feed_tally_count(&feed->tally, fate, lines, bytes, len, now.at_ms);
 }
 
 static void
@@ -132,17 +133,19 @@ has_room_for_maybe(struct rcc_feed *feed, int64_t mono_ms)
 	return feed->maybe_count < RCC_FEED_MAYBE_PER_MIN;
 }
 
-static enum rcc_feed_fate
-take_maybe(struct rcc_feed *feed, const char *place, const char *source_name, const uint8_t *bytes, size_t len,
-           struct rcc_feed_now now)
+void
+rcc_feed_maybe(struct rcc_feed *feed, const char *place, const char *source_name, const uint8_t *bytes, size_t len,
+               struct rcc_feed_now now)
 {
 	char shown[SHOWN_MAX + 1];
 	uint64_t count = 0;
 	if (has_room_for_maybe(feed, now.mono_ms)) {
 		enum rcc_feed_fate fate = rcc_feed_raw(feed, source_name, bytes, len, 0, now);
 		feed->maybe_count += fate == RCC_FEED_FATE_RAW ? 1 : 0;
-		return fate;
+		rcc_feed_count(feed, fate, 1, bytes, len, now);
+		return;
 	}
+	rcc_feed_count(feed, RCC_FEED_FATE_WITHHELD, 1, bytes, len, now);
 	if (rcc_feed_limit_passed(&feed->withheld_told, UNREADABLE_TELL_MS, now.mono_ms, &count)) {
 		show(shown, bytes, len);
 		rcc_feed_log(
@@ -150,7 +153,6 @@ take_maybe(struct rcc_feed *feed, const char *place, const char *source_name, co
 		    "%llu of %s that might be calls: more than %d came in a minute, look at the line; the last: %s",
 		    (unsigned long long)count, place, RCC_FEED_MAYBE_PER_MIN, shown);
 	}
-	return RCC_FEED_FATE_WITHHELD;
 }
 
 bool
@@ -167,26 +169,26 @@ rcc_feed_suspected(struct rcc_feed *feed, const char *place, const uint8_t *byte
 		fate = rcc_feed_raw(feed, "ais", bytes, len, 0, now);
 		break;
 	case RCC_FEED_SUSPECT_MAYBE_DSC:
-		fate = take_maybe(feed, place, "dsc", bytes, len, now);
-		break;
+		rcc_feed_maybe(feed, place, "dsc", bytes, len, now);
+		return true;
 	case RCC_FEED_SUSPECT_MAYBE_AIS:
-		fate = take_maybe(feed, place, "ais", bytes, len, now);
-		break;
+		rcc_feed_maybe(feed, place, "ais", bytes, len, now);
+		return true;
 	case RCC_FEED_SUSPECT_SHIP:
 		break;
 	}
-	rcc_feed_count(feed, fate, 1);
+	rcc_feed_count(feed, fate, 1, bytes, len, now);
 	return true;
 }
 
 void
 rcc_feed_unreadable(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, size_t lost,
-                    int64_t mono_ms)
+                    struct rcc_feed_now now)
 {
 	char shown[SHOWN_MAX + 1];
 	uint64_t count = 0;
-	rcc_feed_count(feed, RCC_FEED_FATE_UNREADABLE, 1);
-	if (!rcc_feed_limit_passed(&feed->unreadable_told, UNREADABLE_TELL_MS, mono_ms, &count)) {
+	rcc_feed_count(feed, RCC_FEED_FATE_UNREADABLE, 1, bytes, len, now);
+	if (!rcc_feed_limit_passed(&feed->unreadable_told, UNREADABLE_TELL_MS, now.mono_ms, &count)) {
 		return;
 	}
 	show(shown, bytes, len);
@@ -195,18 +197,33 @@ rcc_feed_unreadable(struct rcc_feed *feed, const char *place, const uint8_t *byt
 }
 
 void
+rcc_feed_tell_centre(struct rcc_feed *feed, bool is_end, int64_t mono_ms)
+{
+	struct rcc_tally sums;
+	struct rcc_feed_out *out = &feed->out;
+	if (!out->is_feed || !rcc_feed_tally_due(&feed->tally, out->welcomes, is_end, mono_ms)) {
+		return;
+	}
+	rcc_feed_tally_fill(&feed->tally, &sums);
+	sums.since_at_ms = feed->since_at_ms;
+	sums.replaced = feed->replaced;
+	sums.unsent = out->counts.unsent;
+	if (rcc_feed_out_sums(out, &sums)) {
+		rcc_feed_tally_told(&feed->tally, out->welcomes, mono_ms);
+	}
+}
+
+void
 rcc_feed_tell(const struct rcc_feed *feed)
 {
-#define RCC_FEED_FATE_WORD(name, word) word,
-	static const char *const words[] = {RCC_FEED_FATE_LIST(RCC_FEED_FATE_WORD)};
-#undef RCC_FEED_FATE_WORD
 	const struct rcc_feed_counts *counts = &feed->out.counts;
 	char sums[SUMS_SIZE];
 	size_t len = 0;
 	uint64_t together = feed->tally.waiting;
 	for (size_t i = 0; i < RCC_FEED_FATES && len < sizeof sums; i++) {
 		together += feed->tally.fate[i];
-		len += (size_t)snprintf(sums + len, sizeof sums - len, "%s %llu, ", words[i],
+		len += (size_t)snprintf(sums + len, sizeof sums - len, "%s %llu, ",
+		                        rcc_feed_fate_word((enum rcc_feed_fate)i),
 		                        (unsigned long long)feed->tally.fate[i]);
 	}
 	rcc_feed_log(

@@ -70,7 +70,7 @@ take_fragments(struct rcc_feed *feed, const struct rcc_feed_message *message, st
 		fate = RCC_FEED_FATE_INCOMPLETE;
 	}
 	feed->tally.waiting -= message->lines;
-	rcc_feed_count(feed, fate, message->lines);
+	rcc_feed_count(feed, fate, message->lines, message->bytes, message->len, now);
 }
 
 /* Counts the line itself, or leaves it waiting for the others of its message. */
@@ -94,11 +94,11 @@ take_ais(struct rcc_feed_nmea_input *input, struct rcc_feed *feed, const uint8_t
 	}
 	if (fate == RCC_FEED_FATE_UNREADABLE) {
 		if (!rcc_feed_suspected(feed, input->stream.place, line, len, now)) {
-			rcc_feed_unreadable(feed, input->stream.place, line, len, 0, now.mono_ms);
+			rcc_feed_unreadable(feed, input->stream.place, line, len, 0, now);
 		}
 		return;
 	}
-	rcc_feed_count(feed, fate, 1);
+	rcc_feed_count(feed, fate, 1, line, len, now);
 }
 
 static bool
@@ -123,7 +123,7 @@ take_line(struct rcc_feed_nmea_input *input, struct rcc_feed *feed, const struct
 	feed->tally.lines++;
 	if (dsc != NULL) {
 		size_t from = (size_t)(dsc - bytes);
-		rcc_feed_count(feed, rcc_feed_raw(feed, "dsc", bytes, line->len, from, now), 1);
+		rcc_feed_count(feed, rcc_feed_raw(feed, "dsc", bytes, line->len, from, now), 1, bytes, line->len, now);
 	} else if (ais != NULL && line->lost == 0) {
 		/* With its tag block; without the noise of a line that was just opened. */
 		bool is_tagged = bytes[0] == '\\' && ais > bytes && ais[-1] == '\\';
@@ -132,9 +132,9 @@ take_line(struct rcc_feed_nmea_input *input, struct rcc_feed *feed, const struct
 	} else if (rcc_feed_suspected(feed, input->stream.place, bytes, line->len, now)) {
 		return;
 	} else if (line->lost == 0 && is_text(bytes, line->len)) {
-		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1);
+		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1, bytes, line->len, now);
 	} else {
-		rcc_feed_unreadable(feed, input->stream.place, bytes, line->len, line->lost, now.mono_ms);
+		rcc_feed_unreadable(feed, input->stream.place, bytes, line->len, line->lost, now);
 	}
 }
 

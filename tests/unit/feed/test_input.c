@@ -153,6 +153,42 @@ a_call_in_a_bad_line_is_sent(void **state)
 	expect_sum();
 }
 
+/* The centre is told the same sums, each line once, and how the latest line began that nobody understood. */
+static void
+the_centre_is_told_the_sums(void **state)
+{
+	(void)state;
+	struct rcc_feed_tally *tally = &fixture.feed.tally;
+	struct rcc_tally sums;
+	say(sart);
+	say(ship);
+	say(name_1);
+	say("$CDDSC,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$GPHDT,274.07,T*03");
+	say("\x80\x81");
+	say(sart);
+	rcc_feed_tally_fill(tally, &sums);
+	assert_int_equal(sums.lines, 7);
+	assert_int_equal(sums.waiting, 1);
+	assert_int_equal(sums.alert + sums.raw + sums.report + sums.vessel_data + sums.own, 3);
+	assert_int_equal(sums.repeats + sums.routine + sums.garbled + sums.incomplete + sums.unreadable +
+	                     sums.withheld + sums.other,
+	                 3);
+	assert_string_equal(sums.last_why, "unreadable");
+	assert_int_equal(sums.last_len, 2);
+	assert_memory_equal(sums.last, "\x80\x81", 2);
+	/* After a welcome, each minute if something has changed, at the end if something is not told. */
+	assert_false(rcc_feed_tally_due(tally, 0, true, 1000));
+	assert_true(rcc_feed_tally_due(tally, 1, false, 1000));
+	rcc_feed_tally_told(tally, 1, 1000);
+	assert_false(rcc_feed_tally_due(tally, 1, true, 1000 + RCC_FEED_TALLY_MS));
+	say(name_2);
+	assert_false(rcc_feed_tally_due(tally, 1, false, 999 + RCC_FEED_TALLY_MS));
+	assert_true(rcc_feed_tally_due(tally, 1, false, 1000 + RCC_FEED_TALLY_MS));
+	assert_true(rcc_feed_tally_due(tally, 1, true, 1001));
+	assert_true(rcc_feed_tally_due(tally, 2, false, 1001));
+}
+
 /* What is left of a call after damage goes to the centre; the receiver's other sentences are counted and wake nobody. */
 static void
 damaged_calls_go_on(void **state)
@@ -242,6 +278,7 @@ main(void)
 	    cmocka_unit_test_setup(each_line_under_its_word, setup),
 	    cmocka_unit_test_setup(incomplete_messages_come_out, setup),
 	    cmocka_unit_test_setup(a_call_in_a_bad_line_is_sent, setup),
+	    cmocka_unit_test_setup(the_centre_is_told_the_sums, setup),
 	    cmocka_unit_test_setup(damaged_calls_go_on, setup),
 	    cmocka_unit_test_setup(noise_leaves_room_for_a_call, setup),
 	    cmocka_unit_test_setup(damaged_and_whole_are_two_signals, setup),

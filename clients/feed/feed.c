@@ -70,25 +70,41 @@ rcc_feed_raw_signal(const char *source_name, const uint8_t *bytes, size_t len, i
 }
 
 enum rcc_feed_fate
-rcc_feed_raw(struct rcc_feed *feed, const char *source_name, const uint8_t *bytes, size_t len, size_t same_from,
-             struct rcc_feed_now now)
+rcc_feed_raw(struct rcc_feed *feed, const char *source_name, const uint8_t *bytes, size_t len, const char *same,
+             size_t same_len, struct rcc_feed_now now)
 {
 	struct rcc_feed_signal signal;
-	char same[RCC_FEED_LINE_MAX + 1] = "";
-	size_t same_len = len - same_from;
+	char key[RCC_FEED_LINE_MAX + 1] = "";
 	/* Longer ones, and those that are no text, are never taken for repeats. */
-	if (same_len < sizeof same && memchr(bytes + same_from, '\0', same_len) == NULL) {
-		memcpy(same, bytes + same_from, same_len);
+	if (same_len < sizeof key && memchr(same, '\0', same_len) == NULL) {
+		memcpy(key, same, same_len);
 	}
-	if (same[0] != '\0' && !rcc_feed_line_due(&feed->repeats, same, now.mono_ms)) {
+	if (key[0] != '\0' && !rcc_feed_line_due(&feed->repeats, key, now.mono_ms)) {
 		return RCC_FEED_FATE_REPEATED;
 	}
 	(void)rcc_feed_raw_signal(source_name, bytes, len, now.at_ms, &signal);
 	rcc_feed_out_signal(&feed->out, &signal);
-	if (same[0] != '\0') {
-		rcc_feed_line_sent(&feed->repeats, same, now.mono_ms);
+	if (key[0] != '\0') {
+		rcc_feed_line_sent(&feed->repeats, key, now.mono_ms);
 	}
 	return RCC_FEED_FATE_RAW;
+}
+
+/* A line as it is; the same line again is a repeat. */
+static enum rcc_feed_fate
+send_line(struct rcc_feed *feed, const char *source_name, const uint8_t *line, size_t len, struct rcc_feed_now now)
+{
+	return rcc_feed_raw(feed, source_name, line, len, (const char *)line, len, now);
+}
+
+void
+rcc_feed_dsc(struct rcc_feed *feed, struct rcc_feed_expansions *expansions, const uint8_t *line, size_t len,
+             size_t from, struct rcc_feed_now now)
+{
+	struct rcc_feed_call call;
+	rcc_feed_expansion_take(expansions, line, len, from, now.mono_ms, &call);
+	enum rcc_feed_fate fate = rcc_feed_raw(feed, "dsc", call.bytes, call.len, call.same, call.same_len, now);
+	rcc_feed_count(feed, fate, 1, line, len, now);
 }
 
 void
@@ -140,7 +156,7 @@ rcc_feed_maybe(struct rcc_feed *feed, const char *place, const char *source_name
 	char shown[SHOWN_MAX + 1];
 	uint64_t count = 0;
 	if (has_room_for_maybe(feed, now.mono_ms)) {
-		enum rcc_feed_fate fate = rcc_feed_raw(feed, source_name, bytes, len, 0, now);
+		enum rcc_feed_fate fate = send_line(feed, source_name, bytes, len, now);
 		feed->maybe_count += fate == RCC_FEED_FATE_RAW ? 1 : 0;
 		rcc_feed_count(feed, fate, 1, bytes, len, now);
 		return;
@@ -163,10 +179,10 @@ rcc_feed_suspected(struct rcc_feed *feed, const char *place, const uint8_t *byte
 	case RCC_FEED_SUSPECT_NONE:
 		return false;
 	case RCC_FEED_SUSPECT_DSC:
-		fate = rcc_feed_raw(feed, "dsc", bytes, len, 0, now);
+		fate = send_line(feed, "dsc", bytes, len, now);
 		break;
 	case RCC_FEED_SUSPECT_BEACON:
-		fate = rcc_feed_raw(feed, "ais", bytes, len, 0, now);
+		fate = send_line(feed, "ais", bytes, len, now);
 		break;
 	case RCC_FEED_SUSPECT_MAYBE_DSC:
 		rcc_feed_maybe(feed, place, "dsc", bytes, len, now);

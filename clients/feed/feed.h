@@ -5,6 +5,7 @@
 #define RCC_FEED_H
 
 #include "feed/batch.h"
+#include "feed/expansion.h"
 #include "feed/log.h"
 #include "feed/out.h"
 #include "feed/own.h"
@@ -38,9 +39,12 @@ struct rcc_feed {
 /* These two tell the fate of what they were given: sent, or a repeat that is not. The bytes are the evidence; len may be 0. */
 enum rcc_feed_fate rcc_feed_alert(struct rcc_feed *feed, const struct rcc_alert *alert, const uint8_t *bytes,
                                   size_t len, struct rcc_feed_now now);
-/* `same_from` is where in the bytes that part begins which makes a repeat: before it a tag block has another time each time. */
+/* `same` makes a repeat: without a tag block, which has another time each time. same_len 0: it is never one. */
 enum rcc_feed_fate rcc_feed_raw(struct rcc_feed *feed, const char *source_name, const uint8_t *bytes, size_t len,
-                                size_t same_from, struct rcc_feed_now now);
+                                const char *same, size_t same_len, struct rcc_feed_now now);
+/* A line with a DSC or DSE at `from`: sent with the sentences of its line that it belongs to, and counted. */
+void rcc_feed_dsc(struct rcc_feed *feed, struct rcc_feed_expansions *expansions, const uint8_t *line, size_t len,
+                  size_t from, struct rcc_feed_now now);
 void rcc_feed_report(struct rcc_feed *feed, const struct rcc_report *report, int64_t mono_ms);
 void rcc_feed_static(struct rcc_feed *feed, const struct rcc_static *vessel, int64_t mono_ms);
 

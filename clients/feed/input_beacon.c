@@ -28,7 +28,8 @@ take_line(const struct rcc_feed_beacon_input *input, struct rcc_feed *feed, cons
 	} else if (line->len == 0 || line->bytes[0] == '#') {
 		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1, line->bytes, line->len, now);
 	} else {
-		enum rcc_feed_fate fate = rcc_feed_raw(feed, "beacon406", line->bytes, line->len, 0, now);
+		const char *text = (const char *)line->bytes;
+		enum rcc_feed_fate fate = rcc_feed_raw(feed, "beacon406", line->bytes, line->len, text, line->len, now);
 		rcc_feed_count(feed, fate, 1, line->bytes, line->len, now);
 	}
 }

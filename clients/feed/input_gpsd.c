@@ -81,8 +81,7 @@ take_raw(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc_fe
 		memcpy(input->vdm, input->gps.line, sizeof input->vdm);
 	}
 	if (dsc != NULL) {
-		rcc_feed_count(feed, rcc_feed_raw(feed, "dsc", line, len, (size_t)(dsc - line), now), 1, line, len,
-		               now);
+		rcc_feed_dsc(feed, &input->expansions, line, len, (size_t)(dsc - line), now);
 	} else if (!rcc_feed_suspected(feed, input->gps.dial.host, line, len, now)) {
 		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1, line, len, now);
 	}
@@ -108,11 +107,10 @@ take_object(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc
 static void
 take_line(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc_feed_now now)
 {
-	const char *line = input->gps.line;
 	feed->tally.lines++;
-	if (line[0] == '{') {
-		enum rcc_feed_fate fate = take_object(input, feed, now);
-		rcc_feed_count(feed, fate, 1, (const uint8_t *)line, strlen(line), now);
+	if (input->gps.line[0] == '{') {
+		/* Housekeeping of gpsd is nothing that somebody should look at. */
+		rcc_feed_count(feed, take_object(input, feed, now), 1, NULL, 0, now);
 	} else {
 		take_raw(input, feed, now);
 	}

@@ -122,8 +122,7 @@ take_line(struct rcc_feed_nmea_input *input, struct rcc_feed *feed, const struct
 	const uint8_t *ais = rcc_feed_nmea_ais(bytes, line->len);
 	feed->tally.lines++;
 	if (dsc != NULL) {
-		size_t from = (size_t)(dsc - bytes);
-		rcc_feed_count(feed, rcc_feed_raw(feed, "dsc", bytes, line->len, from, now), 1, bytes, line->len, now);
+		rcc_feed_dsc(feed, &input->expansions, bytes, line->len, (size_t)(dsc - bytes), now);
 	} else if (ais != NULL && line->lost == 0) {
 		/* With its tag block; without the noise of a line that was just opened. */
 		bool is_tagged = bytes[0] == '\\' && ais > bytes && ais[-1] == '\\';

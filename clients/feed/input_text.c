@@ -88,7 +88,7 @@ send_texts(struct rcc_feed_text_input *input, struct rcc_feed *feed, struct rcc_
 			return;
 		}
 		/* Two alike are two messages: none is taken for a repeat. */
-		enum rcc_feed_fate fate = rcc_feed_raw(feed, input->source, input->bytes, len, len, now);
+		enum rcc_feed_fate fate = rcc_feed_raw(feed, input->source, input->bytes, len, "", 0, now);
 		feed->tally.texts++;
 		rcc_feed_count(feed, fate, 1, input->bytes, len, now);
 		drop(input, len);

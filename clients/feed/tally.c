@@ -26,14 +26,12 @@ rcc_feed_tally_count(struct rcc_feed_tally *tally, enum rcc_feed_fate fate, uint
 {
 	struct rcc_feed_last *last = &tally->last;
 	tally->fate[fate] += lines;
-	if (!is_lost_on_us(fate)) {
+	if (!is_lost_on_us(fate) || len == 0) {
 		return;
 	}
 	*last = (struct rcc_feed_last){.is_there = true, .why = fate, .at_ms = at_ms};
 	last->len = (uint32_t)(len < sizeof last->bytes ? len : sizeof last->bytes);
-	if (last->len > 0) {
-		memcpy(last->bytes, bytes, last->len);
-	}
+	memcpy(last->bytes, bytes, last->len);
 }
 
 bool

@@ -50,7 +50,7 @@ struct rcc_feed_tally {
 
 /* The word for it in the log. */
 const char *rcc_feed_fate_word(enum rcc_feed_fate fate);
-/* Counts so many lines; bytes: the beginning of one of them, looked at if nobody understood it. */
+/* Counts so many lines; bytes: the beginning of one of them, kept if nobody understood it; len may be 0. */
 void rcc_feed_tally_count(struct rcc_feed_tally *tally, enum rcc_feed_fate fate, uint32_t lines, const uint8_t *bytes,
                           size_t len, int64_t at_ms);
 /*

@@ -127,6 +127,8 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	    .not_live = app->not_live,
 	    .heard = app->heard,
 	    .heard_other = &app->heard[RCC_SOURCES_MAX],
+	    .tally = app->tally,
+	    .tally_count = RCC_TALLIES_MAX,
 	    .net = rcc_net_counters(&app->net),
 	    .refusal = refusal,
 	    .refusal_count = rcc_net_refusals(&app->net, refusal, RCC_NET_REFUSED_MAX),

@@ -93,9 +93,9 @@ send_texts(struct rcc_feed_text_input *input, struct rcc_feed *feed, struct rcc_
 			return;
 		}
 		/* Two alike are two messages: none is taken for a repeat. */
-		enum rcc_feed_fate fate = rcc_feed_raw(feed, input->source, input->bytes, len, len, now);
+		enum rcc_feed_fate fate = rcc_feed_raw(feed, input->source, input->bytes, len, "", 0, now);
 		feed->tally.texts++;
-		rcc_feed_count(feed, fate, 1);
+		rcc_feed_count(feed, fate, 1, input->bytes, len, now);
 		drop(input, len);
 	}
 }
@@ -177,7 +177,7 @@ send_next(struct rcc_feed_text_input *input, struct rcc_feed *feed, struct rcc_f
 		return false;
 	}
 	feed->tally.texts++;
-	rcc_feed_count(feed, RCC_FEED_FATE_RAW, 1);
+	rcc_feed_count(feed, RCC_FEED_FATE_RAW, 1, input->bytes, len, now);
 	input->asked_len = len;
 	return true;
 }

@@ -131,10 +131,15 @@ says_the_same(const struct rcc_alert *a, const struct rcc_alert *b)
 #define MARKS_OF_KIND                                                                                                  \
 	(RCC_ALERT_SELF_CANCEL | RCC_ALERT_RELAYED | RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED | RCC_ALERT_RESTRICTED)
 
-/* A transmitter says the same thing for hours: only what it says of the danger counts, not how it is told. */
+/*
+ * A transmitter says the same thing for hours: only what it says of the danger counts, not how it is told. What adds to a call
+ * says more in its words: a name, a speed, a part that has come at last.
+ */
 static bool
 is_same_transmission(const struct rcc_alert *a, const struct rcc_alert *b)
 {
+	if ((a->marks & RCC_ALERT_REVISION) != 0 && !says_the_same(a, b))
+		return false;
 	return rcc_correlate_is_same(a, b) && a->nature == b->nature && a->category == b->category &&
 	       a->persons == b->persons && a->relay.v == b->relay.v && a->refine == b->refine &&
 	       a->epirb_link == b->epirb_link;

@@ -56,6 +56,19 @@ struct rcc_static_batch {
 	struct rcc_static vessel[RCC_BATCH_MAX];
 };
 
+/* What became of everything that a feed has heard since it was started; rcc.proto tells each count. */
+struct rcc_tally {
+	int64_t since_at_ms;
+	uint64_t lines, texts, waiting;
+	uint64_t alert, raw, report, vessel_data, own; /* handed on */
+	uint64_t repeats, routine, garbled, incomplete, unreadable, withheld, other;
+	uint64_t replaced, unsent;            /* of what was handed on */
+	char last_why[RCC_TALLY_WHY_MAX + 1]; /* what the latest line that nobody understood is counted as; "" = none */
+	uint32_t last_len;
+	uint8_t last[RCC_TALLY_LAST_MAX]; /* its beginning */
+	int64_t last_at_ms;
+};
+
 /* Marks on an alert that a person must see; none of them stops it. */
 #define RCC_ALERT_NEEDS_READING 1u   /* the bytes could not be decoded */
 #define RCC_ALERT_SELF_CANCEL 2u     /* the sender withdraws it; lowers nothing by itself */
@@ -306,6 +319,7 @@ enum rcc_body_kind {
 	RCC_BODY_SURVIVORS = 21,
 	RCC_BODY_NEED = 22,
 	RCC_BODY_PLACE = 24,
+	RCC_BODY_FEED_TALLY = 26,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
 	RCC_BODY_RELAY = 32,
@@ -371,6 +385,7 @@ struct rcc_envelope {
 		struct rcc_decide decide;
 		struct rcc_plan plan;
 		struct rcc_drill drill;
+		struct rcc_tally tally;
 		struct rcc_open open;
 		struct rcc_set_phase phase;
 		struct rcc_suspend suspend;

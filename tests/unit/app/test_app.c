@@ -128,12 +128,36 @@ test_what_comes_again_is_counted_as_such(void **state)
 	rcc_batch_clear(&app);
 }
 
+/* The parts of an expansion come one by one, each with those before it: the position is made finer once. */
+static void
+test_parts_refine_a_position_once(void **state)
+{
+	static const char first[] = "$CDDSE,2,1,A,2440000010,00,12345678*1C";
+	static const char both[] = "$CDDSE,2,1,A,2440000010,00,12345678*1C\n$CDDSE,2,2,A,2440000010,02,0035*13";
+	const struct rcc_mmsi mmsi = {244000001};
+	const int32_t lat_e7 = 354166667 + 20576, lon_e7 = 131666667 + 94633; /* 0.1234 and 0.5678 minutes */
+
+	(void)state;
+	hear(11, "$CDDSC,20,2440000010,00,21,26,0352501310,8888,,,B,E*7C");
+	assert_int_equal(rcc_picture_find(&app.picture, mmsi)->pos.lat_e7, 354166667);
+	app.now_ms++;
+	hear(12, first);
+	assert_in_range(rcc_picture_find(&app.picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
+	hear(13, both);
+	assert_in_range(rcc_picture_find(&app.picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
+	assert_in_range(rcc_picture_find(&app.picture, mmsi)->pos.lon_e7, lon_e7 - 20, lon_e7 + 20);
+	/* A part that came alone and states no finer position takes none away. */
+	hear(14, "$CDDSE,2,2,A,2440000010,02,0035*13");
+	assert_in_range(rcc_picture_find(&app.picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_body_begins_empty),
 	    cmocka_unit_test(test_what_comes_again_is_counted_as_such),
+	    cmocka_unit_test(test_parts_refine_a_position_once),
 	};
 	return cmocka_run_group_tests(tests, open_app, close_app);
 }

@@ -94,6 +94,56 @@ test_status_tells_what_waits(void **state)
 	assert_null(line(world, 1));
 }
 
+/* What a feed did not hand on stands beside what it did, and the two and what waits are what it heard. */
+static void
+test_status_tells_what_feeds_leave_out(void **state)
+{
+	struct world *world = *state;
+	static const struct rcc_told_tally told[] = {
+	    {.peer = {0}},
+	    {.peer = {RADIO},
+	     .told_at_ms = NOW_MS - 1000,
+	     .tally = {.since_at_ms = START_MS,
+	               .lines = 100,
+	               .texts = 2,
+	               .waiting = 1,
+	               .alert = 2,
+	               .raw = 5,
+	               .report = 60,
+	               .vessel_data = 7,
+	               .own = 1,
+	               .repeats = 3,
+	               .routine = 4,
+	               .garbled = 5,
+	               .incomplete = 6,
+	               .unreadable = 1,
+	               .withheld = 2,
+	               .other = 5,
+	               .replaced = 9,
+	               .unsent = 8,
+	               .last_why = "unreadable",
+	               .last_at_ms = NOW_MS - 2000,
+	               .last_len = 5,
+	               .last = {'$', 0x80, '\\', '"', 0x0a}}},
+	    {.peer = {999}, .told_at_ms = NOW_MS},
+	};
+	world->facts.tally = told;
+	world->facts.tally_count = sizeof told / sizeof told[0];
+	assert_int_equal(world_view(world, RCC_VIEW_STATUS, 0), RCC_OK);
+	json_t *row = line(world, 0);
+	json_t *feeds = json_object_get(row, "feeds");
+	assert_int_equal(json_array_size(feeds), 1);
+	const json_t *feed = json_array_get(feeds, 0);
+	assert_number(feed, "heard", 102);
+	assert_number(feed, "handed_on", 75);
+	assert_number(feed, "not_handed_on", 26);
+	assert_number(feed, "waiting", 1);
+	assert_number(feed, "other", 5);
+	assert_text(feed, "last_why", "unreadable");
+	assert_text(feed, "last", "$\\x80\\\\\"\\x0A");
+	json_decref(row);
+}
+
 static void
 test_vessels_golden(void **state)
 {
@@ -375,6 +425,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_status_tells_what_waits, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_status_tells_what_feeds_leave_out, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_vessels_golden, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_vessels_near_are_nearest_first, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_view_without_its_argument_is_refused, set_up, tear_down),

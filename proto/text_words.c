@@ -66,6 +66,7 @@ static const struct {
     {"pos-zero", "at 0 N 0 E, where receivers without a fix put themselves"},
     {"pos-inland", "far inland, more than 60 nm from any water that ships sail"},
     {"contact-lost", "the caller's particulars could not be sealed and are not in the record: note them on paper"},
+    {"coded-test", "CONTRADICTION: said to be a distress, and the beacon's identity is coded as a test"},
 };
 static_assert((1u << COUNT_OF(marks)) - 1 == RCC_ALERT_MARKS_ALL, "a word for each mark");
 

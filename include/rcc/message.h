@@ -73,7 +73,9 @@ struct rcc_static_batch {
 #define RCC_ALERT_POS_INLAND 8192u   /* far from any water that ships sail */
 /* The caller's particulars could not be sealed: they are not in the record. */
 #define RCC_ALERT_CONTACT_LOST 16384u
-#define RCC_ALERT_MARKS_ALL 32767u
+/* The text says distress, the coded identity of the beacon says test: no machine acts upon it (docs/adr/0022). */
+#define RCC_ALERT_CODED_TEST 32768u
+#define RCC_ALERT_MARKS_ALL 65535u
 
 /* One of several places where it may be; they are never averaged. */
 struct rcc_candidate {

@@ -79,6 +79,7 @@ put_marks(uint32_t marks)
 	    {RCC_ALERT_RESTRICTED, "restricted"},
 	    {RCC_ALERT_RAW_CUT, "raw-cut"},
 	    {RCC_ALERT_POS_CONFIRMED, "pos-confirmed"},
+	    {RCC_ALERT_CODED_TEST, "coded-test"},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		if ((marks & words[i].mark) != 0)

@@ -162,6 +162,7 @@ write_alert(struct rcc_page *page, const struct rcc_alert_state *alert)
 	rcc_json_text(json, "source", rcc_source_word(body->source));
 	rcc_json_time_if(json, "recorded", alert->recorded_at_ms);
 	rcc_json_time_if(json, "last_signal", alert->last_at_ms);
+	rcc_json_time_if(json, "signal_time", body->signal_at_ms);
 	rcc_json_uint(json, "signals", alert->count);
 	if (incident != NULL)
 		rcc_page_incident(page, incident);
@@ -180,6 +181,8 @@ write_alert(struct rcc_page *page, const struct rcc_alert_state *alert)
 	if (body->category != RCC_CATEGORY_NOT_STATED)
 		rcc_json_text(json, "category", rcc_category_word(body->category));
 	rcc_json_text_if(json, "beacon", body->beacon);
+	if (body->beacon_kind != RCC_BEACON_NOT_STATED)
+		rcc_json_text(json, "beacon_kind", rcc_beacon_kind_word(body->beacon_kind));
 	rcc_json_text_if(json, "text", body->text);
 	if (body->sealed_len != 0)
 		rcc_json_bool(json, "contact_sealed", true);

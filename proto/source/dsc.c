@@ -378,6 +378,9 @@ read_sentence(const uint8_t *bytes, size_t len, int64_t at_ms, struct said *ret_
 		read_dsc(&nmea, at_ms, ret_said);
 	else
 		read_dse(&nmea, ret_said);
+	/* The field of time dates the position alone (ITU-R M.493); the call's own time is what the station's tag block says. */
+	if (ret_said->heard.kind == RCC_HEARD_ALERT)
+		ret_said->heard.alert.signal_at_ms = nmea.tag_at_ms;
 	return true;
 }
 

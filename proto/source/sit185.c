@@ -295,12 +295,21 @@ is_title_confirmed(const struct reading *reading)
 	       rcc_sit185_has(title, "RESOLVED");
 }
 
+/* When the satellites heard it: a time of its own, with or without a position. */
+static void
+read_time(struct reading *reading)
+{
+	const char *detected = rcc_sit185_after(paragraph(reading, RCC_SIT185_DETECTED), "DETECTED AT");
+
+	if (detected != NULL)
+		reading->alert.signal_at_ms = rcc_sit185_time(detected);
+}
+
 static void
 read_position(struct reading *reading)
 {
 	struct rcc_alert *alert = &reading->alert;
 	const struct rcc_sit185_places *places = &reading->places;
-	const char *detected = rcc_sit185_after(paragraph(reading, RCC_SIT185_DETECTED), "DETECTED AT");
 
 	if (places->count == 0)
 		return;
@@ -310,8 +319,8 @@ read_position(struct reading *reading)
 	alert->pos = place->pos;
 	alert->pos_radius_m = place->radius_m;
 	alert->pos_at_ms = place->at_ms;
-	if (alert->pos_at_ms == 0 && detected != NULL)
-		alert->pos_at_ms = rcc_sit185_time(detected);
+	if (alert->pos_at_ms == 0)
+		alert->pos_at_ms = alert->signal_at_ms;
 	if (is_confirmed || is_title_confirmed(reading))
 		alert->marks |= RCC_ALERT_POS_CONFIRMED;
 	/* A place that the centre confirmed replaces the others; the text tells them still. */
@@ -399,6 +408,7 @@ read_message(struct reading *reading)
 		alert->marks |= RCC_ALERT_SELF_CANCEL;
 	if (is_ship_security(reading))
 		alert->marks |= RCC_ALERT_RESTRICTED;
+	read_time(reading);
 	read_position(reading);
 	write_text(reading);
 }

@@ -77,7 +77,7 @@ test_times(void **state)
 	assert_int_equal(marks_of(&alert), 0);
 	start();
 	alert.pos = RCC_POS_NONE;
-	alert.pos_at_ms = watch.now_ms + RCC_MS_PER_HOUR;
+	alert.signal_at_ms = watch.now_ms + RCC_MS_PER_HOUR;
 	assert_int_equal(marks_of(&alert), RCC_ALERT_TIME_FUTURE);
 }
 

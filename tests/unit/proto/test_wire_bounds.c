@@ -343,6 +343,8 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_ALERT, 4, 0, 1000000000, "alert.relay_mmsi"},
 	    {RCC_BODY_ALERT, 5, 12, 13, "alert.nature"},
 	    {RCC_BODY_ALERT, 10, 65535, 65536, "alert.marks"},
+	    {RCC_BODY_ALERT, 22, 253402300799999, 253402300800000, "alert.signal_at_ms"},
+	    {RCC_BODY_ALERT, 23, 3, 4, "alert.beacon_kind"},
 	    {RCC_BODY_STORED, 1, 1, 0, "stored.number"},
 	    {RCC_BODY_ANSWER, 1, 1, 0, "answer.incident"},
 	    {RCC_BODY_ANSWER, 3, 5, 6, "answer.kind"},

@@ -101,6 +101,18 @@ all_time_marks(const struct rcc_command *command, const struct rcc_alert *alert)
 	       time_marks(command->origin.claimed_at_ms, now_ms, CLAIM_OFF_MAX_MS, CLAIM_OFF_MAX_MS);
 }
 
+/*
+ * Aircraft come down on land, and people carry beacons up mountains: only of what floats is it a doubt to be inland. A message
+ * that fails its own check says nothing for certain, not even that it is an aircraft's.
+ */
+static bool
+is_afloat(const struct rcc_alert *alert)
+{
+	bool is_of_land = alert->beacon_kind == RCC_BEACON_ELT || alert->beacon_kind == RCC_BEACON_PLB;
+
+	return !is_of_land || (alert->marks & RCC_ALERT_CHECKSUM_WRONG) != 0;
+}
+
 uint32_t
 rcc_plausible_marks(const struct rcc_core *core, const struct rcc_command *command, const struct rcc_alert *alert)
 {
@@ -110,7 +122,7 @@ rcc_plausible_marks(const struct rcc_core *core, const struct rcc_command *comma
 		return marks;
 	if (is_zero(alert->pos))
 		marks |= RCC_ALERT_POS_ZERO;
-	if (rcc_geo_is_inland(alert->pos))
+	if (is_afloat(alert) && rcc_geo_is_inland(alert->pos))
 		marks |= RCC_ALERT_POS_INLAND;
 	/* A beacon that gives two places has not jumped from one to the other. */
 	if (alert->candidate_count == 0 && has_jumped(core, command, alert))

@@ -317,7 +317,37 @@ is_coded_test(struct rcc_alert *alert)
 	if (raw.len == 0 || rcc_beacon406_decode(&raw, &coded) != RCC_OK)
 		return false;
 	alert->marks |= coded.alert.marks & RCC_ALERT_RESTRICTED;
+	alert->beacon_kind = coded.alert.beacon_kind;
 	return coded.alert.class == RCC_CLASS_TEST;
+}
+
+/* The kind of beacon that the user class names; none if it names several. */
+static enum rcc_beacon_kind
+kind_in(const char *text)
+{
+	static const char *const words[] = {"EPIRB", "ELT", "PLB"};
+	enum rcc_beacon_kind kind = RCC_BEACON_NOT_STATED;
+
+	for (uint32_t i = 0; i < 3; i++) {
+		if (!rcc_sit185_has(text, words[i]))
+			continue;
+		if (kind != RCC_BEACON_NOT_STATED)
+			return RCC_BEACON_NOT_STATED;
+		kind = (enum rcc_beacon_kind)(RCC_BEACON_EPIRB + i);
+	}
+	return kind;
+}
+
+/* Where the words and the identity contradict each other, nothing is known. */
+static void
+read_kind(const struct rcc_sit185 *sit, struct rcc_alert *alert)
+{
+	enum rcc_beacon_kind said = kind_in(sit->paragraph[RCC_SIT185_USER]);
+
+	if (alert->beacon_kind == RCC_BEACON_NOT_STATED)
+		alert->beacon_kind = said;
+	else if (said != RCC_BEACON_NOT_STATED && said != alert->beacon_kind)
+		alert->beacon_kind = RCC_BEACON_NOT_STATED;
 }
 
 bool
@@ -337,5 +367,7 @@ rcc_sit185_identity(const struct rcc_sit185 *sit, struct rcc_alert *alert)
 		read_name(alert, sit->paragraph[written[i]]);
 		read_persons(alert, sit->paragraph[written[i]]);
 	}
-	return is_coded_test(alert);
+	bool is_test = is_coded_test(alert);
+	read_kind(sit, alert);
+	return is_test;
 }

@@ -129,6 +129,8 @@ static const struct rcc_map_row alert_rows[] = {
     REPEATED(Alert, alert, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
     BITS(Alert, alert, contact),
     COUNTED(Alert, alert, sealed, sealed, sealed_len, 0, RCC_SEALED_MAX, false),
+    TIME(Alert, alert, signal_at_ms),
+    ENUM(Alert, alert, beacon_kind, 0, RCC_BEACON_LAST),
 };
 const struct rcc_map rcc_map_alert = MAP(Alert, alert, alert_rows);
 

@@ -14,9 +14,9 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 /* The warnings of docs/json.md, in the order in which an officer wants them. */
 static const char *const marks[] = {
-    "needs_reading",  "use_other_channel", "flagged",      "escalated",     "restricted", "self_cancel",
-    "relayed",        "time_future",       "time_stale",   "pos_jump",      "pos_zero",   "pos_inland",
-    "checksum_wrong", "revision",          "acknowledged", "pos_confirmed", "raw_cut",    "contact_lost",
+    "needs_reading", "use_other_channel", "flagged",  "escalated",    "restricted", "self_cancel",    "relayed",
+    "time_future",   "time_stale",        "pos_jump", "pos_zero",     "pos_inland", "checksum_wrong", "revision",
+    "acknowledged",  "pos_confirmed",     "raw_cut",  "contact_lost", "coded_test",
 };
 
 size_t

@@ -165,6 +165,17 @@ add_suggestions(struct words *words, const json_t *row)
 	}
 }
 
+/* What the machine keeps apart, a person compares. */
+static void
+add_beside(struct words *words, const json_t *row)
+{
+	size_t index;
+	json_t *item;
+	json_array_foreach(json_object_get(row, "same_beacon"), index, item)
+	    add(words, _("SAME BEACON as alert %lld, which is %s (%s): compare them (rccctl alert %lld)"),
+	        number_of(item, "alert"), text_of(item, "mode"), text_of(item, "lane"), number_of(item, "alert"));
+}
+
 static void
 add_flood(struct words *words, const json_t *row)
 {
@@ -195,6 +206,7 @@ add_alert(struct words *words, const json_t *row)
 	if (is_true(row, "contact_sealed"))
 		add(words, _("who called, and how to call back, is sealed in the record"));
 	add_suggestions(words, row);
+	add_beside(words, row);
 	add_flood(words, row);
 }
 

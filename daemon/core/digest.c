@@ -102,6 +102,8 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put_text(digest, body->beacon);
 	put(digest, body->epirb_link);
 	put(digest, body->refine);
+	put_signed(digest, body->signal_at_ms);
+	put(digest, body->beacon_kind);
 	put_candidates(digest, body->candidate, body->candidate_count);
 	put(digest, body->contact);
 	put(digest, body->sealed_len);

@@ -134,11 +134,16 @@ is_same_transmitter(const struct rcc_core *core, const struct facts *facts, cons
 	                                                        rcc_correlate_is_same(&before->body, &row->body)));
 }
 
-/* When was it there? A signal that does not say is of the time when it came. */
+/*
+ * When was it there? A signal that does not say is of the time when it came, and so is one that is of a time to come: a wrong
+ * year would hold the case at its place until that year.
+ */
 static int64_t
-pos_time_ms(const struct rcc_alert_state *row)
+pos_time_ms(const struct rcc_alert_state *row, int64_t pos_at_ms)
 {
-	return row->body.pos_at_ms != 0 ? row->body.pos_at_ms : row->recorded_at_ms;
+	if (pos_at_ms > row->last_at_ms)
+		return row->last_at_ms;
+	return pos_at_ms != 0 ? pos_at_ms : row->recorded_at_ms;
 }
 
 /* Is the position that we have the better one? Older news moves nothing; a coarse position displaces no fine one of now. */
@@ -146,8 +151,8 @@ static bool
 is_worse(const struct rcc_core *core, const struct facts *facts, const struct rcc_alert_state *row, bool is_same)
 {
 	const struct rcc_alert_state *before = rcc_alert_find(core, facts->pos_alert);
-	int64_t have_ms = facts->pos_at_ms != 0 || before == NULL ? facts->pos_at_ms : before->recorded_at_ms;
-	int64_t later_ms = pos_time_ms(row) - have_ms;
+	int64_t have_ms = before == NULL ? facts->pos_at_ms : pos_time_ms(before, facts->pos_at_ms);
+	int64_t later_ms = pos_time_ms(row, row->body.pos_at_ms) - have_ms;
 
 	if (before != NULL && before->id.v == row->id.v)
 		return false;

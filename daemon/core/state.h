@@ -275,6 +275,9 @@ const struct rcc_answer_state *rcc_answer_of(const struct rcc_core *core, const 
 const struct rcc_answer_state *rcc_answer_find(const struct rcc_core *core, const struct rcc_incident *incident,
                                                struct rcc_peer_id peer);
 
+/* The same 406 MHz beacon; by its 23 digits or by the 15 of them that older equipment tells. */
+bool rcc_correlate_is_same_beacon(const struct rcc_alert *a, const struct rcc_alert *b);
+
 /* Walk the rows of a linked list: `slot1` is slot + 1, 0 ends it. */
 static inline const struct rcc_delivery *
 rcc_delivery_at(const struct rcc_core *core, uint32_t slot1)

@@ -47,12 +47,15 @@ put_alert(struct rcc_writer *out, const struct rcc_alert *alert)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
+	char at[RCC_TIME_TEXT_SIZE];
 
 	rcc_trace_put(out, "%s, %s, casualty %s, %s, at %s", rcc_source_word(alert->source),
 	              rcc_class_word(alert->class), rcc_mmsi_format(mmsi, alert->casualty),
 	              rcc_nature_word(alert->nature), rcc_pos_format(pos, alert->pos));
 	if (alert->persons != 0)
 		rcc_trace_put(out, ", %u persons", alert->persons);
+	if (alert->signal_at_ms != 0)
+		rcc_trace_put(out, ", said to be of %s", rcc_time_format(at, alert->signal_at_ms));
 	if (alert->text[0] != '\0')
 		rcc_trace_put(out, ", \"%s\"", alert->text);
 }

@@ -72,7 +72,7 @@ struct rcc_tally {
 /* Marks on an alert that a person must see; none of them stops it. */
 #define RCC_ALERT_NEEDS_READING 1u   /* the bytes could not be decoded */
 #define RCC_ALERT_SELF_CANCEL 2u     /* the sender withdraws it; lowers nothing by itself */
-#define RCC_ALERT_TIME_FUTURE 4u     /* its position is of a time to come */
+#define RCC_ALERT_TIME_FUTURE 4u     /* it, or its position, is of a time to come */
 #define RCC_ALERT_CHECKSUM_WRONG 8u  /* checksum, or BCH code of a beacon */
 #define RCC_ALERT_RELAYED 16u        /* heard of through another station (`relay`) */
 #define RCC_ALERT_REVISION 32u       /* adds to what was said before (DSE) */
@@ -80,13 +80,15 @@ struct rcc_tally {
 #define RCC_ALERT_RESTRICTED 128u    /* ship security: for officers alone, never broadcast (SOLAS XI-2/6) */
 #define RCC_ALERT_RAW_CUT 256u       /* `raw` is the beginning; the record holds the whole */
 #define RCC_ALERT_POS_CONFIRMED 512u /* the source has resolved which of its candidates is right */
-#define RCC_ALERT_TIME_STALE 1024u   /* its position is old */
+#define RCC_ALERT_TIME_STALE 1024u   /* it, or its position, is old */
 #define RCC_ALERT_POS_JUMP 2048u     /* farther from where it was than anything afloat moves */
 #define RCC_ALERT_POS_ZERO 4096u     /* at 0 N 0 E, where receivers without a fix put themselves */
 #define RCC_ALERT_POS_INLAND 8192u   /* far from any water that ships sail */
 /* The caller's particulars could not be sealed: they are not in the record. */
 #define RCC_ALERT_CONTACT_LOST 16384u
-#define RCC_ALERT_MARKS_ALL 32767u
+/* The text says distress, the coded identity of the beacon says test: no machine acts upon it (docs/adr/0022). */
+#define RCC_ALERT_CODED_TEST 32768u
+#define RCC_ALERT_MARKS_ALL 65535u
 
 /* One of several places where it may be; they are never averaged. */
 struct rcc_candidate {
@@ -123,7 +125,9 @@ struct rcc_alert {
 	char beacon[RCC_BEACON_MAX + 1]; /* identity of a 406 MHz beacon: 15 or 23 hexadecimal digits in capitals */
 	uint32_t epirb_link;             /* RCC_EPIRB_LINK(last four digits of its AIS number); 0 = none */
 	uint32_t refine;                 /* RCC_REFINE(...), with RCC_ALERT_REVISION; 0 = none */
-	uint32_t candidate_count;        /* 0, or 2 and more: `pos` is then the likeliest of them */
+	int64_t signal_at_ms;            /* when it was called or detected, as its source says; 0 = not stated */
+	enum rcc_beacon_kind beacon_kind;
+	uint32_t candidate_count; /* 0, or 2 and more: `pos` is then the likeliest of them */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	uint64_t contact; /* tag of a caller's number: the same number has the same tag; 0 = none. Set by the daemon */
 	uint32_t sealed_len; /* the caller's particulars, sealed by the daemon */

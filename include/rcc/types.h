@@ -159,6 +159,15 @@ enum rcc_category {
 };
 #define RCC_CATEGORY_LAST RCC_CATEGORY_DISTRESS
 
+/* What a 406 MHz beacon is carried by: a ship, an aircraft, a person. 0 = not stated. */
+enum rcc_beacon_kind {
+	RCC_BEACON_NOT_STATED = 0,
+	RCC_BEACON_EPIRB = 1,
+	RCC_BEACON_ELT = 2,
+	RCC_BEACON_PLB = 3,
+};
+#define RCC_BEACON_LAST RCC_BEACON_PLB
+
 /* Where an alert went when it was recorded. */
 enum rcc_lane {
 	RCC_LANE_INCIDENT = 1,      /* it opened or joined an incident */

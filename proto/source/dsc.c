@@ -344,6 +344,9 @@ take_call(struct reading *reading, const struct rcc_nmea *nmea, int64_t at_ms)
 	said.is_sound = nmea->checksum == RCC_NMEA_CHECKSUM_GOOD;
 	(void)snprintf(said.address, sizeof said.address, "%.*s", SHOWN_MAX, rcc_nmea_field(nmea, 1));
 	read_dsc(nmea, at_ms, &said);
+	/* The field of time dates the position alone (ITU-R M.493); the call's own time is what the station's tag block says. */
+	if (said.heard.kind == RCC_HEARD_ALERT)
+		said.heard.alert.signal_at_ms = nmea->tag_at_ms;
 	reading->is_all_told = take(&reading->best, &said) && reading->is_all_told;
 }
 

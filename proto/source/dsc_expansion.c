@@ -112,6 +112,7 @@ rcc_dsc_expansion_begin(const struct rcc_nmea *nmea, struct said *ret_said)
 	*alert = rcc_source_alert(RCC_SOURCE_DSC);
 	alert->casualty = mmsi_of(address);
 	alert->marks = RCC_ALERT_REVISION;
+	alert->signal_at_ms = nmea->tag_at_ms;
 	if (!ret_said->is_sound)
 		alert->marks |= RCC_ALERT_CHECKSUM_WRONG;
 	if (!ret_said->is_sound || alert->casualty.v == 0)

@@ -161,6 +161,16 @@ place_of(const char *field)
 	                      .lon = lon * UNITS_PER_MIN};
 }
 
+/*
+ * At 0 degrees a number has no hemisphere, and the refinement that follows in a DSE would go the wrong way, up to a mile. The
+ * smallest step to the south or west, a centimetre, keeps what the quadrant said.
+ */
+static inline int32_t
+keep_hemisphere(int32_t e7, bool is_negative)
+{
+	return is_negative && e7 == 0 ? -1 : e7;
+}
+
 /* Unknown if it is not stated, or if a refinement leads over a pole. */
 static inline struct rcc_pos
 pos_of(const struct place *place, uint32_t refine)
@@ -173,6 +183,9 @@ pos_of(const struct place *place, uint32_t refine)
 	if (place->kind != PLACE_KNOWN ||
 	    rcc_ais_pos(place->is_south ? -lat : lat, place->is_west ? -lon : lon, &pos) != RCC_OK)
 		return RCC_POS_NONE;
+	if (refine == 0)
+		pos = (struct rcc_pos){keep_hemisphere(pos.lat_e7, place->is_south),
+		                       keep_hemisphere(pos.lon_e7, place->is_west)};
 	return pos;
 }
 

@@ -36,7 +36,7 @@ same() {
 	[ -s "$scratch/real" ] || fail "$1: nothing came out"
 }
 
-echo "its four steps"
+echo "its three steps"
 fence c 1 >proto/source/inmarsatc.c
 fence c 2 >>proto/source/sources.def
 fence markdown 1 >"$scratch/row"

@@ -123,6 +123,8 @@ test_peers_and_alerts(void **state)
 	ASSERT_COUNTS(alert[0].body.name);
 	ASSERT_COUNTS(alert[0].body.callsign);
 	ASSERT_COUNTS(alert[0].body.text);
+	ASSERT_COUNTS(alert[0].body.signal_at_ms);
+	ASSERT_COUNTS(alert[0].body.beacon_kind);
 	ASSERT_COUNTS(alert[0].body.raw_len);
 	ASSERT_COUNTS(alert[0].body.raw[1]);
 }

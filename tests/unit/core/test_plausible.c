@@ -77,7 +77,7 @@ test_times(void **state)
 	assert_int_equal(marks_of(&alert), 0);
 	start();
 	alert.pos = RCC_POS_NONE;
-	alert.pos_at_ms = watch.now_ms + RCC_MS_PER_HOUR;
+	alert.signal_at_ms = watch.now_ms + RCC_MS_PER_HOUR;
 	assert_int_equal(marks_of(&alert), RCC_ALERT_TIME_FUTURE);
 }
 
@@ -107,6 +107,21 @@ test_inland(void **state)
 	start();
 	struct rcc_alert sahara = alert_at(230000000, 120000000, 0);
 	assert_int_equal(marks_of(&sahara), RCC_ALERT_POS_INLAND);
+	/* Aircraft and people are on land by right, unless their message may say another thing than was sent. */
+	for (enum rcc_beacon_kind kind = RCC_BEACON_NOT_STATED; kind <= RCC_BEACON_LAST; kind++) {
+		bool is_of_land = kind == RCC_BEACON_ELT || kind == RCC_BEACON_PLB;
+		start();
+		sahara = alert_at(230000000, 120000000, 0);
+		sahara.source = RCC_SOURCE_BEACON406;
+		sahara.beacon_kind = kind;
+		assert_int_equal(marks_of(&sahara), is_of_land ? 0 : RCC_ALERT_POS_INLAND);
+		start();
+		sahara = alert_at(230000000, 120000000, 0);
+		sahara.source = RCC_SOURCE_BEACON406;
+		sahara.beacon_kind = kind;
+		sahara.marks = RCC_ALERT_CHECKSUM_WRONG;
+		assert_int_equal(marks_of(&sahara), RCC_ALERT_POS_INLAND | RCC_ALERT_CHECKSUM_WRONG);
+	}
 	start();
 	struct rcc_alert strait = alert_at(352000000, 126000000, 0);
 	assert_int_equal(marks_of(&strait), 0);

@@ -230,6 +230,37 @@ test_alerts_keep_what_was_received(void **state)
 	json_decref(row);
 }
 
+/* A beacon that a text calls a distress, and that says itself that it is a test: each line tells of the other. */
+static void
+test_a_beacon_on_both_sides_of_a_wall(void **state)
+{
+	struct world *world = *state;
+	static const enum rcc_class classes[] = {RCC_CLASS_LIVE, RCC_CLASS_TEST, RCC_CLASS_LIVE};
+	static const char *const beacons[] = {"9C7F4B013595551", "9C7F4B013595551", "A608130D34D34D1"};
+	for (uint32_t i = 0; i < 3; i++) {
+		struct rcc_command *command = world_command(world, RCC_COMMAND_ALERT, RADIO, NOW_MS - 3000 + i);
+		command->u.alert = (struct rcc_alert){.source = i == 1 ? RCC_SOURCE_BEACON406 : RCC_SOURCE_SIT185,
+		                                      .class = classes[i],
+		                                      .pos = RCC_POS_NONE,
+		                                      .marks = i == 0 ? RCC_ALERT_NEEDS_READING : 0};
+		memcpy(command->u.alert.beacon, beacons[i], strlen(beacons[i]));
+		assert_true(world_step(world) > 0);
+	}
+	assert_int_equal(world_view(world, RCC_VIEW_ALERTS, 0), RCC_OK);
+	for (size_t i = 0; i < 3; i++) {
+		json_t *row = line(world, i);
+		json_t *beside = json_object_get(row, "same_beacon");
+		assert_int_equal(json_array_size(beside), i < 2 ? 1 : 0);
+		if (i < 2) {
+			json_t *other = json_array_get(beside, 0);
+			assert_int_equal(json_integer_value(json_object_get(other, "alert")), 2 - i);
+			assert_text(other, "mode", i == 0 ? "test" : "live");
+			assert_text(other, "lane", i == 0 ? "test" : "needs-reading");
+		}
+		json_decref(row);
+	}
+}
+
 static void
 test_an_incident_with_all_that_belongs_to_it(void **state)
 {
@@ -430,6 +461,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_vessels_near_are_nearest_first, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_view_without_its_argument_is_refused, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_alerts_keep_what_was_received, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_beacon_on_both_sides_of_a_wall, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_incident_with_all_that_belongs_to_it, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_the_relay_word_is_what_stands_in_between, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_the_call_list_names_only_ships_that_can_be_called, set_up, tear_down),

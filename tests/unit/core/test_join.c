@@ -22,9 +22,7 @@ static struct rcc_alert_state kept[KEPT_MAX];
 static void
 start(void)
 {
-	watch_start(&watch);
-	watch_fleet(&watch, 200000001, 2);
-	feed = watch_enrol(&watch, RCC_ROLE_FEED, 2320001);
+	feed = watch_start_with_feed(&watch, 2);
 }
 
 /* An alert of its own casualty, at its own place, with raw bytes and words of its own. */

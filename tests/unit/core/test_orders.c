@@ -20,9 +20,7 @@ static const struct rcc_pos here = {352000000, 126000000};
 static void
 start(void)
 {
-	watch_start(&watch);
-	watch_fleet(&watch, 200000001, 2);
-	feed = watch_enrol(&watch, RCC_ROLE_FEED, 2320001);
+	feed = watch_start_with_feed(&watch, 2);
 }
 
 static void

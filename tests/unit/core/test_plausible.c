@@ -20,8 +20,7 @@ static uint32_t feed;
 static void
 start(void)
 {
-	watch_start(&watch);
-	feed = watch_enrol(&watch, RCC_ROLE_FEED, 2320001);
+	feed = watch_start_with_feed(&watch, 0);
 	watch.now_ms += 12 * RCC_MS_PER_HOUR;
 }
 

@@ -389,6 +389,9 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_DRILL_CHANGED] = &rcc_map_drill_changed,
     [RCC_EVENT_FLOOD_BEGAN] = &rcc_map_flood,
     [RCC_EVENT_UNSEALED] = &rcc_map_unsealed,
+    [RCC_EVENT_INCIDENT_JOINED] = &rcc_map_incident_joined,
+    [RCC_EVENT_JOIN_UNDONE] = &rcc_map_join_undone,
+    [RCC_EVENT_HOLD_ENDED] = &rcc_map_hold_ended,
 };
 
 static const struct rcc_map_row event_rows[] = {

@@ -51,6 +51,9 @@ rcc_ctl_event_word(enum rcc_event_kind kind)
 	    [RCC_EVENT_DRILL_CHANGED] = "drill-changed",
 	    [RCC_EVENT_FLOOD_BEGAN] = "flood-began",
 	    [RCC_EVENT_UNSEALED] = "unsealed",
+	    [RCC_EVENT_INCIDENT_JOINED] = "incident-joined",
+	    [RCC_EVENT_JOIN_UNDONE] = "join-undone",
+	    [RCC_EVENT_HOLD_ENDED] = "hold-ended",
 	};
 	return kind >= 1 && (uint32_t)kind <= RCC_EVENT_KINDS ? words[kind] : "unknown";
 }

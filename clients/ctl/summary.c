@@ -351,6 +351,29 @@ format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 		         event->u.grouped.reason);
 }
 
+/* What a join makes of two cases, and its undoing. */
+static void
+format_join_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
+{
+	char label[LABEL_SIZE];
+	char other[LABEL_SIZE];
+	if (event->kind == RCC_EVENT_INCIDENT_JOINED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is one case with %s",
+		         incident(names, event->u.incident_joined.incident, label),
+		         incident(names, event->u.incident_joined.into, other));
+	else if (event->kind == RCC_EVENT_JOIN_UNDONE)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s %s was joined to it: %s, the ships: %s%s",
+		         incident(names, event->u.undone.incident, label),
+		         event->u.undone.restored != 0 ? "again what it was before"
+		                                       : "left as it is, since it was acted on after",
+		         incident(names, event->u.undone.other, other), rcc_phase_word(event->u.undone.phase),
+		         event->u.undone.held != 0 ? "held" : "not held",
+		         event->u.undone.review_at_ms != 0 ? ", suspended" : "");
+	else
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: held no more: %s",
+		         incident(names, event->u.hold_ended.incident, label), event->u.hold_ended.reason);
+}
+
 /* Sailing plans, drills and floods. */
 static void
 format_watch_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
@@ -457,6 +480,11 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
 		format_case_event(names, event, text);
+		break;
+	case RCC_EVENT_INCIDENT_JOINED:
+	case RCC_EVENT_JOIN_UNDONE:
+	case RCC_EVENT_HOLD_ENDED:
+		format_join_event(names, event, text);
 		break;
 	case RCC_EVENT_PLAN_FILED:
 	case RCC_EVENT_PLAN_HEARD:

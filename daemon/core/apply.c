@@ -124,6 +124,15 @@ apply_suggested(struct rcc_core *core, const struct rcc_suggested *event)
 	    (struct rcc_suggestion){.incident = event->incident, .why = event->why, .score = event->score};
 }
 
+static void
+set_first(const struct rcc_core *core, struct rcc_alert_state *alert, struct rcc_incident_id incident)
+{
+	if (alert->first.v != 0)
+		return;
+	alert->first = incident;
+	alert->first_seq = core->seq + 1;
+}
+
 /* A person has decided where it belongs: what the machine suggested is done with. */
 static void
 apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
@@ -134,7 +143,9 @@ apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
 		alert->decided_at_ms = core->at_ms;
 	alert->lane = RCC_LANE_INCIDENT;
 	alert->incident = event->to;
-	alert->first = alert->first.v == 0 ? event->to : alert->first;
+	alert->moved_from = event->from;
+	alert->moved_seq = core->seq + 1;
+	set_first(core, alert, event->to);
 	alert->suggestion_count = 0;
 	memset(alert->suggestion, 0, sizeof alert->suggestion);
 	struct rcc_incident *incident = incident_get(core, event->to);
@@ -196,7 +207,7 @@ apply_joined(struct rcc_core *core, const struct rcc_alert_joined *event)
 	struct rcc_alert_state *alert = alert_get(core, event->alert);
 
 	alert->incident = event->incident;
-	alert->first = alert->first.v == 0 ? event->incident : alert->first;
+	set_first(core, alert, event->incident);
 	incident_get(core, event->incident)->signal_at_ms = core->at_ms;
 }
 
@@ -239,6 +250,7 @@ apply_held(struct rcc_core *core, const struct rcc_relay_held *event)
 	struct rcc_incident *incident = incident_get(core, event->incident);
 
 	incident->is_relay_held = true;
+	memcpy(incident->hold_reason, event->reason, sizeof incident->hold_reason);
 	mark_open(incident);
 }
 
@@ -252,6 +264,8 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 	incident->review_at_ms = 0;
 	incident->closed_at_ms = core->at_ms;
 	incident->outcome = event->outcome;
+	if (event->outcome == RCC_OUTCOME_JOINED)
+		incident->is_relay_held = false; /* what was held is the survivor's now */
 	incident->relay_due_at_ms = 0;
 }
 
@@ -368,6 +382,11 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
 		rcc_apply_order(core, event);
+		return;
+	case RCC_EVENT_INCIDENT_JOINED:
+	case RCC_EVENT_JOIN_UNDONE:
+	case RCC_EVENT_HOLD_ENDED:
+		rcc_apply_join(core, event);
 		return;
 	case RCC_EVENT_PLAN_FILED:
 	case RCC_EVENT_PLAN_HEARD:

@@ -59,6 +59,11 @@ mark_open(struct rcc_incident *incident)
 void rcc_apply_order(struct rcc_core *core, const struct rcc_event *event);
 void rcc_apply_plan(struct rcc_core *core, const struct rcc_event *event);
 
+/* What a join makes of two cases, and its undoing; apply_join.c. */
+void rcc_apply_join(struct rcc_core *core, const struct rcc_event *event);
+/* Who was told that help is not needed any more has nothing that a person vouched for. */
+void rcc_apply_unvouch(struct rcc_core *core, struct rcc_incident *incident);
+
 /* What broadcasts and the ledger's events do to the state; apply_ledger.c. */
 void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);
 void rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *event);

@@ -57,9 +57,12 @@ enum rcc_event_kind {
 	RCC_EVENT_DRILL_CHANGED = 45,
 	RCC_EVENT_FLOOD_BEGAN = 46,
 	RCC_EVENT_UNSEALED = 47,
+	RCC_EVENT_INCIDENT_JOINED = 48,
+	RCC_EVENT_JOIN_UNDONE = 49,
+	RCC_EVENT_HOLD_ENDED = 50,
 };
-#define RCC_EVENT_LAST RCC_EVENT_UNSEALED
-#define RCC_EVENT_KINDS 47
+#define RCC_EVENT_LAST RCC_EVENT_HOLD_ENDED
+#define RCC_EVENT_KINDS 50
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -203,6 +206,7 @@ struct rcc_incident_revised {
 	uint32_t verified;
 	uint32_t
 	    stated; /* what officers have stated so far: sum of 1 casualty, 2 nature, 4 persons, 8 name, 16 position */
+	uint32_t stating; /* what an officer states with this very order: the same, and 32 verified; 0 = counted anew */
 	char reason[RCC_TEXT_MAX + 1];
 };
 /* The places where it may be, never averaged; none = the position is the one known. */
@@ -235,6 +239,33 @@ struct rcc_incident_resumed {
 struct rcc_incident_grouped {
 	struct rcc_incident_id incident;
 	struct rcc_incident_id parent; /* 0 = it stands alone */
+	struct rcc_peer_id by;
+	char reason[RCC_TEXT_MAX + 1];
+};
+/* All alerts of a case have gone to another: the two are one from now on, and the other speaks for both. */
+struct rcc_incident_joined {
+	struct rcc_incident_id incident;
+	struct rcc_incident_id into;
+	struct rcc_peer_id by;
+};
+/* The alerts of a case that was joined have come back from `incident`, which becomes what it was, unless others acted on it. */
+struct rcc_join_undone {
+	struct rcc_incident_id incident;
+	struct rcc_incident_id other; /* the case that has come back */
+	struct rcc_peer_id by;
+	uint32_t restored; /* 0 = it was acted on since, and stays as it is */
+	enum rcc_phase phase;
+	enum rcc_source source;
+	int64_t review_at_ms; /* suspended again until then; 0 = it is not */
+	uint32_t review_due;
+	int64_t relay_due_at_ms; /* 0 = no clock runs */
+	uint32_t held;
+	uint32_t verified;
+	char reason[RCC_TEXT_MAX + 1];
+};
+/* An officer's hold is over, since ships hold a call of the same casualty. */
+struct rcc_hold_ended {
+	struct rcc_incident_id incident;
 	struct rcc_peer_id by;
 	char reason[RCC_TEXT_MAX + 1];
 };
@@ -405,6 +436,9 @@ struct rcc_event {
 		struct rcc_drill_changed drill;
 		struct rcc_flood_began flood;
 		struct rcc_unsealed unsealed;
+		struct rcc_incident_joined incident_joined;
+		struct rcc_join_undone undone;
+		struct rcc_hold_ended hold_ended;
 	} u;
 };
 

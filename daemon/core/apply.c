@@ -274,7 +274,9 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 static void
 apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
 {
-	if (event->kind == RCC_EVENT_PEER_ENROLLED)
+	if (event->kind == RCC_EVENT_RUN_STARTED)
+		core->run = event->u.run;
+	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		apply_enrolled(core, &event->u.enrolled);
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
 		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
@@ -354,8 +356,6 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 {
 	switch (event->kind) {
 	case RCC_EVENT_RUN_STARTED:
-		core->run = event->u.run;
-		return;
 	case RCC_EVENT_PEER_ENROLLED:
 	case RCC_EVENT_PEER_REVOKED:
 	case RCC_EVENT_PEER_SILENT:
@@ -381,12 +381,10 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
-		rcc_apply_order(core, event);
-		return;
 	case RCC_EVENT_INCIDENT_JOINED:
 	case RCC_EVENT_JOIN_UNDONE:
 	case RCC_EVENT_HOLD_ENDED:
-		rcc_apply_join(core, event);
+		rcc_apply_order(core, event);
 		return;
 	case RCC_EVENT_PLAN_FILED:
 	case RCC_EVENT_PLAN_HEARD:

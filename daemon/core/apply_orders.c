@@ -166,8 +166,10 @@ rcc_apply_order(struct rcc_core *core, const struct rcc_event *event)
 		apply_resumed(core, &event->u.resumed);
 	else if (event->kind == RCC_EVENT_REVIEW_DUE)
 		incident_get(core, event->u.incident_ref.incident)->is_review_due = true;
-	else
+	else if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
 		apply_grouped(core, &event->u.grouped);
+	else
+		rcc_apply_join(core, event);
 }
 
 void

@@ -16,7 +16,7 @@ struct joining {
 	enum rcc_phase phase; /* of what comes */
 	enum rcc_source source;
 	bool is_told, is_held; /* from */
-	bool was_into_told;
+	bool was_standing;     /* into */
 	char hold_reason[RCC_TEXT_MAX + 1];
 	const char *reason;
 };
@@ -154,7 +154,7 @@ end_hold(struct rcc_step *step, struct rcc_incident_id held, struct rcc_incident
 	rcc_step_emit(step, event);
 }
 
-/* An officer's word that ships are not to be told goes along, unless ships were told of either case. */
+/* An officer's word that ships are not to be told goes along, unless ships hold a call of either case. */
 static void
 carry_hold(struct rcc_step *step, const struct joining *joining)
 {
@@ -162,7 +162,7 @@ carry_hold(struct rcc_step *step, const struct joining *joining)
 
 	if (joining->is_told && is_into_held)
 		end_hold(step, joining->into, joining->from);
-	if (joining->is_held && joining->was_into_told)
+	if (joining->is_held && joining->was_standing)
 		end_hold(step, joining->from, joining->into);
 	else if (joining->is_held && !joining->is_told && !is_into_held)
 		rcc_join_hold(step, joining->into, joining->hold_reason);
@@ -220,7 +220,7 @@ joining_of(const struct rcc_step *step, const struct rcc_incident *from, const s
 	                          .source = from->source,
 	                          .is_told = rcc_incident_is_told(step->core, from),
 	                          .is_held = from->is_relay_held,
-	                          .was_into_told = rcc_incident_is_told(step->core, into),
+	                          .was_standing = rcc_incident_is_standing(into),
 	                          .reason = step->entry->cause.u.join.reason};
 
 	memcpy(joining.hold_reason, from->hold_reason, sizeof joining.hold_reason);

@@ -17,7 +17,7 @@ apply_joined_case(struct rcc_core *core, const struct rcc_incident_joined *event
 	incident->joined_into = event->into;
 	incident->before = (struct rcc_before_join){.survivor = event->into,
 	                                            .seq = core->seq + 1,
-	                                            .was_told = rcc_incident_is_told(core, incident),
+	                                            .was_standing = rcc_incident_is_standing(incident),
 	                                            .was_held = incident->is_relay_held,
 	                                            .was_verified = incident->is_verified,
 	                                            .was_vouched = incident->is_vouched,

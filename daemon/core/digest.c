@@ -159,7 +159,7 @@ put_before(uint64_t *digest, const struct rcc_before_join *before)
 {
 	put(digest, before->survivor.v);
 	put(digest, before->seq);
-	put(digest, before->was_told);
+	put(digest, before->was_standing);
 	put(digest, before->was_held);
 	put(digest, before->was_verified);
 	put(digest, before->was_vouched);

@@ -71,7 +71,7 @@ struct rcc_alert_state {
 struct rcc_before_join {
 	struct rcc_incident_id survivor; /* 0 = nothing to undo */
 	uint64_t seq;                    /* the entry of the join */
-	bool was_told, was_held, was_verified, was_vouched;
+	bool was_standing, was_held, was_verified, was_vouched;
 	/* the survivor */
 	enum rcc_phase phase;
 	enum rcc_source source;

@@ -145,7 +145,7 @@ home_of(struct rcc_step *step, const struct rcc_alert_state *row, const char *re
 	return home->id;
 }
 
-/* Ships were told of it, or an officer has held it: in both cases nothing about that has changed by the split. */
+/* Ships held a call of it, or an officer had held it back: in both cases nothing about that is changed by join and split. */
 static void
 tell_of_back(struct rcc_step *step, struct rcc_incident_id to, struct rcc_incident_id from, enum rcc_source source)
 {
@@ -153,7 +153,7 @@ tell_of_back(struct rcc_step *step, struct rcc_incident_id to, struct rcc_incide
 	const struct rcc_incident *incident = rcc_incident_find(step->core, from);
 	bool is_before = back->before.survivor.v == from.v;
 	bool is_untouched = is_before && incident->acted_seq == back->before.seq;
-	int64_t due_at_ms = rcc_relay_due_ms(step, source);
+	bool is_called = is_before && back->before.was_standing && (is_untouched || rcc_incident_is_standing(incident));
 
 	if (is_untouched && back->before.was_held)
 		rcc_join_hold(step, to, back->hold_reason);
@@ -161,8 +161,11 @@ tell_of_back(struct rcc_step *step, struct rcc_incident_id to, struct rcc_incide
 		rcc_join_hold(step, to, incident->hold_reason);
 	else
 		rcc_incident_start_clock(step, to,
-		                         is_before && back->before.was_told ? step->entry->cause.at_ms : due_at_ms);
+		                         is_called ? step->entry->cause.at_ms : rcc_relay_due_ms(step, source));
 	rcc_incident_relay_if_due(step, to);
+	/* Whatever its phase is by now: the machine does not take a call back that no officer has cancelled. */
+	if (is_called && !back->is_relay_held && !rcc_incident_is_standing(back) && rcc_pos_is_known(back->pos))
+		rcc_broadcast_issue(step, to, RCC_BROADCAST_DISTRESS_RELAY, "");
 }
 
 void

@@ -266,7 +266,7 @@ enum rcc_refusal {
 	RCC_REFUSAL_RATE = 17,
 	RCC_REFUSAL_NOT_LIVE = 18,   /* test and exercise are kept out of what is live */
 	RCC_REFUSAL_RESTRICTED = 19, /* ship security: officers alone, never a ship */
-	RCC_REFUSAL_PARTS_OPEN = 20, /* sub-incidents are not closed yet */
+	RCC_REFUSAL_PARTS_OPEN = 20, /* sub-incidents are not closed yet, and have no other parent */
 };
 #define RCC_REFUSAL_LAST RCC_REFUSAL_PARTS_OPEN
 

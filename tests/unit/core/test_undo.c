@@ -324,6 +324,12 @@ test_never_called_off(void **state)
 		join(2, 1);
 		assert_true(is_standing(1));
 		assert_true(incident(1)->last_broadcast.v < incident(2)->last_broadcast.v);
+		/* And none by the split. */
+		split(2);
+		watch_wait(&watch, RCC_MS_PER_MIN, 5);
+		assert_true(is_standing(2));
+		assert_false(is_standing(1));
+		assert_int_equal(incident(1)->phase, RCC_PHASE_UNCERTAINTY);
 	}
 }
 

@@ -163,6 +163,8 @@ bool rcc_stated_speaks(const struct rcc_core *core, const struct rcc_incident *i
 
 void rcc_join_emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, struct rcc_incident_id to,
                          const char *reason);
+/* Events that stay free for two broadcasts to all ships, and what goes with them. */
+uint32_t rcc_join_room(const struct rcc_core *core, enum rcc_class class);
 uint32_t rcc_join_count_alerts(const struct rcc_core *core, struct rcc_incident_id incident);
 /* "2026-0007"; returns its length. */
 #define RCC_NUMBER_TEXT_SIZE 16

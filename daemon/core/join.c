@@ -117,11 +117,21 @@ count_ships(const struct rcc_core *core, enum rcc_class class)
 	return ships;
 }
 
+uint32_t
+rcc_join_room(const struct rcc_core *core, enum rcc_class class)
+{
+	uint32_t lists = 2 * (count_ships(core, class) / RCC_DELIVERY_ROWS_MAX + 1);
+
+	if (lists > RCC_PEERS_MAX / RCC_DELIVERY_ROWS_MAX)
+		lists = RCC_PEERS_MAX / RCC_DELIVERY_ROWS_MAX;
+	return RCC_EVENTS_RESERVED + lists;
+}
+
 /* Events that a join of whole cases needs after the alerts have moved. */
 static uint32_t
 room_after_moves(const struct rcc_core *core, const struct rcc_incident *from)
 {
-	return RCC_EVENTS_RESERVED + RCC_PEERS_MAX / RCC_DELIVERY_ROWS_MAX + rcc_parts_count(core, from->id);
+	return rcc_join_room(core, from->class) + rcc_parts_count(core, from->id);
 }
 
 /* Why a case cannot be closed as one with another; 0 = it can. Makes room for what the ships have to hear. */
@@ -133,12 +143,10 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 	/* Its parts would be left under a closed case: a part cannot be their parent. */
 	if (rcc_parts_are_open(core, from->id) && into->parent.v != 0)
 		return RCC_REFUSAL_PARTS_OPEN;
-	if (rcc_step_room(step) <= room_after_moves(core, from))
-		return RCC_REFUSAL_FULL;
 	/* A cancel without the call that goes on would call ships off. */
 	if (rcc_incident_is_told(core, from) && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
 		return RCC_REFUSAL_FULL;
-	return (enum rcc_refusal)0;
+	return rcc_step_room(step) <= room_after_moves(core, from) ? RCC_REFUSAL_FULL : (enum rcc_refusal)0;
 }
 
 static void

@@ -60,7 +60,7 @@ rcc_parts_return(struct rcc_step *step, struct rcc_incident_id from, struct rcc_
 		const struct rcc_incident *part = &core->incident[i];
 		/* What the entry cannot hold stays with a parent that is not closed. */
 		if (is_open_part(part, from) && rcc_incident_speaker(core, part->grouped_under).v == back.v &&
-		    rcc_step_room(step) > RCC_EVENTS_RESERVED)
+		    rcc_step_room(step) > rcc_join_room(core, part->class))
 			emit_grouped(step, part->id, back, reason);
 	}
 }

@@ -419,6 +419,9 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_SITREP_ISSUED] = &rcc_map_sitrep_issued,
     [RCC_EVENT_HANDOVER_CHANGED] = &rcc_map_handover_changed,
     [RCC_EVENT_DUTY_CHANGED] = &rcc_map_duty_changed,
+    [RCC_EVENT_INCIDENT_JOINED] = &rcc_map_incident_joined,
+    [RCC_EVENT_JOIN_UNDONE] = &rcc_map_join_undone,
+    [RCC_EVENT_HOLD_ENDED] = &rcc_map_hold_ended,
 };
 
 static const struct rcc_map_row event_rows[] = {

@@ -126,6 +126,15 @@ apply_suggested(struct rcc_core *core, const struct rcc_suggested *event)
 	    (struct rcc_suggestion){.incident = event->incident, .why = event->why, .score = event->score};
 }
 
+static void
+set_first(const struct rcc_core *core, struct rcc_alert_state *alert, struct rcc_incident_id incident)
+{
+	if (alert->first.v != 0)
+		return;
+	alert->first = incident;
+	alert->first_seq = core->seq + 1;
+}
+
 /* A person has decided where it belongs: what the machine suggested is done with. */
 static void
 apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
@@ -136,7 +145,9 @@ apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
 		alert->decided_at_ms = core->at_ms;
 	alert->lane = RCC_LANE_INCIDENT;
 	alert->incident = event->to;
-	alert->first = alert->first.v == 0 ? event->to : alert->first;
+	alert->moved_from = event->from;
+	alert->moved_seq = core->seq + 1;
+	set_first(core, alert, event->to);
 	alert->suggestion_count = 0;
 	memset(alert->suggestion, 0, sizeof alert->suggestion);
 	struct rcc_incident *incident = incident_get(core, event->to);
@@ -200,7 +211,7 @@ apply_joined(struct rcc_core *core, const struct rcc_alert_joined *event)
 	struct rcc_alert_state *alert = alert_get(core, event->alert);
 
 	alert->incident = event->incident;
-	alert->first = alert->first.v == 0 ? event->incident : alert->first;
+	set_first(core, alert, event->incident);
 	incident_get(core, event->incident)->signal_at_ms = core->at_ms;
 }
 
@@ -243,6 +254,7 @@ apply_held(struct rcc_core *core, const struct rcc_relay_held *event)
 	struct rcc_incident *incident = incident_get(core, event->incident);
 
 	incident->is_relay_held = true;
+	memcpy(incident->hold_reason, event->reason, sizeof incident->hold_reason);
 	mark_open(incident);
 }
 
@@ -256,6 +268,8 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 	incident->review_at_ms = 0;
 	incident->closed_at_ms = core->at_ms;
 	incident->outcome = event->outcome;
+	if (event->outcome == RCC_OUTCOME_JOINED)
+		incident->is_relay_held = false; /* what was held is the survivor's now */
 	incident->relay_due_at_ms = 0;
 }
 
@@ -272,7 +286,9 @@ apply_drill(struct rcc_core *core, const struct rcc_drill_changed *event)
 static void
 apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
 {
-	if (event->kind == RCC_EVENT_PEER_ENROLLED)
+	if (event->kind == RCC_EVENT_RUN_STARTED)
+		core->run = event->u.run;
+	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		apply_enrolled(core, &event->u.enrolled);
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
 		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
@@ -355,8 +371,6 @@ apply_state(struct rcc_core *core, const struct rcc_event *event)
 		rcc_apply_work(core, event);
 		return;
 	case RCC_EVENT_RUN_STARTED:
-		core->run = event->u.run;
-		return;
 	case RCC_EVENT_PEER_ENROLLED:
 	case RCC_EVENT_PEER_REVOKED:
 	case RCC_EVENT_PEER_SILENT:
@@ -382,6 +396,9 @@ apply_state(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
+	case RCC_EVENT_INCIDENT_JOINED:
+	case RCC_EVENT_JOIN_UNDONE:
+	case RCC_EVENT_HOLD_ENDED:
 	case RCC_EVENT_PLAN_FILED:
 	case RCC_EVENT_PLAN_HEARD:
 	case RCC_EVENT_PLAN_ENDED:

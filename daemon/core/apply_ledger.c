@@ -62,7 +62,10 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	incident->broadcasts = event->revision;
 	incident->is_cancelled = event->kind == RCC_BROADCAST_CANCEL || event->kind == RCC_BROADCAST_SUSPENDED;
 	/* What a person vouched for is over with the cancel; a new signal has to be verified anew. */
-	incident->is_verified = event->verified != 0 && event->kind != RCC_BROADCAST_CANCEL;
+	incident->is_vouched = incident->is_vouched || (event->verified != 0 && !incident->is_verified);
+	incident->is_verified = event->verified != 0;
+	if (event->kind == RCC_BROADCAST_CANCEL)
+		rcc_apply_unvouch(core, incident);
 	incident->broadcast_pos = event->pos;
 	incident->has_news = false;
 	/* Its clock has run; only a new signal starts another. */

@@ -113,6 +113,19 @@ rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id)
 	return NULL;
 }
 
+struct rcc_incident_id
+rcc_incident_speaker(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, id);
+
+	/* A case is joined once at a time, and to one that is not closed: there is no ring. */
+	while (incident != NULL && incident->joined_into.v != 0) {
+		id = incident->joined_into;
+		incident = rcc_incident_find(core, id);
+	}
+	return id;
+}
+
 const struct rcc_broadcast *
 rcc_broadcast_find(const struct rcc_core *core, struct rcc_broadcast_id id)
 {

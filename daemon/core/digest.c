@@ -79,6 +79,9 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put_signed(digest, alert->decided_at_ms);
 	put(digest, alert->home.v);
 	put(digest, alert->first.v);
+	put(digest, alert->first_seq);
+	put(digest, alert->moved_from.v);
+	put(digest, alert->moved_seq);
 	put(digest, alert->suggestion_count);
 	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
 		put(digest, alert->suggestion[i].incident.v);
@@ -113,6 +116,27 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 }
 
 static void
+put_before(uint64_t *digest, const struct rcc_before_join *before)
+{
+	put(digest, before->survivor.v);
+	put(digest, before->seq);
+	put(digest, before->was_standing);
+	put(digest, before->was_held);
+	put(digest, before->was_verified);
+	put(digest, before->was_vouched);
+	put(digest, before->phase);
+	put(digest, before->source);
+	put_signed(digest, before->review_at_ms);
+	put(digest, before->is_review_due);
+	put_signed(digest, before->relay_due_at_ms);
+	put(digest, before->is_held);
+	put(digest, before->is_standing);
+	put(digest, before->is_suspension_told);
+	put(digest, before->is_verified);
+	put(digest, before->acted_seq);
+}
+
+static void
 put_incident(uint64_t *digest, const struct rcc_incident *incident)
 {
 	put(digest, incident->id.v);
@@ -134,6 +158,8 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put_signed(digest, incident->relay_due_at_ms);
 	put(digest, incident->is_relay_held);
 	put(digest, incident->is_verified);
+	put(digest, incident->is_vouched);
+	put_text(digest, incident->hold_reason);
 	put(digest, incident->is_no_position_overdue);
 	put(digest, incident->broadcasts);
 	put(digest, incident->last_broadcast.v);
@@ -145,13 +171,19 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->is_conflict);
 	put_candidates(digest, incident->candidate, incident->candidate_count);
 	put(digest, incident->parent.v);
+	put(digest, incident->grouped_under.v);
+	put(digest, incident->joined_into.v);
+	put_before(digest, &incident->before);
+	put(digest, incident->acted_seq);
 	put_signed(digest, incident->review_at_ms);
 	put(digest, incident->is_review_due);
 	put(digest, incident->stated);
+	put(digest, incident->stated_persons);
+	put(digest, incident->stated_persons_seq);
+	put(digest, incident->stated_pos_seq);
 	put_pos(digest, incident->stated_pos);
 	put_signed(digest, incident->stated_pos_at_ms);
 	put(digest, incident->stated_pos_radius_m);
-	put(digest, incident->stated_after.v);
 	put_signed(digest, incident->closed_at_ms);
 	put(digest, incident->outcome);
 }

@@ -71,6 +71,16 @@ follow_opened(struct rcc_core *core, const struct rcc_incident_opened *opened)
 	follow_phase(core, incident);
 }
 
+/* It goes on, after a suspension or a closing: what its phase asks is owed again. */
+static void
+follow_resumed(struct rcc_core *core, struct rcc_incident_id id)
+{
+	struct rcc_incident *incident = incident_get(core, id);
+
+	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE_CASE, rcc_centre, 0);
+	follow_phase(core, incident);
+}
+
 static void
 follow_note(struct rcc_core *core, const struct rcc_note *note)
 {
@@ -244,6 +254,9 @@ rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event)
 		break;
 	case RCC_EVENT_PHASE_SET:
 		follow_phase(core, incident_get(core, event->u.phase.incident));
+		break;
+	case RCC_EVENT_INCIDENT_RESUMED:
+		follow_resumed(core, event->u.resumed.incident);
 		break;
 	case RCC_EVENT_POSITION_REVISED:
 		settle_by_state(core, incident_get(core, event->u.revised.incident));

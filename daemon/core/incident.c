@@ -229,6 +229,18 @@ rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id id)
 		rcc_broadcast_issue(step, id, RCC_BROADCAST_UPDATE, "");
 }
 
+bool
+rcc_incident_is_standing(const struct rcc_incident *incident)
+{
+	return incident->broadcasts > 0 && !incident->is_cancelled;
+}
+
+bool
+rcc_incident_is_told(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	return incident->broadcasts > 0 && rcc_incident_last_kind(core, incident) != RCC_BROADCAST_CANCEL;
+}
+
 enum rcc_broadcast_kind
 rcc_incident_last_kind(const struct rcc_core *core, const struct rcc_incident *incident)
 {

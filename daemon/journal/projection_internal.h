@@ -60,6 +60,8 @@
 	                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                               \
 	X(INCIDENT_MOVE, "UPDATE incident SET lat_e7 = ?, lon_e7 = ?, pos_at_ms = ?, pos_radius_m = ?"                 \
 	                 " WHERE incident_id = ?")                                                                     \
+	X(INCIDENT_UNHOLD, "UPDATE incident SET relay_held_at_ms = NULL WHERE incident_id = ?")                        \
+	X(INCIDENT_REHOLD, "UPDATE incident SET relay_held_at_ms = ? WHERE incident_id = ?")                           \
 	X(INCIDENT_FACTS,                                                                                              \
 	  "UPDATE incident SET nature = ?, persons = ?, name = ?, casualty_mmsi = ? WHERE incident_id = ?")            \
 	X(INCIDENT_RAISE, "UPDATE incident SET phase = ?, source = ? WHERE incident_id = ?")                           \

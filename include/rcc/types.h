@@ -295,7 +295,7 @@ enum rcc_refusal {
 	RCC_REFUSAL_RATE = 17,
 	RCC_REFUSAL_NOT_LIVE = 18,     /* test and exercise are kept out of what is live */
 	RCC_REFUSAL_RESTRICTED = 19,   /* ship security: officers alone, never a ship */
-	RCC_REFUSAL_PARTS_OPEN = 20,   /* sub-incidents are not closed yet */
+	RCC_REFUSAL_PARTS_OPEN = 20,   /* sub-incidents are not closed yet, and have no other parent */
 	RCC_REFUSAL_PERSONS_OPEN = 21, /* not every person is accounted for */
 	RCC_REFUSAL_DUTIES_OPEN = 22,  /* duties are open */
 	RCC_REFUSAL_UNTOLD = 23,       /* somebody who was told has not been told the end */

@@ -123,7 +123,7 @@ close_cases(void)
 		}
 		struct rcc_close *close = &shell_begin(&shell, RCC_BODY_CLOSE)->u.close;
 		close->incident = incident->id;
-		close->outcome = RCC_OUTCOME_RESCUED;
+		close->outcome = RCC_OUTCOME_NO_DISTRESS;
 		(void)snprintf(close->reason, sizeof close->reason, "over");
 		shell_say(&shell, RCC_PORT_CONTROL, NULL);
 		assert_int_equal(incident->status, RCC_INCIDENT_CLOSED);

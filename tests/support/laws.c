@@ -143,10 +143,25 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	     row != NULL && *broken == NULL; row = rcc_answer_at(core, row->previous)) {
 		law(broken, row->incident.v == incident->id.v && row->body.incident.v == incident->id.v,
 		    "an incident's list holds another one's answer");
-		law(broken, rcc_answer_of(core, incident, row->ship) == row,
-		    "a ship has two answers to one incident");
+		law(broken, rcc_answer_of(core, incident, row->ship) == row, "a ship has two answers to one incident");
 		(*answers)++;
 	}
+}
+
+/* What speaks for another is there, or gone from memory; who is part of a case cannot outlive it. */
+static void
+laws_of_standing(const char **broken, const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_incident *parent = rcc_incident_find(core, incident->parent);
+	bool is_joined = incident->status == RCC_INCIDENT_CLOSED && incident->outcome == RCC_OUTCOME_JOINED;
+
+	law(broken, incident->status == RCC_INCIDENT_CLOSED || parent == NULL || parent->status != RCC_INCIDENT_CLOSED,
+	    "a closed case has an open part");
+	law(broken, incident->status == RCC_INCIDENT_CLOSED || parent == NULL || parent->parent.v == 0,
+	    "a part has parts");
+	law(broken, is_joined || incident->joined_into.v == 0, "a case is spoken for, and was not joined away");
+	law(broken, incident->joined_into.v == 0 || !incident->is_relay_held,
+	    "a hold of a case that is another one now");
 }
 
 static void
@@ -164,6 +179,7 @@ laws_of_incidents(const char **broken, const struct rcc_core *core)
 		law(broken, i < core->incident_top && incident->id.v <= core->incident_last,
 		    "an incident is out of bounds");
 		laws_of_incident(broken, core, incident, &broadcasts, &lines, &answers);
+		laws_of_standing(broken, core, incident);
 		incidents++;
 	}
 	law(broken, incidents == core->incident_count, "the count of incidents differs");
@@ -329,6 +345,37 @@ law_of_directed(const char **broken, const struct laws_story *story, const struc
 	    "one ship's task went to others");
 }
 
+/* Who is told that a case is another one now must hold a call of that other one: nobody is called off by a join. */
+static void
+law_of_survivor(const char **broken, const struct laws_story *story, const struct rcc_core *core,
+                const struct rcc_entry *entry, const struct rcc_broadcast_issued *issued)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, issued->incident);
+
+	if (entry->cause.kind != RCC_COMMAND_JOIN || issued->kind != RCC_BROADCAST_CANCEL ||
+	    incident->outcome != RCC_OUTCOME_JOINED)
+		return;
+	uint32_t id = incident->joined_into.v;
+	law(broken, id != 0 && story->was_told[id] && !story->was_cancelled[id] && !story->was_suspended[id],
+	    "ships were called off a case, and not called to the one that it was joined to");
+}
+
+/* A hold stays with what was held: with the case that it was joined to, unless ships hold a call, and with what is split off. */
+static void
+law_of_hold(const char **broken, const struct laws_story *story, const struct rcc_core *core,
+            const struct rcc_alert_moved *moved, enum rcc_command_kind cause)
+{
+	const struct rcc_incident *from = rcc_incident_find(core, moved->from);
+	const struct rcc_incident *to = rcc_incident_find(core, moved->to);
+	bool is_closed = from != NULL && from->status == RCC_INCIDENT_CLOSED;
+
+	if (from == NULL || !story->is_held[moved->from.v] || (cause == RCC_COMMAND_JOIN && !is_closed))
+		return;
+	bool is_standing = to->broadcasts > 0 && !to->is_cancelled;
+	law(broken, to->is_relay_held || (cause == RCC_COMMAND_JOIN && is_standing),
+	    "a join or split made the machine relay what an officer held");
+}
+
 static void
 law_of_issued(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
               const struct rcc_broadcast_issued *issued)
@@ -350,6 +397,10 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	    "a test was broadcast, or an exercise as live");
 	law(broken, !story->is_restricted[id], "a ship security alert was broadcast");
 	law(broken, story->has_trusted[id], "an alert was broadcast that nobody vouches for");
+	law(broken,
+	    issued->kind != RCC_BROADCAST_DISTRESS_RELAY || !story->is_held[id] ||
+	        entry->cause.kind == RCC_COMMAND_RELAY,
+	    "a relay that an officer held went out by itself");
 	law(broken, !is_calling || story->lowered[id] || incident->phase == RCC_PHASE_DISTRESS,
 	    "ships were called to what is no distress");
 	law(broken, rcc_pos_is_known(issued->pos), "ships were called to an unknown place");
@@ -359,6 +410,8 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	    "an update of what no ship holds, or a second relay of what they do");
 	law(broken, issued->kind != RCC_BROADCAST_CANCEL || is_held, "a cancel of what no ship holds");
 	law(broken, ships_told(entry, issued->broadcast) == ships, "a ship was left out in silence");
+	law_of_survivor(broken, story, core, entry, issued);
+	story->is_held[id] = false;
 	story->was_told[id] = true;
 	story->was_heard[id] = ships > 0;
 	story->was_cancelled[id] = issued->kind == RCC_BROADCAST_CANCEL;
@@ -432,10 +485,19 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		/* A person says where it belongs. */
 		story->is_trusted[event->u.moved.alert.v] = true;
 		story->has_trusted[event->u.moved.to.v] = true;
+		/* What an officer lowered while ships held its call is lowered in the case that goes on with it. */
+		story->lowered[event->u.moved.to.v] |= story->lowered[event->u.moved.from.v];
+		law_of_hold(broken, story, core, &event->u.moved, entry->cause.kind);
 		law(broken, entry->cause.kind == RCC_COMMAND_JOIN || entry->cause.kind == RCC_COMMAND_SPLIT,
 		    "an alert moved by itself");
 	} else if (event->kind == RCC_EVENT_PHASE_SET) {
 		story->lowered[event->u.phase.incident.v] = true;
+	} else if (event->kind == RCC_EVENT_RELAY_HELD) {
+		story->is_held[event->u.held.incident.v] = true;
+	} else if (event->kind == RCC_EVENT_HOLD_ENDED) {
+		story->is_held[event->u.hold_ended.incident.v] = false;
+	} else if (event->kind == RCC_EVENT_JOIN_UNDONE) {
+		story->is_held[event->u.undone.incident.v] = event->u.undone.held != 0;
 	} else if (event->kind == RCC_EVENT_DRILL_CHANGED) {
 		story->drills[event->u.drill.peer.v] = event->u.drill.until_at_ms;
 	} else if (event->kind == RCC_EVENT_INCIDENT_RESUMED) {
@@ -450,6 +512,7 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		law_of_queued(broken, story, core, &event->u.queued);
 	} else if (event->kind == RCC_EVENT_INCIDENT_CLOSED) {
 		id = event->u.closed.incident.v;
+		story->is_held[id] = false;
 		law(broken,
 		    !story->was_told[id] || story->was_cancelled[id] ||
 		        (story->class[id] == RCC_CLASS_EXERCISE && !story->was_heard[id]),

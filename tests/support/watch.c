@@ -252,7 +252,7 @@ watch_cancel(struct watch *watch, uint32_t incident, const char *reason)
 uint32_t
 watch_close(struct watch *watch, uint32_t incident, const char *reason)
 {
-	return order_close(watch, incident, RCC_OUTCOME_RESCUED, reason);
+	return order_close(watch, incident, RCC_OUTCOME_NO_DISTRESS, reason);
 }
 
 uint32_t

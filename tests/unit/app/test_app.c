@@ -114,16 +114,16 @@ test_parts_refine_a_position_once(void **state)
 
 	(void)state;
 	hear(11, "$CDDSC,20,2440000010,00,21,26,0352501310,8888,,,B,E*7C");
-	assert_int_equal(rcc_picture_find(&app.picture, mmsi)->pos.lat_e7, 354166667);
-	app.now_ms++;
+	assert_int_equal(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, 354166667);
+	app->now_ms++;
 	hear(12, first);
-	assert_in_range(rcc_picture_find(&app.picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
+	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
 	hear(13, both);
-	assert_in_range(rcc_picture_find(&app.picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
-	assert_in_range(rcc_picture_find(&app.picture, mmsi)->pos.lon_e7, lon_e7 - 20, lon_e7 + 20);
+	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
+	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lon_e7, lon_e7 - 20, lon_e7 + 20);
 	/* A part that came alone and states no finer position takes none away. */
 	hear(14, "$CDDSE,2,2,A,2440000010,02,0035*13");
-	assert_in_range(rcc_picture_find(&app.picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
+	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
 }
 
 int

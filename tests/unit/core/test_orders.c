@@ -78,7 +78,7 @@ test_phase(void **state)
 	say(RCC_SOURCE_DSC, 247000001);
 	assert_int_equal(incident(1)->phase, RCC_PHASE_DISTRESS);
 	watch_cancel(&watch, 1, "over");
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "over");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
 	order_phase(&watch, 1, RCC_PHASE_ALERT, "x");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "phase.incident");
 }
@@ -124,7 +124,7 @@ test_resume_refusals(void **state)
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
 	/* One that was closed by mistake comes back under its number; one that was joined away does not. */
 	watch_cancel(&watch, 1, "over");
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "over");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
 	order_resume(&watch, 1, "the wrong case");
 	assert_int_equal(incident(1)->status, RCC_INCIDENT_OPEN);
 	say(RCC_SOURCE_DSC, 247000001);
@@ -178,7 +178,7 @@ test_classify(void **state)
 	assert_int_equal(incident(1)->nature, RCC_NATURE_FIRE);
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
 	watch_cancel(&watch, 1, "over");
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "over");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
 	order_classify(&watch, 1, here, RCC_NATURE_FIRE, 1, "x");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "classify.incident");
 }
@@ -236,10 +236,10 @@ test_close(void **state)
 {
 	(void)state;
 	start();
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "x");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "x");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "close.incident");
 	say(RCC_SOURCE_AIS_BEACON, 970000001);
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "");
 	assert_refused(RCC_REFUSAL_REASON_MISSING, "close.reason");
 	/* No outcome but a false alert is told by closing: who was called out is called off first. */
 	static const enum rcc_outcome outcomes[] = {RCC_OUTCOME_RESCUED, RCC_OUTCOME_NO_DISTRESS,
@@ -255,7 +255,7 @@ test_close(void **state)
 	assert_int_equal(told(), RCC_BROADCAST_CANCEL);
 	assert_int_equal(incident(1)->status, RCC_INCIDENT_CLOSED);
 	assert_int_equal(incident(1)->outcome, RCC_OUTCOME_FALSE_ALERT);
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "twice");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "twice");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "close.incident");
 	/* Nobody was called out: nobody is called off. */
 	say(RCC_SOURCE_AIS_STATUS, 247000001);

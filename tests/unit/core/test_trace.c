@@ -99,7 +99,7 @@ test_distress(void **state)
 	            "> B2 to 1 PEER #2: range unknown, informed\n"
 	            "> B2 to 2 PEER #2: range unknown, informed\n");
 	watch_close(&watch, 1, "fire is out");
-	assert_says("< centre: close I1, rescued, \"fire is out\"\n= I1 closed: rescued, \"fire is out\"\n");
+	assert_says("< centre: close I1, no-distress, \"fire is out\"\n= I1 closed: no-distress, \"fire is out\"\n");
 }
 
 static void

@@ -213,6 +213,7 @@ static const struct rcc_map_row accepted_rows[] = {
     ID(Accepted, accepted, incident, 0),
     TEXT(Accepted, accepted, contact, 0),
     BOOL(Accepted, accepted, contact_lost),
+    BOOL(Accepted, accepted, restricted),
 };
 static const struct rcc_map accepted_map = MAP(Accepted, accepted, accepted_rows);
 

@@ -50,61 +50,6 @@ verdict_of(const struct rcc_core *core, const struct rcc_origin *origin, const s
 	assert(false && "a role outside its enum");
 }
 
-/*
- * A beacon goes on by itself until somebody switches it off. Heard within this time before, and its case settled by a person
- * meanwhile (cancelled, closed, dismissed), it may only have been left on: a person decides, no ship is called out again.
- */
-#define BEACON_QUIET_MS (10 * RCC_MS_PER_MIN)
-/* The satellites' word on a 406 MHz beacon may take as long as a pass. */
-#define BEACON406_QUIET_MS (2 * RCC_MS_PER_HOUR)
-
-static int64_t
-quiet_ms(enum rcc_source source)
-{
-	return source == RCC_SOURCE_AIS_BEACON ? BEACON_QUIET_MS : BEACON406_QUIET_MS;
-}
-
-static bool
-is_beacon(enum rcc_source source)
-{
-	return source == RCC_SOURCE_AIS_BEACON || source == RCC_SOURCE_BEACON406 || source == RCC_SOURCE_SIT185;
-}
-
-/* Did a person settle what this row said, or is it the line of a beacon left on? A stranger's words settle nothing. */
-static bool
-is_settled(const struct rcc_core *core, const struct rcc_alert_state *row)
-{
-	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
-
-	if (incident != NULL)
-		return incident->status == RCC_INCIDENT_CLOSED || incident->is_cancelled;
-	return row->verdict == RCC_VERDICT_MATCH &&
-	       (row->lane == RCC_LANE_DISMISSED || row->lane == RCC_LANE_NEEDS_READING) &&
-	       (row->body.marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) == 0;
-}
-
-/* The row of the beacon that may only have been left on; NULL if it calls anew. */
-static const struct rcc_alert_state *
-left_on(const struct rcc_step *step, const struct rcc_alert *alert)
-{
-	const struct rcc_core *core = step->core;
-	int64_t at_ms = step->entry->cause.at_ms;
-
-	if (!is_beacon(alert->source))
-		return NULL;
-	const struct rcc_incident *standing = rcc_correlate_find(core, alert, at_ms).incident;
-	if (standing != NULL && (!standing->is_cancelled || standing->status == RCC_INCIDENT_SUSPENDED))
-		return NULL;
-	for (uint32_t i = 0; i < core->alert_top; i++) {
-		const struct rcc_alert_state *row = &core->alert[i];
-		if (row->id.v != 0 && row->body.source == alert->source && row->body.class == alert->class &&
-		    rcc_correlate_is_same(&row->body, alert) && at_ms - row->last_at_ms <= quiet_ms(alert->source) &&
-		    is_settled(core, row))
-			return row;
-	}
-	return NULL;
-}
-
 /* Safety texts and withdrawals say nothing that a machine may act upon, and a beacon left on nothing new. */
 static enum rcc_lane
 lane_of(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict)
@@ -115,7 +60,7 @@ lane_of(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ver
 	if (verdict != RCC_VERDICT_MATCH)
 		return RCC_LANE_QUARANTINE;
 	if ((alert->marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) != 0 ||
-	    alert->source == RCC_SOURCE_AIS_TEXT || left_on(step, alert) != NULL)
+	    alert->source == RCC_SOURCE_AIS_TEXT || rcc_left_on(step, alert) != NULL)
 		return RCC_LANE_NEEDS_READING;
 	return RCC_LANE_INCIDENT;
 }
@@ -158,7 +103,7 @@ is_same_signal(const struct rcc_alert *a, const struct rcc_alert *b)
 
 /* The alert that this one repeats: same signal, same lane, still standing, within the joining window. */
 static const struct rcc_alert_state *
-find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_lane lane)
+find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict, enum rcc_lane lane)
 {
 	const struct rcc_core *core = step->core;
 	const struct rcc_command *cause = &step->entry->cause;
@@ -168,7 +113,7 @@ find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum r
 		/* A beacon left on that was dismissed is dismissed until it has been quiet. */
 		bool is_lane =
 		    row->lane == lane || (row->lane == RCC_LANE_DISMISSED && lane == RCC_LANE_NEEDS_READING &&
-		                          is_beacon(alert->source) && is_settled(core, row));
+		                          rcc_left_on_is_beacon(alert->source) && rcc_left_on_is_settled(core, row));
 		if (row->id.v == 0 || !is_lane || !is_same_signal(&row->body, alert) ||
 		    cause->at_ms - row->last_at_ms > (int64_t)core->run.rules.join_window_ms)
 			continue;
@@ -176,7 +121,8 @@ find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum r
 		    memcmp(&row->sender_key, &cause->origin.key, sizeof row->sender_key) != 0)
 			continue;
 		const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
-		if (lane == RCC_LANE_INCIDENT && (incident == NULL || incident->status == RCC_INCIDENT_CLOSED))
+		if (lane == RCC_LANE_INCIDENT && (incident == NULL || incident->status == RCC_INCIDENT_CLOSED ||
+		                                  rcc_wall_divides(step, alert, verdict, incident)))
 			continue;
 		return row;
 	}
@@ -329,7 +275,7 @@ rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ve
                struct rcc_incident_id into)
 {
 	enum rcc_lane lane = lane_into(step, alert, verdict, into);
-	const struct rcc_alert_state *row = into.v != 0 ? NULL : find_repeated(step, alert, lane);
+	const struct rcc_alert_state *row = into.v != 0 ? NULL : find_repeated(step, alert, verdict, lane);
 
 	if (row != NULL) {
 		emit_repeated(step, row, alert);
@@ -340,7 +286,7 @@ rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ve
 		lane = RCC_LANE_QUARANTINE;
 		verdict = verdict == RCC_VERDICT_MATCH ? RCC_VERDICT_FLOOD : verdict;
 	}
-	const struct rcc_alert_state *settled = lane == RCC_LANE_NEEDS_READING ? left_on(step, alert) : NULL;
+	const struct rcc_alert_state *settled = lane == RCC_LANE_NEEDS_READING ? rcc_left_on(step, alert) : NULL;
 	struct rcc_incident_id over = {settled == NULL ? 0 : settled->incident.v};
 	struct rcc_alert_id id = record_alert(step, alert, lane, verdict, count);
 	if (lane == RCC_LANE_INCIDENT)
@@ -369,26 +315,38 @@ rcc_rule_alert_conflict(struct rcc_step *step)
 	               (struct rcc_incident_id){0});
 }
 
+/* Why an officer's report cannot go into the case that he names; 0 = it can. Whatever goes behind the wall stays there. */
+static enum rcc_refusal
+into_refusal(const struct rcc_alert *alert, const struct rcc_incident *into)
+{
+	if (into->class != alert->class)
+		return RCC_REFUSAL_NOT_LIVE;
+	return (alert->marks & RCC_ALERT_RESTRICTED) != 0 && !into->is_restricted ? RCC_REFUSAL_RESTRICTED
+	                                                                          : (enum rcc_refusal)0;
+}
+
 void
 rcc_rule_open(struct rcc_step *step)
 {
 	const struct rcc_open *open = &step->entry->cause.u.open;
 	struct rcc_alert alert = rcc_alert_meant(step->core, &step->entry->cause);
-	const struct rcc_incident *into = NULL;
 
 	if (alert.source != RCC_SOURCE_OFFICER && alert.source != RCC_SOURCE_RCC) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "open.alert.source");
 		return;
 	}
+	/* Into a case, or in the open: one of the two. */
+	if (open->incident.v != 0 && open->public_reason[0] != '\0') {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "open.public_reason");
+		return;
+	}
 	if (open->incident.v != 0) {
-		into = rcc_incident_or_refuse(step, open->incident, "open.incident");
+		const struct rcc_incident *into = rcc_incident_or_refuse(step, open->incident, "open.incident");
 		if (into == NULL)
 			return;
-		bool is_restricted = (alert.marks & RCC_ALERT_RESTRICTED) != 0;
-		if (into->class != alert.class || into->is_restricted != is_restricted) {
-			rcc_step_refuse(step,
-			                into->class != alert.class ? RCC_REFUSAL_NOT_LIVE : RCC_REFUSAL_RESTRICTED,
-			                "open.incident");
+		enum rcc_refusal refusal = into_refusal(&alert, into);
+		if (refusal != 0) {
+			rcc_step_refuse(step, refusal, "open.incident");
 			return;
 		}
 	}

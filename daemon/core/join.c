@@ -73,8 +73,10 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 		len += 2 + reason_len;
 	}
 	text[len] = '\0';
+	/* Why it went behind the wall is not for the ships. */
 	if (incident->broadcasts > 0 && rcc_incident_last_kind(step->core, incident) != RCC_BROADCAST_CANCEL)
-		rcc_broadcast_issue(step, id, RCC_BROADCAST_CANCEL, text);
+		rcc_broadcast_issue(step, id, RCC_BROADCAST_CANCEL,
+		                    other->is_restricted ? "withdrawn by the centre" : text);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_CLOSED);
 	event->u.closed.incident = id;
 	event->u.closed.outcome = RCC_OUTCOME_JOINED;
@@ -85,13 +87,11 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 
 /* Why this alert cannot stand in that incident; 0 = it can. */
 static enum rcc_refusal
-join_refusal(const struct rcc_alert_state *row, const struct rcc_incident *incident)
+join_refusal(const struct rcc_core *core, const struct rcc_alert_state *row, const struct rcc_incident *incident)
 {
-	bool is_restricted = (row->body.marks & RCC_ALERT_RESTRICTED) != 0;
-
 	if (row->body.class != incident->class)
 		return RCC_REFUSAL_NOT_LIVE;
-	if (is_restricted != incident->is_restricted)
+	if (!incident->is_restricted && rcc_wall_keeps(core, row))
 		return RCC_REFUSAL_RESTRICTED;
 	return row->incident.v == incident->id.v ? RCC_REFUSAL_WRONG_STATE : (enum rcc_refusal)0;
 }
@@ -123,7 +123,7 @@ static void
 join_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_incident *incident)
 {
 	const struct rcc_join_order *order = &step->entry->cause.u.join;
-	enum rcc_refusal refusal = join_refusal(row, incident);
+	enum rcc_refusal refusal = join_refusal(step->core, row, incident);
 	const struct rcc_incident *before = rcc_incident_find(step->core, row->incident);
 	struct rcc_incident_id from = before == NULL ? (struct rcc_incident_id){0} : before->id;
 	enum rcc_source source = row->body.source;
@@ -155,11 +155,11 @@ join_incident(struct rcc_step *step, const struct rcc_incident *from, const stru
 	enum rcc_source source = from->source;
 	bool was_told = from->broadcasts > 0 && !from->is_cancelled;
 
-	if (from->class != into->class || from->is_restricted != into->is_restricted || from->id.v == into->id.v ||
-	    row == NULL) {
+	/* A case goes behind the wall of restriction, and none comes out. */
+	bool is_across = from->is_restricted && !into->is_restricted;
+	if (from->class != into->class || is_across || from->id.v == into->id.v || row == NULL) {
 		enum rcc_refusal refusal = from->class != into->class ? RCC_REFUSAL_NOT_LIVE : RCC_REFUSAL_WRONG_STATE;
-		rcc_step_refuse(step, from->is_restricted != into->is_restricted ? RCC_REFUSAL_RESTRICTED : refusal,
-		                "join.from");
+		rcc_step_refuse(step, is_across ? RCC_REFUSAL_RESTRICTED : refusal, "join.from");
 		return;
 	}
 	for (; row != NULL; row = first_alert_of(step->core, order->from)) {
@@ -214,7 +214,7 @@ home_of(struct rcc_step *step, const struct rcc_alert_state *row, const char *re
 	const struct rcc_incident *home = rcc_incident_find(step->core, row->home);
 
 	if (home == NULL || home->id.v == row->incident.v || home->status != RCC_INCIDENT_CLOSED ||
-	    home->outcome != RCC_OUTCOME_JOINED)
+	    home->outcome != RCC_OUTCOME_JOINED || (!home->is_restricted && rcc_wall_keeps(step->core, row)))
 		return rcc_incident_open(step, row->id);
 	rcc_incident_resume(step, home->id, (struct rcc_alert_id){0}, reason);
 	return home->id;

@@ -297,6 +297,11 @@ rcc_rule_classify(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, classify->reason, "classify.reason"))
 		return;
+	/* Named as the ship that called in secret, it would be broadcast: it is joined to her case, or reported as public. */
+	if (rcc_wall_hides(step->core, incident, classify->casualty)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RESTRICTED, "classify.casualty");
+		return;
+	}
 	bool is_settled = rcc_pos_is_known(classify->pos) && incident->candidate_count > 0;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
 	fill_classified(&event->u.incident, incident, classify, step->entry->cause.at_ms);

@@ -147,6 +147,8 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 		put_alert(out, &cause->u.open.alert);
 		if (cause->u.open.incident.v != 0)
 			rcc_trace_put(out, ", in I%u", cause->u.open.incident.v);
+		if (cause->u.open.public_reason[0] != '\0')
+			rcc_trace_put(out, ", public, \"%s\"", cause->u.open.public_reason);
 		rcc_trace_put(out, "\n");
 		return;
 	case RCC_COMMAND_RELAY:

@@ -214,6 +214,7 @@ struct rcc_accepted {
 	struct rcc_alert_id alert;      /* 0 = the message raised none */
 	struct rcc_incident_id incident;
 	char contact[RCC_CONTACT_MAX + 1]; /* answers Unseal; never in an entry */
+	uint32_t restricted;               /* 1: the case is for officers alone: no ship hears of it */
 	uint32_t contact_lost; /* 1: the report is recorded, the caller's particulars are not: note them on paper */
 };
 

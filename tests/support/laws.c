@@ -186,7 +186,7 @@ laws_of_alerts(const char **broken, const struct rcc_core *core)
 		const struct rcc_incident *incident = rcc_incident_find(core, alert->incident);
 		law(broken,
 		    incident == NULL || (incident->class == alert->body.class &&
-		                         incident->is_restricted == ((alert->body.marks & RCC_ALERT_RESTRICTED) != 0)),
+		                         (incident->is_restricted || (alert->body.marks & RCC_ALERT_RESTRICTED) == 0)),
 		    "an alert stands in a case of another class, or across the wall of restriction");
 		law(broken,
 		    alert->verdict == RCC_VERDICT_MATCH || alert->lane != RCC_LANE_INCIDENT ||
@@ -383,6 +383,27 @@ said_class(const struct rcc_command *cause)
 	return cause->kind == RCC_COMMAND_OPEN ? cause->u.open.alert.class : RCC_CLASS_LIVE;
 }
 
+/* What an officer enters of a ship with a restricted case is not for ships, unless he says which case, or that it is public. */
+static void
+law_of_wall(const char **broken, const struct rcc_core *core, const struct rcc_entry *entry)
+{
+	const struct rcc_open *open = &entry->cause.u.open;
+
+	if (entry->cause.kind != RCC_COMMAND_OPEN || open->incident.v != 0 || open->public_reason[0] != '\0' ||
+	    open->alert.casualty.v == 0)
+		return;
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *incident = &core->incident[i];
+		bool is_silent = incident->id.v != 0 && incident->is_restricted &&
+		                 incident->status != RCC_INCIDENT_CLOSED && incident->class == RCC_CLASS_LIVE &&
+		                 incident->casualty.v == open->alert.casualty.v;
+		law(broken,
+		    !is_silent || open->alert.class != RCC_CLASS_LIVE || entry->cause.origin.class != RCC_CLASS_LIVE ||
+		        !has_event(entry, RCC_EVENT_BROADCAST_ISSUED),
+		    "ships were told what was reported of one that called in secret");
+	}
+}
+
 static void
 law_of_event(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
              const struct rcc_event *event)
@@ -442,6 +463,7 @@ laws_of_entry(struct laws_story *story, const struct rcc_core *core, const struc
 	if (entry->cause.kind == RCC_COMMAND_ALERT && entry->event_count > 0)
 		law(&broken, has_event(entry, RCC_EVENT_ALERT_RECORDED) || has_event(entry, RCC_EVENT_ALERT_REPEATED),
 		    "an alert left no trace");
+	law_of_wall(&broken, core, entry);
 	law(&broken, entry->event_count == 0 || core->at_ms == entry->cause.at_ms, "an entry is not at its time");
 	return broken;
 }

@@ -155,8 +155,10 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 	/* The ships were told that it is over, and it is not: the clock of its source runs again. */
 	if (incident->status == RCC_INCIDENT_SUSPENDED)
 		rcc_incident_resume(step, incident_id, row->id, "");
-	if (incident->is_cancelled)
+	if (incident->is_cancelled) {
+		rcc_incident_raise(step, incident_id, row->id, rcc_alert_phase(alert), alert->source);
 		rcc_incident_start_clock(step, incident_id, rcc_relay_due_ms(step, alert->source));
+	}
 	if (rcc_pos_is_known(alert->pos) && has_moved)
 		rcc_facts_take(step, incident_id, row->id);
 	rcc_incident_relay_if_due(step, incident_id);

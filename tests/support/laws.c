@@ -111,6 +111,8 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	    (newest != NULL && (newest->kind == RCC_BROADCAST_CANCEL || newest->kind == RCC_BROADCAST_SUSPENDED)) ==
 	        incident->is_cancelled,
 	    "cancelled, and the last broadcast calls somebody");
+	law(broken, newest == NULL || incident->is_cancelled || incident->phase == RCC_PHASE_DISTRESS,
+	    "what is no distress any more binds masters");
 	law(broken, newest == NULL || incident->class != RCC_CLASS_TEST, "a test reached the ships");
 	law(broken, newest == NULL || !incident->is_restricted, "a ship security alert reached the ships");
 	law(broken, (incident->status == RCC_INCIDENT_SUSPENDED) == (incident->review_at_ms != 0),
@@ -323,8 +325,7 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	    "a test was broadcast, or an exercise as live");
 	law(broken, !story->is_restricted[id], "a ship security alert was broadcast");
 	law(broken, story->has_trusted[id], "an alert was broadcast that nobody vouches for");
-	law(broken, !is_calling || story->lowered[id] || incident->phase == RCC_PHASE_DISTRESS,
-	    "ships were called to what is no distress");
+	law(broken, !is_calling || incident->phase == RCC_PHASE_DISTRESS, "ships were called to what is no distress");
 	law(broken, rcc_pos_is_known(issued->pos), "ships were called to an unknown place");
 	bool is_held = story->was_told[id] && !story->was_cancelled[id];
 	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
@@ -428,8 +429,6 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		story->has_trusted[event->u.moved.to.v] = true;
 		law(broken, entry->cause.kind == RCC_COMMAND_JOIN || entry->cause.kind == RCC_COMMAND_SPLIT,
 		    "an alert moved by itself");
-	} else if (event->kind == RCC_EVENT_PHASE_SET) {
-		story->lowered[event->u.phase.incident.v] = true;
 	} else if (event->kind == RCC_EVENT_DRILL_CHANGED) {
 		story->drills[event->u.drill.peer.v] = event->u.drill.until_at_ms;
 	} else if (event->kind == RCC_EVENT_INCIDENT_RESUMED) {

@@ -101,20 +101,30 @@ is_same_signal(const struct rcc_alert *a, const struct rcc_alert *b)
 	return says_the_same(a, b) && rcc_correlate_is_same(a, b);
 }
 
+/* Does this row wait in that lane? A beacon left on that was dismissed is dismissed until it has been quiet. */
+static bool
+is_in_lane(const struct rcc_core *core, const struct rcc_alert_state *row, enum rcc_lane lane,
+           const struct rcc_alert_state *left_on)
+{
+	bool is_dismissed = row->lane == RCC_LANE_DISMISSED && lane == RCC_LANE_NEEDS_READING &&
+	                    rcc_left_on_is_beacon(row->body.source) && rcc_left_on_is_settled(core, row);
+
+	/* One line for each case that it was left on of. */
+	return (row->lane == lane || is_dismissed) &&
+	       (left_on == NULL || rcc_left_on_case(core, row) == rcc_left_on_case(core, left_on));
+}
+
 /* The alert that this one repeats: same signal, same lane, still standing, within the joining window. */
 static const struct rcc_alert_state *
 find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict, enum rcc_lane lane)
 {
 	const struct rcc_core *core = step->core;
 	const struct rcc_command *cause = &step->entry->cause;
+	const struct rcc_alert_state *left_on = lane == RCC_LANE_NEEDS_READING ? rcc_left_on(step, alert) : NULL;
 
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
-		/* A beacon left on that was dismissed is dismissed until it has been quiet. */
-		bool is_lane =
-		    row->lane == lane || (row->lane == RCC_LANE_DISMISSED && lane == RCC_LANE_NEEDS_READING &&
-		                          rcc_left_on_is_beacon(alert->source) && rcc_left_on_is_settled(core, row));
-		if (row->id.v == 0 || !is_lane || !is_same_signal(&row->body, alert) ||
+		if (row->id.v == 0 || !is_in_lane(core, row, lane, left_on) || !is_same_signal(&row->body, alert) ||
 		    cause->at_ms - row->last_at_ms > (int64_t)core->run.rules.join_window_ms)
 			continue;
 		if (lane == RCC_LANE_QUARANTINE &&
@@ -289,12 +299,13 @@ rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ve
 		verdict = verdict == RCC_VERDICT_MATCH ? RCC_VERDICT_FLOOD : verdict;
 	}
 	const struct rcc_alert_state *settled = lane == RCC_LANE_NEEDS_READING ? rcc_left_on(step, alert) : NULL;
-	struct rcc_incident_id over = {settled == NULL ? 0 : settled->incident.v};
+	const struct rcc_incident *over = settled == NULL ? NULL : rcc_left_on_case(step->core, settled);
+	struct rcc_incident_id over_id = {over == NULL ? 0 : over->id.v};
 	struct rcc_alert_id id = record_alert(step, alert, lane, verdict, count);
 	if (lane == RCC_LANE_INCIDENT)
 		rcc_incident_take_alert(step, id, into);
 	else if (lane != RCC_LANE_TEST && verdict != RCC_VERDICT_FLOOD)
-		rcc_correlate_suggest(step, id, over);
+		rcc_correlate_suggest(step, id, over_id);
 }
 
 void

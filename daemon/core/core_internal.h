@@ -142,6 +142,8 @@ bool rcc_wall_keeps(const struct rcc_core *core, const struct rcc_alert_state *r
 bool rcc_left_on_is_beacon(enum rcc_source source);
 /* Did a person settle what this row said, or is it the line of a beacon left on? A stranger's words settle nothing. */
 bool rcc_left_on_is_settled(const struct rcc_core *core, const struct rcc_alert_state *row);
+/* The case of such a row: where it stands, or where it was left on; NULL if it is no more in memory. */
+const struct rcc_incident *rcc_left_on_case(const struct rcc_core *core, const struct rcc_alert_state *row);
 /* The row of the beacon that may only have been left on; NULL if it calls anew. */
 const struct rcc_alert_state *rcc_left_on(const struct rcc_step *step, const struct rcc_alert *alert);
 

@@ -209,6 +209,21 @@ rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_ms)
 	       rcc_pos_is_known(incident->pos) && incident->relay_due_at_ms != 0 && at_ms >= incident->relay_due_at_ms;
 }
 
+/* Several places drift as one does: what is no news of one is none of them, or ships would hear of it every minute. */
+static bool
+are_places_told(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *told = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	if (told == NULL || told->candidate_count != incident->candidate_count)
+		return false;
+	for (uint32_t i = 0; i < told->candidate_count; i++) {
+		if (rcc_geo_range_m(told->candidate[i].pos, incident->candidate[i].pos) > core->run.rules.update_move_m)
+			return false;
+	}
+	return true;
+}
+
 /* Have the ships a position that is too far from what we know now, or facts that have changed? */
 static bool
 is_update_due(const struct rcc_core *core, const struct rcc_incident *incident)
@@ -217,7 +232,7 @@ is_update_due(const struct rcc_core *core, const struct rcc_incident *incident)
 
 	if (!is_standing || incident->broadcasts == 0 || incident->is_cancelled || !rcc_pos_is_known(incident->pos))
 		return false;
-	return incident->has_news ||
+	return incident->has_news || !are_places_told(core, incident) ||
 	       rcc_geo_range_m(incident->broadcast_pos, incident->pos) > core->run.rules.update_move_m;
 }
 

@@ -16,8 +16,8 @@
 #define JUMP_SPEED_DKN 700
 #define JUMP_MARGIN_M (2 * RCC_M_PER_NM)
 
-static bool
-is_zero(struct rcc_pos pos)
+bool
+rcc_plausible_is_zero(struct rcc_pos pos)
 {
 	return pos.lat_e7 >= -ZERO_MAX_E7 && pos.lat_e7 <= ZERO_MAX_E7 && pos.lon_e7 >= -ZERO_MAX_E7 &&
 	       pos.lon_e7 <= ZERO_MAX_E7;
@@ -86,7 +86,7 @@ rcc_plausible_marks(const struct rcc_core *core, const struct rcc_command *comma
 		marks |= RCC_ALERT_TIME_STALE;
 	if (!rcc_pos_is_known(alert->pos))
 		return marks;
-	if (is_zero(alert->pos))
+	if (rcc_plausible_is_zero(alert->pos))
 		marks |= RCC_ALERT_POS_ZERO;
 	if (rcc_geo_is_inland(alert->pos))
 		marks |= RCC_ALERT_POS_INLAND;

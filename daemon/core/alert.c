@@ -139,9 +139,14 @@ find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum r
 	return NULL;
 }
 
-/* What a repeat may be doubted for, as the first was. */
-#define MARKS_OF_DOUBT                                                                                                 \
-	(RCC_ALERT_TIME_FUTURE | RCC_ALERT_TIME_STALE | RCC_ALERT_POS_JUMP | RCC_ALERT_POS_ZERO | RCC_ALERT_POS_INLAND)
+/* Doubts are of the place as last told; that one jumped remains true. */
+static uint32_t
+doubts_of(const struct rcc_alert_state *row, const struct rcc_alert *repeat)
+{
+	uint32_t doubts = (repeat->marks & RCC_ALERT_DOUBTS) | (row->body.marks & RCC_ALERT_POS_JUMP);
+
+	return rcc_pos_is_known(repeat->pos) ? doubts : doubts | (row->body.marks & RCC_ALERT_DOUBTS);
+}
 
 static void
 emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_alert *alert)
@@ -156,7 +161,7 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 	event->u.repeated.pos = rcc_pos_is_known(alert->pos) ? alert->pos : row->body.pos;
 	event->u.repeated.pos_at_ms = rcc_pos_is_known(alert->pos) ? alert->pos_at_ms : row->body.pos_at_ms;
 	event->u.repeated.pos_radius_m = rcc_pos_is_known(alert->pos) ? alert->pos_radius_m : row->body.pos_radius_m;
-	event->u.repeated.marks = alert->marks & MARKS_OF_DOUBT;
+	event->u.repeated.marks = doubts_of(row, alert);
 	rcc_step_emit(step, event);
 
 	const struct rcc_incident *incident = rcc_incident_find(step->core, incident_id);

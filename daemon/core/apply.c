@@ -101,7 +101,7 @@ apply_repeated(struct rcc_core *core, const struct rcc_alert_repeated *event)
 	alert->body.pos = event->pos;
 	alert->body.pos_at_ms = event->pos_at_ms;
 	alert->body.pos_radius_m = event->pos_radius_m;
-	alert->body.marks |= event->marks;
+	alert->body.marks = (alert->body.marks & ~RCC_ALERT_DOUBTS) | event->marks;
 	if (incident != NULL)
 		core->incident[incident - core->incident].signal_at_ms = core->at_ms;
 }

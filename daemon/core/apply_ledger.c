@@ -48,6 +48,7 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	                                    .clock_at_ms = core->at_ms,
 	                                    .previous = incident->newest_broadcast};
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
+	broadcast->doubts = event->doubts;
 	broadcast->candidate_count = event->candidate_count;
 	memcpy(broadcast->candidate, event->candidate, sizeof broadcast->candidate);
 	incident->newest_broadcast = slot + 1;

@@ -106,9 +106,6 @@ void rcc_revision_place(const struct rcc_core *core, const struct rcc_command *c
 uint32_t rcc_plausible_marks(const struct rcc_core *core, const struct rcc_command *command,
                              const struct rcc_alert *alert);
 
-/* Where receivers without a fix put themselves. */
-bool rcc_plausible_is_zero(struct rcc_pos pos);
-
 /* ---- correlation (correlate.c) ---- */
 
 struct rcc_match {

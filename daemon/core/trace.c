@@ -227,6 +227,10 @@ put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued,
 	              is_by_machine ? "the machine" : "an officer",
 	              issued->verified != 0 ? "verified" : "not yet verified", rcc_pos_format(pos, issued->pos));
 	rcc_trace_places(out, issued->candidate, issued->candidate_count);
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((issued->doubts & mark) != 0)
+			rcc_trace_put(out, ", doubtful: %s", rcc_mark_word(mark));
+	}
 	if (issued->text[0] != '\0')
 		rcc_trace_put(out, ", \"%s\"", issued->text);
 	rcc_trace_put(out, "\n");

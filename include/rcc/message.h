@@ -74,6 +74,9 @@ struct rcc_static_batch {
 /* The caller's particulars could not be sealed: they are not in the record. */
 #define RCC_ALERT_CONTACT_LOST 16384u
 #define RCC_ALERT_MARKS_ALL 32767u
+/* Those that doubt its time or place: whoever goes there is told. */
+#define RCC_ALERT_DOUBTS                                                                                               \
+	(RCC_ALERT_TIME_FUTURE | RCC_ALERT_TIME_STALE | RCC_ALERT_POS_JUMP | RCC_ALERT_POS_ZERO | RCC_ALERT_POS_INLAND)
 
 /* One of several places where it may be; they are never averaged. */
 struct rcc_candidate {
@@ -258,6 +261,7 @@ struct rcc_delivery_msg {
 	char centre[RCC_NAME_MAX + 1];
 	uint32_t
 	    candidate_count; /* 0, or 2 and more: it may be at each of these places; range and ETA are to the nearest */
+	uint32_t doubts;     /* RCC_ALERT_DOUBTS: why the place may be wrong */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 };
 

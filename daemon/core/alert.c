@@ -381,7 +381,9 @@ rcc_rule_decide(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "decide.alert");
 		return;
 	}
-	if (row->lane != RCC_LANE_QUARANTINE && row->lane != RCC_LANE_NEEDS_READING) {
+	/* Who dismissed it may have been wrong: that must not be the end of it. */
+	bool is_second_thought = row->lane == RCC_LANE_DISMISSED && decide->decision == RCC_DECISION_ACCEPT;
+	if (row->lane != RCC_LANE_QUARANTINE && row->lane != RCC_LANE_NEEDS_READING && !is_second_thought) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "decide.alert");
 		return;
 	}

@@ -191,11 +191,26 @@ apply_opened(struct rcc_core *core, const struct rcc_incident_opened *event)
 		alert_get(core, event->alert)->home = event->incident;
 }
 
+/* Where it stands need not be suggested. */
+static void
+drop_suggestion(struct rcc_alert_state *alert, struct rcc_incident_id incident)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
+		if (alert->suggestion[i].incident.v != incident.v)
+			alert->suggestion[kept++] = alert->suggestion[i];
+	}
+	memset(&alert->suggestion[kept], 0, (alert->suggestion_count - kept) * sizeof alert->suggestion[0]);
+	alert->suggestion_count = kept;
+}
+
 static void
 apply_joined(struct rcc_core *core, const struct rcc_alert_joined *event)
 {
 	struct rcc_alert_state *alert = alert_get(core, event->alert);
 
+	drop_suggestion(alert, event->incident);
 	alert->incident = event->incident;
 	alert->first = alert->first.v == 0 ? event->incident : alert->first;
 	incident_get(core, event->incident)->signal_at_ms = core->at_ms;

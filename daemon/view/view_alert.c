@@ -42,7 +42,7 @@ write_sender(struct rcc_page *page, const struct rcc_alert_state *alert)
 	rcc_json_mmsi_if(json, "relay_mmsi", alert->body.relay);
 }
 
-/* As it stands now: what was put into a restricted case is for officers alone. */
+/* As it stands now: a person has read what no machine could; what was put into a restricted case is for officers alone. */
 static uint32_t
 marks_shown(const struct rcc_core *core, const struct rcc_alert_state *alert)
 {
@@ -51,6 +51,8 @@ marks_shown(const struct rcc_core *core, const struct rcc_alert_state *alert)
 
 	if (incident != NULL && incident->is_restricted)
 		marks |= RCC_ALERT_RESTRICTED;
+	if (alert->lane == RCC_LANE_INCIDENT && alert->decided_at_ms != 0)
+		marks &= ~RCC_ALERT_NEEDS_READING;
 	return marks;
 }
 

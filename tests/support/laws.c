@@ -185,6 +185,9 @@ laws_of_alerts(const char **broken, const struct rcc_core *core)
 		        (alert->body.marks & RCC_ALERT_CHECKSUM_WRONG) != 0,
 		    "a test left its lane");
 		law(broken, alert->suggestion_count <= RCC_SUGGESTIONS_MAX, "too many suggestions");
+		for (uint32_t j = 0; j < alert->suggestion_count; j++)
+			law(broken, alert->suggestion[j].incident.v != alert->incident.v,
+			    "an alert is suggested for the case where it stands");
 		const struct rcc_incident *incident = rcc_incident_find(core, alert->incident);
 		law(broken,
 		    incident == NULL || (incident->class == alert->body.class &&

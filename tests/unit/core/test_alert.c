@@ -358,15 +358,19 @@ test_decide(void **state)
 	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
 	watch_decide(&watch, 1, RCC_DECISION_DISMISS, "changed my mind");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "decide.alert"));
-	/* Dismissed: out of the way, kept, no incident, no second decision; the next such alert is a new line. */
+	/* Dismissed: out of the way, kept, no incident; the next such alert is a new line. */
 	alert.casualty.v++;
 	watch_say(&watch, ship, &alert);
 	assert_int_equal(watch_decide(&watch, 2, RCC_DECISION_DISMISS, "child at the radio"), 1);
 	assert_int_equal(rcc_alert_find(&watch.core, (struct rcc_alert_id){2})->lane, RCC_LANE_DISMISSED);
-	watch_decide(&watch, 2, RCC_DECISION_ACCEPT, "it was not");
+	watch_decide(&watch, 2, RCC_DECISION_DISMISS, "still a child");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "decide.alert"));
 	assert_repeats(ship, &alert, 0);
 	assert_int_equal(watch.core.incident_count, 1);
+	/* But a person may have been wrong. */
+	watch_decide(&watch, 2, RCC_DECISION_ACCEPT, "it was not");
+	assert_int_equal(watch.core.incident_count, 2);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
 }
 
 /* Accepting waits for no clock: a DSC call out of quarantine is relayed now, a status 14 still never by itself. */

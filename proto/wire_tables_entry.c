@@ -251,6 +251,7 @@ static const struct rcc_map_row issued_rows[] = {
     TEXT(BroadcastIssued, broadcast_issued, text, 0),
     REPEATED(BroadcastIssued, broadcast_issued, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX,
              rcc_map_candidate),
+    U32(BroadcastIssued, broadcast_issued, doubts, 0, RCC_ALERT_MARKS_ALL),
 };
 static const struct rcc_map issued_map = MAP(BroadcastIssued, broadcast_issued, issued_rows);
 

@@ -116,11 +116,23 @@ add_places(struct words *words, const json_t *row)
 		add(words, _("it may be at %s"), places);
 }
 
+/* Why its place or time may be wrong. */
+static void
+add_doubts(struct words *words, const json_t *row)
+{
+	const json_t *doubt;
+	size_t i;
+
+	json_array_foreach(json_object_get(row, "doubts"), i, doubt)
+	    add(words, _("DOUBTFUL: %s"), json_string_value(doubt));
+}
+
 static void
 add_incident(struct words *words, const json_t *row)
 {
 	char review[RCC_TIME_TEXT_SIZE];
 	time_of(row, "review", review);
+	add_doubts(words, row);
 	if (is_true(row, "restricted"))
 		add(words, _("RESTRICTED: ship security, for officers alone, never for ships"));
 	if (is_true(row, "review_due"))

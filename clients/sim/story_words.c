@@ -333,6 +333,7 @@ parse_open(struct words *words, struct rcc_story_message *message)
 	parse_alert(words, &nobody, &message->u.open.alert);
 	if (incident != NULL)
 		message->u.open.incident.v = id(words, incident);
+	copy_value(words, "public", message->u.open.public_reason, sizeof message->u.open.public_reason);
 	message->class = message->u.open.alert.class;
 }
 

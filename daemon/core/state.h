@@ -155,6 +155,7 @@ struct rcc_broadcast {
 	uint32_t pos_radius_m;
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint32_t doubts;
 	int64_t issued_at_ms;
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
@@ -291,6 +292,8 @@ const struct rcc_alert_state *rcc_alert_find(const struct rcc_core *core, struct
 const struct rcc_incident *rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id);
 /* The case that speaks for this one: itself, or the one that it was joined to, and so on. */
 struct rcc_incident_id rcc_incident_speaker(const struct rcc_core *core, struct rcc_incident_id id);
+/* Why the place of a case may be wrong: RCC_ALERT_DOUBTS of the alerts that told it. */
+uint32_t rcc_incident_doubts(const struct rcc_core *core, const struct rcc_incident *incident);
 const struct rcc_plan_state *rcc_plan_find(const struct rcc_core *core, struct rcc_plan_id id);
 /* The vessel's plan under way, by MMSI, or by name if it has none; NULL if there is none. */
 const struct rcc_plan_state *rcc_plan_of(const struct rcc_core *core, struct rcc_mmsi mmsi, const char *name);

@@ -153,6 +153,8 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 		put_alert(out, &cause->u.open.alert);
 		if (cause->u.open.incident.v != 0)
 			rcc_trace_put(out, ", in I%u", cause->u.open.incident.v);
+		if (cause->u.open.public_reason[0] != '\0')
+			rcc_trace_put(out, ", public, \"%s\"", cause->u.open.public_reason);
 		rcc_trace_put(out, "\n");
 		return;
 	case RCC_COMMAND_RELAY:
@@ -232,6 +234,10 @@ put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued,
 	              is_by_machine ? "the machine" : "an officer",
 	              issued->verified != 0 ? "verified" : "not yet verified", rcc_pos_format(pos, issued->pos));
 	rcc_trace_places(out, issued->candidate, issued->candidate_count);
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((issued->doubts & mark) != 0)
+			rcc_trace_put(out, ", doubtful: %s", rcc_mark_word(mark));
+	}
 	if (issued->text[0] != '\0')
 		rcc_trace_put(out, ", \"%s\"", issued->text);
 	rcc_trace_put(out, "\n");

@@ -334,6 +334,7 @@ struct rcc_broadcast_issued {
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint32_t doubts; /* about the place, RCC_ALERT_DOUBTS */
 };
 struct rcc_delivery_row {
 	struct rcc_peer_id peer;

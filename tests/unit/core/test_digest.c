@@ -217,6 +217,7 @@ test_ledger(void **state)
 	ASSERT_COUNTS(broadcast[0].pos);
 	ASSERT_COUNTS(broadcast[0].pos_at_ms);
 	ASSERT_COUNTS(broadcast[0].pos_radius_m);
+	ASSERT_COUNTS(broadcast[0].doubts);
 	ASSERT_COUNTS(broadcast[0].issued_at_ms);
 	ASSERT_COUNTS(broadcast[0].text);
 	ASSERT_COUNTS(broadcast[0].recipients);

@@ -228,6 +228,16 @@ test_alerts_keep_what_was_received(void **state)
 	assert_null(json_object_get(row, "lat"));
 	assert_null(json_object_get(row, "persons"));
 	json_decref(row);
+	/* Once a person has accepted it, it has been read. */
+	struct rcc_decide *decide = &world_command(world, RCC_COMMAND_DECIDE, WATCH, NOW_MS)->u.decide;
+	*decide = (struct rcc_decide){.alert = {2}, .decision = RCC_DECISION_ACCEPT, .reason = "read"};
+	world_step(world);
+	assert_int_equal(world_view(world, RCC_VIEW_ALERTS, 0), RCC_OK);
+	row = line(world, 1);
+	assert_text(row, "lane", "incident");
+	assert_null(json_object_get(row, "needs_reading"));
+	assert_true(json_is_true(json_object_get(row, "checksum_wrong")));
+	json_decref(row);
 }
 
 /* A beacon that a text calls a distress, and that says itself that it is a test: each line tells of the other. */

@@ -8,32 +8,6 @@
 
 #define LABEL_SIZE 64
 
-void
-rcc_ctl_names_set_peer(struct rcc_ctl_names *names, struct rcc_peer_id peer, const char *name)
-{
-	if (peer.v != 0 && peer.v <= RCC_PEERS_MAX)
-		rcc_text_copy_lossy(names->peer[peer.v], sizeof names->peer[0], name, strlen(name));
-}
-
-void
-rcc_ctl_names_set_incident(struct rcc_ctl_names *names, struct rcc_incident_id incident, uint32_t year, uint32_t number)
-{
-	size_t slot = incident.v % RCC_CTL_NUMBERS_MAX;
-	names->incident[slot].id = incident.v;
-	names->incident[slot].year = year;
-	names->incident[slot].number = number;
-}
-
-void
-rcc_ctl_names_learn(struct rcc_ctl_names *names, const struct rcc_event *event)
-{
-	if (event->kind == RCC_EVENT_PEER_ENROLLED)
-		rcc_ctl_names_set_peer(names, event->u.enrolled.peer, event->u.enrolled.enrol.name);
-	else if (event->kind == RCC_EVENT_INCIDENT_OPENED)
-		rcc_ctl_names_set_incident(names, event->u.opened.incident, event->u.opened.year,
-		                           event->u.opened.number);
-}
-
 /* Name of a key; `nobody` for 0, its number if the name is not known. */
 static const char *
 peer(const struct rcc_ctl_names *names, struct rcc_peer_id id, const char *nobody, char label[LABEL_SIZE])
@@ -49,16 +23,28 @@ peer(const struct rcc_ctl_names *names, struct rcc_peer_id id, const char *nobod
 static const char *
 incident(const struct rcc_ctl_names *names, struct rcc_incident_id id, char label[LABEL_SIZE])
 {
-	size_t slot = id.v % RCC_CTL_NUMBERS_MAX;
-	if (names->incident[slot].id == id.v && id.v != 0)
-		snprintf(label, LABEL_SIZE, "%04u-%04u", names->incident[slot].year, names->incident[slot].number);
+	const struct rcc_ctl_known *known = rcc_ctl_names_incident(names, id);
+	if (known != NULL)
+		snprintf(label, LABEL_SIZE, "%04u-%04u", known->year, known->number);
 	else
 		snprintf(label, LABEL_SIZE, "incident %u", id.v);
 	return label;
 }
 
+/* Whoever has no key: an officer beside the daemon, the machine's own clock, or a stranger. */
+static const char *
+keyless(const struct rcc_entry *entry)
+{
+	if (entry->cause.origin.role == RCC_ROLE_GUEST)
+		return "a guest";
+	if (entry->cause.kind == RCC_COMMAND_OPEN)
+		return "the local socket";
+	return entry->cause.kind == RCC_COMMAND_DUE ? "the machine" : "a guest";
+}
+
 static void
-format_alert(const struct rcc_ctl_names *names, const struct rcc_alert_recorded *alert, char *text)
+format_alert(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_alert_recorded *alert,
+             char *text)
 {
 	char label[LABEL_SIZE];
 	char pos[RCC_POS_TEXT_SIZE];
@@ -66,7 +52,7 @@ format_alert(const struct rcc_ctl_names *names, const struct rcc_alert_recorded 
 	const struct rcc_alert *body = &alert->body;
 	snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u (%s, %s) from %s, %s: %s%s%s %s, %s%s%s%s", alert->alert.v,
 	         rcc_source_word(body->source), rcc_class_word(body->class),
-	         peer(names, alert->sender, "a guest", label), rcc_verdict_word(alert->verdict),
+	         peer(names, alert->sender, keyless(entry), label), rcc_verdict_word(alert->verdict),
 	         rcc_mmsi_format(mmsi, body->casualty), body->name[0] ? " " : "", body->name,
 	         rcc_pos_format(pos, body->pos),
 	         body->nature == RCC_NATURE_NOT_STATED ? "nature not stated" : rcc_nature_word(body->nature),
@@ -107,12 +93,13 @@ format_joined(const struct rcc_ctl_names *names, const struct rcc_alert_joined *
 
 /* Events about alerts after they were recorded. */
 static void
-format_alert_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
+format_alert_event(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
+                   char *text)
 {
 	char label[LABEL_SIZE];
 	char pos[RCC_POS_TEXT_SIZE];
 	if (event->kind == RCC_EVENT_ALERT_RECORDED)
-		format_alert(names, &event->u.alert, text);
+		format_alert(names, entry, &event->u.alert, text);
 	else if (event->kind == RCC_EVENT_ALERT_REPEATED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u: signal %u, %s", event->u.repeated.alert.v,
 		         event->u.repeated.count, rcc_pos_format(pos, event->u.repeated.pos));
@@ -159,6 +146,28 @@ format_facts(const struct rcc_ctl_names *names, const struct rcc_facts_revised *
 	         facts->name[0] ? ", " : "", facts->name);
 }
 
+/* When the ships are told; a clock that runs tells nobody where to go. */
+static void
+format_scheduled(const struct rcc_ctl_names *names, const struct rcc_entry *entry,
+                 const struct rcc_relay_scheduled *scheduled, char *text)
+{
+	char label[LABEL_SIZE];
+	char time[RCC_TIME_TEXT_SIZE];
+	const char *number = incident(names, scheduled->incident, label);
+	const struct rcc_ctl_known *known = rcc_ctl_names_incident(names, scheduled->incident);
+	if (known != NULL && known->is_test)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: a test: no ship is told", number);
+	else if (scheduled->due_at_ms == 0)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told when an officer says so", number);
+	else if (known != NULL && known->has_no_position)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: waits for a position: no ship is told yet", number);
+	else if (scheduled->due_at_ms <= entry->cause.at_ms)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told at once", number);
+	else
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told at %s unless held", number,
+		         rcc_time_format(time, scheduled->due_at_ms));
+}
+
 /* Events about incidents. */
 static void
 format_incident_event(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
@@ -167,7 +176,6 @@ format_incident_event(const struct rcc_ctl_names *names, const struct rcc_entry 
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
 	char pos[RCC_POS_TEXT_SIZE];
-	char time[RCC_TIME_TEXT_SIZE];
 	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
 		format_opened(&event->u.opened, text);
 	else if (event->kind == RCC_EVENT_POSITION_REVISED)
@@ -178,16 +186,8 @@ format_incident_event(const struct rcc_ctl_names *names, const struct rcc_entry 
 		         incident(names, event->u.raised.incident, label), rcc_phase_word(event->u.raised.phase));
 	else if (event->kind == RCC_EVENT_FACTS_REVISED)
 		format_facts(names, &event->u.facts, text);
-	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED && event->u.scheduled.due_at_ms == 0)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told when an officer says so",
-		         incident(names, event->u.scheduled.incident, label));
-	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED && event->u.scheduled.due_at_ms <= entry->cause.at_ms)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told at once",
-		         incident(names, event->u.scheduled.incident, label));
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: the ships are told at %s unless held",
-		         incident(names, event->u.scheduled.incident, label),
-		         rcc_time_format(time, event->u.scheduled.due_at_ms));
+		format_scheduled(names, entry, &event->u.scheduled, text);
 	else if (event->kind == RCC_EVENT_RELAY_HELD)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: relay held by %s: %s",
 		         incident(names, event->u.held.incident, label),
@@ -314,9 +314,11 @@ format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 	char other[LABEL_SIZE];
 	char time[RCC_TIME_TEXT_SIZE];
 	if (event->kind == RCC_EVENT_SUGGESTED)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u may belong to %s: %s, %u of 100: join it, or leave it",
+		snprintf(text, RCC_CTL_SUMMARY_SIZE,
+		         "alert %u may belong to %s: %s, %u of 100 (rccctl join %u %s --reason TEXT)",
 		         event->u.suggested.alert.v, incident(names, event->u.suggested.incident, label),
-		         rcc_join_text(event->u.suggested.why), event->u.suggested.score);
+		         rcc_join_text(event->u.suggested.why), event->u.suggested.score, event->u.suggested.alert.v,
+		         label);
 	else if (event->kind == RCC_EVENT_ALERT_MOVED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u moved to %s by %s: %s", event->u.moved.alert.v,
 		         incident(names, event->u.moved.to, label),
@@ -423,7 +425,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_QUARANTINE_ESCALATED:
 	case RCC_EVENT_ALERT_JOINED:
 	case RCC_EVENT_ALERT_EVICTED:
-		format_alert_event(names, event, text);
+		format_alert_event(names, entry, event, text);
 		break;
 	case RCC_EVENT_INCIDENT_OPENED:
 	case RCC_EVENT_POSITION_REVISED:

@@ -144,6 +144,7 @@ take_answer(struct checklist *list, size_t i, const char *line)
 {
 	char before[RCC_CTL_ANSWER_SIZE];
 	char text[RCC_CTL_SENTENCE_SIZE] = "";
+	char label[64];
 	memcpy(before, list->answer[i], sizeof before);
 	if (strlen(line) >= RCC_CTL_ANSWER_SIZE) {
 		fprintf(list->talk, _("  that is too long: at most %d bytes\n"), RCC_TEXT_MAX);
@@ -165,7 +166,8 @@ take_answer(struct checklist *list, size_t i, const char *line)
 		rcc_time_format(list->answer[i], list->form.open.alert.pos_at_ms);
 	if (line[0] != '\0') {
 		rcc_ctl_field[i].show(&list->form, text);
-		fprintf(list->talk, "  %s: %s\n", gettext(rcc_ctl_field[i].label), text);
+		snprintf(label, sizeof label, "  %s: ", gettext(rcc_ctl_field[i].label));
+		rcc_ctl_wrap_print(list->talk, label, "    ", text, rcc_ctl_terminal_width(list->talk));
 	}
 	return true;
 }
@@ -246,6 +248,7 @@ static void
 read_whole(struct checklist *list)
 {
 	char text[RCC_CTL_SENTENCE_SIZE];
+	char label[64];
 	(void)fill(list, RCC_CTL_FIELDS, text);
 	fprintf(list->talk, "\n%s\n", _("Read it all back:"));
 	for (size_t i = 0; i < RCC_CTL_FIELDS; i++) {
@@ -261,7 +264,9 @@ read_whole(struct checklist *list)
 			snprintf(text, sizeof text, "%s", _("a new one, or one that the machine finds"));
 		if (list->answer[i][0] == '\0' && field->option == RCC_CTL_OPTION_CATEGORY)
 			show_category(list, text);
-		fprintf(list->talk, "  %2zu  %-14s %s\n", i + 1, gettext(field->label), text);
+		snprintf(label, sizeof label, "  %2zu  %-14s ", i + 1, gettext(field->label));
+		rcc_ctl_wrap_print(list->talk, label, "                     ", text,
+		                   rcc_ctl_terminal_width(list->talk));
 	}
 }
 
@@ -377,7 +382,7 @@ name_centre(void *context, const char *line)
 	struct checklist *list = context;
 	json_t *row = json_loads(line, 0, NULL);
 	const char *centre = json_string_value(json_object_get(row, "centre"));
-	fprintf(list->talk, _("A report to %s. ? helps, < goes one back, empty is not known, Ctrl-C sends nothing.\n"),
+	fprintf(list->talk, _("A report to %s.\n? helps, < goes one back, empty is not known, Ctrl-C sends nothing.\n"),
 	        centre != NULL ? centre : _("the centre"));
 	list->ships = (unsigned)json_integer_value(json_object_get(row, "ships_enrolled"));
 	if (json_is_true(json_object_get(row, "degraded")))

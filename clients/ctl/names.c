@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "ctl/ctl.h"
-#include "ctl/summary.h"
+#include "ctl/summary_internal.h"
 #include "rcc/text.h"
 
 void
@@ -80,4 +80,45 @@ rcc_ctl_names_learn_row(struct rcc_ctl_names *names, const json_t *row)
 	} else if (class_name != NULL && strcmp(class_name, "INCIDENT") == 0 && number != NULL) {
 		learn_incident(names, row, number);
 	}
+}
+
+/* ---- how things are called ---- */
+
+const char *
+rcc_ctl_name_peer(const struct rcc_ctl_names *names, struct rcc_peer_id id, const char *nobody, char label[LABEL_SIZE])
+{
+	if (id.v == 0)
+		return nobody;
+	if (id.v <= RCC_PEERS_MAX && names->peer[id.v][0] != '\0')
+		return names->peer[id.v];
+	snprintf(label, LABEL_SIZE, "key %u", id.v);
+	return label;
+}
+
+const char *
+rcc_ctl_name_incident(const struct rcc_ctl_names *names, struct rcc_incident_id id, char label[LABEL_SIZE])
+{
+	const struct rcc_ctl_known *known = rcc_ctl_names_incident(names, id);
+	if (known != NULL)
+		snprintf(label, LABEL_SIZE, "%04u-%04u", known->year, known->number);
+	else
+		snprintf(label, LABEL_SIZE, "incident %u", id.v);
+	return label;
+}
+
+const char *
+rcc_ctl_name_vessel(struct rcc_mmsi mmsi, const char *name, char label[LABEL_SIZE])
+{
+	char number[RCC_MMSI_TEXT_SIZE];
+	if (mmsi.v == 0)
+		snprintf(label, LABEL_SIZE, "%s", name[0] != '\0' ? name : "vessel not known");
+	else
+		snprintf(label, LABEL_SIZE, "%s%s%s", rcc_mmsi_format(number, mmsi), name[0] != '\0' ? " " : "", name);
+	return label;
+}
+
+const char *
+rcc_ctl_name_place(struct rcc_pos pos, char text[RCC_POS_TEXT_SIZE])
+{
+	return rcc_pos_is_known(pos) ? rcc_pos_format(text, pos) : "position not known";
 }

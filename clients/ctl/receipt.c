@@ -8,6 +8,7 @@
 
 #include "ctl/ctl.h"
 #include "ctl/summary.h"
+#include "ctl/table.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
@@ -97,12 +98,13 @@ static void
 print_text(const struct rcc_ctl *ctl, struct story *story)
 {
 	char text[RCC_CTL_SUMMARY_SIZE];
+	size_t limit = rcc_ctl_terminal_width(ctl->out);
 	for (uint32_t i = 0; i < story->entry.event_count; i++) {
 		const struct rcc_event *event = &story->entry.event[i];
 		format_event(story, event, text);
 		if (!is_news(&story->entry, event))
 			continue;
-		fprintf(ctl->out, "  %s\n", text);
+		rcc_ctl_wrap_print(ctl->out, "  ", "      ", text, limit);
 		if (event->kind != RCC_EVENT_BROADCAST_ISSUED)
 			continue;
 		uint32_t ships = count_ships(&story->entry, event->u.broadcast.broadcast);

@@ -120,7 +120,7 @@ print_event(struct rcc_ctl *ctl, const struct rcc_link *link, const struct rcc_e
 	char time[RCC_TIME_TEXT_SIZE];
 	rcc_time_format(time, link->at_ms);
 	if (!ctl->is_json) {
-		fprintf(ctl->out, "* %s\n", text);
+		rcc_ctl_wrap_print(ctl->out, "* ", "      ", text, rcc_ctl_terminal_width(ctl->out));
 		return;
 	}
 	json_t *row = json_pack("{s:s, s:I, s:s, s:s, s:s}", "class", "EVENT", "seq", (json_int_t)link->seq, "time",

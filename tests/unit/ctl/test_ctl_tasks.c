@@ -11,6 +11,8 @@
 #include "ctl/tasks.h"
 #include "place.h"
 
+#define DOCUMENT_MAX 131072
+
 #define CASE(number, more)                                                                                             \
 	"{\"class\":\"INCIDENT\",\"incident\":\"2026-000" number "\",\"incident_id\":" number                          \
 	",\"opened\":\"2026-11-23T03:0" number ":00.000Z\"," more "}"
@@ -149,6 +151,25 @@ test_the_screen(void **state)
 	assert_int_equal(place->count, 0);
 }
 
+/* Every word of a task stands in the document that programs are written from. */
+static void
+test_every_word_is_documented(void **state)
+{
+	(void)state;
+	static char document[DOCUMENT_MAX];
+	FILE *file = fopen(RCC_SOURCE_DIR "/docs/json.md", "r");
+	assert_non_null(file);
+	assert_true(fread(document, 1, sizeof document - 1, file) > 0);
+	fclose(file);
+	const char *section = strstr(document, "## TASK");
+	assert_non_null(section);
+	for (int kind = 1; kind <= RCC_CTL_TASK_LAST; kind++) {
+		char quoted[64];
+		snprintf(quoted, sizeof quoted, "`%s`", rcc_ctl_task_word((enum rcc_ctl_task_kind)kind));
+		assert_non_null(strstr(section, quoted));
+	}
+}
+
 /* Closed cases are left out of the list for people, and counted. */
 static void
 test_closed_cases_are_left_out(void **state)
@@ -177,6 +198,7 @@ main(void)
 	    cmocka_unit_test(test_what_a_line_asks_for),
 	    cmocka_unit_test(test_what_is_over_or_told_asks_for_nothing),
 	    cmocka_unit_test(test_the_most_urgent_comes_first),
+	    cmocka_unit_test(test_every_word_is_documented),
 	    TEST(test_the_screen),
 	    TEST(test_closed_cases_are_left_out),
 	};

@@ -162,7 +162,9 @@ tell_refusal(struct rcc_ctl *ctl, const struct rcc_refused *reply)
 	bool is_forbidden = refused->reason == RCC_REFUSAL_NOT_ALLOWED || refused->reason == RCC_REFUSAL_UNKNOWN_KEY;
 	int exit_code = is_forbidden ? RCC_EXIT_NOT_ALLOWED : RCC_EXIT_FAILED;
 	const char *text = refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason);
-	if (ctl->message->kind != RCC_BODY_VIEW && rcc_ctl_explain(ctl, refused, why))
+	/* A sentence of its own knows more than the case shows. */
+	bool is_general = refused->text[0] == '\0' || strcmp(text, rcc_refusal_text(refused->reason)) == 0;
+	if (is_general && ctl->message->kind != RCC_BODY_VIEW && rcc_ctl_explain(ctl, refused, why))
 		return rcc_ctl_fail(exit_code, _("refused: %s"), why);
 	if (refused->field[0] != '\0')
 		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), text, refused->field);

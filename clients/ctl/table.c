@@ -406,24 +406,6 @@ format_detail(char text[RCC_CTL_CELL_SIZE], const json_t *row, const char *key)
 	return true;
 }
 
-/* What came in lines is shown in lines: a text of another centre is read by its numbered paragraphs. */
-static void
-print_lines(const char *text, FILE *out, int width)
-{
-	char line[RCC_CTL_CELL_SIZE];
-	char safe[RCC_CTL_CELL_SIZE];
-	for (bool is_first = true; *text != '\0'; is_first = false) {
-		size_t len = strcspn(text, "\n");
-		size_t shown = len > 0 && text[len - 1] == '\r' ? len - 1 : len;
-		shown = shown < sizeof line ? shown : sizeof line - 1;
-		memcpy(line, text, shown);
-		line[shown] = '\0';
-		copy_safe(safe, sizeof safe, line);
-		fprintf(out, "%*s%s\n", is_first ? 0 : width, "", safe);
-		text += len + (text[len] == '\n' ? 1 : 0);
-	}
-}
-
 static void
 print_members(const json_t *row, FILE *out, int width)
 {
@@ -436,9 +418,11 @@ print_members(const json_t *row, FILE *out, int width)
 			continue;
 		print_label(out, strcmp(key, "lat") == 0 ? "position" : key, width);
 		if (json_is_string(value) && strchr(json_string_value(value), '\n') != NULL)
-			print_lines(json_string_value(value), out, width);
+			rcc_ctl_lines_print(out, json_string_value(value), width);
 		else
 			fprintf(out, "%s\n", text);
+		if (strcmp(key, "raw_hex") == 0 && json_is_string(value))
+			rcc_ctl_hex_print(out, json_string_value(value), width);
 	}
 }
 

@@ -71,6 +71,13 @@ void rcc_ctl_text_safe(char *copy, size_t size, const char *text);
 /* Characters of UTF-8 text. */
 size_t rcc_ctl_text_width(const char *text);
 
+/* ---- raw.c ---- */
+
+/* What came in lines, in lines, each but the first after `width` spaces; other control bytes as \xNN. */
+void rcc_ctl_lines_print(FILE *out, const char *text, int width);
+/* Bytes in hexadecimal that are text but for a few: the text, under a title of its own; nothing if they are none. */
+void rcc_ctl_hex_print(FILE *out, const char *hex, int width);
+
 /* ---- terminal.c ---- */
 
 /* Characters of a line of this terminal: $COLUMNS, or what the terminal says, or 80; 0 if it is none. */

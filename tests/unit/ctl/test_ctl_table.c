@@ -205,16 +205,35 @@ test_raw_texts_keep_their_lines(void **state)
 	(void)state;
 	struct output output;
 	open_output(&output);
-	json_t *row = json_loads(
-	    "{\"class\":\"ALERT\",\"id\":3,\"raw\":\"1. DISTRESS\\r\\n\\r\\n2.\\tHEX \\u001b[2J\\nEND\"}", 0, NULL);
+	json_t *row = json_loads("{\"class\":\"ALERT\",\"id\":3,\"raw\":\"1. DISTRESS\\r\\n\\r\\n2.\\tHEX \\u001b[2J "
+	                         "\\u009b31m \\u00e9\\nEND\"}",
+	                         0, NULL);
 	assert_non_null(row);
 	rcc_ctl_details_print(row, output.file);
 	json_decref(row);
 	assert_output(&output, "id     3\n"
 	                       "raw    1. DISTRESS\n"
 	                       "       \n"
-	                       "       2.?HEX ?[2J\n"
+	                       "       2.\\x09HEX \\x1b[2J \\x9b31m \xc3\xa9\n"
 	                       "       END\n");
+	/* One odd byte makes no hexadecimal riddle of a text; bytes that are none stay as they are. */
+	open_output(&output);
+	row = json_loads(
+	    "{\"class\":\"ALERT\",\"id\":3,\"raw_hex\":\"312e2044495354524553530d0a322e2048455807e90d0a\"}", 0, NULL);
+	assert_non_null(row);
+	rcc_ctl_details_print(row, output.file);
+	json_decref(row);
+	assert_output(&output, "id       3\n"
+	                       "raw hex  312e2044495354524553530d0a322e2048455807e90d0a\n"
+	                       "the same as text:\n"
+	                       "         1. DISTRESS\n"
+	                       "         2. HEX\\x07\\xe9\n");
+	open_output(&output);
+	row = json_loads("{\"class\":\"ALERT\",\"raw_hex\":\"fffe2ff0adce0228c40401c1\"}", 0, NULL);
+	assert_non_null(row);
+	rcc_ctl_details_print(row, output.file);
+	json_decref(row);
+	assert_output(&output, "raw hex  fffe2ff0adce0228c40401c1\n");
 }
 
 /* On a terminal columns that do not fit stand under their row, with their titles; nothing is cut, nothing unknown is shown. */

@@ -63,6 +63,9 @@ void rcc_apply_order(struct rcc_core *core, const struct rcc_event *event);
 /* The work of an incident; apply_work.c. */
 void rcc_apply_work(struct rcc_core *core, const struct rcc_event *event);
 
+/* Where persons are and what they need; false if the event tells of neither. apply_persons.c. */
+bool rcc_apply_persons(struct rcc_core *core, const struct rcc_event *event);
+
 /* What broadcasts and the ledger's events do to the state; apply_ledger.c. */
 void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);
 /* The ship leaves exercises: what she has not stored of them is not for her any more. */

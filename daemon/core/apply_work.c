@@ -17,6 +17,8 @@ apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
 void
 rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 {
+	if (rcc_apply_persons(core, event))
+		return;
 	if (event->kind == RCC_EVENT_SMC_SET)
 		memcpy(incident_get(core, event->u.smc_set.body.incident)->smc, event->u.smc_set.body.officer,
 		       sizeof event->u.smc_set.body.officer);

@@ -24,4 +24,5 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 		if (core->incident[i].id.v != 0)
 			put_diary(digest, &core->incident[i]);
 	}
+	rcc_digest_persons(digest, core);
 }

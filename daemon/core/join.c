@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/persons.h"
 
 static void
 emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, struct rcc_incident_id to, const char *reason)
@@ -119,6 +120,26 @@ take_joined(struct rcc_step *step, struct rcc_incident_id id, enum rcc_phase pha
 	rcc_incident_relay_if_due(step, id);
 }
 
+/*
+ * Are persons counted in this case? Then it does not end as a part of another, with its people: an officer moves them first,
+ * to "never existed" if the other case counts them too.
+ */
+static bool
+has_persons(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	return rcc_persons_accounted(core, id) > rcc_persons_count_at(core, id, RCC_WHERE_NEVER);
+}
+
+static uint32_t
+count_alerts(const struct rcc_core *core, struct rcc_incident_id incident)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < core->alert_top; i++)
+		count += core->alert[i].id.v != 0 && core->alert[i].incident.v == incident.v;
+	return count;
+}
+
 static void
 join_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_incident *incident)
 {
@@ -130,6 +151,11 @@ join_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struc
 
 	if (refusal != 0) {
 		rcc_step_refuse(step, refusal, "join.alert");
+		return;
+	}
+	if (from.v != 0 && before->status != RCC_INCIDENT_CLOSED && has_persons(step->core, from) &&
+	    count_alerts(step->core, from) == 1) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "join.alert");
 		return;
 	}
 	bool is_alone =
@@ -156,7 +182,7 @@ join_incident(struct rcc_step *step, const struct rcc_incident *from, const stru
 	bool was_told = from->broadcasts > 0 && !from->is_cancelled;
 
 	if (from->class != into->class || from->is_restricted != into->is_restricted || from->id.v == into->id.v ||
-	    row == NULL) {
+	    row == NULL || has_persons(step->core, from->id)) {
 		enum rcc_refusal refusal = from->class != into->class ? RCC_REFUSAL_NOT_LIVE : RCC_REFUSAL_WRONG_STATE;
 		rcc_step_refuse(step, from->is_restricted != into->is_restricted ? RCC_REFUSAL_RESTRICTED : refusal,
 		                "join.from");
@@ -195,16 +221,6 @@ rcc_rule_join(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "join.alert");
 	else
 		join_alert(step, row, into);
-}
-
-static uint32_t
-count_alerts(const struct rcc_core *core, struct rcc_incident_id incident)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < core->alert_top; i++)
-		count += core->alert[i].id.v != 0 && core->alert[i].incident.v == incident.v;
-	return count;
 }
 
 /* Where a split alert goes: back to the incident that it opened and that was joined away, or to a new one. */

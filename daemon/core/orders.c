@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/persons.h"
 #include "rcc/units.h"
 
 /* A review later than this is no review. */
@@ -297,6 +298,11 @@ rcc_rule_classify(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, classify->reason, "classify.reason"))
 		return;
+	/* Who was counted stays counted: whoever never existed is moved there, with a reason. */
+	if (classify->persons != 0 && classify->persons < rcc_persons_accounted(step->core, incident->id)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "classify.persons");
+		return;
+	}
 	bool is_settled = rcc_pos_is_known(classify->pos) && incident->candidate_count > 0;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
 	fill_classified(&event->u.incident, incident, classify, step->entry->cause.at_ms);

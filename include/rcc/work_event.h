@@ -14,6 +14,7 @@ struct rcc_tasked {
 };
 struct rcc_survivors_reported {
 	struct rcc_peer_id by; /* 0 = the local socket */
+	uint32_t is_regrouped; /* 1: as many people as the ledger has aboard her, who are told apart so from now on */
 	struct rcc_survivors body;
 };
 struct rcc_persons_moved {

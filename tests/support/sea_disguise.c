@@ -24,6 +24,20 @@ other_name(char *name, size_t size)
 	snprintf(name, size, "ZEBRA %.30s", number);
 }
 
+/* Ships that hold survivors, and those that need something. */
+static void
+disguise_persons(struct rcc_command *command)
+{
+	if (command->kind == RCC_COMMAND_SURVIVORS) {
+		command->u.survivors.ship = other_mmsi(command->u.survivors.ship);
+	} else if (command->kind == RCC_COMMAND_PERSONS) {
+		command->u.persons.from_ship = other_mmsi(command->u.persons.from_ship);
+		command->u.persons.to_ship = other_mmsi(command->u.persons.to_ship);
+	} else if (command->kind == RCC_COMMAND_NEED) {
+		command->u.need.ship = other_mmsi(command->u.need.ship);
+	}
+}
+
 void
 sea_disguise(struct rcc_command *command)
 {
@@ -47,6 +61,7 @@ sea_disguise(struct rcc_command *command)
 	} else if (command->kind == RCC_COMMAND_PLAN) {
 		command->u.plan.mmsi = other_mmsi(command->u.plan.mmsi);
 	}
+	disguise_persons(command);
 	for (uint32_t i = 0; i < scene->count; i++)
 		scene->ship[i].mmsi = other_mmsi(scene->ship[i].mmsi);
 	for (uint32_t i = 0; i < scene->count / 2; i++) {

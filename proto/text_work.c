@@ -361,6 +361,8 @@ put_reported(struct line *line, const struct rcc_survivors_reported *reported)
 	put_survivors(line, &reported->body);
 	if (reported->is_regrouped != 0)
 		put(line, ", as many as before, told apart so from now on");
+	if (reported->is_disputed != 0)
+		put(line, ", but the ledger has %u", reported->ledger);
 }
 
 static void

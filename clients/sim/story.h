@@ -57,6 +57,9 @@ struct rcc_story_message {
 		struct rcc_join_order join;
 		struct rcc_split split;
 		struct rcc_group group;
+		struct rcc_survivors survivors;
+		struct rcc_move_persons persons;
+		struct rcc_need need;
 	} u;
 };
 

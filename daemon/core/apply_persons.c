@@ -85,7 +85,7 @@ apply_reported(struct rcc_core *core, const struct rcc_survivors_reported *event
 	row->report = *body;
 	row->reported_at_ms = core->at_ms;
 	row->is_protection_stated |= body->protection_stated != 0;
-	row->is_disputed = rcc_persons_sum(&body->aboard) != rcc_persons_sum(&row->count);
+	row->is_disputed = event->is_disputed != 0;
 }
 
 /* ---- needs ---- */

@@ -260,9 +260,12 @@ rcc_rule_survivors(struct rcc_step *step)
 		return;
 	/* Before the report: it makes the row. */
 	bool is_recovered = is_recovery(row, &said->aboard);
+	uint32_t ledger = row == NULL ? 0 : (uint32_t)rcc_persons_sum(&row->count);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SURVIVORS_REPORTED);
 	event->u.survivors_reported.by = step->entry->cause.origin.peer;
 	event->u.survivors_reported.is_regrouped = is_regrouping(row, &said->aboard);
+	event->u.survivors_reported.is_disputed = !is_recovered && ledger != rcc_persons_sum(&said->aboard);
+	event->u.survivors_reported.ledger = ledger;
 	event->u.survivors_reported.body = *said;
 	event->u.survivors_reported.body.ship = ship;
 	rcc_step_emit(step, event);

@@ -58,8 +58,8 @@ newest_of(const struct rcc_core *core, struct rcc_incident_id id)
 }
 
 const struct rcc_aboard *
-rcc_persons_row(const struct rcc_core *core, struct rcc_incident_id incident, enum rcc_where where, struct rcc_mmsi ship,
-                struct rcc_place_id place)
+rcc_persons_row(const struct rcc_core *core, struct rcc_incident_id incident, enum rcc_where where,
+                struct rcc_mmsi ship, struct rcc_place_id place)
 {
 	const struct rcc_aboard *row = rcc_aboard_at(core, newest_of(core, incident));
 
@@ -159,7 +159,9 @@ rcc_persons_dead_unmoved(const struct rcc_core *core, struct rcc_incident_id inc
 
 	for (; row != NULL; row = rcc_aboard_at(core, row->previous))
 		reported += row->report.dead;
-	return reported <= moved ? 0 : reported - moved > RCC_PERSONS_MAX ? RCC_PERSONS_MAX : (uint32_t)(reported - moved);
+	return reported <= moved                    ? 0
+	       : reported - moved > RCC_PERSONS_MAX ? RCC_PERSONS_MAX
+	                                            : (uint32_t)(reported - moved);
 }
 
 bool

@@ -41,7 +41,8 @@ laws_of_need(const char **broken, const struct rcc_core *core, const struct rcc_
 	law(broken, need->incident.v == incident->id.v, "an incident's list holds another one's need");
 	law(broken, need->id.v != 0 && need->id.v <= core->need_last, "a need is out of bounds");
 	law(broken, rcc_need_find(core, need->id) == need, "two needs have one id");
-	law(broken, rcc_need_is_open(need) == (need->due_at_ms != 0), "a need that is open has no clock, or the reverse");
+	law(broken, rcc_need_is_open(need) == (need->due_at_ms != 0),
+	    "a need that is open has no clock, or the reverse");
 	law(broken, need->ship.v != 0 && (unsigned)need->kind != 0, "nobody needs it, or nothing");
 	law(broken, need->state != RCC_NEED_REFUSED || need->answer[0] != '\0', "refused without a word");
 }
@@ -68,7 +69,8 @@ laws_of_free(const char **broken, const struct rcc_core *core, uint32_t aboard, 
 	uint32_t free_aboard = 0;
 	uint32_t free_needs = 0;
 
-	for (uint32_t slot1 = core->aboard_free; slot1 != 0 && *broken == NULL; slot1 = core->aboard[slot1 - 1].previous) {
+	for (uint32_t slot1 = core->aboard_free; slot1 != 0 && *broken == NULL;
+	     slot1 = core->aboard[slot1 - 1].previous) {
 		law(broken, core->aboard[slot1 - 1].incident.v == 0, "persons stand in a free row");
 		law(broken, ++free_aboard <= core->aboard_top, "the free rows of persons form a ring");
 	}
@@ -76,7 +78,8 @@ laws_of_free(const char **broken, const struct rcc_core *core, uint32_t aboard, 
 		law(broken, core->need[slot1 - 1].id.v == 0, "a need stands in a free row");
 		law(broken, ++free_needs <= core->need_top, "the free rows of needs form a ring");
 	}
-	law(broken, aboard == core->aboard_count && aboard + free_aboard == core->aboard_top, "a row of persons is lost");
+	law(broken, aboard == core->aboard_count && aboard + free_aboard == core->aboard_top,
+	    "a row of persons is lost");
 	law(broken, needs == core->need_count && needs + free_needs == core->need_top, "a need is lost");
 }
 

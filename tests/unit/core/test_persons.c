@@ -125,8 +125,8 @@ test_both_numbers_stay(void **state)
 	take_families();
 	say_survivors(1, 0, (struct rcc_persons){.men = 13, .women = 8, .children = 6, .families = 4});
 	assert_int_equal(watch_step(&watch), 1);
-	const struct rcc_aboard *row = rcc_persons_row(&watch.core, case1, RCC_WHERE_ABOARD,
-	                                               (struct rcc_mmsi){SHIP_A}, (struct rcc_place_id){0});
+	const struct rcc_aboard *row =
+	    rcc_persons_row(&watch.core, case1, RCC_WHERE_ABOARD, (struct rcc_mmsi){SHIP_A}, (struct rcc_place_id){0});
 	assert_int_equal(rcc_persons_sum(&row->report.aboard), 27);
 	assert_int_equal(rcc_persons_sum(&row->count), 24);
 	assert_true(rcc_persons_is_disputed(&watch.core, case1));
@@ -147,8 +147,7 @@ test_regrouping(void **state)
 	say_survivors(1, 0, (struct rcc_persons){.men = 3, .women = 2, .pregnant = 1});
 	watch_step(&watch);
 	assert_int_equal(watch_event(&watch, RCC_EVENT_SURVIVORS_REPORTED)->u.survivors_reported.is_regrouped, 1);
-	struct rcc_persons aboard =
-	    rcc_persons_at(&watch.core, case1, RCC_WHERE_ABOARD, (struct rcc_mmsi){SHIP_A});
+	struct rcc_persons aboard = rcc_persons_at(&watch.core, case1, RCC_WHERE_ABOARD, (struct rcc_mmsi){SHIP_A});
 	assert_int_equal(aboard.men, 3);
 	assert_int_equal(aboard.pregnant, 1);
 	assert_int_equal(aboard.adults, 0);
@@ -210,8 +209,8 @@ test_families(void **state)
 	move->family = RCC_FAMILY_SPLIT;
 	watch_text(move->reason, sizeof move->reason, "medical evacuation by helicopter, one place");
 	assert_int_equal(watch_step(&watch), 1);
-	const struct rcc_aboard *row = rcc_persons_row(&watch.core, case1, RCC_WHERE_ABOARD,
-	                                               (struct rcc_mmsi){SHIP_A}, (struct rcc_place_id){0});
+	const struct rcc_aboard *row =
+	    rcc_persons_row(&watch.core, case1, RCC_WHERE_ABOARD, (struct rcc_mmsi){SHIP_A}, (struct rcc_place_id){0});
 	assert_true(row->has_split);
 	assert_int_equal(row->count.families, 2);
 	assert_balance(85, 61, 23);

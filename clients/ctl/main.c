@@ -25,7 +25,8 @@ static const struct rcc_option options[] = {
                               N_("enrol: merchant, ngo, fishing, state or pleasure (statistics only)")},
     [RCC_CTL_OPTION_KEY] = {"key", 0, "KEY",
                             N_("enrol: the public key, or a file with it; other verbs: as --key-file")},
-    [RCC_CTL_OPTION_FROM] = {"from", 0, "SEQ|INC", N_("watch: begin at this entry; join: every alert of this INC")},
+    [RCC_CTL_OPTION_FROM] = {"from", 0, "SEQ|INC|WHERE",
+                             N_("watch: begin at this entry; join: every alert of this INC; persons: from where")},
     [RCC_CTL_OPTION_COUNT] = {"count", 'n', "N", N_("watch: end after so many entries")},
     [RCC_CTL_OPTION_INTERACTIVE] = {"interactive", 'i', NULL,
                                     N_("open: ask question by question (at a terminal: also without any flag)")},
@@ -44,7 +45,8 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_PERSONS] = {"persons", 0, "N", N_("open, classify, plan: persons on board or in the water")},
     [RCC_CTL_OPTION_CATEGORY] = {"category", 0, "WORD", N_("open: distress, urgency or safety")},
     [RCC_CTL_OPTION_BEACON] = {"beacon", 0, "HEX", N_("open: a 406 MHz beacon's 15 or 23 hexadecimal digits")},
-    [RCC_CTL_OPTION_TEXT] = {"text", 0, "TEXT", N_("open: what was said; plan: from, to, description")},
+    [RCC_CTL_OPTION_TEXT] = {"text", 0, "TEXT",
+                             N_("open, survivors, need: what was said; plan: from, to, description")},
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
@@ -55,9 +57,57 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
+    [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI", N_("survivors, need: the ship that has them or needs it")},
+    [RCC_CTL_OPTION_MEN] = {"men", 0, "N", N_("persons, survivors: so many men")},
+    [RCC_CTL_OPTION_WOMEN] = {"women", 0, "N", N_("women")},
+    [RCC_CTL_OPTION_ADULTS] = {"adults", 0, "N", N_("adults whose sex is not stated")},
+    [RCC_CTL_OPTION_CHILDREN] = {"children", 0, "N", N_("children with somebody who looks after them")},
+    [RCC_CTL_OPTION_UNACCOMPANIED] = {"unaccompanied", 0, "N", N_("children alone")},
+    [RCC_CTL_OPTION_INFANTS] = {"infants", 0, "N", N_("infants")},
+    [RCC_CTL_OPTION_PREGNANT] = {"pregnant", 0, "N", N_("of all these, so many are pregnant")},
+    [RCC_CTL_OPTION_INJURED] = {"injured", 0, "N", N_("of all these, so many are injured")},
+    [RCC_CTL_OPTION_DISABLED] = {"disabled", 0, "N", N_("of all these, so many are disabled")},
+    [RCC_CTL_OPTION_FAMILIES] = {"families", 0, "N", N_("so many families, which must not be split")},
+    [RCC_CTL_OPTION_TO] = {"to", 0, "WHERE",
+                           N_("persons: at-risk, aboard, landed, missing, dead, safe-alone, never or unknown-outcome; "
+                              "--from is the same")},
+    [RCC_CTL_OPTION_FROM_SHIP] = {"from-ship", 0, "MMSI", N_("persons: from aboard this ship")},
+    [RCC_CTL_OPTION_TO_SHIP] = {"to-ship", 0, "MMSI", N_("persons: to aboard this ship")},
+    [RCC_CTL_OPTION_FAMILY] = {"family", 0, "WORD", N_("persons: together, or split (needs --reason)")},
+    [RCC_CTL_OPTION_PLACE] = {"place", 0, "N", N_("persons: landed at this place")},
+    [RCC_CTL_OPTION_AT] = {"at", 0, "TIME", N_("persons: when it was: RFC 3339, 14:20 (UTC), or -20min")},
+    [RCC_CTL_OPTION_DEAD] = {"dead", 0, "N", N_("survivors: so many dead aboard, counted apart")},
+    [RCC_CTL_OPTION_SAFE_HOURS] = {"safe-hours", 0, "N", N_("survivors: she can keep them safely for so long")},
+    [RCC_CTL_OPTION_PROTECTION] = {"protection", 0, NULL,
+                                   N_("survivors: some have stated a fear or a need of protection")},
+    [RCC_CTL_OPTION_INTERPRETER] = {"interpreter", 0, NULL,
+                                    N_("survivors: interpreters are needed; --text says which")},
+    [RCC_CTL_OPTION_NEXT_PORT] = {"next-port", 0, "NAME", N_("survivors: where she goes")},
+    [RCC_CTL_OPTION_KIND] = {"kind", 0, "WORD",
+                             N_("need: medical-advice, medevac, water, food, blankets, infant-supplies, sanitation, "
+                                "fuel, escort, interpreter or other")},
+    [RCC_CTL_OPTION_QUANTITY] = {"quantity", 0, "N", N_("need: how many, how much")},
+    [RCC_CTL_OPTION_ID] = {"id", 0, "N", N_("need: an open need, as `needs` shows it")},
+    [RCC_CTL_OPTION_STATE] = {"state", 0, "WORD",
+                              N_("need, with --id: promised, met, refused (needs --text) or withdrawn")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
+
+/* Options that go together: the first of each group stands for all. */
+static const uint8_t option_group[RCC_CTL_OPTIONS] = {
+    [RCC_CTL_OPTION_WOMEN] = RCC_CTL_OPTION_MEN,        [RCC_CTL_OPTION_ADULTS] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_CHILDREN] = RCC_CTL_OPTION_MEN,     [RCC_CTL_OPTION_UNACCOMPANIED] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_INFANTS] = RCC_CTL_OPTION_MEN,      [RCC_CTL_OPTION_PREGNANT] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_INJURED] = RCC_CTL_OPTION_MEN,      [RCC_CTL_OPTION_DISABLED] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_FAMILIES] = RCC_CTL_OPTION_MEN,     [RCC_CTL_OPTION_FROM_SHIP] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_TO_SHIP] = RCC_CTL_OPTION_TO,       [RCC_CTL_OPTION_FAMILY] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_PLACE] = RCC_CTL_OPTION_TO,         [RCC_CTL_OPTION_AT] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_SAFE_HOURS] = RCC_CTL_OPTION_DEAD,  [RCC_CTL_OPTION_PROTECTION] = RCC_CTL_OPTION_DEAD,
+    [RCC_CTL_OPTION_INTERPRETER] = RCC_CTL_OPTION_DEAD, [RCC_CTL_OPTION_NEXT_PORT] = RCC_CTL_OPTION_DEAD,
+    [RCC_CTL_OPTION_QUANTITY] = RCC_CTL_OPTION_KIND,    [RCC_CTL_OPTION_ID] = RCC_CTL_OPTION_KIND,
+    [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,
+};
 
 static const struct rcc_verb verbs[] = {
     {"status", "", N_("the centre at a glance")},
@@ -87,6 +137,11 @@ static const struct rcc_verb verbs[] = {
     {"suggestions", "", N_("alerts that may belong to a case, and why: join them, or leave them")},
     {"plans", "", N_("sailing plans, and which are overdue")},
     {"plan", "ACTION", N_("a vessel's sailing plan: file, report, arrived or cancel (--mmsi or --name)")},
+    {"persons", "INC", N_("where its persons are, and whether the balance closes; with --from and --to: moves some")},
+    {"survivors", "INC",
+     N_("what a ship told by radio of those aboard (--ship, --men ... --dead --safe-hours --text)")},
+    {"needs", "[INC]", N_("what survivors and the ships with them need; without INC: all that is open")},
+    {"need", "[INC]", N_("ask for a ship (--ship --kind), or change what is open (--id --state)")},
     {"flood", "NAME", N_("every alert of one key that sent more than anybody can read")},
     {"enrol", "NAME", N_("bind a key to a name and a role (--role, --key, --mmsi)")},
     {"revoke", "NAME", N_("take a key's rights away at once (--reason)")},
@@ -136,13 +191,17 @@ static const uint64_t verb_options[] = {
     TAKES_LINK,                                               /* suggestions */
     TAKES_LINK,                                               /* plans */
     TAKES_LINK | TAKES(MMSI) | TAKES(NAME) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(POS) |
-        TAKES(TEXT),                                       /* plan */
-    TAKES_LINK,                                            /* flood */
-    TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER), /* enrol */
-    TAKES_LINK | TAKES(REASON),                            /* revoke */
-    TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
-    TAKES_LINK,                                            /* server-key */
-    TAKES_LINK | TAKES(FROM) | TAKES(COUNT),               /* watch */
+        TAKES(TEXT),                                                   /* plan */
+    TAKES_LINK | TAKES(REASON) | TAKES(FROM) | TAKES(TO) | TAKES(MEN), /* persons */
+    TAKES_LINK | TAKES(SHIP) | TAKES(MEN) | TAKES(DEAD) | TAKES(TEXT), /* survivors */
+    TAKES_LINK,                                                        /* needs */
+    TAKES_LINK | TAKES(SHIP) | TAKES(KIND) | TAKES(TEXT),              /* need */
+    TAKES_LINK,                                                        /* flood */
+    TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER),             /* enrol */
+    TAKES_LINK | TAKES(REASON),                                        /* revoke */
+    TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),                      /* keygen */
+    TAKES_LINK,                                                        /* server-key */
+    TAKES_LINK | TAKES(FROM) | TAKES(COUNT),                           /* watch */
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");
@@ -155,7 +214,8 @@ static rcc_ctl_verb_fn *const handlers[] = {
     rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
     rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
     rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
-    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
+    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_persons,    rcc_ctl_verb_survivors,
+    rcc_ctl_verb_needs,  rcc_ctl_verb_need,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
     rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
@@ -166,6 +226,7 @@ static const struct rcc_program program = {
     .options = options,
     .verbs = verbs,
     .verb_options = verb_options,
+    .option_group = option_group,
     .operands = "VERB",
 };
 

@@ -158,6 +158,9 @@ tell_refusal(const struct rcc_refused *refused)
 	bool is_forbidden = refused->reason == RCC_REFUSAL_NOT_ALLOWED || refused->reason == RCC_REFUSAL_UNKNOWN_KEY;
 	int exit_code = is_forbidden ? RCC_EXIT_NOT_ALLOWED : RCC_EXIT_FAILED;
 	const char *text = refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason);
+	const char *persons = rcc_ctl_persons_refusal(refused->field);
+	if (persons != NULL && !is_forbidden)
+		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), persons, refused->field);
 	if (refused->field[0] != '\0')
 		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), text, refused->field);
 	return rcc_ctl_fail(exit_code, _("refused: %s"), text);

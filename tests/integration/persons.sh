@@ -5,9 +5,7 @@ set -euo pipefail
 bin=$(cd "${1:?usage: persons.sh BIN_DIR}" && pwd)
 # shellcheck source=tests/integration/centre_lib.sh
 . "$(dirname "$0")/centre_lib.sh"
-for tool in jq; do
-	command -v "$tool" >/dev/null || { echo "persons: $tool is not installed"; exit 77; }
-done
+command -v jq >/dev/null || { echo "persons: jq is not installed"; exit 77; }
 
 balance() { ctl --json persons 2026-0001 | jq -r "select(.class == \"BALANCE\") | .$1"; }
 is_called() { grep -q 'MAYDAY RELAY 2026-0001' "$scratch/ASTRID.out"; }

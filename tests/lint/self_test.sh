@@ -136,6 +136,7 @@ check_neutral() {
 	sed -i 's/^message Survivors {/&\n  string survivor_name = 30;/' "$work/tree/proto/rcc.proto"
 	expect survivor_name "$here/neutral.sh" "$work/tree"
 	fresh
+	# shellcheck disable=SC2016 # the backtick is a character here
 	sed -i 's/^## NEED$/&\n| `status` | of the person | |/' "$work/tree/docs/json.md"
 	expect status "$here/neutral.sh" "$work/tree"
 	fresh

@@ -232,7 +232,9 @@ add_balance(struct words *words, const json_t *row)
 		    number_of(row, "dead_unmoved"));
 	if (is_true(row, "disputed"))
 		add(words, _("NOT CLOSED: a ship says another number than the ledger"));
-	if (!is_true(row, "total_stated"))
+	if (number_of(row, "total") == 0)
+		add(words, _("nobody has said how many there are: classify --persons states it"));
+	else if (!is_true(row, "total_stated"))
 		add(words, _("no officer vouches for the total yet: classify --persons states it"));
 }
 

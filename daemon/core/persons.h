@@ -79,7 +79,10 @@ int64_t rcc_persons_first_aboard_ms(const struct rcc_core *core, struct rcc_inci
 uint32_t rcc_persons_dead_unmoved(const struct rcc_core *core, struct rcc_incident_id incident);
 /* Does a ship say another number than the ledger, or more dead? */
 bool rcc_persons_is_disputed(const struct rcc_core *core, struct rcc_incident_id incident);
-/* Everybody known is counted at some place, and no ship says otherwise. */
+/*
+ * Everybody known is counted at some place, and no ship says otherwise. A case of which nobody has said how many there are
+ * closes with a total of 0: whoever ends it looks at that too.
+ */
 bool rcc_persons_closes(const struct rcc_core *core, struct rcc_incident_id incident);
 /* Some have stated a fear or a need of protection (R41): a flag of the case, nobody's name. */
 bool rcc_persons_protection_stated(const struct rcc_core *core, struct rcc_incident_id incident);

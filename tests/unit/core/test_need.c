@@ -142,6 +142,20 @@ test_evicted(void **state)
 	assert_null(rcc_need_find(&watch.core, (struct rcc_need_id){1}));
 }
 
+static void
+test_full(void **state)
+{
+	(void)state;
+	begin();
+	for (uint32_t i = 0; i < RCC_NEEDS_MAX; i++)
+		assert_int_equal(ask_medevac(), 1);
+	ask_medevac();
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_FULL, "need"));
+	/* What was asked is answered all the same. */
+	assert_int_equal(change(0, RCC_NEED_MET, ""), 1);
+	assert_int_equal(rcc_needs_open(&watch.core, case1), RCC_NEEDS_MAX - 1);
+}
+
 int
 main(void)
 {
@@ -150,6 +164,7 @@ main(void)
 	    cmocka_unit_test(test_who_may),
 	    cmocka_unit_test(test_refusals),
 	    cmocka_unit_test(test_evicted),
+	    cmocka_unit_test(test_full),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

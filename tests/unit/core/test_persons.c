@@ -407,6 +407,40 @@ test_closed_and_evicted(void **state)
 	assert_int_equal(rcc_persons_total(&watch.core, case1), 0);
 }
 
+/* A table to the brim: what is new is refused by name, nothing of it is lost; what is closed leaves first. */
+static void
+test_full(void **state)
+{
+	(void)state;
+	begin(85);
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000002);
+	watch_say(&watch, 0, &alert);
+	struct rcc_survivors *other = say_survivors(2, 0, (struct rcc_persons){.men = 7});
+	other->incident.v = 2;
+	watch_step(&watch);
+	for (uint32_t i = 1; i < RCC_ABOARD_MAX; i++) {
+		say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, 300000000 + i)->count.adults = 1;
+		watch_step(&watch);
+	}
+	assert_int_equal(watch.core.aboard_count, RCC_ABOARD_MAX);
+	say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_MISSING, 0)->count.adults = 1;
+	watch_step(&watch);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_FULL, "persons.to"));
+	say_survivors(1, 0, (struct rcc_persons){.men = 1});
+	watch_step(&watch);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_FULL, "survivors"));
+	/* Between places that are known nothing is full. */
+	say_move(RCC_WHERE_ABOARD, 300000001, RCC_WHERE_ABOARD, 300000002)->count.adults = 1;
+	assert_int_equal(watch_step(&watch), 1);
+	watch_cancel(&watch, 2, "all are found");
+	watch_close(&watch, 2, "all are found");
+	say_survivors(1, 0, (struct rcc_persons){.men = 1});
+	assert_int_equal(watch_step(&watch), 4);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_INCIDENT_EVICTED), 1);
+	assert_int_equal(watch.core.aboard_count, RCC_ABOARD_MAX);
+	assert_balance(RCC_ABOARD_MAX, 0, RCC_ABOARD_MAX);
+}
+
 int
 main(void)
 {
@@ -424,6 +458,7 @@ main(void)
 	    cmocka_unit_test(test_refusals),
 	    cmocka_unit_test(test_joining),
 	    cmocka_unit_test(test_closed_and_evicted),
+	    cmocka_unit_test(test_full),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

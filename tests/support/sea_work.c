@@ -143,7 +143,7 @@ make_persons(struct sea *sea, const struct rcc_core *core, struct rcc_move_perso
 	move->happened_at_ms = some_past(sea);
 	if (is_careless)
 		sea_some_text(sea, move->reason, sizeof move->reason);
-	else
+	else if (!sea_chance(sea, 5))
 		watch_text(move->reason, sizeof move->reason, "counted again on deck");
 }
 

@@ -185,9 +185,11 @@ enum rcc_view_kind {
 	RCC_VIEW_PEERS = 7,
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
-	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_FLOOD = 10,   /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_PERSONS = 12, /* id = incident: where its persons are, and the balance */
+	RCC_VIEW_NEEDS = 13,   /* id = incident, or 0 = every need that is still open */
 };
-#define RCC_VIEW_LAST RCC_VIEW_FLOOD
+#define RCC_VIEW_LAST RCC_VIEW_NEEDS
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */

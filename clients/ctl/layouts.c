@@ -195,6 +195,37 @@ static const struct rcc_ctl_column need_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column duty_columns[] = {
+    {N_("DUTY"), "id", RCC_CTL_CELL_TEXT, true},       {N_("RULE"), "rule", RCC_CTL_CELL_TEXT, false},
+    {N_("OWED BY"), "name", RCC_CTL_CELL_TEXT, false}, {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("STATE"), "state", RCC_CTL_CELL_TEXT, false},  {N_("DUE"), "due", RCC_CTL_CELL_TIME, false},
+    {N_("SINCE"), "opened", RCC_CTL_CELL_TIME, false}, {N_("CHANGED"), "changed", RCC_CTL_CELL_TIME, false},
+    {N_("LATE"), "late", RCC_CTL_CELL_TEXT, false},    {N_("WHAT"), "what", RCC_CTL_CELL_TEXT, false},
+    {N_("LAW"), "law", RCC_CTL_CELL_TEXT, false},      {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column ship_duty_columns[] = {
+    {N_("SHIP"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("COULD KNOW"), "could_know", RCC_CTL_CELL_TIME, false},
+    {N_("KNEW"), "knew", RCC_CTL_CELL_TIME, false},
+    {N_("ANSWER"), "answer", RCC_CTL_CELL_TEXT, false},
+    {N_("REASON"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("ASSIST"), "assist", RCC_CTL_CELL_TEXT, false},
+    {N_("REQUISITION"), "requisition", RCC_CTL_CELL_TEXT, false},
+    {N_("RELEASED"), "released", RCC_CTL_CELL_TEXT, false},
+    {N_("STEERS"), "course", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "answer_text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column obstacle_columns[] = {
+    {N_("OPEN"), "kind", RCC_CTL_CELL_TEXT, false}, {N_("PERSONS"), "count", RCC_CTL_CELL_TEXT, true},
+    {N_("SHIP"), "name", RCC_CTL_CELL_TEXT, false}, {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("DUTY"), "duty", RCC_CTL_CELL_TEXT, true},  {N_("PART"), "part.incident", RCC_CTL_CELL_TEXT, false},
+    {N_("WHAT"), "what", RCC_CTL_CELL_TEXT, false}, {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
@@ -204,6 +235,7 @@ static const struct {
     {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
     {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
     {"PERSONS", persons_columns},   {"BALANCE", balance_columns},       {"NEED", need_columns},
+    {"DUTY", duty_columns},         {"SHIP_DUTY", ship_duty_columns},   {"OBSTACLE", obstacle_columns},
 };
 
 const struct rcc_ctl_column *

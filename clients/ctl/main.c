@@ -91,7 +91,17 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ID] = {"id", 0, "N", N_("need: an open need, as `needs` shows it")},
     [RCC_CTL_OPTION_STATE] = {"state", 0, "WORD",
                               N_("need, with --id: promised, met, refused (needs --text) or withdrawn")},
-    {NULL, 0, NULL, NULL},
+    [RCC_CTL_OPTION_AUTHORITY] = {"authority", 0, "NAME", N_("note, referral: whom it concerns, or who takes them")},
+    [RCC_CTL_OPTION_CONSULTED] = {"consulted", 0, "TEXT",
+                                  N_("requisition: which masters were asked, and what they said")},
+    [RCC_CTL_OPTION_OTHERS_COMPLY] = {"others-comply", 0, NULL, N_("release: because the requisitioned ships comply")},
+    [RCC_CTL_OPTION_CONTROL] = {"control", 0, "CHANNEL",
+                                N_("comms: the centre with the on-scene coordinator, \"VHF 16\"")},
+    [RCC_CTL_OPTION_ON_SCENE] = {"on-scene", 0, "CHANNEL", N_("comms: the ships on scene among themselves")},
+    [RCC_CTL_OPTION_MONITOR] = {"monitor", 0, "CHANNEL", N_("comms: what everybody listens to")},
+    [RCC_CTL_OPTION_ACCEPTED] = {"accepted", 0, NULL, N_("referral: they have accepted")},
+    [RCC_CTL_OPTION_WHEN] = {"when", 0, "TIME", N_("note: when it was: RFC 3339, 14:20 (UTC), or -20min")},
+    [RCC_CTL_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
 
@@ -107,8 +117,10 @@ static const uint8_t option_group[RCC_CTL_OPTIONS] = {
     [RCC_CTL_OPTION_SAFE_HOURS] = RCC_CTL_OPTION_DEAD,  [RCC_CTL_OPTION_PROTECTION] = RCC_CTL_OPTION_DEAD,
     [RCC_CTL_OPTION_INTERPRETER] = RCC_CTL_OPTION_DEAD, [RCC_CTL_OPTION_NEXT_PORT] = RCC_CTL_OPTION_DEAD,
     [RCC_CTL_OPTION_QUANTITY] = RCC_CTL_OPTION_KIND,    [RCC_CTL_OPTION_ID] = RCC_CTL_OPTION_KIND,
-    [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,
+    [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,       [RCC_CTL_OPTION_ON_SCENE] = RCC_CTL_OPTION_CONTROL,
+    [RCC_CTL_OPTION_MONITOR] = RCC_CTL_OPTION_CONTROL,
 };
+_Static_assert(RCC_CTL_OPTION_WOMEN <= 64, "the bits of verbs.def");
 
 static const struct rcc_verb verbs[] = {
 #define VERB(name, operands, help, options, example, function) {name, operands, help},

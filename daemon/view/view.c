@@ -18,6 +18,10 @@ fill_case(struct rcc_page *page)
 		return rcc_view_incident(page, incident);
 	if (page->view->what == RCC_VIEW_PERSONS)
 		rcc_view_persons(page, incident);
+	else if (page->view->what == RCC_VIEW_DUTIES)
+		rcc_view_duties(page, incident);
+	else if (page->view->what == RCC_VIEW_CLOSING)
+		rcc_view_closing(page, incident);
 	else
 		rcc_view_deliveries(page, incident);
 	return RCC_OK;
@@ -41,6 +45,8 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_INCIDENT:
 	case RCC_VIEW_DELIVERIES:
 	case RCC_VIEW_PERSONS:
+	case RCC_VIEW_DUTIES:
+	case RCC_VIEW_CLOSING:
 		return fill_case(page);
 	case RCC_VIEW_NEEDS:
 		return rcc_view_needs(page);

@@ -188,8 +188,10 @@ enum rcc_view_kind {
 	RCC_VIEW_FLOOD = 10,   /* id = peer: every alert of its flood; alerts show the group as one line */
 	RCC_VIEW_PERSONS = 12, /* id = incident: where its persons are, and the balance */
 	RCC_VIEW_NEEDS = 13,   /* id = incident, or 0 = every need that is still open */
+	RCC_VIEW_DUTIES = 19,  /* id = incident: the duty ledger, and each ship in it */
+	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
 };
-#define RCC_VIEW_LAST RCC_VIEW_NEEDS
+#define RCC_VIEW_LAST RCC_VIEW_CLOSING
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */

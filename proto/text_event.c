@@ -66,6 +66,8 @@ rcc_event_word(enum rcc_event_kind v)
 	    [RCC_EVENT_HANDOVER_CHANGED] = "handover-changed",
 	    [RCC_EVENT_DUTY_OPENED] = "duty-opened",
 	    [RCC_EVENT_DUTY_CHANGED] = "duty-changed",
+	    [RCC_EVENT_PROFILE_SET] = "profile-set",
+	    [RCC_EVENT_PARITY_CHANGED] = "parity-changed",
 	};
 	return v >= 1 && (uint32_t)v <= RCC_EVENT_KINDS ? words[v] : "unknown";
 }

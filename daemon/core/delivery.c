@@ -213,6 +213,9 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	case RCC_TIMER_OVERDUE:
 		at_ms = plan == NULL ? INT64_MAX : rcc_plan_deadline_ms(core, plan);
 		break;
+	case RCC_TIMER_PARITY:
+		at_ms = rcc_parity_deadline_ms(core);
+		break;
 	}
 	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
 }
@@ -236,6 +239,9 @@ rcc_rule_due(struct rcc_step *step)
 		return;
 	case RCC_TIMER_OVERDUE:
 		rcc_plan_overdue(step, (struct rcc_plan_id){due->id});
+		return;
+	case RCC_TIMER_PARITY:
+		rcc_parity_due(step);
 		return;
 	case RCC_TIMER_QUARANTINE:
 		emit_alert_escalated(step, due->id);

@@ -39,6 +39,7 @@ first_clock(const struct rcc_core *core)
 		int64_t at_ms = rcc_plan_deadline_ms(core, &core->plan[i]);
 		consider(&found, at_ms, RCC_TIMER_OVERDUE, core->plan[i].id.v);
 	}
+	consider(&found, rcc_parity_deadline_ms(core), RCC_TIMER_PARITY, 1);
 	return found;
 }
 

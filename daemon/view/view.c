@@ -16,6 +16,8 @@ fill_case(struct rcc_page *page)
 		return RCC_E_NOT_FOUND;
 	if (page->view->what == RCC_VIEW_INCIDENT)
 		return rcc_view_incident(page, incident);
+	if (page->view->what == RCC_VIEW_RANK)
+		return rcc_view_rank(page, incident);
 	rcc_view_deliveries(page, incident);
 	return RCC_OK;
 }
@@ -37,6 +39,7 @@ fill(struct rcc_page *page)
 		return RCC_OK;
 	case RCC_VIEW_INCIDENT:
 	case RCC_VIEW_DELIVERIES:
+	case RCC_VIEW_RANK:
 		return fill_case(page);
 	case RCC_VIEW_PEERS:
 		rcc_view_peers(page);
@@ -49,6 +52,11 @@ fill(struct rcc_page *page)
 		return RCC_OK;
 	case RCC_VIEW_FLOOD:
 		return rcc_view_flood(page);
+	case RCC_VIEW_PARITY:
+		rcc_view_parity(page);
+		return RCC_OK;
+	case RCC_VIEW_PROFILE:
+		return rcc_view_profile(page);
 	}
 	return RCC_E_UNSUPPORTED;
 }

@@ -72,9 +72,11 @@ enum rcc_event_kind {
 	RCC_EVENT_HANDOVER_CHANGED = 59,
 	RCC_EVENT_DUTY_OPENED = 60,
 	RCC_EVENT_DUTY_CHANGED = 61,
+	RCC_EVENT_PROFILE_SET = 62,
+	RCC_EVENT_PARITY_CHANGED = 63,
 };
-#define RCC_EVENT_LAST RCC_EVENT_DUTY_CHANGED
-#define RCC_EVENT_KINDS 61
+#define RCC_EVENT_LAST RCC_EVENT_PARITY_CHANGED
+#define RCC_EVENT_KINDS 63
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -434,6 +436,8 @@ struct rcc_event {
 		struct rcc_handover_changed handover_changed;
 		struct rcc_duty_opened duty_opened;
 		struct rcc_duty_changed duty_changed;
+		struct rcc_profile_set profile_set;
+		struct rcc_parity parity;
 	} u;
 };
 

@@ -153,6 +153,7 @@ struct rcc_answer {
 
 #include "rcc/orders.h"
 #include "rcc/work.h"
+#include "rcc/profile.h"
 
 /* What `rccctl` can look at; the lines are JSON objects, docs/json.md is their contract. */
 enum rcc_view_kind {
@@ -166,8 +167,11 @@ enum rcc_view_kind {
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
 	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_RANK = 14,  /* id = incident: which ships could help, each term of the order, and who is left out and why */
+	RCC_VIEW_PARITY = 15,  /* are ships told alike, by kind of owner? */
+	RCC_VIEW_PROFILE = 16, /* mmsi: what she declares; 0 = every registered ship */
 };
-#define RCC_VIEW_LAST RCC_VIEW_FLOOD
+#define RCC_VIEW_LAST RCC_VIEW_PROFILE
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */
@@ -305,6 +309,7 @@ enum rcc_body_kind {
 	RCC_BODY_DRILL = 20,
 	RCC_BODY_SURVIVORS = 21,
 	RCC_BODY_NEED = 22,
+	RCC_BODY_PROFILE = 23,
 	RCC_BODY_PLACE = 24,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
@@ -393,6 +398,7 @@ struct rcc_envelope {
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_duty_order duty;
+		struct rcc_profile_order profile;
 		struct rcc_view view;
 		struct rcc_catchup catchup;
 		struct rcc_welcome welcome;
@@ -422,7 +428,8 @@ struct rcc_envelope {
 	case RCC_BODY_COMMS: \
 	case RCC_BODY_SITREP: \
 	case RCC_BODY_HANDOVER: \
-	case RCC_BODY_DUTY
+	case RCC_BODY_DUTY: \
+	case RCC_BODY_PROFILE
 /* clang-format on */
 
 #endif

@@ -23,9 +23,9 @@ rcc_profile_field(enum rcc_profile_key key)
 const char *
 rcc_profile_group_word(enum rcc_profile_group v)
 {
-	static const char *const words[] = {NULL,       "performance", "endurance", "freeboard", "recovery",
+	static const char *const words[] = {NULL,       "performance", "endurance", "freeboard",  "recovery",
 	                                    "capacity", "medical",     "supplies",  "protection", "crew",
-	                                    "hazards",  "sensors",     "limits",    "status",    "consent"};
+	                                    "hazards",  "sensors",     "limits",    "status",     "consent"};
 
 	static_assert(sizeof words / sizeof words[0] == RCC_PROFILE_GROUP_LAST + 1, "a word for each");
 	return v < 1 || v > RCC_PROFILE_GROUP_LAST ? "unknown" : words[v];
@@ -54,7 +54,8 @@ rcc_profile_format(char text[RCC_PROFILE_VALUE_SIZE], enum rcc_profile_key key, 
 	if (rcc_profile_is_flag(field))
 		(void)snprintf(text, RCC_PROFILE_VALUE_SIZE, "%s", value == 0 ? "no" : "yes");
 	else if (unit == 1)
-		(void)snprintf(text, RCC_PROFILE_VALUE_SIZE, "%u %s", value, field->unit);
+		(void)snprintf(text, RCC_PROFILE_VALUE_SIZE, "%u%s%s", value, field->unit[0] == '\0' ? "" : " ",
+		               field->unit);
 	else
 		(void)snprintf(text, RCC_PROFILE_VALUE_SIZE, "%u.%0*u %s", value / unit, (int)field->decimals,
 		               value % unit, field->unit);
@@ -237,8 +238,9 @@ rcc_profile_missing(const struct rcc_profile_values *values, uint32_t persons,
 const char *
 rcc_want_word(enum rcc_want v)
 {
-	static const char *const words[] = {NULL,       "places",  "lifejackets", "water",    "rations",     "blankets",
-	                                    "toilets",  "medical", "recovery",    "interpreter", "female-staff"};
+	static const char *const words[] = {NULL,       "places",      "lifejackets", "water",
+	                                    "rations",  "blankets",    "toilets",     "medical",
+	                                    "recovery", "interpreter", "female-staff"};
 
 	static_assert(sizeof words / sizeof words[0] == RCC_WANT_LAST + 1, "a word for each");
 	return v < 1 || v > RCC_WANT_LAST ? "unknown" : words[v];
@@ -284,7 +286,6 @@ rcc_profile_order_format(char *text, size_t size, const struct rcc_profile_order
 {
 	struct line line = {text, size, 0};
 	char value[RCC_PROFILE_VALUE_SIZE];
-	char time[RCC_TIME_TEXT_SIZE];
 
 	text[0] = '\0';
 	for (uint32_t i = 0; i < order->count; i++) {
@@ -294,7 +295,7 @@ rcc_profile_order_format(char *text, size_t size, const struct rcc_profile_order
 	}
 	if (order->checked_at_ms == 0)
 		return text;
-	put(&line, "%s checked %s, ", order->count == 0 ? ":" : ",", rcc_time_format(time, order->checked_at_ms));
+	put(&line, "%s checked: ", order->count == 0 ? ":" : ",");
 	if (order->missing[0] == '\0')
 		put(&line, "nothing missing");
 	else
@@ -314,8 +315,8 @@ rcc_parity_format(char *text, size_t size, const struct rcc_parity *parity)
 	put(&line, "%s", verdicts[parity->parted & RCC_PARTED_ALL]);
 	for (uint32_t i = 0; i < parity->count; i++) {
 		const struct rcc_parity_row *row = &parity->row[i];
-		put(&line, "%s %s %u of %u stored in %u.%u s by %u ships", i == 0 ? ":" : ",", rcc_owner_word(row->owner),
-		    row->stored, row->lines, row->median_ms / 1000, row->median_ms % 1000 / 100, row->ships);
+		put(&line, "%s %s %u of %u stored by %u ships", i == 0 ? ":" : ",", rcc_owner_word(row->owner),
+		    row->stored, row->lines, row->ships);
 	}
 	return text;
 }

@@ -54,6 +54,8 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_ALONE,
 	RCC_CTL_OPTION_ETA,
 	RCC_CTL_OPTION_EVERY,
+	RCC_CTL_OPTION_CHECKED,
+	RCC_CTL_OPTION_MISSING,
 	RCC_CTL_OPTIONS,
 };
 
@@ -134,6 +136,9 @@ int rcc_ctl_public_key(const char *text, struct rcc_key *ret_key);
 /* --reason, required. */
 int rcc_ctl_reason(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1]);
 
+/* Prints a view as a table of each class of lines, or as JSON; `nothing` (may be NULL) is said when it has no lines. */
+int rcc_ctl_show(struct rcc_ctl *ctl, const struct rcc_view *view, const char *details, const char *nothing);
+
 /* ---- verbs ---- */
 
 typedef int rcc_ctl_verb_fn(struct rcc_ctl *ctl);
@@ -145,6 +150,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_contact;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
     rcc_ctl_verb_plan, rcc_ctl_verb_flood;
+rcc_ctl_verb_fn rcc_ctl_verb_profile, rcc_ctl_verb_rank, rcc_ctl_verb_parity;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

@@ -1,4 +1,5 @@
 /* rccctl: every action and every view of the centre, for officers and scripts. */
+#include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,10 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
+    [RCC_CTL_OPTION_CHECKED] = {"checked", 0, "TIME",
+                                N_("profile: her readiness was checked: RFC 3339, 14:20 (UTC), -2h or now")},
+    [RCC_CTL_OPTION_MISSING] = {"missing", 0, "TEXT",
+                                N_("profile: what that check found missing (alone: checked now)")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
@@ -88,6 +93,10 @@ static const struct rcc_verb verbs[] = {
     {"plans", "", N_("sailing plans, and which are overdue")},
     {"plan", "ACTION", N_("a vessel's sailing plan: file, report, arrived or cancel (--mmsi or --name)")},
     {"flood", "NAME", N_("every alert of one key that sent more than anybody can read")},
+    {"rank", "INC", N_("which ships could help, in which order, each term of it; and who is left out, and why")},
+    {"profile", "SHIP [KEY=VALUE...]",
+     N_("what a registered ship can do: show it, or type what her master says (--checked, --missing)")},
+    {"parity", "", N_("are ships told alike, whoever owns them? rates and times by kind of owner")},
     {"enrol", "NAME", N_("bind a key to a name and a role (--role, --key, --mmsi)")},
     {"revoke", "NAME", N_("take a key's rights away at once (--reason)")},
     {"keygen", "FILE", N_("make a key, print its public half")},
@@ -138,6 +147,9 @@ static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES(MMSI) | TAKES(NAME) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(POS) |
         TAKES(TEXT),                                       /* plan */
     TAKES_LINK,                                            /* flood */
+    TAKES_LINK,                                            /* rank */
+    TAKES_LINK | TAKES(CHECKED) | TAKES(MISSING),          /* profile */
+    TAKES_LINK,                                            /* parity */
     TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER), /* enrol */
     TAKES_LINK | TAKES(REASON),                            /* revoke */
     TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
@@ -149,14 +161,15 @@ _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / si
 
 /* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
 static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status, rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,      rcc_ctl_verb_incidents,
-    rcc_ctl_verb_show,   rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,    rcc_ctl_verb_vessel,
-    rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
-    rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
-    rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
-    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
-    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
-    rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
+    rcc_ctl_verb_status,  rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,   rcc_ctl_verb_incidents,
+    rcc_ctl_verb_show,    rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel,
+    rcc_ctl_verb_peers,   rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,  rcc_ctl_verb_close,
+    rcc_ctl_verb_accept,  rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact, rcc_ctl_verb_open,
+    rcc_ctl_verb_phase,   rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,  rcc_ctl_verb_classify,
+    rcc_ctl_verb_join,    rcc_ctl_verb_split,      rcc_ctl_verb_group,   rcc_ctl_verb_suggestions,
+    rcc_ctl_verb_plans,   rcc_ctl_verb_plan,       rcc_ctl_verb_flood,   rcc_ctl_verb_rank,
+    rcc_ctl_verb_profile, rcc_ctl_verb_parity,     rcc_ctl_verb_enrol,   rcc_ctl_verb_revoke,
+    rcc_ctl_verb_keygen,  rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 
@@ -181,7 +194,7 @@ read_timeout(struct rcc_ctl *ctl)
 	return RCC_EXIT_OK;
 }
 
-/* How many operands "[ALERT] INC" names. */
+/* How many operands "[ALERT] INC" names; "..." takes any number. */
 static void
 count_operands(const char *names, int *ret_least, int *ret_most)
 {
@@ -192,6 +205,8 @@ count_operands(const char *names, int *ret_least, int *ret_most)
 		least += *at == '[' ? 0 : 1;
 		at += strcspn(at, " ");
 	}
+	if (strstr(names, "...") != NULL)
+		most = INT_MAX;
 	*ret_least = least;
 	*ret_most = most;
 }

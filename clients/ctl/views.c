@@ -128,6 +128,43 @@ static const struct rcc_ctl_column plan_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column rank_columns[] = {
+    {N_("NO"), "order", RCC_CTL_CELL_TEXT, true},         {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("ETA"), "eta_min", RCC_CTL_CELL_MINUTES, true},   {N_("SPEED"), "speed_is", RCC_CTL_CELL_TEXT, false},
+    {N_("NM"), "range_nm", RCC_CTL_CELL_TEXT, true},      {N_("LIFT"), "recovery", RCC_CTL_CELL_TEXT, false},
+    {N_("PLACES"), "capacity", RCC_CTL_CELL_TEXT, false}, {N_("MEDICAL"), "medical", RCC_CTL_CELL_TEXT, false},
+    {N_("FUEL"), "endurance", RCC_CTL_CELL_TEXT, false},  {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column excluded_columns[] = {
+    {N_("NOT RANKED"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("BECAUSE"), "why", RCC_CTL_CELL_TEXT, false},
+    {N_("REASON"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("NM"), "range_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("AGE S"), "age_s", RCC_CTL_CELL_TEXT, true},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column profile_value_columns[] = {
+    {N_("KEY"), "key", RCC_CTL_CELL_TEXT, false},     {N_("VALUE"), "value", RCC_CTL_CELL_TEXT, true},
+    {N_("UNIT"), "unit", RCC_CTL_CELL_TEXT, false},   {N_("SET"), "set", RCC_CTL_CELL_TIME, false},
+    {N_("GROUP"), "group", RCC_CTL_CELL_TEXT, false}, {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column parity_columns[] = {
+    {N_("OWNER"), "owner", RCC_CTL_CELL_TEXT, false},
+    {N_("SHIPS"), "ships", RCC_CTL_CELL_TEXT, true},
+    {N_("N"), "lines", RCC_CTL_CELL_TEXT, true},
+    {N_("STORED"), "stored", RCC_CTL_CELL_TEXT, true},
+    {N_("%"), "stored_percent", RCC_CTL_CELL_TEXT, true},
+    {N_("READ %"), "read_percent", RCC_CTL_CELL_TEXT, true},
+    {N_("ANSWERED %"), "answered_percent", RCC_CTL_CELL_TEXT, true},
+    {N_("MEDIAN"), "median_ms", RCC_CTL_CELL_SECONDS, true},
+    {N_("95 %"), "p95_ms", RCC_CTL_CELL_SECONDS, true},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
@@ -136,6 +173,8 @@ static const struct {
     {"INCIDENT", incident_columns}, {"ALERT", alert_columns},           {"VESSEL", vessel_columns},
     {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
     {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
+    {"RANK", rank_columns},         {"EXCLUDED", excluded_columns},     {"PROFILE_VALUE", profile_value_columns},
+    {"PARITY", parity_columns},
 };
 
 /* A view being printed. Lines of one class stand together; a new class starts a new table. */
@@ -223,6 +262,13 @@ show_view(struct rcc_ctl *ctl, const struct rcc_view *view, struct report *repor
 	if (exit_code == RCC_EXIT_OK && report->lines == 0 && !ctl->is_json && nothing != NULL)
 		fprintf(ctl->out, "%s\n", nothing);
 	return exit_code;
+}
+
+int
+rcc_ctl_show(struct rcc_ctl *ctl, const struct rcc_view *view, const char *details, const char *nothing)
+{
+	struct report report = {.details = details};
+	return show_view(ctl, view, &report, nothing);
 }
 
 /* A view of one thing that was named: that it is not there is a failure. */

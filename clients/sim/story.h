@@ -57,6 +57,8 @@ struct rcc_story_message {
 		struct rcc_join_order join;
 		struct rcc_split split;
 		struct rcc_group group;
+		struct rcc_profile_order profile;
+		struct rcc_note note;
 	} u;
 };
 

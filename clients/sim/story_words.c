@@ -321,6 +321,26 @@ parse_plan(struct words *words, struct rcc_story_message *message)
 	copy_value(words, "text", plan->text, sizeof plan->text);
 }
 
+/* "profile max-speed=14 freeboard=2.5 checked=30 missing=...", with mmsi= from an officer; checked so many minutes ago. */
+static void
+parse_profile(struct words *words, struct rcc_story_message *message)
+{
+	struct rcc_profile_order *order = &message->u.profile;
+	const char *checked = value_of(words, "checked");
+
+	order->ship = mmsi(words, value_of(words, "mmsi"));
+	order->checked_at_ms = checked == NULL ? 0 : -(int64_t)number(words, checked) * RCC_MS_PER_MIN - 1;
+	copy_value(words, "missing", order->missing, sizeof order->missing);
+	for (size_t i = 0; i < words->count; i++) {
+		const char *word = words->word[i];
+		if (strchr(word, '=') == NULL || strncmp(word, "mmsi=", 5) == 0 || strncmp(word, "checked=", 8) == 0 ||
+		    strncmp(word, "missing=", 8) == 0)
+			continue;
+		if (rcc_profile_add(order, word) != RCC_OK)
+			fail(words, "not a value of a profile", word);
+	}
+}
+
 static void
 parse_open(struct words *words, struct rcc_story_message *message)
 {
@@ -344,7 +364,7 @@ static const struct {
     {"revoke", RCC_BODY_REVOKE},     {"open", RCC_BODY_OPEN},     {"phase", RCC_BODY_PHASE},
     {"suspend", RCC_BODY_SUSPEND},   {"resume", RCC_BODY_RESUME}, {"classify", RCC_BODY_CLASSIFY},
     {"join", RCC_BODY_JOIN},         {"split", RCC_BODY_SPLIT},   {"group", RCC_BODY_GROUP},
-    {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},
+    {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},   {"profile", RCC_BODY_PROFILE},
 };
 
 static void
@@ -371,6 +391,8 @@ parse_body(struct words *words, const char *verb, const struct rcc_story_actor *
 		parse_open(words, message);
 	else if (kind == RCC_BODY_PLAN)
 		parse_plan(words, message);
+	else if (kind == RCC_BODY_PROFILE)
+		parse_profile(words, message);
 	else if (kind == RCC_BODY_DRILL)
 		message->u.drill.is_joining = strcmp(plain(words, 1), "join") == 0;
 	else if (kind == RCC_BODY_PHASE || kind == RCC_BODY_SUSPEND || kind == RCC_BODY_RESUME ||

@@ -16,10 +16,11 @@ ship_or_refuse(struct rcc_step *step, const struct rcc_profile_order *order)
 {
 	const struct rcc_origin *origin = &step->entry->cause.origin;
 	bool is_ship = origin->role == RCC_ROLE_VESSEL;
-	const struct rcc_peer *ship = is_ship ? rcc_peer_find(step->core, origin->peer)
-	                                      : rcc_peer_find_mmsi(step->core, order->ship);
+	const struct rcc_peer *ship =
+	    is_ship ? rcc_peer_find(step->core, origin->peer) : rcc_peer_find_mmsi(step->core, order->ship);
 
-	if (is_ship && (ship == NULL || !rcc_peer_is_ship(ship) || (order->ship.v != 0 && order->ship.v != ship->mmsi.v))) {
+	if (is_ship &&
+	    (ship == NULL || !rcc_peer_is_ship(ship) || (order->ship.v != 0 && order->ship.v != ship->mmsi.v))) {
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_ALLOWED, "profile.ship");
 		return NULL;
 	}

@@ -32,7 +32,7 @@ class_of(uint32_t eta_min)
 	uint32_t class = 0;
 
 	while (class < sizeof ends_min / sizeof ends_min[0] && eta_min > ends_min[class])
-		class++;
+		class ++;
 	return class;
 }
 
@@ -263,7 +263,8 @@ rcc_rank_sea_state(const char *text)
 			rest += 6;
 		rest += *rest == ' ' || *rest == '=' ? 1 : 0;
 		bool is_digit = rest > at + 3 && *rest >= '0' && *rest <= '9';
-		bool is_whole = is_digit && (rest[1] == '\0' || rest[1] == ' ' || rest[1] == ',' || rest[1] == '.' || rest[1] == ';');
+		bool is_whole = is_digit && (rest[1] == '\0' || rest[1] == ' ' || rest[1] == ',' || rest[1] == '.' ||
+		                             rest[1] == ';');
 		if (is_whole)
 			return (uint32_t)(*rest - '0');
 	}
@@ -292,8 +293,8 @@ is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident,
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *other = &core->incident[i];
 		if (other->id.v != 0 && other != incident && other->casualty.v == mmsi.v &&
-		    other->phase == RCC_PHASE_DISTRESS && other->status != RCC_INCIDENT_CLOSED && !other->is_cancelled &&
-		    (other->class == RCC_CLASS_LIVE || other->class == incident->class))
+		    other->phase == RCC_PHASE_DISTRESS && other->status != RCC_INCIDENT_CLOSED &&
+		    !other->is_cancelled && (other->class == RCC_CLASS_LIVE || other->class == incident->class))
 			return true;
 	}
 	return false;
@@ -335,8 +336,8 @@ rcc_speed_basis_word(enum rcc_speed_basis v)
 const char *
 rcc_rank_out_word(enum rcc_rank_out v)
 {
-	static const char *const words[] = {"ranked",        "casualty",    "in-distress",  "unable",
-	                                    "released",      "not-under-command", "not-available", "no-position",
-	                                    "old-position",  "no-range"};
+	static const char *const words[] = {"ranked",       "casualty",          "in-distress",   "unable",
+	                                    "released",     "not-under-command", "not-available", "no-position",
+	                                    "old-position", "no-range"};
 	return v > RCC_RANK_OUT_LAST ? "unknown" : words[v];
 }

@@ -37,10 +37,10 @@ enum rcc_speed_basis {
 enum rcc_rank_out {
 	RCC_RANK_IN = 0,
 	RCC_RANK_CASUALTY = 1,
-	RCC_RANK_IN_DISTRESS = 2, /* herself, in another case */
-	RCC_RANK_UNABLE = 3,      /* her master said so, with a reason (SOLAS V/33.1) */
-	RCC_RANK_RELEASED = 4,    /* SOLAS V/33.3, 33.4 */
-	RCC_RANK_NOT_COMMAND = 5, /* not under command, or aground (AIS navigational status 2, 6) */
+	RCC_RANK_IN_DISTRESS = 2,   /* herself, in another case */
+	RCC_RANK_UNABLE = 3,        /* her master said so, with a reason (SOLAS V/33.1) */
+	RCC_RANK_RELEASED = 4,      /* SOLAS V/33.3, 33.4 */
+	RCC_RANK_NOT_COMMAND = 5,   /* not under command, or aground (AIS navigational status 2, 6) */
 	RCC_RANK_NOT_AVAILABLE = 6, /* declared */
 	RCC_RANK_NO_POSITION = 7,
 	RCC_RANK_OLD_POSITION = 8,
@@ -82,9 +82,9 @@ struct rcc_rank {
 	uint32_t speed_dkn;
 	enum rcc_speed_basis basis;
 	enum rcc_fit recovery, capacity, medical, endurance;
-	uint32_t places;     /* free; RCC_PROFILE_UNKNOWN */
-	uint32_t fuel_h;     /* RCC_PROFILE_UNKNOWN */
-	uint32_t need_h;     /* there, RCC_RANK_SCENE_H on scene, and back */
+	uint32_t places; /* free; RCC_PROFILE_UNKNOWN */
+	uint32_t fuel_h; /* RCC_PROFILE_UNKNOWN */
+	uint32_t need_h; /* there, RCC_RANK_SCENE_H on scene, and back */
 	uint32_t freeboard_dm, boats, boat_sea;
 	uint32_t doctors, paramedics, interpreters, female_staff; /* RCC_PROFILE_UNKNOWN each */
 };

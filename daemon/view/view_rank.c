@@ -27,10 +27,8 @@ static struct rcc_rank_ship
 ship_of(const struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi mmsi,
         const struct rcc_vessel *vessel)
 {
-	struct rcc_rank_ship ship = {.mmsi = mmsi,
-	                             .pos = RCC_POS_NONE,
-	                             .sog_dkn = RCC_SOG_UNKNOWN_DKN,
-	                             .nav_status = RCC_NAV_STATUS_UNKNOWN};
+	struct rcc_rank_ship ship = {
+	    .mmsi = mmsi, .pos = RCC_POS_NONE, .sog_dkn = RCC_SOG_UNKNOWN_DKN, .nav_status = RCC_NAV_STATUS_UNKNOWN};
 	if (vessel != NULL) {
 		ship.pos = vessel->pos;
 		ship.seen_at_ms = vessel->seen_at_ms;

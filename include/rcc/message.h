@@ -152,8 +152,8 @@ struct rcc_answer {
 };
 
 #include "rcc/orders.h"
-#include "rcc/work.h"
 #include "rcc/profile.h"
+#include "rcc/work.h"
 
 /* What `rccctl` can look at; the lines are JSON objects, docs/json.md is their contract. */
 enum rcc_view_kind {
@@ -167,7 +167,8 @@ enum rcc_view_kind {
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
 	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
-	RCC_VIEW_RANK = 14,  /* id = incident: which ships could help, each term of the order, and who is left out and why */
+	RCC_VIEW_RANK =
+	    14, /* id = incident: which ships could help, each term of the order, and who is left out and why */
 	RCC_VIEW_PARITY = 15,  /* are ships told alike, by kind of owner? */
 	RCC_VIEW_PROFILE = 16, /* mmsi: what she declares; 0 = every registered ship */
 };

@@ -50,8 +50,8 @@ struct rcc_profile_row {
 };
 /* A ship says what she can do; what is not named stays as it is. */
 struct rcc_profile_order {
-	struct rcc_mmsi ship;  /* registered; a ship's own: 0 */
-	uint32_t count;        /* 0..RCC_PROFILE_ROWS_MAX, each key at most once; 0 with a check alone */
+	struct rcc_mmsi ship; /* registered; a ship's own: 0 */
+	uint32_t count;       /* 0..RCC_PROFILE_ROWS_MAX, each key at most once; 0 with a check alone */
 	struct rcc_profile_row row[RCC_PROFILE_ROWS_MAX];
 	int64_t checked_at_ms;          /* when her readiness was checked; 0 = no check is reported */
 	char missing[RCC_TEXT_MAX + 1]; /* what that check found missing; empty = nothing. With a check alone */

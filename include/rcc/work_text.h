@@ -32,9 +32,9 @@ RCC_MUST_USE enum rcc_status rcc_duty_state_parse(const char *word, enum rcc_dut
 #define RCC_PERSONS_TEXT_SIZE 200
 const char *rcc_persons_format(char text[RCC_PERSONS_TEXT_SIZE], const struct rcc_persons *persons);
 
-/* "max-speed 14.5 kn, crane yes, checked 2026-01-10T08:00:00.000Z, missing "oxygen""; returns its first argument. */
+/* ": max-speed 14.5 kn, crane yes, checked: missing "oxygen""; returns its first argument. */
 const char *rcc_profile_order_format(char *text, size_t size, const struct rcc_profile_order *order);
-/* "told alike: merchant 12 of 12 in 8.0 s, ngo 5 of 5 in 7.5 s"; returns its first argument. */
+/* "told alike: merchant 12 of 12 stored by 6 ships, ngo 10 of 10 stored by 5 ships"; returns its first argument. */
 const char *rcc_parity_format(char *text, size_t size, const struct rcc_parity *parity);
 
 /* What an order of this kind says, without its incident; false if it is none of the work of an incident. */

@@ -122,13 +122,14 @@ read_value(const struct rcc_profile_field *field, const char *text, uint32_t *re
 enum rcc_status
 rcc_profile_add(struct rcc_profile_order *order, const char *text)
 {
-	size_t len = strcspn(text, "=");
+	const char *equals = strchr(text, '=');
+	size_t len = equals == NULL ? strlen(text) : (size_t)(equals - text);
 	const struct rcc_profile_field *field = field_of(text, len);
 	uint32_t value = 0;
 
 	if (field == NULL)
 		return RCC_E_NOT_FOUND;
-	if (text[len] != '=')
+	if (equals == NULL)
 		return RCC_E_MALFORMED;
 	for (uint32_t i = 0; i < order->count; i++) {
 		if (order->row[i].key == field->key)
@@ -136,7 +137,7 @@ rcc_profile_add(struct rcc_profile_order *order, const char *text)
 	}
 	if (order->count == RCC_PROFILE_ROWS_MAX)
 		return RCC_E_FULL;
-	enum rcc_status status = read_value(field, text + len + 1, &value);
+	enum rcc_status status = read_value(field, equals + 1, &value);
 	if (status == RCC_OK)
 		order->row[order->count++] = (struct rcc_profile_row){field->key, value};
 	return status;

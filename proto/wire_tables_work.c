@@ -75,7 +75,7 @@ const struct rcc_map rcc_map_place = MAP(Place, place, place_rows);
 
 static const struct rcc_column profile_columns[] = {
     ENUMS(Profile, profile_row, key, 1, RCC_PROFILE_LAST),
-    PLAIN_OR(Profile, profile_row, value, MEASURE_MAX, RCC_PROFILE_UNKNOWN),
+    PLAIN_OR(Profile, profile_row, value, RCC_PROFILE_VALUE_MAX, RCC_PROFILE_UNKNOWN),
 };
 static const struct rcc_map_row profile_rows[] = {
     MMSI(Profile, profile_order, ship, ship, 0),

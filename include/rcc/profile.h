@@ -16,6 +16,7 @@ enum rcc_profile_key {
 };
 #define RCC_PROFILE_LAST RCC_PROFILE_SHARE_POSITION
 #define RCC_PROFILE_UNKNOWN UINT32_MAX
+#define RCC_PROFILE_VALUE_MAX 1000000u /* the highest bound of the table */
 
 enum rcc_profile_group {
 	RCC_PROFILE_GROUP_PERFORMANCE = 1,

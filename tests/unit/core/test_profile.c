@@ -44,7 +44,7 @@ test_table(void **state)
 	for (int key = 1; key <= RCC_PROFILE_LAST; key++) {
 		const struct rcc_profile_field *field = rcc_profile_field((enum rcc_profile_key)key);
 		assert_non_null(field);
-		assert_true(field->min <= field->max && field->max < RCC_PROFILE_UNKNOWN);
+		assert_true(field->min <= field->max && field->max <= RCC_PROFILE_VALUE_MAX);
 		assert_true(field->word[0] != '\0' && field->what[0] != '\0');
 		assert_string_not_equal(rcc_profile_group_word(field->group), "unknown");
 		for (int other = 1; other < key; other++)

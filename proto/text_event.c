@@ -64,8 +64,10 @@ rcc_event_word(enum rcc_event_kind v)
 	    [RCC_EVENT_COMMS_SET] = "comms-set",
 	    [RCC_EVENT_SITREP_ISSUED] = "sitrep-issued",
 	    [RCC_EVENT_HANDOVER_CHANGED] = "handover-changed",
-	    [RCC_EVENT_DUTY_OPENED] = "duty-opened",
 	    [RCC_EVENT_DUTY_CHANGED] = "duty-changed",
+	    [RCC_EVENT_INCIDENT_JOINED] = "incident-joined",
+	    [RCC_EVENT_JOIN_UNDONE] = "join-undone",
+	    [RCC_EVENT_HOLD_ENDED] = "hold-ended",
 	    [RCC_EVENT_PROFILE_SET] = "profile-set",
 	    [RCC_EVENT_PARITY_CHANGED] = "parity-changed",
 	};

@@ -26,6 +26,9 @@ static const struct rcc_map scene_map = MAP(Scene, scene, scene_rows);
 static const struct rcc_column relay_after_columns[] = {
     {PLAIN_AT(Rules, relay_after_ms, uint32_t *, 0, 0, ANY)},
 };
+static const struct rcc_column duty_columns[] = {
+    {PLAIN_AT(Rules, duty_ms, uint32_t *, 0, 0, ANY)},
+};
 static const struct rcc_map_row rules_rows[] = {
     COLUMN_EXACT(rules, relay_after_ms, RCC_SOURCE_LAST + 1, relay_after_columns),
     U32(Rules, rules, respond_eta_min, 0, ANY),
@@ -41,6 +44,7 @@ static const struct rcc_map_row rules_rows[] = {
     U32(Rules, rules, call_list_radius_m, 0, ANY),
     U32(Rules, rules, flood_per_min, 0, ANY),
     U32(Rules, rules, overdue_grace_ms, 0, ANY),
+    COLUMN_EXACT(rules, duty_ms, RCC_DUTY_RULES_MAX + 1, duty_columns),
     U32(Rules, rules, parity_every_ms, 0, ANY),
     U32(Rules, rules, parity_window_ms, 0, ANY),
     U32(Rules, rules, parity_ships, 0, ANY),
@@ -254,6 +258,7 @@ static const struct rcc_map_row issued_rows[] = {
     TEXT(BroadcastIssued, broadcast_issued, text, 0),
     REPEATED(BroadcastIssued, broadcast_issued, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX,
              rcc_map_candidate),
+    U32(BroadcastIssued, broadcast_issued, doubts, 0, RCC_ALERT_MARKS_ALL),
 };
 static const struct rcc_map issued_map = MAP(BroadcastIssued, broadcast_issued, issued_rows);
 
@@ -300,7 +305,7 @@ static const struct rcc_map_row read_rows[] = {
 static const struct rcc_map read_map = MAP(DeliveryRead, delivery_read, read_rows);
 
 static const struct rcc_map_row answered_rows[] = {
-    ID(Answered, answered, peer, 1),
+    ID(Answered, answered, peer, 0),
     SUB(Answered, answered, answer, Answer, answer, rcc_map_answer),
 };
 static const struct rcc_map answered_map = MAP(Answered, answered, answered_rows);
@@ -421,8 +426,10 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_COMMS_SET] = &rcc_map_comms_set,
     [RCC_EVENT_SITREP_ISSUED] = &rcc_map_sitrep_issued,
     [RCC_EVENT_HANDOVER_CHANGED] = &rcc_map_handover_changed,
-    [RCC_EVENT_DUTY_OPENED] = &rcc_map_duty_opened,
     [RCC_EVENT_DUTY_CHANGED] = &rcc_map_duty_changed,
+    [RCC_EVENT_INCIDENT_JOINED] = &rcc_map_incident_joined,
+    [RCC_EVENT_JOIN_UNDONE] = &rcc_map_join_undone,
+    [RCC_EVENT_HOLD_ENDED] = &rcc_map_hold_ended,
     [RCC_EVENT_PROFILE_SET] = &rcc_map_profile_set,
     [RCC_EVENT_PARITY_CHANGED] = &rcc_map_parity,
 };

@@ -102,6 +102,16 @@ kind_words(const struct rcc_delivery_msg *delivery)
 		return _("CANCELLED, help is no longer needed");
 	case RCC_BROADCAST_SUSPENDED:
 		return _("SEARCH SUSPENDED until new developments");
+	case RCC_BROADCAST_MISSING_NOTICE:
+		return _("MISSING, NOTICE TO SHIPS");
+	case RCC_BROADCAST_TASK:
+		return _("TASK FOR YOUR SHIP");
+	case RCC_BROADCAST_REQUISITION:
+		return _("YOUR SHIP IS REQUISITIONED");
+	case RCC_BROADCAST_COORDINATE:
+		return _("YOU ARE ON-SCENE COORDINATOR");
+	case RCC_BROADCAST_RELEASE:
+		return _("YOU ARE RELEASED");
 	}
 	return "";
 }
@@ -111,10 +121,11 @@ rcc_crew_headline(char *text, size_t size, const struct rcc_delivery_msg *delive
 {
 	char pos[RCC_POS_TEXT_SIZE];
 
-	snprintf(text, size, "%s%u: %s %04u-%04u, %s, %s", rcc_crew_class_mark(delivery->class), delivery->number,
+	snprintf(text, size, "%s%u: %s %04u-%04u, %s, %s%s", rcc_crew_class_mark(delivery->class), delivery->number,
 	         kind_words(delivery), delivery->incident_year, delivery->incident_number,
 	         rcc_nature_word(delivery->nature),
-	         delivery->candidate_count > 1 ? _("one of several places") : rcc_pos_format(pos, delivery->pos));
+	         delivery->candidate_count > 1 ? _("one of several places") : rcc_pos_format(pos, delivery->pos),
+	         delivery->doubts != 0 ? _(", position doubtful") : "");
 }
 
 static bool
@@ -156,6 +167,12 @@ show_where(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 		}
 		putchar('\n');
 	}
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((delivery->doubts & mark) != 0) {
+			printf(_("  %sPOSITION DOUBTFUL: %s\n"), rcc_crew_line_mark(delivery->class),
+			       rcc_mark_text(mark));
+		}
+	}
 	if (delivery->range_m != RCC_RANGE_UNKNOWN_M && !is_ours(crew, delivery)) {
 		show_range(delivery);
 	}
@@ -178,12 +195,45 @@ show_what(const struct rcc_delivery_msg *delivery)
 	       rcc_mmsi_format(mmsi, delivery->casualty));
 }
 
+/* What the law asks of a ship that is spoken to by name; NULL for what all ships are told. */
+static const char *
+words_of_duty(enum rcc_broadcast_kind kind)
+{
+	switch (kind) {
+	case RCC_BROADCAST_MISSING_NOTICE:
+		return _("this notice asks for your help and binds nobody: keep a look-out, and tell the centre what "
+		         "you see "
+		         "or hear");
+	case RCC_BROADCAST_TASK:
+		return _("the centre asks your ship by name: answer whether you do it, or the reason why not");
+	case RCC_BROADCAST_REQUISITION:
+		return _("SOLAS V/33.2: a requisitioned master complies, continuing with all speed to help; answer the "
+		         "centre "
+		         "and enter it in the log");
+	case RCC_BROADCAST_COORDINATE:
+		return _("SAR Convention annex 4.7: you coordinate the ships on scene and report to the centre; answer "
+		         "whether you can");
+	case RCC_BROADCAST_RELEASE:
+		return _("SOLAS V/33.3, 33.4: the duty to assist is at an end for your ship; resume your voyage");
+	case RCC_BROADCAST_DISTRESS_RELAY:
+	case RCC_BROADCAST_UPDATE:
+	case RCC_BROADCAST_CANCEL:
+	case RCC_BROADCAST_SUSPENDED:
+		break;
+	}
+	return NULL;
+}
+
 static void
 show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
 	if (delivery->class != RCC_CLASS_LIVE) {
 		printf("  %s%s\n", rcc_crew_line_mark(delivery->class),
 		       _("this is no live alert: nobody is in danger, and the law asks nothing"));
+		return;
+	}
+	if (words_of_duty(delivery->kind) != NULL) {
+		printf("  %s\n", words_of_duty(delivery->kind));
 		return;
 	}
 	if (delivery->kind == RCC_BROADCAST_SUSPENDED) {

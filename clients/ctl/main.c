@@ -56,6 +56,8 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
+    [RCC_CTL_OPTION_PUBLIC] = {"public", 0, "REASON",
+                               N_("open: why ships may hear of it, though the vessel sent a ship security alert")},
     [RCC_CTL_OPTION_CHECKED] = {"checked", 0, "TIME",
                                 N_("profile: her readiness was checked: RFC 3339, 14:20 (UTC), -2h or now")},
     [RCC_CTL_OPTION_MISSING] = {"missing", 0, "TEXT",
@@ -109,7 +111,7 @@ static const struct rcc_verb verbs[] = {
 #define TAKES_REPORT                                                                                                   \
 	(TAKES(BY) | TAKES(CENTRE) | TAKES(NAME) | TAKES(CALLSIGN) | TAKES(POS) | TAKES(POS_TIME) | TAKES(RADIUS) |    \
 	 TAKES(NATURE) | TAKES(PERSONS) | TAKES(CATEGORY) | TAKES(BEACON) | TAKES(TEXT) | TAKES(CONTACT) |             \
-	 TAKES(INCIDENT) | TAKES(CLASS) | TAKES(MMSI) | TAKES(INTERACTIVE))
+	 TAKES(INCIDENT) | TAKES(CLASS) | TAKES(MMSI) | TAKES(INTERACTIVE) | TAKES(PUBLIC))
 #define TAKES(option) RCC_VERB_TAKES(RCC_CTL_OPTION_##option)
 /* Where the centre is and how to speak to it; --key means one's own key file, except to enrol. */
 #define TAKES_LINK                                                                                                     \

@@ -300,16 +300,29 @@ is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident,
 	return false;
 }
 
+/* The latest message to her alone is her release: what was asked of her before has ended (SOLAS V/33.3, 33.4). */
+static bool
+is_released(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer)
+{
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed);
+	     peer != NULL && row != NULL; row = rcc_broadcast_at(core, row->previous)) {
+		if (rcc_delivery_of(core, row, peer->id) != NULL)
+			return row->kind == RCC_BROADCAST_RELEASE;
+	}
+	return false;
+}
+
 void
 rcc_rank_know(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_rank_ship *ret_ship)
 {
 	const struct rcc_peer *peer = ret_ship->mmsi.v == 0 ? NULL : rcc_peer_find_mmsi(core, ret_ship->mmsi);
-	const struct rcc_answer_state *answer = peer == NULL ? NULL : rcc_answer_find(core, incident, peer->id);
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ret_ship->mmsi);
 
 	assert(ret_ship->mmsi.v != 0);
 	ret_ship->profile = peer == NULL ? NULL : &rcc_profile_of(core, peer)->values;
 	ret_ship->is_casualty = ret_ship->mmsi.v == incident->casualty.v;
 	ret_ship->is_in_distress = is_in_distress(core, incident, ret_ship->mmsi);
+	ret_ship->is_released = (answer != NULL && answer->is_released) || is_released(core, incident, peer);
 	ret_ship->has_answered = answer != NULL;
 	if (answer == NULL)
 		return;

@@ -57,9 +57,12 @@ struct rcc_alert_state {
 	enum rcc_verdict verdict;
 	struct rcc_peer_id sender;
 	struct rcc_key sender_key;
-	struct rcc_incident_id incident; /* 0 = none yet */
-	struct rcc_incident_id home;     /* the incident that it opened; 0 = none */
-	struct rcc_incident_id first;    /* where it stood first: its own story; 0 = nowhere yet */
+	struct rcc_incident_id incident;   /* 0 = none yet */
+	struct rcc_incident_id home;       /* the incident that it opened; 0 = none */
+	struct rcc_incident_id first;      /* where it stood first: its own story; 0 = nowhere yet */
+	uint64_t first_seq;                /* the entry that brought it there */
+	struct rcc_incident_id moved_from; /* where it stood before an officer moved it last; 0 = nowhere */
+	uint64_t moved_seq;                /* the entry that moved it; 0 = no officer did */
 	uint32_t suggestion_count;
 	struct rcc_suggestion suggestion[RCC_SUGGESTIONS_MAX]; /* best first */
 	int64_t recorded_at_ms, last_at_ms;
@@ -74,6 +77,23 @@ struct rcc_alert_state {
 #define RCC_STATED_PERSONS 4u
 #define RCC_STATED_NAME 8u
 #define RCC_STATED_POS 16u
+
+#define RCC_STATED_VERIFIED 32u
+
+/* What a case was when all its alerts went to another, and what that one, the survivor, was: for the undo of the join. */
+struct rcc_before_join {
+	struct rcc_incident_id survivor; /* 0 = nothing to undo */
+	uint64_t seq;                    /* the entry of the join */
+	bool was_standing, was_held, was_verified, was_vouched;
+	/* the survivor */
+	enum rcc_phase phase;
+	enum rcc_source source;
+	int64_t review_at_ms; /* 0 = it was not suspended */
+	bool is_review_due;
+	int64_t relay_due_at_ms;
+	bool is_held, is_standing, is_suspension_told, is_verified;
+	uint64_t acted_seq;
+};
 
 struct rcc_incident {
 	struct rcc_incident_id id;
@@ -93,6 +113,8 @@ struct rcc_incident {
 	int64_t opened_at_ms, signal_at_ms; /* signal: the latest alert that joined */
 	int64_t relay_due_at_ms;            /* 0 = no clock runs */
 	bool is_relay_held, is_verified;
+	bool is_vouched; /* verified by what an officer did to this very case, not by one joined to it */
+	char hold_reason[RCC_TEXT_MAX + 1]; /* of the latest hold */
 	bool is_no_position_overdue;
 	uint32_t broadcasts; /* revisions issued so far */
 	struct rcc_broadcast_id last_broadcast;
@@ -103,18 +125,26 @@ struct rcc_incident {
 	bool is_conflict;             /* the candidates are of sources that contradict each other */
 	uint32_t candidate_count;     /* places where it may be; 0 = pos is the one known */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
-	struct rcc_incident_id parent; /* of the mass rescue that it is part of; 0 = none */
-	int64_t review_at_ms;          /* suspended until this; 0 = not suspended */
+	struct rcc_incident_id parent;        /* of the mass rescue that it is part of; 0 = none */
+	struct rcc_incident_id grouped_under; /* as an officer said; parent is another when that one was joined away */
+	struct rcc_incident_id
+	    joined_into; /* the case that speaks for it, since all its alerts went there; 0 = itself */
+	struct rcc_before_join before;
+	uint64_t acted_seq;   /* the latest entry in which an alert came to it, or an officer gave it an order */
+	int64_t review_at_ms; /* suspended until this; 0 = not suspended */
 	bool is_review_due;
 	uint32_t stated; /* RCC_STATED_*: what an officer has stated, which no recount of alerts may take back */
-	struct rcc_pos stated_pos; /* the position that an officer stated last, and how many alerts there had been */
+	uint32_t stated_persons; /* and the entries in which persons and position were stated last */
+	uint64_t stated_persons_seq, stated_pos_seq;
+	struct rcc_pos stated_pos;
 	int64_t stated_pos_at_ms;
 	uint32_t stated_pos_radius_m;
-	struct rcc_alert_id stated_after;
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
 	uint32_t newest_broadcast;  /* slot + 1 */
 	uint32_t newest_answer;     /* slot + 1 */
+	uint32_t newest_duty;       /* slot + 1 */
+	uint32_t newest_directed;   /* slot + 1 of the latest message to one ship */
 	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
@@ -135,6 +165,7 @@ struct rcc_broadcast {
 	uint32_t pos_radius_m;
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint32_t doubts;
 	int64_t issued_at_ms;
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
@@ -161,9 +192,11 @@ struct rcc_delivery {
 
 /* The latest answer of a ship to an incident. */
 struct rcc_answer_state {
-	struct rcc_peer_id peer; /* 0 = free slot */
-	struct rcc_incident_id incident;
+	struct rcc_peer_id peer;         /* 0 = she is not registered */
+	struct rcc_incident_id incident; /* 0 = free slot */
+	struct rcc_mmsi ship;
 	int64_t at_ms;
+	bool is_released; /* by voice, if she is not registered */
 	struct rcc_answer body;
 	uint32_t previous; /* slot + 1 of the incident's answer before */
 };
@@ -178,6 +211,23 @@ struct rcc_plan_state {
 	struct rcc_plan body;
 };
 
+/* A line of the duty ledger; duty.h. */
+struct rcc_duty {
+	struct rcc_duty_id id; /* 0 = free slot */
+	enum rcc_duty_rule rule;
+	struct rcc_incident_id incident;
+	struct rcc_mmsi ship;  /* whose duty; 0 = the centre's own */
+	uint32_t subject;      /* the need or place that it is about; 0 = none */
+	uint32_t interval_min; /* of CONTACT */
+	enum rcc_duty_state state;
+	bool is_late; /* its clock has run out at some time */
+	int64_t opened_at_ms, changed_at_ms;
+	int64_t due_at_ms;                /* its next clock; 0 = none runs */
+	uint64_t opened_seq, changed_seq; /* evidence: the entries that opened it and changed it last */
+	uint32_t previous;                /* slot + 1 of the incident's line before */
+	uint32_t same;                    /* slot + 1 of the next in its chain of the index */
+};
+#define RCC_DUTY_BUCKETS 8192
 /* Are ships told alike? Statistics: read by parity.c and the views alone. */
 struct rcc_parity_state {
 	int64_t since_at_ms;    /* deliveries have changed since this and were not measured; 0 = they have not */
@@ -201,7 +251,8 @@ struct rcc_seen_message {
 struct rcc_leg {
 	uint32_t range_m, bearing_ddeg, eta_min;
 	bool is_called_on, is_in_distress;
-	bool is_told; /* an earlier broadcast of the case was given to its connection */
+	bool is_told;      /* an earlier broadcast of the case was given to its connection */
+	bool is_recipient; /* gets a line of this one */
 };
 
 struct rcc_core {
@@ -223,6 +274,10 @@ struct rcc_core {
 	struct rcc_delivery delivery[RCC_DELIVERIES_MAX];
 	struct rcc_answer_state answer[RCC_ANSWERS_MAX];
 	struct rcc_plan_state plan[RCC_PLANS_MAX];
+	struct rcc_duty duty[RCC_DUTIES_MAX];
+	uint32_t duty_last, duty_top, duty_count, duty_free;
+	uint32_t duties_lost; /* lines that found no place: the table was full of open cases */
+	uint32_t duty_bucket[RCC_DUTY_BUCKETS];
 
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
 	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;
@@ -262,6 +317,10 @@ bool rcc_peer_hears(const struct rcc_peer *peer, enum rcc_class class, int64_t a
 
 const struct rcc_alert_state *rcc_alert_find(const struct rcc_core *core, struct rcc_alert_id id);
 const struct rcc_incident *rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id);
+/* The case that speaks for this one: itself, or the one that it was joined to, and so on. */
+struct rcc_incident_id rcc_incident_speaker(const struct rcc_core *core, struct rcc_incident_id id);
+/* Why the place of a case may be wrong: RCC_ALERT_DOUBTS of the alerts that told it. */
+uint32_t rcc_incident_doubts(const struct rcc_core *core, const struct rcc_incident *incident);
 const struct rcc_plan_state *rcc_plan_find(const struct rcc_core *core, struct rcc_plan_id id);
 /* The vessel's plan under way, by MMSI, or by name if it has none; NULL if there is none. */
 const struct rcc_plan_state *rcc_plan_of(const struct rcc_core *core, struct rcc_mmsi mmsi, const char *name);
@@ -270,8 +329,14 @@ const struct rcc_delivery *rcc_delivery_find(const struct rcc_core *core, struct
 /* The ship's ledger line for a broadcast, or NULL. */
 const struct rcc_delivery *rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
                                            struct rcc_peer_id peer);
+/* By MMSI, registered or not. */
+const struct rcc_answer_state *rcc_answer_of(const struct rcc_core *core, const struct rcc_incident *incident,
+                                             struct rcc_mmsi ship);
 const struct rcc_answer_state *rcc_answer_find(const struct rcc_core *core, const struct rcc_incident *incident,
                                                struct rcc_peer_id peer);
+
+/* The same 406 MHz beacon; by its 23 digits or by the 15 of them that older equipment tells. */
+bool rcc_correlate_is_same_beacon(const struct rcc_alert *a, const struct rcc_alert *b);
 
 /* Walk the rows of a linked list: `slot1` is slot + 1, 0 ends it. */
 static inline const struct rcc_delivery *

@@ -13,7 +13,8 @@ answers_init(struct answers *answers, const struct rcc_core *core, const struct 
 	*answers = (struct answers){.slot1 = {0}};
 	while (slot1 != 0) {
 		const struct rcc_answer_state *answer = rcc_answer_at(core, slot1);
-		answers->slot1[answer->peer.v - 1] = slot1;
+		if (answer->peer.v != 0)
+			answers->slot1[answer->peer.v - 1] = slot1;
 		slot1 = answer->previous;
 	}
 }
@@ -122,6 +123,11 @@ rcc_view_deliveries(struct rcc_page *page, const struct rcc_incident *incident)
 	struct answers answers;
 	answers_init(&answers, page->core, incident);
 	const struct rcc_broadcast *broadcast = rcc_broadcast_at(page->core, incident->newest_broadcast);
+	while (broadcast != NULL && page->next == 0) {
+		fill_broadcast(page, incident, broadcast, &answers);
+		broadcast = rcc_broadcast_at(page->core, broadcast->previous);
+	}
+	broadcast = rcc_broadcast_at(page->core, incident->newest_directed);
 	while (broadcast != NULL && page->next == 0) {
 		fill_broadcast(page, incident, broadcast, &answers);
 		broadcast = rcc_broadcast_at(page->core, broadcast->previous);

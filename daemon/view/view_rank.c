@@ -163,8 +163,7 @@ static void
 write_answer(struct rcc_page *page, const struct rcc_incident *incident, const struct rcc_rank *rank)
 {
 	struct rcc_json *json = &page->json;
-	const struct rcc_peer *peer = rcc_peer_find_mmsi(page->core, rank->mmsi);
-	const struct rcc_answer_state *answer = peer == NULL ? NULL : rcc_answer_find(page->core, incident, peer->id);
+	const struct rcc_answer_state *answer = rcc_answer_of(page->core, incident, rank->mmsi);
 	if (answer == NULL)
 		return;
 	rcc_json_text(json, "answer", rcc_answer_word(answer->body.kind));

@@ -69,12 +69,13 @@ struct rcc_rules {
 	uint32_t call_list_radius_m; /* ships not registered but this near stand on the call list */
 	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
 	uint32_t overdue_grace_ms;   /* a promised report or arrival this late opens a case */
-	uint32_t parity_every_ms;    /* so long after deliveries changed parity is measured; 0 = never */
-	uint32_t parity_window_ms;   /* over deliveries of this long; 0 = all that are in memory */
-	uint32_t parity_ships;       /* kinds of owner with fewer ships say nothing */
-	uint32_t parity_points;      /* delivery rates this many percent points apart have parted */
-	uint32_t parity_times;       /* so have median latencies that differ by this factor ... */
-	uint32_t parity_apart_ms;    /* ... and by this much */
+	uint32_t duty_ms[RCC_DUTY_RULES_MAX + 1]; /* by enum rcc_duty_rule: the clock of each duty; 0 = none */
+	uint32_t parity_every_ms;                 /* so long after deliveries changed parity is measured; 0 = never */
+	uint32_t parity_window_ms;                /* over deliveries of this long; 0 = all that are in memory */
+	uint32_t parity_ships;                    /* kinds of owner with fewer ships say nothing */
+	uint32_t parity_points;                   /* delivery rates this many percent points apart have parted */
+	uint32_t parity_times;                    /* so have median latencies that differ by this factor ... */
+	uint32_t parity_apart_ms;                 /* ... and by this much */
 };
 #define RCC_RELAY_NEVER UINT32_MAX
 
@@ -128,6 +129,7 @@ enum rcc_timer {
 	RCC_TIMER_UNREACHABLE = 5, /* id = broadcast */
 	RCC_TIMER_REVIEW = 6,      /* id = incident: suspended, and to be looked at again */
 	RCC_TIMER_OVERDUE = 7,     /* id = plan */
+	RCC_TIMER_DUTY = 8,        /* id = duty */
 	RCC_TIMER_PARITY = 9,      /* id = 1: deliveries changed, parity is measured */
 };
 #define RCC_TIMER_LAST RCC_TIMER_PARITY

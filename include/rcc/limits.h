@@ -50,6 +50,8 @@
 
 /* ---- core state: fixed tables, so that nothing is allocated once the daemon runs ---- */
 
+#define RCC_TALLY_LAST_MAX 80     /* bytes: beginning of a line that a feed did not hand on */
+#define RCC_TALLY_WHY_MAX 16      /* bytes: what it was counted as */
 #define RCC_PEERS_MAX 12288       /* enrolled keys, revoked ones included: 10,000 ships, feeds and officers */
 #define RCC_INCIDENTS_MAX 1024    /* in memory; closed ones leave first, the journal keeps them */
 #define RCC_ALERTS_MAX 8192       /* in memory, likewise */
@@ -61,6 +63,8 @@
 #define RCC_PERSONS_MAX 100000    /* persons in one count: the largest passenger ships carry some 10,000 */
 #define RCC_CONTACT_MIN_MAX 1440  /* a contact timer: once a day at least */
 #define RCC_REPORT_MAX 3072       /* bytes of a situation report as it went out */
+#define RCC_DUTIES_MAX 32768      /* lines of the duty ledger: 100 open cases that call on 300 ships each */
+#define RCC_DUTY_RULES_MAX 40     /* numbers of rules in duties.def */
 #define RCC_PROFILE_ROWS_MAX 64   /* values in one profile message: more than the table has */
 #define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 

@@ -171,6 +171,8 @@ sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_or
 	alert->nature = (enum rcc_nature)sea_below(sea, RCC_NATURE_LAST + 1);
 	alert->pos = sea_some_pos(sea);
 	alert->pos_at_ms = rcc_pos_is_known(alert->pos) ? sea->now_ms - 1 : 0;
+	if (sea_chance(sea, 6))
+		alert->signal_at_ms = sea->now_ms + ((int64_t)sea_below(sea, 5) - 2) * 4 * RCC_MS_PER_HOUR;
 	alert->pos_radius_m = sea_below(sea, 4) * 500;
 	alert->persons = sea_chance(sea, 2) ? 0 : sea_below(sea, 40);
 	alert->marks = sea_chance(sea, 8) ? sea_below(sea, RCC_ALERT_MARKS_ALL + 1) : 0;
@@ -178,6 +180,7 @@ sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_or
 	if (sea_chance(sea, 5))
 		watch_text(alert->beacon, sizeof alert->beacon,
 		           sea_chance(sea, 2) ? "400E77A1FCFFBFF" : "9934039823D000000000000");
+	alert->beacon_kind = (enum rcc_beacon_kind)sea_below(sea, RCC_BEACON_LAST + 1);
 	if (sea_chance(sea, 8))
 		alert->epirb_link = RCC_EPIRB_LINK(sea_below(sea, 3));
 	if (sea_chance(sea, 8))
@@ -339,12 +342,7 @@ sea_run(struct sea *sea, struct rcc_command *command)
 	rules->update_move_m = 100 + sea_below(sea, 9000);
 	rules->flood_per_min = sea_below(sea, 8);
 	rules->overdue_grace_ms = 60000 * sea_below(sea, 40);
-	rules->parity_every_ms = 60000 * sea_below(sea, 20);
-	rules->parity_window_ms = 3600000 * sea_below(sea, 5);
-	rules->parity_ships = 1 + sea_below(sea, 3);
-	rules->parity_points = 1 + sea_below(sea, 30);
-	rules->parity_times = 1 + sea_below(sea, 3);
-	rules->parity_apart_ms = 1000 * sea_below(sea, 60);
+	sea_make_parity(sea, rules);
 }
 
 /* Ships of the picture, in the order of their MMSIs. */

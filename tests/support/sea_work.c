@@ -153,6 +153,17 @@ make_report(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	}
 }
 
+void
+sea_make_parity(struct sea *sea, struct rcc_rules *rules)
+{
+	rules->parity_every_ms = 60000 * sea_below(sea, 20);
+	rules->parity_window_ms = 3600000 * sea_below(sea, 5);
+	rules->parity_ships = 1 + sea_below(sea, 3);
+	rules->parity_points = 1 + sea_below(sea, 30);
+	rules->parity_times = 1 + sea_below(sea, 3);
+	rules->parity_apart_ms = 1000 * sea_below(sea, 60);
+}
+
 static void
 make_profile(struct sea *sea, struct rcc_profile_order *order)
 {

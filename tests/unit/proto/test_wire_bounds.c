@@ -342,7 +342,9 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_ALERT, 3, 999999999, 1000000000, "alert.casualty_mmsi"},
 	    {RCC_BODY_ALERT, 4, 0, 1000000000, "alert.relay_mmsi"},
 	    {RCC_BODY_ALERT, 5, 12, 13, "alert.nature"},
-	    {RCC_BODY_ALERT, 10, 32767, 32768, "alert.marks"},
+	    {RCC_BODY_ALERT, 10, 65535, 65536, "alert.marks"},
+	    {RCC_BODY_ALERT, 22, 253402300799999, 253402300800000, "alert.signal_at_ms"},
+	    {RCC_BODY_ALERT, 23, 3, 4, "alert.beacon_kind"},
 	    {RCC_BODY_STORED, 1, 1, 0, "stored.number"},
 	    {RCC_BODY_ANSWER, 1, 1, 0, "answer.incident"},
 	    {RCC_BODY_ANSWER, 3, 5, 6, "answer.kind"},
@@ -356,8 +358,8 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_VIEW, 1, 10, 11, "view.what"},
 	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},
 	    {RCC_BODY_CATCHUP, 1, 1, UINT64_C(1) << 63, "catchup.from_seq"},
-	    {RCC_BODY_REFUSED, 1, 20, 21, "refused.reason"},
-	    {RCC_BODY_DELIVERY, 6, 4, 5, "delivery.kind"},
+	    {RCC_BODY_REFUSED, 1, 23, 24, "refused.reason"},
+	    {RCC_BODY_DELIVERY, 6, 9, 10, "delivery.kind"},
 	    {RCC_BODY_DELIVERY, 20, 3599, 3601, "delivery.bearing_ddeg"},
 	};
 	rng.state = 22;

@@ -1,0 +1,297 @@
+/*
+ * duty_follow.c - what opens and settles the lines of the duty ledger: each event of the record, in turn.
+ *
+ * Part of apply: decides nothing that is not a plain consequence of the event, so that every replay recomputes the ledger.
+ */
+#include <assert.h>
+
+#include "core/apply_internal.h"
+#include "core/duty_internal.h"
+#include "rcc/units.h"
+
+/* It is over: what was to be found out, and to be told to those in distress, has no object any more. */
+static void
+end_search(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	static const enum rcc_duty_rule rules[] = {RCC_DUTY_RULE_INQUIRE, RCC_DUTY_RULE_WIDEN, RCC_DUTY_RULE_RELAY,
+	                                           RCC_DUTY_RULE_LOCATE, RCC_DUTY_RULE_TELL_CASUALTY};
+
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+		rcc_duty_mark(core, incident, rules[i], rcc_centre, RCC_DUTY_SUPERSEDED);
+}
+
+/* ---- the centre's own ---- */
+
+/* What the case as it stands now has settled. */
+static void
+settle_by_state(struct rcc_core *core, struct rcc_incident *incident)
+{
+	if (incident->status != RCC_INCIDENT_NEW)
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_EVALUATE);
+	if (rcc_pos_is_known(incident->pos))
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_LOCATE);
+	if (incident->smc[0] != '\0')
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATE_CASE);
+	if (incident->is_relay_held)
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELAY, rcc_centre, RCC_DUTY_EXCUSED);
+	else if (incident->broadcasts > 0 && !incident->is_cancelled)
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_RELAY);
+}
+
+static void
+follow_phase(struct rcc_core *core, struct rcc_incident *incident)
+{
+	if (incident->phase == RCC_PHASE_UNCERTAINTY)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_INQUIRE, rcc_centre, 0);
+	else
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_INQUIRE);
+	if (incident->phase == RCC_PHASE_ALERT)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_WIDEN, rcc_centre, 0);
+	else
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_WIDEN, rcc_centre, RCC_DUTY_SUPERSEDED);
+	if (incident->phase == RCC_PHASE_DISTRESS && !incident->is_restricted)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_RELAY, rcc_centre, 0);
+	else
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELAY, rcc_centre, RCC_DUTY_SUPERSEDED);
+	if (incident->phase != RCC_PHASE_UNCERTAINTY && !rcc_pos_is_known(incident->pos))
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_LOCATE, rcc_centre, 0);
+	settle_by_state(core, incident);
+}
+
+static void
+follow_opened(struct rcc_core *core, const struct rcc_incident_opened *opened)
+{
+	struct rcc_incident *incident = incident_get(core, opened->incident);
+
+	/* An officer who typed it in has evaluated it. */
+	if (opened->source != RCC_SOURCE_OFFICER)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_EVALUATE, rcc_centre, 0);
+	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_ACT, rcc_centre, 0);
+	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE_CASE, rcc_centre, 0);
+	follow_phase(core, incident);
+}
+
+/* It goes on, after a suspension or a closing: what its phase asks is owed again. */
+static void
+follow_resumed(struct rcc_core *core, struct rcc_incident_id id)
+{
+	struct rcc_incident *incident = incident_get(core, id);
+
+	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE_CASE, rcc_centre, 0);
+	follow_phase(core, incident);
+}
+
+static void
+follow_note(struct rcc_core *core, const struct rcc_note *note)
+{
+	const struct rcc_incident *incident = incident_get(core, note->incident);
+
+	if (note->kind == RCC_NOTE_INQUIRY || note->kind == RCC_NOTE_FORWARDED || note->kind == RCC_NOTE_ACTION ||
+	    note->kind == RCC_NOTE_CONSULTATION) {
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_ACT);
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_INQUIRE);
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_WIDEN);
+	}
+	if (note->kind == RCC_NOTE_CONSULTATION || note->kind == RCC_NOTE_FORWARDED)
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_LOCATE, rcc_centre, RCC_DUTY_ACKNOWLEDGED);
+	settle_by_state(core, incident_get(core, note->incident));
+	if (note->kind == RCC_NOTE_CASUALTY_TOLD)
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_CASUALTY);
+}
+
+/* ---- telling ---- */
+
+static void
+follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issued)
+{
+	struct rcc_incident *incident = incident_get(core, issued->incident);
+
+	rcc_duty_done(core, incident, RCC_DUTY_RULE_ACT);
+	if (issued->kind == RCC_BROADCAST_CANCEL || issued->kind == RCC_BROADCAST_SUSPENDED)
+		rcc_duty_end_responses(core, incident);
+	if (issued->kind == RCC_BROADCAST_CANCEL)
+		end_search(core, incident);
+	if (issued->kind == RCC_BROADCAST_DISTRESS_RELAY && incident->casualty.v != 0)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_CASUALTY, rcc_centre, 0);
+	/* Told anew: what was to be told before has no object any more. */
+	if (issued->kind != RCC_BROADCAST_CANCEL && !rcc_broadcast_is_directed(issued->kind))
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, RCC_DUTY_SUPERSEDED);
+	if (issued->kind != RCC_BROADCAST_SUSPENDED && !rcc_broadcast_is_directed(issued->kind))
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED, rcc_centre, RCC_DUTY_SUPERSEDED);
+	settle_by_state(core, incident);
+}
+
+static void
+follow_queued(struct rcc_core *core, const struct rcc_deliveries_queued *queued)
+{
+	const struct rcc_broadcast *broadcast = broadcast_get(core, queued->broadcast);
+	struct rcc_incident *incident = incident_get(core, broadcast->incident);
+
+	if (broadcast->kind == RCC_BROADCAST_CANCEL)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
+	if (broadcast->kind == RCC_BROADCAST_SUSPENDED)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED, rcc_centre, 0);
+	if (broadcast->kind != RCC_BROADCAST_DISTRESS_RELAY && broadcast->kind != RCC_BROADCAST_UPDATE)
+		return;
+	for (uint32_t i = 0; i < queued->count; i++) {
+		struct rcc_mmsi ship = peer_get(core, queued->row[i].peer)->mmsi;
+		/* A ship that has answered is not asked again by every update. */
+		if (queued->row[i].called_on != 0 && rcc_duty_line(core, incident, RCC_DUTY_RULE_ASSIST, ship) == NULL)
+			(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_ASSIST, ship, 0);
+	}
+}
+
+/* Is a ship in distress herself the one who has it now? */
+static void
+follow_casualty(struct rcc_core *core, struct rcc_incident *incident, const struct rcc_peer *peer)
+{
+	const struct rcc_broadcast *broadcast = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	if (incident->casualty.v == 0 || incident->casualty.v != peer->mmsi.v || broadcast == NULL)
+		return;
+	const struct rcc_delivery *line = rcc_delivery_of(core, broadcast, peer->id);
+	if (line != NULL && !rcc_delivery_is_open(line))
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_CASUALTY);
+}
+
+/* A line was stored, read or answered: of some cases everybody may have the end now. */
+static void
+follow_lines(struct rcc_core *core, struct rcc_peer_id id)
+{
+	const struct rcc_peer *peer = peer_get(core, id);
+
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		struct rcc_incident *incident = &core->incident[i];
+		const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+		if (incident->id.v == 0 || newest == NULL)
+			continue;
+		follow_casualty(core, incident, peer);
+		if (!incident->is_cancelled || newest->unstored != 0)
+			continue;
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_END);
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED);
+	}
+}
+
+/* ---- people, places, help ---- */
+
+static void
+follow_need(struct rcc_core *core, const struct rcc_need_changed *changed)
+{
+	static const enum rcc_duty_state states[] = {
+	    [RCC_NEED_PROMISED] = RCC_DUTY_ACKNOWLEDGED,
+	    [RCC_NEED_MET] = RCC_DUTY_DISCHARGED,
+	    [RCC_NEED_REFUSED] = RCC_DUTY_EXCUSED,
+	    [RCC_NEED_WITHDRAWN] = RCC_DUTY_SUPERSEDED,
+	};
+	const struct rcc_need *need = &changed->body;
+	struct rcc_incident *incident = incident_get(core, need->incident);
+
+	if (need->state == RCC_NEED_ASKED)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_MEET_NEED, rcc_centre, need->need.v);
+	else
+		rcc_duty_set(core,
+		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_MEET_NEED, rcc_centre,
+		                                            need->need.v)),
+		             states[need->state]);
+	rcc_duty_hear(core, incident, need->ship);
+}
+
+static void
+follow_place(struct rcc_core *core, const struct rcc_place *place)
+{
+	struct rcc_incident *incident = incident_get(core, place->incident);
+
+	if (place->step == RCC_PLACE_ASKED || place->step == RCC_PLACE_OFFERED || place->step == RCC_PLACE_CHECKED)
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
+	if (place->step == RCC_PLACE_FEARED)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, place->place.v);
+	if (place->step == RCC_PLACE_REVIEWED)
+		rcc_duty_set(core,
+		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre,
+		                                            place->place.v)),
+		             RCC_DUTY_DISCHARGED);
+}
+
+/* ---- the end ---- */
+
+/* A closed case leaves nothing open but the telling of its end, which goes on until everybody has it. */
+static void
+follow_closed(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
+		if (core->duty[slot1 - 1].rule != RCC_DUTY_RULE_TELL_END)
+			rcc_duty_set(core, &core->duty[slot1 - 1], RCC_DUTY_SUPERSEDED);
+	}
+}
+
+static void
+follow_work(struct rcc_core *core, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_TASKED)
+		rcc_duty_follow_task(core, &event->u.tasked.body);
+	else if (event->kind == RCC_EVENT_NEED_CHANGED)
+		follow_need(core, &event->u.need_changed);
+	else if (event->kind == RCC_EVENT_PLACE_STEPPED)
+		follow_place(core, &event->u.place_stepped.body);
+	else if (event->kind == RCC_EVENT_REFERRED)
+		rcc_duty_done(core, incident_get(core, event->u.referred.body.incident), RCC_DUTY_RULE_REFER);
+	else if (event->kind == RCC_EVENT_NOTED)
+		follow_note(core, &event->u.noted.body);
+	else if (event->kind == RCC_EVENT_SMC_SET)
+		settle_by_state(core, incident_get(core, event->u.smc_set.body.incident));
+}
+
+void
+rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event)
+{
+	switch ((int)event->kind) {
+	case RCC_EVENT_INCIDENT_OPENED:
+		follow_opened(core, &event->u.opened);
+		break;
+	case RCC_EVENT_PHASE_RAISED:
+		follow_phase(core, incident_get(core, event->u.raised.incident));
+		break;
+	case RCC_EVENT_PHASE_SET:
+		follow_phase(core, incident_get(core, event->u.phase.incident));
+		break;
+	case RCC_EVENT_INCIDENT_RESUMED:
+		follow_resumed(core, event->u.resumed.incident);
+		break;
+	case RCC_EVENT_POSITION_REVISED:
+		settle_by_state(core, incident_get(core, event->u.revised.incident));
+		break;
+	case RCC_EVENT_INCIDENT_REVISED:
+		settle_by_state(core, incident_get(core, event->u.incident.incident));
+		break;
+	case RCC_EVENT_RELAY_HELD:
+		settle_by_state(core, incident_get(core, event->u.held.incident));
+		break;
+	case RCC_EVENT_BROADCAST_ISSUED:
+		follow_broadcast(core, &event->u.broadcast);
+		break;
+	case RCC_EVENT_DELIVERIES_QUEUED:
+		follow_queued(core, &event->u.queued);
+		break;
+	case RCC_EVENT_DELIVERY_STORED:
+		follow_lines(core, event->u.stored.peer);
+		break;
+	case RCC_EVENT_DELIVERY_READ:
+		follow_lines(core, event->u.read.peer);
+		break;
+	case RCC_EVENT_ANSWERED:
+		rcc_duty_follow_answer(core, &event->u.answered);
+		if (event->u.answered.peer.v != 0)
+			follow_lines(core, event->u.answered.peer);
+		break;
+	case RCC_EVENT_INCIDENT_CLOSED:
+		follow_closed(core, incident_get(core, event->u.closed.incident));
+		break;
+	case RCC_EVENT_DUTY_CHANGED:
+		rcc_duty_apply_changed(core, &event->u.duty_changed);
+		break;
+	default:
+		follow_work(core, event);
+		break;
+	}
+}

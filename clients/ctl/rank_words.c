@@ -3,12 +3,22 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ctl/table.h"
 #include "ctl/words.h"
 #include "librcc/i18n.h"
+
+/* Behind the indent of what stands under a row. */
+#define LINE_WIDTH 74
 
 struct words {
 	char *text;
 	size_t len;
+};
+
+/* "HEAD a, b, c", over as many lines as it takes. */
+struct list {
+	const char *head;
+	size_t count, width;
 };
 
 /* Part of a sentence; what does not fit is left out. */
@@ -48,28 +58,38 @@ real_of(const json_t *row, const char *key)
 	return json_number_value(json_object_get(row, key));
 }
 
-/* "a, b, c", broken before a line is too long for a screen. */
 static void
-put_list(struct words *words, const char *head, json_t *list)
+put_item(struct words *words, struct list *list, const char *item)
 {
+	size_t width = rcc_ctl_text_width(item);
+	bool is_long = list->count > 0 && list->width + width + 2 > LINE_WIDTH;
+	put(words, "%s%s", list->count == 0 ? list->head : is_long ? ",\n  " : ", ", item);
+	if (list->count == 0)
+		list->width = rcc_ctl_text_width(list->head);
+	list->width = (is_long ? 0 : list->width) + width + 2;
+	list->count++;
+}
+
+static void
+end_list(struct words *words, const struct list *list)
+{
+	if (list->count > 0)
+		put(words, "\n");
+}
+
+/* A list of texts under its head; nothing if it is empty. */
+static void
+put_list(struct words *words, const char *head, json_t *texts)
+{
+	struct list list = {.head = head};
 	size_t index;
 	json_t *item;
-	size_t start = words->len;
-	if (json_array_size(list) == 0)
-		return;
-	put(words, "%s", head);
-	json_array_foreach(list, index, item)
+	json_array_foreach(texts, index, item)
 	{
-		const char *text = json_string_value(item);
-		if (text == NULL)
-			continue;
-		if (words->len - start + strlen(text) > 72) {
-			put(words, "\n  ");
-			start = words->len;
-		}
-		put(words, "%s%s", text, index + 1 < json_array_size(list) ? ", " : "");
+		if (json_is_string(item))
+			put_item(words, &list, json_string_value(item));
 	}
-	put(words, "\n");
+	end_list(words, &list);
 }
 
 static void
@@ -78,38 +98,41 @@ put_identity(struct words *words, const json_t *row)
 	const char *name = text_of(row, "name");
 	put(words, "%s%s%s", name[0] != '\0' ? name : _("name not known"),
 	    text_of(row, "callsign")[0] != '\0' ? ", " : "", text_of(row, "callsign"));
-	put(words, "%s",
-	    json_is_true(json_object_get(row, "registered")) ? "" : _(", not registered: call her by DSC"));
-	put(words, _("; position %lld min old, %.1f kn"), number_of(row, "age_s") / 60, real_of(row, "speed_kn"));
+	put(words, _("; position %lld min old, %.1f kn\n"), number_of(row, "age_s") / 60, real_of(row, "speed_kn"));
+	if (!json_is_true(json_object_get(row, "registered")))
+		put(words, "%s\n", _("not registered: call her by DSC or voice"));
 	if (is_there(row, "answer"))
-		put(words, _("; answered: %s"), text_of(row, "answer"));
-	put(words, "\n");
+		put(words, _("answered: %s\n"), text_of(row, "answer"));
 }
 
 /* The figures behind good, poor and unknown. */
 static void
 put_terms(struct words *words, const json_t *row)
 {
-	bool is_any = is_there(row, "freeboard_m") || is_there(row, "rescue_boats") || is_there(row, "places_free") ||
-	              is_there(row, "fuel_h") || is_there(row, "doctors") || is_there(row, "paramedics");
-	if (is_there(row, "freeboard_m"))
-		put(words, _("freeboard %.1f m, "), real_of(row, "freeboard_m"));
-	if (is_there(row, "rescue_boats"))
-		put(words, _("boats %lld, "), number_of(row, "rescue_boats"));
-	if (is_there(row, "boat_sea"))
-		put(words, _("to sea %lld, "), number_of(row, "boat_sea"));
-	if (is_there(row, "places_free"))
-		put(words, _("places %lld, "), number_of(row, "places_free"));
-	if (is_there(row, "doctors"))
-		put(words, _("doctors %lld, "), number_of(row, "doctors"));
-	if (is_there(row, "paramedics"))
-		put(words, _("paramedics %lld, "), number_of(row, "paramedics"));
-	if (is_there(row, "fuel_h"))
-		put(words, _("fuel %lld h of %lld h, "), number_of(row, "fuel_h"), number_of(row, "need_h"));
-	if (!is_any)
-		return;
-	words->len -= 2;
-	put(words, "\n");
+	static const struct {
+		const char *key, *label;
+	} counts[] = {
+	    {"rescue_boats", N_("boats")}, {"boat_sea", N_("to sea")},       {"places_free", N_("places")},
+	    {"doctors", N_("doctors")},    {"paramedics", N_("paramedics")},
+	};
+	struct list list = {.head = ""};
+	char item[80];
+	if (is_there(row, "freeboard_m")) {
+		snprintf(item, sizeof item, _("freeboard %.1f m"), real_of(row, "freeboard_m"));
+		put_item(words, &list, item);
+	}
+	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+		if (!is_there(row, counts[i].key))
+			continue;
+		snprintf(item, sizeof item, "%s %lld", gettext(counts[i].label), number_of(row, counts[i].key));
+		put_item(words, &list, item);
+	}
+	if (is_there(row, "fuel_h")) {
+		snprintf(item, sizeof item, _("fuel %lld h, needs %lld h"), number_of(row, "fuel_h"),
+		         number_of(row, "need_h"));
+		put_item(words, &list, item);
+	}
+	end_list(words, &list);
 }
 
 static void
@@ -130,26 +153,24 @@ put_ranking(struct words *words, const json_t *row)
 	if (number_of(row, "places") == 0)
 		put(words, "%s\n", _("the case has no position: nothing can be ranked (classify --pos)"));
 	if (!is_there(row, "persons"))
-		put(words, "%s\n", _("persons not known: places are compared with nobody (classify --persons)"));
+		put(words, "%s\n", _("persons not known: nothing to compare places with (classify --persons)"));
 	if (!is_there(row, "sea_state"))
-		put(words, "%s\n",
-		    _("sea state not known: note it (a scene note with \"sea 4\"), boats may depend on it"));
-	put(words, "%s\n",
-	    _("order: time to get there by classes (30 min, 1, 2, 3, 4, 6, 12 h), then lift, places, medical, fuel"));
+		put(words, "%s\n", _("sea state not known: a scene note with \"sea 4\" tells it"));
+	put(words, "%s\n", _("order: time to get there, by classes (30 min, 1, 2, 3, 4, 6, 12 h), then"));
+	put(words, "%s\n", _("lift, places, medical, fuel; unknown stands between good and poor"));
 }
 
 static void
 put_parity(struct words *words, const json_t *row)
 {
 	if (json_is_true(json_object_get(row, "rates_differ")))
-		put(words, _("NOT TOLD ALIKE: delivery rates are more than %lld percent points apart\n"),
+		put(words, _("NOT TOLD ALIKE: delivery rates are more than %lld points apart\n"),
 		    number_of(row, "points"));
 	if (json_is_true(json_object_get(row, "latencies_differ")))
 		put(words, _("NOT TOLD ALIKE: median times differ by more than %lld times and %.0f s\n"),
 		    number_of(row, "times"), real_of(row, "apart_s"));
-	put(words,
-	    _("kinds of owner with fewer than %lld ships are not compared; nothing else reads the kind of owner\n"),
-	    number_of(row, "least_ships"));
+	put(words, _("kinds of owner with fewer than %lld ships are not compared\n"), number_of(row, "least_ships"));
+	put(words, "%s\n", _("statistics: nothing else reads the kind of owner"));
 }
 
 void

@@ -78,6 +78,22 @@ add_unseen(struct rcc_page *page, struct ranking *ranking)
 	}
 }
 
+/* Whom the last call called on, however far: an officer asks about them first. */
+static void
+add_called(struct rcc_page *page, struct ranking *ranking)
+{
+	const struct rcc_broadcast *call = rcc_broadcast_at(page->core, ranking->incident->newest_broadcast);
+	const struct rcc_delivery *line = call == NULL ? NULL : rcc_delivery_at(page->core, call->newest_delivery);
+	for (; line != NULL && ranking->count < ranking->room; line = rcc_delivery_at(page->core, line->of_broadcast)) {
+		const struct rcc_peer *peer = rcc_peer_find(page->core, line->peer);
+		const struct rcc_vessel *vessel = rcc_picture_find(page->picture, peer->mmsi);
+		if (!line->is_called_on || vessel == NULL)
+			continue;
+		struct rcc_rank_ship ship = ship_of(page, ranking->incident, peer->mmsi, vessel);
+		ranking->row[ranking->count++] = rcc_rank_ship(&ranking->of, &ship);
+	}
+}
+
 static int
 by_mmsi(const void *a, const void *b)
 {
@@ -112,7 +128,7 @@ collect(struct rcc_page *page, struct ranking *ranking)
 	size_t max = rcc_picture_count(page->picture) < NEAR_MAX ? rcc_picture_count(page->picture) : NEAR_MAX;
 	uint64_t radius_m = (uint64_t)rules->respond_eta_min * TOP_SPEED_KN * RCC_M_PER_NM / 60;
 	struct rcc_near *near = calloc(max + 1, sizeof *near);
-	ranking->room = ranking->of.place_count * max + page->core->peer_count;
+	ranking->room = ranking->of.place_count * max + 2 * (size_t)page->core->peer_count;
 	ranking->row = calloc(ranking->room + 1, sizeof *ranking->row);
 	if (near == NULL || ranking->row == NULL) {
 		free(near);
@@ -125,6 +141,7 @@ collect(struct rcc_page *page, struct ranking *ranking)
 		         rcc_picture_within(page->picture, ranking->of.place[i],
 		                            radius_m < UINT32_MAX ? (uint32_t)radius_m : UINT32_MAX, near, max, NULL));
 	free(near);
+	add_called(page, ranking);
 	add_unseen(page, ranking);
 	drop_doubles(ranking);
 	qsort(ranking->row, ranking->count, sizeof ranking->row[0], by_rank);

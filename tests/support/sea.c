@@ -341,8 +341,7 @@ sea_run(struct sea *sea, struct rcc_command *command)
 	rules->join_window_ms = 60000 * (1 + sea_below(sea, 300));
 	rules->update_move_m = 100 + sea_below(sea, 9000);
 	rules->flood_per_min = sea_below(sea, 8);
-	rules->overdue_grace_ms = 60000 * sea_below(sea, 40);
-	sea_make_parity(sea, rules);
+	sea_make_clocks(sea, rules);
 }
 
 /* Ships of the picture, in the order of their MMSIs. */

@@ -154,8 +154,9 @@ make_report(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 }
 
 void
-sea_make_parity(struct sea *sea, struct rcc_rules *rules)
+sea_make_clocks(struct sea *sea, struct rcc_rules *rules)
 {
+	rules->overdue_grace_ms = 60000 * sea_below(sea, 40);
 	rules->parity_every_ms = 60000 * sea_below(sea, 20);
 	rules->parity_window_ms = 3600000 * sea_below(sea, 5);
 	rules->parity_ships = 1 + sea_below(sea, 3);

@@ -38,6 +38,8 @@ uint32_t world_step(struct world *world);
 void world_distress(struct world *world);
 /* RADIO sends more in a minute than the rules let through, one near BOREAS that may be the same; BOREAS files a plan. */
 void world_doubts(struct world *world);
+/* BOREAS declares what she can do and when she was checked; the scene of the incident is noted. */
+void world_profile(struct world *world);
 /* Asks for the view, from its first row. */
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
 

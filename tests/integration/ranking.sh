@@ -90,6 +90,9 @@ cat "$scratch/parity.out"
 said "$scratch/parity.out" 'NOT TOLD ALIKE: delivery rates'
 width "$scratch/parity.out"
 expect "warning" true "$(status not_told_alike)"
+ctl queue >"$scratch/queue.out"
+said "$scratch/queue.out" 'SHIPS ARE NOT TOLD ALIKE'
+said "$scratch/queue.out" 'rccctl parity'
 ctl status >"$scratch/status.out"
 said "$scratch/status.out" 'SHIPS ARE NOT TOLD ALIKE'
 

@@ -57,8 +57,34 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_EVERY,
 	RCC_CTL_OPTION_PUBLIC,
 	RCC_CTL_OPTION_ALL,
-	RCC_CTL_OPTION_CHECKED,
+	RCC_CTL_OPTION_CHECKED, /* a group: a readiness check. Those that stand for a group come below 64 */
 	RCC_CTL_OPTION_MISSING,
+	RCC_CTL_OPTION_SHIP,
+	RCC_CTL_OPTION_KIND, /* a group: what is needed */
+	RCC_CTL_OPTION_QUANTITY,
+	RCC_CTL_OPTION_ID,
+	RCC_CTL_OPTION_STATE,
+	RCC_CTL_OPTION_DEAD, /* a group: what else a ship tells of those aboard */
+	RCC_CTL_OPTION_SAFE_HOURS,
+	RCC_CTL_OPTION_PROTECTION,
+	RCC_CTL_OPTION_INTERPRETER,
+	RCC_CTL_OPTION_NEXT_PORT,
+	RCC_CTL_OPTION_MEN, /* a group: how many of whom */
+	RCC_CTL_OPTION_WOMEN,
+	RCC_CTL_OPTION_ADULTS,
+	RCC_CTL_OPTION_CHILDREN,
+	RCC_CTL_OPTION_UNACCOMPANIED,
+	RCC_CTL_OPTION_INFANTS,
+	RCC_CTL_OPTION_PREGNANT,
+	RCC_CTL_OPTION_INJURED,
+	RCC_CTL_OPTION_DISABLED,
+	RCC_CTL_OPTION_FAMILIES,
+	RCC_CTL_OPTION_TO, /* a group: where persons go */
+	RCC_CTL_OPTION_FROM_SHIP,
+	RCC_CTL_OPTION_TO_SHIP,
+	RCC_CTL_OPTION_FAMILY,
+	RCC_CTL_OPTION_PLACE,
+	RCC_CTL_OPTION_AT,
 	RCC_CTL_OPTIONS,
 };
 
@@ -160,6 +186,8 @@ const char *rcc_ctl_natures(char text[RCC_CTL_NATURES_SIZE]);
 #define RCC_CTL_PERSONS_MAX 100000
 /* A public key: 40 characters of Z85, or the name of a file that holds them. */
 int rcc_ctl_public_key(const char *text, struct rcc_key *ret_key);
+/* What a refused field of persons or needs means, in the words of a watch room; NULL = none of these. */
+const char *rcc_ctl_persons_refusal(const char *field);
 /* --reason, required. */
 int rcc_ctl_reason(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1]);
 
@@ -178,6 +206,9 @@ rcc_ctl_verb_fn rcc_ctl_verb_contact;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
     rcc_ctl_verb_plan, rcc_ctl_verb_flood;
+rcc_ctl_verb_fn rcc_ctl_verb_persons, rcc_ctl_verb_survivors, rcc_ctl_verb_needs, rcc_ctl_verb_need;
+/* `persons` without a move: views.c. */
+rcc_ctl_verb_fn rcc_ctl_show_persons;
 rcc_ctl_verb_fn rcc_ctl_verb_profile, rcc_ctl_verb_rank, rcc_ctl_verb_parity;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 

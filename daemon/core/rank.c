@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/geo.h"
+#include "core/persons.h"
 #include "rcc/units.h"
 
 #define NAV_NOT_UNDER_COMMAND 2u
@@ -140,6 +141,21 @@ medical_fit(const struct rcc_rank_ship *ship)
 	return RCC_FIT_UNKNOWN;
 }
 
+/* Her values, with the survivors whom the centre knows aboard. */
+static struct rcc_profile_values
+values_now(const struct rcc_rank_ship *ship)
+{
+	struct rcc_profile_values values;
+
+	rcc_profile_clear(&values);
+	if (ship->profile != NULL)
+		values = *ship->profile;
+	uint32_t declared = values.v[RCC_PROFILE_SURVIVORS_ABOARD];
+	if (ship->aboard > 0 && (declared == RCC_PROFILE_UNKNOWN || declared < ship->aboard))
+		values.v[RCC_PROFILE_SURVIVORS_ABOARD] = ship->aboard;
+	return values;
+}
+
 static void
 weigh(struct rcc_rank *rank, const struct rcc_rank_case *of, const struct rcc_rank_ship *ship)
 {
@@ -150,7 +166,8 @@ weigh(struct rcc_rank *rank, const struct rcc_rank_case *of, const struct rcc_ra
 	rank->paramedics = value_of(ship, RCC_PROFILE_PARAMEDICS);
 	rank->interpreters = value_of(ship, RCC_PROFILE_INTERPRETERS);
 	rank->female_staff = value_of(ship, RCC_PROFILE_FEMALE_STAFF);
-	rank->places = ship->profile == NULL ? RCC_PROFILE_UNKNOWN : rcc_profile_places(ship->profile);
+	struct rcc_profile_values values = values_now(ship);
+	rank->places = rcc_profile_places(&values);
 	rank->fuel_h = value_of(ship, RCC_PROFILE_FUEL_HOURS);
 	rank->recovery = recovery_fit(ship, of->sea_state);
 	rank->capacity = capacity_fit(rank->places, of->persons);
@@ -271,10 +288,19 @@ rcc_rank_sea_state(const char *text)
 	return RCC_PROFILE_UNKNOWN;
 }
 
+/* Whom somebody still has to take up. */
+static uint32_t
+persons_wanted(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	uint32_t wanted = rcc_persons_at_risk(core, incident->id) + rcc_persons_missing(core, incident->id);
+
+	return wanted > 0 ? wanted : rcc_persons_total(core, incident->id);
+}
+
 struct rcc_rank_case
 rcc_rank_case_of(const struct rcc_core *core, const struct rcc_incident *incident, int64_t now_ms)
 {
-	struct rcc_rank_case of = {.persons = incident->persons,
+	struct rcc_rank_case of = {.persons = persons_wanted(core, incident),
 	                           .sea_state = rcc_rank_sea_state(incident->scene),
 	                           .assumed_speed_dkn = core->run.rules.assumed_speed_dkn,
 	                           .now_ms = now_ms};
@@ -312,6 +338,20 @@ is_released(const struct rcc_core *core, const struct rcc_incident *incident, co
 	return false;
 }
 
+/* Survivors of any case. */
+static uint32_t
+aboard_now(const struct rcc_core *core, struct rcc_mmsi mmsi)
+{
+	uint64_t aboard = 0;
+
+	for (uint32_t i = 0; i < core->aboard_top; i++) {
+		const struct rcc_aboard *row = &core->aboard[i];
+		if (row->incident.v != 0 && row->where == RCC_WHERE_ABOARD && row->ship.v == mmsi.v)
+			aboard += rcc_persons_sum(&row->count);
+	}
+	return aboard < RCC_PERSONS_MAX ? (uint32_t)aboard : RCC_PERSONS_MAX;
+}
+
 void
 rcc_rank_know(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_rank_ship *ret_ship)
 {
@@ -320,6 +360,7 @@ rcc_rank_know(const struct rcc_core *core, const struct rcc_incident *incident, 
 
 	assert(ret_ship->mmsi.v != 0);
 	ret_ship->profile = peer == NULL ? NULL : &rcc_profile_of(core, peer)->values;
+	ret_ship->aboard = aboard_now(core, ret_ship->mmsi);
 	ret_ship->is_casualty = ret_ship->mmsi.v == incident->casualty.v;
 	ret_ship->is_in_distress = is_in_distress(core, incident, ret_ship->mmsi);
 	ret_ship->is_released = (answer != NULL && answer->is_released) || is_released(core, incident, peer);
@@ -328,6 +369,19 @@ rcc_rank_know(const struct rcc_core *core, const struct rcc_incident *incident, 
 		return;
 	ret_ship->answer = answer->body.kind;
 	ret_ship->reason = answer->body.reason;
+}
+
+uint32_t
+rcc_rank_missing(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi mmsi,
+                 struct rcc_shortfall ret_shortfall[RCC_WANT_LAST])
+{
+	const struct rcc_peer *peer = rcc_peer_find_mmsi(core, mmsi);
+	const struct rcc_rank_ship ship = {.mmsi = mmsi,
+	                                   .profile = peer == NULL ? NULL : &rcc_profile_of(core, peer)->values,
+	                                   .aboard = aboard_now(core, mmsi)};
+	const struct rcc_profile_values values = values_now(&ship);
+
+	return rcc_profile_missing(&values, persons_wanted(core, incident), ret_shortfall);
 }
 
 /* ---- words ---- */

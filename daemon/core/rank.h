@@ -52,7 +52,7 @@ enum rcc_rank_out {
 struct rcc_rank_case {
 	uint32_t place_count; /* 0 = no position; several: it may be at each, and the nearest counts */
 	struct rcc_pos place[RCC_CANDIDATES_MAX];
-	uint32_t persons;   /* 0 = not known */
+	uint32_t persons;   /* at risk or missing, or all of the case if nobody is; 0 = not known */
 	uint32_t sea_state; /* Douglas, 0..9; RCC_PROFILE_UNKNOWN */
 	uint32_t assumed_speed_dkn;
 	int64_t now_ms;
@@ -65,6 +65,7 @@ struct rcc_rank_ship {
 	int64_t seen_at_ms;   /* 0 = never */
 	uint32_t sog_dkn, nav_status;
 	const struct rcc_profile_values *profile; /* NULL: she has declared nothing */
+	uint32_t aboard; /* survivors aboard as the centre counts them; what she has declared may be more */
 	bool is_casualty, is_in_distress, is_released, has_answered;
 	enum rcc_answer_kind answer; /* with has_answered */
 	enum rcc_reason reason;      /* with UNABLE */
@@ -100,6 +101,12 @@ struct rcc_rank_case rcc_rank_case_of(const struct rcc_core *core, const struct 
  * herself. Pre: ret_ship->mmsi, pos, seen_at_ms, sog_dkn and nav_status are the picture's.
  */
 void rcc_rank_know(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_rank_ship *ret_ship);
+/*
+ * What a ship lacks, or has not said that she has, to take up whom the case still has to take up: rcc_profile_missing() with
+ * what the centre knows of the case and of her. Returns how many, at most RCC_WANT_LAST.
+ */
+uint32_t rcc_rank_missing(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi mmsi,
+                          struct rcc_shortfall ret_shortfall[RCC_WANT_LAST]);
 /* "sea 5", "sea state 5", "sea=5" in words about the scene; RCC_PROFILE_UNKNOWN if they do not say. */
 uint32_t rcc_rank_sea_state(const char *text);
 

@@ -18,7 +18,10 @@ fill_case(struct rcc_page *page)
 		return rcc_view_incident(page, incident);
 	if (page->view->what == RCC_VIEW_RANK)
 		return rcc_view_rank(page, incident);
-	rcc_view_deliveries(page, incident);
+	if (page->view->what == RCC_VIEW_PERSONS)
+		rcc_view_persons(page, incident);
+	else
+		rcc_view_deliveries(page, incident);
 	return RCC_OK;
 }
 
@@ -39,8 +42,11 @@ fill(struct rcc_page *page)
 		return RCC_OK;
 	case RCC_VIEW_INCIDENT:
 	case RCC_VIEW_DELIVERIES:
+	case RCC_VIEW_PERSONS:
 	case RCC_VIEW_RANK:
 		return fill_case(page);
+	case RCC_VIEW_NEEDS:
+		return rcc_view_needs(page);
 	case RCC_VIEW_PEERS:
 		rcc_view_peers(page);
 		return RCC_OK;

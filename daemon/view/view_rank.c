@@ -197,7 +197,7 @@ write_lacks(struct rcc_page *page, const struct rcc_incident *incident, const st
 	const struct rcc_profile *profile = peer == NULL ? NULL : rcc_profile_of(page->core, peer);
 	struct rcc_shortfall lack[RCC_WANT_LAST];
 	char text[RCC_SHORTFALL_SIZE];
-	uint32_t count = rcc_profile_missing(profile == NULL ? NULL : &profile->values, incident->persons, lack);
+	uint32_t count = rcc_rank_missing(page->core, incident, rank->mmsi, lack);
 	rcc_json_list(json, "lacks");
 	for (uint32_t i = 0; i < count; i++) {
 		if (lack[i].have != RCC_PROFILE_UNKNOWN)

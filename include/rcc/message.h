@@ -186,9 +186,10 @@ enum rcc_view_kind {
 	RCC_VIEW_PEERS = 7,
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
-	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
-	RCC_VIEW_RANK =
-	    14, /* id = incident: which ships could help, each term of the order, and who is left out and why */
+	RCC_VIEW_FLOOD = 10,   /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_PERSONS = 12, /* id = incident: where its persons are, and the balance */
+	RCC_VIEW_NEEDS = 13,   /* id = incident, or 0 = every need that is still open */
+	RCC_VIEW_RANK = 14,    /* id = incident: which ships could help, each term of the order, and who is left out */
 	RCC_VIEW_PARITY = 15,  /* are ships told alike, by kind of owner? */
 	RCC_VIEW_PROFILE = 16, /* mmsi: what she declares; 0 = every registered ship */
 };

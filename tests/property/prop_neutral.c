@@ -282,7 +282,7 @@ rank_all(struct outcome *outcome, uint32_t disguise)
 		rcc_rank_know(&watch.core, incident, &ship);
 		rank[i] = rcc_rank_ship(&of, &ship);
 		outcome->out[i] = rank[i].out;
-		outcome->lacks[i] = rcc_profile_missing(ship.profile, incident->persons, lack);
+		outcome->lacks[i] = rcc_rank_missing(&watch.core, incident, ship.mmsi, lack);
 	}
 	qsort(rank, fleet.count, sizeof rank[0], by_rank);
 	for (uint32_t i = 0; i < fleet.count; i++) {

@@ -344,6 +344,41 @@ test_from_the_state(void **state)
 	assert_int_equal(rcc_rank_ship(&of, &ship).out, RCC_RANK_IN);
 }
 
+/* Who is aboard already needs a place, and is not sought any more. */
+static void
+test_survivors_aboard(void **state)
+{
+	(void)state;
+	struct rcc_rank_ship ship = declared();
+	values.v[RCC_PROFILE_PLACES_OPEN] = 60;
+	ship.aboard = 50;
+	assert_int_equal(rank_of(&ship).places, 10);
+	values.v[RCC_PROFILE_SURVIVORS_ABOARD] = 55;
+	assert_int_equal(rank_of(&ship).places, 5);
+
+	watch_start(&watch);
+	assert_true(watch_fleet(&watch, 211000001, 2) > 0);
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_AIS_BEACON, 972000001);
+	alert.persons = 10;
+	assert_true(watch_say(&watch, 0, &alert) > 0);
+	assert_int_equal(rcc_rank_case_of(&watch.core, order_incident(&watch, 1), watch.now_ms).persons, 10);
+	struct rcc_move_persons *move = &watch_command(&watch, RCC_COMMAND_PERSONS, 0)->u.persons;
+	*move = (struct rcc_move_persons){.incident = {1},
+	                                  .from = RCC_WHERE_AT_RISK,
+	                                  .to = RCC_WHERE_ABOARD,
+	                                  .to_ship = {211000001},
+	                                  .count = {.adults = 4}};
+	assert_true(watch_step(&watch) > 0);
+	assert_non_null(watch_event(&watch, RCC_EVENT_PERSONS_MOVED));
+	assert_int_equal(rcc_rank_case_of(&watch.core, order_incident(&watch, 1), watch.now_ms).persons, 6);
+	ship = ship_of(211000001);
+	rcc_rank_know(&watch.core, order_incident(&watch, 1), &ship);
+	assert_int_equal(ship.aboard, 4);
+	struct rcc_shortfall lack[RCC_WANT_LAST];
+	assert_int_equal(rcc_rank_missing(&watch.core, order_incident(&watch, 1), ship.mmsi, lack), RCC_WANT_LAST);
+	assert_int_equal(lack[0].need, 6);
+}
+
 int
 main(void)
 {
@@ -356,6 +391,7 @@ main(void)
 	    cmocka_unit_test(test_ties_do_not_go_by_flag),
 	    cmocka_unit_test(test_sea_state),
 	    cmocka_unit_test(test_from_the_state),
+	    cmocka_unit_test(test_survivors_aboard),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

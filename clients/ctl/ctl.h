@@ -57,6 +57,7 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_EVERY,
 	RCC_CTL_OPTION_PUBLIC,
 	RCC_CTL_OPTION_ALL,
+	RCC_CTL_OPTION_CHECKED, /* a group: a readiness check */
 	RCC_CTL_OPTION_SHIP,
 	RCC_CTL_OPTION_MEN,  /* a group: how many of whom */
 	RCC_CTL_OPTION_TO,   /* a group: where persons go */
@@ -92,6 +93,7 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_STATE,
 	RCC_CTL_OPTION_ON_SCENE,
 	RCC_CTL_OPTION_MONITOR,
+	RCC_CTL_OPTION_MISSING,
 	RCC_CTL_OPTIONS,
 };
 
@@ -202,6 +204,8 @@ int rcc_ctl_reason(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1]);
 int rcc_ctl_option_number(const struct rcc_ctl *ctl, enum rcc_ctl_option option, const char *name, uint32_t max,
                           uint32_t *ret);
 int rcc_ctl_option_ship(const struct rcc_ctl *ctl, enum rcc_ctl_option option, struct rcc_mmsi *ret_ship);
+/* Prints a view as a table of each class of lines, or as JSON; `nothing` (may be NULL) is said when it has no lines. */
+int rcc_ctl_show(struct rcc_ctl *ctl, const struct rcc_view *view, const char *details, const char *nothing);
 
 /* ---- verbs ---- */
 
@@ -224,6 +228,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_task, rcc_ctl_verb_release, rcc_ctl_verb_answer, rc
 rcc_ctl_verb_fn rcc_ctl_show_persons;
 /* What the next watch must know: the queue, open cases, open needs. */
 rcc_ctl_verb_fn rcc_ctl_show_open;
+rcc_ctl_verb_fn rcc_ctl_verb_profile, rcc_ctl_verb_rank, rcc_ctl_verb_parity;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

@@ -74,6 +74,13 @@ rcc_ctl_report_view(struct rcc_ctl *ctl, const struct rcc_view *view, struct rcc
 	return exit_code;
 }
 
+int
+rcc_ctl_show(struct rcc_ctl *ctl, const struct rcc_view *view, const char *details, const char *nothing)
+{
+	struct rcc_ctl_report report = {.details = details};
+	return rcc_ctl_report_view(ctl, view, &report, nothing);
+}
+
 /* A view of one thing that was named: that it is not there is a failure. */
 static int
 show_one(struct rcc_ctl *ctl, const struct rcc_view *view, struct rcc_ctl_report *report, const char *nothing)

@@ -172,6 +172,7 @@ struct rcc_answer {
 };
 
 #include "rcc/orders.h"
+#include "rcc/profile.h"
 #include "rcc/work.h"
 
 /* What `rccctl` can look at; the lines are JSON objects, docs/json.md is their contract. */
@@ -188,6 +189,9 @@ enum rcc_view_kind {
 	RCC_VIEW_FLOOD = 10,   /* id = peer: every alert of its flood; alerts show the group as one line */
 	RCC_VIEW_PERSONS = 12, /* id = incident: where its persons are, and the balance */
 	RCC_VIEW_NEEDS = 13,   /* id = incident, or 0 = every need that is still open */
+	RCC_VIEW_RANK = 14,    /* id = incident: which ships could help, each term of the order, and who is left out */
+	RCC_VIEW_PARITY = 15,  /* are ships told alike, by kind of owner? */
+	RCC_VIEW_PROFILE = 16, /* mmsi: what she declares; 0 = every registered ship */
 	RCC_VIEW_DUTIES = 19,  /* id = incident: the duty ledger, and each ship in it */
 	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
 };
@@ -331,6 +335,7 @@ enum rcc_body_kind {
 	RCC_BODY_DRILL = 20,
 	RCC_BODY_SURVIVORS = 21,
 	RCC_BODY_NEED = 22,
+	RCC_BODY_PROFILE = 23,
 	RCC_BODY_PLACE = 24,
 	RCC_BODY_FEED_TALLY = 26,
 	RCC_BODY_ENROL = 30,
@@ -421,6 +426,7 @@ struct rcc_envelope {
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_duty_order duty;
+		struct rcc_profile_order profile;
 		struct rcc_view view;
 		struct rcc_catchup catchup;
 		struct rcc_welcome welcome;
@@ -450,7 +456,8 @@ struct rcc_envelope {
 	case RCC_BODY_COMMS: \
 	case RCC_BODY_SITREP: \
 	case RCC_BODY_HANDOVER: \
-	case RCC_BODY_DUTY
+	case RCC_BODY_DUTY: \
+	case RCC_BODY_PROFILE
 /* clang-format on */
 
 #endif

@@ -40,7 +40,9 @@ static void
 format_peer_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
 {
 	char label[LABEL_SIZE];
-	if (event->kind == RCC_EVENT_PEER_ENROLLED)
+	if (event->kind == RCC_EVENT_RUN_STARTED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
+	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s enrolled as %s", event->u.enrolled.enrol.name,
 		         rcc_role_word(event->u.enrolled.enrol.role));
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
@@ -315,14 +317,25 @@ format_refused_event(const struct rcc_ctl_names *names, const struct rcc_entry *
 		         (unsigned long long)event->u.conflict.first_seq);
 }
 
+/* clang-format off */
+/* Families that are told by one function each. */
+#define JOIN_EVENTS                                                                                                    \
+	RCC_EVENT_INCIDENT_JOINED:                                                                                     \
+	case RCC_EVENT_JOIN_UNDONE:                                                                                    \
+	case RCC_EVENT_HOLD_ENDED
+#define PLAN_EVENTS                                                                                                    \
+	RCC_EVENT_PLAN_FILED:                                                                                          \
+	case RCC_EVENT_PLAN_HEARD:                                                                                     \
+	case RCC_EVENT_PLAN_ENDED:                                                                                     \
+	case RCC_EVENT_PLAN_OVERDUE
+/* clang-format on */
+
 void
 rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
                        char text[RCC_CTL_SUMMARY_SIZE])
 {
 	switch (event->kind) {
 	case RCC_EVENT_RUN_STARTED:
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
-		break;
 	case RCC_EVENT_PEER_ENROLLED:
 	case RCC_EVENT_PEER_REVOKED:
 	case RCC_EVENT_PEER_SILENT:
@@ -370,18 +383,13 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_INCIDENT_GROUPED:
 		format_case_event(names, event, text);
 		break;
-	case RCC_EVENT_INCIDENT_JOINED:
-	case RCC_EVENT_JOIN_UNDONE:
-	case RCC_EVENT_HOLD_ENDED:
+	case JOIN_EVENTS:
 		rcc_ctl_join_format(names, event, text);
 		break;
 	case RCC_WORK_EVENTS:
 		rcc_ctl_work_format(names, event, text);
 		break;
-	case RCC_EVENT_PLAN_FILED:
-	case RCC_EVENT_PLAN_HEARD:
-	case RCC_EVENT_PLAN_ENDED:
-	case RCC_EVENT_PLAN_OVERDUE:
+	case PLAN_EVENTS:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 	case RCC_EVENT_UNSEALED:

@@ -55,13 +55,6 @@ facts_of(const struct rcc_incident *incident)
 	return facts;
 }
 
-/* A ship's own number begins with a maritime identification digit of 2 to 7; a beacon's does not (ITU-R M.585). */
-static bool
-is_ship(struct rcc_mmsi mmsi)
-{
-	return mmsi.v >= 200000000 && mmsi.v <= 799999999;
-}
-
 /* ---- where ---- */
 
 static uint64_t
@@ -283,7 +276,7 @@ take_words(struct facts *facts, const struct rcc_alert_state *row, uint32_t stat
 	if (alert->name[0] != '\0' && facts->name[0] == '\0')
 		memcpy(facts->name, alert->name, sizeof facts->name);
 	if (alert->casualty.v != 0 && (stated & RCC_STATED_CASUALTY) == 0 &&
-	    (facts->casualty.v == 0 || (!is_ship(facts->casualty) && is_ship(alert->casualty))))
+	    (facts->casualty.v == 0 || (!rcc_mmsi_is_ship(facts->casualty) && rcc_mmsi_is_ship(alert->casualty))))
 		facts->casualty = alert->casualty;
 }
 

@@ -108,6 +108,18 @@ put_due(struct rcc_writer *out, const struct rcc_due *due)
 }
 
 static void
+put_open(struct rcc_writer *out, const char *from, const struct rcc_open *open)
+{
+	rcc_trace_put(out, "< %s: open ", from);
+	put_alert(out, &open->alert);
+	if (open->incident.v != 0)
+		rcc_trace_put(out, ", in I%u", open->incident.v);
+	if (open->public_reason[0] != '\0')
+		rcc_trace_put(out, ", public, \"%s\"", open->public_reason);
+	rcc_trace_put(out, "\n");
+}
+
+static void
 put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_command *cause)
 {
 	const char *from = sender_of(core, &cause->origin);
@@ -152,13 +164,7 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 		              cause->u.silence.is_silent != 0 ? "gives no position" : "is heard again");
 		return;
 	case RCC_COMMAND_OPEN:
-		rcc_trace_put(out, "< %s: open ", from);
-		put_alert(out, &cause->u.open.alert);
-		if (cause->u.open.incident.v != 0)
-			rcc_trace_put(out, ", in I%u", cause->u.open.incident.v);
-		if (cause->u.open.public_reason[0] != '\0')
-			rcc_trace_put(out, ", public, \"%s\"", cause->u.open.public_reason);
-		rcc_trace_put(out, "\n");
+		put_open(out, from, &cause->u.open);
 		return;
 	case RCC_COMMAND_RELAY:
 	case RCC_COMMAND_CANCEL:

@@ -87,6 +87,13 @@ rcc_pos_is_known(struct rcc_pos pos)
 #define RCC_NAV_STATUS_SART 14u
 #define RCC_BEARING_UNKNOWN_DDEG 3600u
 #define RCC_RANGE_UNKNOWN_M UINT32_MAX
+/* A ship's own number begins with a maritime identification digit of 2 to 7; a beacon's does not (ITU-R M.585). */
+static inline bool
+rcc_mmsi_is_ship(struct rcc_mmsi mmsi)
+{
+	return mmsi.v >= 200000000 && mmsi.v <= 799999999;
+}
+
 #define RCC_ETA_UNKNOWN_MIN UINT32_MAX
 
 /* What a message may cause. Test and exercise never become live (design: a test beacon wakes no ship). */

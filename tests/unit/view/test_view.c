@@ -10,60 +10,6 @@
 #include "rcc/text.h"
 #include "world.h"
 
-static int
-set_up(void **state)
-{
-	struct world *world = calloc(1, sizeof *world);
-	assert_non_null(world);
-	world_open(world);
-	*state = world;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	world_close(*state);
-	free(*state);
-	return 0;
-}
-
-/* Line n of the last page, from 0; NULL past its end. The caller decrefs it. */
-static json_t *
-line(const struct world *world, size_t n)
-{
-	const char *text = world->rows->bytes;
-	for (; n > 0 && text != NULL; n--) {
-		text = strchr(text, '\n');
-		text = text == NULL ? NULL : text + 1;
-	}
-	if (text == NULL || *text == '\0')
-		return NULL;
-	json_t *row = json_loads(text, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, NULL);
-	assert_non_null(row);
-	return row;
-}
-
-static void
-assert_text(const json_t *row, const char *key, const char *want)
-{
-	const char *text = json_string_value(json_object_get(row, key));
-	if (want == NULL) {
-		assert_null(json_object_get(row, key));
-		return;
-	}
-	assert_non_null(text);
-	assert_string_equal(text, want);
-}
-
-static void
-assert_number(const json_t *row, const char *key, long long want)
-{
-	const json_t *value = json_object_get(row, key);
-	assert_true(json_is_integer(value));
-	assert_int_equal(json_integer_value(value), want);
-}
-
 static void
 test_status_tells_what_waits(void **state)
 {
@@ -72,26 +18,26 @@ test_status_tells_what_waits(void **state)
 	world_distress(world);
 	assert_int_equal(world_view(world, RCC_VIEW_STATUS, 0), RCC_OK);
 	assert_int_equal(world->rows->next, 0);
-	json_t *row = line(world, 0);
-	assert_text(row, "class", "STATUS");
-	assert_text(row, "centre", "MRCC TEST");
-	assert_number(row, "uptime_s", 727);
-	assert_number(row, "incidents_open", 1);
-	assert_number(row, "quarantine", 1);
-	assert_number(row, "needs_reading", 0);
-	assert_number(row, "peers", 4);
-	assert_number(row, "ships_enrolled", 2);
-	assert_number(row, "connected", 1);
-	assert_number(row, "vessels", 4);
-	assert_number(row, "entries", (long long)rcc_core_seq(world->core));
+	json_t *row = world_line(world, 0);
+	world_assert_text(row, "class", "STATUS");
+	world_assert_text(row, "centre", "MRCC TEST");
+	world_assert_number(row, "uptime_s", 727);
+	world_assert_number(row, "incidents_open", 1);
+	world_assert_number(row, "quarantine", 1);
+	world_assert_number(row, "needs_reading", 0);
+	world_assert_number(row, "peers", 4);
+	world_assert_number(row, "ships_enrolled", 2);
+	world_assert_number(row, "connected", 1);
+	world_assert_number(row, "vessels", 4);
+	world_assert_number(row, "entries", (long long)rcc_core_seq(world->core));
 	snprintf(digest, sizeof digest, "%016llx", (unsigned long long)rcc_core_digest(world->core));
-	assert_text(row, "digest", digest);
-	assert_text(row, "ships", "tcp://0.0.0.0:8406");
-	assert_text(row, "live", NULL);
+	world_assert_text(row, "digest", digest);
+	world_assert_text(row, "ships", "tcp://0.0.0.0:8406");
+	world_assert_text(row, "live", NULL);
 	assert_true(json_is_false(json_object_get(row, "degraded")));
-	assert_number(json_object_get(row, "counters"), "received", 310);
+	world_assert_number(json_object_get(row, "counters"), "received", 310);
 	json_decref(row);
-	assert_null(line(world, 1));
+	assert_null(world_line(world, 1));
 }
 
 /* What a feed did not hand on stands beside what it did, and the two and what waits are what it heard. */
@@ -130,17 +76,17 @@ test_status_tells_what_feeds_leave_out(void **state)
 	world->facts.tally = told;
 	world->facts.tally_count = sizeof told / sizeof told[0];
 	assert_int_equal(world_view(world, RCC_VIEW_STATUS, 0), RCC_OK);
-	json_t *row = line(world, 0);
+	json_t *row = world_line(world, 0);
 	json_t *feeds = json_object_get(row, "feeds");
 	assert_int_equal(json_array_size(feeds), 1);
 	const json_t *feed = json_array_get(feeds, 0);
-	assert_number(feed, "heard", 102);
-	assert_number(feed, "handed_on", 75);
-	assert_number(feed, "not_handed_on", 26);
-	assert_number(feed, "waiting", 1);
-	assert_number(feed, "other", 5);
-	assert_text(feed, "last_why", "unreadable");
-	assert_text(feed, "last", "$\\x80\\\\\"\\x0A");
+	world_assert_number(feed, "heard", 102);
+	world_assert_number(feed, "handed_on", 75);
+	world_assert_number(feed, "not_handed_on", 26);
+	world_assert_number(feed, "waiting", 1);
+	world_assert_number(feed, "other", 5);
+	world_assert_text(feed, "last_why", "unreadable");
+	world_assert_text(feed, "last", "$\\x80\\\\\"\\x0A");
 	json_decref(row);
 }
 
@@ -171,17 +117,17 @@ test_vessels_near_are_nearest_first(void **state)
 	struct rcc_view view = {
 	    .what = RCC_VIEW_VESSELS, .near = {.lat_e7 = 353000000, .lon_e7 = 125000000}, .within_m = 6 * 1852};
 	assert_int_equal(rcc_view_fill(&view, world->core, &world->picture, &world->facts, world->rows), RCC_OK);
-	json_t *first = line(world, 0);
-	json_t *second = line(world, 1);
-	assert_text(first, "mmsi", "538004321");
-	assert_number(first, "range_nm", 0);
-	assert_text(second, "mmsi", "244670316");
+	json_t *first = world_line(world, 0);
+	json_t *second = world_line(world, 1);
+	world_assert_text(first, "mmsi", "538004321");
+	world_assert_number(first, "range_nm", 0);
+	world_assert_text(second, "mmsi", "244670316");
 	/* 0.1 degree of longitude at 35.3 N is 4.91 nm on WGS 84; the place lies due west. */
 	assert_true(json_number_value(json_object_get(second, "range_nm")) > 4.90);
 	assert_true(json_number_value(json_object_get(second, "range_nm")) < 4.92);
 	assert_true(json_number_value(json_object_get(second, "bearing_deg")) > 269.9);
 	assert_true(json_number_value(json_object_get(second, "bearing_deg")) < 270.2);
-	assert_null(line(world, 2));
+	assert_null(world_line(world, 2));
 	json_decref(first);
 	json_decref(second);
 }
@@ -205,23 +151,23 @@ test_alerts_keep_what_was_received(void **state)
 	struct world *world = *state;
 	world_distress(world);
 	assert_int_equal(world_view(world, RCC_VIEW_ALERTS, 0), RCC_OK);
-	json_t *row = line(world, 0);
-	assert_text(row, "lane", "incident");
-	assert_text(row, "verdict", "match");
-	assert_text(row, "mode", "live");
-	assert_text(row, "incident", "2026-0001");
-	assert_text(row, "sender", "ASTRID");
-	assert_text(row, "sender_mmsi", "257123450");
-	assert_text(row, "sender_key", NULL);
-	assert_text(row, "raw", NULL);
+	json_t *row = world_line(world, 0);
+	world_assert_text(row, "lane", "incident");
+	world_assert_text(row, "verdict", "match");
+	world_assert_text(row, "mode", "live");
+	world_assert_text(row, "incident", "2026-0001");
+	world_assert_text(row, "sender", "ASTRID");
+	world_assert_text(row, "sender_mmsi", "257123450");
+	world_assert_text(row, "sender_key", NULL);
+	world_assert_text(row, "raw", NULL);
 	json_decref(row);
-	row = line(world, 1);
-	assert_text(row, "lane", "quarantine");
-	assert_text(row, "verdict", "unenrolled");
-	assert_text(row, "incident", NULL);
-	assert_text(row, "sender", NULL);
+	row = world_line(world, 1);
+	world_assert_text(row, "lane", "quarantine");
+	world_assert_text(row, "verdict", "unenrolled");
+	world_assert_text(row, "incident", NULL);
+	world_assert_text(row, "sender", NULL);
 	assert_true(json_is_string(json_object_get(row, "sender_key")));
-	assert_text(row, "raw_hex", "24ff000a");
+	world_assert_text(row, "raw_hex", "24ff000a");
 	assert_true(json_is_true(json_object_get(row, "needs_reading")));
 	assert_true(json_is_true(json_object_get(row, "checksum_wrong")));
 	assert_null(json_object_get(row, "self_cancel"));
@@ -233,8 +179,8 @@ test_alerts_keep_what_was_received(void **state)
 	*decide = (struct rcc_decide){.alert = {2}, .decision = RCC_DECISION_ACCEPT, .reason = "read"};
 	world_step(world);
 	assert_int_equal(world_view(world, RCC_VIEW_ALERTS, 0), RCC_OK);
-	row = line(world, 1);
-	assert_text(row, "lane", "incident");
+	row = world_line(world, 1);
+	world_assert_text(row, "lane", "incident");
 	assert_null(json_object_get(row, "needs_reading"));
 	assert_true(json_is_true(json_object_get(row, "checksum_wrong")));
 	json_decref(row);
@@ -258,14 +204,14 @@ test_a_beacon_on_both_sides_of_a_wall(void **state)
 	}
 	assert_int_equal(world_view(world, RCC_VIEW_ALERTS, 0), RCC_OK);
 	for (size_t i = 0; i < 3; i++) {
-		json_t *row = line(world, i);
+		json_t *row = world_line(world, i);
 		json_t *beside = json_object_get(row, "same_beacon");
 		assert_int_equal(json_array_size(beside), i < 2 ? 1 : 0);
 		if (i < 2) {
 			json_t *other = json_array_get(beside, 0);
 			assert_int_equal(json_integer_value(json_object_get(other, "alert")), 2 - i);
-			assert_text(other, "mode", i == 0 ? "test" : "live");
-			assert_text(other, "lane", i == 0 ? "test" : "needs-reading");
+			world_assert_text(other, "mode", i == 0 ? "test" : "live");
+			world_assert_text(other, "lane", i == 0 ? "test" : "needs-reading");
 		}
 		json_decref(row);
 	}
@@ -279,22 +225,22 @@ test_an_incident_with_all_that_belongs_to_it(void **state)
 	world_distress(world);
 	assert_int_equal(world_view(world, RCC_VIEW_INCIDENT, 1), RCC_OK);
 	for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
-		json_t *row = line(world, i);
-		assert_text(row, "class", classes[i]);
-		assert_text(row, "incident", "2026-0001");
-		assert_number(row, "incident_id", 1);
+		json_t *row = world_line(world, i);
+		world_assert_text(row, "class", classes[i]);
+		world_assert_text(row, "incident", "2026-0001");
+		world_assert_number(row, "incident_id", 1);
 		json_decref(row);
 	}
-	assert_null(line(world, 4));
-	json_t *incident = line(world, 0);
-	assert_text(incident, "phase", "distress");
-	assert_text(incident, "relay", "sent");
-	assert_number(incident, "persons", 14);
-	assert_number(incident, "stored", 1);
-	assert_number(incident, "read", 1);
-	assert_number(incident, "answered", 1);
-	assert_number(incident, "unable", 1);
-	assert_number(incident, "proceeding", 0);
+	assert_null(world_line(world, 4));
+	json_t *incident = world_line(world, 0);
+	world_assert_text(incident, "phase", "distress");
+	world_assert_text(incident, "relay", "sent");
+	world_assert_number(incident, "persons", 14);
+	world_assert_number(incident, "stored", 1);
+	world_assert_number(incident, "read", 1);
+	world_assert_number(incident, "answered", 1);
+	world_assert_number(incident, "unable", 1);
+	world_assert_number(incident, "proceeding", 0);
 	json_decref(incident);
 }
 
@@ -342,8 +288,8 @@ test_the_relay_word_is_what_stands_in_between(void **state)
 		incident->relay_due_at_ms = cases[i].has_clock ? NOW_MS : 0;
 		incident->phase = cases[i].is_distress ? RCC_PHASE_DISTRESS : RCC_PHASE_ALERT;
 		assert_int_equal(world_view(world, RCC_VIEW_INCIDENTS, 0), RCC_OK);
-		json_t *row = line(world, 0);
-		assert_text(row, "relay", cases[i].word);
+		json_t *row = world_line(world, 0);
+		world_assert_text(row, "relay", cases[i].word);
 		assert_int_equal(json_object_get(row, "relay_due") != NULL, strcmp(cases[i].word, "scheduled") == 0);
 		json_decref(row);
 	}
@@ -356,12 +302,12 @@ test_the_call_list_names_only_ships_that_can_be_called(void **state)
 	struct world *world = *state;
 	world_distress(world);
 	assert_int_equal(world_view(world, RCC_VIEW_INCIDENT, 1), RCC_OK);
-	json_t *row = line(world, 3);
-	assert_text(row, "class", "CALL");
-	assert_text(row, "mmsi", "538004321");
-	assert_text(row, "callsign", "V7AB1");
+	json_t *row = world_line(world, 3);
+	world_assert_text(row, "class", "CALL");
+	world_assert_text(row, "mmsi", "538004321");
+	world_assert_text(row, "callsign", "V7AB1");
 	/* 7.45 nm at 12 kn. */
-	assert_number(row, "eta_min", 38);
+	world_assert_number(row, "eta_min", 38);
 	json_decref(row);
 }
 
@@ -372,27 +318,27 @@ test_a_delivery_with_each_of_its_times(void **state)
 	size_t n = 0;
 	world_distress(world);
 	assert_int_equal(world_view(world, RCC_VIEW_DELIVERIES, 1), RCC_OK);
-	json_t *row = line(world, n);
+	json_t *row = world_line(world, n);
 	while (row != NULL && strcmp(json_string_value(json_object_get(row, "ship")), "BOREAS") != 0) {
 		json_decref(row);
-		row = line(world, ++n);
+		row = world_line(world, ++n);
 	}
 	assert_non_null(row);
-	assert_text(row, "kind", "distress-relay");
-	assert_text(row, "mmsi", "244670316");
-	assert_text(row, "owner", NULL);
-	assert_text(row, "state", "answered");
+	world_assert_text(row, "kind", "distress-relay");
+	world_assert_text(row, "mmsi", "244670316");
+	world_assert_text(row, "owner", NULL);
+	world_assert_text(row, "state", "answered");
 	assert_true(json_is_true(json_object_get(row, "called_on")));
 	assert_true(json_is_false(json_object_get(row, "connected")));
-	assert_number(row, "ms_to_sent", 4);
-	assert_number(row, "ms_to_stored", 400);
-	assert_number(row, "ms_to_read", 33900);
-	assert_number(row, "ms_to_answered", 63900);
-	assert_text(row, "read_by", "2nd mate");
-	assert_text(row, "answer", "unable");
-	assert_text(row, "reason", "too-far");
-	assert_text(row, "answer_by", "Master");
-	assert_text(row, "answer_text", "bunkers low");
+	world_assert_number(row, "ms_to_sent", 4);
+	world_assert_number(row, "ms_to_stored", 400);
+	world_assert_number(row, "ms_to_read", 33900);
+	world_assert_number(row, "ms_to_answered", 63900);
+	world_assert_text(row, "read_by", "2nd mate");
+	world_assert_text(row, "answer", "unable");
+	world_assert_text(row, "reason", "too-far");
+	world_assert_text(row, "answer_by", "Master");
+	world_assert_text(row, "answer_text", "bunkers low");
 	assert_null(json_object_get(row, "flagged"));
 	json_decref(row);
 }
@@ -403,31 +349,31 @@ test_peers_and_strangers(void **state)
 	struct world *world = *state;
 	char key[RCC_KEY_TEXT_SIZE];
 	assert_int_equal(world_view(world, RCC_VIEW_PEERS, 0), RCC_OK);
-	json_t *row = line(world, 0);
-	assert_text(row, "name", "ASTRID");
-	assert_text(row, "role", "vessel");
-	assert_text(row, "owner", "merchant");
+	json_t *row = world_line(world, 0);
+	world_assert_text(row, "name", "ASTRID");
+	world_assert_text(row, "role", "vessel");
+	world_assert_text(row, "owner", "merchant");
 	assert_true(json_is_true(json_object_get(row, "connected")));
-	assert_text(row, "last_heard", "2026-11-23T03:12:06.000Z");
+	world_assert_text(row, "last_heard", "2026-11-23T03:12:06.000Z");
 	json_decref(row);
-	row = line(world, 3);
-	assert_text(row, "role", "officer");
-	assert_text(row, "mmsi", NULL);
+	row = world_line(world, 3);
+	world_assert_text(row, "role", "officer");
+	world_assert_text(row, "mmsi", NULL);
 	assert_null(json_object_get(row, "silent"));
 	assert_null(json_object_get(row, "connected"));
 	json_decref(row);
-	row = line(world, 4);
-	assert_text(row, "role", "guest");
-	assert_text(row, "admission", "no");
-	assert_number(row, "refused", 3);
-	assert_text(row, "key", rcc_key_format(key, &world->refusal[0].key));
+	row = world_line(world, 4);
+	world_assert_text(row, "role", "guest");
+	world_assert_text(row, "admission", "no");
+	world_assert_number(row, "refused", 3);
+	world_assert_text(row, "key", rcc_key_format(key, &world->refusal[0].key));
 	json_decref(row);
-	row = line(world, 5);
-	assert_text(row, "admission", "guest");
-	assert_number(row, "connections", 3);
+	row = world_line(world, 5);
+	world_assert_text(row, "admission", "guest");
+	world_assert_number(row, "connections", 3);
 	assert_null(json_object_get(row, "refused"));
 	json_decref(row);
-	assert_null(line(world, 6));
+	assert_null(world_line(world, 6));
 }
 
 /* A ship that knocks at the officers' port is told by its name. */
@@ -437,11 +383,11 @@ test_an_enrolled_key_that_a_port_refused_has_its_name(void **state)
 	struct world *world = *state;
 	world->refusal[0].key = rcc_peer_find(world->core, (struct rcc_peer_id){ASTRID})->key;
 	assert_int_equal(world_view(world, RCC_VIEW_PEERS, 0), RCC_OK);
-	json_t *row = line(world, 4);
-	assert_text(row, "name", "ASTRID");
-	assert_text(row, "role", "vessel");
-	assert_text(row, "port", "operations");
-	assert_number(row, "refused", 3);
+	json_t *row = world_line(world, 4);
+	world_assert_text(row, "name", "ASTRID");
+	world_assert_text(row, "role", "vessel");
+	world_assert_text(row, "port", "operations");
+	world_assert_number(row, "refused", 3);
 	assert_null(json_object_get(row, "id"));
 	json_decref(row);
 }
@@ -455,99 +401,34 @@ test_an_enrolled_key_leaves_the_strangers(void **state)
 	*enrol = (struct rcc_enrol){.name = "AUDIT", .role = RCC_ROLE_AUDITOR, .key = world->refusal[0].key};
 	assert_true(world_step(world) > 0);
 	assert_int_equal(world_view(world, RCC_VIEW_PEERS, 0), RCC_OK);
-	json_t *row = line(world, 4);
-	assert_text(row, "name", "AUDIT");
+	json_t *row = world_line(world, 4);
+	world_assert_text(row, "name", "AUDIT");
 	json_decref(row);
-	assert_null(line(world, 5));
-}
-
-/* Each place with its counts and source, both numbers where they differ, and the sum that must close. */
-static void
-test_persons_and_their_balance(void **state)
-{
-	struct world *world = *state;
-	world_distress(world);
-	world_persons(world);
-	assert_int_equal(world_view(world, RCC_VIEW_PERSONS, 1), RCC_OK);
-	json_t *row = line(world, 0);
-	assert_text(row, "where", "missing");
-	assert_number(row, "persons", 1);
-	assert_text(row, "source", "officer");
-	json_decref(row);
-	row = line(world, 1);
-	assert_text(row, "where", "landed");
-	assert_number(row, "place", 2);
-	assert_number(row, "pregnant", 1);
-	assert_true(json_is_true(json_object_get(row, "family_split")));
-	json_decref(row);
-	row = line(world, 2);
-	assert_text(row, "where", "aboard");
-	assert_text(row, "ship", "BOREAS");
-	assert_number(row, "persons", 10);
-	assert_number(row, "women", 2);
-	assert_number(json_object_get(row, "reported"), "persons", 11);
-	assert_text(json_object_get(row, "reported"), "next_port", "LAMPEDUSA");
-	assert_true(json_is_true(json_object_get(row, "disputed")));
-	assert_true(json_is_true(json_object_get(row, "protection_stated")));
-	json_decref(row);
-	row = line(world, 3);
-	assert_text(row, "class", "BALANCE");
-	assert_number(row, "total", 14);
-	assert_number(row, "at_risk", 2);
-	assert_number(row, "aboard", 10);
-	assert_number(row, "landed", 1);
-	assert_number(row, "missing", 1);
-	assert_number(row, "dead", 0);
-	assert_number(row, "dead_unmoved", 1);
-	assert_true(json_is_false(json_object_get(row, "closes")));
-	json_decref(row);
-	assert_null(line(world, 4));
-}
-
-static void
-test_needs_have_their_clocks(void **state)
-{
-	struct world *world = *state;
-	world_distress(world);
-	world_persons(world);
-	assert_int_equal(world_view(world, RCC_VIEW_NEEDS, 0), RCC_OK);
-	json_t *row = line(world, 0);
-	assert_text(row, "kind", "water");
-	assert_text(row, "state", "promised");
-	assert_text(row, "ship", "BOREAS");
-	assert_text(row, "asked_by", "BOREAS");
-	assert_text(row, "changed_by", "WATCH 1");
-	assert_text(row, "answer", "by ASTRID");
-	assert_null(json_object_get(row, "overdue"));
-	json_decref(row);
-	world->facts.now_ms += 3600000;
-	assert_int_equal(world_view(world, RCC_VIEW_NEEDS, 1), RCC_OK);
-	row = line(world, 0);
-	assert_true(json_is_true(json_object_get(row, "overdue")));
-	json_decref(row);
-	assert_null(line(world, 1));
+	assert_null(world_line(world, 5));
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(test_status_tells_what_waits, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_status_tells_what_feeds_leave_out, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_vessels_golden, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_vessels_near_are_nearest_first, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_a_view_without_its_argument_is_refused, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_alerts_keep_what_was_received, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_a_beacon_on_both_sides_of_a_wall, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_an_incident_with_all_that_belongs_to_it, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_the_relay_word_is_what_stands_in_between, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_the_call_list_names_only_ships_that_can_be_called, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_a_delivery_with_each_of_its_times, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_peers_and_strangers, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_that_a_port_refused_has_its_name, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_leaves_the_strangers, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_persons_and_their_balance, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_needs_have_their_clocks, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_status_tells_what_waits, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_status_tells_what_feeds_leave_out, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_vessels_golden, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_vessels_near_are_nearest_first, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_view_without_its_argument_is_refused, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_alerts_keep_what_was_received, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_beacon_on_both_sides_of_a_wall, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_an_incident_with_all_that_belongs_to_it, world_set_up,
+	                                    world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_the_relay_word_is_what_stands_in_between, world_set_up,
+	                                    world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_the_call_list_names_only_ships_that_can_be_called, world_set_up,
+	                                    world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_delivery_with_each_of_its_times, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_peers_and_strangers, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_that_a_port_refused_has_its_name, world_set_up,
+	                                    world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_leaves_the_strangers, world_set_up, world_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

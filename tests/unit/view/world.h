@@ -4,6 +4,8 @@
 #ifndef RCC_TEST_VIEW_WORLD_H
 #define RCC_TEST_VIEW_WORLD_H
 
+#include <jansson.h>
+
 #include "core/state.h"
 #include "net/net.h"
 #include "picture/picture.h"
@@ -47,5 +49,13 @@ void world_profile(struct world *world);
 void world_persons(struct world *world);
 /* Asks for the view, from its first row. */
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
+
+/* For cmocka: a fresh world in *state. */
+int world_set_up(void **state);
+int world_tear_down(void **state);
+/* Line n of the last page, from 0; NULL past its end. The caller decrefs it. */
+json_t *world_line(const struct world *world, size_t n);
+void world_assert_text(const json_t *row, const char *key, const char *want);
+void world_assert_number(const json_t *row, const char *key, long long want);
 
 #endif

@@ -1,0 +1,143 @@
+/* The views of persons, needs, duties and of what stands in the way of closing, of a real core. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "world.h"
+
+/* Each place with its counts and source, both numbers where they differ, and the sum that must close. */
+static void
+test_persons_and_their_balance(void **state)
+{
+	struct world *world = *state;
+	world_distress(world);
+	world_persons(world);
+	assert_int_equal(world_view(world, RCC_VIEW_PERSONS, 1), RCC_OK);
+	json_t *row = world_line(world, 0);
+	world_assert_text(row, "where", "missing");
+	world_assert_number(row, "persons", 1);
+	world_assert_text(row, "source", "officer");
+	json_decref(row);
+	row = world_line(world, 1);
+	world_assert_text(row, "where", "landed");
+	world_assert_number(row, "place", 2);
+	world_assert_number(row, "pregnant", 1);
+	assert_true(json_is_true(json_object_get(row, "family_split")));
+	json_decref(row);
+	row = world_line(world, 2);
+	world_assert_text(row, "where", "aboard");
+	world_assert_text(row, "ship", "BOREAS");
+	world_assert_number(row, "persons", 10);
+	world_assert_number(row, "women", 2);
+	world_assert_number(json_object_get(row, "reported"), "persons", 11);
+	world_assert_text(json_object_get(row, "reported"), "next_port", "LAMPEDUSA");
+	assert_true(json_is_true(json_object_get(row, "disputed")));
+	assert_true(json_is_true(json_object_get(row, "protection_stated")));
+	json_decref(row);
+	row = world_line(world, 3);
+	world_assert_text(row, "class", "BALANCE");
+	world_assert_number(row, "total", 14);
+	world_assert_number(row, "at_risk", 2);
+	world_assert_number(row, "aboard", 10);
+	world_assert_number(row, "landed", 1);
+	world_assert_number(row, "missing", 1);
+	world_assert_number(row, "dead", 0);
+	world_assert_number(row, "dead_unmoved", 1);
+	assert_true(json_is_false(json_object_get(row, "closes")));
+	json_decref(row);
+	assert_null(world_line(world, 4));
+}
+
+static void
+test_needs_have_their_clocks(void **state)
+{
+	struct world *world = *state;
+	world_distress(world);
+	world_persons(world);
+	assert_int_equal(world_view(world, RCC_VIEW_NEEDS, 0), RCC_OK);
+	json_t *row = world_line(world, 0);
+	world_assert_text(row, "kind", "water");
+	world_assert_text(row, "state", "promised");
+	world_assert_text(row, "ship", "BOREAS");
+	world_assert_text(row, "asked_by", "BOREAS");
+	world_assert_text(row, "changed_by", "WATCH 1");
+	world_assert_text(row, "answer", "by ASTRID");
+	assert_null(json_object_get(row, "overdue"));
+	json_decref(row);
+	world->facts.now_ms += 3600000;
+	assert_int_equal(world_view(world, RCC_VIEW_NEEDS, 1), RCC_OK);
+	row = world_line(world, 0);
+	assert_true(json_is_true(json_object_get(row, "overdue")));
+	json_decref(row);
+	assert_null(world_line(world, 1));
+}
+
+/* Each line names its law, its debtor and its entries; then each ship, with what she could have known and what she said. */
+static void
+test_duties_and_the_ships_that_owe_them(void **state)
+{
+	struct world *world = *state;
+	bool is_smc_owed = false;
+	unsigned ships = 0;
+	json_t *row;
+
+	world_distress(world);
+	world_persons(world);
+	assert_int_equal(world_view(world, RCC_VIEW_DUTIES, 1), RCC_OK);
+	for (size_t i = 0; (row = world_line(world, i)) != NULL; i++) {
+		const char *rule = json_string_value(json_object_get(row, "rule"));
+		if (rule != NULL && strcmp(rule, "smc") == 0) {
+			world_assert_text(row, "obligation", "OB43");
+			world_assert_text(row, "debtor", "centre");
+			world_assert_text(row, "state", "open");
+			assert_true(json_integer_value(json_object_get(row, "opened_seq")) > 0);
+			is_smc_owed = true;
+		}
+		if (rule == NULL) {
+			world_assert_text(row, "class", "SHIP_DUTY");
+			assert_non_null(json_object_get(row, "registered"));
+			ships++;
+		}
+		json_decref(row);
+	}
+	assert_true(is_smc_owed);
+	assert_true(ships > 0);
+}
+
+static void
+test_closing_lists_everything_that_is_open(void **state)
+{
+	struct world *world = *state;
+	json_t *row;
+	unsigned persons = 0;
+	unsigned duties = 0;
+
+	world_distress(world);
+	world_persons(world);
+	assert_int_equal(world_view(world, RCC_VIEW_CLOSING, 1), RCC_OK);
+	for (size_t i = 0; (row = world_line(world, i)) != NULL; i++) {
+		const char *kind = json_string_value(json_object_get(row, "kind"));
+		world_assert_text(row, "class", "OBSTACLE");
+		persons +=
+		    strcmp(kind, "persons") == 0 ? (unsigned)json_integer_value(json_object_get(row, "count")) : 0;
+		duties += strcmp(kind, "duty") == 0 ? 1 : 0;
+		json_decref(row);
+	}
+	assert_int_equal(persons, 2);
+	assert_true(duties > 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(test_persons_and_their_balance, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_needs_have_their_clocks, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_duties_and_the_ships_that_owe_them, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_closing_lists_everything_that_is_open, world_set_up, world_tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -12,11 +12,15 @@
 /* Words between COSPAS-SARSAT and ALERT in a title. */
 #define QUALIFIERS_MAX 8
 
+/* Is it one of these words, which stand with a blank between them? */
 static bool
-is_one_of(const char *word, size_t len, const char *const *list)
+is_one_of(const char *word, size_t len, const char *list)
 {
-	for (; *list != NULL; list++) {
-		if (strlen(*list) == len && memcmp(*list, word, len) == 0)
+	const char *one = NULL;
+	size_t one_len = 0;
+
+	while ((one_len = rcc_sit185_word(&list, &one)) != 0) {
+		if (one_len == len && memcmp(one, word, len) == 0)
 			return true;
 	}
 	return false;
@@ -123,77 +127,14 @@ is_number(const char *word, size_t len)
 static bool
 is_known_class(const char *text, const char *end)
 {
-	static const char *const words[] = {"STANDARD",
-	                                    "NATIONAL",
-	                                    "SERIAL",
-	                                    "USER",
-	                                    "LOCATION",
-	                                    "PROTOCOL",
-	                                    "SHORT",
-	                                    "LONG",
-	                                    "EPIRB",
-	                                    "PLB",
-	                                    "ELT",
-	                                    "DT",
-	                                    "SSAS",
-	                                    "SHIP",
-	                                    "SECURITY",
-	                                    "MARITIME",
-	                                    "AVIATION",
-	                                    "RADIO",
-	                                    "CALL",
-	                                    "SIGN",
-	                                    "CALLSIGN",
-	                                    "RLS",
-	                                    "TEST",
-	                                    "ORBITOGRAPHY",
-	                                    "SECOND",
-	                                    "FIRST",
-	                                    "GENERATION",
-	                                    "FLOAT",
-	                                    "FREE",
-	                                    "NON",
-	                                    "NOT",
-	                                    "NO",
-	                                    "NR",
-	                                    "NUMBER",
-	                                    "A",
-	                                    "OR",
-	                                    "AND",
-	                                    "WITH",
-	                                    "OF",
-	                                    "BEACON",
-	                                    "AIRCRAFT",
-	                                    "OPERATOR",
-	                                    "DESIGNATOR",
-	                                    "BIT",
-	                                    "ADDRESS",
-	                                    "ICAO",
-	                                    "REGISTRATION",
-	                                    "MARKING",
-	                                    "TAIL",
-	                                    "MMSI",
-	                                    "LAST",
-	                                    "DIGITS",
-	                                    "IDENTIFICATION",
-	                                    "IDENTITY",
-	                                    "ID",
-	                                    "TAC",
-	                                    "VESSEL",
-	                                    "SYSTEM",
-	                                    "AIS",
-	                                    "COSPAS",
-	                                    "SARSAT",
-	                                    "C",
-	                                    "S",
-	                                    "NIL",
-	                                    "UNKNOWN",
-	                                    "SPARE",
-	                                    "AUTOMATIC",
-	                                    "MANUAL",
-	                                    "EPIRBS",
-	                                    NULL};
-	static const char *const named[] = {"SIGN", "CALLSIGN", "MARKING", "DESIGNATOR", "TAIL", NULL};
+	static const char words[] =
+	    "STANDARD NATIONAL SERIAL USER LOCATION PROTOCOL SHORT LONG FIRST SECOND GENERATION TEST ORBITOGRAPHY RLS "
+	    "EPIRB PLB ELT DT SSAS SHIP SECURITY MARITIME AVIATION RADIO CALL SIGN CALLSIGN FLOAT FREE AUTOMATIC "
+	    "MANUAL "
+	    "NON NOT NO NR NUMBER A OR AND WITH OF NIL UNKNOWN SPARE BEACON AIRCRAFT OPERATOR DESIGNATOR BIT ADDRESS "
+	    "ICAO REGISTRATION MARKING TAIL MMSI LAST DIGITS IDENTIFICATION IDENTITY ID TAC VESSEL SYSTEM AIS COSPAS "
+	    "SARSAT";
+	static const char named[] = "SIGN CALLSIGN MARKING DESIGNATOR TAIL";
 	const char *word = NULL;
 	bool is_value = false;
 	size_t count = 0;
@@ -215,12 +156,10 @@ is_known_class(const char *text, const char *end)
 static bool
 is_about_test(const char *before, size_t before_len, const char *next)
 {
-	static const char *const denials[] = {"UNDER", "NO", "NOT", "NON", "A", NULL};
-	static const char *const classes[] = {"PROTOCOL", "USER", NULL};
 	const char *word = NULL;
 	size_t len = rcc_sit185_word(&next, &word);
 
-	return is_one_of(before, before_len, denials) || is_one_of(word, len, classes);
+	return is_one_of(before, before_len, "UNDER NO NOT NON A") || is_one_of(word, len, "PROTOCOL USER");
 }
 
 /* Lines below the first have values that nobody can know; but a test may be stated there, too. */

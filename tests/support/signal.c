@@ -355,6 +355,9 @@ signal_allows(const struct signal *signal, enum signal_damage damage, bool is_sl
 	if (signal->check == SIGNAL_CHECK_BCH)
 		return BECOMES_READING;
 	uint32_t allowed = BECOMES_READING | (has_sound_sentence(signal) ? signal->becomes : 0);
+	/* A call says nothing again: with a wrong checksum no category of it can be believed. */
+	if (strcmp(signal->source, "dsc") == 0)
+		return allowed;
 	if (!is_distress)
 		return allowed | nobody;
 	/* AIS says everything again in seconds: with more than a bit gone it may pass for an ordinary ship's. */

@@ -32,6 +32,7 @@ rcc_join_emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, st
 	event->u.moved.alert = row->id;
 	event->u.moved.from = row->incident;
 	event->u.moved.to = to;
+	event->u.moved.lane = to.v == 0 ? row->waited : (enum rcc_lane)0;
 	event->u.moved.by = step->entry->cause.origin.peer;
 	memcpy(event->u.moved.reason, reason, len);
 	rcc_step_emit(step, event);
@@ -183,6 +184,33 @@ due_of(const struct rcc_step *step, enum rcc_phase phase, enum rcc_source source
 	return phase == RCC_PHASE_DISTRESS ? rcc_relay_due_ms(step, source) : 0;
 }
 
+/* What crews and officers say is news for ships on their way, although it changes no fact. */
+static void
+tell_new_words(struct rcc_step *step, struct rcc_incident_id id)
+{
+	const struct rcc_core *core = step->core;
+	const struct rcc_incident *incident = rcc_incident_find(core, id);
+	struct rcc_alert_id alert = {0};
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		bool is_stated = row->body.source == RCC_SOURCE_CREW || row->body.source == RCC_SOURCE_OFFICER;
+		if (row->incident.v == id.v && row->moved_seq == core->seq + 1 && is_stated &&
+		    row->body.text[0] != '\0')
+			alert = row->id;
+	}
+	if (alert.v == 0 || incident->has_news || !rcc_incident_is_standing(incident))
+		return;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_FACTS_REVISED);
+	event->u.facts = (struct rcc_facts_revised){.incident = id,
+	                                            .alert = alert,
+	                                            .nature = incident->nature,
+	                                            .persons = incident->persons,
+	                                            .casualty = incident->casualty};
+	memcpy(event->u.facts.name, incident->name, sizeof incident->name);
+	rcc_step_emit(step, event);
+}
+
 /* What a case that got alerts does next: it wakes, takes their phase and facts, and its ships hear of it. */
 static void
 take_joined(struct rcc_step *step, const struct joining *joining)
@@ -193,6 +221,7 @@ take_joined(struct rcc_step *step, const struct joining *joining)
 		rcc_incident_resume(step, into->id, (struct rcc_alert_id){0}, joining->reason);
 	rcc_incident_raise(step, into->id, (struct rcc_alert_id){0}, joining->phase, joining->source);
 	rcc_facts_recount(step, into->id, joining->reason);
+	tell_new_words(step, into->id);
 	/* Ships that were told of the other case go on hearing of this one, before they hear that the other is over. */
 	if (joining->is_told && !into->is_restricted && !rcc_incident_is_standing(into) &&
 	    rcc_pos_is_known(into->pos)) {

@@ -169,6 +169,20 @@ tell_of_back(struct rcc_step *step, struct rcc_incident_id to, struct rcc_incide
 		rcc_broadcast_issue(step, to, RCC_BROADCAST_DISTRESS_RELAY, "");
 }
 
+/*
+ * What waited for a person before it was joined by hand waits again: nobody has said since that it is a distress, and a case of
+ * its own would call ships to it.
+ */
+static void
+return_to_lane(struct rcc_step *step, const struct rcc_alert_state *row, const char *reason)
+{
+	struct rcc_incident_id from = row->incident;
+
+	rcc_join_emit_moved(step, row, (struct rcc_incident_id){0}, reason);
+	rcc_facts_recount(step, from, reason);
+	rcc_incident_relay_if_due(step, from);
+}
+
 void
 rcc_rule_split(struct rcc_step *step)
 {
@@ -185,6 +199,10 @@ rcc_rule_split(struct rcc_step *step)
 	/* The only alert of an incident is that incident. */
 	if (rcc_join_count_alerts(step->core, from->id) < 2) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "split.alert");
+		return;
+	}
+	if (row->waited != 0) {
+		return_to_lane(step, row, split->reason);
 		return;
 	}
 	if (!rcc_room_for_incident(step)) {

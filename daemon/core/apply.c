@@ -142,6 +142,7 @@ apply_returned(struct rcc_core *core, struct rcc_alert_state *alert, const struc
 	alert->decided_at_ms = event->lane == RCC_LANE_DISMISSED ? core->at_ms : 0;
 	alert->lane = event->lane;
 	alert->waited = (enum rcc_lane)0;
+	alert->phase_before = (enum rcc_phase)0;
 	alert->incident.v = alert->first.v = 0;
 	alert->first_seq = 0;
 }
@@ -161,6 +162,7 @@ apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
 	if (alert->lane != RCC_LANE_INCIDENT) {
 		alert->decided_at_ms = core->at_ms;
 		alert->waited = alert->lane;
+		alert->phase_before = incident_get(core, event->to)->phase;
 	}
 	alert->lane = RCC_LANE_INCIDENT;
 	alert->incident = event->to;

@@ -184,26 +184,24 @@ due_of(const struct rcc_step *step, enum rcc_phase phase, enum rcc_source source
 	return phase == RCC_PHASE_DISTRESS ? rcc_relay_due_ms(step, source) : 0;
 }
 
-/* What crews and officers say is news for ships on their way, although it changes no fact. */
-static void
-tell_new_words(struct rcc_step *step, struct rcc_incident_id id)
+void
+rcc_join_tell_words(struct rcc_step *step, struct rcc_incident_id id, const struct rcc_alert_state *left)
 {
 	const struct rcc_core *core = step->core;
 	const struct rcc_incident *incident = rcc_incident_find(core, id);
-	struct rcc_alert_id alert = {0};
+	const struct rcc_broadcast *told = rcc_broadcast_at(core, incident->newest_broadcast);
+	const struct rcc_alert_state *row = rcc_broadcast_words(core, id);
 
-	for (uint32_t i = 0; i < core->alert_top; i++) {
-		const struct rcc_alert_state *row = &core->alert[i];
-		bool is_stated = row->body.source == RCC_SOURCE_CREW || row->body.source == RCC_SOURCE_OFFICER;
-		if (row->incident.v == id.v && row->moved_seq == core->seq + 1 && is_stated &&
-		    row->body.text[0] != '\0')
-			alert = row->id;
-	}
-	if (alert.v == 0 || incident->has_news || !rcc_incident_is_standing(incident))
+	if (row == NULL || told == NULL || incident->has_news || !rcc_incident_is_standing(incident) ||
+	    strcmp(row->body.text, told->text) == 0)
+		return;
+	bool is_stated = row->body.source == RCC_SOURCE_CREW || row->body.source == RCC_SOURCE_OFFICER;
+	bool is_new = left == NULL && row->moved_seq == core->seq + 1 && is_stated;
+	if (!is_new && (left == NULL || strcmp(left->body.text, told->text) != 0))
 		return;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_FACTS_REVISED);
 	event->u.facts = (struct rcc_facts_revised){.incident = id,
-	                                            .alert = alert,
+	                                            .alert = row->id,
 	                                            .nature = incident->nature,
 	                                            .persons = incident->persons,
 	                                            .casualty = incident->casualty};
@@ -221,7 +219,7 @@ take_joined(struct rcc_step *step, const struct joining *joining)
 		rcc_incident_resume(step, into->id, (struct rcc_alert_id){0}, joining->reason);
 	rcc_incident_raise(step, into->id, (struct rcc_alert_id){0}, joining->phase, joining->source);
 	rcc_facts_recount(step, into->id, joining->reason);
-	tell_new_words(step, into->id);
+	rcc_join_tell_words(step, into->id, NULL);
 	/* Ships that were told of the other case go on hearing of this one, before they hear that the other is over. */
 	if (joining->is_told && !into->is_restricted && !rcc_incident_is_standing(into) &&
 	    rcc_pos_is_known(into->pos)) {

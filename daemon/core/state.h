@@ -56,6 +56,7 @@ struct rcc_alert_state {
 	struct rcc_incident_id moved_from; /* where it stood before an officer moved it last; 0 = nowhere */
 	uint64_t moved_seq;                /* the entry that moved it; 0 = no officer did */
 	enum rcc_lane waited;              /* where it waited before an officer joined it by hand; 0 = nowhere */
+	enum rcc_phase phase_before;       /* of the case to which it came so, before */
 	uint32_t suggestion_count;
 	struct rcc_suggestion suggestion[RCC_SUGGESTIONS_MAX]; /* best first */
 	int64_t recorded_at_ms, last_at_ms;

@@ -81,7 +81,8 @@ call_of(const struct rcc_nmea *nmea)
 	call.nature = code_of(rcc_nmea_field(nmea, call.format == FORMAT_DISTRESS ? 3 : 8));
 	call.sense = sense_of(&call);
 	/* What is not ten digits long in a call other than distress is a channel or a frequency. */
-	bool is_channel = call.sense == SENSE_URGENCY && strlen(rcc_nmea_field(nmea, 5)) != 10;
+	bool is_channel =
+	    (call.sense == SENSE_URGENCY || call.sense == SENSE_ROUTINE) && strlen(rcc_nmea_field(nmea, 5)) != 10;
 	call.place = place_of(is_channel ? "" : rcc_nmea_field(nmea, 5));
 	return call;
 }

@@ -271,12 +271,13 @@ static void
 take_damaged(const struct rcc_ais_bits *bits, const struct rcc_ais_values *values, uint32_t marks,
              struct rcc_heard *heard)
 {
-	if (rcc_ais_beacon_alert(values, &heard->alert) == RCC_OK || take_lost_text(bits, values, &heard->alert) ||
-	    take_lost_status(bits, values, &heard->alert)) {
+	if (rcc_ais_beacon_alert(values, &heard->alert) == RCC_OK) {
 		heard->kind = RCC_HEARD_ALERT;
 	} else if (is_beacon(values->mmsi)) {
 		heard->kind = RCC_HEARD_ALERT;
 		heard->alert = damaged_beacon(values);
+	} else if (take_lost_text(bits, values, &heard->alert) || take_lost_status(bits, values, &heard->alert)) {
+		heard->kind = RCC_HEARD_ALERT;
 	} else {
 		heard->kind = RCC_HEARD_ROUTINE;
 		return;

@@ -1,8 +1,8 @@
 /*
  * raw.c - signals as they came: sentences, texts and bursts, read here by the decoder of their source.
  *
- * Every one is counted in exactly one way: recorded as an alert, recorded for a person to read, taken as a routine position,
- * or understood as routine. None is dropped.
+ * Every one is counted in exactly one way, by what the core made of it: recorded as an alert, recorded and waiting for a person,
+ * taken as a routine position, or understood as routine. None is dropped.
  */
 #include <string.h>
 
@@ -102,6 +102,22 @@ take_routine(struct rcc_app *app, const struct rcc_sender *sender, const struct 
 	rcc_reply_read(app, &app->inbound, &envelope->id);
 }
 
+/* Does what the core has just recorded wait for a person? Only the core knows: what its decoder says is one reason of several. */
+static bool
+waits_for_person(const struct rcc_app *app)
+{
+	enum rcc_lane lane = RCC_LANE_INCIDENT;
+
+	for (uint32_t i = 0; i < app->entry.event_count; i++) {
+		const struct rcc_event *event = &app->entry.event[i];
+		if (event->kind == RCC_EVENT_ALERT_RECORDED)
+			lane = event->u.alert.lane;
+		else if (event->kind == RCC_EVENT_ALERT_REPEATED)
+			lane = rcc_alert_find(&app->core, event->u.repeated.alert)->lane;
+	}
+	return lane == RCC_LANE_NEEDS_READING || lane == RCC_LANE_QUARANTINE;
+}
+
 void
 rcc_raw_take(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
@@ -140,7 +156,7 @@ rcc_raw_take(struct rcc_app *app, const struct rcc_sender *sender, const struct 
 	if (rcc_batch_take(app, &app->inbound, NULL) != RCC_OK) {
 		counts->not_recorded++;
 		rcc_log(RCC_LOG_ERROR, "turn_lost", "a message could not be recorded; its sender was told");
-	} else if ((heard.alert.marks & RCC_ALERT_NEEDS_READING) != 0) {
+	} else if (waits_for_person(app)) {
 		counts->unread++;
 	} else {
 		counts->alerts++;

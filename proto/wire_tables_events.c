@@ -10,8 +10,9 @@ static const struct rcc_map_row suggested_rows[] = {
 const struct rcc_map rcc_map_suggested = MAP(Suggested, suggested, suggested_rows);
 
 static const struct rcc_map_row moved_rows[] = {
-    ID(AlertMoved, alert_moved, alert, 1), ID(AlertMoved, alert_moved, from, 0),     ID(AlertMoved, alert_moved, to, 1),
-    ID(AlertMoved, alert_moved, by, 0),    TEXT(AlertMoved, alert_moved, reason, 0),
+    ID(AlertMoved, alert_moved, alert, 1),    ID(AlertMoved, alert_moved, from, 0),
+    ID(AlertMoved, alert_moved, to, 0),       ID(AlertMoved, alert_moved, by, 0),
+    TEXT(AlertMoved, alert_moved, reason, 0), ENUM(AlertMoved, alert_moved, lane, 0, RCC_LANE_LAST),
 };
 const struct rcc_map rcc_map_moved = MAP(AlertMoved, alert_moved, moved_rows);
 

@@ -224,6 +224,11 @@ format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 		         event->u.suggested.alert.v, rcc_ctl_name_incident(names, event->u.suggested.incident, label),
 		         rcc_join_text(event->u.suggested.why), event->u.suggested.score, event->u.suggested.alert.v,
 		         label);
+	else if (event->kind == RCC_EVENT_ALERT_MOVED && event->u.moved.to.v == 0)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u taken out of %s, back to %s by %s: %s",
+		         event->u.moved.alert.v, rcc_ctl_name_incident(names, event->u.moved.from, label),
+		         rcc_lane_word(event->u.moved.lane),
+		         rcc_ctl_name_peer(names, event->u.moved.by, "the local socket", other), event->u.moved.reason);
 	else if (event->kind == RCC_EVENT_ALERT_MOVED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u moved to %s by %s: %s", event->u.moved.alert.v,
 		         rcc_ctl_name_incident(names, event->u.moved.to, label),

@@ -163,18 +163,37 @@ set_first(const struct rcc_core *core, struct rcc_alert_state *alert, struct rcc
 	alert->first_seq = core->seq + 1;
 }
 
+/* It waits as if it had never been joined; what was dismissed is so from now on. */
+static void
+apply_returned(struct rcc_core *core, struct rcc_alert_state *alert, const struct rcc_alert_moved *event)
+{
+	alert->decided_at_ms = event->lane == RCC_LANE_DISMISSED ? core->at_ms : 0;
+	alert->lane = event->lane;
+	alert->waited = (enum rcc_lane)0;
+	alert->phase_before = (enum rcc_phase)0;
+	alert->incident.v = alert->first.v = 0;
+	alert->first_seq = 0;
+}
+
 /* A person has decided where it belongs: what the machine suggested is done with. */
 static void
 apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
 {
 	struct rcc_alert_state *alert = alert_get(core, event->alert);
 
-	if (alert->lane != RCC_LANE_INCIDENT)
-		alert->decided_at_ms = core->at_ms;
-	alert->lane = RCC_LANE_INCIDENT;
-	alert->incident = event->to;
 	alert->moved_from = event->from;
 	alert->moved_seq = core->seq + 1;
+	if (event->to.v == 0) {
+		apply_returned(core, alert, event);
+		return;
+	}
+	if (alert->lane != RCC_LANE_INCIDENT) {
+		alert->decided_at_ms = core->at_ms;
+		alert->waited = alert->lane;
+		alert->phase_before = incident_get(core, event->to)->phase;
+	}
+	alert->lane = RCC_LANE_INCIDENT;
+	alert->incident = event->to;
 	set_first(core, alert, event->to);
 	alert->suggestion_count = 0;
 	memset(alert->suggestion, 0, sizeof alert->suggestion);

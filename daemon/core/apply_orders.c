@@ -6,11 +6,24 @@
 
 #include "core/apply_internal.h"
 
+/*
+ * What an officer states is told as he says it. Facts that were counted anew are news if ships were told others; where it is they
+ * hear when it is far enough from where they were sent.
+ */
+static bool
+is_news(const struct rcc_incident *incident, const struct rcc_incident_revised *event)
+{
+	return event->stating != 0 || event->casualty.v != incident->casualty.v || event->nature != incident->nature ||
+	       event->persons != incident->persons || (event->verified != 0) != incident->is_verified ||
+	       strcmp(event->name, incident->name) != 0;
+}
+
 static void
 apply_incident_revised(struct rcc_core *core, const struct rcc_incident_revised *event)
 {
 	struct rcc_incident *incident = incident_get(core, event->incident);
 
+	incident->has_news = incident->has_news || is_news(incident, event);
 	incident->casualty = event->casualty;
 	incident->nature = event->nature;
 	incident->persons = event->persons;
@@ -33,7 +46,6 @@ apply_incident_revised(struct rcc_core *core, const struct rcc_incident_revised 
 		incident->stated_pos_at_ms = event->pos_at_ms;
 		incident->stated_pos_radius_m = event->pos_radius_m;
 	}
-	incident->has_news = true;
 	mark_open(incident);
 }
 

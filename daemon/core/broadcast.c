@@ -273,22 +273,28 @@ is_call(enum rcc_broadcast_kind kind)
 	return kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
 }
 
+const struct rcc_alert_state *
+rcc_broadcast_words(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	const struct rcc_alert_state *latest = NULL;
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		bool has_words = row->body.text[0] != '\0' && (row->body.marks & MARKS_OF_ECHO) == 0;
+		if (row->id.v != 0 && row->incident.v == id.v && has_words &&
+		    (latest == NULL || row->id.v > latest->id.v))
+			latest = row;
+	}
+	return latest;
+}
+
 /* The words that go with it: the officer's, or those of the latest alert that said any. */
 static void
 copy_text(const struct rcc_core *core, struct rcc_incident_id id, const char *text, char *ret_text)
 {
-	uint32_t latest = 0;
+	const struct rcc_alert_state *latest = text[0] == '\0' ? rcc_broadcast_words(core, id) : NULL;
 
-	if (text[0] == '\0') {
-		for (uint32_t i = 0; i < core->alert_top; i++) {
-			const struct rcc_alert_state *row = &core->alert[i];
-			bool has_words = row->body.text[0] != '\0' && (row->body.marks & MARKS_OF_ECHO) == 0;
-			if (row->id.v > latest && row->incident.v == id.v && has_words) {
-				text = row->body.text;
-				latest = row->id.v;
-			}
-		}
-	}
+	text = latest == NULL ? text : latest->body.text;
 	size_t len = strlen(text);
 	assert(len <= RCC_TEXT_MAX);
 	memcpy(ret_text, text, len);

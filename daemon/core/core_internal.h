@@ -77,6 +77,8 @@ struct rcc_alert rcc_alert_meant(const struct rcc_core *core, const struct rcc_c
  * says where it belongs; 0 = the machine looks.
  */
 void rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct rcc_incident_id into);
+/* The alert whose words a broadcast of this case tells if nobody adds others: the latest that said any. NULL: none did. */
+const struct rcc_alert_state *rcc_broadcast_words(const struct rcc_core *core, struct rcc_incident_id id);
 /* Issues a broadcast to every ship that hears its class. Pre: the incident exists, is no test and not restricted. */
 void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                          const char *text);
@@ -205,6 +207,11 @@ bool rcc_stated_speaks(const struct rcc_core *core, const struct rcc_incident *i
 
 /* ---- joins, parts and their undoing (join.c, undo.c, parts.c) ---- */
 
+/*
+ * Words are news for ships on their way, although they change no fact: those that crews and officers said, if an alert brought
+ * them just now; others than the ships hold, if the alert that said these has just left (else NULL).
+ */
+void rcc_join_tell_words(struct rcc_step *step, struct rcc_incident_id id, const struct rcc_alert_state *left);
 void rcc_join_emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, struct rcc_incident_id to,
                          const char *reason);
 /* Events that stay free for two broadcasts to all ships, and what goes with them. */

@@ -83,6 +83,8 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put(digest, alert->first_seq);
 	put(digest, alert->moved_from.v);
 	put(digest, alert->moved_seq);
+	put(digest, alert->waited);
+	put(digest, alert->phase_before);
 	put(digest, alert->suggestion_count);
 	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
 		put(digest, alert->suggestion[i].incident.v);

@@ -33,6 +33,7 @@ rcc_join_emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, st
 	event->u.moved.alert = row->id;
 	event->u.moved.from = row->incident;
 	event->u.moved.to = to;
+	event->u.moved.lane = to.v == 0 ? row->waited : (enum rcc_lane)0;
 	event->u.moved.by = step->entry->cause.origin.peer;
 	memcpy(event->u.moved.reason, reason, len);
 	rcc_step_emit(step, event);
@@ -196,6 +197,31 @@ due_of(const struct rcc_step *step, enum rcc_phase phase, enum rcc_source source
 	return phase == RCC_PHASE_DISTRESS ? rcc_relay_due_ms(step, source) : 0;
 }
 
+void
+rcc_join_tell_words(struct rcc_step *step, struct rcc_incident_id id, const struct rcc_alert_state *left)
+{
+	const struct rcc_core *core = step->core;
+	const struct rcc_incident *incident = rcc_incident_find(core, id);
+	const struct rcc_broadcast *told = rcc_broadcast_at(core, incident->newest_broadcast);
+	const struct rcc_alert_state *row = rcc_broadcast_words(core, id);
+
+	if (row == NULL || told == NULL || incident->has_news || !rcc_incident_is_standing(incident) ||
+	    strcmp(row->body.text, told->text) == 0)
+		return;
+	bool is_stated = row->body.source == RCC_SOURCE_CREW || row->body.source == RCC_SOURCE_OFFICER;
+	bool is_new = left == NULL && row->moved_seq == core->seq + 1 && is_stated;
+	if (!is_new && (left == NULL || strcmp(left->body.text, told->text) != 0))
+		return;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_FACTS_REVISED);
+	event->u.facts = (struct rcc_facts_revised){.incident = id,
+	                                            .alert = row->id,
+	                                            .nature = incident->nature,
+	                                            .persons = incident->persons,
+	                                            .casualty = incident->casualty};
+	memcpy(event->u.facts.name, incident->name, sizeof incident->name);
+	rcc_step_emit(step, event);
+}
+
 /* What a case that got alerts does next: it wakes, takes their phase and facts, and its ships hear of it. */
 static void
 take_joined(struct rcc_step *step, const struct joining *joining)
@@ -206,6 +232,7 @@ take_joined(struct rcc_step *step, const struct joining *joining)
 		rcc_incident_resume(step, into->id, (struct rcc_alert_id){0}, joining->reason);
 	rcc_incident_raise(step, into->id, (struct rcc_alert_id){0}, joining->phase, joining->source);
 	rcc_facts_recount(step, into->id, joining->reason);
+	rcc_join_tell_words(step, into->id, NULL);
 	/* Ships that were told of the other case go on hearing of this one, before they hear that the other is over. */
 	if (joining->is_told && !into->is_restricted && !rcc_incident_is_standing(into) &&
 	    rcc_pos_is_known(into->pos)) {

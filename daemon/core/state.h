@@ -64,6 +64,8 @@ struct rcc_alert_state {
 	uint64_t first_seq;                /* the entry that brought it there */
 	struct rcc_incident_id moved_from; /* where it stood before an officer moved it last; 0 = nowhere */
 	uint64_t moved_seq;                /* the entry that moved it; 0 = no officer did */
+	enum rcc_lane waited;              /* where it waited before an officer joined it by hand; 0 = nowhere */
+	enum rcc_phase phase_before;       /* of the case to which it came so, before */
 	uint32_t suggestion_count;
 	struct rcc_suggestion suggestion[RCC_SUGGESTIONS_MAX]; /* best first */
 	int64_t recorded_at_ms, last_at_ms;
@@ -120,7 +122,7 @@ struct rcc_incident {
 	uint32_t broadcasts; /* revisions issued so far */
 	struct rcc_broadcast_id last_broadcast;
 	bool is_cancelled;            /* the last broadcast was a cancel */
-	bool has_news;                /* facts that the last broadcast did not tell */
+	bool has_news;                /* something that ships are told, and the last broadcast did not tell it */
 	struct rcc_pos broadcast_pos; /* as the ships have it */
 	bool is_restricted;           /* ship security: no ship ever hears of it */
 	bool is_conflict;             /* the candidates are of sources that contradict each other */

@@ -151,6 +151,9 @@ put_case_event(struct rcc_writer *out, const struct rcc_entry *entry, const stru
 		rcc_trace_put(out, "= A%u may belong to I%u: %s, %u of 100\n", event->u.suggested.alert.v,
 		              event->u.suggested.incident.v, rcc_join_text(event->u.suggested.why),
 		              event->u.suggested.score);
+	else if (event->kind == RCC_EVENT_ALERT_MOVED && event->u.moved.to.v == 0)
+		rcc_trace_put(out, "= A%u out of I%u, back to %s, \"%s\"\n", event->u.moved.alert.v,
+		              event->u.moved.from.v, rcc_lane_word(event->u.moved.lane), event->u.moved.reason);
 	else if (event->kind == RCC_EVENT_ALERT_MOVED)
 		rcc_trace_put(out, "= A%u moved from I%u to I%u, \"%s\"\n", event->u.moved.alert.v,
 		              event->u.moved.from.v, event->u.moved.to.v, event->u.moved.reason);

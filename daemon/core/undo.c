@@ -169,6 +169,44 @@ tell_of_back(struct rcc_step *step, struct rcc_incident_id to, struct rcc_incide
 		rcc_broadcast_issue(step, to, RCC_BROADCAST_DISTRESS_RELAY, "");
 }
 
+/* What came by hand had raised the phase, and nobody has done anything since: the clock that it started calls no ship. */
+static void
+lower_again(struct rcc_step *step, struct rcc_incident_id id, enum rcc_phase before, const char *reason)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
+	size_t len = strlen(reason);
+
+	if (rcc_incident_is_standing(incident) || !rcc_phase_may_move(incident->phase, before, RCC_BY_OFFICER))
+		return;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PHASE_SET);
+	event->u.phase.incident = id;
+	event->u.phase.phase = before;
+	event->u.phase.by = step->entry->cause.origin.peer;
+	assert(len <= RCC_TEXT_MAX);
+	memcpy(event->u.phase.reason, reason, len);
+	rcc_step_emit(step, event);
+}
+
+/*
+ * What waited for a person before it was joined by hand waits again: nobody has said since that it is a distress, and a case of
+ * its own would call ships to it.
+ */
+static void
+return_to_lane(struct rcc_step *step, const struct rcc_alert_state *row, const char *reason)
+{
+	struct rcc_incident_id from = row->incident;
+	const struct rcc_incident *incident = rcc_incident_find(step->core, from);
+	bool is_untouched = incident->acted_seq == row->moved_seq && row->phase_before < incident->phase;
+	enum rcc_phase before = row->phase_before;
+
+	rcc_join_emit_moved(step, row, (struct rcc_incident_id){0}, reason);
+	rcc_facts_recount(step, from, reason);
+	rcc_join_tell_words(step, from, row);
+	if (is_untouched)
+		lower_again(step, from, before, reason);
+	rcc_incident_relay_if_due(step, from);
+}
+
 void
 rcc_rule_split(struct rcc_step *step)
 {
@@ -187,6 +225,10 @@ rcc_rule_split(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "split.alert");
 		return;
 	}
+	if (row->waited != 0) {
+		return_to_lane(step, row, split->reason);
+		return;
+	}
 	if (!rcc_room_for_incident(step)) {
 		rcc_step_refuse(step, RCC_REFUSAL_FULL, "split.alert");
 		return;
@@ -199,5 +241,6 @@ rcc_rule_split(struct rcc_step *step)
 	rcc_facts_recount(step, to, split->reason);
 	tell_of_back(step, to, from_id, source);
 	rcc_facts_recount(step, from_id, split->reason);
+	rcc_join_tell_words(step, from_id, row);
 	rcc_join_undo(step, from_id, to, split->reason);
 }

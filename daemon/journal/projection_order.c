@@ -23,16 +23,17 @@ project_suggestion(const struct rcc_writing *w, const struct rcc_suggested *sugg
 static int
 project_move(const struct rcc_writing *w, const struct rcc_alert_moved *moved)
 {
+	bool is_back = moved->to.v == 0;
 	struct rcc_bind b;
 
 	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_ALERT_HOME]);
-	rcc_bind_int(&b, moved->to.v);
-	rcc_bind_word(&b, rcc_join_word(RCC_JOIN_OFFICER));
-	rcc_bind_word(&b, rcc_lane_word(RCC_LANE_INCIDENT));
+	rcc_bind_known(&b, moved->to.v);
+	rcc_bind_text(&b, is_back ? "" : rcc_join_word(RCC_JOIN_OFFICER));
+	rcc_bind_word(&b, rcc_lane_word(is_back ? moved->lane : RCC_LANE_INCIDENT));
 	rcc_bind_text(&b, moved->reason);
 	rcc_bind_int(&b, moved->alert.v);
 	int rc = rcc_bind_run(&b);
-	if (rc == SQLITE_OK)
+	if (rc == SQLITE_OK && !is_back)
 		rc = rcc_project_act(w, moved->to);
 	if (rc != SQLITE_OK)
 		return rc;

@@ -23,8 +23,8 @@ struct rcc_unrecorded {
 /* What became of raw signals of one source: every one is counted in exactly one of the others. */
 struct rcc_heard_counts {
 	uint64_t received;
-	uint64_t alerts;       /* recorded: alerts, revisions, acknowledgements, withdrawals; also repeats */
-	uint64_t unread;       /* recorded for a person to read */
+	uint64_t alerts;       /* recorded: in a case, tests, repeats of what was dismissed */
+	uint64_t unread;       /* recorded, and waits for a person: needs-reading, quarantine; also repeats of such */
 	uint64_t positions;    /* routine positions, in the picture */
 	uint64_t routine;      /* read and understood, nobody in danger: nothing else came of them */
 	uint64_t again;        /* the same message once more: answered as before */

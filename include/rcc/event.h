@@ -203,7 +203,8 @@ struct rcc_suggested {
 struct rcc_alert_moved {
 	struct rcc_alert_id alert;
 	struct rcc_incident_id from; /* 0 = it stood in no incident */
-	struct rcc_incident_id to;
+	struct rcc_incident_id to;   /* 0 = out of the incident, back to the lane where it waited before */
+	enum rcc_lane lane;          /* that lane; 0 = it stands in an incident */
 	struct rcc_peer_id by;
 	char reason[RCC_TEXT_MAX + 1];
 };

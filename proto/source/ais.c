@@ -2,7 +2,10 @@
  * ais.c - AIS sentences: distress beacons, status 14, safety texts, and positions of ships (ITU-R M.1371-5).
  *
  * What an alert is, is decided in ais_beacon.c, from values; here the values come out of the bits. A message that is damaged
- * is for a person if it may be a beacon's or a safety text; of an ordinary one the next comes in seconds.
+ * is for a person if it may be a beacon's, a safety text or status 14: if it still reads as one, or if it would with one bit of its
+ * type changed. A text is said once, so it must not hang on six bits. Of an ordinary message the next comes in seconds, and officers
+ * must not be given every damaged one: there the words have to read as words, and the status as the beacon's. What is for a person
+ * is bounded further by the feed, which tells repeats once, and by the core's rule against floods.
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +20,10 @@
 #define TYPE_CLASS_B 18u
 #define TYPE_CLASS_B_EXTENDED 19u
 #define TYPE_LONG_RANGE 27u
+/* There is no higher one. */
+#define TYPE_LAST 27u
+/* Letters of the shortest words that anybody sends: SOS. */
+#define WORDS_MIN 3
 #define STATUS_AT 38u
 #define STATUS_BITS 4u
 /* 1/10,000 minute in a degree, and in the 1/10 minute that message 27 counts in. */
@@ -183,15 +190,94 @@ damaged_beacon(const struct rcc_ais_values *values)
 	return alert;
 }
 
+/* One bit is between the two types, or there is no such type as the one that came. */
+static bool
+may_have_been(uint32_t type, uint32_t sent)
+{
+	uint32_t wrong = type ^ sent;
+
+	return type == 0 || type > TYPE_LAST || (wrong & (wrong - 1)) == 0;
+}
+
+/* Are these bits words, and nothing behind them? Every six bits are some character: words are mostly letters. */
+static bool
+reads_as_words(const struct rcc_ais_bits *bits, uint32_t at)
+{
+	uint32_t letters = 0;
+	uint32_t len = 0;
+	bool is_over = false;
+
+	for (; rcc_ais_bits_has(bits, at, 6); at += 6) {
+		uint32_t six = rcc_ais_bits_unsigned(bits, at, 6);
+		char c = (char)(six < 32 ? six + 64 : six);
+		bool is_letter = c >= 'A' && c <= 'Z';
+		if (six == 0) {
+			is_over = true;
+			continue;
+		}
+		if (is_over || (!is_letter && strchr(" 0123456789.,-/:'()?!+", c) == NULL))
+			return false;
+		letters += is_letter || c == ' ' ? 1 : 0;
+		len++;
+	}
+	return letters >= WORDS_MIN && letters * 2 >= len;
+}
+
+/* A safety text whose type is damaged. */
+static bool
+take_lost_text(const struct rcc_ais_bits *bits, const struct rcc_ais_values *values, struct rcc_alert *alert)
+{
+	static const struct {
+		uint32_t type, at;
+	} kinds[] = {{TYPE_TEXT_TO_ALL, 40}, {TYPE_TEXT_TO_ONE, 72}};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		char words[RCC_AIS_TEXT_MAX + 1];
+		char text[RCC_TEXT_MAX + 1];
+		if (!may_have_been(values->type, kinds[i].type) || !reads_as_words(bits, kinds[i].at))
+			continue;
+		rcc_ais_bits_text(bits, kinds[i].at, RCC_AIS_TEXT_MAX, words, sizeof words);
+		int len = snprintf(text, sizeof text, "damaged AIS message %lu, reads as a safety text: %s",
+		                   (unsigned long)values->type, words);
+		*alert = rcc_source_alert(RCC_SOURCE_AIS_TEXT);
+		if (values->mmsi <= RCC_MMSI_MAX)
+			alert->casualty.v = values->mmsi;
+		rcc_text_copy_lossy(alert->text, sizeof alert->text, text, (size_t)len);
+		return true;
+	}
+	return false;
+}
+
+/* Status 14 in a position report whose type is damaged. */
+static bool
+take_lost_status(const struct rcc_ais_bits *bits, const struct rcc_ais_values *values, struct rcc_alert *alert)
+{
+	struct rcc_ais_values sent = *values;
+	struct motion motion;
+
+	if (bits->count != 168 || layout_of(values->type) == &class_a ||
+	    rcc_ais_bits_unsigned(bits, STATUS_AT, STATUS_BITS) != RCC_NAV_STATUS_SART)
+		return false;
+	for (sent.type = 1; sent.type < 3 && !may_have_been(values->type, sent.type);)
+		sent.type++;
+	if (!may_have_been(values->type, sent.type))
+		return false;
+	take_values(bits, &sent, &motion);
+	return rcc_ais_beacon_alert(&sent, alert) == RCC_OK;
+}
+
 /* A message that is not as it was sent: an alert for a person, or nothing. */
 static void
-take_damaged(const struct rcc_ais_values *values, uint32_t marks, struct rcc_heard *heard)
+take_damaged(const struct rcc_ais_bits *bits, const struct rcc_ais_values *values, uint32_t marks,
+             struct rcc_heard *heard)
 {
 	if (rcc_ais_beacon_alert(values, &heard->alert) == RCC_OK) {
 		heard->kind = RCC_HEARD_ALERT;
 	} else if (is_beacon(values->mmsi)) {
 		heard->kind = RCC_HEARD_ALERT;
 		heard->alert = damaged_beacon(values);
+	} else if (take_lost_text(bits, values, &heard->alert) || take_lost_status(bits, values, &heard->alert)) {
+		heard->kind = RCC_HEARD_ALERT;
 	} else {
 		heard->kind = RCC_HEARD_ROUTINE;
 		return;
@@ -219,7 +305,7 @@ rcc_ais_decode(const struct rcc_raw *raw, struct rcc_heard *ret_heard)
 	};
 	take_values(&bits, &values, &motion);
 	if (bits.checksum_wrong || bits.checksum_none || !bits.is_whole || !has_length(values.type, bits.count)) {
-		take_damaged(&values, bits.checksum_wrong ? RCC_ALERT_CHECKSUM_WRONG : 0, ret_heard);
+		take_damaged(&bits, &values, bits.checksum_wrong ? RCC_ALERT_CHECKSUM_WRONG : 0, ret_heard);
 	} else {
 		bool has_report = take_report(&values, &motion, &ret_heard->report);
 		bool is_alert = rcc_ais_beacon_alert(&values, &ret_heard->alert) == RCC_OK;

@@ -3,8 +3,8 @@
  * and DSE sentences (IEC 61162-1).
  *
  * A call is distress by its format, by its category, or by a telecommand that only distress has. It is routine only if
- * everything it says is; between the two a person reads it. A wrong checksum stops nothing, yet then no ship is called by
- * a machine. The text holds no time, which pos_at_ms tells: the daemon counts calls that say the same as repeats.
+ * everything it says is and its checksum is right; between the two a person reads it. A wrong checksum stops nothing, yet
+ * then no ship is called by a machine. The text holds no time, which pos_at_ms tells: the daemon counts calls that say the same as repeats.
  */
 #include "proto/source/dsc_expansion.h"
 #include "proto/source/nmea.h"
@@ -81,7 +81,8 @@ call_of(const struct rcc_nmea *nmea)
 	call.nature = code_of(rcc_nmea_field(nmea, call.format == FORMAT_DISTRESS ? 3 : 8));
 	call.sense = sense_of(&call);
 	/* What is not ten digits long in a call other than distress is a channel or a frequency. */
-	bool is_channel = call.sense == SENSE_URGENCY && strlen(rcc_nmea_field(nmea, 5)) != 10;
+	bool is_channel =
+	    (call.sense == SENSE_URGENCY || call.sense == SENSE_ROUTINE) && strlen(rcc_nmea_field(nmea, 5)) != 10;
 	call.place = place_of(is_channel ? "" : rcc_nmea_field(nmea, 5));
 	return call;
 }
@@ -189,6 +190,8 @@ category_of(const struct call *call)
 		return RCC_CATEGORY_DISTRESS;
 	if (call->category == CATEGORY_URGENCY)
 		return RCC_CATEGORY_URGENCY;
+	if (call->nmea->checksum != RCC_NMEA_CHECKSUM_GOOD)
+		return RCC_CATEGORY_NOT_STATED;
 	if (call->category == CATEGORY_SAFETY)
 		return RCC_CATEGORY_SAFETY;
 	return call->category == CATEGORY_ROUTINE ? RCC_CATEGORY_ROUTINE : RCC_CATEGORY_NOT_STATED;
@@ -246,10 +249,14 @@ read_dsc(const struct rcc_nmea *nmea, int64_t at_ms, struct said *ret_said)
 	bool is_sound = nmea->checksum == RCC_NMEA_CHECKSUM_GOOD;
 
 	ret_said->place = call.place;
-	if (call.sense == SENSE_ROUTINE && (is_sound || is_harmless(call.first)))
+	if (call.sense == SENSE_ROUTINE && is_sound) {
 		read_routine(&call, at_ms, ret_said);
-	else
-		read_alert(&call, at_ms, ret_said);
+		return;
+	}
+	/* A symbol is between routine and distress or urgency, and one of this call is wrong: no category of it can be believed. */
+	if (call.sense == SENSE_ROUTINE)
+		call.sense = SENSE_UNCLEAR;
+	read_alert(&call, at_ms, ret_said);
 }
 
 /*

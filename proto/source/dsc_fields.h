@@ -285,15 +285,6 @@ is_known_format(int format)
 	return is_one_of(format, formats, sizeof formats / sizeof formats[0]);
 }
 
-/* First telecommands that nobody in danger sends. */
-static inline bool
-is_harmless(int telecommand)
-{
-	static const int harmless[] = {0, 1, 3, 4, 5, 6, 9, 13, 15, 18, TELECOMMAND_POSITION, NO_INFORMATION};
-
-	return is_one_of(telecommand, harmless, sizeof harmless / sizeof harmless[0]);
-}
-
 static inline bool
 is_blank(const uint8_t *line, size_t len)
 {

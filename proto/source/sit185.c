@@ -26,6 +26,7 @@ struct reading {
 	struct rcc_sit185 sit;
 	struct rcc_sit185_places places;
 	char title[TITLE_SIZE];
+	const char *doubt; /* why no machine may act upon it; NULL = it reads as a whole */
 	bool is_conflict;
 	bool has_more; /* another message is in the same bytes */
 	struct rcc_alert alert;
@@ -39,17 +40,27 @@ paragraph(const struct reading *reading, enum rcc_sit185_paragraph number)
 
 /* ---- title, class, marks ---- */
 
-/* The line that ends with the word ALERT, or the first line. Without a paragraph 1, a line before it that names the system. */
+/* Without a paragraph 1: the line before it that names the system, from its beginning, for that may be what is damaged. */
+static const char *
+title_before(const struct reading *reading)
+{
+	const char *text = paragraph(reading, RCC_SIT185_BEFORE);
+	const char *from = rcc_sit185_find(text, "COSPAS SARSAT", NULL);
+
+	while (from != NULL && from > text && from[-1] != '\n')
+		from--;
+	return from == NULL ? "" : from;
+}
+
+/* The line that ends with the word ALERT, or the first line. */
 static void
 read_title(struct reading *reading)
 {
 	const char *from = paragraph(reading, RCC_SIT185_TITLE);
 	const char *end = NULL;
 
-	if (*from == '\0') {
-		from = rcc_sit185_find(paragraph(reading, RCC_SIT185_BEFORE), "COSPAS SARSAT", NULL);
-		from = from == NULL ? "" : from;
-	}
+	if (*from == '\0')
+		from = title_before(reading);
 	while (*from == ' ' || *from == '\n')
 		from++;
 	const char *alert = rcc_sit185_find(from, "ALERT", &end);
@@ -107,14 +118,18 @@ class_of(const struct reading *reading)
 }
 
 /*
+ * What does not read as a whole is live, for a test would be out of sight, and no machine acts upon it.
+ *
  * Centres do not forward what is coded as a test (C/S T.001: "unless requested by the appropriate authority"), so one that comes
  * as a distress is a contradiction: a beacon that was programmed wrongly and floats with somebody, or a test whose notice
- * was lost. It stays live, for a test would be out of sight; and it goes to a person, for no machine may call ships to it.
+ * was lost. It stays live for the same reason, and it goes to a person, for no machine may call ships to it.
  */
 static void
 read_class(struct reading *reading, bool is_coded_test)
 {
-	reading->alert.class = class_of(reading);
+	reading->alert.class = reading->doubt == NULL ? class_of(reading) : RCC_CLASS_LIVE;
+	if (reading->doubt != NULL)
+		reading->alert.marks |= RCC_ALERT_NEEDS_READING;
 	if (is_coded_test && reading->alert.class == RCC_CLASS_LIVE)
 		reading->alert.marks |= RCC_ALERT_NEEDS_READING | RCC_ALERT_CODED_TEST;
 }
@@ -377,6 +392,7 @@ write_text(struct reading *reading)
 	               rcc_sit185_has(title, "COUNTRY OF REGISTRATION");
 
 	say(text, "", title[0] != '\0' ? title : "Cospas-Sarsat alert without a title");
+	say(text, "read the bytes: ", reading->doubt != NULL ? reading->doubt : "");
 	say(text, "", reading->has_more ? "another message follows in the same text" : "");
 	say(text, "", is_nocr ? "to the beacon's country of registration" : "");
 	say_after(text, "message ", paragraph(reading, RCC_SIT185_MSG), "NO");
@@ -400,6 +416,7 @@ read_message(struct reading *reading)
 
 	*alert = rcc_source_alert(RCC_SOURCE_SIT185);
 	alert->category = RCC_CATEGORY_DISTRESS;
+	reading->doubt = rcc_sit185_doubt(&reading->sit);
 	read_title(reading);
 	rcc_sit185_places(&reading->sit, &reading->places);
 	read_class(reading, rcc_sit185_identity(&reading->sit, alert));

@@ -285,6 +285,7 @@ rcc_sit185_split(const uint8_t *bytes, size_t len, struct rcc_sit185 *ret_sit)
 	bool is_open[RCC_SIT185_PARAGRAPHS] = {false};
 
 	ret_sit->found = 0;
+	ret_sit->is_title_line = false;
 	for (size_t i = 0; i < RCC_SIT185_PARAGRAPHS; i++)
 		ret_sit->paragraph[i] = "";
 	ret_sit->paragraph[RCC_SIT185_BEFORE] = text;
@@ -299,6 +300,7 @@ rcc_sit185_split(const uint8_t *bytes, size_t len, struct rcc_sit185 *ret_sit)
 		is_open[number] = true;
 		ret_sit->paragraph[number] = rest;
 		ret_sit->found += number <= RCC_SIT185_REMARKS ? 1 : 0;
+		ret_sit->is_title_line = ret_sit->is_title_line || (number == RCC_SIT185_TITLE && is_line);
 		current = number;
 		/* The blank before it ends the paragraph that was open; at the very start there is none. */
 		if (at > 0)

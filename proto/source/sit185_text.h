@@ -35,9 +35,15 @@ enum rcc_sit185_paragraph {
 struct rcc_sit185 {
 	const char *paragraph[RCC_SIT185_PARAGRAPHS]; /* "" if it is not there; without its number, with its heading */
 	uint32_t found;                               /* how many of 1..16 are there */
+	bool is_title_line;                           /* paragraph 1 is there, and begins a line */
 	char text[RCC_RAW_WIRE_MAX + 1];              /* what they point into */
 };
 void rcc_sit185_split(const uint8_t *bytes, size_t len, struct rcc_sit185 *ret_sit);
+
+/*
+ * Why a machine must not act upon this message: in words for a person, or NULL if it reads as a whole.
+ */
+const char *rcc_sit185_doubt(const struct rcc_sit185 *sit);
 
 /* A capital letter or a digit: there are no others in clean text, but for those beyond ASCII. */
 bool rcc_sit185_is_word(char c);

@@ -179,13 +179,13 @@ judge_counters(const struct rcc_heard_counts *was, const struct rcc_heard_counts
 	demand(is->again == was->again, "what was not said before is not taken for a repeat");
 	demand(recorded == is_new, "what is counted as recorded is in the record, and what is not is not");
 	demand(recorded == 0 || row != NULL, "what is counted as recorded is an alert");
-	if (recorded == 0 || row == NULL || row->count > 1)
+	if (recorded == 0 || row == NULL)
 		return;
-	bool is_unread = (row->body.marks & RCC_ALERT_NEEDS_READING) != 0;
-	/* Whether a second half has lost its first only the core knows: it is counted as what its sentence says. */
-	bool is_half = (row->body.marks & RCC_ALERT_REVISION) != 0;
-	demand((is->unread != was->unread) == is_unread || (is_half && is_unread),
-	       "what a person must read is counted as such");
+	bool is_unread = row->lane == RCC_LANE_NEEDS_READING || row->lane == RCC_LANE_QUARANTINE;
+	demand((is->unread != was->unread) == is_unread,
+	       "what waits for a person is counted as such, and nothing else is");
+	if (row->count > 1)
+		return;
 	size_t len = signal.len < RCC_RAW_MAX ? signal.len : RCC_RAW_MAX;
 	demand(row->body.raw_len == len && memcmp(row->body.raw, signal.bytes, len) == 0,
 	       "the bytes are kept as they came");

@@ -378,11 +378,34 @@ law_of_hold(const char **broken, const struct laws_story *story, const struct rc
 	const struct rcc_incident *to = rcc_incident_find(core, moved->to);
 	bool is_closed = from != NULL && from->status == RCC_INCIDENT_CLOSED;
 
-	if (from == NULL || !story->is_held[moved->from.v] || (cause == RCC_COMMAND_JOIN && !is_closed))
+	if (from == NULL || to == NULL || !story->is_held[moved->from.v] || (cause == RCC_COMMAND_JOIN && !is_closed))
 		return;
 	bool is_standing = to->broadcasts > 0 && !to->is_cancelled;
 	law(broken, to->is_relay_held || (cause == RCC_COMMAND_JOIN && is_standing),
 	    "a join or split made the machine relay what an officer held");
+}
+
+/* What waited before it was joined by hand waits there again when it is split off: it opens no case, and ships hear nothing. */
+static void
+law_of_lane(const char **broken, struct laws_story *story, const struct rcc_alert_moved *moved,
+            enum rcc_command_kind cause)
+{
+	uint32_t id = moved->alert.v;
+	bool is_back = moved->to.v == 0;
+
+	law(broken, cause != RCC_COMMAND_SPLIT || is_back == (story->waited[id] != 0),
+	    "an alert was split off to somewhere else than where it came from");
+	law(broken, moved->lane == (is_back ? story->waited[id] : 0),
+	    "an alert went back to another lane than its own");
+	law(broken, !is_back || cause == RCC_COMMAND_SPLIT,
+	    "an alert was taken out of its case, and nobody split it off");
+	if (is_back) {
+		story->waited[id] = (enum rcc_lane)0;
+		story->lane[id] = moved->lane;
+	} else {
+		story->waited[id] = story->lane[id] == RCC_LANE_INCIDENT ? story->waited[id] : story->lane[id];
+		story->lane[id] = RCC_LANE_INCIDENT;
+	}
 }
 
 static void
@@ -501,10 +524,13 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 	if (event->kind == RCC_EVENT_ALERT_RECORDED) {
 		assert(event->u.alert.alert.v < LAWS_IDS_MAX);
 		story->is_trusted[event->u.alert.alert.v] = event->u.alert.lane == RCC_LANE_INCIDENT;
+		story->lane[event->u.alert.alert.v] = event->u.alert.lane;
 		story->is_live[event->u.alert.alert.v] =
 		    said_class(&entry->cause) == RCC_CLASS_LIVE && entry->cause.origin.class == RCC_CLASS_LIVE;
 	} else if (event->kind == RCC_EVENT_ALERT_DECIDED) {
 		story->is_trusted[event->u.decided.alert.v] = event->u.decided.decision == RCC_DECISION_ACCEPT;
+		story->lane[event->u.decided.alert.v] =
+		    event->u.decided.decision == RCC_DECISION_ACCEPT ? RCC_LANE_INCIDENT : RCC_LANE_DISMISSED;
 	} else if (event->kind == RCC_EVENT_INCIDENT_OPENED) {
 		assert(event->u.opened.incident.v < LAWS_IDS_MAX);
 		story->was_live[event->u.opened.incident.v] = story->is_live[event->u.opened.alert.v];
@@ -512,8 +538,10 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		story->is_restricted[event->u.opened.incident.v] = event->u.opened.restricted != 0;
 	} else if (event->kind == RCC_EVENT_ALERT_MOVED) {
 		/* A person says where it belongs. */
-		story->is_trusted[event->u.moved.alert.v] = true;
-		story->has_trusted[event->u.moved.to.v] = true;
+		story->is_trusted[event->u.moved.alert.v] = event->u.moved.to.v != 0;
+		if (event->u.moved.to.v != 0)
+			story->has_trusted[event->u.moved.to.v] = true;
+		law_of_lane(broken, story, &event->u.moved, entry->cause.kind);
 		law_of_hold(broken, story, core, &event->u.moved, entry->cause.kind);
 		law(broken, entry->cause.kind == RCC_COMMAND_JOIN || entry->cause.kind == RCC_COMMAND_SPLIT,
 		    "an alert moved by itself");

@@ -19,6 +19,8 @@ const char *laws_of_state(const struct rcc_core *core);
 struct laws_story {
 	bool is_trusted
 	    [LAWS_IDS_MAX]; /* alert: its sender is known and its words are understood, or a person accepted it */
+	enum rcc_lane lane[LAWS_IDS_MAX];   /* alert: where it stands */
+	enum rcc_lane waited[LAWS_IDS_MAX]; /* alert: where it waited before it was joined by hand; 0 = nowhere */
 	bool is_live[LAWS_IDS_MAX];         /* alert: neither it nor its envelope said test or exercise */
 	bool was_live[LAWS_IDS_MAX];        /* incident: the alert that opened it was live */
 	bool has_trusted[LAWS_IDS_MAX];     /* incident: such an alert joined it */

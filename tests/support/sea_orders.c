@@ -13,6 +13,23 @@ some_alert(struct sea *sea, const struct rcc_core *core)
 	return (struct rcc_alert_id){core->alert_last + 1 > back ? core->alert_last + 1 - back : 1};
 }
 
+/* One that was joined by hand out of a lane, if there is one: few would be met by chance. */
+static struct rcc_alert_id
+some_waited(struct sea *sea, const struct rcc_core *core)
+{
+	struct rcc_alert_id alert = some_alert(sea, core);
+	uint64_t seq = 0;
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v == 0 || row->waited == 0 || row->moved_seq <= seq)
+			continue;
+		alert = row->id;
+		seq = row->moved_seq;
+	}
+	return alert;
+}
+
 static void
 make_open(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin, struct rcc_open *open)
 {
@@ -81,7 +98,7 @@ make_short_order(struct sea *sea, const struct rcc_core *core, struct rcc_comman
 		command->u.resume.incident = sea_some_incident(sea, core);
 		sea_some_text(sea, command->u.resume.reason, sizeof command->u.resume.reason);
 	} else if (command->kind == RCC_COMMAND_SPLIT) {
-		command->u.split.alert = some_alert(sea, core);
+		command->u.split.alert = sea_chance(sea, 3) ? some_waited(sea, core) : some_alert(sea, core);
 		sea_some_text(sea, command->u.split.reason, sizeof command->u.split.reason);
 	} else if (command->kind == RCC_COMMAND_GROUP) {
 		command->u.group.incident = sea_some_incident(sea, core);

@@ -264,6 +264,74 @@ may_be_identity(const struct signal *signal)
 	return false;
 }
 
+/* ---- a text without a checksum ---- */
+
+static bool
+is_word(uint8_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
+
+/* Letters and digits as they are meant; what stands between them is one blank, or a line feed if there is one. */
+static void
+words_of(const uint8_t *bytes, size_t len, char *text)
+{
+	size_t size = 1;
+
+	text[0] = '\n';
+	for (size_t i = 0; i < len; i++) {
+		uint8_t c = bytes[i];
+		c = (uint8_t)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+		bool is_line = c == '\n' || c == '\r';
+		if (is_word(c))
+			text[size++] = (char)c;
+		else if (is_word((uint8_t)text[size - 1]))
+			text[size++] = is_line ? '\n' : ' ';
+		else if (is_line)
+			text[size - 1] = '\n';
+	}
+	text[size] = '\0';
+}
+
+/* Does this paragraph begin a line, or a word if it need not, and is it there as it was written? */
+static bool
+has_words(const char *text, const char *before, const char *words, bool is_line)
+{
+	char wanted[SIGNAL_SIZE];
+	char said[SIGNAL_SIZE];
+
+	(void)snprintf(said, sizeof said, "%s %s\n", before, words);
+	words_of((const uint8_t *)said, strlen(said), wanted);
+	size_t len = strlen(wanted) - 2;
+	for (const char *at = text; *at != '\0'; at++) {
+		size_t same = 0;
+		if (*at != '\n' && (is_line || *at != ' '))
+			continue;
+		while (same < len &&
+		       (at[1 + same] == wanted[1 + same] || (at[1 + same] == '\n' && wanted[1 + same] == ' ')))
+			same++;
+		if (same == len && !is_word((uint8_t)at[1 + same]))
+			return true;
+	}
+	return false;
+}
+
+/* Nobody can know what else is damaged; what says which class it is must be as it was written, and its end must be there. */
+static bool
+reads_as_a_whole(const struct signal *signal)
+{
+	static char text[SIGNAL_SIZE + 2];
+
+	words_of(signal->bytes, signal->len, text);
+	size_t len = strlen(text);
+	const char *nil = "16 REMARKS NIL";
+	bool is_end = has_words(text, "END", "OF MESSAGE", false) ||
+	              (len > strlen(nil) + 1 && strncmp(text + len - strlen(nil) - 1, nil, strlen(nil)) == 0) ||
+	              (len > strlen(nil) && strcmp(text + len - strlen(nil), nil) == 0);
+	return is_end && has_words(text, "1", signal->title, true) &&
+	       has_words(text, "6 USER CLASS", signal->user, false);
+}
+
 uint32_t
 signal_allows(const struct signal *signal, enum signal_damage damage, bool is_slight)
 {
@@ -274,6 +342,8 @@ signal_allows(const struct signal *signal, enum signal_damage damage, bool is_sl
 		return BECOMES_ANY;
 	if (damage == SIGNAL_WHOLE)
 		return signal->becomes;
+	if (signal->title != NULL)
+		return BECOMES_READING | (reads_as_a_whole(signal) ? signal->becomes : 0);
 	/* What has no checksum is a distress as long as anything of it is there: every byte goes to a person at least. */
 	if (signal->check != SIGNAL_CHECK_NMEA && signal->class == RCC_CLASS_LIVE)
 		return BECOMES_READING | BECOMES_ALERT |
@@ -285,6 +355,9 @@ signal_allows(const struct signal *signal, enum signal_damage damage, bool is_sl
 	if (signal->check == SIGNAL_CHECK_BCH)
 		return BECOMES_READING;
 	uint32_t allowed = BECOMES_READING | (has_sound_sentence(signal) ? signal->becomes : 0);
+	/* A call says nothing again: with a wrong checksum no category of it can be believed. */
+	if (strcmp(signal->source, "dsc") == 0)
+		return allowed;
 	if (!is_distress)
 		return allowed | nobody;
 	/* AIS says everything again in seconds: with more than a bit gone it may pass for an ordinary ship's. */

@@ -39,6 +39,8 @@ struct signal {
 	bool is_told;       /* its distress has a place: ships hear of it without anybody's help */
 	bool is_restricted; /* ship security */
 	bool is_bare;       /* one bit alone says that it is no ordinary message: without it nobody can know */
+	const char *title;  /* of a text without a checksum: what says which class it is; NULL = it is none */
+	const char *user;   /* the same further down */
 	bool is_known;      /* false: a recording, of which only the laws for all signals are asked */
 	struct rcc_mmsi mmsi;
 	enum signal_check check;

@@ -71,7 +71,6 @@ make_text(struct signal_maker *maker, struct signal *signal, struct rcc_ais_mess
 	                                    "MAN OVERBOARD ALL SHIPS LOOK OUT"};
 
 	signal->what = "AIS safety text";
-	signal->is_bare = true;
 	signal->becomes = BECOMES_READING;
 	message->type = RCC_AIS_SAFETY_TO_ALL;
 	message->mmsi = 256200000 + signal_serial(maker);

@@ -219,6 +219,8 @@ signal_make_sit185(struct signal_maker *maker, struct signal *signal)
 	signal->what = messages[message].what;
 	signal->class = messages[message].class;
 	signal->becomes = messages[message].becomes;
+	signal->title = messages[message].title;
+	signal->user = messages[message].user;
 	signal->is_restricted = is_secret;
 	signal->is_told = has_place && (message == MESSAGE_LIVE || message == MESSAGE_EXERCISE);
 	signal_say(signal, "%s1. %s\r\n", messages[message].before, messages[message].title);

@@ -143,7 +143,6 @@ static void
 make_urgency(struct signal_maker *maker, struct signal *signal, struct call *call, uint32_t ship)
 {
 	signal->what = "DSC urgency call";
-	signal->is_bare = true; /* between its category, 110, and the routine one, 100 */
 	signal->becomes = BECOMES_ALERT;
 	put_symbol(maker, call->format, signal_below(maker, 2) == 0 ? 16 : 20);
 	put_mmsi(call->address, ship);
@@ -278,9 +277,8 @@ signal_make_dsc(struct signal_maker *maker, struct signal *signal)
 		say_expansion(maker, signal, ship, is_right);
 	if (is_right)
 		return;
-	/* Whoever called, and for what, a person sees it; what is harmless however it is read may stay so. */
-	bool is_distress = (signal->becomes & (BECOMES_ROUTINE | BECOMES_POSITION)) == 0;
-	signal->becomes = BECOMES_READING | (is_distress ? 0 : BECOMES_ROUTINE);
+	/* Whoever called, and for what, a person sees it: a symbol is wrong, and it may be the category. */
+	signal->becomes = BECOMES_READING;
 	signal->is_damaged = true;
 	signal->is_told = false;
 }

@@ -58,16 +58,22 @@ test_a_body_begins_empty(void **state)
 }
 
 static void
-hear(uint8_t id, const char *sentence)
+hear_as(uint8_t id, const char *source, const char *sentence)
 {
 	struct rcc_envelope *envelope = shell_begin(&shell, RCC_BODY_ALERT_RAW);
 	struct rcc_alert_raw *said = &envelope->u.alert_raw;
 
 	envelope->id = (struct rcc_msg_id){{id}};
-	(void)snprintf(said->source_name, sizeof said->source_name, "dsc");
+	(void)snprintf(said->source_name, sizeof said->source_name, "%s", source);
 	said->raw_len = (uint32_t)strlen(sentence);
 	memcpy(said->raw, sentence, said->raw_len);
 	shell_say(&shell, RCC_PORT_SHIPS, &feed);
+}
+
+static void
+hear(uint8_t id, const char *sentence)
+{
+	hear_as(id, "dsc", sentence);
 }
 
 /* A receipt is lost on a bad link and the feed says it again: it was heard once. */
@@ -126,6 +132,38 @@ test_parts_refine_a_position_once(void **state)
 	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
 }
 
+/* Whether one waits for a person is what the core decided, and its lane shows; the counters say the same. */
+static void
+test_what_waits_for_a_person_is_counted_as_unread(void **state)
+{
+	static const struct {
+		const char *source, *sentence;
+	} row[] = {
+	    {"dsc", "$CDDSE,1,1,A,2440000990,00,12345678*1E"},
+	    {"dsc", "$CDDSC,16,2470555550,12,10,00,0354001230,2258,2470555550,05,S,*23"},
+	    {"ais", "!AIVDM,1,1,,A,>3lE=@@l4r0uHE88t58B04hj1<PU1>0httf0uE@,2*1B"},
+	};
+	struct rcc_heard_counts total;
+
+	(void)state;
+	memset(&total, 0, sizeof total);
+	for (uint32_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		uint64_t unread = 0, alerts = 0;
+		hear_as((uint8_t)(21 + i), row[i].source, row[i].sentence);
+		/* Said once more: a repeat waits as well. */
+		hear_as((uint8_t)(31 + i), row[i].source, row[i].sentence);
+		for (size_t k = 0; k <= RCC_SOURCES_MAX; k++) {
+			unread += app->heard[k].unread;
+			alerts += app->heard[k].alerts;
+		}
+		assert_int_equal(unread, total.unread + 2);
+		assert_int_equal(alerts, i == 0 ? alerts : total.alerts);
+		total.unread = unread;
+		total.alerts = alerts;
+	}
+	shell_commit(&shell);
+}
+
 int
 main(void)
 {
@@ -133,6 +171,7 @@ main(void)
 	    cmocka_unit_test(test_a_body_begins_empty),
 	    cmocka_unit_test(test_what_comes_again_is_counted_as_such),
 	    cmocka_unit_test(test_parts_refine_a_position_once),
+	    cmocka_unit_test(test_what_waits_for_a_person_is_counted_as_unread),
 	};
 	return cmocka_run_group_tests(tests, open_app, close_app);
 }

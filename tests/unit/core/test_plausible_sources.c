@@ -79,7 +79,7 @@ a_detection_has_a_time_without_a_position(void **state)
 			char text[320];
 			(void)snprintf(text, sizeof text,
 			               "1. DISTRESS COSPAS-SARSAT INITIAL ALERT\n3. DETECTED AT %s UTC BY MSG-3\n"
-			               "8. POSITIONS\nENCODED - %s\n11. HEX ID A608130D34D34D1\n",
+			               "8. POSITIONS\nENCODED - %s\n11. HEX ID A608130D34D34D1\nEND OF MESSAGE\n",
 			               cases[i].detected, places[k]);
 			assert_int_equal(marks_of("sit185", text), cases[i].marks);
 		}

@@ -158,6 +158,26 @@ test_joins(void **state)
 	assert_string_equal(row(desk->path, "SELECT suspended_reason FROM incident"), "two ships");
 }
 
+/* An alert that is split off goes back to the lane where it waited before it was joined. */
+static void
+test_moves(void **state)
+{
+	static const char columns[] = "SELECT incident_id, joined_by, lane, moved_reason FROM alert WHERE alert_id = 1";
+	static struct rcc_event event;
+	struct desk *desk = *state;
+
+	desk_open(desk);
+	desk_append(desk, 1, 14);
+	event = (struct rcc_event){.kind = RCC_EVENT_ALERT_MOVED};
+	event.u.moved = (struct rcc_alert_moved){.alert = {1}, .to = {1}, .reason = "the same"};
+	append_event(desk, 15, &event);
+	assert_string_equal(row(desk->path, columns), "1|officer|incident|the same");
+	event.u.moved = (struct rcc_alert_moved){
+	    .alert = {1}, .from = {1}, .lane = RCC_LANE_NEEDS_READING, .reason = "not the same"};
+	append_event(desk, 16, &event);
+	assert_string_equal(row(desk->path, columns), "-|-|needs-reading|not the same");
+}
+
 static void
 test_status_follows_the_officer(void **state)
 {
@@ -314,6 +334,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_alerts, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_incident, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_joins, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_moves, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_status_follows_the_officer, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_deliveries, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_stored_up_to, desk_setup, desk_teardown),

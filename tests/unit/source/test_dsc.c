@@ -294,10 +294,7 @@ only_what_is_routine_throughout_raises_nothing(void **state)
 		(void)snprintf(body, sizeof body, "CDDSC,%s,2470123450,%s,%02u,26,,,,,S,", formats[format],
 		               categories[category], first);
 		read_flipped(body, is_wrong ? 1 : 0, &heard);
-		if (!is_wrong)
-			assert_int_equal(heard.kind, is_routine ? RCC_HEARD_ROUTINE : RCC_HEARD_ALERT);
-		else if (!is_routine)
-			assert_int_equal(heard.kind, RCC_HEARD_ALERT);
+		assert_int_equal(heard.kind, is_routine && !is_wrong ? RCC_HEARD_ROUTINE : RCC_HEARD_ALERT);
 		if (heard.kind != RCC_HEARD_ALERT)
 			continue;
 		bool needs_reading = (heard.alert.marks & RCC_ALERT_NEEDS_READING) != 0;
@@ -307,6 +304,23 @@ only_what_is_routine_throughout_raises_nothing(void **state)
 		if (!is_wrong && (format == 1 || category == 3 || category == 7))
 			assert_false(needs_reading);
 	}
+}
+
+/* Category 10, urgency, came as 00, routine: one symbol is between them, and the checksum tells that one is wrong. */
+static void
+a_damaged_category_is_not_believed(void **state)
+{
+	static const char line[] = "$CDDSC,20,2471018690,00,09,26,900016,,,,S,*2A";
+	const struct rcc_raw raw = {.bytes = (const uint8_t *)line, .len = sizeof line - 1, .at_ms = 1};
+	struct rcc_heard heard;
+
+	(void)state;
+	memset(&heard, 0, sizeof heard);
+	assert_int_equal(rcc_dsc_decode(&raw, &heard), RCC_OK);
+	assert_int_equal(heard.kind, RCC_HEARD_ALERT);
+	assert_int_equal(heard.alert.marks, RCC_ALERT_NEEDS_READING | RCC_ALERT_CHECKSUM_WRONG);
+	assert_int_equal(heard.alert.category, RCC_CATEGORY_NOT_STATED);
+	assert_int_equal(heard.alert.casualty.v, 247101869);
 }
 
 static void
@@ -331,7 +345,7 @@ a_position_is_a_report_only_if_all_of_it_is_sound(void **state)
 	read_flipped("CDDSC,20,2480000010,00,21,26,1352501310,8888,,,B,", 0, &heard);
 	assert_int_equal(heard.report.at_ms, AT_MS);
 	read_flipped("CDDSC,20,2480000010,00,21,26,1352501310,0310,,,B,", 1, &heard);
-	assert_int_equal(heard.kind, RCC_HEARD_ROUTINE);
+	assert_int_equal(heard.kind, RCC_HEARD_ALERT);
 	assert_int_equal(kind_of("CDDSC,20,2480000010,00,21,26,9999999999,0310,,,B,"), RCC_HEARD_ROUTINE);
 	assert_int_equal(kind_of("CDDSC,20,2480000010,00,21,26,4352501310,0310,,,B,"), RCC_HEARD_ROUTINE);
 	assert_int_equal(kind_of("CDDSC,20,,00,21,26,1352501310,0310,,,B,"), RCC_HEARD_ROUTINE);
@@ -397,6 +411,7 @@ main(void)
 	    cmocka_unit_test(an_identity_is_nine_digits_and_a_zero),
 	    cmocka_unit_test(who_is_in_danger_and_who_says_so_are_kept_apart),
 	    cmocka_unit_test(only_what_is_routine_throughout_raises_nothing),
+	    cmocka_unit_test(a_damaged_category_is_not_believed),
 	    cmocka_unit_test(a_position_is_a_report_only_if_all_of_it_is_sound),
 	    cmocka_unit_test(data_items_of_an_expansion),
 	};

@@ -142,7 +142,7 @@ a_lost_paragraph_loses_no_alert(void **state)
 		const struct rcc_alert *alert = alert_of(text);
 		assert_int_equal(alert->source, RCC_SOURCE_SIT185);
 		assert_int_equal(alert->class, RCC_CLASS_LIVE);
-		assert_int_equal(alert->marks, 0);
+		assert_int_equal(alert->marks, i == 0 || i == 15 ? RCC_ALERT_NEEDS_READING : 0);
 		assert_int_equal(alert->candidate_count, i == 7 ? 0 : 2);
 		assert_string_equal(alert->beacon, i == 10 ? "" : "1EE42F1202FFBFF");
 		assert_int_equal(alert->casualty.v, i == 4 || i == 5 ? 0 : 247096400);
@@ -150,15 +150,17 @@ a_lost_paragraph_loses_no_alert(void **state)
 	}
 }
 
-/* A message cut off anywhere says less, never something else. */
+/* A message cut off anywhere says less, never something else, and no machine acts upon it. */
 static void
 a_cut_message_says_less(void **state)
 {
 	(void)state;
 	write_message(PARAGRAPHS);
+	size_t whole = (size_t)(strstr(text, "NIL\nEND") - text) + strlen("NIL");
 	for (size_t len = strlen("1. DISTRESS COSPAS"); len <= strlen(text); len++) {
 		assert_int_equal(decode(text, len, &heard), RCC_OK);
 		assert_int_equal(heard.alert.class, RCC_CLASS_LIVE);
+		assert_true(len >= whole || (heard.alert.marks & RCC_ALERT_NEEDS_READING) != 0);
 		assert_true(heard.alert.beacon[0] == '\0' || strcmp(heard.alert.beacon, "1EE42F1202FFBFF") == 0);
 		assert_true((heard.alert.marks & ~RCC_ALERT_NEEDS_READING) == 0);
 	}
@@ -187,8 +189,9 @@ sides_are_never_averaged(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		(void)snprintf(text, sizeof text,
+		               "1. DISTRESS COSPAS-SARSAT ALERT\n"
 		               "8. POSITIONS\nDOPPLER A - 35 12.4 N 012 36.0 E%s\nDOPPLER B - 40 10.0 N 003 15.5 W%s\n"
-		               "11. HEX ID 1EE42F1202FFBFF\n",
+		               "11. HEX ID 1EE42F1202FFBFF\nEND OF MESSAGE\n",
 		               row[i].a, row[i].b);
 		const struct rcc_alert *alert = alert_of(text);
 		assert_int_equal(alert->candidate_count, 2);
@@ -242,7 +245,7 @@ unreadable_positions_are_told(void **state)
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		(void)snprintf(text, sizeof text,
 		               "1. DISTRESS COSPAS-SARSAT ALERT\n8. POSITIONS\nENCODED - %s\n"
-		               "11. HEX ID 1EE42F1202FFBFF\n",
+		               "11. HEX ID 1EE42F1202FFBFF\nEND OF MESSAGE\n",
 		               row[i]);
 		const struct rcc_alert *alert = alert_of(text);
 		assert_false(rcc_pos_is_known(alert->pos));
@@ -255,11 +258,12 @@ static void
 candidates_keep_the_chosen_place(void **state)
 {
 	(void)state;
-	const struct rcc_alert *alert = alert_of("1. DISTRESS COSPAS-SARSAT POSITION CONFLICT ALERT\n8. POSITIONS\n"
-	                                         "DOPPLER A - 10 00.0 N 010 00.0 E PROB 60 PERCENT\n"
-	                                         "DOPPLER B - 11 00.0 N 011 00.0 E PROB 40 PERCENT\n"
-	                                         "DOA - 12 00.0 N 012 00.0 E\nDOA - 13 00.0 N 013 00.0 E\n"
-	                                         "DOA - 14 00.0 N 014 00.0 E\nENCODED - 15 00.0 N 015 00.0 E\n");
+	const struct rcc_alert *alert =
+	    alert_of("1. DISTRESS COSPAS-SARSAT POSITION CONFLICT ALERT\n8. POSITIONS\n"
+	             "DOPPLER A - 10 00.0 N 010 00.0 E PROB 60 PERCENT\n"
+	             "DOPPLER B - 11 00.0 N 011 00.0 E PROB 40 PERCENT\n"
+	             "DOA - 12 00.0 N 012 00.0 E\nDOA - 13 00.0 N 013 00.0 E\n"
+	             "DOA - 14 00.0 N 014 00.0 E\nENCODED - 15 00.0 N 015 00.0 E\nEND OF MESSAGE\n");
 	assert_int_equal(alert->candidate_count, RCC_CANDIDATES_MAX);
 	assert_int_equal(alert->pos.lat_e7, 150000000);
 	assert_int_equal(alert->candidate[RCC_CANDIDATES_MAX - 1].pos.lat_e7, 150000000);
@@ -267,7 +271,7 @@ candidates_keep_the_chosen_place(void **state)
 
 	/* A conflict drops not even against a confirmed place. */
 	alert = alert_of("1. DISTRESS COSPAS-SARSAT POSITION CONFLICT ALERT\n8. POSITIONS\n"
-	                 "CONFIRMED - 10 00.0 N 010 00.0 E\nDOA - 12 00.0 N 012 00.0 E\n");
+	                 "CONFIRMED - 10 00.0 N 010 00.0 E\nDOA - 12 00.0 N 012 00.0 E\nEND OF MESSAGE\n");
 	assert_int_equal(alert->candidate_count, 2);
 	assert_int_equal(alert->pos.lat_e7, 100000000);
 	assert_int_equal(alert->marks, 0);
@@ -275,7 +279,7 @@ candidates_keep_the_chosen_place(void **state)
 	/* Two sides of one solution are not confirmed by a title. */
 	alert = alert_of("1. DISTRESS COSPAS-SARSAT POSITION CONFIRMATION ALERT\n8. POSITIONS\n"
 	                 "DOPPLER A - 10 00.0 N 010 00.0 E PROB 60 PERCENT\n"
-	                 "DOPPLER B - 11 00.0 N 011 00.0 E PROB 40 PERCENT\n");
+	                 "DOPPLER B - 11 00.0 N 011 00.0 E PROB 40 PERCENT\nEND OF MESSAGE\n");
 	assert_int_equal(alert->candidate_count, 2);
 	assert_int_equal(alert->marks, 0);
 }
@@ -352,7 +356,8 @@ free_text_holds_nothing_back(void **state)
 		uint32_t marks;
 	} row[] = {
 	    {"1. DISTRESS COSPAS-SARSAT TEST ALERT", RCC_CLASS_TEST, 0},
-	    {"1. COSPAS-SARSAT SYSTEM TEST", RCC_CLASS_TEST, 0},
+	    {"1. TEST COSPAS-SARSAT ALERT", RCC_CLASS_TEST, 0},
+	    {"1. DISTRESS COSPAS-SARSAT ALERT - TEST", RCC_CLASS_TEST, 0},
 	    {"1. DISTRESS COSPAS-SARSAT ALERT - THIS IS NOT A TEST", RCC_CLASS_LIVE, 0},
 	    {"1. DISTRESS COSPAS-SARSAT ALERT (EXERCISE)", RCC_CLASS_EXERCISE, 0},
 	    {"1. DISTRESS COSPAS-SARSAT ALERT - NO EXERCISE", RCC_CLASS_LIVE, 0},
@@ -381,8 +386,10 @@ free_text_holds_nothing_back(void **state)
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		/* Paragraph 1 stands before it, the others behind it. */
 		bool is_title = row[i].words[0] == '1' && row[i].words[1] == '.';
-		(void)snprintf(text, sizeof text, "%s\n3. DETECTED AT NIL\n%s\n16. REMARKS BEACON\n",
-		               is_title ? row[i].words : "", is_title ? "" : row[i].words);
+		(void)snprintf(text, sizeof text, "%s\n3. DETECTED AT NIL\n%s\n%sEND OF MESSAGE\n",
+		               is_title ? row[i].words : "1. DISTRESS COSPAS-SARSAT ALERT",
+		               is_title ? "" : row[i].words,
+		               strncmp(row[i].words, "16", 2) == 0 ? "" : "16. REMARKS BEACON\n");
 		const struct rcc_alert *alert = alert_of(text);
 		assert_int_equal(alert->class, row[i].class);
 		assert_int_equal(alert->marks & ~RCC_ALERT_NEEDS_READING, row[i].marks);

@@ -46,10 +46,11 @@ an_identity_elsewhere_is_found(void **state)
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		const struct rcc_alert *alert = alert_of(row[i]);
 		assert_string_equal(alert->beacon, "C1ADE28809C0185");
-		assert_int_equal(alert->marks, 0);
+		/* None is a whole message: a person reads it, and sees the beacon. */
+		assert_int_equal(alert->marks, RCC_ALERT_NEEDS_READING);
 	}
 	/* A ship alone is worth an alert too. */
-	assert_int_equal(alert_of("6. USER CLASS COSPAS EPIRB MMSI 247096400")->marks, 0);
+	assert_int_equal(alert_of("6. USER CLASS COSPAS EPIRB MMSI 247096400")->casualty.v, 247096400);
 	/* Four hexadecimal words are not an identity. */
 	assert_string_equal(alert_of("11. HEX ID 12AB 34CD HOMING 121.5\n1. COSPAS")->beacon, "");
 	assert_string_equal(alert_of("11. HEX ID 12AB34CD12AB34CD 12AB34CD12AB34CD ABCD\n1. COSPAS")->beacon, "");
@@ -113,7 +114,8 @@ confirmed_is_what_is_called_so(void **state)
 		               row[i].words);
 		const struct rcc_alert *alert = alert_of(text);
 		assert_int_equal(alert->pos.lat_e7, 100000000);
-		assert_int_equal(alert->marks, row[i].is_confirmed ? RCC_ALERT_POS_CONFIRMED : 0);
+		assert_int_equal(alert->marks & ~RCC_ALERT_NEEDS_READING,
+		                 row[i].is_confirmed ? RCC_ALERT_POS_CONFIRMED : 0);
 	}
 }
 
@@ -121,12 +123,19 @@ static void
 words_at_the_edge(void **state)
 {
 	(void)state;
-	assert_int_equal(alert_of("EXERCISE EXERCISE EXERCISE\n1. DISTRESS COSPAS-SARSAT ALERT")->class,
+	assert_int_equal(alert_of("EXERCISE EXERCISE EXERCISE\n1. DISTRESS COSPAS-SARSAT ALERT\nEND OF MESSAGE")->class,
 	                 RCC_CLASS_EXERCISE);
 	assert_int_equal(alert_of("6. USER CLASS NON-TEST BEACON")->class, RCC_CLASS_LIVE);
 	assert_int_equal(alert_of("6. USER CLASS NO TEST BEACON")->class, RCC_CLASS_LIVE);
-	assert_int_equal(alert_of("6. USER CLASS EPIRB BEACON\nCODED WITH TEST PROTOCOL")->class, RCC_CLASS_TEST);
-	assert_int_equal(alert_of("6. USER CLASS EPIRB BEACON\nOF A TEST USER")->class, RCC_CLASS_TEST);
+	assert_int_equal(
+	    alert_of("1. DISTRESS COSPAS-SARSAT ALERT\n6. USER CLASS EPIRB BEACON\nCODED WITH TEST PROTOCOL"
+	             "\nEND OF MESSAGE")
+	        ->class,
+	    RCC_CLASS_TEST);
+	assert_int_equal(
+	    alert_of("1. DISTRESS COSPAS-SARSAT ALERT\n6. USER CLASS EPIRB BEACON\nOF A TEST USER\nEND OF MESSAGE")
+	        ->class,
+	    RCC_CLASS_TEST);
 	assert_int_equal(alert_of("6. USER CLASS SSAS BEACON")->marks, RCC_ALERT_NEEDS_READING | RCC_ALERT_RESTRICTED);
 	assert_non_null(strstr(alert_of("1. COSPAS-SARSAT NOCR ALERT")->text, "country of registration"));
 	assert_non_null(
@@ -273,11 +282,13 @@ a_coded_test_is_no_distress_for_a_machine(void **state)
 		assert_int_equal(rcc_beacon406_decode(&raw, &coded), RCC_OK);
 		bool is_test = coded.alert.class == RCC_CLASS_TEST;
 		uint32_t marks = is_test ? RCC_ALERT_NEEDS_READING | RCC_ALERT_CODED_TEST : 0;
-		(void)snprintf(text, sizeof text, "1. DISTRESS COSPAS-SARSAT ALERT\n6. USER CLASS EPIRB\n11. HEX ID %s",
+		(void)snprintf(text, sizeof text,
+		               "1. DISTRESS COSPAS-SARSAT ALERT\n6. USER CLASS EPIRB\n11. HEX ID %s\nEND OF MESSAGE",
 		               id);
 		assert_int_equal(alert_of(text)->class, RCC_CLASS_LIVE);
 		assert_int_equal(heard.alert.marks, marks | (coded.alert.marks & RCC_ALERT_RESTRICTED));
-		(void)snprintf(text, sizeof text, "1. DISTRESS COSPAS-SARSAT ALERT\n6. USER CLASS TEST\n11. HEX ID %s",
+		(void)snprintf(text, sizeof text,
+		               "1. DISTRESS COSPAS-SARSAT ALERT\n6. USER CLASS TEST\n11. HEX ID %s\nEND OF MESSAGE",
 		               id);
 		assert_int_equal(alert_of(text)->class, RCC_CLASS_TEST);
 		assert_int_equal(heard.alert.marks, coded.alert.marks & RCC_ALERT_RESTRICTED);

@@ -41,6 +41,7 @@ enum rcc_crew_option {
 	CREW_REASON,
 	CREW_BY,
 	CREW_EVERY,
+	CREW_OUTPUT,
 };
 extern const struct rcc_program rcc_crew_program;
 
@@ -126,6 +127,10 @@ void rcc_crew_fail(struct rcc_crew *crew, int exit_code, const char *sentence);
 bool rcc_crew_number(const char *text, uint32_t max, uint32_t *ret_number);
 /* NULL if there are fewer. */
 const char *rcc_crew_operand(const struct rcc_parsed *parsed, int index);
+/*
+ * The latest delivery about an incident: "latest", "2026-0001" or its plain id. Complains if there is none.
+ */
+bool rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
 /* Sends crew->message; a single verb waits for the answer. */
 void rcc_crew_post(struct rcc_crew *crew);
 /* --pos, if it was given: it is also where we are from now on. False: it cannot be read, and that was told. */
@@ -138,6 +143,12 @@ void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
 
 void rcc_crew_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+
+/* ---- pack.c: our own evidence pack of a case; it verifies without the centre ---- */
+
+void rcc_crew_pack(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* Needs the store alone, neither a centre nor a network. Returns the exit code. */
+int rcc_crew_verify_pack(const struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
 /* ---- session.c ---- */
 

@@ -30,6 +30,7 @@ static const struct rcc_option options[] = {
                         "released or other")},
     [CREW_BY] = {"by", 0, "NAME", N_("who answers; default: the ship's name")},
     [CREW_EVERY] = {"every", 0, "MIN", N_("plan file: we report every so many minutes")},
+    [CREW_OUTPUT] = {"output", 'o', "FILE", N_("pack: the file that it goes to")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -46,6 +47,8 @@ static const struct rcc_verb verbs[] = {
     {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
     {"trust", "", N_("take the centre's changed signing key, after a check by voice")},
     {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
+    {"pack", "INC|latest", N_("our evidence pack of a case, signed by the centre, into a file (-o)")},
+    {"verify-pack", "FILE", N_("is a pack whole, and signed by our centre? needs no network")},
     {"help", "", N_("list these verbs; also ?")},
     {"quit", "", N_("end the session")},
     {NULL, NULL, NULL},
@@ -72,6 +75,8 @@ static const uint64_t verb_options[] = {
     TAKES_LINK,                                                                         /* witness */
     TAKES_LINK,                                                                         /* trust */
     TAKES_LINK,                                                                         /* wait */
+    TAKES_LINK | TAKES(OUTPUT),                                                         /* pack */
+    TAKES_LINK,                                                                         /* verify-pack */
     TAKES_LINK,                                                                         /* help */
     TAKES_LINK,                                                                         /* quit */
 };

@@ -256,7 +256,8 @@ take_answered(struct rcc_evidence *evidence, const struct rcc_link *link, const 
 	if (answered->peer.v != 0 ? !is_hers(evidence, answered->peer) : answer->ship.v != evidence->ship.v)
 		return;
 	count_own(evidence, link);
-	evidence->is_bound = true;
+	/* Whoever had a reason is not bound, and a release is not to her. */
+	evidence->is_bound = answer->kind != RCC_ANSWER_UNABLE;
 	rcc_evidence_answer(evidence, link, answered, origin->role != RCC_ROLE_VESSEL);
 }
 

@@ -7,7 +7,7 @@
  *         that may concern her; any positions; finish.
  * Says:   what she was told, said and was asked; nothing of another ship that she was not told. No name of a person, no
  *         caller's particulars, no words about the people aboard: docs/evidence-pack.md is the contract.
- * Size:   some 700 kB, nothing is allocated.
+ * Size:   some 400 kB, nothing is allocated.
  */
 #ifndef RCC_EVIDENCE_H
 #define RCC_EVIDENCE_H
@@ -19,7 +19,7 @@
 /* A ship's keys, old ones included; her alerts in one case; her lines of the duty ledger; broadcasts and her calls. */
 #define RCC_EVIDENCE_KEYS_MAX 32
 #define RCC_EVIDENCE_ALERTS_MAX 32
-#define RCC_EVIDENCE_DUTIES_MAX 128
+#define RCC_EVIDENCE_DUTIES_MAX 64
 #define RCC_EVIDENCE_BROADCASTS_MAX 128
 #define RCC_EVIDENCE_CALLS_MAX 256
 #define RCC_EVIDENCE_PLACES_MAX 32
@@ -27,6 +27,15 @@
 /* Positions of the excerpt, and how near in time two of them may be. */
 #define RCC_EVIDENCE_POSITIONS_MAX 288
 #define RCC_EVIDENCE_POSITIONS_EVERY_MS (5 * 60000)
+
+/* Facts and positions before they are chained; with chains, duties, head and signature the largest pack still has its room. */
+#define RCC_EVIDENCE_TEXT_MAX 144000
+#define RCC_EVIDENCE_CHAIN_MAX 48
+#define RCC_EVIDENCE_DUTY_MAX 768
+_Static_assert(RCC_EVIDENCE_TEXT_MAX + RCC_EVIDENCE_CHAIN_MAX * (RCC_EVIDENCE_FACTS_MAX + RCC_EVIDENCE_POSITIONS_MAX) +
+                       RCC_EVIDENCE_DUTY_MAX * RCC_EVIDENCE_DUTIES_MAX + 4096 <=
+                   RCC_PACK_BYTES_MAX,
+               "whatever is gathered fits a pack");
 
 /* One line of the pack, its entry cited, in `text`. */
 struct rcc_evidence_fact {
@@ -79,7 +88,7 @@ struct rcc_evidence {
 
 	struct rcc_event event; /* one at a time, without the words that stay in the record */
 	struct rcc_json json;   /* on `text` */
-	char text[RCC_PACK_BYTES_MAX];
+	char text[RCC_EVIDENCE_TEXT_MAX];
 };
 
 /* Who made the pack, and up to where it says what was recorded. */

@@ -151,6 +151,8 @@ make(struct rcc_app *app, const struct rcc_pack_wish *wish, struct rcc_made_pack
 	status = rcc_evidence_finish(&app->evidence, &making, &pack);
 	if (status != RCC_OK)
 		return status;
+	rcc_log(RCC_LOG_INFO, "pack_made", "incident %u for key %u: %u lines", wish->ask.incident.v, wish->peer.v,
+	        pack.lines);
 	made->len = pack.len;
 	made->peer = wish->peer;
 	made->incident = wish->ask.incident;

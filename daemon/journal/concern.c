@@ -19,13 +19,35 @@ struct search {
 	bool is_full;
 };
 
+static int
+by_number(const void *a, const void *b)
+{
+	const uint64_t *left = a, *right = b;
+
+	return (*left > *right) - (*left < *right);
+}
+
+/* In order, each once: many calls of one turn lead to the same entries. */
+static void
+tidy(struct search *search)
+{
+	size_t count = 0;
+
+	qsort(search->seq, search->count, sizeof search->seq[0], by_number);
+	for (size_t i = 0; i < search->count; i++) {
+		if (count == 0 || search->seq[count - 1] != search->seq[i])
+			search->seq[count++] = search->seq[i];
+	}
+	search->count = count;
+}
+
 static void
 keep(struct search *search, uint64_t seq)
 {
-	if (seq == 0 || seq > search->head)
+	if (seq == 0 || seq > search->head || search->is_full)
 		return;
-	if (search->count > 0 && search->seq[search->count - 1] == seq)
-		return;
+	if (search->count == search->max)
+		tidy(search);
 	if (search->count < search->max)
 		search->seq[search->count++] = seq;
 	else
@@ -141,32 +163,19 @@ search_all(struct search *search)
 	return rc;
 }
 
-static int
-by_number(const void *a, const void *b)
-{
-	const uint64_t *left = a, *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
 enum rcc_status
 rcc_journal_concern(struct rcc_journal *journal, const struct rcc_concern *concern, uint64_t *ret_seq, size_t max,
                     size_t *ret_count)
 {
 	struct rcc_journal_impl *impl = journal->impl;
 	struct search search = {.db = impl->db, .concern = concern, .head = impl->head.seq, .seq = ret_seq, .max = max};
-	size_t count = 0;
 	int rc = sqlite3_prepare_v2(impl->db, "SELECT at_ms FROM entry WHERE seq = ?", -1, &search.time, NULL);
 
 	if (rc == SQLITE_OK)
 		rc = search_all(&search);
 	sqlite3_finalize(search.time);
-	qsort(ret_seq, search.count, sizeof ret_seq[0], by_number);
-	for (size_t i = 0; i < search.count; i++) {
-		if (count == 0 || ret_seq[count - 1] != ret_seq[i])
-			ret_seq[count++] = ret_seq[i];
-	}
-	*ret_count = count;
+	tidy(&search);
+	*ret_count = search.count;
 	if (rc != SQLITE_OK)
 		return rcc_sql_failure(rc);
 	return search.is_full ? RCC_E_FULL : RCC_OK;

@@ -61,7 +61,7 @@ RCC_MUST_USE enum rcc_status rcc_journal_find_message(struct rcc_journal *journa
                                                       uint64_t *ret_fingerprint);
 /*
  * Numbers of the entries that may concern a ship in a case, from its projections and its chain: in order, each once, and none
- * of hers is missing. `peer` are all keys that she ever had. More than `max`: RCC_E_FULL, with the first of them.
+ * of hers is missing. `peer` are all keys that she ever had. More than `max`: RCC_E_FULL, with some of them.
  */
 struct rcc_concern {
 	struct rcc_incident_id incident;

@@ -35,6 +35,7 @@ struct rcc_owed {
 	struct rcc_alert_id alert;
 	struct rcc_incident_id incident;
 	bool is_unseal;       /* the answer tells the alert's sealed particulars */
+	bool is_restricted;   /* an officer's report or decision is in a case that no ship hears of */
 	bool is_contact_lost; /* recorded, but the caller's particulars could not be sealed */
 };
 

@@ -226,6 +226,7 @@ send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_ow
 	}
 	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
 	accepted->contact_lost = owed->is_contact_lost;
+	accepted->restricted = owed->is_restricted;
 	accepted->entry = owed->link.seq == 0 ? rcc_app_head(app) : owed->link;
 	accepted->alert = owed->alert;
 	accepted->incident = owed->incident;

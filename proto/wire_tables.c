@@ -249,6 +249,7 @@ static const struct rcc_map_row accepted_rows[] = {
     ID(Accepted, accepted, incident, 0),
     TEXT(Accepted, accepted, contact, 0),
     BOOL(Accepted, accepted, contact_lost),
+    BOOL(Accepted, accepted, restricted),
 };
 static const struct rcc_map accepted_map = MAP(Accepted, accepted, accepted_rows);
 
@@ -293,6 +294,7 @@ static const struct rcc_map_row delivery_rows[] = {
     TEXT(Delivery, delivery_msg, text, 0),
     TEXT(Delivery, delivery_msg, centre, 0),
     REPEATED(Delivery, delivery_msg, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
+    U32(Delivery, delivery_msg, doubts, 0, RCC_ALERT_MARKS_ALL),
 };
 static const struct rcc_map delivery_map = MAP(Delivery, delivery, delivery_rows);
 

@@ -251,6 +251,7 @@ static const struct rcc_map_row issued_rows[] = {
     TEXT(BroadcastIssued, broadcast_issued, text, 0),
     REPEATED(BroadcastIssued, broadcast_issued, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX,
              rcc_map_candidate),
+    U32(BroadcastIssued, broadcast_issued, doubts, 0, RCC_ALERT_MARKS_ALL),
 };
 static const struct rcc_map issued_map = MAP(BroadcastIssued, broadcast_issued, issued_rows);
 
@@ -350,7 +351,7 @@ static const struct rcc_map raised_map = MAP(PhaseRaised, phase_raised, raised_r
 
 static const struct rcc_map_row facts_rows[] = {
     ID(FactsRevised, facts_revised, incident, 1),
-    ID(FactsRevised, facts_revised, alert, 1),
+    ID(FactsRevised, facts_revised, alert, 0),
     ENUM(FactsRevised, facts_revised, nature, 0, RCC_NATURE_LAST),
     U32(FactsRevised, facts_revised, persons, 0, ANY),
     TEXT(FactsRevised, facts_revised, name, 0),

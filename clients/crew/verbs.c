@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "crew/crew.h"
@@ -183,6 +184,9 @@ do_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	struct rcc_alert alert;
 
+	/* A report that waited for SEND is not what SEND means from here on. */
+	crew->has_draft = false;
+	crew->is_draft_survivors = false;
 	if (!fill_alert(crew, parsed, &alert)) {
 		crew->exit = RCC_EXIT_USAGE;
 		return;
@@ -203,15 +207,39 @@ do_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	             rcc_crew_class_mark(alert.class));
 }
 
+static bool
+is_send(const char *line)
+{
+	char word[8];
+
+	line += strspn(line, " \t");
+	size_t len = strlen(line);
+	while (len > 0 && strchr(" \t\r", line[len - 1]) != NULL) {
+		len--;
+	}
+	if (len >= sizeof word) {
+		return false;
+	}
+	memcpy(word, line, len);
+	word[len] = '\0';
+	return strcasecmp(word, "SEND") == 0;
+}
+
 void
 rcc_crew_confirm(struct rcc_crew *crew, const char *line)
 {
 	crew->exit = RCC_EXIT_OK;
-	if (strcmp(line, "SEND") == 0) {
+	/* In capitals or not: whoever types it twice under stress means it. */
+	if (is_send(line) && crew->is_draft_survivors) {
+		rcc_crew_send_survivors(crew);
+		return;
+	}
+	if (is_send(line)) {
 		send_alert(crew);
 		return;
 	}
 	crew->has_draft = false;
+	crew->is_draft_survivors = false;
 	rcc_crew_say(crew, "%s", _("dropped: nothing was sent"));
 	crew->exit = RCC_EXIT_FAILED;
 }
@@ -238,7 +266,15 @@ rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbo
 			return true;
 		}
 	}
-	rcc_crew_complain(_("incident %s: the inbox holds no call about it"), which);
+	if (last == 0) {
+		rcc_crew_complain(
+		    "%s", _("nothing to answer: no call of the centre is on this computer yet; `inbox` fetches what "
+		            "waits there"));
+	} else if (strcmp(which, "latest") == 0) {
+		rcc_crew_complain("%s", _("nothing to answer: no call in the inbox can be read"));
+	} else {
+		rcc_crew_complain(_("incident %s: the inbox holds no call about it"), which);
+	}
 	crew->exit = RCC_EXIT_FAILED;
 	return false;
 }
@@ -409,6 +445,10 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_plan(crew, parsed);
 	} else if (strcmp(verb, "drill") == 0) {
 		rcc_crew_drill(crew, parsed);
+	} else if (strcmp(verb, "survivors") == 0) {
+		rcc_crew_survivors(crew, parsed);
+	} else if (strcmp(verb, "need") == 0) {
+		rcc_crew_need(crew, parsed);
 	} else if (strcmp(verb, "pack") == 0) {
 		rcc_crew_pack(crew, parsed);
 	} else if (strcmp(verb, "verify-pack") == 0) {

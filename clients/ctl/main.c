@@ -55,44 +55,65 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
+    [RCC_CTL_OPTION_PUBLIC] = {"public", 0, "REASON",
+                               N_("open: why ships may hear of it, though the vessel sent a ship security alert")},
+    [RCC_CTL_OPTION_ALL] = {"all", 'a', NULL, N_("incidents: closed ones too")},
+    [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI", N_("survivors, need: the ship that has them or needs it")},
+    [RCC_CTL_OPTION_MEN] = {"men", 0, "N", N_("persons, survivors: so many men")},
+    [RCC_CTL_OPTION_WOMEN] = {"women", 0, "N", N_("women")},
+    [RCC_CTL_OPTION_ADULTS] = {"adults", 0, "N", N_("adults whose sex is not stated")},
+    [RCC_CTL_OPTION_CHILDREN] = {"children", 0, "N", N_("children with somebody who looks after them")},
+    [RCC_CTL_OPTION_UNACCOMPANIED] = {"unaccompanied", 0, "N", N_("children alone")},
+    [RCC_CTL_OPTION_INFANTS] = {"infants", 0, "N", N_("infants")},
+    [RCC_CTL_OPTION_PREGNANT] = {"pregnant", 0, "N", N_("of all these, so many are pregnant")},
+    [RCC_CTL_OPTION_INJURED] = {"injured", 0, "N", N_("of all these, so many are injured")},
+    [RCC_CTL_OPTION_DISABLED] = {"disabled", 0, "N", N_("of all these, so many are disabled")},
+    [RCC_CTL_OPTION_FAMILIES] = {"families", 0, "N", N_("so many families, which must not be split")},
+    [RCC_CTL_OPTION_TO] = {"to", 0, "WHERE",
+                           N_("persons: at-risk, aboard, landed, missing, dead, safe-alone, never or unknown-outcome; "
+                              "--from is the same")},
+    [RCC_CTL_OPTION_FROM_SHIP] = {"from-ship", 0, "MMSI", N_("persons: from aboard this ship")},
+    [RCC_CTL_OPTION_TO_SHIP] = {"to-ship", 0, "MMSI", N_("persons: to aboard this ship")},
+    [RCC_CTL_OPTION_FAMILY] = {"family", 0, "WORD", N_("persons: together, or split (needs --reason)")},
+    [RCC_CTL_OPTION_PLACE] = {"place", 0, "N", N_("persons: landed at this place")},
+    [RCC_CTL_OPTION_AT] = {"at", 0, "TIME", N_("persons: when it was: RFC 3339, 14:20 (UTC), or -20min")},
+    [RCC_CTL_OPTION_DEAD] = {"dead", 0, "N", N_("survivors: so many dead aboard, counted apart")},
+    [RCC_CTL_OPTION_SAFE_HOURS] = {"safe-hours", 0, "N", N_("survivors: she can keep them safely for so long")},
+    [RCC_CTL_OPTION_PROTECTION] = {"protection", 0, NULL,
+                                   N_("survivors: some have stated a fear or a need of protection")},
+    [RCC_CTL_OPTION_INTERPRETER] = {"interpreter", 0, NULL,
+                                    N_("survivors: interpreters are needed; --text says which")},
+    [RCC_CTL_OPTION_NEXT_PORT] = {"next-port", 0, "NAME", N_("survivors: where she goes")},
+    [RCC_CTL_OPTION_KIND] = {"kind", 0, "WORD",
+                             N_("need: medical-advice, medevac, water, food, blankets, infant-supplies, sanitation, "
+                                "fuel, escort, interpreter or other")},
+    [RCC_CTL_OPTION_QUANTITY] = {"quantity", 0, "N", N_("need: how many, how much")},
+    [RCC_CTL_OPTION_ID] = {"id", 0, "N", N_("need: an open need, as `needs` shows it")},
+    [RCC_CTL_OPTION_STATE] = {"state", 0, "WORD",
+                              N_("need, with --id: promised, met, refused (needs --text) or withdrawn")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
 
+/* Options that go together: the first of each group stands for all. */
+static const uint8_t option_group[RCC_CTL_OPTIONS] = {
+    [RCC_CTL_OPTION_WOMEN] = RCC_CTL_OPTION_MEN,        [RCC_CTL_OPTION_ADULTS] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_CHILDREN] = RCC_CTL_OPTION_MEN,     [RCC_CTL_OPTION_UNACCOMPANIED] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_INFANTS] = RCC_CTL_OPTION_MEN,      [RCC_CTL_OPTION_PREGNANT] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_INJURED] = RCC_CTL_OPTION_MEN,      [RCC_CTL_OPTION_DISABLED] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_FAMILIES] = RCC_CTL_OPTION_MEN,     [RCC_CTL_OPTION_FROM_SHIP] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_TO_SHIP] = RCC_CTL_OPTION_TO,       [RCC_CTL_OPTION_FAMILY] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_PLACE] = RCC_CTL_OPTION_TO,         [RCC_CTL_OPTION_AT] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_SAFE_HOURS] = RCC_CTL_OPTION_DEAD,  [RCC_CTL_OPTION_PROTECTION] = RCC_CTL_OPTION_DEAD,
+    [RCC_CTL_OPTION_INTERPRETER] = RCC_CTL_OPTION_DEAD, [RCC_CTL_OPTION_NEXT_PORT] = RCC_CTL_OPTION_DEAD,
+    [RCC_CTL_OPTION_QUANTITY] = RCC_CTL_OPTION_KIND,    [RCC_CTL_OPTION_ID] = RCC_CTL_OPTION_KIND,
+    [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,
+};
+
 static const struct rcc_verb verbs[] = {
-    {"status", "", N_("the centre at a glance")},
-    {"alerts", "", N_("every alert and where it went")},
-    {"alert", "ALERT", N_("one alert in full, with what was received")},
-    {"incidents", "", N_("every incident and how far its broadcast has come")},
-    {"show", "INC", N_("one incident: its alerts, broadcasts, and whom to call by DSC")},
-    {"deliveries", "INC", N_("which ship was sent it, stored it, read it, answered what")},
-    {"vessels", "", N_("the live picture (--near, --within)")},
-    {"vessel", "MMSI", N_("one vessel")},
-    {"peers", "", N_("enrolled keys, and strangers who tried")},
-    {"relay", "INC", N_("tell the ships now, or --hold")},
-    {"cancel", "INC", N_("tell the ships that help is no longer needed")},
-    {"close", "INC", N_("end an incident (--outcome, --reason)")},
-    {"accept", "ALERT", N_("take an alert out of quarantine: it is real (--reason)")},
-    {"dismiss", "ALERT", N_("take an alert out of quarantine: it is not (--reason)")},
-    {"contact", "ALERT", N_("who called and how to call back (--reason); the record says who asked")},
-    {"open", "", N_("enter a report by phone, radio or e-mail, or another centre's: by flags, or asked line by line")},
-    {"phase", "INC PHASE", N_("set it to uncertainty, alert or distress (--reason)")},
-    {"suspend", "INC", N_("stop the search until new developments (--review, --reason)")},
-    {"resume", "INC", N_("go on with a suspended or closed case (--reason)")},
-    {"classify", "INC",
-     N_("what an officer knows better: --nature --persons --pos --mmsi --name --verified (--reason)")},
-    {"join", "[ALERT] INC", N_("an alert, or with --from every alert of another case, belongs to INC (--reason)")},
-    {"split", "ALERT", N_("an alert does not belong to its case: undoes join (--reason)")},
-    {"group", "INC", N_("make it part of a mass rescue, --under INC, or --alone again (--reason)")},
-    {"suggestions", "", N_("alerts that may belong to a case, and why: join them, or leave them")},
-    {"plans", "", N_("sailing plans, and which are overdue")},
-    {"plan", "ACTION", N_("a vessel's sailing plan: file, report, arrived or cancel (--mmsi or --name)")},
-    {"flood", "NAME", N_("every alert of one key that sent more than anybody can read")},
-    {"enrol", "NAME", N_("bind a key to a name and a role (--role, --key, --mmsi)")},
-    {"revoke", "NAME", N_("take a key's rights away at once (--reason)")},
-    {"keygen", "FILE", N_("make a key, print its public half")},
-    {"server-key", "", N_("the centre's public key, for its clients")},
-    {"watch", "", N_("print what happens as it happens")},
+#define VERB(name, operands, help, options, example, function) {name, operands, help},
+#include "ctl/verbs.def"
+#undef VERB
     {NULL, NULL, NULL},
 };
 
@@ -100,65 +121,33 @@ static const struct rcc_verb verbs[] = {
 #define TAKES_REPORT                                                                                                   \
 	(TAKES(BY) | TAKES(CENTRE) | TAKES(NAME) | TAKES(CALLSIGN) | TAKES(POS) | TAKES(POS_TIME) | TAKES(RADIUS) |    \
 	 TAKES(NATURE) | TAKES(PERSONS) | TAKES(CATEGORY) | TAKES(BEACON) | TAKES(TEXT) | TAKES(CONTACT) |             \
-	 TAKES(INCIDENT) | TAKES(CLASS) | TAKES(MMSI) | TAKES(INTERACTIVE))
+	 TAKES(INCIDENT) | TAKES(CLASS) | TAKES(MMSI) | TAKES(INTERACTIVE) | TAKES(PUBLIC))
 #define TAKES(option) RCC_VERB_TAKES(RCC_CTL_OPTION_##option)
 /* Where the centre is and how to speak to it; --key means one's own key file, except to enrol. */
 #define TAKES_LINK                                                                                                     \
 	(TAKES(ENDPOINT) | TAKES(SERVER_KEY) | TAKES(KEY_FILE) | TAKES(STATE_DIR) | TAKES(JSON) | TAKES(TIMEOUT) |     \
 	 TAKES(KEY))
 
+/* Of keygen alone: it makes the key. */
+#define KEY_ALONE (TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)))
+
 /* Which options each verb takes; the same order. */
 static const uint64_t verb_options[] = {
-    TAKES_LINK,                                  /* status */
-    TAKES_LINK,                                  /* alerts */
-    TAKES_LINK,                                  /* alert */
-    TAKES_LINK,                                  /* incidents */
-    TAKES_LINK,                                  /* show */
-    TAKES_LINK,                                  /* deliveries */
-    TAKES_LINK | TAKES(NEAR) | TAKES(WITHIN),    /* vessels */
-    TAKES_LINK,                                  /* vessel */
-    TAKES_LINK,                                  /* peers */
-    TAKES_LINK | TAKES(HOLD) | TAKES(REASON),    /* relay */
-    TAKES_LINK | TAKES(REASON),                  /* cancel */
-    TAKES_LINK | TAKES(OUTCOME) | TAKES(REASON), /* close */
-    TAKES_LINK | TAKES(REASON),                  /* accept */
-    TAKES_LINK | TAKES(REASON),                  /* dismiss */
-    TAKES_LINK | TAKES(REASON),                  /* contact */
-    TAKES_LINK | TAKES_REPORT,                   /* open */
-    TAKES_LINK | TAKES(REASON),                  /* phase */
-    TAKES_LINK | TAKES(REASON) | TAKES(REVIEW),  /* suspend */
-    TAKES_LINK | TAKES(REASON),                  /* resume */
-    TAKES_LINK | TAKES(REASON) | TAKES(NATURE) | TAKES(PERSONS) | TAKES(POS) | TAKES(MMSI) | TAKES(NAME) |
-        TAKES(VERIFIED),                                      /* classify */
-    TAKES_LINK | TAKES(REASON) | TAKES(FROM),                 /* join */
-    TAKES_LINK | TAKES(REASON),                               /* split */
-    TAKES_LINK | TAKES(REASON) | TAKES(UNDER) | TAKES(ALONE), /* group */
-    TAKES_LINK,                                               /* suggestions */
-    TAKES_LINK,                                               /* plans */
-    TAKES_LINK | TAKES(MMSI) | TAKES(NAME) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(POS) |
-        TAKES(TEXT),                                       /* plan */
-    TAKES_LINK,                                            /* flood */
-    TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER), /* enrol */
-    TAKES_LINK | TAKES(REASON),                            /* revoke */
-    TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
-    TAKES_LINK,                                            /* server-key */
-    TAKES_LINK | TAKES(FROM) | TAKES(COUNT),               /* watch */
+#define VERB(name, operands, help, options, example, function)                                                         \
+	(options) == KEY_ALONE ? KEY_ALONE : TAKES_LINK | (options),
+#include "ctl/verbs.def"
+#undef VERB
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");
 
-/* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
-static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status, rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,      rcc_ctl_verb_incidents,
-    rcc_ctl_verb_show,   rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,    rcc_ctl_verb_vessel,
-    rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
-    rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
-    rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
-    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
-    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
-    rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
+/* One line to type for each; the same order. */
+static const char *const examples[] = {
+#define VERB(name, operands, help, options, example, function) example,
+#include "ctl/verbs.def"
+#undef VERB
 };
-_Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
+_Static_assert(sizeof examples / sizeof examples[0] == sizeof verbs / sizeof verbs[0] - 1, "an example for each verb");
 
 static const struct rcc_program program = {
     .name = "rccctl",
@@ -166,8 +155,28 @@ static const struct rcc_program program = {
     .options = options,
     .verbs = verbs,
     .verb_options = verb_options,
+    .verb_examples = examples,
+    .option_group = option_group,
     .operands = "VERB",
 };
+
+/* The same as --help, for whoever asks as one asks an officer. */
+static int
+help(struct rcc_ctl *ctl)
+{
+	static char name[] = "rccctl";
+	static char flag[] = "--help";
+	char *words[] = {name, ctl->operand_count > 0 ? ctl->operand[0] : flag, flag, NULL};
+	struct rcc_parsed parsed;
+	int exit_code = RCC_EXIT_OK;
+	/* Help is printed by the parser, which also knows what to say of a verb that does not exist. */
+	if (ctl->operand_count == 0 || rcc_options_print_verb(&program, ctl->operand[0]))
+		return ctl->operand_count == 0 && rcc_options_parse(&program, 2, words, &parsed, &exit_code) != RCC_OK
+		           ? exit_code
+		           : RCC_EXIT_OK;
+	words[2] = NULL;
+	return rcc_options_parse(&program, 2, words, &parsed, &exit_code) != RCC_OK ? exit_code : RCC_EXIT_OK;
+}
 
 static int
 read_timeout(struct rcc_ctl *ctl)
@@ -180,6 +189,14 @@ read_timeout(struct rcc_ctl *ctl)
 	ctl->timeout_ms = (int64_t)timeout_s * RCC_MS_PER_S;
 	return RCC_EXIT_OK;
 }
+
+/* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
+static rcc_ctl_verb_fn *const handlers[] = {
+#define VERB(name, operands, help, options, example, function) function,
+#include "ctl/verbs.def"
+#undef VERB
+};
+_Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 
 /* How many operands "[ALERT] INC" names. */
 static void

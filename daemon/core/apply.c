@@ -102,7 +102,7 @@ apply_repeated(struct rcc_core *core, const struct rcc_alert_repeated *event)
 	alert->body.pos = event->pos;
 	alert->body.pos_at_ms = event->pos_at_ms;
 	alert->body.pos_radius_m = event->pos_radius_m;
-	alert->body.marks |= event->marks;
+	alert->body.marks = (alert->body.marks & ~RCC_ALERT_DOUBTS) | event->marks;
 	if (incident != NULL)
 		core->incident[incident - core->incident].signal_at_ms = core->at_ms;
 }
@@ -205,11 +205,26 @@ apply_opened(struct rcc_core *core, const struct rcc_incident_opened *event)
 		alert_get(core, event->alert)->home = event->incident;
 }
 
+/* Where it stands need not be suggested. */
+static void
+drop_suggestion(struct rcc_alert_state *alert, struct rcc_incident_id incident)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
+		if (alert->suggestion[i].incident.v != incident.v)
+			alert->suggestion[kept++] = alert->suggestion[i];
+	}
+	memset(&alert->suggestion[kept], 0, (alert->suggestion_count - kept) * sizeof alert->suggestion[0]);
+	alert->suggestion_count = kept;
+}
+
 static void
 apply_joined(struct rcc_core *core, const struct rcc_alert_joined *event)
 {
 	struct rcc_alert_state *alert = alert_get(core, event->alert);
 
+	drop_suggestion(alert, event->incident);
 	alert->incident = event->incident;
 	set_first(core, alert, event->incident);
 	incident_get(core, event->incident)->signal_at_ms = core->at_ms;

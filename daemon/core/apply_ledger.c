@@ -50,6 +50,7 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	                           .clock_at_ms = core->at_ms,
 	                           .previous = is_directed ? incident->newest_directed : incident->newest_broadcast};
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
+	broadcast->doubts = event->doubts;
 	broadcast->candidate_count = event->candidate_count;
 	memcpy(broadcast->candidate, event->candidate, sizeof broadcast->candidate);
 	/* What one ship is told changes nothing of what all were told. */

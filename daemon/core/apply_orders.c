@@ -46,7 +46,6 @@ apply_places(struct rcc_core *core, const struct rcc_places_revised *event)
 	incident->candidate_count = event->candidate_count;
 	memset(incident->candidate, 0, sizeof incident->candidate);
 	memcpy(incident->candidate, event->candidate, event->candidate_count * sizeof event->candidate[0]);
-	incident->has_news = true;
 }
 
 static void

@@ -333,6 +333,7 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	issued->pos_radius_m = incident->pos_radius_m;
 	/* Who keeps a lookout for a suspended case must know every place, too. */
 	if (is_calling || kind == RCC_BROADCAST_SUSPENDED) {
+		issued->doubts = rcc_incident_doubts(step->core, incident);
 		issued->candidate_count = incident->candidate_count;
 		memcpy(issued->candidate, incident->candidate, sizeof issued->candidate);
 	}

@@ -144,6 +144,31 @@ void rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id alert, str
 /* The same identity: beacon, or MMSI. */
 bool rcc_correlate_is_same(const struct rcc_alert *a, const struct rcc_alert *b);
 
+/* ---- the wall of restriction (wall.c) ---- */
+
+/*
+ * The restricted case that a report by somebody else belongs to by its ship or beacon, so that no ship hears of it; none for
+ * what she says herself, and for what an officer says is public.
+ */
+struct rcc_match rcc_wall_find(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict);
+/* Does the wall stand between such a report and this case, so that it cannot be a repeat of what stands there? */
+bool rcc_wall_divides(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict,
+                      const struct rcc_incident *incident);
+/* Would this public case, stated to be about that ship, tell of one that called in secret? */
+bool rcc_wall_hides(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi casualty);
+/* May this alert stand in restricted cases alone? What an officer put behind the wall by mistake may leave. */
+bool rcc_wall_keeps(const struct rcc_core *core, const struct rcc_alert_state *row);
+
+/* ---- beacons left on (left_on.c) ---- */
+
+bool rcc_left_on_is_beacon(enum rcc_source source);
+/* Did a person settle what this row said, or is it the line of a beacon left on? A stranger's words settle nothing. */
+bool rcc_left_on_is_settled(const struct rcc_core *core, const struct rcc_alert_state *row);
+/* The case of such a row: where it stands, or where it was left on; NULL if it is no more in memory. */
+const struct rcc_incident *rcc_left_on_case(const struct rcc_core *core, const struct rcc_alert_state *row);
+/* The row of the beacon that may only have been left on; NULL if it calls anew. */
+const struct rcc_alert_state *rcc_left_on(const struct rcc_step *step, const struct rcc_alert *alert);
+
 /* ---- facts (facts.c): what a case is about, as its alerts tell it ---- */
 
 /* Takes what one alert of an incident tells; emits what changed. */
@@ -216,6 +241,8 @@ bool rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships);
 bool rcc_room_for_broadcasts(struct rcc_step *step, uint32_t ships, uint32_t count);
 bool rcc_room_for_deliveries(struct rcc_step *step, uint32_t count);
 bool rcc_room_for_answer(struct rcc_step *step);
+bool rcc_room_for_aboard(struct rcc_step *step);
+bool rcc_room_for_need(struct rcc_step *step);
 /* Events that a step needs after it made room, beside the lists of ships: the rest of an alert's and of a broadcast's. */
 #define RCC_EVENTS_RESERVED 24
 
@@ -235,6 +262,8 @@ void rcc_plan_overdue(struct rcc_step *step, struct rcc_plan_id plan);
 void rcc_apply_acts(struct rcc_core *core, const struct rcc_entry *entry);
 /* Part of apply: takes a closed incident and its rows out of memory. */
 void rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id);
+/* Part of it: where its persons were, and what they needed. */
+void rcc_evict_persons(struct rcc_core *core, const struct rcc_incident *incident);
 
 /* Message ids. */
 void rcc_dedup_remember(struct rcc_core *core, const struct rcc_origin *origin, uint64_t seq);

@@ -256,7 +256,9 @@ rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id id, struct rcc_
 			continue;
 		struct rcc_suggestion found = weak_key(&alert->body, row, at_ms);
 		found.incident = row->incident;
-		if (found.score > 0)
+		/* Whose beacon it is stands fixed: that another case is near says nothing. */
+		bool is_said = over.v != 0 && (found.why == RCC_JOIN_NEAR || found.incident.v == over.v);
+		if (found.score > 0 && !is_said)
 			keep_best(best, &found);
 	}
 	for (uint32_t i = 0; i < RCC_SUGGESTIONS_MAX && best[i].score > 0; i++) {

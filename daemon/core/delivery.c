@@ -339,6 +339,7 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	memcpy(ret_delivery->name, incident->name, sizeof ret_delivery->name);
 	memcpy(ret_delivery->text, broadcast->text, sizeof ret_delivery->text);
 	memcpy(ret_delivery->centre, core->run.centre, sizeof ret_delivery->centre);
+	ret_delivery->doubts = broadcast->doubts;
 	ret_delivery->candidate_count = broadcast->candidate_count;
 	memcpy(ret_delivery->candidate, broadcast->candidate, sizeof ret_delivery->candidate);
 	return RCC_OK;

@@ -201,6 +201,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put_signed(digest, broadcast->pos_at_ms);
 	put(digest, broadcast->pos_radius_m);
 	put_candidates(digest, broadcast->candidate, broadcast->candidate_count);
+	put(digest, broadcast->doubts);
 	put_signed(digest, broadcast->issued_at_ms);
 	put_text(digest, broadcast->text);
 	put(digest, broadcast->recipients);

@@ -230,7 +230,9 @@ take_pos(const struct rcc_core *core, struct facts *facts, const struct rcc_aler
 		return;
 	}
 	bool is_known = rcc_pos_is_known(facts->pos);
-	if (!is_known || is_confirmed || is_same || do_agree(facts->pos, facts, alert)) {
+	/* One transmitter moves its own place, but not where nothing afloat can be by then: one of the two is wrong. */
+	bool is_moved = is_same && (alert->marks & RCC_ALERT_POS_JUMP) == 0;
+	if (!is_known || is_confirmed || is_moved || do_agree(facts->pos, facts, alert)) {
 		if (!is_known || is_confirmed || !is_worse(core, facts, row, is_same))
 			set_pos(facts, row);
 		return;

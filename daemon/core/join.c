@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/persons.h"
 
 /* A case whose alerts go to another, as it was before. */
 struct joining {
@@ -84,8 +85,10 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 		len += 2 + reason_len;
 	}
 	text[len] = '\0';
+	/* Why it went behind the wall is not for the ships. */
 	if (incident->broadcasts > 0 && rcc_incident_last_kind(step->core, incident) != RCC_BROADCAST_CANCEL)
-		rcc_broadcast_issue(step, id, RCC_BROADCAST_CANCEL, text);
+		rcc_broadcast_issue(step, id, RCC_BROADCAST_CANCEL,
+		                    other->is_restricted ? "withdrawn by the centre" : text);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_CLOSED);
 	event->u.closed.incident = id;
 	event->u.closed.outcome = RCC_OUTCOME_JOINED;
@@ -96,13 +99,11 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 
 /* Why this alert cannot stand in that incident; 0 = it can. */
 static enum rcc_refusal
-join_refusal(const struct rcc_alert_state *row, const struct rcc_incident *incident)
+join_refusal(const struct rcc_core *core, const struct rcc_alert_state *row, const struct rcc_incident *incident)
 {
-	bool is_restricted = (row->body.marks & RCC_ALERT_RESTRICTED) != 0;
-
 	if (row->body.class != incident->class)
 		return RCC_REFUSAL_NOT_LIVE;
-	if (is_restricted != incident->is_restricted)
+	if (!incident->is_restricted && rcc_wall_keeps(core, row))
 		return RCC_REFUSAL_RESTRICTED;
 	return row->incident.v == incident->id.v ? RCC_REFUSAL_WRONG_STATE : (enum rcc_refusal)0;
 }
@@ -134,12 +135,24 @@ room_after_moves(const struct rcc_core *core, const struct rcc_incident *from)
 	return rcc_join_room(core, from->class) + rcc_parts_count(core, from->id);
 }
 
+/*
+ * Are persons counted in this case? Then it does not end as a part of another, with its people: an officer moves them first,
+ * to "never existed" if the other case counts them too.
+ */
+static bool
+has_persons(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	return rcc_persons_accounted(core, id) > rcc_persons_count_at(core, id, RCC_WHERE_NEVER);
+}
+
 /* Why a case cannot be closed as one with another; 0 = it can. Makes room for what the ships have to hear. */
 static enum rcc_refusal
 whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
 {
 	const struct rcc_core *core = step->core;
 
+	if (has_persons(core, from->id))
+		return RCC_REFUSAL_PERSONS_OPEN;
 	/* Its parts would be left under a closed case: a part cannot be their parent. */
 	if (rcc_parts_are_open(core, from->id) && into->parent.v != 0)
 		return RCC_REFUSAL_PARTS_OPEN;
@@ -194,7 +207,8 @@ take_joined(struct rcc_step *step, const struct joining *joining)
 	rcc_incident_raise(step, into->id, (struct rcc_alert_id){0}, joining->phase, joining->source);
 	rcc_facts_recount(step, into->id, joining->reason);
 	/* Ships that were told of the other case go on hearing of this one, before they hear that the other is over. */
-	if (joining->is_told && !rcc_incident_is_standing(into) && rcc_pos_is_known(into->pos)) {
+	if (joining->is_told && !into->is_restricted && !rcc_incident_is_standing(into) &&
+	    rcc_pos_is_known(into->pos)) {
 		rcc_broadcast_issue(step, into->id, RCC_BROADCAST_DISTRESS_RELAY, "");
 		return;
 	}
@@ -255,7 +269,7 @@ move_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struc
 static void
 join_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_incident *into)
 {
-	enum rcc_refusal refusal = join_refusal(row, into);
+	enum rcc_refusal refusal = join_refusal(step->core, row, into);
 	const struct rcc_incident *from = rcc_incident_find(step->core, row->incident);
 	bool is_whole =
 	    from != NULL && from->status != RCC_INCIDENT_CLOSED && rcc_join_count_alerts(step->core, from->id) == 1;
@@ -279,7 +293,8 @@ join_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struc
 static enum rcc_refusal
 cases_refusal(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
 {
-	if (from->is_restricted != into->is_restricted)
+	/* A case goes behind the wall of restriction, and none comes out. */
+	if (from->is_restricted && !into->is_restricted)
 		return RCC_REFUSAL_RESTRICTED;
 	if (from->class != into->class)
 		return RCC_REFUSAL_NOT_LIVE;

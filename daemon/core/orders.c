@@ -8,6 +8,7 @@
 
 #include "core/closing.h"
 #include "core/core_internal.h"
+#include "core/persons.h"
 #include "rcc/units.h"
 
 /* A review later than this is no review. */
@@ -164,6 +165,27 @@ rcc_rule_close(struct rcc_step *step)
 
 /* ---- phase and status ---- */
 
+/* Do ships hold a call now? Word that the search is suspended calls on nobody. */
+static bool
+is_called(const struct rcc_incident *incident)
+{
+	return incident->broadcasts > 0 && !incident->is_cancelled;
+}
+
+/*
+ * A relay of a distress binds masters: it is never left standing for what is no distress. What cannot be taken back is not
+ * lowered either. False after refusing.
+ */
+static bool
+take_back(struct rcc_step *step, const struct rcc_set_phase *order)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, order->incident);
+
+	if (order->phase != RCC_PHASE_DISTRESS && is_called(incident))
+		rcc_broadcast_issue(step, order->incident, RCC_BROADCAST_CANCEL, order->reason);
+	return order->phase == RCC_PHASE_DISTRESS || !is_called(incident);
+}
+
 void
 rcc_rule_phase(struct rcc_step *step)
 {
@@ -176,6 +198,8 @@ rcc_rule_phase(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "phase.phase");
 		return;
 	}
+	if (!take_back(step, order))
+		return;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PHASE_SET);
 	event->u.phase.incident = order->incident;
 	event->u.phase.phase = order->phase;
@@ -298,6 +322,16 @@ rcc_rule_classify(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, classify->reason, "classify.reason"))
 		return;
+	/* Named as the ship that called in secret, it would be broadcast: it is joined to her case, or reported as public. */
+	if (rcc_wall_hides(step->core, incident, classify->casualty)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RESTRICTED, "classify.casualty");
+		return;
+	}
+	/* Who was counted stays counted: whoever never existed is moved there, with a reason. */
+	if (classify->persons != 0 && classify->persons < rcc_persons_accounted(step->core, incident->id)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "classify.persons");
+		return;
+	}
 	bool is_settled = rcc_pos_is_known(classify->pos) && incident->candidate_count > 0;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
 	fill_classified(&event->u.incident, incident, classify, step->entry->cause.at_ms);

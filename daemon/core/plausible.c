@@ -50,7 +50,7 @@ time_of(int64_t pos_at_ms, int64_t at_ms)
 	return pos_at_ms == 0 || pos_at_ms > at_ms ? at_ms : pos_at_ms;
 }
 
-/* The latest alert of the same casualty or beacon that told a place. */
+/* The latest alert of the same casualty or beacon that told a place; who had no fix was nowhere. */
 static const struct rcc_alert_state *
 latest_of(const struct rcc_core *core, const struct rcc_alert *alert)
 {
@@ -59,7 +59,7 @@ latest_of(const struct rcc_core *core, const struct rcc_alert *alert)
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
 		if (row->id.v != 0 && row->body.class == alert->class && rcc_pos_is_known(row->body.pos) &&
-		    rcc_correlate_is_same(&row->body, alert) &&
+		    !is_zero(row->body.pos) && rcc_correlate_is_same(&row->body, alert) &&
 		    (latest == NULL || row->last_at_ms > latest->last_at_ms ||
 		     (row->last_at_ms == latest->last_at_ms && row->id.v > latest->id.v)))
 			latest = row;
@@ -128,4 +128,20 @@ rcc_plausible_marks(const struct rcc_core *core, const struct rcc_command *comma
 	if (alert->candidate_count == 0 && has_jumped(core, command, alert))
 		marks |= RCC_ALERT_POS_JUMP;
 	return marks;
+}
+
+uint32_t
+rcc_incident_doubts(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	/* Of several places each counts, and of a call without a place its time. */
+	bool is_any = incident->candidate_count > 0 || !rcc_pos_is_known(incident->pos);
+	uint32_t doubts = 0;
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v != 0 && row->incident.v == incident->id.v &&
+		    (row->id.v == incident->pos_alert.v || (is_any && row->first_seq > incident->stated_pos_seq)))
+			doubts |= row->body.marks & RCC_ALERT_DOUBTS;
+	}
+	return doubts;
 }

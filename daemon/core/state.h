@@ -8,6 +8,7 @@
 #define RCC_CORE_STATE_H
 
 #include "core/core.h"
+#include "core/state_persons.h"
 
 /* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
 /* How many in the minute that began at at_ms. */
@@ -137,6 +138,8 @@ struct rcc_incident {
 	uint32_t newest_answer;     /* slot + 1 */
 	uint32_t newest_duty;       /* slot + 1 */
 	uint32_t newest_directed;   /* slot + 1 of the latest message to one ship */
+	uint32_t newest_aboard;     /* slot + 1: where its persons are */
+	uint32_t newest_need;       /* slot + 1 */
 	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
@@ -155,6 +158,7 @@ struct rcc_broadcast {
 	uint32_t pos_radius_m;
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint32_t doubts;
 	int64_t issued_at_ms;
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
@@ -259,6 +263,12 @@ struct rcc_core {
 	uint32_t duties_lost; /* lines that found no place: the table was full of open cases */
 	uint32_t duty_bucket[RCC_DUTY_BUCKETS];
 
+	/* Where persons are, and what they need; counters, tops and free slots as of the tables above. */
+	uint32_t aboard_count, need_count, need_last;
+	uint32_t aboard_top, need_top, aboard_free, need_free;
+	struct rcc_aboard aboard[RCC_ABOARD_MAX];
+	struct rcc_need_line need[RCC_NEEDS_MAX];
+
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
 	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;
 	/* Freed slots below the tops, linked by slot + 1 through of_peer (deliveries) and previous (answers). */
@@ -291,6 +301,8 @@ const struct rcc_alert_state *rcc_alert_find(const struct rcc_core *core, struct
 const struct rcc_incident *rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id);
 /* The case that speaks for this one: itself, or the one that it was joined to, and so on. */
 struct rcc_incident_id rcc_incident_speaker(const struct rcc_core *core, struct rcc_incident_id id);
+/* Why the place of a case may be wrong: RCC_ALERT_DOUBTS of the alerts that told it. */
+uint32_t rcc_incident_doubts(const struct rcc_core *core, const struct rcc_incident *incident);
 const struct rcc_plan_state *rcc_plan_find(const struct rcc_core *core, struct rcc_plan_id id);
 /* The vessel's plan under way, by MMSI, or by name if it has none; NULL if there is none. */
 const struct rcc_plan_state *rcc_plan_of(const struct rcc_core *core, struct rcc_mmsi mmsi, const char *name);

@@ -138,7 +138,7 @@ home_of(struct rcc_step *step, const struct rcc_alert_state *row, const char *re
 	const struct rcc_incident *home = rcc_incident_find(step->core, row->home);
 
 	if (home == NULL || home->id.v == row->incident.v || home->status != RCC_INCIDENT_CLOSED ||
-	    home->outcome != RCC_OUTCOME_JOINED)
+	    home->outcome != RCC_OUTCOME_JOINED || (!home->is_restricted && rcc_wall_keeps(step->core, row)))
 		return rcc_incident_open(step, row->id);
 	rcc_incident_resume(step, home->id, (struct rcc_alert_id){0}, reason);
 	rcc_parts_settle(step, home->id, reason);
@@ -163,8 +163,9 @@ tell_of_back(struct rcc_step *step, struct rcc_incident_id to, struct rcc_incide
 		rcc_incident_start_clock(step, to,
 		                         is_called ? step->entry->cause.at_ms : rcc_relay_due_ms(step, source));
 	rcc_incident_relay_if_due(step, to);
-	/* Whatever its phase is by now: the machine does not take a call back that no officer has cancelled. */
-	if (is_called && !back->is_relay_held && !rcc_incident_is_standing(back) && rcc_pos_is_known(back->pos))
+	/* The machine does not take a call back that no officer has cancelled. */
+	if (is_called && back->phase == RCC_PHASE_DISTRESS && !back->is_restricted && !back->is_relay_held &&
+	    !rcc_incident_is_standing(back) && rcc_pos_is_known(back->pos))
 		rcc_broadcast_issue(step, to, RCC_BROADCAST_DISTRESS_RELAY, "");
 }
 

@@ -42,9 +42,23 @@ write_sender(struct rcc_page *page, const struct rcc_alert_state *alert)
 	rcc_json_mmsi_if(json, "relay_mmsi", alert->body.relay);
 }
 
+/* As it stands now: a person has read what no machine could; what was put into a restricted case is for officers alone. */
+static uint32_t
+marks_shown(const struct rcc_core *core, const struct rcc_alert_state *alert)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, alert->incident);
+	uint32_t marks = alert->body.marks;
+
+	if (incident != NULL && incident->is_restricted)
+		marks |= RCC_ALERT_RESTRICTED;
+	if (alert->lane == RCC_LANE_INCIDENT && alert->decided_at_ms != 0)
+		marks &= ~RCC_ALERT_NEEDS_READING;
+	return marks;
+}
+
 /* Warnings are there or absent: "true" is the only value they have. What they say stands in words beside them. */
 static void
-write_marks(struct rcc_json *json, const struct rcc_alert_state *alert)
+write_marks(const struct rcc_page *page, struct rcc_json *json, const struct rcc_alert_state *alert)
 {
 	static const struct {
 		uint32_t mark;
@@ -67,17 +81,18 @@ write_marks(struct rcc_json *json, const struct rcc_alert_state *alert)
 	    {RCC_ALERT_CONTACT_LOST, "contact_lost"},
 	    {RCC_ALERT_CODED_TEST, "coded_test"},
 	};
+	uint32_t shown = marks_shown(page->core, alert);
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		if ((alert->body.marks & keys[i].mark) != 0)
+		if ((shown & keys[i].mark) != 0)
 			rcc_json_bool(json, keys[i].key, true);
 	}
 	if (alert->is_escalated)
 		rcc_json_bool(json, "escalated", true);
-	if (alert->body.marks == 0)
+	if (shown == 0)
 		return;
 	rcc_json_list(json, "notes");
 	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
-		if ((alert->body.marks & mark) != 0)
+		if ((shown & mark) != 0)
 			rcc_json_list_text(json, rcc_mark_text(mark));
 	}
 	rcc_json_list_end(json);
@@ -187,7 +202,7 @@ write_alert(struct rcc_page *page, const struct rcc_alert_state *alert)
 	if (body->sealed_len != 0)
 		rcc_json_bool(json, "contact_sealed", true);
 	write_sender(page, alert);
-	write_marks(json, alert);
+	write_marks(page, json, alert);
 	write_suggestions(page, alert);
 	write_beside(page, alert);
 	write_flood(page, alert);

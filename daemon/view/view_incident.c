@@ -155,6 +155,7 @@ write_incident(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_time_if(json, "pos_time", incident->pos_at_ms);
 	rcc_json_uint_if(json, "pos_radius_m", incident->pos_radius_m);
 	rcc_page_places(page, incident->candidate, incident->candidate_count);
+	rcc_page_doubts(page, rcc_incident_doubts(page->core, incident));
 	if (incident->is_conflict)
 		rcc_json_bool(json, "conflict", true);
 	write_standing(page, incident);
@@ -193,6 +194,7 @@ write_broadcast(struct rcc_page *page, const struct rcc_incident *incident, cons
 	rcc_json_time_if(json, "pos_time", broadcast->pos_at_ms);
 	rcc_json_uint_if(json, "pos_radius_m", broadcast->pos_radius_m);
 	rcc_page_places(page, broadcast->candidate, broadcast->candidate_count);
+	rcc_page_doubts(page, broadcast->doubts);
 	rcc_json_text_if(json, "text", broadcast->text);
 	rcc_json_uint(json, "recipients", broadcast->recipients);
 	rcc_json_uint(json, "unstored", broadcast->unstored);

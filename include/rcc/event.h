@@ -181,7 +181,7 @@ struct rcc_phase_raised {
 /* A further alert told what was not known before: who, what, how many. */
 struct rcc_facts_revised {
 	struct rcc_incident_id incident;
-	struct rcc_alert_id alert;
+	struct rcc_alert_id alert; /* 0 = more persons were counted than the case knew of */
 	enum rcc_nature nature;
 	uint32_t persons;
 	char name[RCC_NAME_MAX + 1];
@@ -334,6 +334,7 @@ struct rcc_broadcast_issued {
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint32_t doubts; /* about the place, RCC_ALERT_DOUBTS */
 };
 struct rcc_delivery_row {
 	struct rcc_peer_id peer;

@@ -89,6 +89,9 @@ struct rcc_tally {
 /* The text says distress, the coded identity of the beacon says test: no machine acts upon it (docs/adr/0022). */
 #define RCC_ALERT_CODED_TEST 32768u
 #define RCC_ALERT_MARKS_ALL 65535u
+/* Those that doubt its time or place: whoever goes there is told. */
+#define RCC_ALERT_DOUBTS                                                                                               \
+	(RCC_ALERT_TIME_FUTURE | RCC_ALERT_TIME_STALE | RCC_ALERT_POS_JUMP | RCC_ALERT_POS_ZERO | RCC_ALERT_POS_INLAND)
 
 /* One of several places where it may be; they are never averaged. */
 struct rcc_candidate {
@@ -182,9 +185,11 @@ enum rcc_view_kind {
 	RCC_VIEW_PEERS = 7,
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
-	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_FLOOD = 10,   /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_PERSONS = 12, /* id = incident: where its persons are, and the balance */
+	RCC_VIEW_NEEDS = 13,   /* id = incident, or 0 = every need that is still open */
 };
-#define RCC_VIEW_LAST RCC_VIEW_FLOOD
+#define RCC_VIEW_LAST RCC_VIEW_NEEDS
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */
@@ -239,6 +244,7 @@ struct rcc_accepted {
 	struct rcc_alert_id alert;      /* 0 = the message raised none */
 	struct rcc_incident_id incident;
 	char contact[RCC_CONTACT_MAX + 1]; /* answers Unseal; never in an entry */
+	uint32_t restricted;               /* 1: the case is for officers alone: no ship hears of it */
 	uint32_t contact_lost; /* 1: the report is recorded, the caller's particulars are not: note them on paper */
 };
 
@@ -282,6 +288,7 @@ struct rcc_delivery_msg {
 	char centre[RCC_NAME_MAX + 1];
 	uint32_t
 	    candidate_count; /* 0, or 2 and more: it may be at each of these places; range and ETA are to the nearest */
+	uint32_t doubts;     /* RCC_ALERT_DOUBTS: why the place may be wrong */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 };
 

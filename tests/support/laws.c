@@ -1,4 +1,5 @@
 #include "laws.h"
+#include "laws_persons.h"
 
 #include <assert.h>
 #include <string.h>
@@ -111,6 +112,8 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	    (newest != NULL && (newest->kind == RCC_BROADCAST_CANCEL || newest->kind == RCC_BROADCAST_SUSPENDED)) ==
 	        incident->is_cancelled,
 	    "cancelled, and the last broadcast calls somebody");
+	law(broken, newest == NULL || incident->is_cancelled || incident->phase == RCC_PHASE_DISTRESS,
+	    "what is no distress any more binds masters");
 	law(broken, newest == NULL || incident->class != RCC_CLASS_TEST, "a test reached the ships");
 	law(broken, newest == NULL || !incident->is_restricted, "a ship security alert reached the ships");
 	law(broken, (incident->status == RCC_INCIDENT_SUSPENDED) == (incident->review_at_ms != 0),
@@ -207,10 +210,13 @@ laws_of_alerts(const char **broken, const struct rcc_core *core)
 		        (alert->body.marks & RCC_ALERT_CHECKSUM_WRONG) != 0,
 		    "a test left its lane");
 		law(broken, alert->suggestion_count <= RCC_SUGGESTIONS_MAX, "too many suggestions");
+		for (uint32_t j = 0; j < alert->suggestion_count; j++)
+			law(broken, alert->suggestion[j].incident.v != alert->incident.v,
+			    "an alert is suggested for the case where it stands");
 		const struct rcc_incident *incident = rcc_incident_find(core, alert->incident);
 		law(broken,
 		    incident == NULL || (incident->class == alert->body.class &&
-		                         incident->is_restricted == ((alert->body.marks & RCC_ALERT_RESTRICTED) != 0)),
+		                         (incident->is_restricted || (alert->body.marks & RCC_ALERT_RESTRICTED) == 0)),
 		    "an alert stands in a case of another class, or across the wall of restriction");
 		law(broken,
 		    alert->verdict == RCC_VERDICT_MATCH || alert->lane != RCC_LANE_INCIDENT ||
@@ -274,7 +280,7 @@ laws_of_state(const struct rcc_core *core)
 
 	for (size_t i = 0; i < sizeof laws / sizeof laws[0] && broken == NULL; i++)
 		laws[i](&broken, core);
-	return broken;
+	return broken != NULL ? broken : laws_of_persons(core);
 }
 
 /* ---- the entries ---- */
@@ -356,6 +362,9 @@ law_of_survivor(const char **broken, const struct laws_story *story, const struc
 	    incident->outcome != RCC_OUTCOME_JOINED)
 		return;
 	uint32_t id = incident->joined_into.v;
+	/* What goes behind the wall of restriction is told to no ship any more. */
+	if (story->is_restricted[id])
+		return;
 	law(broken, id != 0 && story->was_told[id] && !story->was_cancelled[id] && !story->was_suspended[id],
 	    "ships were called off a case, and not called to the one that it was joined to");
 }
@@ -401,8 +410,7 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	    issued->kind != RCC_BROADCAST_DISTRESS_RELAY || !story->is_held[id] ||
 	        entry->cause.kind == RCC_COMMAND_RELAY,
 	    "a relay that an officer held went out by itself");
-	law(broken, !is_calling || story->lowered[id] || incident->phase == RCC_PHASE_DISTRESS,
-	    "ships were called to what is no distress");
+	law(broken, !is_calling || incident->phase == RCC_PHASE_DISTRESS, "ships were called to what is no distress");
 	law(broken, rcc_pos_is_known(issued->pos), "ships were called to an unknown place");
 	bool is_held = story->was_told[id] && !story->was_cancelled[id];
 	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
@@ -463,6 +471,27 @@ said_class(const struct rcc_command *cause)
 	return cause->kind == RCC_COMMAND_OPEN ? cause->u.open.alert.class : RCC_CLASS_LIVE;
 }
 
+/* What an officer enters of a ship with a restricted case is not for ships, unless he says which case, or that it is public. */
+static void
+law_of_wall(const char **broken, const struct rcc_core *core, const struct rcc_entry *entry)
+{
+	const struct rcc_open *open = &entry->cause.u.open;
+
+	if (entry->cause.kind != RCC_COMMAND_OPEN || open->incident.v != 0 || open->public_reason[0] != '\0' ||
+	    open->alert.casualty.v == 0)
+		return;
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *incident = &core->incident[i];
+		bool is_silent = incident->id.v != 0 && incident->is_restricted &&
+		                 incident->status != RCC_INCIDENT_CLOSED && incident->class == RCC_CLASS_LIVE &&
+		                 incident->casualty.v == open->alert.casualty.v;
+		law(broken,
+		    !is_silent || open->alert.class != RCC_CLASS_LIVE || entry->cause.origin.class != RCC_CLASS_LIVE ||
+		        !has_event(entry, RCC_EVENT_BROADCAST_ISSUED),
+		    "ships were told what was reported of one that called in secret");
+	}
+}
+
 static void
 law_of_event(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
              const struct rcc_event *event)
@@ -485,13 +514,9 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		/* A person says where it belongs. */
 		story->is_trusted[event->u.moved.alert.v] = true;
 		story->has_trusted[event->u.moved.to.v] = true;
-		/* What an officer lowered while ships held its call is lowered in the case that goes on with it. */
-		story->lowered[event->u.moved.to.v] |= story->lowered[event->u.moved.from.v];
 		law_of_hold(broken, story, core, &event->u.moved, entry->cause.kind);
 		law(broken, entry->cause.kind == RCC_COMMAND_JOIN || entry->cause.kind == RCC_COMMAND_SPLIT,
 		    "an alert moved by itself");
-	} else if (event->kind == RCC_EVENT_PHASE_SET) {
-		story->lowered[event->u.phase.incident.v] = true;
 	} else if (event->kind == RCC_EVENT_RELAY_HELD) {
 		story->is_held[event->u.held.incident.v] = true;
 	} else if (event->kind == RCC_EVENT_HOLD_ENDED) {
@@ -529,9 +554,11 @@ laws_of_entry(struct laws_story *story, const struct rcc_core *core, const struc
 
 	for (uint32_t i = 0; i < entry->event_count; i++)
 		law_of_event(&broken, story, core, entry, &entry->event[i]);
+	broken = broken != NULL ? broken : laws_of_moves(story, core, entry);
 	if (entry->cause.kind == RCC_COMMAND_ALERT && entry->event_count > 0)
 		law(&broken, has_event(entry, RCC_EVENT_ALERT_RECORDED) || has_event(entry, RCC_EVENT_ALERT_REPEATED),
 		    "an alert left no trace");
+	law_of_wall(&broken, core, entry);
 	law(&broken, entry->event_count == 0 || core->at_ms == entry->cause.at_ms, "an entry is not at its time");
 	return broken;
 }

@@ -26,12 +26,13 @@ struct laws_story {
 	bool was_cancelled[LAWS_IDS_MAX];   /* incident: the last one told them that help is not needed */
 	bool was_heard[LAWS_IDS_MAX];       /* incident: its last broadcast had recipients */
 	bool was_suspended[LAWS_IDS_MAX];   /* incident: the last one told them that the search is suspended */
-	bool lowered[LAWS_IDS_MAX];         /* incident: an officer has set its phase */
 	bool is_restricted[LAWS_IDS_MAX];   /* incident: ship security */
 	bool is_held[LAWS_IDS_MAX];         /* incident: an officer has said that ships are not to be told */
 	enum rcc_class class[LAWS_IDS_MAX]; /* incident */
 	int64_t drills[RCC_PEERS_MAX + 1];  /* peer: takes part in exercises until then */
 	uint32_t number[RCC_PEERS_MAX + 1]; /* peer: its last delivery number */
+	uint32_t
+	    counted[LAWS_IDS_MAX]; /* incident: persons that came out of the danger, those that went back taken off */
 };
 
 /* NULL, or the law that this entry, taken by `core`, breaks. */

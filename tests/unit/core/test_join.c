@@ -167,12 +167,18 @@ test_walls(void **state)
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RESTRICTED, "join.alert"));
 	order_join_all(&watch, 3, 1, "x");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RESTRICTED, "join.from"));
-	order_join_all(&watch, 1, 3, "x");
-	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RESTRICTED, "join.from"));
-	order_join(&watch, 1, 3, "x");
-	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RESTRICTED, "join.alert"));
 	for (uint32_t i = 1; i <= 3; i++)
 		assert_int_equal(order_alert(&watch, i)->incident.v, i);
+	/* Behind the wall of restriction officers put what they will, and take it out again. */
+	order_join_all(&watch, 1, 3, "x");
+	assert_int_equal(order_alert(&watch, 1)->incident.v, 3);
+	order_split(&watch, 1, "x");
+	assert_int_equal(order_alert(&watch, 1)->incident.v, 1);
+	order_join(&watch, 1, 3, "x");
+	assert_int_equal(order_alert(&watch, 1)->incident.v, 3);
+	order_split(&watch, 3, "x");
+	assert_true(watch.core.incident[3].is_restricted);
+	assert_null(laws_of_state(&watch.core));
 }
 
 static void
@@ -231,7 +237,8 @@ test_joined_away_cancels(void **state)
 	assert_int_equal(cancels, 1);
 	assert_true(order_incident(&watch, 2)->is_cancelled);
 	const struct rcc_broadcast *newest = rcc_broadcast_at(&watch.core, order_incident(&watch, 2)->newest_broadcast);
-	assert_int_equal(newest->recipients, 2);
+	/* Asked in one: at -O2 gcc takes an assertion for a call that may return. */
+	assert_true(newest != NULL && newest->recipients == 2);
 	/* A case of which no ship heard is closed without a word. */
 	start();
 	say(RCC_SOURCE_AIS_BEACON, 970000001, 0, 0);

@@ -70,14 +70,15 @@ test_phase(void **state)
 	/* Raised to distress by a person: the ships are told in the same turn, as of something verified. */
 	order_phase(&watch, 1, RCC_PHASE_DISTRESS, "family");
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
-	/* Lowered with a reason; what the ships hold takes a cancel. */
-	order_phase(&watch, 1, RCC_PHASE_UNCERTAINTY, "skipper answers");
-	assert_int_equal(incident(1)->phase, RCC_PHASE_UNCERTAINTY);
+	/* Lowered with a reason: what binds masters is taken back in the same turn, once. */
+	order_phase(&watch, 1, RCC_PHASE_ALERT, "skipper answers");
+	assert_int_equal(incident(1)->phase, RCC_PHASE_ALERT);
+	assert_int_equal(told(), RCC_BROADCAST_CANCEL);
+	order_phase(&watch, 1, RCC_PHASE_UNCERTAINTY, "in port");
 	assert_int_equal(told(), 0);
 	/* A signal raises it again by itself. */
 	say(RCC_SOURCE_DSC, 247000001);
 	assert_int_equal(incident(1)->phase, RCC_PHASE_DISTRESS);
-	watch_cancel(&watch, 1, "over");
 	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
 	order_phase(&watch, 1, RCC_PHASE_ALERT, "x");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "phase.incident");

@@ -221,6 +221,28 @@ test_stands(void **state)
 	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
 }
 
+/* Who is called there is told, until an officer has said where it is. */
+static void
+test_ships_are_told(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+	struct rcc_delivery_msg delivery;
+
+	watch_start(&watch);
+	watch_fleet(&watch, 200000001, 1);
+	alert.pos = (struct rcc_pos){228000000, 55000000};
+	order_open(&watch, 0, &alert);
+	assert_int_equal(rcc_incident_doubts(&watch.core, order_incident(&watch, 1)), RCC_ALERT_POS_INLAND);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){1}, 1, &delivery), RCC_OK);
+	assert_int_equal(delivery.doubts, RCC_ALERT_POS_INLAND);
+	alert.pos = (struct rcc_pos){352000000, 126000000};
+	order_classify(&watch, 1, alert.pos, RCC_NATURE_NOT_STATED, 0, "a digit was wrong");
+	assert_int_equal(rcc_incident_doubts(&watch.core, order_incident(&watch, 1)), 0);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){1}, 2, &delivery), RCC_OK);
+	assert_int_equal(delivery.doubts, 0);
+}
+
 int
 main(void)
 {
@@ -228,7 +250,7 @@ main(void)
 	    cmocka_unit_test(test_times),        cmocka_unit_test(test_zero),
 	    cmocka_unit_test(test_inland),       cmocka_unit_test(test_jump),
 	    cmocka_unit_test(test_jump_of_whom), cmocka_unit_test(test_jump_from_picture),
-	    cmocka_unit_test(test_stands),
+	    cmocka_unit_test(test_stands),       cmocka_unit_test(test_ships_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,9 @@
 #define NOW_MS INT64_C(1795403527250)
 #define START_MS (NOW_MS - 727000)
 
+/* Between the views: no view has this number. */
+#define VIEW_NUMBER_UNUSED 11
+
 /* Peers in the order of enrolment. */
 enum { ASTRID = 1, BOREAS = 2, RADIO = 3, WATCH = 4 };
 
@@ -38,6 +41,8 @@ uint32_t world_step(struct world *world);
 void world_distress(struct world *world);
 /* RADIO sends more in a minute than the rules let through, one near BOREAS that may be the same; BOREAS files a plan. */
 void world_doubts(struct world *world);
+/* BOREAS takes survivors aboard, who need water; some are landed, one is missing. */
+void world_persons(struct world *world);
 /* Asks for the view, from its first row. */
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
 

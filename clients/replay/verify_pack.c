@@ -129,9 +129,13 @@ check_witness(const char *text, size_t len, const struct rcc_replay_making *maki
 		if (!starts_with(&line, start))
 			continue;
 		/* Its closing quotation mark is left out. */
-		int used = snprintf(said, sizeof said, "%.*s", (int)(line.len - (sizeof start - 1) - 1),
-		                    line.text + sizeof start - 1);
-		if (used > 0 && (size_t)used < sizeof said && rcc_checkpoint_parse(said, &checkpoint) == RCC_OK &&
+		size_t used = line.len - (sizeof start - 1);
+		bool is_short = used > 0 && used <= sizeof said;
+		if (is_short) {
+			memcpy(said, line.text + sizeof start - 1, used - 1);
+			said[used - 1] = '\0';
+		}
+		if (is_short && rcc_checkpoint_parse(said, &checkpoint) == RCC_OK &&
 		    rcc_checkpoint_verify(&making->report.sign_key, &checkpoint) &&
 		    checkpoint.link.seq == making->head.seq &&
 		    memcmp(checkpoint.link.hash.b, making->head.hash.b, RCC_HASH_SIZE) == 0)

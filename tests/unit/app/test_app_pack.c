@@ -192,6 +192,23 @@ note_somehow(uint32_t mmsi)
 }
 
 static void
+report_somehow(uint32_t ship)
+{
+	if (any(2) == 0) {
+		struct rcc_survivors *survivors = &shell_begin(&shell, RCC_BODY_SURVIVORS)->u.survivors;
+		*survivors = (struct rcc_survivors){
+		    .incident = {1}, .aboard = {.women = any(9), .children = any(4)}, .text = "Amina"};
+	} else {
+		struct rcc_need *need = &shell_begin(&shell, RCC_BODY_NEED)->u.need;
+		*need = (struct rcc_need){.incident = {1},
+		                          .state = RCC_NEED_ASKED,
+		                          .kind = (enum rcc_need_kind)(1 + any(RCC_NEED_LAST)),
+		                          .text = "as soon as possible"};
+	}
+	shell_say(&shell, RCC_PORT_SHIPS, &key_of[ship]);
+}
+
+static void
 acknowledge_somehow(uint32_t ship)
 {
 	if (any(2) == 0) {
@@ -234,7 +251,7 @@ something_happens(void)
 	uint32_t ship = 1 + any(2);
 	uint32_t mmsi = any(3) == 0 ? BOREAS : ASTRID;
 
-	switch (any(9)) {
+	switch (any(10)) {
 	case 0:
 	case 1:
 		answer_somehow(ship);
@@ -254,6 +271,9 @@ something_happens(void)
 		return;
 	case 7:
 		relay_again();
+		return;
+	case 8:
+		report_somehow(ship);
 		return;
 	default:
 		if (any(8) == 0)
@@ -282,6 +302,7 @@ test_finds_what_the_whole_record_says(void **state)
 			assert_int_equal(len, wanted);
 			assert_memory_equal(told, known, wanted);
 			assert_int_equal(rcc_pack_verify(told, len, &app->sign_key.public_key, &report), RCC_OK);
+			assert_null(strstr(told, "Amina"));
 			lines = report.lines;
 		}
 		/* Beyond the bounds a pack is cut, and the two may be cut in different places. */

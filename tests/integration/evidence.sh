@@ -49,6 +49,12 @@ await 10 has_answers ASTRID 2 || fail "ASTRID is not answered: $(cat "$scratch/A
 tell BOREAS answer latest unable --reason too-far --text '"eleven hours away"'
 await 10 has_answers BOREAS 1 || fail "BOREAS is not answered: $(cat "$scratch/BOREAS.out")"
 
+# Enough words for a pack of several pages.
+for hour in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+	tell ASTRID answer latest proceeding --eta "${hour}h" --text '"the sea is high and we make good what way we can against it, all hands are well"'
+done
+await 20 has_answers ASTRID 16 || fail "ASTRID is not answered: $(cat "$scratch/ASTRID.out")"
+
 echo "what she is asked, what she reports, and what is none of her business"
 story work 'title "the work"
 feed MALTA
@@ -79,7 +85,8 @@ expect "calls to ASTRID" 'distress-relay true
 requisition true
 release false
 cancel false' "$(jq -r 'select(.class == "CALL") | "\(.kind) \(.called_on)"' "$scratch/astrid.pack")"
-expect "her answer" proceeding "$(member astrid ANSWER answer)"
+expect "her answers" '15 proceeding' "$(member astrid ANSWER answer | uniq -c | sed 's/^ *//')"
+[ "$(wc -c <"$scratch/astrid.pack")" -gt 12288 ] || fail "it is one page"
 expect "the answer of BOREAS, for the log" 'considered it unreasonable or unnecessary to proceed: too far to be of help in time' \
 	"$(member boreas ANSWER log)"
 expect "read once" 1 "$(jq -c 'select(.class == "READ")' "$scratch/astrid.pack" | wc -l)"

@@ -317,6 +317,14 @@ put_sitrep(struct line *line, const struct rcc_sitrep *sitrep)
 	put_words(line, sitrep->text);
 }
 
+static void
+put_profile(struct line *line, const struct rcc_profile_order *order)
+{
+	put(line, "profile");
+	put_ship(line, " of ", order->ship);
+	(void)rcc_profile_order_format(line->text + line->len, line->size - line->len, order);
+}
+
 bool
 rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *command)
 {
@@ -347,6 +355,8 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 		put_sitrep(&line, &command->u.sitrep);
 	else if (command->kind == RCC_COMMAND_HANDOVER)
 		put_handover(&line, &command->u.handover);
+	else if (command->kind == RCC_COMMAND_PROFILE)
+		put_profile(&line, &command->u.profile);
 	else if (command->kind == RCC_COMMAND_DUTY)
 		put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v, rcc_duty_state_word(command->u.duty.state),
 		    command->u.duty.reason);
@@ -404,13 +414,17 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 		put_comms(&line, &event->u.comms_set.body);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		put_handover(&line, &event->u.handover_changed.body);
+	else if (event->kind == RCC_EVENT_PROFILE_SET)
+		put_profile(&line, &event->u.profile_set.body);
+	else if (event->kind == RCC_EVENT_PARITY_CHANGED)
+		(void)rcc_parity_format(text, RCC_WORK_TEXT_SIZE, &event->u.parity);
 	else if (event->kind == RCC_EVENT_DUTY_CHANGED)
 		put_duty_changed(&line, &event->u.duty_changed);
 	if (event->kind == RCC_EVENT_SITREP_ISSUED) {
 		put(&line, "SITREP %u, ", event->u.sitrep_issued.number);
 		put_sitrep(&line, &event->u.sitrep_issued.body);
 	}
-	return line.len > 0;
+	return text[0] != '\0';
 }
 
 /* ---- whose ---- */

@@ -151,6 +151,11 @@
 	{                                                                                                              \
 		PLAIN_AT(M, f, uint32_t *, AT(OWN(S), own_f, uint32_t), lo, hi)                                        \
 	}
+/* An enum, which is four bytes in both worlds. */
+#define ENUMS(M, S, f, lo, hi)                                                                                         \
+	{                                                                                                              \
+		PLAIN_AT(M, f, uint32_t *, AT4(OWN(S), f), lo, hi)                                                     \
+	}
 #define PLAIN_OR(M, S, f, hi, not_known)                                                                               \
 	{                                                                                                              \
 		PLAIN_AT(M, f, uint32_t *, AT(OWN(S), f, uint32_t), 0, hi),                                            \

@@ -360,6 +360,7 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_UNSEAL] = {"unseal", &rcc_map_unseal, SMALL},
     [RCC_BODY_SURVIVORS] = {"survivors", &rcc_map_survivors, SMALL},
     [RCC_BODY_NEED] = {"need", &rcc_map_need, SMALL},
+    [RCC_BODY_PROFILE] = {"profile", &rcc_map_profile, SMALL},
     [RCC_BODY_PLACE] = {"place", &rcc_map_place, SMALL},
     [RCC_BODY_TASK] = {"task", &rcc_map_task, SMALL},
     [RCC_BODY_PERSONS] = {"persons", &rcc_map_move_persons, SMALL},

@@ -45,6 +45,12 @@ static const struct rcc_map_row rules_rows[] = {
     U32(Rules, rules, flood_per_min, 0, ANY),
     U32(Rules, rules, overdue_grace_ms, 0, ANY),
     COLUMN_EXACT(rules, duty_ms, RCC_DUTY_RULES_MAX + 1, duty_columns),
+    U32(Rules, rules, parity_every_ms, 0, ANY),
+    U32(Rules, rules, parity_window_ms, 0, ANY),
+    U32(Rules, rules, parity_ships, 0, ANY),
+    U32(Rules, rules, parity_points, 0, ANY),
+    U32(Rules, rules, parity_times, 0, ANY),
+    U32(Rules, rules, parity_apart_ms, 0, ANY),
 };
 static const struct rcc_map rules_map = MAP(Rules, rules, rules_rows);
 
@@ -116,6 +122,7 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_SITREP] = &rcc_map_sitrep,
     [RCC_COMMAND_HANDOVER] = &rcc_map_handover,
     [RCC_COMMAND_DUTY] = &rcc_map_duty_order,
+    [RCC_COMMAND_PROFILE] = &rcc_map_profile,
 };
 
 /* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */
@@ -423,6 +430,8 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_INCIDENT_JOINED] = &rcc_map_incident_joined,
     [RCC_EVENT_JOIN_UNDONE] = &rcc_map_join_undone,
     [RCC_EVENT_HOLD_ENDED] = &rcc_map_hold_ended,
+    [RCC_EVENT_PROFILE_SET] = &rcc_map_profile_set,
+    [RCC_EVENT_PARITY_CHANGED] = &rcc_map_parity,
 };
 
 static const struct rcc_map_row event_rows[] = {

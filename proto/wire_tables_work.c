@@ -73,6 +73,18 @@ static const struct rcc_map_row place_rows[] = {
 };
 const struct rcc_map rcc_map_place = MAP(Place, place, place_rows);
 
+static const struct rcc_column profile_columns[] = {
+    ENUMS(Profile, profile_row, key, 1, RCC_PROFILE_LAST),
+    PLAIN_OR(Profile, profile_row, value, RCC_PROFILE_VALUE_MAX, RCC_PROFILE_UNKNOWN),
+};
+static const struct rcc_map_row profile_rows[] = {
+    MMSI(Profile, profile_order, ship, ship, 0),
+    COLUMNS(profile_order, row, count, 0, RCC_PROFILE_ROWS_MAX, profile_columns),
+    TIME(Profile, profile_order, checked_at_ms),
+    TEXT(Profile, profile_order, missing, 0),
+};
+const struct rcc_map rcc_map_profile = MAP(Profile, profile, profile_rows);
+
 static const struct rcc_map_row referral_rows[] = {
     ID(Referral, referral, incident, 1),
     ENUM(Referral, referral, service, 1, RCC_SERVICE_LAST),
@@ -218,3 +230,28 @@ static const struct rcc_map_row duty_changed_rows[] = {
     MMSI(DutyChanged, duty_changed, ship, ship, 0),
 };
 const struct rcc_map rcc_map_duty_changed = MAP(DutyChanged, duty_changed, duty_changed_rows);
+
+static const struct rcc_map_row profile_set_rows[] = {
+    ID(ProfileSet, profile_set, by, 0),
+    ID(ProfileSet, profile_set, peer, 1),
+    SUB(ProfileSet, profile_set, body, Profile, body, rcc_map_profile),
+};
+const struct rcc_map rcc_map_profile_set = MAP(ProfileSet, profile_set, profile_set_rows);
+
+static const struct rcc_column parity_columns[] = {
+    ENUMS(ParityChanged, parity_row, owner, 0, RCC_OWNER_LAST),
+    PLAIN(ParityChanged, parity_row, ships, ships, 0, ANY),
+    PLAIN(ParityChanged, parity_row, lines, lines, 0, ANY),
+    PLAIN(ParityChanged, parity_row, sent, sent, 0, ANY),
+    PLAIN(ParityChanged, parity_row, stored, stored, 0, ANY),
+    PLAIN(ParityChanged, parity_row, read, read, 0, ANY),
+    PLAIN(ParityChanged, parity_row, answered, answered, 0, ANY),
+    PLAIN(ParityChanged, parity_row, median_ms, median_ms, 0, ANY),
+    PLAIN(ParityChanged, parity_row, p95_ms, p95_ms, 0, ANY),
+};
+static const struct rcc_map_row parity_rows[] = {
+    U32(ParityChanged, parity, parted, 0, RCC_PARTED_ALL),
+    U32(ParityChanged, parity, pending, 0, ANY),
+    COLUMNS(parity, row, count, 0, RCC_PARITY_ROWS_MAX, parity_columns),
+};
+const struct rcc_map rcc_map_parity = MAP(ParityChanged, parity_changed, parity_rows);

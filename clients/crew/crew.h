@@ -41,6 +41,9 @@ enum rcc_crew_option {
 	CREW_REASON,
 	CREW_BY,
 	CREW_EVERY,
+	CREW_CHECKED,
+	CREW_MISSING,
+	CREW_FILE,
 	CREW_MEN,
 	CREW_WOMEN,
 	CREW_ADULTS,
@@ -161,6 +164,12 @@ void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
 
 void rcc_crew_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+
+/* ---- profile.c: what our ship can do, and what her readiness check found missing. ---- */
+
+void rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* The keys, their units and what they mean; needs no centre. */
+void rcc_crew_profile_keys(void);
 
 /* ---- survivors.c: whom we have aboard, and what they need ---- */
 

@@ -179,6 +179,11 @@ main(int argc, char **argv)
 		rcc_crew_help();
 		return RCC_EXIT_OK;
 	}
+	if (strcmp(verb, "profile") == 0 && parsed.operand_count == 1 && parsed.value[CREW_CHECKED] == NULL &&
+	    parsed.value[CREW_MISSING] == NULL && parsed.value[CREW_FILE] == NULL) {
+		rcc_crew_profile_keys();
+		return RCC_EXIT_OK;
+	}
 	enum rcc_status status = rcc_crew_settings_read(&parsed, &crew.settings, &fault);
 	if (status == RCC_OK) {
 		status = rcc_client_init();

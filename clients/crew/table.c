@@ -30,6 +30,9 @@ static const struct rcc_option options[] = {
                         "released or other")},
     [CREW_BY] = {"by", 0, "NAME", N_("who answers; default: the ship's name")},
     [CREW_EVERY] = {"every", 0, "MIN", N_("plan file: we report every so many minutes")},
+    [CREW_CHECKED] = {"checked", 0, "TIME", N_("profile: our readiness was checked: now, or 2026-11-23T09:00:00Z")},
+    [CREW_MISSING] = {"missing", 0, "TEXT", N_("profile: what the check found missing (alone: checked now)")},
+    [CREW_FILE] = {"file", 0, "FILE", N_("profile: KEY=VALUE lines of a file; # begins a remark")},
     [CREW_MEN] = {"men", 0, "N", N_("survivors: so many men are aboard")},
     [CREW_WOMEN] = {"women", 0, "N", N_("women")},
     [CREW_ADULTS] = {"adults", 0, "N", N_("adults whose sex is not stated")},
@@ -60,6 +63,7 @@ static const struct rcc_verb verbs[] = {
     {"answer", "INC|latest ANSWER", N_("proceeding [--eta], unable --reason, need-detail, on-scene, done")},
     {"plan", "ACTION", N_("our sailing plan: file (--eta, --every, --persons, --text), report, arrived, cancel")},
     {"drill", "join|leave", N_("take part in exercises, or no longer: nobody else hears of one")},
+    {"profile", "[KEY=VALUE...]", N_("what our ship can do, for tasking; alone: the keys and what they mean")},
     {"survivors", "INC|latest", N_("whom we have aboard: --men --women ... --dead --safe-hours; asks before it sends")},
     {"need", "INC|latest KIND", N_("ask for water, food, medevac ...: --quantity --text; --id --state: it is met")},
     {"status", "", N_("the link, what waits, what the centre has of ours")},
@@ -94,6 +98,7 @@ static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES(ETA) | TAKES(REASON) | TAKES(TEXT) | TAKES(BY),                  /* answer */
     TAKES_LINK | TAKES(POS) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(TEXT), /* plan */
     TAKES_LINK,                                                                         /* drill */
+    TAKES_LINK | TAKES(CHECKED) | TAKES(MISSING) | TAKES(FILE),                         /* profile */
     TAKES_LINK | TAKES_COUNTS | TAKES(DEAD) | TAKES(SAFE_HOURS) | TAKES(PROTECTION) | TAKES(INTERPRETER) |
         TAKES(NEXT_PORT) | TAKES(TEXT) | TAKES(YES),                       /* survivors */
     TAKES_LINK | TAKES(QUANTITY) | TAKES(TEXT) | TAKES(ID) | TAKES(STATE), /* need */

@@ -445,6 +445,8 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_plan(crew, parsed);
 	} else if (strcmp(verb, "drill") == 0) {
 		rcc_crew_drill(crew, parsed);
+	} else if (strcmp(verb, "profile") == 0) {
+		rcc_crew_profile(crew, parsed);
 	} else if (strcmp(verb, "survivors") == 0) {
 		rcc_crew_survivors(crew, parsed);
 	} else if (strcmp(verb, "need") == 0) {

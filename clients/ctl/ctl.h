@@ -57,8 +57,19 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_EVERY,
 	RCC_CTL_OPTION_PUBLIC,
 	RCC_CTL_OPTION_ALL,
+	RCC_CTL_OPTION_CHECKED, /* a group: a readiness check */
 	RCC_CTL_OPTION_SHIP,
-	RCC_CTL_OPTION_MEN, /* a group: how many of whom */
+	RCC_CTL_OPTION_MEN,  /* a group: how many of whom */
+	RCC_CTL_OPTION_TO,   /* a group: where persons go */
+	RCC_CTL_OPTION_DEAD, /* a group: what else a ship tells of those aboard */
+	RCC_CTL_OPTION_KIND, /* a group: what is needed */
+	RCC_CTL_OPTION_AUTHORITY,
+	RCC_CTL_OPTION_CONSULTED,
+	RCC_CTL_OPTION_OTHERS_COMPLY,
+	RCC_CTL_OPTION_CONTROL, /* a group: who talks where */
+	RCC_CTL_OPTION_ACCEPTED,
+	RCC_CTL_OPTION_WHEN,
+	/* Above: those that stand in verbs.def, below 64. Below: the members of their groups. */
 	RCC_CTL_OPTION_WOMEN,
 	RCC_CTL_OPTION_ADULTS,
 	RCC_CTL_OPTION_CHILDREN,
@@ -68,21 +79,21 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_INJURED,
 	RCC_CTL_OPTION_DISABLED,
 	RCC_CTL_OPTION_FAMILIES,
-	RCC_CTL_OPTION_TO, /* a group: where persons go */
 	RCC_CTL_OPTION_FROM_SHIP,
 	RCC_CTL_OPTION_TO_SHIP,
 	RCC_CTL_OPTION_FAMILY,
 	RCC_CTL_OPTION_PLACE,
 	RCC_CTL_OPTION_AT,
-	RCC_CTL_OPTION_DEAD, /* a group: what else a ship tells of those aboard */
 	RCC_CTL_OPTION_SAFE_HOURS,
 	RCC_CTL_OPTION_PROTECTION,
 	RCC_CTL_OPTION_INTERPRETER,
 	RCC_CTL_OPTION_NEXT_PORT,
-	RCC_CTL_OPTION_KIND, /* a group: what is needed */
 	RCC_CTL_OPTION_QUANTITY,
 	RCC_CTL_OPTION_ID,
 	RCC_CTL_OPTION_STATE,
+	RCC_CTL_OPTION_ON_SCENE,
+	RCC_CTL_OPTION_MONITOR,
+	RCC_CTL_OPTION_MISSING,
 	RCC_CTL_OPTIONS,
 };
 
@@ -189,6 +200,13 @@ const char *rcc_ctl_persons_refusal(const char *field);
 /* --reason, required. */
 int rcc_ctl_reason(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1]);
 
+/* A number from 0 to max; an MMSI. What is not given leaves *ret untouched. */
+int rcc_ctl_option_number(const struct rcc_ctl *ctl, enum rcc_ctl_option option, const char *name, uint32_t max,
+                          uint32_t *ret);
+int rcc_ctl_option_ship(const struct rcc_ctl *ctl, enum rcc_ctl_option option, struct rcc_mmsi *ret_ship);
+/* Prints a view as a table of each class of lines, or as JSON; `nothing` (may be NULL) is said when it has no lines. */
+int rcc_ctl_show(struct rcc_ctl *ctl, const struct rcc_view *view, const char *details, const char *nothing);
+
 /* ---- verbs ---- */
 
 typedef int rcc_ctl_verb_fn(struct rcc_ctl *ctl);
@@ -202,8 +220,15 @@ rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
     rcc_ctl_verb_plan, rcc_ctl_verb_flood;
 rcc_ctl_verb_fn rcc_ctl_verb_persons, rcc_ctl_verb_survivors, rcc_ctl_verb_needs, rcc_ctl_verb_need;
+/* The work of a case: work.c. */
+rcc_ctl_verb_fn rcc_ctl_verb_task, rcc_ctl_verb_release, rcc_ctl_verb_answer, rcc_ctl_verb_smc, rcc_ctl_verb_over,
+    rcc_ctl_verb_comms, rcc_ctl_verb_note, rcc_ctl_verb_referral, rcc_ctl_verb_duty, rcc_ctl_verb_duties,
+    rcc_ctl_verb_closing;
 /* `persons` without a move: views.c. */
 rcc_ctl_verb_fn rcc_ctl_show_persons;
+/* What the next watch must know: the queue, open cases, open needs. */
+rcc_ctl_verb_fn rcc_ctl_show_open;
+rcc_ctl_verb_fn rcc_ctl_verb_profile, rcc_ctl_verb_rank, rcc_ctl_verb_parity;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

@@ -195,6 +195,74 @@ static const struct rcc_ctl_column need_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column duty_columns[] = {
+    {N_("DUTY"), "id", RCC_CTL_CELL_TEXT, true},       {N_("RULE"), "rule", RCC_CTL_CELL_TEXT, false},
+    {N_("OWED BY"), "name", RCC_CTL_CELL_TEXT, false}, {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("STATE"), "state", RCC_CTL_CELL_TEXT, false},  {N_("DUE"), "due", RCC_CTL_CELL_TIME, false},
+    {N_("SINCE"), "opened", RCC_CTL_CELL_TIME, false}, {N_("CHANGED"), "changed", RCC_CTL_CELL_TIME, false},
+    {N_("LATE"), "late", RCC_CTL_CELL_TEXT, false},    {N_("WHAT"), "what", RCC_CTL_CELL_TEXT, false},
+    {N_("LAW"), "law", RCC_CTL_CELL_TEXT, false},      {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column ship_duty_columns[] = {
+    {N_("SHIP"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("COULD KNOW"), "could_know", RCC_CTL_CELL_TIME, false},
+    {N_("KNEW"), "knew", RCC_CTL_CELL_TIME, false},
+    {N_("ANSWER"), "answer", RCC_CTL_CELL_TEXT, false},
+    {N_("REASON"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("ASSIST"), "assist", RCC_CTL_CELL_TEXT, false},
+    {N_("REQUISITION"), "requisition", RCC_CTL_CELL_TEXT, false},
+    {N_("RELEASED"), "released", RCC_CTL_CELL_TEXT, false},
+    {N_("STEERS"), "course", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "answer_text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column obstacle_columns[] = {
+    {N_("OPEN"), "kind", RCC_CTL_CELL_TEXT, false}, {N_("PERSONS"), "count", RCC_CTL_CELL_TEXT, true},
+    {N_("SHIP"), "name", RCC_CTL_CELL_TEXT, false}, {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("DUTY"), "duty", RCC_CTL_CELL_TEXT, true},  {N_("PART"), "part.incident", RCC_CTL_CELL_TEXT, false},
+    {N_("WHAT"), "what", RCC_CTL_CELL_TEXT, false}, {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column rank_columns[] = {
+    {N_("NO"), "order", RCC_CTL_CELL_TEXT, true},         {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("ETA"), "eta_min", RCC_CTL_CELL_MINUTES, true},   {N_("SPEED"), "speed_is", RCC_CTL_CELL_TEXT, false},
+    {N_("NM"), "range_nm", RCC_CTL_CELL_TEXT, true},      {N_("LIFT"), "recovery", RCC_CTL_CELL_TEXT, false},
+    {N_("PLACES"), "capacity", RCC_CTL_CELL_TEXT, false}, {N_("MEDICAL"), "medical", RCC_CTL_CELL_TEXT, false},
+    {N_("FUEL"), "endurance", RCC_CTL_CELL_TEXT, false},  {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column excluded_columns[] = {
+    {N_("NOT RANKED"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("BECAUSE"), "why", RCC_CTL_CELL_TEXT, false},
+    {N_("REASON"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("NM"), "range_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("AGE S"), "age_s", RCC_CTL_CELL_TEXT, true},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column profile_value_columns[] = {
+    {N_("KEY"), "key", RCC_CTL_CELL_TEXT, false},     {N_("VALUE"), "value", RCC_CTL_CELL_TEXT, true},
+    {N_("UNIT"), "unit", RCC_CTL_CELL_TEXT, false},   {N_("SET"), "set", RCC_CTL_CELL_TIME, false},
+    {N_("GROUP"), "group", RCC_CTL_CELL_TEXT, false}, {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column parity_columns[] = {
+    {N_("OWNER"), "owner", RCC_CTL_CELL_TEXT, false},
+    {N_("SHIPS"), "ships", RCC_CTL_CELL_TEXT, true},
+    {N_("N"), "lines", RCC_CTL_CELL_TEXT, true},
+    {N_("STORED"), "stored", RCC_CTL_CELL_TEXT, true},
+    {N_("%"), "stored_percent", RCC_CTL_CELL_TEXT, true},
+    {N_("READ %"), "read_percent", RCC_CTL_CELL_TEXT, true},
+    {N_("ANSWERED %"), "answered_percent", RCC_CTL_CELL_TEXT, true},
+    {N_("MEDIAN"), "median_ms", RCC_CTL_CELL_SECONDS, true},
+    {N_("95 %"), "p95_ms", RCC_CTL_CELL_SECONDS, true},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
@@ -204,6 +272,9 @@ static const struct {
     {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
     {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
     {"PERSONS", persons_columns},   {"BALANCE", balance_columns},       {"NEED", need_columns},
+    {"DUTY", duty_columns},         {"SHIP_DUTY", ship_duty_columns},   {"OBSTACLE", obstacle_columns},
+    {"RANK", rank_columns},         {"EXCLUDED", excluded_columns},     {"PROFILE_VALUE", profile_value_columns},
+    {"PARITY", parity_columns},
 };
 
 const struct rcc_ctl_column *

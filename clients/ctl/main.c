@@ -1,4 +1,5 @@
 /* rccctl: every action and every view of the centre, for officers and scripts. */
+#include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,10 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_PUBLIC] = {"public", 0, "REASON",
                                N_("open: why ships may hear of it, though the vessel sent a ship security alert")},
     [RCC_CTL_OPTION_ALL] = {"all", 'a', NULL, N_("incidents: closed ones too")},
+    [RCC_CTL_OPTION_CHECKED] = {"checked", 0, "TIME",
+                                N_("profile: her readiness was checked: RFC 3339, 14:20 (UTC), -2h or now")},
+    [RCC_CTL_OPTION_MISSING] = {"missing", 0, "TEXT",
+                                N_("profile: what that check found missing (alone: checked now)")},
     [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI", N_("survivors, need: the ship that has them or needs it")},
     [RCC_CTL_OPTION_MEN] = {"men", 0, "N", N_("persons, survivors: so many men")},
     [RCC_CTL_OPTION_WOMEN] = {"women", 0, "N", N_("women")},
@@ -91,9 +96,21 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ID] = {"id", 0, "N", N_("need: an open need, as `needs` shows it")},
     [RCC_CTL_OPTION_STATE] = {"state", 0, "WORD",
                               N_("need, with --id: promised, met, refused (needs --text) or withdrawn")},
-    {NULL, 0, NULL, NULL},
+    [RCC_CTL_OPTION_AUTHORITY] = {"authority", 0, "NAME", N_("note, referral: whom it concerns, or who takes them")},
+    [RCC_CTL_OPTION_CONSULTED] = {"consulted", 0, "TEXT",
+                                  N_("requisition: which masters were asked, and what they said")},
+    [RCC_CTL_OPTION_OTHERS_COMPLY] = {"others-comply", 0, NULL, N_("release: because the requisitioned ships comply")},
+    [RCC_CTL_OPTION_CONTROL] = {"control", 0, "CHANNEL",
+                                N_("comms: the centre with the on-scene coordinator, \"VHF 16\"")},
+    [RCC_CTL_OPTION_ON_SCENE] = {"on-scene", 0, "CHANNEL", N_("comms: the ships on scene among themselves")},
+    [RCC_CTL_OPTION_MONITOR] = {"monitor", 0, "CHANNEL", N_("comms: what everybody listens to")},
+    [RCC_CTL_OPTION_ACCEPTED] = {"accepted", 0, NULL, N_("referral: they have accepted")},
+    [RCC_CTL_OPTION_WHEN] = {"when", 0, "TIME", N_("note: when it was: RFC 3339, 14:20 (UTC), or -20min")},
+    [RCC_CTL_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
+
+_Static_assert(RCC_CTL_OPTION_TO < 64, "the last that stands for a group has a bit in a verb's mask");
 
 /* Options that go together: the first of each group stands for all. */
 static const uint8_t option_group[RCC_CTL_OPTIONS] = {
@@ -107,8 +124,10 @@ static const uint8_t option_group[RCC_CTL_OPTIONS] = {
     [RCC_CTL_OPTION_SAFE_HOURS] = RCC_CTL_OPTION_DEAD,  [RCC_CTL_OPTION_PROTECTION] = RCC_CTL_OPTION_DEAD,
     [RCC_CTL_OPTION_INTERPRETER] = RCC_CTL_OPTION_DEAD, [RCC_CTL_OPTION_NEXT_PORT] = RCC_CTL_OPTION_DEAD,
     [RCC_CTL_OPTION_QUANTITY] = RCC_CTL_OPTION_KIND,    [RCC_CTL_OPTION_ID] = RCC_CTL_OPTION_KIND,
-    [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,
+    [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,       [RCC_CTL_OPTION_ON_SCENE] = RCC_CTL_OPTION_CONTROL,
+    [RCC_CTL_OPTION_MONITOR] = RCC_CTL_OPTION_CONTROL,  [RCC_CTL_OPTION_MISSING] = RCC_CTL_OPTION_CHECKED,
 };
+_Static_assert(RCC_CTL_OPTION_WOMEN <= 64, "the bits of verbs.def");
 
 static const struct rcc_verb verbs[] = {
 #define VERB(name, operands, help, options, example, function) {name, operands, help},
@@ -198,7 +217,7 @@ static rcc_ctl_verb_fn *const handlers[] = {
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 
-/* How many operands "[ALERT] INC" names. */
+/* How many operands "[ALERT] INC" names; "..." takes any number. */
 static void
 count_operands(const char *names, int *ret_least, int *ret_most)
 {
@@ -209,6 +228,8 @@ count_operands(const char *names, int *ret_least, int *ret_most)
 		least += *at == '[' ? 0 : 1;
 		at += strcspn(at, " ");
 	}
+	if (strstr(names, "...") != NULL)
+		most = INT_MAX;
 	*ret_least = least;
 	*ret_most = most;
 }

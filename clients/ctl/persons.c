@@ -11,8 +11,9 @@
 #define QUANTITY_MAX 1000000
 
 /* A number that may be 0; what is not given leaves *ret untouched. */
-static int
-option_number(const struct rcc_ctl *ctl, enum rcc_ctl_option option, const char *name, uint32_t max, uint32_t *ret)
+int
+rcc_ctl_option_number(const struct rcc_ctl *ctl, enum rcc_ctl_option option, const char *name, uint32_t max,
+                      uint32_t *ret)
 {
 	const char *text = ctl->option[option];
 	uint64_t value = 0;
@@ -47,15 +48,15 @@ option_counts(const struct rcc_ctl *ctl, struct rcc_persons *persons)
 	int exit_code = RCC_EXIT_OK;
 	char text[RCC_PERSONS_TEXT_SIZE];
 	for (size_t i = 0; i < sizeof count / sizeof count[0] && exit_code == RCC_EXIT_OK; i++)
-		exit_code = option_number(ctl, count[i].option, count[i].name, RCC_PERSONS_MAX, count[i].value);
+		exit_code = rcc_ctl_option_number(ctl, count[i].option, count[i].name, RCC_PERSONS_MAX, count[i].value);
 	if (exit_code == RCC_EXIT_OK && !ctl->is_json)
 		fprintf(ctl->out, _("persons: %llu: %s\n"), (unsigned long long)rcc_persons_sum(persons),
 		        rcc_persons_format(text, persons));
 	return exit_code;
 }
 
-static int
-option_ship(const struct rcc_ctl *ctl, enum rcc_ctl_option option, struct rcc_mmsi *ret_ship)
+int
+rcc_ctl_option_ship(const struct rcc_ctl *ctl, enum rcc_ctl_option option, struct rcc_mmsi *ret_ship)
 {
 	const char *text = ctl->option[option];
 	if (text == NULL || (rcc_mmsi_parse(text, ret_ship) == RCC_OK && ret_ship->v != 0))
@@ -86,15 +87,16 @@ option_where(const struct rcc_ctl *ctl, enum rcc_ctl_option option, struct rcc_m
 static int
 option_places(const struct rcc_ctl *ctl, struct rcc_move_persons *move)
 {
-	int exit_code = option_ship(ctl, RCC_CTL_OPTION_FROM_SHIP, &move->from_ship);
+	int exit_code = rcc_ctl_option_ship(ctl, RCC_CTL_OPTION_FROM_SHIP, &move->from_ship);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = option_ship(ctl, RCC_CTL_OPTION_TO_SHIP, &move->to_ship);
+		exit_code = rcc_ctl_option_ship(ctl, RCC_CTL_OPTION_TO_SHIP, &move->to_ship);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = option_where(ctl, RCC_CTL_OPTION_FROM, move->from_ship, &move->from);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = option_where(ctl, RCC_CTL_OPTION_TO, move->to_ship, &move->to);
-	return exit_code == RCC_EXIT_OK ? option_number(ctl, RCC_CTL_OPTION_PLACE, "place", UINT32_MAX, &move->place.v)
-	                                : exit_code;
+	return exit_code == RCC_EXIT_OK
+	           ? rcc_ctl_option_number(ctl, RCC_CTL_OPTION_PLACE, "place", UINT32_MAX, &move->place.v)
+	           : exit_code;
 }
 
 static int
@@ -118,7 +120,8 @@ static bool
 is_question(const struct rcc_ctl *ctl)
 {
 	bool is_given = ctl->option[RCC_CTL_OPTION_FROM] != NULL || ctl->option[RCC_CTL_OPTION_REASON] != NULL;
-	for (int i = RCC_CTL_OPTION_MEN; i <= RCC_CTL_OPTION_AT; i++)
+	is_given = is_given || ctl->option[RCC_CTL_OPTION_MEN] != NULL || ctl->option[RCC_CTL_OPTION_TO] != NULL;
+	for (int i = RCC_CTL_OPTION_WOMEN; i <= RCC_CTL_OPTION_AT; i++)
 		is_given = is_given || ctl->option[i] != NULL;
 	return !is_given;
 }
@@ -154,12 +157,12 @@ rcc_ctl_verb_survivors(struct rcc_ctl *ctl)
 	                             .languages = ctl->option[RCC_CTL_OPTION_INTERPRETER] != NULL};
 	if (ctl->option[RCC_CTL_OPTION_SHIP] == NULL)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("say which ship has them: --ship MMSI"));
-	int exit_code = option_ship(ctl, RCC_CTL_OPTION_SHIP, &said.ship);
+	int exit_code = rcc_ctl_option_ship(ctl, RCC_CTL_OPTION_SHIP, &said.ship);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = option_number(ctl, RCC_CTL_OPTION_DEAD, "dead", RCC_PERSONS_MAX, &said.dead);
+		exit_code = rcc_ctl_option_number(ctl, RCC_CTL_OPTION_DEAD, "dead", RCC_PERSONS_MAX, &said.dead);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code =
-		    option_number(ctl, RCC_CTL_OPTION_SAFE_HOURS, "safe-hours", SAFE_HOURS_MAX, &said.safe_hours);
+		exit_code = rcc_ctl_option_number(ctl, RCC_CTL_OPTION_SAFE_HOURS, "safe-hours", SAFE_HOURS_MAX,
+		                                  &said.safe_hours);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = rcc_ctl_option_text(ctl, RCC_CTL_OPTION_NEXT_PORT, said.next_port, sizeof said.next_port);
 	if (exit_code == RCC_EXIT_OK)
@@ -241,7 +244,7 @@ set_request(struct rcc_ctl *ctl, struct rcc_need *need)
 	if (ctl->option[RCC_CTL_OPTION_SHIP] == NULL)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("say which ship needs it: --ship MMSI"));
 	need->state = RCC_NEED_ASKED;
-	int exit_code = option_ship(ctl, RCC_CTL_OPTION_SHIP, &need->ship);
+	int exit_code = rcc_ctl_option_ship(ctl, RCC_CTL_OPTION_SHIP, &need->ship);
 	return exit_code == RCC_EXIT_OK ? rcc_ctl_incident(ctl, ctl->operand[0], &need->incident) : exit_code;
 }
 
@@ -249,9 +252,10 @@ int
 rcc_ctl_verb_need(struct rcc_ctl *ctl)
 {
 	struct rcc_need need = {.text = ""};
-	int exit_code = option_number(ctl, RCC_CTL_OPTION_ID, "id", UINT32_MAX, &need.need.v);
+	int exit_code = rcc_ctl_option_number(ctl, RCC_CTL_OPTION_ID, "id", UINT32_MAX, &need.need.v);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = option_number(ctl, RCC_CTL_OPTION_QUANTITY, "quantity", QUANTITY_MAX, &need.quantity);
+		exit_code =
+		    rcc_ctl_option_number(ctl, RCC_CTL_OPTION_QUANTITY, "quantity", QUANTITY_MAX, &need.quantity);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = rcc_ctl_option_text(ctl, RCC_CTL_OPTION_TEXT, need.text, sizeof need.text);
 	if (exit_code == RCC_EXIT_OK)

@@ -29,6 +29,7 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_OVERDUE] = "overdue",
     [RCC_CTL_TASK_SUGGESTION] = "suggestion",
     [RCC_CTL_TASK_CLOSE] = "close",
+    [RCC_CTL_TASK_PARITY] = "not-told-alike",
 };
 
 const char *
@@ -327,6 +328,22 @@ take_plan(struct rcc_ctl_tasks *tasks, const json_t *row)
 		SAY(task->command, "rccctl plan arrived --name \"%s\"", text_of(row, "name"));
 }
 
+/* The same duty binds every ship (s003 par. 39): who is told worse than others must be reached another way. */
+static void
+take_status(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	if (!is_true(row, "not_told_alike"))
+		return;
+	struct rcc_ctl_task *task = add(tasks, RCC_CTL_TASK_PARITY, row);
+	if (task == NULL)
+		return;
+	task->grave = 2;
+	SAY(task->subject, "%s", _("the centre"));
+	SAY(task->since, "%s", text_of(row, "parity_alarm_since"));
+	SAY(task->text, "%s", _("SHIPS ARE NOT TOLD ALIKE: find out why one kind of owner is told worse"));
+	SAY(task->command, "rccctl parity");
+}
+
 void
 rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
@@ -339,6 +356,8 @@ rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 		take_suggestion(tasks, row);
 	else if (strcmp(class_name, "PLAN") == 0)
 		take_plan(tasks, row);
+	else if (strcmp(class_name, "STATUS") == 0)
+		take_status(tasks, row);
 }
 
 /* Does it keep ships from being told, or may it? */

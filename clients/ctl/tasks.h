@@ -31,9 +31,10 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_NEW = 13, /* no officer has acted yet */
 	RCC_CTL_TASK_OVERDUE = 14,
 	RCC_CTL_TASK_SUGGESTION = 15,
-	RCC_CTL_TASK_CLOSE = 16, /* cancelled, and not closed */
+	RCC_CTL_TASK_CLOSE = 16,  /* cancelled, and not closed */
+	RCC_CTL_TASK_PARITY = 17, /* ships of one kind of owner are told worse than others */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_CLOSE
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_PARITY
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

@@ -74,6 +74,13 @@ rcc_ctl_report_view(struct rcc_ctl *ctl, const struct rcc_view *view, struct rcc
 	return exit_code;
 }
 
+int
+rcc_ctl_show(struct rcc_ctl *ctl, const struct rcc_view *view, const char *details, const char *nothing)
+{
+	struct rcc_ctl_report report = {.details = details};
+	return rcc_ctl_report_view(ctl, view, &report, nothing);
+}
+
 /* A view of one thing that was named: that it is not there is a failure. */
 static int
 show_one(struct rcc_ctl *ctl, const struct rcc_view *view, struct rcc_ctl_report *report, const char *nothing)
@@ -165,6 +172,18 @@ rcc_ctl_show_persons(struct rcc_ctl *ctl)
 }
 
 int
+rcc_ctl_verb_duties(struct rcc_ctl *ctl)
+{
+	return show_of_case(ctl, RCC_VIEW_DUTIES, _("nobody owes anything in this incident"));
+}
+
+int
+rcc_ctl_verb_closing(struct rcc_ctl *ctl)
+{
+	return show_of_case(ctl, RCC_VIEW_CLOSING, _("nothing stands in the way of closing it"));
+}
+
+int
 rcc_ctl_verb_needs(struct rcc_ctl *ctl)
 {
 	struct rcc_ctl_report report = {.details = NULL};
@@ -172,6 +191,17 @@ rcc_ctl_verb_needs(struct rcc_ctl *ctl)
 	if (ctl->operand_count > 0)
 		return show_of_case(ctl, RCC_VIEW_NEEDS, _("nobody has asked for anything"));
 	return rcc_ctl_report_view(ctl, &view, &report, _("no need is open"));
+}
+
+int
+rcc_ctl_show_open(struct rcc_ctl *ctl)
+{
+	struct rcc_ctl_report report = {.details = NULL};
+	const struct rcc_view needs = {.what = RCC_VIEW_NEEDS, .near = RCC_POS_NONE};
+	int exit_code = rcc_ctl_verb_queue(ctl);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = rcc_ctl_verb_incidents(ctl);
+	return exit_code == RCC_EXIT_OK ? rcc_ctl_report_view(ctl, &needs, &report, _("no need is open")) : exit_code;
 }
 
 int

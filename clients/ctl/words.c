@@ -286,4 +286,8 @@ rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 		add(&words, "rccctl join %lld %s --reason TEXT", number_of(row, "alert"), text_of(row, "incident"));
 	else if (strcmp(class_name, "PLAN") == 0 && is_true(row, "overdue"))
 		add(&words, _("OVERDUE: no report or arrival as promised; its case stands in `rccctl incidents`"));
+	else if (strcmp(class_name, "STATUS") == 0 && is_true(row, "not_told_alike"))
+		add(&words, _("SHIPS ARE NOT TOLD ALIKE: see `rccctl parity`"));
+	else if (text[0] == '\0')
+		rcc_ctl_rank_words_format(row, text);
 }

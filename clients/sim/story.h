@@ -70,6 +70,7 @@ struct rcc_story_message {
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_duty_order duty;
+		struct rcc_profile_order profile;
 	} u;
 };
 

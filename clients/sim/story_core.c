@@ -193,6 +193,8 @@ say(struct player *player, const struct rcc_story_action *action)
 		command->u.suspend.review_at_ms += player->now_ms;
 	if (command->kind == RCC_COMMAND_PLAN && command->u.plan.eta_at_ms != 0)
 		command->u.plan.eta_at_ms += player->now_ms;
+	if (command->kind == RCC_COMMAND_PROFILE && command->u.profile.checked_at_ms != 0)
+		command->u.profile.checked_at_ms += player->now_ms + 1;
 	step(player);
 	send_deliveries(player);
 }

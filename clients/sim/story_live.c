@@ -204,6 +204,8 @@ say(struct player *player, const struct rcc_story_action *action)
 		               (unsigned long long)message->u.open.alert.contact);
 	if (message->kind == RCC_BODY_PLAN && message->u.plan.eta_at_ms != 0)
 		message->u.plan.eta_at_ms += now_ms();
+	if (message->kind == RCC_BODY_PROFILE && message->u.profile.checked_at_ms != 0)
+		message->u.profile.checked_at_ms += now_ms() + 1;
 	if (message->kind != RCC_BODY_POSITION && message->kind != RCC_BODY_STORED) {
 		(void)ask(player, action->actor, message);
 		memcpy(&player->last[action->actor], message, sizeof *message);

@@ -325,6 +325,26 @@ parse_plan(struct words *words, struct rcc_story_message *message)
 	copy_value(words, "text", plan->text, sizeof plan->text);
 }
 
+/* "profile max-speed=14 freeboard=2.5 checked=30 missing=...", with mmsi= from an officer; checked so many minutes ago. */
+static void
+parse_profile(struct words *words, struct rcc_story_message *message)
+{
+	struct rcc_profile_order *order = &message->u.profile;
+	const char *checked = value_of(words, "checked");
+
+	order->ship = mmsi(words, value_of(words, "mmsi"));
+	order->checked_at_ms = checked == NULL ? 0 : -(int64_t)number(words, checked) * RCC_MS_PER_MIN - 1;
+	copy_value(words, "missing", order->missing, sizeof order->missing);
+	for (size_t i = 0; i < words->count; i++) {
+		const char *word = words->word[i];
+		if (strchr(word, '=') == NULL || strncmp(word, "mmsi=", 5) == 0 || strncmp(word, "checked=", 8) == 0 ||
+		    strncmp(word, "missing=", 8) == 0)
+			continue;
+		if (rcc_profile_add(order, word) != RCC_OK)
+			fail(words, "not a value of a profile", word);
+	}
+}
+
 static void
 parse_open(struct words *words, struct rcc_story_message *message)
 {
@@ -398,7 +418,7 @@ static const struct {
     {"suspend", RCC_BODY_SUSPEND},   {"resume", RCC_BODY_RESUME}, {"classify", RCC_BODY_CLASSIFY},
     {"join", RCC_BODY_JOIN},         {"split", RCC_BODY_SPLIT},   {"group", RCC_BODY_GROUP},
     {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},   {"survivors", RCC_BODY_SURVIVORS},
-    {"persons", RCC_BODY_PERSONS},   {"need", RCC_BODY_NEED},
+    {"persons", RCC_BODY_PERSONS},   {"need", RCC_BODY_NEED},     {"profile", RCC_BODY_PROFILE},
 };
 
 static void
@@ -427,6 +447,8 @@ parse_body(struct words *words, const char *verb, const struct rcc_story_actor *
 		parse_plan(words, message);
 	else if (rcc_story_parse_persons(words, message))
 		return;
+	else if (kind == RCC_BODY_PROFILE)
+		parse_profile(words, message);
 	else if (kind == RCC_BODY_DRILL)
 		message->u.drill.is_joining = strcmp(plain(words, 1), "join") == 0;
 	else if (kind == RCC_BODY_PHASE || kind == RCC_BODY_SUSPEND || kind == RCC_BODY_RESUME ||

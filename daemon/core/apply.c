@@ -11,6 +11,32 @@
 
 /* ---- peers ---- */
 
+/* A ship that comes back under another key is the same ship: what she declared stands. */
+static void
+begin_profile(struct rcc_core *core, const struct rcc_peer *peer)
+{
+	struct rcc_profile *profile = &core->profile[peer->id.v - 1];
+
+	*profile = (struct rcc_profile){.checked_at_ms = 0};
+	rcc_profile_clear(&profile->values);
+	for (uint32_t slot1 = peer->same_mmsi; slot1 != 0; slot1 = core->peer[slot1 - 1].same_mmsi) {
+		const struct rcc_peer *before = &core->peer[slot1 - 1];
+		if (peer->role != RCC_ROLE_VESSEL || before->role != RCC_ROLE_VESSEL || before->mmsi.v != peer->mmsi.v)
+			continue;
+		*profile = core->profile[slot1 - 1];
+		return;
+	}
+}
+
+static void
+apply_revoked(struct rcc_core *core, struct rcc_peer_id id)
+{
+	struct rcc_peer *peer = peer_get(core, id);
+
+	core->parity.ships[peer->owner] -= rcc_peer_is_ship(peer);
+	peer->revoked_at_ms = core->at_ms;
+}
+
 static void
 apply_enrolled(struct rcc_core *core, const struct rcc_peer_enrolled *event)
 {
@@ -28,6 +54,8 @@ apply_enrolled(struct rcc_core *core, const struct rcc_peer_enrolled *event)
 	                          .same_key = *key_bucket,
 	                          .same_mmsi = *mmsi_bucket};
 	memcpy(peer->name, event->enrol.name, sizeof peer->name);
+	begin_profile(core, peer);
+	core->parity.ships[peer->owner] += rcc_peer_is_ship(peer);
 	*key_bucket = event->peer.v;
 	*mmsi_bucket = event->peer.v;
 }
@@ -306,7 +334,7 @@ apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
 	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		apply_enrolled(core, &event->u.enrolled);
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
-		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
+		apply_revoked(core, event->u.revoked.peer);
 	else if (event->kind == RCC_EVENT_DRILL_CHANGED)
 		apply_drill(core, &event->u.drill);
 	else if (event->kind == RCC_EVENT_FLOOD_BEGAN)

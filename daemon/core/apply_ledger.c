@@ -92,12 +92,21 @@ take_delivery_slot(struct rcc_core *core)
 	return slot;
 }
 
+/* The ledger has changed: parity is to be measured anew, if nothing is waiting for that already. */
+static void
+note_change(struct rcc_core *core)
+{
+	if (core->parity.since_at_ms == 0)
+		core->parity.since_at_ms = core->at_ms;
+}
+
 void
 rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *event)
 {
 	struct rcc_broadcast *broadcast = broadcast_get(core, event->broadcast);
 	enum rcc_timer timer;
 
+	note_change(core);
 	/* A ship enrolled when no other was waited for any more: its line has the same time to arrive. */
 	if (rcc_broadcast_deadline_ms(core, broadcast, &timer) == INT64_MAX) {
 		broadcast->clock_at_ms = core->at_ms;
@@ -159,6 +168,7 @@ rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event)
 {
 	const struct rcc_peer *peer = peer_get(core, event->peer);
 
+	note_change(core);
 	for (uint32_t slot1 = peer->newest_delivery; slot1 != 0;) {
 		struct rcc_delivery *line = &core->delivery[slot1 - 1];
 		slot1 = line->of_peer;

@@ -34,6 +34,41 @@ apply_noted(struct rcc_core *core, const struct rcc_note *note)
 
 	incident->notes[note->kind]++;
 	mark_open(incident);
+	if (note->kind != RCC_NOTE_SCENE)
+		return;
+	memcpy(incident->scene, note->text, sizeof incident->scene);
+	incident->scene_at_ms = note->happened_at_ms != 0 ? note->happened_at_ms : core->at_ms;
+}
+
+static void
+apply_profile(struct rcc_core *core, const struct rcc_profile_set *event)
+{
+	struct rcc_profile *profile = &core->profile[peer_get(core, event->peer)->id.v - 1];
+
+	for (uint32_t i = 0; i < event->body.count; i++) {
+		profile->values.v[event->body.row[i].key] = event->body.row[i].value;
+		profile->set_at_ms[event->body.row[i].key] = core->at_ms;
+	}
+	/* The latest check counts, whichever is reported last. */
+	if (event->body.checked_at_ms == 0 || event->body.checked_at_ms < profile->checked_at_ms)
+		return;
+	profile->checked_at_ms = event->body.checked_at_ms;
+	memcpy(profile->missing, event->body.missing, sizeof profile->missing);
+}
+
+/* What was measured, and whether the alarm is open. Lines too young to count are measured again when they are not. */
+static void
+apply_parity(struct rcc_core *core, const struct rcc_parity *event)
+{
+	struct rcc_parity_state *parity = &core->parity;
+
+	if (event->parted == 0)
+		parity->parted_at_ms = 0;
+	else if (parity->parted_at_ms == 0)
+		parity->parted_at_ms = core->at_ms;
+	parity->last = *event;
+	parity->measured_at_ms = core->at_ms;
+	parity->since_at_ms = event->pending != 0 ? core->at_ms : 0;
 }
 
 void
@@ -54,4 +89,8 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 		apply_referred(core, &event->u.referred.body);
 	else if (event->kind == RCC_EVENT_NOTED)
 		apply_noted(core, &event->u.noted.body);
+	else if (event->kind == RCC_EVENT_PROFILE_SET)
+		apply_profile(core, &event->u.profile_set);
+	else if (event->kind == RCC_EVENT_PARITY_CHANGED)
+		apply_parity(core, &event->u.parity);
 }

@@ -66,6 +66,7 @@ void rcc_rule_comms(struct rcc_step *step);
 void rcc_rule_sitrep(struct rcc_step *step);
 void rcc_rule_handover(struct rcc_step *step);
 void rcc_rule_duty(struct rcc_step *step);
+void rcc_rule_profile(struct rcc_step *step);
 
 /* ---- between rules ---- */
 
@@ -252,6 +253,9 @@ int64_t rcc_incident_deadline_ms(const struct rcc_core *core, const struct rcc_i
 int64_t rcc_alert_deadline_ms(const struct rcc_core *core, const struct rcc_alert_state *alert);
 int64_t rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
                                   enum rcc_timer *ret_timer);
+/* Parity is measured so long after deliveries changed, when there are kinds of owner to compare. */
+int64_t rcc_parity_deadline_ms(const struct rcc_core *core);
+void rcc_parity_due(struct rcc_step *step);
 int64_t rcc_plan_deadline_ms(const struct rcc_core *core, const struct rcc_plan_state *plan);
 int64_t rcc_duty_deadline_ms(const struct rcc_duty *duty);
 /* One of these clocks ran out. */

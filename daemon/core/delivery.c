@@ -243,6 +243,9 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	case RCC_TIMER_DUTY:
 		at_ms = duty == NULL ? INT64_MAX : rcc_duty_deadline_ms(duty);
 		break;
+	case RCC_TIMER_PARITY:
+		at_ms = rcc_parity_deadline_ms(core);
+		break;
 	}
 	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
 }
@@ -269,6 +272,9 @@ rcc_rule_due(struct rcc_step *step)
 		return;
 	case RCC_TIMER_DUTY:
 		rcc_duty_overdue(step, (struct rcc_duty_id){due->id});
+		return;
+	case RCC_TIMER_PARITY:
+		rcc_parity_due(step);
 		return;
 	case RCC_TIMER_QUARANTINE:
 		emit_alert_escalated(step, due->id);

@@ -22,10 +22,11 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 {
 	const struct rcc_rules *rules = &run->rules;
 	const uint32_t figures[] = {
-	    rules->respond_eta_min,      rules->respond_count, rules->assumed_speed_dkn,  rules->flag_after_ms,
-	    rules->unreachable_after_ms, rules->quarantine_ms, rules->no_position_ms,     rules->silence_after_ms,
-	    rules->join_window_ms,       rules->update_move_m, rules->call_list_radius_m, rules->flood_per_min,
-	    rules->overdue_grace_ms,
+	    rules->respond_eta_min,      rules->respond_count,   rules->assumed_speed_dkn,  rules->flag_after_ms,
+	    rules->unreachable_after_ms, rules->quarantine_ms,   rules->no_position_ms,     rules->silence_after_ms,
+	    rules->join_window_ms,       rules->update_move_m,   rules->call_list_radius_m, rules->flood_per_min,
+	    rules->overdue_grace_ms,     rules->parity_every_ms, rules->parity_window_ms,   rules->parity_ships,
+	    rules->parity_points,        rules->parity_times,    rules->parity_apart_ms,
 	};
 
 	put_text(digest, run->build);

@@ -14,6 +14,40 @@ put_diary(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->referred_persons);
 	for (size_t i = 0; i <= RCC_NOTE_LAST; i++)
 		put(digest, incident->notes[i]);
+	put_text(digest, incident->scene);
+	put_signed(digest, incident->scene_at_ms);
+}
+
+static void
+put_profile(uint64_t *digest, const struct rcc_profile *profile)
+{
+	for (size_t i = 1; i <= RCC_PROFILE_LAST; i++) {
+		if (profile->set_at_ms[i] == 0)
+			continue;
+		put(digest, i);
+		put(digest, profile->values.v[i]);
+		put_signed(digest, profile->set_at_ms[i]);
+	}
+	put_signed(digest, profile->checked_at_ms);
+	put_text(digest, profile->missing);
+}
+
+static void
+put_parity(uint64_t *digest, const struct rcc_parity_state *parity)
+{
+	put_signed(digest, parity->since_at_ms);
+	put_signed(digest, parity->measured_at_ms);
+	put_signed(digest, parity->parted_at_ms);
+	put(digest, parity->last.parted);
+	put(digest, parity->last.pending);
+	put(digest, parity->last.count);
+	for (uint32_t i = 0; i < parity->last.count; i++) {
+		const struct rcc_parity_row *row = &parity->last.row[i];
+		const uint32_t figures[] = {row->owner, row->ships,    row->lines,     row->sent,  row->stored,
+		                            row->read,  row->answered, row->median_ms, row->p95_ms};
+		for (size_t n = 0; n < sizeof figures / sizeof figures[0]; n++)
+			put(digest, figures[n]);
+	}
 }
 
 static void
@@ -38,6 +72,9 @@ void
 rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 {
 	put_text(digest, core->watch_officer);
+	for (uint32_t i = 0; i < core->peer_count; i++)
+		put_profile(digest, &core->profile[i]);
+	put_parity(digest, &core->parity);
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		if (core->incident[i].id.v != 0)
 			put_diary(digest, &core->incident[i]);

@@ -29,10 +29,13 @@ follow_care(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mms
 {
 	if (ship.v == 0)
 		return;
-	if (rcc_persons_ship_aboard(core, incident->id, ship) > 0)
+	if (rcc_persons_ship_aboard(core, incident->id, ship) > 0) {
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_CARE, ship, 0);
-	else
-		rcc_duty_mark(core, incident, RCC_DUTY_RULE_CARE, ship, RCC_DUTY_DISCHARGED);
+		return;
+	}
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_CARE, ship, RCC_DUTY_DISCHARGED);
+	/* Nobody is there of whom she could report; a clock that ran out meanwhile stays in the ledger. */
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, ship, RCC_DUTY_SUPERSEDED);
 }
 
 void

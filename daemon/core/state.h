@@ -17,6 +17,14 @@ struct rcc_minute {
 	uint32_t count;
 };
 
+/* What a ship declares of herself (rcc/profile.h). */
+struct rcc_profile {
+	struct rcc_profile_values values;
+	int64_t set_at_ms[RCC_PROFILE_LAST + 1]; /* when each was declared, or cleared, last; 0 = never */
+	int64_t checked_at_ms;                   /* her latest readiness check; 0 = none reported */
+	char missing[RCC_TEXT_MAX + 1];          /* what it found missing; empty = nothing */
+};
+
 struct rcc_peer {
 	struct rcc_peer_id id;
 	enum rcc_role role;
@@ -144,6 +152,8 @@ struct rcc_incident {
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
 	uint32_t notes[RCC_NOTE_LAST + 1]; /* lines of the diary, by kind */
+	char scene[RCC_TEXT_MAX + 1];      /* the latest of weather and sea on scene; empty = none */
+	int64_t scene_at_ms;
 };
 
 struct rcc_broadcast {
@@ -221,6 +231,14 @@ struct rcc_duty {
 	uint32_t same;                    /* slot + 1 of the next in its chain of the index */
 };
 #define RCC_DUTY_BUCKETS 8192
+/* Are ships told alike? Statistics: read by parity.c and the views alone. */
+struct rcc_parity_state {
+	int64_t since_at_ms;    /* deliveries have changed since this and were not measured; 0 = they have not */
+	int64_t measured_at_ms; /* 0 = never */
+	int64_t parted_at_ms;   /* the alarm opened; 0 = it is closed */
+	struct rcc_parity last; /* as measured last */
+	uint32_t ships[RCC_OWNER_LAST + 1]; /* registered now */
+};
 
 struct rcc_seen_message {
 	struct rcc_key key;
@@ -252,6 +270,7 @@ struct rcc_core {
 	    plan_count; /* rows in use */
 
 	struct rcc_peer peer[RCC_PEERS_MAX];
+	struct rcc_profile profile[RCC_PEERS_MAX]; /* by the slot of the peer */
 	struct rcc_alert_state alert[RCC_ALERTS_MAX];
 	struct rcc_incident incident[RCC_INCIDENTS_MAX];
 	struct rcc_broadcast broadcast[RCC_BROADCASTS_MAX];
@@ -279,6 +298,8 @@ struct rcc_core {
 	uint32_t seen_bucket[RCC_SEEN_BUCKETS];
 	uint32_t key_bucket[RCC_PEER_BUCKETS], mmsi_bucket[RCC_PEER_BUCKETS]; /* index of peer[], slot + 1 */
 
+	struct rcc_parity_state parity;
+
 	struct rcc_leg leg[RCC_PEERS_MAX];
 };
 
@@ -290,6 +311,12 @@ uint32_t rcc_seen_bucket(const struct rcc_msg_id *id);
 /* ---- look-ups: find may return NULL, get asserts ---- */
 
 const struct rcc_peer *rcc_peer_find(const struct rcc_core *core, struct rcc_peer_id id);
+/* What a ship declares of herself; never NULL for one that rcc_peer_find*() has found. */
+static inline const struct rcc_profile *
+rcc_profile_of(const struct rcc_core *core, const struct rcc_peer *peer)
+{
+	return &core->profile[peer->id.v - 1];
+}
 const struct rcc_peer *rcc_peer_find_name(const struct rcc_core *core, const char *name);         /* active ones */
 const struct rcc_peer *rcc_peer_find_key(const struct rcc_core *core, const struct rcc_key *key); /* newest with it */
 const struct rcc_peer *rcc_peer_find_mmsi(const struct rcc_core *core, struct rcc_mmsi mmsi);     /* active vessel */

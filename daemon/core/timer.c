@@ -41,6 +41,7 @@ first_clock(const struct rcc_core *core)
 	}
 	for (uint32_t i = 0; i < core->duty_top; i++)
 		consider(&found, rcc_duty_deadline_ms(&core->duty[i]), RCC_TIMER_DUTY, core->duty[i].id.v);
+	consider(&found, rcc_parity_deadline_ms(core), RCC_TIMER_PARITY, 1);
 	return found;
 }
 

@@ -100,6 +100,9 @@ put_due(struct rcc_writer *out, const struct rcc_due *due)
 	case RCC_TIMER_DUTY:
 		rcc_trace_put(out, "< clock: duty %u is overdue\n", due->id);
 		return;
+	case RCC_TIMER_PARITY:
+		rcc_trace_put(out, "< clock: are ships told alike?\n");
+		return;
 	}
 	assert(false && "a timer outside its enum");
 }

@@ -49,11 +49,22 @@ void rcc_view_deliveries(struct rcc_page *page, const struct rcc_incident *incid
 void rcc_view_peers(struct rcc_page *page);
 void rcc_view_suggestions(struct rcc_page *page);
 void rcc_view_plans(struct rcc_page *page);
+/* The duty ledger: each duty, then each ship that owes or owed one. */
+void rcc_view_duties(struct rcc_page *page, const struct rcc_incident *incident);
+/* What stands in the way of closing it as rescued; no line if nothing does. */
+void rcc_view_closing(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident);
 /* Of one incident, or every one that is open; RCC_E_NOT_FOUND for an incident that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_needs(struct rcc_page *page);
 /* Every alert of one sender's flood; RCC_E_NOT_FOUND for a peer that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_flood(struct rcc_page *page);
+
+/* Which ships could help; who is left out, and why. RCC_E_FULL if memory is short. */
+RCC_MUST_USE enum rcc_status rcc_view_rank(struct rcc_page *page, const struct rcc_incident *incident);
+/* Are ships told alike? Measured now. */
+void rcc_view_parity(struct rcc_page *page);
+/* What ships declare; RCC_E_NOT_FOUND for one that is not registered. */
+RCC_MUST_USE enum rcc_status rcc_view_profile(struct rcc_page *page);
 
 /* Parts of the view of one incident. */
 void rcc_view_alert_row(struct rcc_page *page, const struct rcc_alert_state *alert);

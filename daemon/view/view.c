@@ -16,8 +16,14 @@ fill_case(struct rcc_page *page)
 		return RCC_E_NOT_FOUND;
 	if (page->view->what == RCC_VIEW_INCIDENT)
 		return rcc_view_incident(page, incident);
+	if (page->view->what == RCC_VIEW_RANK)
+		return rcc_view_rank(page, incident);
 	if (page->view->what == RCC_VIEW_PERSONS)
 		rcc_view_persons(page, incident);
+	else if (page->view->what == RCC_VIEW_DUTIES)
+		rcc_view_duties(page, incident);
+	else if (page->view->what == RCC_VIEW_CLOSING)
+		rcc_view_closing(page, incident);
 	else
 		rcc_view_deliveries(page, incident);
 	return RCC_OK;
@@ -41,6 +47,9 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_INCIDENT:
 	case RCC_VIEW_DELIVERIES:
 	case RCC_VIEW_PERSONS:
+	case RCC_VIEW_DUTIES:
+	case RCC_VIEW_CLOSING:
+	case RCC_VIEW_RANK:
 		return fill_case(page);
 	case RCC_VIEW_NEEDS:
 		return rcc_view_needs(page);
@@ -55,6 +64,11 @@ fill(struct rcc_page *page)
 		return RCC_OK;
 	case RCC_VIEW_FLOOD:
 		return rcc_view_flood(page);
+	case RCC_VIEW_PARITY:
+		rcc_view_parity(page);
+		return RCC_OK;
+	case RCC_VIEW_PROFILE:
+		return rcc_view_profile(page);
 	}
 	return RCC_E_UNSUPPORTED;
 }

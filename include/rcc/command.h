@@ -48,9 +48,10 @@ enum rcc_command_kind {
 	RCC_COMMAND_SITREP = 36,
 	RCC_COMMAND_HANDOVER = 37,
 	RCC_COMMAND_DUTY = 38,
+	RCC_COMMAND_PROFILE = 39,
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_DUTY
-#define RCC_COMMAND_KINDS 38
+#define RCC_COMMAND_LAST RCC_COMMAND_PROFILE
+#define RCC_COMMAND_KINDS 39
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -69,6 +70,12 @@ struct rcc_rules {
 	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
 	uint32_t overdue_grace_ms;   /* a promised report or arrival this late opens a case */
 	uint32_t duty_ms[RCC_DUTY_RULES_MAX + 1]; /* by enum rcc_duty_rule: the clock of each duty; 0 = none */
+	uint32_t parity_every_ms;                 /* so long after deliveries changed parity is measured; 0 = never */
+	uint32_t parity_window_ms;                /* over deliveries of this long; 0 = all that are in memory */
+	uint32_t parity_ships;                    /* kinds of owner with fewer ships say nothing */
+	uint32_t parity_points;                   /* delivery rates this many percent points apart have parted */
+	uint32_t parity_times;                    /* so have median latencies that differ by this factor ... */
+	uint32_t parity_apart_ms;                 /* ... and by this much */
 };
 #define RCC_RELAY_NEVER UINT32_MAX
 
@@ -123,8 +130,9 @@ enum rcc_timer {
 	RCC_TIMER_REVIEW = 6,      /* id = incident: suspended, and to be looked at again */
 	RCC_TIMER_OVERDUE = 7,     /* id = plan */
 	RCC_TIMER_DUTY = 8,        /* id = duty */
+	RCC_TIMER_PARITY = 9,      /* id = 1: deliveries changed, parity is measured */
 };
-#define RCC_TIMER_LAST RCC_TIMER_DUTY
+#define RCC_TIMER_LAST RCC_TIMER_PARITY
 struct rcc_due {
 	enum rcc_timer timer;
 	uint32_t id;
@@ -179,6 +187,7 @@ struct rcc_command {
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_duty_order duty;
+		struct rcc_profile_order profile;
 	} u;
 	struct rcc_scene scene;
 	/* The sender's envelope as received, 0 for the daemon's own commands; sealed if it holds a contact (proto/seal.h). */
@@ -201,7 +210,8 @@ struct rcc_command {
 	case RCC_COMMAND_COMMS: \
 	case RCC_COMMAND_SITREP: \
 	case RCC_COMMAND_HANDOVER: \
-	case RCC_COMMAND_DUTY
+	case RCC_COMMAND_DUTY: \
+	case RCC_COMMAND_PROFILE
 /* clang-format on */
 
 #endif

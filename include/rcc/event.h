@@ -74,9 +74,11 @@ enum rcc_event_kind {
 	RCC_EVENT_INCIDENT_JOINED = 61,
 	RCC_EVENT_JOIN_UNDONE = 62,
 	RCC_EVENT_HOLD_ENDED = 63,
+	RCC_EVENT_PROFILE_SET = 64,
+	RCC_EVENT_PARITY_CHANGED = 65,
 };
-#define RCC_EVENT_LAST RCC_EVENT_HOLD_ENDED
-#define RCC_EVENT_KINDS 63
+#define RCC_EVENT_LAST RCC_EVENT_PARITY_CHANGED
+#define RCC_EVENT_KINDS 65
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -467,6 +469,8 @@ struct rcc_event {
 		struct rcc_incident_joined incident_joined;
 		struct rcc_join_undone undone;
 		struct rcc_hold_ended hold_ended;
+		struct rcc_profile_set profile_set;
+		struct rcc_parity parity;
 	} u;
 };
 

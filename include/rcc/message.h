@@ -172,6 +172,7 @@ struct rcc_answer {
 };
 
 #include "rcc/orders.h"
+#include "rcc/profile.h"
 #include "rcc/work.h"
 
 /* What `rccctl` can look at; the lines are JSON objects, docs/json.md is their contract. */
@@ -188,8 +189,13 @@ enum rcc_view_kind {
 	RCC_VIEW_FLOOD = 10,   /* id = peer: every alert of its flood; alerts show the group as one line */
 	RCC_VIEW_PERSONS = 12, /* id = incident: where its persons are, and the balance */
 	RCC_VIEW_NEEDS = 13,   /* id = incident, or 0 = every need that is still open */
+	RCC_VIEW_RANK = 14,    /* id = incident: which ships could help, each term of the order, and who is left out */
+	RCC_VIEW_PARITY = 15,  /* are ships told alike, by kind of owner? */
+	RCC_VIEW_PROFILE = 16, /* mmsi: what she declares; 0 = every registered ship */
+	RCC_VIEW_DUTIES = 19,  /* id = incident: the duty ledger, and each ship in it */
+	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
 };
-#define RCC_VIEW_LAST RCC_VIEW_NEEDS
+#define RCC_VIEW_LAST RCC_VIEW_CLOSING
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */
@@ -335,6 +341,7 @@ enum rcc_body_kind {
 	RCC_BODY_DRILL = 20,
 	RCC_BODY_SURVIVORS = 21,
 	RCC_BODY_NEED = 22,
+	RCC_BODY_PROFILE = 23,
 	RCC_BODY_PLACE = 24,
 	RCC_BODY_FEED_TALLY = 26,
 	RCC_BODY_PACK = 28,
@@ -427,6 +434,7 @@ struct rcc_envelope {
 		struct rcc_pack_ask pack;
 		struct rcc_handover handover;
 		struct rcc_duty_order duty;
+		struct rcc_profile_order profile;
 		struct rcc_view view;
 		struct rcc_catchup catchup;
 		struct rcc_welcome welcome;
@@ -456,7 +464,8 @@ struct rcc_envelope {
 	case RCC_BODY_COMMS: \
 	case RCC_BODY_SITREP: \
 	case RCC_BODY_HANDOVER: \
-	case RCC_BODY_DUTY
+	case RCC_BODY_DUTY: \
+	case RCC_BODY_PROFILE
 /* clang-format on */
 
 #endif

@@ -79,6 +79,32 @@ struct rcc_duty_changed {
 	char reason[RCC_TEXT_MAX + 1];
 };
 
+/* Values of a ship's profile as they were declared; the ship is filled in. */
+struct rcc_profile_set {
+	struct rcc_peer_id by;   /* 0 = the local socket */
+	struct rcc_peer_id peer; /* whose they are */
+	struct rcc_profile_order body;
+};
+
+/* How ships of one kind of owner were told: settled lines of the ledger, those old enough to have been stored. */
+struct rcc_parity_row {
+	enum rcc_owner_kind owner;
+	uint32_t ships; /* with a settled line */
+	uint32_t lines, sent, stored, read, answered;
+	uint32_t median_ms, p95_ms; /* queued to stored; to within 4 %; 0 = nothing was stored */
+};
+#define RCC_PARITY_ROWS_MAX (RCC_OWNER_LAST + 1)
+#define RCC_PARTED_RATE 1u    /* delivery rates differ */
+#define RCC_PARTED_LATENCY 2u /* median latencies differ */
+#define RCC_PARTED_ALL 3u
+/* Deliveries changed, and parity was measured anew (s003 par. 39: the same duty for every ship, whoever owns her). */
+struct rcc_parity {
+	uint32_t parted;  /* RCC_PARTED_*: the alarm is open for these; 0 = told alike */
+	uint32_t pending; /* lines too young to count */
+	uint32_t count;   /* 0..RCC_PARITY_ROWS_MAX, in the order of enum rcc_owner_kind */
+	struct rcc_parity_row row[RCC_PARITY_ROWS_MAX];
+};
+
 /* For a switch: `case RCC_WORK_EVENTS:` stands for each of them. */
 /* clang-format off */
 #define RCC_WORK_EVENTS \
@@ -94,7 +120,9 @@ struct rcc_duty_changed {
 	case RCC_EVENT_COMMS_SET: \
 	case RCC_EVENT_SITREP_ISSUED: \
 	case RCC_EVENT_HANDOVER_CHANGED: \
-	case RCC_EVENT_DUTY_CHANGED
+	case RCC_EVENT_DUTY_CHANGED: \
+	case RCC_EVENT_PROFILE_SET: \
+	case RCC_EVENT_PARITY_CHANGED
 /* clang-format on */
 
 #endif

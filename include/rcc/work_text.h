@@ -32,6 +32,11 @@ RCC_MUST_USE enum rcc_status rcc_duty_state_parse(const char *word, enum rcc_dut
 #define RCC_PERSONS_TEXT_SIZE 200
 const char *rcc_persons_format(char text[RCC_PERSONS_TEXT_SIZE], const struct rcc_persons *persons);
 
+/* ": max-speed 14.5 kn, crane yes, checked: missing "oxygen""; returns its first argument. */
+const char *rcc_profile_order_format(char *text, size_t size, const struct rcc_profile_order *order);
+/* "told alike: merchant 12 of 12 stored by 6 ships, ngo 10 of 10 stored by 5 ships"; returns its first argument. */
+const char *rcc_parity_format(char *text, size_t size, const struct rcc_parity *parity);
+
 /* What an order of this kind says, without its incident; false if it is none of the work of an incident. */
 #define RCC_WORK_TEXT_SIZE 1200
 bool rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *command);

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Nothing that a person can type is missing from what a person can read. Usage: docs.sh TREE
 #   every key of daemon/sys/config.def is in systemd/rccd.conf
+#   every key of include/rcc/profile.def is in docs/profile.md
 #   every verb and option in a program's tables is in README.md or docs/
 #   every source of proto/source/sources.def has a row in docs/sources.md, and every row a source
 set -eu
@@ -29,6 +30,13 @@ done
 # shellcheck disable=SC2016 # backticks are characters here
 for source in $(printf '%s\n' "$rows_of_sources" | sed -nE 's/^\| `([a-z0-9_]+)` \|.*/\1/p'); do
 	printf '%s\n' "$sources" | grep -qx "$source" || missing "docs/sources.md has a row of $source: no such source"
+done
+
+# Every key that a ship can declare.
+# shellcheck disable=SC2013 # keys hold no blanks
+for key in $(sed -nE 's/^RCC_PROFILE\([A-Z0-9_]+, [0-9]+, "([a-z0-9-]+)".*/\1/p' include/rcc/profile.def); do
+	count=$((count + 1))
+	grep -qF "| \`$key\` |" docs/profile.md || missing "profile key $key is not in docs/profile.md"
 done
 
 # Rows of the tables that parse the command line: {"name", ...

@@ -4,7 +4,8 @@
 #   1. no field of a message, event or table is about nationality, status, faith or the like (SAR Convention, annex 2.1.10)
 #   2. what tells of persons, survivors or needs has counts and flags: no name, age, status, route or the like of anybody
 #   3. no key of a view, in code or in docs/json.md, is about either
-#   4. the kind of owner, which is recorded for parity statistics only, is read by no rule of the core
+#   4. the kind of owner, which is recorded for parity statistics only, is read by no rule of the core but the measure itself
+#   5. what that measure found is read by no rule either: it is told to people, and decides nothing
 set -eu
 cd "${1:?usage: neutral.sh TREE}"
 work=$(mktemp -d)
@@ -36,7 +37,7 @@ strip() {
 # Of nobody who is saved: not even beside a count.
 of_nobody='name|names|surname|firstname|age|ages|birth|gender|status|route|origin|document|documents|identity|photo|phone|address|language'
 words='nation(al|ality|alities)?|citizen(ship)?|migrant|migration|refugee|asylum|ethnic(ity)?|religion|faith|passport|visa|smuggl(er|ing)'
-schema=$(find proto/rcc.proto include/rcc daemon/core daemon/journal -name '*.proto' -o -name '*.[ch]' | LC_ALL=C sort)
+schema=$(find proto/rcc.proto include/rcc daemon/core daemon/journal daemon/view/view_rank.c -name '*.proto' -o -name '*.[ch]' | LC_ALL=C sort)
 for file in $schema; do
 	strip "$file"
 done >"$work/code"
@@ -60,11 +61,22 @@ awk -F'|' '/^## / { inside = $0 ~ /^## (PERSONS|BALANCE|NEED)$/ } inside && /^\|
 grep -iE "(^|[^a-z])($of_nobody|$words)([^a-z]|\$)" "$work/persons" >>"$work/found" || true
 awk -F'|' '/^\| `/ { print FILENAME ":" FNR ":" $2 }' docs/json.md | grep -iE "(^|[^a-z])($words)([^a-z]|\$)" >>"$work/found" || true
 
-# Taken in, stored, hashed and told (peer, apply, digest, trace): nothing else.
+# Taken in, stored, hashed and told (peer, apply, digest, trace): nothing else. One exception: parity.c counts how ships of
+# each kind of owner were told, because only who counts it can show that all are told alike (s003 par. 39). It reads the
+# ledger and writes one event of statistics.
 grep -E '^daemon/core/' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' |
-	grep -vE '^daemon/core/(state\.h|peer\.c|apply[a-z_]*\.c|digest\.c|trace[a-z_]*\.c):' >"$work/rules" || true
+	grep -vE '^daemon/core/(state\.h|peer\.c|apply[a-z_]*\.c|digest[a-z_]*\.c|trace[a-z_]*\.c|parity\.c):' >"$work/rules" || true
+
+# The view that ranks ships names them, and reads nothing else of who they are.
+grep -E '^daemon/view/view_rank\.c:' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' >>"$work/rules" || true
+
+# Its clock, its event and the state that holds it; a rule that asks for more would act on it.
+grep -E '^daemon/core/' "$work/code" | grep -iE 'parity|RCC_PARTED' |
+	grep -vE '^daemon/core/(state\.h|core_internal\.h|parity\.[ch]|apply[a-z_]*\.c|digest[a-z_]*\.c):' |
+	grep -vE 'RCC_TIMER_PARITY|rcc_parity_(deadline_ms|due)\(' >"$work/acts" || true
 
 [ ! -s "$work/found" ] || { cat "$work/found"; echo "neutral: no field may say who somebody is"; }
 [ ! -s "$work/rules" ] || { cat "$work/rules"; echo "neutral: no rule may read the kind of owner"; }
-[ ! -s "$work/found" ] && [ ! -s "$work/rules" ] || exit 1
+[ ! -s "$work/acts" ] || { cat "$work/acts"; echo "neutral: no rule may act on what parity measures"; }
+[ ! -s "$work/found" ] && [ ! -s "$work/rules" ] && [ ! -s "$work/acts" ] || exit 1
 echo "neutral: $(wc -l <"$work/code") lines hold nothing about who somebody is"

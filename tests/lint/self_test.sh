@@ -148,6 +148,12 @@ check_neutral() {
 	fresh
 	echo 'static int weigh(const struct rcc_peer *peer) { return peer->owner == 2; }' >"$work/tree/daemon/core/planted.c"
 	expect 'kind of owner' "$here/neutral.sh" "$work/tree"
+	fresh
+	echo 'static bool weigh(const struct rcc_core *core) { return core->parity.parted_at_ms != 0; }' >"$work/tree/daemon/core/planted.c"
+	expect 'act on what parity' "$here/neutral.sh" "$work/tree"
+	fresh
+	echo 'static int weigh(const struct rcc_peer *peer) { return peer->owner == 2; }' >>"$work/tree/daemon/view/view_rank.c"
+	expect 'kind of owner' "$here/neutral.sh" "$work/tree"
 }
 
 # archive LINE...: compiles a source made of these lines into planted.a.

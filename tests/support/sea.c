@@ -341,7 +341,7 @@ sea_run(struct sea *sea, struct rcc_command *command)
 	rules->join_window_ms = 60000 * (1 + sea_below(sea, 300));
 	rules->update_move_m = 100 + sea_below(sea, 9000);
 	rules->flood_per_min = sea_below(sea, 8);
-	rules->overdue_grace_ms = 60000 * sea_below(sea, 40);
+	sea_make_clocks(sea, rules);
 }
 
 /* Ships of the picture, in the order of their MMSIs. */
@@ -464,7 +464,7 @@ remember(struct sea *sea, const struct rcc_command *command)
 void
 sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	/* How often each is said, of 118: alerts and the ledger's words lead. */
+	/* How often each is said, of 122: alerts and the ledger's words lead. */
 	static const struct {
 		enum rcc_command_kind kind;
 		uint32_t below;
@@ -480,8 +480,8 @@ sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	             {RCC_COMMAND_NEED, 102},   {RCC_COMMAND_PLACE, 107},    {RCC_COMMAND_REFERRAL, 108},
 	             {RCC_COMMAND_NOTE, 110},   {RCC_COMMAND_SMC, 111},      {RCC_COMMAND_WATCH, 112},
 	             {RCC_COMMAND_COMMS, 113},  {RCC_COMMAND_SITREP, 114},   {RCC_COMMAND_HANDOVER, 116},
-	             {RCC_COMMAND_DUTY, 118}};
-	uint32_t lot = sea_below(sea, 118);
+	             {RCC_COMMAND_DUTY, 118},   {RCC_COMMAND_PROFILE, 122}};
+	uint32_t lot = sea_below(sea, 122);
 	struct rcc_pos centre;
 	size_t kind = 0;
 

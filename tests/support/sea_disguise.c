@@ -68,6 +68,11 @@ sea_disguise(struct rcc_command *command)
 		command->u.classify.casualty = other_mmsi(command->u.classify.casualty);
 	} else if (command->kind == RCC_COMMAND_PLAN) {
 		command->u.plan.mmsi = other_mmsi(command->u.plan.mmsi);
+	} else if (command->kind == RCC_COMMAND_PROFILE) {
+		command->u.profile.ship = other_mmsi(command->u.profile.ship);
+	} else if (command->kind == RCC_COMMAND_RUN) {
+		/* How ships of one owner were told is the one thing that may differ: statistics, which nothing reads. */
+		command->u.run.rules.parity_every_ms = 0;
 	}
 	disguise_work(command);
 	for (uint32_t i = 0; i < scene->count; i++)

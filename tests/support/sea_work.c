@@ -234,6 +234,36 @@ make_report(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	}
 }
 
+void
+sea_make_clocks(struct sea *sea, struct rcc_rules *rules)
+{
+	rules->overdue_grace_ms = 60000 * sea_below(sea, 40);
+	rules->parity_every_ms = 60000 * sea_below(sea, 20);
+	rules->parity_window_ms = 3600000 * sea_below(sea, 5);
+	rules->parity_ships = 1 + sea_below(sea, 3);
+	rules->parity_points = 1 + sea_below(sea, 30);
+	rules->parity_times = 1 + sea_below(sea, 3);
+	rules->parity_apart_ms = 1000 * sea_below(sea, 60);
+}
+
+static void
+make_profile(struct sea *sea, struct rcc_profile_order *order)
+{
+	order->ship = some_ship(sea);
+	order->count = sea_below(sea, 6);
+	for (uint32_t i = 0; i < order->count; i++) {
+		enum rcc_profile_key key = (enum rcc_profile_key)(1 + sea_below(sea, RCC_PROFILE_LAST));
+		uint32_t most = rcc_profile_field(key)->max;
+		/* Mostly small, sometimes unknown, sometimes too much. */
+		uint32_t value = sea_below(sea, most < 100 ? most + 2 : 100);
+		order->row[i] = (struct rcc_profile_row){key, sea_chance(sea, 6) ? RCC_PROFILE_UNKNOWN : value};
+	}
+	if (sea_chance(sea, 2))
+		order->checked_at_ms = sea->now_ms - (int64_t)sea_below(sea, 100) * RCC_MS_PER_MIN;
+	if (sea_chance(sea, 2))
+		sea_some_text(sea, order->missing, sizeof order->missing);
+}
+
 bool
 sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
@@ -259,6 +289,9 @@ sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *
 	case RCC_COMMAND_WATCH:
 	case RCC_COMMAND_COMMS:
 		make_diary(sea, core, command);
+		return true;
+	case RCC_COMMAND_PROFILE:
+		make_profile(sea, &command->u.profile);
 		return true;
 	case RCC_COMMAND_SITREP:
 	case RCC_COMMAND_HANDOVER:

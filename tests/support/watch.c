@@ -30,7 +30,12 @@ watch_rules(void)
 	                          .update_move_m = 1852,
 	                          .call_list_radius_m = 30 * 1852,
 	                          .flood_per_min = 30,
-	                          .overdue_grace_ms = 1800000};
+	                          .overdue_grace_ms = 1800000,
+	                          .parity_every_ms = 0,
+	                          .parity_ships = 5,
+	                          .parity_points = 20,
+	                          .parity_times = 2,
+	                          .parity_apart_ms = 30000};
 
 	rules.relay_after_ms[RCC_SOURCE_AIS_STATUS] = RCC_RELAY_NEVER;
 	rules.relay_after_ms[RCC_SOURCE_AIS_TEXT] = RCC_RELAY_NEVER;

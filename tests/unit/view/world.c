@@ -287,6 +287,25 @@ world_doubts(struct world *world)
 	}
 }
 
+void
+world_profile(struct world *world)
+{
+	struct rcc_profile_order *order = &world_command(world, RCC_COMMAND_PROFILE, BOREAS, NOW_MS - 1000)->u.profile;
+	order->checked_at_ms = NOW_MS - 86400000;
+	memcpy(order->missing, "oxygen", sizeof "oxygen");
+	static const char *const values[] = {"max-speed=14.5",      "freeboard=0.9",  "rescue-boats=1", "boat-sea=4",
+	                                     "places-sheltered=10", "doctors=0",      "paramedics=1",   "fuel-hours=40",
+	                                     "interpreters=2",      "female-staff=1", "crane=no",       "water=20"};
+	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+		assert_int_equal(rcc_profile_add(order, values[i]), RCC_OK);
+	assert_int_equal(world_step(world), 1);
+	struct rcc_note *note = &world_command(world, RCC_COMMAND_NOTE, 0, NOW_MS - 900)->u.note;
+	note->incident.v = 1;
+	note->kind = RCC_NOTE_SCENE;
+	memcpy(note->text, "wind 5, sea 3", sizeof "wind 5, sea 3");
+	assert_true(world_step(world) > 0);
+}
+
 static void
 move_persons(struct world *world, enum rcc_where from, enum rcc_where to, struct rcc_persons count)
 {

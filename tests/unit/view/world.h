@@ -14,7 +14,7 @@
 #define START_MS (NOW_MS - 727000)
 
 /* Between the views: no view has this number. */
-#define VIEW_NUMBER_UNUSED 11
+#define VIEW_IS_UNUSED(what) ((what) == 11 || (what) == 17 || (what) == 18)
 
 /* Peers in the order of enrolment. */
 enum { ASTRID = 1, BOREAS = 2, RADIO = 3, WATCH = 4 };
@@ -41,6 +41,8 @@ uint32_t world_step(struct world *world);
 void world_distress(struct world *world);
 /* RADIO sends more in a minute than the rules let through, one near BOREAS that may be the same; BOREAS files a plan. */
 void world_doubts(struct world *world);
+/* BOREAS declares what she can do and when she was checked; the scene of the incident is noted. */
+void world_profile(struct world *world);
 /* BOREAS takes survivors aboard, who need water; some are landed, one is missing. */
 void world_persons(struct world *world);
 /* Asks for the view, from its first row. */

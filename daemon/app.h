@@ -9,6 +9,7 @@
 #define RCC_APP_H
 
 #include "core/state.h"
+#include "evidence/evidence.h"
 #include "journal/journal.h"
 #include "journal/sealed.h"
 #include "journal/track.h"
@@ -96,6 +97,28 @@ struct rcc_read_lately {
 	uint64_t fingerprint;
 };
 
+/* Packs made lately, whose pages may still be asked for; the oldest gives way. */
+#define RCC_PACKS_MAX 4
+/* Entries that one pack may be made of. */
+#define RCC_PACK_ENTRIES_MAX 2048
+struct rcc_made_pack {
+	struct rcc_peer_id peer; /* 0 = free */
+	struct rcc_incident_id incident;
+	size_t len;
+	char text[RCC_PACK_BYTES_MAX];
+};
+/* One asks, and is answered after the commit of the turn: a pack holds nothing that is not on the disk. */
+struct rcc_pack_wish {
+	bool is_there;
+	enum rcc_port port;
+	struct rcc_key key;
+	uint32_t route_len;
+	uint8_t route[32];
+	struct rcc_msg_id msg_id;
+	struct rcc_peer_id peer;
+	struct rcc_pack_ask ask;
+};
+
 struct rcc_app {
 	struct rcc_config config;
 	struct rcc_clock clock;
@@ -160,6 +183,14 @@ struct rcc_app {
 	struct rcc_contact contact[RCC_PEERS_MAX];
 	uint32_t guest_next;
 	struct rcc_guest guest[RCC_GUEST_KEYS_MAX];
+
+	/* evidence packs */
+	struct rcc_pack_wish pack_wish;
+	int64_t next_pack_at_ms; /* monotonic: the next one is not made before */
+	uint32_t pack_next;
+	struct rcc_made_pack pack[RCC_PACKS_MAX];
+	struct rcc_evidence evidence;
+	uint64_t evidence_seq[RCC_PACK_ENTRIES_MAX];
 };
 
 /* Opens everything in order; on failure everything opened is closed again and ret_fault says why. */

@@ -11,6 +11,7 @@
 
 #include "batch.h"
 #include "outbound.h"
+#include "pack.h"
 #include "proto/source/source.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
@@ -391,6 +392,8 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct
 		rcc_reply_view(app, &app->inbound, envelope);
 	else if (envelope->kind == RCC_BODY_CATCHUP)
 		rcc_reply_catchup(app, &app->inbound, envelope);
+	else if (envelope->kind == RCC_BODY_PACK)
+		rcc_pack_wish(app, sender->peer, envelope);
 	else if (envelope->kind == RCC_BODY_ALERT_RAW)
 		rcc_raw_take(app, sender, envelope);
 	else

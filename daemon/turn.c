@@ -11,6 +11,7 @@
 #include "batch.h"
 #include "intake.h"
 #include "outbound.h"
+#include "pack.h"
 #include "rcc/units.h"
 #include "reply.h"
 
@@ -134,6 +135,7 @@ commit_and_speak(struct rcc_app *app)
 		rcc_reply_owed(app, false);
 		rcc_app_degrade(app);
 	}
+	rcc_pack_answer(app);
 	rcc_batch_clear(app);
 }
 

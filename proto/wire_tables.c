@@ -220,6 +220,12 @@ static const struct rcc_map_row catchup_rows[] = {
 };
 static const struct rcc_map catchup_map = MAP(Catchup, catchup, catchup_rows);
 
+static const struct rcc_map_row pack_rows[] = {
+    ID(Pack, pack_ask, incident, 1),
+    U32(Pack, pack_ask, from, 0, ANY),
+};
+static const struct rcc_map pack_map = MAP(Pack, pack, pack_rows);
+
 /* ---- from the daemon ---- */
 
 static const struct rcc_map_row welcome_rows[] = {
@@ -342,6 +348,7 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_PLAN] = {"plan", &rcc_map_plan, SMALL},
     [RCC_BODY_DRILL] = {"drill", &rcc_map_drill, SMALL},
     [RCC_BODY_FEED_TALLY] = {"feed_tally", &tally_map, SMALL},
+    [RCC_BODY_PACK] = {"pack", &pack_map, SMALL},
     [RCC_BODY_OPEN] = {"open", &rcc_map_open, SMALL},
     [RCC_BODY_PHASE] = {"phase", &rcc_map_phase, SMALL},
     [RCC_BODY_SUSPEND] = {"suspend", &rcc_map_suspend, SMALL},

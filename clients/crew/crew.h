@@ -62,6 +62,7 @@ enum rcc_crew_option {
 	CREW_QUANTITY,
 	CREW_ID,
 	CREW_STATE,
+	CREW_OUTPUT,
 };
 extern const struct rcc_program rcc_crew_program;
 
@@ -176,6 +177,12 @@ void rcc_crew_survivors(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_need(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 /* Sends the draft. */
 void rcc_crew_send_survivors(struct rcc_crew *crew);
+
+/* ---- pack.c: our own evidence pack of a case; it verifies without the centre ---- */
+
+void rcc_crew_pack(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* Needs the store alone, neither a centre nor a network. Returns the exit code. */
+int rcc_crew_verify_pack(const struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
 /* ---- session.c ---- */
 

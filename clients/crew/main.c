@@ -202,6 +202,8 @@ main(int argc, char **argv)
 		exit_code = rcc_exit_of(status);
 	} else if (strcmp(verb, "key") == 0) {
 		exit_code = print_key(&crew);
+	} else if (strcmp(verb, "verify-pack") == 0) {
+		exit_code = rcc_crew_verify_pack(&crew, &parsed);
 	} else {
 		exit_code = run(&crew, &parsed);
 	}

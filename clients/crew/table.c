@@ -51,6 +51,7 @@ static const struct rcc_option options[] = {
     [CREW_QUANTITY] = {"quantity", 0, "N", N_("need: how many, how much")},
     [CREW_ID] = {"id", 0, "N", N_("need: one that we asked for before, by the number that the centre says")},
     [CREW_STATE] = {"state", 0, "WORD", N_("need, with --id: met or withdrawn")},
+    [CREW_OUTPUT] = {"output", 'o', "FILE", N_("pack: the file that it goes to")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -70,6 +71,8 @@ static const struct rcc_verb verbs[] = {
     {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
     {"trust", "", N_("take the centre's changed signing key, after a check by voice")},
     {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
+    {"pack", "INC|latest", N_("our evidence pack of a case, signed by the centre, into a file (-o)")},
+    {"verify-pack", "FILE", N_("is a pack whole, and signed by our centre? needs no network")},
     {"help", "", N_("list these verbs; also ?")},
     {"quit", "", N_("end the session")},
     {NULL, NULL, NULL},
@@ -104,6 +107,8 @@ static const uint64_t verb_options[] = {
     TAKES_LINK,                                                            /* witness */
     TAKES_LINK,                                                            /* trust */
     TAKES_LINK,                                                            /* wait */
+    TAKES_LINK | TAKES(OUTPUT),                                            /* pack */
+    TAKES_LINK,                                                            /* verify-pack */
     TAKES_LINK,                                                            /* help */
     TAKES_LINK,                                                            /* quit */
 };

@@ -451,6 +451,10 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_survivors(crew, parsed);
 	} else if (strcmp(verb, "need") == 0) {
 		rcc_crew_need(crew, parsed);
+	} else if (strcmp(verb, "pack") == 0) {
+		rcc_crew_pack(crew, parsed);
+	} else if (strcmp(verb, "verify-pack") == 0) {
+		crew->exit = rcc_crew_verify_pack(crew, parsed);
 	} else if (strcmp(verb, "status") == 0) {
 		rcc_crew_status(crew);
 	} else if (strcmp(verb, "witness") == 0) {

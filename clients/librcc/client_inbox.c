@@ -1,7 +1,10 @@
+#define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "librcc/client_internal.h"
+#include "librcc/i18n.h"
 #include "proto/wire.h"
 #include "rcc/text.h"
 
@@ -111,4 +114,42 @@ rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_chec
 {
 	return client->has_store ? rcc_store_checkpoint(&client->store, &client->journal, ret_checkpoint)
 	                         : RCC_E_NOT_FOUND;
+}
+
+/* ---- whom we trust ---- */
+
+enum rcc_status
+rcc_client_sign_key(const struct rcc_client *client, struct rcc_key *ret_sign_key)
+{
+	if (!client->is_pinned) {
+		return RCC_E_NOT_FOUND;
+	}
+	*ret_sign_key = client->sign_key;
+	return RCC_OK;
+}
+
+enum rcc_status
+rcc_client_kept_sign_key(const char *path, struct rcc_key *ret_sign_key, struct rcc_fault *ret_fault)
+{
+	struct rcc_journal_id journal;
+	struct rcc_store *store = NULL;
+
+	/* Opening makes a store; looking must not. */
+	if (access(path, F_OK) != 0) {
+		return rcc_fault_set(ret_fault, RCC_E_NOT_FOUND, _("%s: there is no store"), path);
+	}
+	store = calloc(1, sizeof *store);
+	if (store == NULL) {
+		return rcc_fault_set(ret_fault, RCC_E_FULL, _("%s: no memory"), path);
+	}
+	enum rcc_status status = rcc_store_open(store, path, ret_fault);
+	if (status == RCC_OK) {
+		status = rcc_store_pin(store, ret_sign_key, &journal);
+		if (status != RCC_OK) {
+			(void)rcc_fault_set(ret_fault, status, _("%s: holds no signing key of a centre"), path);
+		}
+	}
+	rcc_store_close(store);
+	free(store);
+	return status;
 }

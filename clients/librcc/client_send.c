@@ -39,7 +39,7 @@ is_answered(enum rcc_body_kind kind)
 static bool
 is_question(enum rcc_body_kind kind)
 {
-	return kind == RCC_BODY_VIEW || kind == RCC_BODY_CATCHUP;
+	return kind == RCC_BODY_VIEW || kind == RCC_BODY_CATCHUP || kind == RCC_BODY_PACK;
 }
 
 /* ---- times ---- */

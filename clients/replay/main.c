@@ -14,11 +14,14 @@
 /* A checkpoint line and its newline; anything longer is not one. */
 #define LINE_SIZE (RCC_CHECKPOINT_TEXT_SIZE + 2)
 
-enum option_index { OPTION_WITNESS, OPTION_KEY, OPTION_JSON };
+enum option_index { OPTION_WITNESS, OPTION_KEY, OPTION_JSON, OPTION_OUTPUT, OPTION_STATE_DIR, OPTION_JOURNAL };
 static const struct rcc_option options[] = {
     {"witness", 'w', "FILE", N_("checkpoints that others kept, one a line; may be given more than once")},
     {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal)")},
     {"json", 'j', NULL, N_("one JSON object a line")},
+    {"output", 'o', "FILE", N_("pack: the file that it goes to; default: standard output")},
+    {"state-dir", 0, "DIR", N_("pack: where the centre's sign.key and tracks.db are; default: beside the journal")},
+    {"journal", 0, "JOURNAL", N_("verify-pack: compare with the record, line by line")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -27,16 +30,16 @@ static const struct {
 	int operands_max;
 	int (*run)(const struct rcc_replay *replay);
 } verb_run[] = {
-    {"verify", 1, rcc_replay_verify},
-    {"timeline", 2, rcc_replay_timeline},
-    {"recheck", 1, rcc_replay_recheck},
-    {"digest", 1, rcc_replay_digest},
+    {"verify", 1, rcc_replay_verify}, {"timeline", 2, rcc_replay_timeline}, {"recheck", 1, rcc_replay_recheck},
+    {"digest", 1, rcc_replay_digest}, {"pack", 3, rcc_replay_pack},         {"verify-pack", 1, rcc_replay_verify_pack},
 };
 static const struct rcc_verb verbs[] = {
     {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why")},
     {"timeline", "JOURNAL [INC]", N_("what was known, decided, sent and answered, in order and in UTC")},
     {"recheck", "JOURNAL", N_("decide every recorded command again and compare")},
     {"digest", "JOURNAL", N_("digest of the centre's state after the last entry")},
+    {"pack", "JOURNAL INC SHIP", N_("the evidence pack of a ship in an incident, signed by the centre")},
+    {"verify-pack", "FILE", N_("is a pack as the centre signed it? names the first bad line, and why")},
     {NULL, NULL, NULL},
 };
 #define TAKES_TRUST (RCC_VERB_TAKES(OPTION_WITNESS) | RCC_VERB_TAKES(OPTION_KEY))
@@ -46,6 +49,8 @@ static const uint64_t verb_options[] = {
     TAKES_TRUST | RCC_VERB_TAKES(OPTION_JSON),
     TAKES_TRUST,
     TAKES_TRUST,
+    TAKES_TRUST | RCC_VERB_TAKES(OPTION_OUTPUT) | RCC_VERB_TAKES(OPTION_STATE_DIR),
+    TAKES_TRUST | RCC_VERB_TAKES(OPTION_JOURNAL),
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");
@@ -152,11 +157,14 @@ read_witnesses(const struct witness_files *files, struct rcc_replay *replay)
 	return is_good;
 }
 
-/* A journal's path, or that of the journal in a state directory. */
+/* A journal's path, or that of the journal in a state directory; NULL = none is named. */
 static bool
 take_journal(const char *operand, struct rcc_replay *replay)
 {
 	struct stat info;
+
+	if (operand == NULL)
+		return true;
 	const char *tail = stat(operand, &info) == 0 && S_ISDIR(info.st_mode) ? "/journal.db" : "";
 	int len = snprintf(replay->journal, sizeof replay->journal, "%s%s", operand, tail);
 
@@ -196,8 +204,13 @@ run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 		return RCC_EXIT_USAGE;
 	}
 	replay.incident = parsed->operand_count > 2 ? parsed->operand[2] : NULL;
-	if (take_journal(parsed->operand[1], &replay) && take_key(parsed->value[OPTION_KEY], &replay) &&
-	    read_witnesses(files, &replay))
+	replay.ship = parsed->operand_count > 3 ? parsed->operand[3] : NULL;
+	replay.output = parsed->value[OPTION_OUTPUT];
+	replay.state_dir = parsed->value[OPTION_STATE_DIR];
+	replay.pack = parsed->operand[1];
+	bool is_pack = verb_run[verb].run == rcc_replay_verify_pack;
+	if (take_journal(is_pack ? parsed->value[OPTION_JOURNAL] : parsed->operand[1], &replay) &&
+	    take_key(parsed->value[OPTION_KEY], &replay) && read_witnesses(files, &replay))
 		exit_code = verb_run[verb].run(&replay);
 	free(replay.witness);
 	return exit_code;

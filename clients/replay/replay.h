@@ -4,6 +4,7 @@
 #ifndef RCC_REPLAY_H
 #define RCC_REPLAY_H
 
+#include "evidence/evidence.h"
 #include "journal/journal.h"
 
 /* A checkpoint a minute for six weeks; a longer watch is verified in parts. */
@@ -15,7 +16,11 @@
 /* The command line, understood. */
 struct rcc_replay {
 	char journal[RCC_JOURNAL_NAME_MAX + 1];
-	const char *incident; /* NULL = all */
+	const char *incident;  /* NULL = all */
+	const char *ship;      /* of a pack */
+	const char *pack;      /* file of a pack to be verified */
+	const char *output;    /* NULL = standard output */
+	const char *state_dir; /* of sign.key and tracks.db; NULL = where the journal is */
 	bool is_json;
 	bool has_key;
 	struct rcc_key key;             /* the centre's, as the auditor got it */
@@ -28,6 +33,8 @@ int rcc_replay_verify(const struct rcc_replay *replay);
 int rcc_replay_timeline(const struct rcc_replay *replay);
 int rcc_replay_recheck(const struct rcc_replay *replay);
 int rcc_replay_digest(const struct rcc_replay *replay);
+int rcc_replay_pack(const struct rcc_replay *replay);
+int rcc_replay_verify_pack(const struct rcc_replay *replay);
 
 /*
  * Reads the whole journal, verifying it, and calls `visit` for each good entry. False if it is not whole: the reason has
@@ -35,6 +42,32 @@ int rcc_replay_digest(const struct rcc_replay *replay);
  */
 RCC_MUST_USE bool rcc_replay_read(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context,
                                   struct rcc_audit_report *ret_report);
+
+/* "2026-0001" as people say it, or the number that other programs call the incident by: then *ret_year is 0. */
+bool rcc_replay_incident(const char *text, uint32_t *ret_year, uint32_t *ret_number);
+
+/* ---- packs ---- */
+
+/* What a pack is made of; the caller frees evidence and core. */
+struct rcc_replay_making {
+	const struct rcc_replay *replay;
+	struct rcc_core *core;
+	struct rcc_evidence *evidence;
+	uint32_t year, number; /* the incident as people say it; year 0 = by its id, which is in `incident` */
+	struct rcc_incident_id incident;
+	struct rcc_mmsi ship; /* 0 = by its name, replay->ship */
+	uint64_t upto;        /* the last entry that is looked at */
+	struct rcc_link head; /* the last one that was */
+	struct rcc_audit_report report;
+};
+/* Reads the journal twice: who and what is there to be told of, then the facts. False: the reason is on stderr. */
+RCC_MUST_USE bool rcc_replay_gather(struct rcc_replay_making *making);
+void rcc_replay_making_free(struct rcc_replay_making *making);
+/* FILE in the centre's state directory. False: the path is too long. */
+bool rcc_replay_beside(const struct rcc_replay *replay, const char *file, char *ret_path, size_t size);
+/* sign.key of the centre. RCC_E_NOT_FOUND: it is not there; anything else: it is no key, or not of this journal. */
+RCC_MUST_USE enum rcc_status rcc_replay_sign_key(const struct rcc_replay *replay, const struct rcc_key *wanted,
+                                                 struct rcc_sign_key *ret_key, struct rcc_fault *ret_fault);
 
 /* Text between quotation marks, escaped for JSON (RFC 8259). */
 void rcc_replay_print_json_text(const char *text, size_t len);

@@ -317,25 +317,35 @@ visit_print(void *context, const struct rcc_link *link, const struct rcc_entry *
 		print_text(timeline, link);
 }
 
-/* "2026-0001" as people say it, or the number that other programs call the incident by. */
-static bool
-take_incident(struct timeline *timeline, const char *text)
+bool
+rcc_replay_incident(const char *text, uint32_t *ret_year, uint32_t *ret_number)
 {
 	char *end = NULL;
 	unsigned long first = strtoul(text, &end, 10);
 
+	*ret_year = 0;
 	if (text[0] < '0' || text[0] > '9' || first == 0 || first > UINT32_MAX)
 		return false;
 	if (*end == '\0') {
-		timeline->incident = (uint32_t)first;
+		*ret_number = (uint32_t)first;
 		return true;
 	}
 	if (*end != '-' || end[1] < '0' || end[1] > '9')
 		return false;
 	unsigned long second = strtoul(end + 1, &end, 10);
-	timeline->year = (uint32_t)first;
-	timeline->number = (uint32_t)second;
+	*ret_year = (uint32_t)first;
+	*ret_number = (uint32_t)second;
 	return *end == '\0' && second > 0 && second <= UINT32_MAX;
+}
+
+static bool
+take_incident(struct timeline *timeline, const char *text)
+{
+	if (!rcc_replay_incident(text, &timeline->year, &timeline->number))
+		return false;
+	if (timeline->year == 0)
+		timeline->incident = timeline->number;
+	return true;
 }
 
 /* Fills the set; false with the reason on stderr if there is nothing to show. */

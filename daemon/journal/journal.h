@@ -59,6 +59,18 @@ RCC_MUST_USE enum rcc_status rcc_journal_read(struct rcc_journal *journal, uint6
 RCC_MUST_USE enum rcc_status rcc_journal_find_message(struct rcc_journal *journal, const struct rcc_key *sender,
                                                       const struct rcc_msg_id *id, uint64_t *ret_seq,
                                                       uint64_t *ret_fingerprint);
+/*
+ * Numbers of the entries that may concern a ship in a case, from its projections and its chain: in order, each once, and none
+ * of hers is missing. `peer` are all keys that she ever had. More than `max`: RCC_E_FULL, with some of them.
+ */
+struct rcc_concern {
+	struct rcc_incident_id incident;
+	struct rcc_mmsi ship;
+	const struct rcc_peer_id *peer;
+	size_t peers;
+};
+RCC_MUST_USE enum rcc_status rcc_journal_concern(struct rcc_journal *journal, const struct rcc_concern *concern,
+                                                 uint64_t *ret_seq, size_t max, size_t *ret_count);
 /* Drops every projection and makes it again from the entries, in one transaction. */
 RCC_MUST_USE enum rcc_status rcc_journal_rebuild(struct rcc_journal *journal, struct rcc_fault *ret_fault);
 /* Can a row be written now? Writes and removes one in a scratch table, with its fsync. */

@@ -15,13 +15,12 @@
 #include <unistd.h>
 
 #include "journal/sql.h"
+#include "journal/track_path.h"
 #include "journal/track_thin.h"
 
-/* "rcct" in the file header. */
-#define TRACK_APPLICATION_ID 0x72636374
-#define TRACK_FORMAT 1
-/* track_id = at_ms << 20 | number: a million rows in one millisecond, and times until the year 248,000. */
-#define NUMBER_BITS 20
+#define TRACK_APPLICATION_ID RCC_TRACK_APPLICATION_ID
+#define TRACK_FORMAT RCC_TRACK_FORMAT
+#define NUMBER_BITS RCC_TRACK_NUMBER_BITS
 /* A second at the full rate of a busy coast; a full buffer is written at once. */
 #define REPORTS_MAX 8192
 #define STATICS_MAX 1024
@@ -442,6 +441,14 @@ rcc_track_latest(struct rcc_track_store *store, int64_t since_ms, rcc_track_repo
 		if (static_rc != SQLITE_OK)
 			rc = static_rc;
 	}
+	return rc == SQLITE_DONE ? RCC_OK : rcc_sql_failure(rc);
+}
+
+enum rcc_status
+rcc_track_path(struct rcc_track_store *store, const struct rcc_track_span *span, rcc_track_path_fn *tell, void *context)
+{
+	int rc = rcc_track_walk(store->impl->db, span, tell, context);
+
 	return rc == SQLITE_DONE ? RCC_OK : rcc_sql_failure(rc);
 }
 

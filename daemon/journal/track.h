@@ -31,6 +31,20 @@ typedef void rcc_track_report_fn(void *context, const struct rcc_report *report,
 typedef void rcc_track_static_fn(void *context, const struct rcc_static *vessel, struct rcc_peer_id source);
 RCC_MUST_USE enum rcc_status rcc_track_latest(struct rcc_track_store *store, int64_t since_ms,
                                               rcc_track_report_fn *report, rcc_track_static_fn *vessel, void *context);
+/*
+ * Where one vessel was from from_ms to to_ms, oldest first, positions at least step_ms apart: a seek in the index for each,
+ * however dense the tracks are. What is still buffered is not told.
+ */
+struct rcc_track_span {
+	struct rcc_mmsi mmsi;
+	int64_t from_ms, to_ms, step_ms;
+};
+typedef void rcc_track_path_fn(void *context, const struct rcc_report *report, int64_t at_ms);
+RCC_MUST_USE enum rcc_status rcc_track_path(struct rcc_track_store *store, const struct rcc_track_span *span,
+                                            rcc_track_path_fn *tell, void *context);
+/* The same from somebody else's file, which is not written. RCC_E_NOT_FOUND if there is none. */
+RCC_MUST_USE enum rcc_status rcc_track_path_file(const char *path, const struct rcc_track_span *span,
+                                                 rcc_track_path_fn *tell, void *context, struct rcc_fault *ret_fault);
 /* Deletes tracks older than before_ms: a slice now, the rest in slices with each flush, so that no turn waits for it. */
 RCC_MUST_USE enum rcc_status rcc_track_purge(struct rcc_track_store *store, int64_t before_ms);
 

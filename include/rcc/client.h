@@ -152,6 +152,12 @@ RCC_MUST_USE enum rcc_status rcc_client_last_receipt(struct rcc_client *client, 
 /* The latest checkpoint kept as a witness; RCC_E_NOT_FOUND. `rcc-replay verify --witness` takes its text form. */
 RCC_MUST_USE enum rcc_status rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_checkpoint);
 
+/* The centre's signing key that we trust since the first Welcome; RCC_E_NOT_FOUND before it. */
+RCC_MUST_USE enum rcc_status rcc_client_sign_key(const struct rcc_client *client, struct rcc_key *ret_sign_key);
+/* The same from a store alone, without a centre or a network. RCC_E_NOT_FOUND: there is no store, or none in it. */
+RCC_MUST_USE enum rcc_status rcc_client_kept_sign_key(const char *store, struct rcc_key *ret_sign_key,
+                                                      struct rcc_fault *ret_fault);
+
 /* ---- keys ---- */
 
 /*

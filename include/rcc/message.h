@@ -211,6 +211,12 @@ struct rcc_catchup {
 	uint32_t max;      /* 1..RCC_CATCHUP_MAX */
 };
 
+/* A ship asks for its own evidence pack of a case; pages of it come as ViewRows. */
+struct rcc_pack_ask {
+	struct rcc_incident_id incident;
+	uint32_t from; /* byte to go on from, 0 = make it; ViewRows.next of the page before */
+};
+
 /* ---- from the daemon ---- */
 
 #define RCC_SIGNATURE_SIZE 64
@@ -338,6 +344,7 @@ enum rcc_body_kind {
 	RCC_BODY_PROFILE = 23,
 	RCC_BODY_PLACE = 24,
 	RCC_BODY_FEED_TALLY = 26,
+	RCC_BODY_PACK = 28,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
 	RCC_BODY_RELAY = 32,
@@ -424,6 +431,7 @@ struct rcc_envelope {
 		struct rcc_watch watch;
 		struct rcc_comms comms;
 		struct rcc_sitrep sitrep;
+		struct rcc_pack_ask pack;
 		struct rcc_handover handover;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;

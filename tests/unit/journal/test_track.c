@@ -278,6 +278,59 @@ test_thin_table(void **state)
 	free(thin);
 }
 
+struct path {
+	uint32_t count;
+	int64_t at_ms[64];
+	int32_t lat_e7[64];
+};
+
+static void
+take_path(void *context, const struct rcc_report *report, int64_t at_ms)
+{
+	struct path *path = context;
+
+	assert_int_equal(report->mmsi.v, 211000001);
+	assert_in_range(path->count, 0, 63);
+	path->at_ms[path->count] = at_ms;
+	path->lat_e7[path->count++] = report->pos.lat_e7;
+}
+
+/* Of an hour at full rate, one every five minutes of what lies within; another vessel's are not told. */
+static void
+test_path(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_track_store store = {NULL};
+	const char *path = open_store(desk, &store);
+	struct rcc_track_span span = {
+	    .mmsi = {211000001}, .from_ms = T0 + 60000, .to_ms = T0 + 1860000, .step_ms = 300000};
+	struct path own = {0};
+	struct path file = {0};
+
+	for (int s = 0; s < 3600; s += 10) {
+		add(&store, 211000001, s, T0 + s * 1000, true);
+		add(&store, 211000002, -s, T0 + s * 1000, true);
+	}
+	assert_int_equal(rcc_track_flush(&store), RCC_OK);
+	assert_int_equal(rcc_track_path(&store, &span, take_path, &own), RCC_OK);
+	assert_int_equal(own.count, 7);
+	for (uint32_t i = 0; i < own.count; i++) {
+		assert_true(own.at_ms[i] == T0 + 60000 + 300000 * (int64_t)i);
+		assert_int_equal(own.lat_e7[i], 60 + 300 * i);
+	}
+	/* An auditor reads the same, while the daemon writes and after it has ended. */
+	for (int i = 0; i < 2; i++) {
+		file.count = 0;
+		assert_int_equal(rcc_track_path_file(path, &span, take_path, &file, &desk->fault), RCC_OK);
+		assert_int_equal(file.count, own.count);
+		assert_memory_equal(file.at_ms, own.at_ms, sizeof own.at_ms);
+		if (i == 0)
+			rcc_track_close(&store);
+	}
+	assert_int_equal(rcc_track_path_file(desk_file(desk, "none.db"), &span, take_path, &file, &desk->fault),
+	                 RCC_E_NOT_FOUND);
+}
+
 int
 main(void)
 {
@@ -289,6 +342,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_full_buffer, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_clock_back, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_not_a_track_file, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_path, desk_setup, desk_teardown),
 	    cmocka_unit_test(test_thin_table),
 	};
 

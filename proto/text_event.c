@@ -44,6 +44,7 @@ rcc_event_word(enum rcc_event_kind v)
 	    [RCC_EVENT_INCIDENT_SUSPENDED] = "incident-suspended",
 	    [RCC_EVENT_INCIDENT_RESUMED] = "incident-resumed",
 	    [RCC_EVENT_REVIEW_DUE] = "review-due",
+	    [RCC_EVENT_NOTICE_EXPIRED] = "notice-expired",
 	    [RCC_EVENT_INCIDENT_GROUPED] = "incident-grouped",
 	    [RCC_EVENT_PLAN_FILED] = "plan-filed",
 	    [RCC_EVENT_PLAN_HEARD] = "plan-heard",

@@ -20,7 +20,8 @@ static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoke
 static const char *const phase_words[] = {NULL, "uncertainty", "alert", "distress"};
 static const char *const incident_status_words[] = {NULL, "new", "open", "closed", "suspended"};
 static const char *const outcome_words[] = {NULL, "rescued", "false-alert", "no-distress", "not-found", "joined"};
-static const char *const broadcast_words[] = {NULL, "distress-relay", "update", "cancel", "suspended"};
+static const char *const broadcast_words[] = {NULL,     "distress-relay", "update",
+                                              "cancel", "suspended",      "missing-notice"};
 static const char *const delivery_words[] = {NULL,   "queued",   "sent",      "stored",
                                              "read", "answered", "cancelled", "unreachable"};
 static const char *const answer_words[] = {NULL, "proceeding", "unable", "need-detail", "on-scene", "done"};

@@ -155,6 +155,7 @@ static const struct rcc_map_row relay_rows[] = {
     ID(Relay, relay, incident, 1),
     ENUM(Relay, relay, action, 1, RCC_RELAY_LAST),
     TEXT(Relay, relay, reason, 0),
+    TIME(Relay, relay, expires_at_ms),
 };
 const struct rcc_map rcc_map_relay = MAP(Relay, relay, relay_rows);
 
@@ -258,6 +259,7 @@ static const struct rcc_map_row delivery_rows[] = {
     TEXT(Delivery, delivery_msg, text, 0),
     TEXT(Delivery, delivery_msg, centre, 0),
     REPEATED(Delivery, delivery_msg, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
+    TIME(Delivery, delivery_msg, expires_at_ms),
 };
 static const struct rcc_map delivery_map = MAP(Delivery, delivery, delivery_rows);
 

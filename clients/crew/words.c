@@ -102,6 +102,8 @@ kind_words(const struct rcc_delivery_msg *delivery)
 		return _("CANCELLED, help is no longer needed");
 	case RCC_BROADCAST_SUSPENDED:
 		return _("SEARCH SUSPENDED until new developments");
+	case RCC_BROADCAST_MISSING_NOTICE:
+		return _("NOTICE OF A MISSING CRAFT");
 	}
 	return "";
 }
@@ -178,12 +180,31 @@ show_what(const struct rcc_delivery_msg *delivery)
 	       rcc_mmsi_format(mmsi, delivery->casualty));
 }
 
+/* No word of a duty stands here: a notice asks, and calls on nobody (COMSAR.1/Circ.15, 3.3). */
+static void
+show_lookout(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
+{
+	char time[32];
+
+	if (is_ours(crew, delivery)) {
+		printf("  %s\n", _("this is you: the centre misses you; tell it at once how you are"));
+		return;
+	}
+	printf("  %s\n", _("nobody is called on: you are asked to keep a look-out, and to tell the centre at once what "
+	                   "you see or hear"));
+	printf(_("  until %s, unless the centre says otherwise\n"), rcc_crew_time(time, delivery->expires_at_ms));
+}
+
 static void
 show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
 	if (delivery->class != RCC_CLASS_LIVE) {
 		printf("  %s%s\n", rcc_crew_line_mark(delivery->class),
 		       _("this is no live alert: nobody is in danger, and the law asks nothing"));
+		return;
+	}
+	if (delivery->kind == RCC_BROADCAST_MISSING_NOTICE) {
+		show_lookout(crew, delivery);
 		return;
 	}
 	if (delivery->kind == RCC_BROADCAST_SUSPENDED) {

@@ -44,7 +44,8 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_PERSONS] = {"persons", 0, "N", N_("open, classify, plan: persons on board or in the water")},
     [RCC_CTL_OPTION_CATEGORY] = {"category", 0, "WORD", N_("open: distress, urgency or safety")},
     [RCC_CTL_OPTION_BEACON] = {"beacon", 0, "HEX", N_("open: a 406 MHz beacon's 15 or 23 hexadecimal digits")},
-    [RCC_CTL_OPTION_TEXT] = {"text", 0, "TEXT", N_("open: what was said; plan: from, to, description")},
+    [RCC_CTL_OPTION_TEXT] = {"text", 0, "TEXT",
+                             N_("open: what was said; plan: from, to, description; notice: what ships look out for")},
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
@@ -55,6 +56,7 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
+    [RCC_CTL_OPTION_EXPIRES] = {"expires", 0, "TIME", N_("notice: until when it stands: RFC 3339, or +6h")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
@@ -70,6 +72,7 @@ static const struct rcc_verb verbs[] = {
     {"vessel", "MMSI", N_("one vessel")},
     {"peers", "", N_("enrolled keys, and strangers who tried")},
     {"relay", "INC", N_("tell the ships now, or --hold")},
+    {"notice", "INC", N_("below distress: ask all ships for a look-out (--text, --expires); calls on nobody")},
     {"cancel", "INC", N_("tell the ships that help is no longer needed")},
     {"close", "INC", N_("end an incident (--outcome, --reason)")},
     {"accept", "ALERT", N_("take an alert out of quarantine: it is real (--reason)")},
@@ -119,6 +122,7 @@ static const uint64_t verb_options[] = {
     TAKES_LINK,                                  /* vessel */
     TAKES_LINK,                                  /* peers */
     TAKES_LINK | TAKES(HOLD) | TAKES(REASON),    /* relay */
+    TAKES_LINK | TAKES(TEXT) | TAKES(EXPIRES),   /* notice */
     TAKES_LINK | TAKES(REASON),                  /* cancel */
     TAKES_LINK | TAKES(OUTCOME) | TAKES(REASON), /* close */
     TAKES_LINK | TAKES(REASON),                  /* accept */
@@ -149,14 +153,15 @@ _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / si
 
 /* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
 static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status, rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,      rcc_ctl_verb_incidents,
-    rcc_ctl_verb_show,   rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,    rcc_ctl_verb_vessel,
-    rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
-    rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
-    rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
-    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
-    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
-    rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
+    rcc_ctl_verb_status,      rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,   rcc_ctl_verb_incidents,
+    rcc_ctl_verb_show,        rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel,
+    rcc_ctl_verb_peers,       rcc_ctl_verb_relay,      rcc_ctl_verb_notice,  rcc_ctl_verb_cancel,
+    rcc_ctl_verb_close,       rcc_ctl_verb_accept,     rcc_ctl_verb_dismiss, rcc_ctl_verb_contact,
+    rcc_ctl_verb_open,        rcc_ctl_verb_phase,      rcc_ctl_verb_suspend, rcc_ctl_verb_resume,
+    rcc_ctl_verb_classify,    rcc_ctl_verb_join,       rcc_ctl_verb_split,   rcc_ctl_verb_group,
+    rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,      rcc_ctl_verb_plan,    rcc_ctl_verb_flood,
+    rcc_ctl_verb_enrol,       rcc_ctl_verb_revoke,     rcc_ctl_verb_keygen,  rcc_ctl_verb_server_key,
+    rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 

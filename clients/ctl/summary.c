@@ -345,6 +345,10 @@ format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 	else if (event->kind == RCC_EVENT_REVIEW_DUE)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: suspended, and to be looked at again now",
 		         incident(names, event->u.incident_ref.incident, label));
+	else if (event->kind == RCC_EVENT_NOTICE_EXPIRED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE,
+		         "%s: its notice of a missing craft has run out: renew it, or tell the ships why not",
+		         incident(names, event->u.incident_ref.incident, label));
 	else
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s%s: %s", incident(names, event->u.grouped.incident, label),
 		         event->u.grouped.parent.v == 0 ? "stands alone" : "part of ",
@@ -469,6 +473,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
+	case RCC_EVENT_NOTICE_EXPIRED:
 		format_case_event(names, event, text);
 		break;
 	case RCC_EVENT_RUN_STARTED:

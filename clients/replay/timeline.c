@@ -134,7 +134,7 @@ incident_concerns(const struct timeline *timeline, const struct rcc_event *event
 	if (event->kind == RCC_EVENT_RELAY_HELD)
 		return event->u.held.incident.v == incident;
 	if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE || event->kind == RCC_EVENT_REVIEW_DUE ||
-	    event->kind == RCC_EVENT_INCIDENT_EVICTED)
+	    event->kind == RCC_EVENT_NOTICE_EXPIRED || event->kind == RCC_EVENT_INCIDENT_EVICTED)
 		return event->u.incident_ref.incident.v == incident;
 	return event->u.closed.incident.v == incident;
 }
@@ -155,6 +155,7 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_RELAY_HELD:
 	case RCC_EVENT_NO_POSITION_OVERDUE:
 	case RCC_EVENT_REVIEW_DUE:
+	case RCC_EVENT_NOTICE_EXPIRED:
 	case RCC_EVENT_INCIDENT_EVICTED:
 	case RCC_EVENT_INCIDENT_CLOSED:
 		return incident_concerns(timeline, event);

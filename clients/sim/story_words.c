@@ -210,6 +210,16 @@ parse_raw(struct words *words, struct rcc_story_message *message)
 	}
 }
 
+/* "notice I1 minutes=90 why="; minutes from now: the player adds the time. Without them, as long as the rules say. */
+static void
+parse_notice(struct words *words, struct rcc_relay *relay)
+{
+	const char *minutes = value_of(words, "minutes");
+
+	relay->action = RCC_RELAY_NOTICE;
+	relay->expires_at_ms = minutes == NULL ? 0 : (int64_t)number(words, minutes) * RCC_MS_PER_MIN;
+}
+
 /* What officers do: "relay I1", "hold I1 why", "cancel I1 why", "close I1 outcome why", "accept A1 why", "dismiss A1 why". */
 static void
 parse_order(struct words *words, const char *verb, struct rcc_story_message *message)
@@ -220,6 +230,8 @@ parse_order(struct words *words, const char *verb, struct rcc_story_message *mes
 	if (message->kind == RCC_BODY_RELAY) {
 		message->u.relay.incident.v = id(words, plain(words, 1));
 		message->u.relay.action = strcmp(verb, "hold") == 0 ? RCC_RELAY_HOLD : RCC_RELAY_RELEASE;
+		if (strcmp(verb, "notice") == 0)
+			parse_notice(words, &message->u.relay);
 		copy(words, message->u.relay.reason, sizeof message->u.relay.reason, reason);
 	} else if (message->kind == RCC_BODY_CANCEL) {
 		message->u.cancel.incident.v = id(words, plain(words, 1));
@@ -344,7 +356,7 @@ static const struct {
     {"revoke", RCC_BODY_REVOKE},     {"open", RCC_BODY_OPEN},     {"phase", RCC_BODY_PHASE},
     {"suspend", RCC_BODY_SUSPEND},   {"resume", RCC_BODY_RESUME}, {"classify", RCC_BODY_CLASSIFY},
     {"join", RCC_BODY_JOIN},         {"split", RCC_BODY_SPLIT},   {"group", RCC_BODY_GROUP},
-    {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},
+    {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},   {"notice", RCC_BODY_RELAY},
 };
 
 static void

@@ -79,6 +79,9 @@ void rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, s
 /* Issues a broadcast to every ship that hears its class. Pre: the incident exists, is no test and not restricted. */
 void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                          const char *text);
+/* The same for a notice of a missing craft, which stands until expires_at_ms and calls on nobody. */
+void rcc_broadcast_notice(struct rcc_step *step, struct rcc_incident_id incident, const char *text,
+                          int64_t expires_at_ms);
 /* Queues the standing broadcasts of open incidents for a ship that has just been enrolled. */
 void rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer);
 /* When the machine relays by itself what this source says; 0 = never, an officer decides. */
@@ -93,6 +96,18 @@ bool rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_m
 void rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id incident);
 /* What kind of broadcast the ships had last of an incident; 0 = none. */
 enum rcc_broadcast_kind rcc_incident_last_kind(const struct rcc_core *core, const struct rcc_incident *incident);
+/* Why an officer cannot tell the ships of this incident now; 0 = nothing stands in the way. */
+enum rcc_refusal rcc_relay_refusal(const struct rcc_incident *incident);
+
+/* ---- notices of a missing craft (notice.c) ---- */
+
+/* An officer asks the ships for a look-out, anew or once more; never of a distress. */
+void rcc_notice_order(struct rcc_step *step, const struct rcc_incident *incident);
+/* The facts of a standing notice have changed: the same words, the same end. */
+void rcc_notice_update(struct rcc_step *step, const struct rcc_incident *incident);
+/* When it runs out, INT64_MAX = there is none. */
+int64_t rcc_notice_deadline_ms(const struct rcc_incident *incident);
+
 /* Raises the phase if this is higher; `source` then decides when it is relayed. alert 0 = an officer's decision. */
 void rcc_incident_raise(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_alert_id alert,
                         enum rcc_phase phase, enum rcc_source source);

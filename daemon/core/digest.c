@@ -25,7 +25,7 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 	    rules->respond_eta_min,      rules->respond_count, rules->assumed_speed_dkn,  rules->flag_after_ms,
 	    rules->unreachable_after_ms, rules->quarantine_ms, rules->no_position_ms,     rules->silence_after_ms,
 	    rules->join_window_ms,       rules->update_move_m, rules->call_list_radius_m, rules->flood_per_min,
-	    rules->overdue_grace_ms,
+	    rules->overdue_grace_ms,     rules->notice_ms,
 	};
 
 	put_text(digest, run->build);
@@ -134,6 +134,9 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->broadcasts);
 	put(digest, incident->last_broadcast.v);
 	put(digest, incident->is_cancelled);
+	put(digest, incident->is_notice);
+	put(digest, incident->is_notice_over);
+	put_signed(digest, incident->notice_until_ms);
 	put(digest, incident->has_news);
 	put_pos(digest, incident->broadcast_pos);
 	put(digest, incident->pos_alert.v);
@@ -166,6 +169,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put(digest, broadcast->pos_radius_m);
 	put_candidates(digest, broadcast->candidate, broadcast->candidate_count);
 	put_signed(digest, broadcast->issued_at_ms);
+	put_signed(digest, broadcast->expires_at_ms);
 	put_text(digest, broadcast->text);
 	put(digest, broadcast->recipients);
 	put(digest, broadcast->unstored);

@@ -132,8 +132,7 @@ join_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struc
 		rcc_step_refuse(step, refusal, "join.alert");
 		return;
 	}
-	bool is_alone =
-	    before != NULL && before->status != RCC_INCIDENT_CLOSED && before->broadcasts > 0 && !before->is_cancelled;
+	bool is_alone = before != NULL && before->status != RCC_INCIDENT_CLOSED && rcc_incident_is_told(before);
 	emit_moved(step, row, incident->id, order->reason);
 	take_joined(step, order->incident, rcc_alert_phase(&row->body), source,
 	            is_alone && first_alert_of(step->core, from) == NULL, order->reason);
@@ -153,7 +152,7 @@ join_incident(struct rcc_step *step, const struct rcc_incident *from, const stru
 	const struct rcc_alert_state *row = first_alert_of(step->core, from->id);
 	enum rcc_phase phase = from->phase;
 	enum rcc_source source = from->source;
-	bool was_told = from->broadcasts > 0 && !from->is_cancelled;
+	bool was_told = rcc_incident_is_told(from);
 
 	if (from->class != into->class || from->is_restricted != into->is_restricted || from->id.v == into->id.v ||
 	    row == NULL) {

@@ -89,6 +89,9 @@ struct rcc_incident {
 	uint32_t broadcasts; /* revisions issued so far */
 	struct rcc_broadcast_id last_broadcast;
 	bool is_cancelled;            /* the last broadcast was a cancel */
+	bool is_notice;               /* the last broadcast was a notice of a missing craft */
+	bool is_notice_over;          /* and its time has run out */
+	int64_t notice_until_ms;      /* when it does; 0 = the last broadcast was none */
 	bool has_news;                /* facts that the last broadcast did not tell */
 	struct rcc_pos broadcast_pos; /* as the ships have it */
 	bool is_restricted;           /* ship security: no ship ever hears of it */
@@ -126,6 +129,7 @@ struct rcc_broadcast {
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	int64_t issued_at_ms;
+	int64_t expires_at_ms; /* of a notice; 0 = it stands until it is replaced */
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
 	int64_t clock_at_ms;           /* of its first line since none was waited for: its clocks run from here */
@@ -268,6 +272,19 @@ rcc_delivery_is_open(const struct rcc_delivery *delivery)
 {
 	return delivery->state == RCC_DELIVERY_QUEUED || delivery->state == RCC_DELIVERY_SENT ||
 	       delivery->state == RCC_DELIVERY_UNREACHABLE;
+}
+
+/* Do ships hold a call to this distress that nothing took back? A notice of a missing craft is no call. */
+static inline bool
+rcc_incident_is_told(const struct rcc_incident *incident)
+{
+	return incident->broadcasts > 0 && !incident->is_cancelled && !incident->is_notice;
+}
+/* Do they hold a notice of a missing craft whose time has not run out? */
+static inline bool
+rcc_incident_is_noticed(const struct rcc_incident *incident)
+{
+	return incident->is_notice && !incident->is_notice_over;
 }
 
 /* ---- moves: two tables, printed and compared with docs/architecture.md by a test ---- */

@@ -25,6 +25,7 @@
 	X(answer)                                                                                                      \
 	X(suggestion)                                                                                                  \
 	X(plan)                                                                                                        \
+	X(diary)                                                                                                       \
 	X(message)
 
 /* Makes all tables, and the rows of `meta` that never change, in an empty database. */

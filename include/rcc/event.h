@@ -72,9 +72,10 @@ enum rcc_event_kind {
 	RCC_EVENT_HANDOVER_CHANGED = 59,
 	RCC_EVENT_DUTY_OPENED = 60,
 	RCC_EVENT_DUTY_CHANGED = 61,
+	RCC_EVENT_NOTICE_EXPIRED = 62,
 };
-#define RCC_EVENT_LAST RCC_EVENT_DUTY_CHANGED
-#define RCC_EVENT_KINDS 61
+#define RCC_EVENT_LAST RCC_EVENT_NOTICE_EXPIRED
+#define RCC_EVENT_KINDS 62
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -304,6 +305,7 @@ struct rcc_broadcast_issued {
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	int64_t expires_at_ms; /* of a notice of a missing craft; 0 = it stands until it is replaced */
 };
 struct rcc_delivery_row {
 	struct rcc_peer_id peer;
@@ -390,7 +392,8 @@ struct rcc_event {
 		struct rcc_position_revised revised;
 		struct rcc_relay_scheduled scheduled;
 		struct rcc_relay_held held;
-		struct rcc_incident_ref incident_ref; /* NO_POSITION_OVERDUE, REVIEW_DUE, INCIDENT_EVICTED */
+		struct rcc_incident_ref
+		    incident_ref; /* NO_POSITION_OVERDUE, REVIEW_DUE, NOTICE_EXPIRED, INCIDENT_EVICTED */
 		struct rcc_broadcast_issued broadcast;
 		struct rcc_deliveries_queued queued;
 		struct rcc_call_listed call_list;

@@ -260,6 +260,7 @@ struct rcc_delivery_msg {
 	uint32_t
 	    candidate_count; /* 0, or 2 and more: it may be at each of these places; range and ETA are to the nearest */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	int64_t expires_at_ms; /* a notice asks for a look-out until then; 0 = it stands until it is replaced */
 };
 
 struct rcc_checkpoint {

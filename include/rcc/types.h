@@ -206,8 +206,10 @@ enum rcc_broadcast_kind {
 	RCC_BROADCAST_UPDATE = 2,
 	RCC_BROADCAST_CANCEL = 3,
 	RCC_BROADCAST_SUSPENDED = 4, /* the search has stopped until new developments; nobody is called on */
+	/* A warning about a craft that is missing: asks everybody for a look-out, binds nobody (COMSAR.1/Circ.15, 3.3). */
+	RCC_BROADCAST_MISSING_NOTICE = 5,
 };
-#define RCC_BROADCAST_LAST RCC_BROADCAST_SUSPENDED
+#define RCC_BROADCAST_LAST RCC_BROADCAST_MISSING_NOTICE
 
 /* The delivery ledger: one line per broadcast and ship. Each state has its own time; none implies the next. */
 enum rcc_delivery_state {

@@ -281,6 +281,8 @@ make_relay(struct sea *sea, const struct rcc_core *core, struct rcc_relay *relay
 	relay->incident = sea_some_incident(sea, core);
 	relay->action = (enum rcc_relay_action)(1 + sea_below(sea, RCC_RELAY_LAST));
 	sea_some_text(sea, relay->reason, sizeof relay->reason);
+	if (relay->action == RCC_RELAY_NOTICE && !sea_chance(sea, 3))
+		relay->expires_at_ms = sea->now_ms - 60000 + 60000 * (int64_t)sea_below(sea, 60);
 }
 
 static void
@@ -339,6 +341,7 @@ sea_run(struct sea *sea, struct rcc_command *command)
 	rules->update_move_m = 100 + sea_below(sea, 9000);
 	rules->flood_per_min = sea_below(sea, 8);
 	rules->overdue_grace_ms = 60000 * sea_below(sea, 40);
+	rules->notice_ms = 60000 * (1 + sea_below(sea, 60));
 }
 
 /* Ships of the picture, in the order of their MMSIs. */

@@ -28,7 +28,8 @@ watch_rules(void)
 	                          .update_move_m = 1852,
 	                          .call_list_radius_m = 30 * 1852,
 	                          .flood_per_min = 30,
-	                          .overdue_grace_ms = 1800000};
+	                          .overdue_grace_ms = 1800000,
+	                          .notice_ms = 6 * 3600000};
 
 	rules.relay_after_ms[RCC_SOURCE_AIS_STATUS] = RCC_RELAY_NEVER;
 	rules.relay_after_ms[RCC_SOURCE_AIS_TEXT] = RCC_RELAY_NEVER;

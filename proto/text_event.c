@@ -65,7 +65,6 @@ rcc_event_word(enum rcc_event_kind v)
 	    [RCC_EVENT_COMMS_SET] = "comms-set",
 	    [RCC_EVENT_SITREP_ISSUED] = "sitrep-issued",
 	    [RCC_EVENT_HANDOVER_CHANGED] = "handover-changed",
-	    [RCC_EVENT_DUTY_OPENED] = "duty-opened",
 	    [RCC_EVENT_DUTY_CHANGED] = "duty-changed",
 	};
 	return v >= 1 && (uint32_t)v <= RCC_EVENT_KINDS ? words[v] : "unknown";

@@ -20,17 +20,19 @@ static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoke
 static const char *const phase_words[] = {NULL, "uncertainty", "alert", "distress"};
 static const char *const incident_status_words[] = {NULL, "new", "open", "closed", "suspended"};
 static const char *const outcome_words[] = {NULL, "rescued", "false-alert", "no-distress", "not-found", "joined"};
-static const char *const broadcast_words[] = {NULL,     "distress-relay", "update",
-                                              "cancel", "suspended",      "missing-notice"};
+static const char *const broadcast_words[] = {NULL,         "distress-relay", "update", "cancel",
+                                              "suspended",  "missing-notice", "task",   "requisition",
+                                              "coordinate", "release"};
 static const char *const delivery_words[] = {NULL,   "queued",   "sent",      "stored",
                                              "read", "answered", "cancelled", "unreachable"};
 static const char *const answer_words[] = {NULL, "proceeding", "unable", "need-detail", "on-scene", "done"};
 static const char *const reason_words[] = {"none",       "disabled",     "danger-to-ship", "cargo-hazard", "too-far",
                                            "not-at-sea", "other-rescue", "released",       "other"};
 static const char *const refusal_words[] = {
-    NULL,        "malformed",      "range",     "too-large", "unsupported",  "not-allowed", "unknown-key",
-    "not-found", "wrong-state",    "duplicate", "full",      "cancel-first", "no-position", "conflict",
-    "version",   "reason-missing", "degraded",  "rate",      "not-live",     "restricted",  "parts-open"};
+    NULL,          "malformed",  "range",       "too-large",      "unsupported", "not-allowed",
+    "unknown-key", "not-found",  "wrong-state", "duplicate",      "full",        "cancel-first",
+    "no-position", "conflict",   "version",     "reason-missing", "degraded",    "rate",
+    "not-live",    "restricted", "parts-open",  "persons-open",   "duties-open", "untold"};
 
 static const char *const join_words[] = {NULL,      "mmsi",     "opened", "overflow", "beacon",  "epirb-ais",
                                          "officer", "callsign", "name",   "near",     "contact", "left-on"};
@@ -93,6 +95,9 @@ static const char *const refusal_texts[] = {
     "Tests and exercises are kept out of what is live; nothing was done.",
     "It is a ship security alert: for officers alone, never for ships or for a case that ships hear of.",
     "Sub-incidents of this mass rescue are still open; close them first.",
+    "Not every person is accounted for; say what became of each (persons), or suspend the case.",
+    "Duties of this case are still open; settle each, or say why it falls away (duty).",
+    "Somebody who was told of it has not been told that it is over; tell them another way, and write it down.",
 };
 
 static_assert(COUNT_OF(class_words) == RCC_CLASS_LAST + 1, "a word for each");

@@ -356,20 +356,6 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 /* ---- events ---- */
 
 static void
-put_duty_opened(struct line *line, const struct rcc_duty_opened *opened)
-{
-	char time[RCC_TIME_TEXT_SIZE];
-
-	put(line, "duty %u of ", opened->duty.v);
-	if (opened->ship.v == 0)
-		put(line, "the centre");
-	put_ship(line, "", opened->ship);
-	put(line, ": rule %u", opened->rule);
-	if (opened->due_at_ms != 0)
-		put(line, ", due %s", rcc_time_format(time, opened->due_at_ms));
-}
-
-static void
 put_duty_changed(struct line *line, const struct rcc_duty_changed *changed)
 {
 	put(line, "duty %u %s", changed->duty.v, rcc_duty_state_word(changed->state));
@@ -404,8 +390,6 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 		put_comms(&line, &event->u.comms_set.body);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		put_handover(&line, &event->u.handover_changed.body);
-	else if (event->kind == RCC_EVENT_DUTY_OPENED)
-		put_duty_opened(&line, &event->u.duty_opened);
 	else if (event->kind == RCC_EVENT_DUTY_CHANGED)
 		put_duty_changed(&line, &event->u.duty_changed);
 	if (event->kind == RCC_EVENT_SITREP_ISSUED) {
@@ -478,8 +462,6 @@ rcc_work_event_incident(const struct rcc_event *event)
 		return event->u.sitrep_issued.body.incident;
 	case RCC_EVENT_HANDOVER_CHANGED:
 		return event->u.handover_changed.body.incident;
-	case RCC_EVENT_DUTY_OPENED:
-		return event->u.duty_opened.incident;
 	case RCC_EVENT_DUTY_CHANGED:
 		return event->u.duty_changed.incident;
 	default:

@@ -26,6 +26,9 @@ static const struct rcc_map scene_map = MAP(Scene, scene, scene_rows);
 static const struct rcc_column relay_after_columns[] = {
     {PLAIN_AT(Rules, relay_after_ms, uint32_t *, 0, 0, ANY)},
 };
+static const struct rcc_column duty_columns[] = {
+    {PLAIN_AT(Rules, duty_ms, uint32_t *, 0, 0, ANY)},
+};
 static const struct rcc_map_row rules_rows[] = {
     COLUMN_EXACT(rules, relay_after_ms, RCC_SOURCE_LAST + 1, relay_after_columns),
     U32(Rules, rules, respond_eta_min, 0, ANY),
@@ -41,6 +44,7 @@ static const struct rcc_map_row rules_rows[] = {
     U32(Rules, rules, call_list_radius_m, 0, ANY),
     U32(Rules, rules, flood_per_min, 0, ANY),
     U32(Rules, rules, overdue_grace_ms, 0, ANY),
+    COLUMN_EXACT(rules, duty_ms, RCC_DUTY_RULES_MAX + 1, duty_columns),
     U32(Rules, rules, notice_ms, 0, ANY),
 };
 static const struct rcc_map rules_map = MAP(Rules, rules, rules_rows);
@@ -417,7 +421,6 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_COMMS_SET] = &rcc_map_comms_set,
     [RCC_EVENT_SITREP_ISSUED] = &rcc_map_sitrep_issued,
     [RCC_EVENT_HANDOVER_CHANGED] = &rcc_map_handover_changed,
-    [RCC_EVENT_DUTY_OPENED] = &rcc_map_duty_opened,
     [RCC_EVENT_DUTY_CHANGED] = &rcc_map_duty_changed,
 };
 

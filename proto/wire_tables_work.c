@@ -208,13 +208,6 @@ static const struct rcc_map_row handover_changed_rows[] = {
 };
 const struct rcc_map rcc_map_handover_changed = MAP(HandoverChanged, handover_changed, handover_changed_rows);
 
-static const struct rcc_map_row duty_opened_rows[] = {
-    ID(DutyOpened, duty_opened, duty, 1),     U32(DutyOpened, duty_opened, rule, 1, RCC_DUTY_RULE_MAX),
-    ID(DutyOpened, duty_opened, incident, 1), MMSI(DutyOpened, duty_opened, ship, ship, 0),
-    TIME(DutyOpened, duty_opened, due_at_ms),
-};
-const struct rcc_map rcc_map_duty_opened = MAP(DutyOpened, duty_opened, duty_opened_rows);
-
 static const struct rcc_map_row duty_changed_rows[] = {
     ID(DutyChanged, duty_changed, duty, 1),     ENUM(DutyChanged, duty_changed, state, 1, RCC_DUTY_STATE_LAST),
     ID(DutyChanged, duty_changed, by, 0),       TIME(DutyChanged, duty_changed, due_at_ms),

@@ -104,6 +104,14 @@ kind_words(const struct rcc_delivery_msg *delivery)
 		return _("SEARCH SUSPENDED until new developments");
 	case RCC_BROADCAST_MISSING_NOTICE:
 		return _("NOTICE OF A MISSING CRAFT");
+	case RCC_BROADCAST_TASK:
+		return _("TASK FOR YOUR SHIP");
+	case RCC_BROADCAST_REQUISITION:
+		return _("YOUR SHIP IS REQUISITIONED");
+	case RCC_BROADCAST_COORDINATE:
+		return _("YOU ARE ON-SCENE COORDINATOR");
+	case RCC_BROADCAST_RELEASE:
+		return _("YOU ARE RELEASED");
 	}
 	return "";
 }
@@ -195,6 +203,32 @@ show_lookout(const struct rcc_crew *crew, const struct rcc_delivery_msg *deliver
 	printf(_("  until %s, unless the centre says otherwise\n"), rcc_crew_time(time, delivery->expires_at_ms));
 }
 
+/* What the law asks of a ship that is spoken to by name; NULL for what all ships are told. */
+static const char *
+words_of_duty(enum rcc_broadcast_kind kind)
+{
+	switch (kind) {
+	case RCC_BROADCAST_TASK:
+		return _("the centre asks your ship by name: answer whether you do it, or the reason why not");
+	case RCC_BROADCAST_REQUISITION:
+		return _("SOLAS V/33.2: a requisitioned master complies, continuing with all speed to help; answer the "
+		         "centre "
+		         "and enter it in the log");
+	case RCC_BROADCAST_COORDINATE:
+		return _("SAR Convention annex 4.7: you coordinate the ships on scene and report to the centre; answer "
+		         "whether you can");
+	case RCC_BROADCAST_RELEASE:
+		return _("SOLAS V/33.3, 33.4: the duty to assist is at an end for your ship; resume your voyage");
+	case RCC_BROADCAST_DISTRESS_RELAY:
+	case RCC_BROADCAST_UPDATE:
+	case RCC_BROADCAST_CANCEL:
+	case RCC_BROADCAST_SUSPENDED:
+	case RCC_BROADCAST_MISSING_NOTICE:
+		break;
+	}
+	return NULL;
+}
+
 static void
 show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
@@ -205,6 +239,10 @@ show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 	}
 	if (delivery->kind == RCC_BROADCAST_MISSING_NOTICE) {
 		show_lookout(crew, delivery);
+		return;
+	}
+	if (words_of_duty(delivery->kind) != NULL) {
+		printf("  %s\n", words_of_duty(delivery->kind));
 		return;
 	}
 	if (delivery->kind == RCC_BROADCAST_SUSPENDED) {

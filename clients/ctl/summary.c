@@ -492,6 +492,5 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
 		format_refused_event(names, entry, event, text);
-		break;
 	}
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/apply_internal.h"
+#include "core/duty_internal.h"
 
 /* ---- peers ---- */
 
@@ -344,8 +345,8 @@ apply_ledger_event(struct rcc_core *core, const struct rcc_event *event)
 		rcc_apply_flagged(core, &event->u.flagged);
 }
 
-void
-rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
+static void
+apply_state(struct rcc_core *core, const struct rcc_event *event)
 {
 	switch (event->kind) {
 	case RCC_WORK_EVENTS:
@@ -414,4 +415,11 @@ rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
 		return; /* part of the record, not of the state */
 	}
 	assert(false && "an event outside its enum");
+}
+
+void
+rcc_core_apply(struct rcc_core *core, const struct rcc_event *event)
+{
+	apply_state(core, event);
+	rcc_duty_follow(core, event);
 }

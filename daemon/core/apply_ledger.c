@@ -32,25 +32,32 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 		core->broadcast_top++;
 	core->broadcast_count++;
 	core->broadcast_last = event->broadcast.v;
-	if (incident->newest_broadcast != 0)
+	bool is_directed = rcc_broadcast_is_directed(event->kind);
+	if (incident->newest_broadcast != 0 && !is_directed)
 		replace_lines(core, &core->broadcast[incident->newest_broadcast - 1]);
 	struct rcc_broadcast *broadcast = &core->broadcast[slot];
-	*broadcast = (struct rcc_broadcast){.id = event->broadcast,
-	                                    .incident = event->incident,
-	                                    .kind = event->kind,
-	                                    .revision = event->revision,
-	                                    .by = event->by,
-	                                    .is_verified = event->verified != 0,
-	                                    .pos = event->pos,
-	                                    .pos_at_ms = event->pos_at_ms,
-	                                    .pos_radius_m = event->pos_radius_m,
-	                                    .issued_at_ms = core->at_ms,
-	                                    .expires_at_ms = event->expires_at_ms,
-	                                    .clock_at_ms = core->at_ms,
-	                                    .previous = incident->newest_broadcast};
+	*broadcast =
+	    (struct rcc_broadcast){.id = event->broadcast,
+	                           .incident = event->incident,
+	                           .kind = event->kind,
+	                           .revision = event->revision,
+	                           .by = event->by,
+	                           .is_verified = event->verified != 0,
+	                           .pos = event->pos,
+	                           .pos_at_ms = event->pos_at_ms,
+	                           .pos_radius_m = event->pos_radius_m,
+	                           .issued_at_ms = core->at_ms,
+	                           .expires_at_ms = event->expires_at_ms,
+	                           .clock_at_ms = core->at_ms,
+	                           .previous = is_directed ? incident->newest_directed : incident->newest_broadcast};
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
 	broadcast->candidate_count = event->candidate_count;
 	memcpy(broadcast->candidate, event->candidate, sizeof broadcast->candidate);
+	/* What one ship is told changes nothing of what all were told. */
+	if (is_directed) {
+		incident->newest_directed = slot + 1;
+		return;
+	}
 	incident->newest_broadcast = slot + 1;
 	incident->last_broadcast = event->broadcast;
 	incident->broadcasts = event->revision;

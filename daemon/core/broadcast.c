@@ -177,6 +177,7 @@ plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *
 		bool is_told = core->leg[i].is_told;
 		core->leg[i] = leg_of(rules, ship, to);
 		core->leg[i].is_told = is_told;
+		core->leg[i].is_recipient = true;
 		ships++;
 		core->leg[i].is_called_on = core->leg[i].eta_min <= rules->respond_eta_min;
 		called += core->leg[i].is_called_on;
@@ -209,17 +210,16 @@ emit_missing(struct rcc_step *step, struct rcc_broadcast_id id, uint32_t ships)
 	rcc_step_emit(step, event);
 }
 
-/* Queues a line for every ship, as many as the ledger holds; the rest are named as missing. */
+/* Queues a line for every ship that is marked in core->leg, as many as the ledger holds; the rest are named as missing. */
 static void
-queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, const struct rcc_incident *incident,
-                 enum rcc_broadcast_kind kind, uint32_t ships)
+queue_marked(struct rcc_step *step, struct rcc_broadcast_id id, bool is_calling, uint32_t ships)
 {
 	struct rcc_core *core = step->core;
 	struct rcc_event *event = NULL;
 	uint32_t queued = 0;
 
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!is_recipient(core, i, incident->class, is_news(kind)))
+		if (!core->leg[i].is_recipient)
 			continue;
 		uint32_t pending = event == NULL ? 0 : event->u.queued.count;
 		if (core->delivery_count + pending >= RCC_DELIVERIES_MAX || rcc_step_room(step) <= 4)
@@ -228,7 +228,7 @@ queue_deliveries(struct rcc_step *step, struct rcc_broadcast_id id, const struct
 			event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
 			event->u.queued.broadcast = id;
 		}
-		event->u.queued.row[event->u.queued.count++] = row_of(&core->peer[i], &core->leg[i], is_call(kind));
+		event->u.queued.row[event->u.queued.count++] = row_of(&core->peer[i], &core->leg[i], is_calling);
 		queued++;
 		if (event->u.queued.count == RCC_DELIVERY_ROWS_MAX) {
 			rcc_step_emit(step, event);
@@ -370,10 +370,46 @@ issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind 
 	event->u.broadcast.expires_at_ms = expires_at_ms;
 	struct rcc_broadcast_id broadcast = event->u.broadcast.broadcast;
 	rcc_step_emit(step, event);
-	queue_deliveries(step, broadcast, incident, kind, ships);
+	queue_marked(step, broadcast, is_call(kind), ships);
 	/* Nobody is called by radio for an exercise, or for a look-out. */
 	if (is_call(kind) && incident->class == RCC_CLASS_LIVE)
 		list_calls(step, broadcast, &to, incident->casualty);
+}
+
+/* A message for some ships alone, by the rows of core->leg that are marked is_recipient; others hear nothing of it. */
+void
+rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
+{
+	struct rcc_core *core = step->core;
+	const struct rcc_incident *incident = rcc_incident_find(core, id);
+	struct places to = places_of(incident, true);
+	struct rcc_event *event = NULL;
+	uint32_t ships = 0;
+
+	for (uint32_t i = 0; i < core->peer_count; i++)
+		ships += core->leg[i].is_recipient;
+	if (ships == 0)
+		return;
+	if (!rcc_room_for_broadcast(step, ships) || !rcc_room_for_deliveries(step, ships)) {
+		rcc_step_refuse(step, RCC_REFUSAL_FULL, "task");
+		return;
+	}
+	event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
+	fill_broadcast(step, incident, kind, text, &event->u.broadcast);
+	event->u.broadcast.revision = incident->broadcasts;
+	event->u.broadcast.verified = 1;
+	struct rcc_broadcast_id broadcast = event->u.broadcast.broadcast;
+	rcc_step_emit(step, event);
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		if (!core->leg[i].is_recipient)
+			continue;
+		struct rcc_leg leg =
+		    leg_of(&core->run.rules, rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi), &to);
+		leg.is_called_on = true;
+		core->leg[i] = leg;
+		core->leg[i].is_recipient = true;
+	}
+	queue_marked(step, broadcast, kind != RCC_BROADCAST_RELEASE, ships);
 }
 
 void

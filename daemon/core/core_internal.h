@@ -82,6 +82,9 @@ void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident,
 /* The same for a notice of a missing craft, which stands until expires_at_ms and calls on nobody. */
 void rcc_broadcast_notice(struct rcc_step *step, struct rcc_incident_id incident, const char *text,
                           int64_t expires_at_ms);
+/* A message for the ships marked is_recipient in core->leg, and nobody else; nothing if none is. */
+void rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
+                          const char *text);
 /* Queues the standing broadcasts of open incidents for a ship that has just been enrolled. */
 void rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer);
 /* When the machine relays by itself what this source says; 0 = never, an officer decides. */
@@ -177,7 +180,9 @@ int64_t rcc_alert_deadline_ms(const struct rcc_core *core, const struct rcc_aler
 int64_t rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
                                   enum rcc_timer *ret_timer);
 int64_t rcc_plan_deadline_ms(const struct rcc_core *core, const struct rcc_plan_state *plan);
+int64_t rcc_duty_deadline_ms(const struct rcc_duty *duty);
 /* One of these clocks ran out. */
+void rcc_duty_overdue(struct rcc_step *step, struct rcc_duty_id duty);
 void rcc_plan_overdue(struct rcc_step *step, struct rcc_plan_id plan);
 
 /* Part of apply: takes a closed incident and its rows out of memory. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/duty.h"
 
 void
 rcc_rule_sent(struct rcc_step *step)
@@ -194,6 +195,7 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	const struct rcc_alert_state *alert = rcc_alert_find(core, (struct rcc_alert_id){due->id});
 	const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, (struct rcc_broadcast_id){due->id});
 	const struct rcc_plan_state *plan = rcc_plan_find(core, (struct rcc_plan_id){due->id});
+	const struct rcc_duty *duty = rcc_duty_find(core, (struct rcc_duty_id){due->id});
 	enum rcc_timer timer = due->timer;
 	int64_t at_ms = INT64_MAX;
 
@@ -216,6 +218,9 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 		break;
 	case RCC_TIMER_OVERDUE:
 		at_ms = plan == NULL ? INT64_MAX : rcc_plan_deadline_ms(core, plan);
+		break;
+	case RCC_TIMER_DUTY:
+		at_ms = duty == NULL ? INT64_MAX : rcc_duty_deadline_ms(duty);
 		break;
 	}
 	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
@@ -243,6 +248,9 @@ rcc_rule_due(struct rcc_step *step)
 		return;
 	case RCC_TIMER_OVERDUE:
 		rcc_plan_overdue(step, (struct rcc_plan_id){due->id});
+		return;
+	case RCC_TIMER_DUTY:
+		rcc_duty_overdue(step, (struct rcc_duty_id){due->id});
 		return;
 	case RCC_TIMER_QUARANTINE:
 		emit_alert_escalated(step, due->id);
@@ -306,7 +314,9 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	    .bearing_ddeg = line->bearing_ddeg,
 	    .eta_min = line->eta_min,
 	    .called_on = line->is_called_on,
-	    .replaced = broadcast->id.v != incident->last_broadcast.v || line->state == RCC_DELIVERY_CANCELLED,
+	    .replaced =
+	        (!rcc_broadcast_is_directed(broadcast->kind) && broadcast->id.v != incident->last_broadcast.v) ||
+	        line->state == RCC_DELIVERY_CANCELLED,
 	    .attempt = 1,
 	};
 	memcpy(ret_delivery->name, incident->name, sizeof ret_delivery->name);

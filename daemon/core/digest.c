@@ -34,6 +34,8 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 		put(digest, rules->relay_after_ms[i]);
 	for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
 		put(digest, figures[i]);
+	for (size_t i = 0; i <= RCC_DUTY_RULES_MAX; i++)
+		put(digest, rules->duty_ms[i]);
 }
 
 static void

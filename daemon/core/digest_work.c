@@ -16,6 +16,24 @@ put_diary(uint64_t *digest, const struct rcc_incident *incident)
 		put(digest, incident->notes[i]);
 }
 
+static void
+put_duty(uint64_t *digest, const struct rcc_duty *duty)
+{
+	put(digest, duty->id.v);
+	put(digest, duty->rule);
+	put(digest, duty->incident.v);
+	put(digest, duty->ship.v);
+	put(digest, duty->subject);
+	put(digest, duty->interval_min);
+	put(digest, duty->state);
+	put(digest, duty->is_late);
+	put_signed(digest, duty->opened_at_ms);
+	put_signed(digest, duty->changed_at_ms);
+	put_signed(digest, duty->due_at_ms);
+	put(digest, duty->opened_seq);
+	put(digest, duty->changed_seq);
+}
+
 void
 rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 {
@@ -23,5 +41,11 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		if (core->incident[i].id.v != 0)
 			put_diary(digest, &core->incident[i]);
+	}
+	put(digest, core->duty_last);
+	put(digest, core->duties_lost);
+	for (uint32_t i = 0; i < core->duty_top; i++) {
+		if (core->duty[i].id.v != 0)
+			put_duty(digest, &core->duty[i]);
 	}
 }

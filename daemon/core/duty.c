@@ -1,8 +1,238 @@
-/* duty.c */
+/*
+ * duty.c - the lines of the duty ledger: rows, index, clocks, and what an officer says of one.
+ */
+#include "core/duty.h"
+
+#include <assert.h>
+#include <string.h>
+
 #include "core/core_internal.h"
+#include "core/duty_internal.h"
+
+static const struct rcc_duty_rule_row rules[] = {
+#define RCC_DUTY(name, number, id, debtor, word, key, minutes, law, what)                                              \
+	{RCC_DUTY_RULE_##name, word, id, RCC_DEBTOR_##debtor, law, what},
+#define RCC_DUTY_UNTIMED(name, number, id, debtor, word, law, what)                                                    \
+	{RCC_DUTY_RULE_##name, word, id, RCC_DEBTOR_##debtor, law, what},
+#include "rcc/duties.def"
+#undef RCC_DUTY_UNTIMED
+#undef RCC_DUTY
+};
+
+const struct rcc_duty_rule_row *
+rcc_duty_rule_find(uint32_t rule)
+{
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+		if ((uint32_t)rules[i].rule == rule)
+			return &rules[i];
+	}
+	return NULL;
+}
+
+/* ---- rows ---- */
+
+static uint32_t
+bucket_of(struct rcc_incident_id incident, enum rcc_duty_rule rule, struct rcc_mmsi ship, uint32_t subject)
+{
+	uint32_t hash =
+	    incident.v * 2654435761u ^ (uint32_t)rule * 40503u ^ ship.v * 2246822519u ^ subject * 3266489917u;
+
+	return (hash ^ hash >> 15) % RCC_DUTY_BUCKETS;
+}
+
+const struct rcc_duty *
+rcc_duty_find(const struct rcc_core *core, struct rcc_duty_id id)
+{
+	for (uint32_t i = 0; id.v != 0 && i < core->duty_top; i++) {
+		if (core->duty[i].id.v == id.v)
+			return &core->duty[i];
+	}
+	return NULL;
+}
+
+const struct rcc_duty *
+rcc_duty_of(const struct rcc_core *core, struct rcc_incident_id incident, enum rcc_duty_rule rule, struct rcc_mmsi ship,
+            uint32_t subject)
+{
+	uint32_t slot1 = core->duty_bucket[bucket_of(incident, rule, ship, subject)];
+
+	for (const struct rcc_duty *row = rcc_duty_at(core, slot1); row != NULL; row = rcc_duty_at(core, row->same)) {
+		if (row->incident.v == incident.v && row->rule == rule && row->ship.v == ship.v &&
+		    row->subject == subject)
+			return row;
+	}
+	return NULL;
+}
+
+struct rcc_duty *
+rcc_duty_row(struct rcc_core *core, const struct rcc_duty *row)
+{
+	return row == NULL ? NULL : &core->duty[row - core->duty];
+}
+
+static struct rcc_duty *
+new_row(struct rcc_core *core, struct rcc_incident *incident)
+{
+	uint32_t slot = core->duty_top;
+
+	if (core->duty_free != 0) {
+		slot = core->duty_free - 1;
+		core->duty_free = core->duty[slot].previous;
+	} else if (core->duty_top == RCC_DUTIES_MAX) {
+		core->duties_lost++;
+		return NULL;
+	} else {
+		core->duty_top++;
+	}
+	struct rcc_duty *row = &core->duty[slot];
+	*row =
+	    (struct rcc_duty){.id = {++core->duty_last}, .incident = incident->id, .previous = incident->newest_duty};
+	incident->newest_duty = slot + 1;
+	core->duty_count++;
+	return row;
+}
+
+struct rcc_duty *
+rcc_duty_open(struct rcc_core *core, struct rcc_incident *incident, enum rcc_duty_rule rule, struct rcc_mmsi ship,
+              uint32_t subject)
+{
+	struct rcc_duty *row = rcc_duty_row(core, rcc_duty_of(core, incident->id, rule, ship, subject));
+	int64_t clock_ms = core->run.rules.duty_ms[rule];
+
+	if (row != NULL && rcc_duty_is_open(row))
+		return row;
+	if (row == NULL) {
+		row = new_row(core, incident);
+		if (row == NULL)
+			return NULL;
+		row->rule = rule;
+		row->ship = ship;
+		row->subject = subject;
+		uint32_t *bucket = &core->duty_bucket[bucket_of(incident->id, rule, ship, subject)];
+		row->same = *bucket;
+		*bucket = (uint32_t)(row - core->duty) + 1;
+	}
+	row->state = RCC_DUTY_OPEN;
+	row->opened_at_ms = core->at_ms;
+	row->changed_at_ms = core->at_ms;
+	row->due_at_ms = clock_ms == 0 ? 0 : core->at_ms + clock_ms;
+	row->opened_seq = core->seq + 1; /* of the entry that is being applied */
+	row->changed_seq = row->opened_seq;
+	return row;
+}
+
+void
+rcc_duty_set(struct rcc_core *core, struct rcc_duty *row, enum rcc_duty_state state)
+{
+	if (row == NULL || !rcc_duty_is_open(row))
+		return;
+	/* Who acts late was late. */
+	if (state != RCC_DUTY_OVERDUE)
+		row->due_at_ms = 0;
+	row->state = state;
+	row->changed_at_ms = core->at_ms;
+	row->changed_seq = core->seq + 1;
+}
+
+static void
+unlink_row(struct rcc_core *core, struct rcc_duty *row)
+{
+	uint32_t slot1 = (uint32_t)(row - core->duty) + 1;
+	uint32_t *link = &core->duty_bucket[bucket_of(row->incident, row->rule, row->ship, row->subject)];
+
+	while (*link != slot1) {
+		assert(*link != 0);
+		link = &core->duty[*link - 1].same;
+	}
+	*link = row->same;
+}
+
+void
+rcc_duty_free(struct rcc_core *core, uint32_t slot1)
+{
+	while (slot1 != 0) {
+		struct rcc_duty *row = &core->duty[slot1 - 1];
+		uint32_t next = row->previous;
+		unlink_row(core, row);
+		memset(row, 0, sizeof *row);
+		row->previous = core->duty_free;
+		core->duty_free = slot1;
+		core->duty_count--;
+		slot1 = next;
+	}
+}
+
+/* ---- clocks ---- */
+
+int64_t
+rcc_duty_deadline_ms(const struct rcc_duty *row)
+{
+	return row->id.v == 0 || row->due_at_ms == 0 || !rcc_duty_is_open(row) ? INT64_MAX : row->due_at_ms;
+}
+
+static void
+emit_changed(struct rcc_step *step, const struct rcc_duty *row, enum rcc_duty_state state, int64_t due_at_ms,
+             const char *reason)
+{
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DUTY_CHANGED);
+	size_t len = strlen(reason);
+
+	assert(len <= RCC_TEXT_MAX);
+	event->u.duty_changed.duty = row->id;
+	event->u.duty_changed.incident = row->incident;
+	event->u.duty_changed.state = state;
+	event->u.duty_changed.by = step->entry->cause.origin.peer;
+	event->u.duty_changed.due_at_ms = due_at_ms;
+	memcpy(event->u.duty_changed.reason, reason, len);
+	rcc_step_emit(step, event);
+}
+
+void
+rcc_duty_overdue(struct rcc_step *step, struct rcc_duty_id id)
+{
+	const struct rcc_duty *row = rcc_duty_find(step->core, id);
+	int64_t next_ms = 0;
+
+	if (row == NULL)
+		return;
+	/* People aboard for half a day are a warning, for a whole day an alarm (FRA counts waits of more than 24 h). */
+	if (row->rule == RCC_DUTY_RULE_DISEMBARK && !row->is_late)
+		next_ms = row->due_at_ms + (row->due_at_ms - row->opened_at_ms);
+	emit_changed(step, row, RCC_DUTY_OVERDUE, next_ms, rcc_duty_rule_find((uint32_t)row->rule)->what);
+}
 
 void
 rcc_rule_duty(struct rcc_step *step)
 {
-	rcc_step_refuse(step, RCC_REFUSAL_UNSUPPORTED, "duty.state");
+	const struct rcc_duty_order *order = &step->entry->cause.u.duty;
+	const struct rcc_duty *row = rcc_duty_find(step->core, order->duty);
+
+	if (row == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "duty.duty");
+		return;
+	}
+	if (order->state == RCC_DUTY_OPEN || order->state == RCC_DUTY_OVERDUE ||
+	    order->state == RCC_DUTY_ACKNOWLEDGED) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "duty.state");
+		return;
+	}
+	if (rcc_refuse_reason(step, order->reason, "duty.reason"))
+		return;
+	if (!rcc_duty_is_open(row)) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "duty.duty");
+		return;
+	}
+	emit_changed(step, row, order->state, 0, order->reason);
+}
+
+void
+rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *event)
+{
+	struct rcc_duty *row = rcc_duty_row(core, rcc_duty_find(core, event->duty));
+
+	assert(row != NULL);
+	rcc_duty_set(core, row, event->state);
+	if (event->state == RCC_DUTY_OVERDUE)
+		row->is_late = true;
+	row->due_at_ms = event->due_at_ms;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/duty_internal.h"
 
 /* Takes a ledger line out of its ship's list and gives the slot back. */
 static void
@@ -67,7 +68,9 @@ rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id)
 		}
 	}
 	free_broadcasts(core, incident->newest_broadcast);
+	free_broadcasts(core, incident->newest_directed);
 	free_answers(core, incident->newest_answer);
+	rcc_duty_free(core, incident->newest_duty);
 	memset(incident, 0, sizeof *incident);
 	core->incident_count--;
 }

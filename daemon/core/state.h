@@ -110,6 +110,8 @@ struct rcc_incident {
 	enum rcc_outcome outcome;
 	uint32_t newest_broadcast;  /* slot + 1 */
 	uint32_t newest_answer;     /* slot + 1 */
+	uint32_t newest_duty;       /* slot + 1 */
+	uint32_t newest_directed;   /* slot + 1 of the latest message to one ship */
 	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
@@ -172,6 +174,24 @@ struct rcc_plan_state {
 	struct rcc_plan body;
 };
 
+/* A line of the duty ledger; duty.h. */
+struct rcc_duty {
+	struct rcc_duty_id id; /* 0 = free slot */
+	enum rcc_duty_rule rule;
+	struct rcc_incident_id incident;
+	struct rcc_mmsi ship;  /* whose duty; 0 = the centre's own */
+	uint32_t subject;      /* the need or place that it is about; 0 = none */
+	uint32_t interval_min; /* of CONTACT */
+	enum rcc_duty_state state;
+	bool is_late; /* its clock has run out at some time */
+	int64_t opened_at_ms, changed_at_ms;
+	int64_t due_at_ms;                /* its next clock; 0 = none runs */
+	uint64_t opened_seq, changed_seq; /* evidence: the entries that opened it and changed it last */
+	uint32_t previous;                /* slot + 1 of the incident's line before */
+	uint32_t same;                    /* slot + 1 of the next in its chain of the index */
+};
+#define RCC_DUTY_BUCKETS 8192
+
 struct rcc_seen_message {
 	struct rcc_key key;
 	struct rcc_msg_id id;
@@ -186,7 +206,8 @@ struct rcc_seen_message {
 struct rcc_leg {
 	uint32_t range_m, bearing_ddeg, eta_min;
 	bool is_called_on, is_in_distress;
-	bool is_told; /* an earlier broadcast of the case was given to its connection */
+	bool is_told;      /* an earlier broadcast of the case was given to its connection */
+	bool is_recipient; /* gets a line of this one */
 };
 
 struct rcc_core {
@@ -207,6 +228,10 @@ struct rcc_core {
 	struct rcc_delivery delivery[RCC_DELIVERIES_MAX];
 	struct rcc_answer_state answer[RCC_ANSWERS_MAX];
 	struct rcc_plan_state plan[RCC_PLANS_MAX];
+	struct rcc_duty duty[RCC_DUTIES_MAX];
+	uint32_t duty_last, duty_top, duty_count, duty_free;
+	uint32_t duties_lost; /* lines that found no place: the table was full of open cases */
+	uint32_t duty_bucket[RCC_DUTY_BUCKETS];
 
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
 	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;

@@ -1,8 +1,113 @@
-/* task.c */
+/*
+ * task.c - what one ship is asked to do: tasks, requisition, on-scene coordination, release.
+ *
+ * A registered ship gets it as a message of her own, with a line in her ledger; to any other it is said by voice, and the
+ * officer's order stands in the record.
+ */
+#include <string.h>
+
 #include "core/core_internal.h"
+#include "core/duty.h"
+
+static enum rcc_broadcast_kind
+kind_of(enum rcc_task_kind kind)
+{
+	static const enum rcc_broadcast_kind kinds[] = {
+	    [RCC_TASK_ASSIST] = RCC_BROADCAST_TASK,
+	    [RCC_TASK_REQUISITION] = RCC_BROADCAST_REQUISITION,
+	    [RCC_TASK_COORDINATE] = RCC_BROADCAST_COORDINATE,
+	    [RCC_TASK_RELEASE] = RCC_BROADCAST_RELEASE,
+	};
+
+	return kinds[kind];
+}
+
+/* Have masters answered? Then they are consulted before one of them is requisitioned (SOLAS V/33.2). */
+static bool
+has_answers(const struct rcc_incident *incident)
+{
+	return incident->newest_answer != 0;
+}
+
+static enum rcc_refusal
+task_refusal(const struct rcc_task *task, const struct rcc_incident *incident, const char **ret_field)
+{
+	*ret_field = "task.incident";
+	if (incident->is_restricted)
+		return RCC_REFUSAL_RESTRICTED;
+	*ret_field = "task.ship";
+	if (task->ship.v == 0 && task->kind != RCC_TASK_RELEASE)
+		return RCC_REFUSAL_RANGE;
+	/* A ship in distress is helped, not tasked. */
+	if (task->ship.v != 0 && task->ship.v == incident->casualty.v && task->kind != RCC_TASK_RELEASE)
+		return RCC_REFUSAL_RANGE;
+	*ret_field = "task.text";
+	if (task->kind == RCC_TASK_ASSIST && task->text[0] == '\0')
+		return RCC_REFUSAL_REASON_MISSING;
+	*ret_field = "task.consulted";
+	if (task->kind == RCC_TASK_REQUISITION && has_answers(incident) && task->consulted[0] == '\0')
+		return RCC_REFUSAL_REASON_MISSING;
+	*ret_field = "task.contact_min";
+	if (task->kind == RCC_TASK_RELEASE && task->contact_min != 0)
+		return RCC_REFUSAL_RANGE;
+	return (enum rcc_refusal)0;
+}
+
+/* A release of all goes to whoever is still bound; when the requisitioned comply, not to them. */
+static bool
+is_bound(const struct rcc_core *core, const struct rcc_task *task, struct rcc_mmsi ship)
+{
+	static const enum rcc_duty_rule rules[] = {RCC_DUTY_RULE_ASSIST, RCC_DUTY_RULE_COMPLY, RCC_DUTY_RULE_DO_TASK,
+	                                           RCC_DUTY_RULE_COORDINATE, RCC_DUTY_RULE_CONTACT};
+	const struct rcc_duty *comply = rcc_duty_of(core, task->incident, RCC_DUTY_RULE_COMPLY, ship, 0);
+
+	if (task->others_comply != 0 && comply != NULL && rcc_duty_is_open(comply))
+		return false;
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+		const struct rcc_duty *row = rcc_duty_of(core, task->incident, rules[i], ship, 0);
+		if (row != NULL && (rcc_duty_is_open(row) || row->state == RCC_DUTY_DISCHARGED))
+			return true;
+	}
+	return false;
+}
+
+/* Returns how many registered ships get it. */
+static uint32_t
+mark_ships(struct rcc_core *core, const struct rcc_task *task, enum rcc_class class)
+{
+	uint32_t count = 0;
+
+	memset(core->leg, 0, core->peer_count * sizeof core->leg[0]);
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		const struct rcc_peer *peer = &core->peer[i];
+		bool is_meant = task->ship.v != 0 ? peer->mmsi.v == task->ship.v : is_bound(core, task, peer->mmsi);
+		core->leg[i].is_recipient = is_meant && rcc_peer_hears(peer, class, core->at_ms);
+		count += core->leg[i].is_recipient;
+	}
+	return count;
+}
 
 void
 rcc_rule_task(struct rcc_step *step)
 {
-	rcc_step_refuse(step, RCC_REFUSAL_UNSUPPORTED, "task.kind");
+	const struct rcc_task *task = &step->entry->cause.u.task;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, task->incident, "task.incident");
+	const char *field = NULL;
+
+	if (incident == NULL)
+		return;
+	enum rcc_refusal refusal = task_refusal(task, incident, &field);
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, field);
+		return;
+	}
+	/* Who gets it is found before the event settles whom it concerns. */
+	uint32_t ships = mark_ships(step->core, task, incident->class);
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_TASKED);
+	event->u.tasked.by = step->entry->cause.origin.peer;
+	event->u.tasked.broadcast.v = ships == 0 ? 0 : step->core->broadcast_last + 1;
+	event->u.tasked.body = *task;
+	rcc_step_emit(step, event);
+	if (ships != 0)
+		rcc_broadcast_direct(step, task->incident, kind_of(task->kind), task->text);
 }

@@ -41,6 +41,8 @@ first_clock(const struct rcc_core *core)
 		int64_t at_ms = rcc_plan_deadline_ms(core, &core->plan[i]);
 		consider(&found, at_ms, RCC_TIMER_OVERDUE, core->plan[i].id.v);
 	}
+	for (uint32_t i = 0; i < core->duty_top; i++)
+		consider(&found, rcc_duty_deadline_ms(&core->duty[i]), RCC_TIMER_DUTY, core->duty[i].id.v);
 	return found;
 }
 

@@ -126,4 +126,9 @@ rcc_view_deliveries(struct rcc_page *page, const struct rcc_incident *incident)
 		fill_broadcast(page, incident, broadcast, &answers);
 		broadcast = rcc_broadcast_at(page->core, broadcast->previous);
 	}
+	broadcast = rcc_broadcast_at(page->core, incident->newest_directed);
+	while (broadcast != NULL && page->next == 0) {
+		fill_broadcast(page, incident, broadcast, &answers);
+		broadcast = rcc_broadcast_at(page->core, broadcast->previous);
+	}
 }

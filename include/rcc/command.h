@@ -69,6 +69,7 @@ struct rcc_rules {
 	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
 	uint32_t overdue_grace_ms;   /* a promised report or arrival this late opens a case */
 	uint32_t notice_ms;          /* a notice of a missing craft stands so long, unless its officer said otherwise */
+	uint32_t duty_ms[RCC_DUTY_RULES_MAX + 1]; /* by enum rcc_duty_rule: the clock of each duty; 0 = none */
 };
 #define RCC_RELAY_NEVER UINT32_MAX
 
@@ -122,7 +123,8 @@ enum rcc_timer {
 	RCC_TIMER_UNREACHABLE = 5, /* id = broadcast */
 	RCC_TIMER_REVIEW = 6,      /* id = incident: suspended, and to be looked at again */
 	RCC_TIMER_OVERDUE = 7,     /* id = plan */
-	RCC_TIMER_NOTICE = 8,      /* id = incident: its notice of a missing craft has run out */
+	RCC_TIMER_DUTY = 8,        /* id = duty */
+	RCC_TIMER_NOTICE = 9,      /* id = incident: its notice of a missing craft has run out */
 };
 #define RCC_TIMER_LAST RCC_TIMER_NOTICE
 struct rcc_due {

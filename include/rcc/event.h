@@ -70,12 +70,11 @@ enum rcc_event_kind {
 	RCC_EVENT_COMMS_SET = 57,
 	RCC_EVENT_SITREP_ISSUED = 58,
 	RCC_EVENT_HANDOVER_CHANGED = 59,
-	RCC_EVENT_DUTY_OPENED = 60,
-	RCC_EVENT_DUTY_CHANGED = 61,
-	RCC_EVENT_NOTICE_EXPIRED = 62,
+	RCC_EVENT_DUTY_CHANGED = 60,
+	RCC_EVENT_NOTICE_EXPIRED = 61,
 };
 #define RCC_EVENT_LAST RCC_EVENT_NOTICE_EXPIRED
-#define RCC_EVENT_KINDS 62
+#define RCC_EVENT_KINDS 61
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -435,7 +434,6 @@ struct rcc_event {
 		struct rcc_comms_set comms_set;
 		struct rcc_sitrep_issued sitrep_issued;
 		struct rcc_handover_changed handover_changed;
-		struct rcc_duty_opened duty_opened;
 		struct rcc_duty_changed duty_changed;
 	} u;
 };

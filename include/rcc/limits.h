@@ -61,6 +61,8 @@
 #define RCC_PERSONS_MAX 100000    /* persons in one count: the largest passenger ships carry some 10,000 */
 #define RCC_CONTACT_MIN_MAX 1440  /* a contact timer: once a day at least */
 #define RCC_REPORT_MAX 3072       /* bytes of a situation report as it went out */
+#define RCC_DUTIES_MAX 32768      /* lines of the duty ledger: 100 open cases that call on 300 ships each */
+#define RCC_DUTY_RULES_MAX 40     /* numbers of rules in duties.def */
 #define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */

@@ -205,11 +205,20 @@ enum rcc_broadcast_kind {
 	RCC_BROADCAST_DISTRESS_RELAY = 1, /* binds masters: SOLAS V/33.1 */
 	RCC_BROADCAST_UPDATE = 2,
 	RCC_BROADCAST_CANCEL = 3,
-	RCC_BROADCAST_SUSPENDED = 4, /* the search has stopped until new developments; nobody is called on */
-	/* A warning about a craft that is missing: asks everybody for a look-out, binds nobody (COMSAR.1/Circ.15, 3.3). */
-	RCC_BROADCAST_MISSING_NOTICE = 5,
+	RCC_BROADCAST_SUSPENDED = 4,      /* the search has stopped until new developments; nobody is called on */
+	RCC_BROADCAST_MISSING_NOTICE = 5, /* asks for a look-out and binds nobody (COMSAR.1/Circ.15, 3.3) */
+	RCC_BROADCAST_TASK = 6,           /* from here on to one ship, or to some: a task */
+	RCC_BROADCAST_REQUISITION = 7,    /* SOLAS V/33.2 */
+	RCC_BROADCAST_COORDINATE = 8,     /* on-scene coordinator */
+	RCC_BROADCAST_RELEASE = 9,        /* SOLAS V/33.3, 33.4 */
 };
-#define RCC_BROADCAST_LAST RCC_BROADCAST_MISSING_NOTICE
+#define RCC_BROADCAST_LAST RCC_BROADCAST_RELEASE
+/* Is it for the ships that it names, beside what every ship is told? */
+static inline bool
+rcc_broadcast_is_directed(enum rcc_broadcast_kind kind)
+{
+	return kind >= RCC_BROADCAST_TASK;
+}
 
 /* The delivery ledger: one line per broadcast and ship. Each state has its own time; none implies the next. */
 enum rcc_delivery_state {
@@ -247,6 +256,15 @@ enum rcc_reason {
 };
 #define RCC_REASON_LAST RCC_REASON_OTHER
 
+/* The rules of the duty ledger; the table is duties.def. */
+enum rcc_duty_rule {
+#define RCC_DUTY(name, number, ...) RCC_DUTY_RULE_##name = (number),
+#define RCC_DUTY_UNTIMED RCC_DUTY
+#include "rcc/duties.def"
+#undef RCC_DUTY_UNTIMED
+#undef RCC_DUTY
+};
+
 /* Why a message was not acted upon; each has one sentence in rcc_refusal_text(). */
 enum rcc_refusal {
 	RCC_REFUSAL_MALFORMED = 1,
@@ -266,10 +284,13 @@ enum rcc_refusal {
 	RCC_REFUSAL_REASON_MISSING = 15,
 	RCC_REFUSAL_DEGRADED = 16,
 	RCC_REFUSAL_RATE = 17,
-	RCC_REFUSAL_NOT_LIVE = 18,   /* test and exercise are kept out of what is live */
-	RCC_REFUSAL_RESTRICTED = 19, /* ship security: officers alone, never a ship */
-	RCC_REFUSAL_PARTS_OPEN = 20, /* sub-incidents are not closed yet */
+	RCC_REFUSAL_NOT_LIVE = 18,     /* test and exercise are kept out of what is live */
+	RCC_REFUSAL_RESTRICTED = 19,   /* ship security: officers alone, never a ship */
+	RCC_REFUSAL_PARTS_OPEN = 20,   /* sub-incidents are not closed yet */
+	RCC_REFUSAL_PERSONS_OPEN = 21, /* not every person is accounted for */
+	RCC_REFUSAL_DUTIES_OPEN = 22,  /* duties are open */
+	RCC_REFUSAL_UNTOLD = 23,       /* somebody who was told has not been told the end */
 };
-#define RCC_REFUSAL_LAST RCC_REFUSAL_PARTS_OPEN
+#define RCC_REFUSAL_LAST RCC_REFUSAL_UNTOLD
 
 #endif

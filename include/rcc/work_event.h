@@ -62,15 +62,10 @@ struct rcc_handover_changed {
 	struct rcc_peer_id by; /* 0 = the local socket */
 	struct rcc_handover body;
 };
-/* A line of the duty ledger (domain: OB01 to OB52); the rules are the table of duties.def. */
-#define RCC_DUTY_RULE_MAX 63
-struct rcc_duty_opened {
-	struct rcc_duty_id duty;
-	uint32_t rule; /* enum rcc_duty_rule */
-	struct rcc_incident_id incident;
-	struct rcc_mmsi ship; /* whose duty; 0 = the centre's own */
-	int64_t due_at_ms;    /* 0 = no clock */
-};
+/*
+ * A line of the duty ledger changed by a clock that ran out (OVERDUE) or by an officer's word. Whatever else becomes of a
+ * duty follows from the other events (core/duty_follow.c).
+ */
 struct rcc_duty_changed {
 	struct rcc_duty_id duty;
 	enum rcc_duty_state state;
@@ -95,7 +90,6 @@ struct rcc_duty_changed {
 	case RCC_EVENT_COMMS_SET: \
 	case RCC_EVENT_SITREP_ISSUED: \
 	case RCC_EVENT_HANDOVER_CHANGED: \
-	case RCC_EVENT_DUTY_OPENED: \
 	case RCC_EVENT_DUTY_CHANGED
 /* clang-format on */
 

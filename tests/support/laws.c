@@ -131,6 +131,14 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	    incident->status != RCC_INCIDENT_CLOSED || newest == NULL || newest->kind == RCC_BROADCAST_CANCEL ||
 	        incident->is_notice_over || (incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0),
 	    "closed, and the ships still hold a live relay");
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed);
+	     row != NULL && *broken == NULL; row = rcc_broadcast_at(core, row->previous)) {
+		law(broken, row->incident.v == incident->id.v && rcc_broadcast_is_directed(row->kind),
+		    "a list of messages to single ships holds something else");
+		laws_of_broadcast(broken, core, row);
+		(*broadcasts)++;
+		*lines += row->recipients;
+	}
 	for (const struct rcc_broadcast *row = newest; row != NULL && *broken == NULL;
 	     row = rcc_broadcast_at(core, row->previous)) {
 		law(broken, row->incident.v == incident->id.v, "an incident's list holds another one's broadcast");
@@ -316,6 +324,21 @@ was_told(const struct rcc_core *core, const struct rcc_incident *incident, uint3
 	return false;
 }
 
+/* What some ships are told beside what all are told: never of a test or of what no ship may hear. */
+static void
+law_of_directed(const char **broken, const struct laws_story *story, const struct rcc_entry *entry,
+                const struct rcc_broadcast_issued *issued)
+{
+	uint32_t id = issued->incident.v;
+
+	law(broken, entry->cause.kind == RCC_COMMAND_TASK, "a ship was tasked and no officer did it");
+	law(broken, story->class[id] != RCC_CLASS_TEST, "a ship was tasked for a test");
+	law(broken, !story->is_restricted[id], "a ship was tasked in a ship security case");
+	law(broken, ships_told(entry, issued->broadcast) > 0, "a task for nobody");
+	law(broken, entry->cause.u.task.ship.v == 0 || ships_told(entry, issued->broadcast) == 1,
+	    "one ship's task went to others");
+}
+
 static void
 law_of_issued(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
               const struct rcc_broadcast_issued *issued)
@@ -323,6 +346,10 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	uint32_t id = issued->incident.v;
 	uint32_t ships = 0;
 
+	if (rcc_broadcast_is_directed(issued->kind)) {
+		law_of_directed(broken, story, entry, issued);
+		return;
+	}
 	const struct rcc_incident *incident = rcc_incident_find(core, issued->incident);
 	bool is_live = incident->class == RCC_CLASS_LIVE;
 	bool is_notice = issued->kind == RCC_BROADCAST_MISSING_NOTICE;

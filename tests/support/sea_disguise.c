@@ -24,6 +24,28 @@ other_name(char *name, size_t size)
 	snprintf(name, size, "ZEBRA %.30s", number);
 }
 
+/* Ships that are named in the work of an incident. */
+static void
+disguise_work(struct rcc_command *command)
+{
+	if (command->kind == RCC_COMMAND_TASK) {
+		command->u.task.ship = other_mmsi(command->u.task.ship);
+	} else if (command->kind == RCC_COMMAND_SURVIVORS) {
+		command->u.survivors.ship = other_mmsi(command->u.survivors.ship);
+	} else if (command->kind == RCC_COMMAND_PERSONS) {
+		command->u.persons.from_ship = other_mmsi(command->u.persons.from_ship);
+		command->u.persons.to_ship = other_mmsi(command->u.persons.to_ship);
+	} else if (command->kind == RCC_COMMAND_NEED) {
+		command->u.need.ship = other_mmsi(command->u.need.ship);
+	} else if (command->kind == RCC_COMMAND_PLACE) {
+		command->u.place.ship = other_mmsi(command->u.place.ship);
+	} else if (command->kind == RCC_COMMAND_NOTE) {
+		command->u.note.ship = other_mmsi(command->u.note.ship);
+	} else if (command->kind == RCC_COMMAND_ANSWER) {
+		command->u.answer.ship = other_mmsi(command->u.answer.ship);
+	}
+}
+
 void
 sea_disguise(struct rcc_command *command)
 {
@@ -47,6 +69,7 @@ sea_disguise(struct rcc_command *command)
 	} else if (command->kind == RCC_COMMAND_PLAN) {
 		command->u.plan.mmsi = other_mmsi(command->u.plan.mmsi);
 	}
+	disguise_work(command);
 	for (uint32_t i = 0; i < scene->count; i++)
 		scene->ship[i].mmsi = other_mmsi(scene->ship[i].mmsi);
 	for (uint32_t i = 0; i < scene->count / 2; i++) {

@@ -1,0 +1,63 @@
+/*
+ * duty.h - the duty ledger: who owes what to whom by which law, since when, until when, and what became of it.
+ *
+ * Why:    a duty that nobody sees is forgotten; one that is seen has a clock, an answer and evidence.
+ * Order:  rules are the table of duties.def; events of the record open and settle lines (duty_follow.c), so that a replay
+ *         recomputes the ledger. Only a clock that ran out and an officer's word are events of their own (DUTY_CHANGED).
+ * Bounds: RCC_DUTIES_MAX lines in memory; those of closed cases leave first. One that finds no place is counted.
+ */
+#ifndef RCC_CORE_DUTY_H
+#define RCC_CORE_DUTY_H
+
+#include "core/state.h"
+
+enum rcc_duty_debtor { RCC_DEBTOR_CENTRE = 1, RCC_DEBTOR_SHIP = 2 };
+
+struct rcc_duty_rule_row {
+	enum rcc_duty_rule rule;
+	const char *word; /* "assist": as in scripts */
+	const char *id;   /* "OB01" */
+	enum rcc_duty_debtor debtor;
+	const char *law, *what;
+};
+/* NULL for a number that is no rule. */
+const struct rcc_duty_rule_row *rcc_duty_rule_find(uint32_t rule);
+
+/* Is it still owed? */
+static inline bool
+rcc_duty_is_open(const struct rcc_duty *duty)
+{
+	return duty->state == RCC_DUTY_OPEN || duty->state == RCC_DUTY_ACKNOWLEDGED || duty->state == RCC_DUTY_OVERDUE;
+}
+
+const struct rcc_duty *rcc_duty_find(const struct rcc_core *core, struct rcc_duty_id id);
+/* The line of this rule, ship (0 = the centre's own) and subject (0, or a need); NULL if there never was one. */
+const struct rcc_duty *rcc_duty_of(const struct rcc_core *core, struct rcc_incident_id incident,
+                                   enum rcc_duty_rule rule, struct rcc_mmsi ship, uint32_t subject);
+/* Walks the lines of an incident, newest first. */
+static inline const struct rcc_duty *
+rcc_duty_at(const struct rcc_core *core, uint32_t slot1)
+{
+	return slot1 == 0 ? NULL : &core->duty[slot1 - 1];
+}
+
+/* What stands in the way of closing with this outcome, in order; calls `tell` for each. Returns how many there are. */
+struct rcc_obstacle {
+	enum rcc_obstacle_kind {
+		RCC_OBSTACLE_PERSONS = 1, /* `count` are not accounted for */
+		RCC_OBSTACLE_ABOARD = 2,  /* `count` are still aboard `ship` */
+		RCC_OBSTACLE_MISSING = 3, /* `count` are missing */
+		RCC_OBSTACLE_DUTY = 4,    /* `duty` is open */
+		RCC_OBSTACLE_UNTOLD = 5,  /* `ship` has not got the cancel */
+		RCC_OBSTACLE_PART = 6,    /* `part` of the mass rescue is open */
+	} kind;
+	uint32_t count;
+	struct rcc_mmsi ship;
+	const struct rcc_duty *duty;
+	struct rcc_incident_id part;
+};
+uint32_t rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *incident,
+                               enum rcc_outcome outcome, void (*tell)(void *context, const struct rcc_obstacle *),
+                               void *context);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * duty_internal.h - writing the duty ledger; for apply, duty*.c and evict.c alone.
+ */
+#ifndef RCC_CORE_DUTY_INTERNAL_H
+#define RCC_CORE_DUTY_INTERNAL_H
+
+#include "core/duty.h"
+
+/* The open line of this kind: the one there is, else a new one with its clock running; NULL if the table is full. */
+struct rcc_duty *rcc_duty_open(struct rcc_core *core, struct rcc_incident *incident, enum rcc_duty_rule rule,
+                               struct rcc_mmsi ship, uint32_t subject);
+/* Changes an open line; a settled one, or NULL, stays as it is. */
+void rcc_duty_set(struct rcc_core *core, struct rcc_duty *row, enum rcc_duty_state state);
+/* The same row, for writing. */
+struct rcc_duty *rcc_duty_row(struct rcc_core *core, const struct rcc_duty *row);
+/* Frees every line of an incident, from its newest on. */
+void rcc_duty_free(struct rcc_core *core, uint32_t slot1);
+
+/* What an event opens and settles; called after its state is written. */
+void rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event);
+void rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *event);
+
+#endif

@@ -183,6 +183,7 @@ static const struct rcc_map_row view_rows[] = {
     ENUM(View, view, what, 1, RCC_VIEW_LAST), U32(View, view, id, 0, ANY),
     MMSI(View, view, mmsi, mmsi, 0),          POS(View, view, near, 0),
     U32(View, view, within_m, 0, ANY),        U32(View, view, from, 0, ANY),
+    ENUM(View, view, form, 0, RCC_FORM_LAST), U32(View, view, station, 0, 'Z'),
 };
 static const struct rcc_map view_map = MAP(View, view, view_rows);
 

@@ -44,8 +44,9 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_PERSONS] = {"persons", 0, "N", N_("open, classify, plan: persons on board or in the water")},
     [RCC_CTL_OPTION_CATEGORY] = {"category", 0, "WORD", N_("open: distress, urgency or safety")},
     [RCC_CTL_OPTION_BEACON] = {"beacon", 0, "HEX", N_("open: a 406 MHz beacon's 15 or 23 hexadecimal digits")},
-    [RCC_CTL_OPTION_TEXT] = {"text", 0, "TEXT",
-                             N_("open: what was said; plan: from, to, description; notice: what ships look out for")},
+    [RCC_CTL_OPTION_TEXT] =
+        {"text", 0, "TEXT",
+         N_("open: what was said; plan: from, to, description; notice: what ships look out for; sitrep: section N")},
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
@@ -57,6 +58,13 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
     [RCC_CTL_OPTION_EXPIRES] = {"expires", 0, "TIME", N_("notice: until when it stands: RFC 3339, or +6h")},
+    [RCC_CTL_OPTION_AS] = {"as", 0, "FORM",
+                           N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, search-action or "
+                              "after-action")},
+    [RCC_CTL_OPTION_STATION] = {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
+    [RCC_CTL_OPTION_FULL] = {"full", 0, NULL, N_("sitrep: sections G to N as well")},
+    [RCC_CTL_OPTION_FINAL] = {"final", 0, NULL, N_("sitrep: the last one, when help is no longer needed")},
+    [RCC_CTL_OPTION_TO] = {"to", 0, "NAME", N_("sitrep: to whom it goes")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
@@ -73,6 +81,9 @@ static const struct rcc_verb verbs[] = {
     {"peers", "", N_("enrolled keys, and strangers who tried")},
     {"relay", "INC", N_("tell the ships now, or --hold")},
     {"notice", "INC", N_("below distress: ask all ships for a look-out (--text, --expires); calls on nobody")},
+    {"render", "INC", N_("as others read it (--as, --station): prints it, sends nothing")},
+    {"sitrep", "INC", N_("issue a situation report and print it (--full, --final, --to, --text)")},
+    {"sitreps", "INC", N_("the situation reports that went out, in full")},
     {"cancel", "INC", N_("tell the ships that help is no longer needed")},
     {"close", "INC", N_("end an incident (--outcome, --reason)")},
     {"accept", "ALERT", N_("take an alert out of quarantine: it is real (--reason)")},
@@ -112,26 +123,29 @@ static const struct rcc_verb verbs[] = {
 
 /* Which options each verb takes; the same order. */
 static const uint64_t verb_options[] = {
-    TAKES_LINK,                                  /* status */
-    TAKES_LINK,                                  /* alerts */
-    TAKES_LINK,                                  /* alert */
-    TAKES_LINK,                                  /* incidents */
-    TAKES_LINK,                                  /* show */
-    TAKES_LINK,                                  /* deliveries */
-    TAKES_LINK | TAKES(NEAR) | TAKES(WITHIN),    /* vessels */
-    TAKES_LINK,                                  /* vessel */
-    TAKES_LINK,                                  /* peers */
-    TAKES_LINK | TAKES(HOLD) | TAKES(REASON),    /* relay */
-    TAKES_LINK | TAKES(TEXT) | TAKES(EXPIRES),   /* notice */
-    TAKES_LINK | TAKES(REASON),                  /* cancel */
-    TAKES_LINK | TAKES(OUTCOME) | TAKES(REASON), /* close */
-    TAKES_LINK | TAKES(REASON),                  /* accept */
-    TAKES_LINK | TAKES(REASON),                  /* dismiss */
-    TAKES_LINK | TAKES(REASON),                  /* contact */
-    TAKES_LINK | TAKES_REPORT,                   /* open */
-    TAKES_LINK | TAKES(REASON),                  /* phase */
-    TAKES_LINK | TAKES(REASON) | TAKES(REVIEW),  /* suspend */
-    TAKES_LINK | TAKES(REASON),                  /* resume */
+    TAKES_LINK,                                                        /* status */
+    TAKES_LINK,                                                        /* alerts */
+    TAKES_LINK,                                                        /* alert */
+    TAKES_LINK,                                                        /* incidents */
+    TAKES_LINK,                                                        /* show */
+    TAKES_LINK,                                                        /* deliveries */
+    TAKES_LINK | TAKES(NEAR) | TAKES(WITHIN),                          /* vessels */
+    TAKES_LINK,                                                        /* vessel */
+    TAKES_LINK,                                                        /* peers */
+    TAKES_LINK | TAKES(HOLD) | TAKES(REASON),                          /* relay */
+    TAKES_LINK | TAKES(TEXT) | TAKES(EXPIRES),                         /* notice */
+    TAKES_LINK | TAKES(AS) | TAKES(STATION),                           /* render */
+    TAKES_LINK | TAKES(FULL) | TAKES(FINAL) | TAKES(TO) | TAKES(TEXT), /* sitrep */
+    TAKES_LINK,                                                        /* sitreps */
+    TAKES_LINK | TAKES(REASON),                                        /* cancel */
+    TAKES_LINK | TAKES(OUTCOME) | TAKES(REASON),                       /* close */
+    TAKES_LINK | TAKES(REASON),                                        /* accept */
+    TAKES_LINK | TAKES(REASON),                                        /* dismiss */
+    TAKES_LINK | TAKES(REASON),                                        /* contact */
+    TAKES_LINK | TAKES_REPORT,                                         /* open */
+    TAKES_LINK | TAKES(REASON),                                        /* phase */
+    TAKES_LINK | TAKES(REASON) | TAKES(REVIEW),                        /* suspend */
+    TAKES_LINK | TAKES(REASON),                                        /* resume */
     TAKES_LINK | TAKES(REASON) | TAKES(NATURE) | TAKES(PERSONS) | TAKES(POS) | TAKES(MMSI) | TAKES(NAME) |
         TAKES(VERIFIED),                                      /* classify */
     TAKES_LINK | TAKES(REASON) | TAKES(FROM),                 /* join */
@@ -153,15 +167,15 @@ _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / si
 
 /* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
 static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status,      rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,   rcc_ctl_verb_incidents,
-    rcc_ctl_verb_show,        rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel,
-    rcc_ctl_verb_peers,       rcc_ctl_verb_relay,      rcc_ctl_verb_notice,  rcc_ctl_verb_cancel,
-    rcc_ctl_verb_close,       rcc_ctl_verb_accept,     rcc_ctl_verb_dismiss, rcc_ctl_verb_contact,
-    rcc_ctl_verb_open,        rcc_ctl_verb_phase,      rcc_ctl_verb_suspend, rcc_ctl_verb_resume,
-    rcc_ctl_verb_classify,    rcc_ctl_verb_join,       rcc_ctl_verb_split,   rcc_ctl_verb_group,
-    rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,      rcc_ctl_verb_plan,    rcc_ctl_verb_flood,
-    rcc_ctl_verb_enrol,       rcc_ctl_verb_revoke,     rcc_ctl_verb_keygen,  rcc_ctl_verb_server_key,
-    rcc_ctl_verb_watch,
+    rcc_ctl_verb_status, rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,      rcc_ctl_verb_incidents,
+    rcc_ctl_verb_show,   rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,    rcc_ctl_verb_vessel,
+    rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_notice,     rcc_ctl_verb_render,
+    rcc_ctl_verb_sitrep, rcc_ctl_verb_sitreps,    rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
+    rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
+    rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
+    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
+    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
+    rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 

@@ -67,6 +67,29 @@ struct rcc_alert_state {
 #define RCC_STATED_NAME 8u
 #define RCC_STATED_POS 16u
 
+/* Words that an officer noted, and when. */
+struct rcc_noted_words {
+	int64_t at_ms; /* 0 = none */
+	char text[RCC_TEXT_MAX + 1];
+};
+/* A situation report that went out; its words are in the entry `seq`. */
+struct rcc_sitrep_line {
+	uint32_t number; /* 0 = none */
+	uint64_t seq;
+	int64_t at_ms;
+	bool is_full, is_final;
+	char to[RCC_NAME_MAX + 1];
+};
+/* What situation reports are made of beside the facts, and those that went out. */
+struct rcc_reporting {
+	struct rcc_noted_words scene, plan, hope;       /* the latest of each */
+	struct rcc_noted_words action[RCC_ACTIONS_MAX]; /* ring: the oldest is overwritten */
+	uint32_t sitreps;                               /* number of the last one */
+	struct rcc_sitrep_line sitrep[RCC_SITREPS_MAX]; /* ring, by number modulo the size */
+	uint32_t report_len;                            /* of the last one */
+	char report[RCC_REPORT_MAX + 1];
+};
+
 struct rcc_incident {
 	struct rcc_incident_id id;
 	uint32_t year, number;
@@ -116,6 +139,7 @@ struct rcc_incident {
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
 	uint32_t notes[RCC_NOTE_LAST + 1]; /* lines of the diary, by kind */
+	struct rcc_reporting reporting;
 };
 
 struct rcc_broadcast {

@@ -50,6 +50,10 @@ void rcc_view_plans(struct rcc_page *page);
 /* Every alert of one sender's flood; RCC_E_NOT_FOUND for a peer that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_flood(struct rcc_page *page);
 
+/* One record of an incident in the form that the view names; RCC_E_AGAIN for a form that waits for a position. */
+RCC_MUST_USE enum rcc_status rcc_view_text(struct rcc_page *page, const struct rcc_incident *incident);
+void rcc_view_sitreps(struct rcc_page *page, const struct rcc_incident *incident);
+
 /* Parts of the view of one incident. */
 void rcc_view_alert_row(struct rcc_page *page, const struct rcc_alert_state *alert);
 RCC_MUST_USE enum rcc_status rcc_view_calls(struct rcc_page *page, const struct rcc_incident *incident);

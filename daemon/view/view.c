@@ -16,6 +16,12 @@ fill_case(struct rcc_page *page)
 		return RCC_E_NOT_FOUND;
 	if (page->view->what == RCC_VIEW_INCIDENT)
 		return rcc_view_incident(page, incident);
+	if (page->view->what == RCC_VIEW_TEXT)
+		return rcc_view_text(page, incident);
+	if (page->view->what == RCC_VIEW_SITREPS) {
+		rcc_view_sitreps(page, incident);
+		return RCC_OK;
+	}
 	rcc_view_deliveries(page, incident);
 	return RCC_OK;
 }
@@ -37,6 +43,8 @@ fill(struct rcc_page *page)
 		return RCC_OK;
 	case RCC_VIEW_INCIDENT:
 	case RCC_VIEW_DELIVERIES:
+	case RCC_VIEW_TEXT:
+	case RCC_VIEW_SITREPS:
 		return fill_case(page);
 	case RCC_VIEW_PEERS:
 		rcc_view_peers(page);

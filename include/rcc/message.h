@@ -166,15 +166,34 @@ enum rcc_view_kind {
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
 	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
+	/* 11 to 13 are of other parts of the work of an incident. */
+	RCC_VIEW_TEXT = 14,    /* id = incident, form; lines of text */
+	RCC_VIEW_SITREPS = 15, /* id = incident: the situation reports that went out, with their entries */
 };
-#define RCC_VIEW_LAST RCC_VIEW_FLOOD
+#define RCC_VIEW_LAST RCC_VIEW_SITREPS
+/* One record of a case, in the forms that people and other systems read. */
+enum rcc_form {
+	RCC_FORM_VOICE = 1, /* to be read out: MAYDAY RELAY, PAN PAN, SECURITE */
+	RCC_FORM_NAVTEX = 2,
+	RCC_FORM_CAP = 3,     /* OASIS CAP 1.2 */
+	RCC_FORM_COT = 4,     /* Cursor on Target */
+	RCC_FORM_GEOJSON = 5, /* RFC 7946 */
+	RCC_FORM_SITREP = 6,  /* as the next one would go out, short form */
+	RCC_FORM_SITREP_FULL = 7,
+	RCC_FORM_SITREP_LAST = 8, /* the last one, as it went out */
+	RCC_FORM_SEARCH_ACTION = 9,
+	RCC_FORM_AFTER_ACTION = 10,
+};
+#define RCC_FORM_LAST RCC_FORM_AFTER_ACTION
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */
 	struct rcc_mmsi mmsi;
 	struct rcc_pos near;
 	uint32_t within_m;
-	uint32_t from; /* row to start from, 0 = the first; ViewRows.next of the page before */
+	uint32_t from;      /* row to start from, 0 = the first; ViewRows.next of the page before */
+	enum rcc_form form; /* TEXT; 0 otherwise */
+	uint32_t station;   /* NAVTEX: the transmitter's letter, 'A' to 'Z'; 0 otherwise */
 };
 
 /* Entries of the journal from a number on. */

@@ -38,7 +38,9 @@ uint32_t world_step(struct world *world);
 void world_distress(struct world *world);
 /* RADIO sends more in a minute than the rules let through, one near BOREAS that may be the same; BOREAS files a plan. */
 void world_doubts(struct world *world);
-/* Asks for the view, from its first row. */
+/* A situation report of the first incident goes out. */
+void world_sitrep(struct world *world, bool is_full);
+/* Asks for the view, from its first row; TEXT in the voice form. */
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
 
 #endif

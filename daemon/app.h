@@ -34,6 +34,7 @@ struct rcc_owed {
 	struct rcc_alert_id alert;
 	struct rcc_incident_id incident;
 	bool is_unseal;       /* the answer tells the alert's sealed particulars */
+	bool is_restricted;   /* an officer's report or decision is in a case that no ship hears of */
 	bool is_contact_lost; /* recorded, but the caller's particulars could not be sealed */
 };
 
@@ -84,6 +85,9 @@ struct rcc_dsc_caller {
 	int64_t heard_at_ms; /* our clock, monotonic */
 };
 
+/* Feeds whose sums are shown; beyond, the one that has been silent longest gives way. */
+#define RCC_TALLIES_MAX 64
+
 /* Raw signals that needed no record, as many as a feed may send again after a break. */
 #define RCC_READ_LATELY_MAX 256
 struct rcc_read_lately {
@@ -121,6 +125,7 @@ struct rcc_app {
 	uint64_t message_count; /* envelopes made */
 	uint64_t malformed, throttled, positions, id_mismatches, not_confirmed, not_live;
 	struct rcc_heard_counts heard[RCC_SOURCES_MAX + 1]; /* by source; the last for names that we do not know */
+	struct rcc_told_tally tally[RCC_TALLIES_MAX];
 	uint32_t read_next;
 	struct rcc_read_lately read_lately[RCC_READ_LATELY_MAX]; /* ring */
 	uint32_t dsc_next;

@@ -94,6 +94,9 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 	const struct rcc_alert_state *alert = rcc_alert_find(&app->core, owed->alert);
 	if (alert != NULL && owed->incident.v == 0)
 		owed->incident = alert->incident;
+	const struct rcc_incident *incident = rcc_incident_find(&app->core, owed->incident);
+	owed->is_restricted = incident != NULL && incident->is_restricted &&
+	                      (entry->cause.kind == RCC_COMMAND_OPEN || entry->cause.kind == RCC_COMMAND_DECIDE);
 	owed->is_contact_lost =
 	    entry->cause.kind == RCC_COMMAND_OPEN && (entry->cause.u.open.alert.marks & RCC_ALERT_CONTACT_LOST) != 0;
 	/* A master holds proof of a distress reported and of an answer given. */

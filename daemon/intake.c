@@ -129,6 +129,19 @@ take_positions(struct rcc_app *app, const struct rcc_sender *sender, const struc
 	}
 }
 
+/* A feed's sums stand beside ours until it tells newer ones: for people to see, and no evidence. */
+static void
+take_tally(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_tally *tally)
+{
+	struct rcc_told_tally *row = &app->tally[0];
+
+	for (size_t i = 0; i < RCC_TALLIES_MAX && row->peer.v != sender->peer.v; i++) {
+		if (app->tally[i].peer.v == sender->peer.v || app->tally[i].told_at_ms < row->told_at_ms)
+			row = &app->tally[i];
+	}
+	*row = (struct rcc_told_tally){.peer = sender->peer, .told_at_ms = app->now_ms, .tally = *tally};
+}
+
 /* ---- what is recorded ---- */
 
 /* Bytes that nobody here can decode, as an alert for a person to read. */
@@ -372,6 +385,8 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct
 	else if (envelope->kind == RCC_BODY_POSITION || envelope->kind == RCC_BODY_POSITION_BATCH ||
 	         envelope->kind == RCC_BODY_STATIC_BATCH)
 		take_positions(app, sender, envelope);
+	else if (envelope->kind == RCC_BODY_FEED_TALLY)
+		take_tally(app, sender, &envelope->u.tally);
 	else if (envelope->kind == RCC_BODY_VIEW)
 		rcc_reply_view(app, &app->inbound, envelope);
 	else if (envelope->kind == RCC_BODY_CATCHUP)

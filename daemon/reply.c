@@ -127,6 +127,8 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	    .not_live = app->not_live,
 	    .heard = app->heard,
 	    .heard_other = &app->heard[RCC_SOURCES_MAX],
+	    .tally = app->tally,
+	    .tally_count = RCC_TALLIES_MAX,
 	    .net = rcc_net_counters(&app->net),
 	    .refusal = refusal,
 	    .refusal_count = rcc_net_refusals(&app->net, refusal, RCC_NET_REFUSED_MAX),
@@ -230,6 +232,7 @@ send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_ow
 	}
 	struct rcc_accepted *accepted = &rcc_speak_begin(app, RCC_BODY_ACCEPTED)->u.accepted;
 	accepted->contact_lost = owed->is_contact_lost;
+	accepted->restricted = owed->is_restricted;
 	accepted->entry = owed->link.seq == 0 ? rcc_app_head(app) : owed->link;
 	accepted->alert = owed->alert;
 	accepted->incident = owed->incident;

@@ -66,6 +66,9 @@ rcc_event_word(enum rcc_event_kind v)
 	    [RCC_EVENT_SITREP_ISSUED] = "sitrep-issued",
 	    [RCC_EVENT_HANDOVER_CHANGED] = "handover-changed",
 	    [RCC_EVENT_DUTY_CHANGED] = "duty-changed",
+	    [RCC_EVENT_INCIDENT_JOINED] = "incident-joined",
+	    [RCC_EVENT_JOIN_UNDONE] = "join-undone",
+	    [RCC_EVENT_HOLD_ENDED] = "hold-ended",
 	};
 	return v >= 1 && (uint32_t)v <= RCC_EVENT_KINDS ? words[v] : "unknown";
 }

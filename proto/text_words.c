@@ -14,6 +14,7 @@ static const char *const source_words[] = {NULL,     "crew",      "ais-beacon", 
 static const char *const nature_words[] = {"not-stated", "fire",          "flooding", "collision",    "grounding",
                                            "capsizing",  "sinking",       "adrift",   "undesignated", "abandoning",
                                            "piracy",     "man-overboard", "beacon"};
+static const char *const beacon_kind_words[] = {"not-stated", "epirb", "elt", "plb"};
 static const char *const category_words[] = {"not-stated", "routine", "safety", "urgency", "distress"};
 static const char *const lane_words[] = {NULL, "incident", "quarantine", "needs-reading", "test", "dismissed"};
 static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoked", "id-mismatch", "flood"};
@@ -59,7 +60,7 @@ static const struct {
 } marks[] = {
     {"needs-reading", "it could not be read by a machine: read the bytes"},
     {"self-cancel", "the sender withdraws it"},
-    {"time-future", "its time is still to come"},
+    {"time-future", "its time, or that of its position, is still to come"},
     {"checksum-wrong", "its checksum or code is wrong: a digit may be another"},
     {"relayed", "heard through another station"},
     {"revision", "adds to the call before it"},
@@ -67,11 +68,12 @@ static const struct {
     {"restricted", "ship security: for officers alone, never for ships"},
     {"raw-cut", "only the beginning is shown; the record holds the whole"},
     {"pos-confirmed", "the source says which of its places is right"},
-    {"time-stale", "its position is old"},
+    {"time-stale", "its time, or that of its position, is long past"},
     {"pos-jump", "farther from its last position than anything afloat moves"},
     {"pos-zero", "at 0 N 0 E, where receivers without a fix put themselves"},
     {"pos-inland", "far inland, more than 60 nm from any water that ships sail"},
     {"contact-lost", "the caller's particulars could not be sealed and are not in the record: note them on paper"},
+    {"coded-test", "CONTRADICTION: said to be a distress, and the beacon's identity is coded as a test"},
 };
 static_assert((1u << COUNT_OF(marks)) - 1 == RCC_ALERT_MARKS_ALL, "a word for each mark");
 
@@ -108,6 +110,7 @@ static_assert(COUNT_OF(role_words) == RCC_ROLE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(owner_words) == RCC_OWNER_LAST + 1, "a word for each");
 static_assert(COUNT_OF(source_words) == RCC_SOURCE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(nature_words) == RCC_NATURE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(beacon_kind_words) == RCC_BEACON_LAST + 1, "a word for each");
 static_assert(COUNT_OF(category_words) == RCC_CATEGORY_LAST + 1, "a word for each");
 static_assert(COUNT_OF(lane_words) == RCC_LANE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(verdict_words) == RCC_VERDICT_LAST + 1, "a word for each");
@@ -166,6 +169,7 @@ DEFINE_WORD(role, enum rcc_role)
 DEFINE_WORD(owner, enum rcc_owner_kind)
 DEFINE_WORD(source, enum rcc_source)
 DEFINE_WORD(nature, enum rcc_nature)
+DEFINE_WORD(beacon_kind, enum rcc_beacon_kind)
 DEFINE_WORD(category, enum rcc_category)
 DEFINE_WORD(lane, enum rcc_lane)
 DEFINE_WORD(verdict, enum rcc_verdict)
@@ -185,6 +189,7 @@ DEFINE_PARSE(class, enum rcc_class)
 DEFINE_PARSE(role, enum rcc_role)
 DEFINE_PARSE(owner, enum rcc_owner_kind)
 DEFINE_PARSE(source, enum rcc_source)
+DEFINE_PARSE(beacon_kind, enum rcc_beacon_kind)
 DEFINE_PARSE(category, enum rcc_category)
 DEFINE_PARSE(phase, enum rcc_phase)
 DEFINE_PARSE(plan, enum rcc_plan_action)

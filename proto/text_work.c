@@ -358,7 +358,11 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 static void
 put_duty_changed(struct line *line, const struct rcc_duty_changed *changed)
 {
-	put(line, "duty %u %s", changed->duty.v, rcc_duty_state_word(changed->state));
+	put(line, "duty %u of ", changed->duty.v);
+	if (changed->ship.v == 0)
+		put(line, "the centre");
+	put_ship(line, "", changed->ship);
+	put(line, " %s", rcc_duty_state_word(changed->state));
 	put_words(line, changed->reason);
 }
 

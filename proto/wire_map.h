@@ -128,6 +128,7 @@ extern const struct rcc_map rcc_map_survivors, rcc_map_need, rcc_map_place, rcc_
 /* Events that have their own file. */
 extern const struct rcc_map rcc_map_suggested, rcc_map_moved, rcc_map_incident, rcc_map_places, rcc_map_phase_set,
     rcc_map_suspended, rcc_map_resumed, rcc_map_grouped, rcc_map_plan_filed, rcc_map_plan_heard, rcc_map_plan_ended,
-    rcc_map_plan_ref, rcc_map_drill_changed, rcc_map_flood, rcc_map_unsealed;
+    rcc_map_plan_ref, rcc_map_drill_changed, rcc_map_flood, rcc_map_unsealed, rcc_map_incident_joined,
+    rcc_map_join_undone, rcc_map_hold_ended;
 
 #endif

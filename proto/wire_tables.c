@@ -74,6 +74,33 @@ static const struct rcc_map_row statics_rows[] = {
 };
 static const struct rcc_map statics_map = MAP(StaticBatch, static_batch, statics_rows);
 
+/* A count of a line for each nanosecond of 292 years fits. */
+#define COUNT(f) SEQ(FeedTally, tally, f, 0)
+static const struct rcc_map_row tally_rows[] = {
+    TIME(FeedTally, tally, since_at_ms),
+    COUNT(lines),
+    COUNT(texts),
+    COUNT(waiting),
+    COUNT(alert),
+    COUNT(raw),
+    COUNT(report),
+    COUNT(vessel_data),
+    COUNT(own),
+    COUNT(repeats),
+    COUNT(routine),
+    COUNT(garbled),
+    COUNT(incomplete),
+    COUNT(unreadable),
+    COUNT(withheld),
+    COUNT(other),
+    COUNT(replaced),
+    COUNT(unsent),
+    TEXT(FeedTally, tally, last_why, 0),
+    COUNTED(FeedTally, tally, last, last, last_len, 0, RCC_TALLY_LAST_MAX, false),
+    TIME(FeedTally, tally, last_at_ms),
+};
+static const struct rcc_map tally_map = MAP(FeedTally, feed_tally, tally_rows);
+
 static const struct rcc_map_row candidate_rows[] = {
     POS(Candidate, candidate, pos, 1),
     U32(Candidate, candidate, percent, 0, 100),
@@ -102,6 +129,8 @@ static const struct rcc_map_row alert_rows[] = {
     REPEATED(Alert, alert, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
     BITS(Alert, alert, contact),
     COUNTED(Alert, alert, sealed, sealed, sealed_len, 0, RCC_SEALED_MAX, false),
+    TIME(Alert, alert, signal_at_ms),
+    ENUM(Alert, alert, beacon_kind, 0, RCC_BEACON_LAST),
 };
 const struct rcc_map rcc_map_alert = MAP(Alert, alert, alert_rows);
 
@@ -216,6 +245,7 @@ static const struct rcc_map_row accepted_rows[] = {
     ID(Accepted, accepted, incident, 0),
     TEXT(Accepted, accepted, contact, 0),
     BOOL(Accepted, accepted, contact_lost),
+    BOOL(Accepted, accepted, restricted),
 };
 static const struct rcc_map accepted_map = MAP(Accepted, accepted, accepted_rows);
 
@@ -260,6 +290,7 @@ static const struct rcc_map_row delivery_rows[] = {
     TEXT(Delivery, delivery_msg, text, 0),
     TEXT(Delivery, delivery_msg, centre, 0),
     REPEATED(Delivery, delivery_msg, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
+    U32(Delivery, delivery_msg, doubts, 0, RCC_ALERT_MARKS_ALL),
     TIME(Delivery, delivery_msg, expires_at_ms),
 };
 static const struct rcc_map delivery_map = MAP(Delivery, delivery, delivery_rows);
@@ -313,6 +344,7 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_DECIDE] = {"decide", &rcc_map_decide, SMALL},
     [RCC_BODY_PLAN] = {"plan", &rcc_map_plan, SMALL},
     [RCC_BODY_DRILL] = {"drill", &rcc_map_drill, SMALL},
+    [RCC_BODY_FEED_TALLY] = {"feed_tally", &tally_map, SMALL},
     [RCC_BODY_OPEN] = {"open", &rcc_map_open, SMALL},
     [RCC_BODY_PHASE] = {"phase", &rcc_map_phase, SMALL},
     [RCC_BODY_SUSPEND] = {"suspend", &rcc_map_suspend, SMALL},

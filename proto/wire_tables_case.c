@@ -25,6 +25,7 @@ static const struct rcc_map_row open_rows[] = {
     SUB(Open, open, alert, Alert, alert, rcc_map_alert),
     ID(Open, open, incident, 0),
     TEXT(Open, open, contact, 0),
+    TEXT(Open, open, public_reason, 0),
 };
 const struct rcc_map rcc_map_open = MAP(Open, open, open_rows);
 

@@ -252,6 +252,7 @@ static const struct rcc_map_row issued_rows[] = {
     TEXT(BroadcastIssued, broadcast_issued, text, 0),
     REPEATED(BroadcastIssued, broadcast_issued, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX,
              rcc_map_candidate),
+    U32(BroadcastIssued, broadcast_issued, doubts, 0, RCC_ALERT_MARKS_ALL),
     TIME(BroadcastIssued, broadcast_issued, expires_at_ms),
 };
 static const struct rcc_map issued_map = MAP(BroadcastIssued, broadcast_issued, issued_rows);
@@ -299,7 +300,7 @@ static const struct rcc_map_row read_rows[] = {
 static const struct rcc_map read_map = MAP(DeliveryRead, delivery_read, read_rows);
 
 static const struct rcc_map_row answered_rows[] = {
-    ID(Answered, answered, peer, 1),
+    ID(Answered, answered, peer, 0),
     SUB(Answered, answered, answer, Answer, answer, rcc_map_answer),
 };
 static const struct rcc_map answered_map = MAP(Answered, answered, answered_rows);
@@ -422,6 +423,9 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_SITREP_ISSUED] = &rcc_map_sitrep_issued,
     [RCC_EVENT_HANDOVER_CHANGED] = &rcc_map_handover_changed,
     [RCC_EVENT_DUTY_CHANGED] = &rcc_map_duty_changed,
+    [RCC_EVENT_INCIDENT_JOINED] = &rcc_map_incident_joined,
+    [RCC_EVENT_JOIN_UNDONE] = &rcc_map_join_undone,
+    [RCC_EVENT_HOLD_ENDED] = &rcc_map_hold_ended,
 };
 
 static const struct rcc_map_row event_rows[] = {

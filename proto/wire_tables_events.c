@@ -29,6 +29,7 @@ static const struct rcc_map_row incident_rows[] = {
     TEXT(IncidentRevised, incident_revised, reason, 0),
     ID(IncidentRevised, incident_revised, pos_alert, 0),
     U32(IncidentRevised, incident_revised, stated, 0, 31),
+    U32(IncidentRevised, incident_revised, stating, 0, 63),
 };
 const struct rcc_map rcc_map_incident = MAP(IncidentRevised, incident_revised, incident_rows);
 
@@ -72,6 +73,36 @@ static const struct rcc_map_row grouped_rows[] = {
     TEXT(IncidentGrouped, incident_grouped, reason, 0),
 };
 const struct rcc_map rcc_map_grouped = MAP(IncidentGrouped, incident_grouped, grouped_rows);
+
+static const struct rcc_map_row incident_joined_rows[] = {
+    ID(IncidentJoined, incident_joined, incident, 1),
+    ID(IncidentJoined, incident_joined, into, 1),
+    ID(IncidentJoined, incident_joined, by, 0),
+};
+const struct rcc_map rcc_map_incident_joined = MAP(IncidentJoined, incident_joined, incident_joined_rows);
+
+static const struct rcc_map_row undone_rows[] = {
+    ID(JoinUndone, join_undone, incident, 1),
+    ID(JoinUndone, join_undone, other, 1),
+    ID(JoinUndone, join_undone, by, 0),
+    BOOL(JoinUndone, join_undone, restored),
+    ENUM(JoinUndone, join_undone, phase, 1, RCC_PHASE_LAST),
+    ENUM(JoinUndone, join_undone, source, 1, RCC_SOURCE_LAST),
+    TIME(JoinUndone, join_undone, review_at_ms),
+    BOOL(JoinUndone, join_undone, review_due),
+    TIME(JoinUndone, join_undone, relay_due_at_ms),
+    BOOL(JoinUndone, join_undone, held),
+    BOOL(JoinUndone, join_undone, verified),
+    TEXT(JoinUndone, join_undone, reason, 0),
+};
+const struct rcc_map rcc_map_join_undone = MAP(JoinUndone, join_undone, undone_rows);
+
+static const struct rcc_map_row hold_ended_rows[] = {
+    ID(HoldEnded, hold_ended, incident, 1),
+    ID(HoldEnded, hold_ended, by, 0),
+    TEXT(HoldEnded, hold_ended, reason, 0),
+};
+const struct rcc_map rcc_map_hold_ended = MAP(HoldEnded, hold_ended, hold_ended_rows);
 
 static const struct rcc_map_row filed_rows[] = {
     ID(PlanFiled, plan_filed, plan, 1),

@@ -121,10 +121,11 @@ rcc_crew_headline(char *text, size_t size, const struct rcc_delivery_msg *delive
 {
 	char pos[RCC_POS_TEXT_SIZE];
 
-	snprintf(text, size, "%s%u: %s %04u-%04u, %s, %s", rcc_crew_class_mark(delivery->class), delivery->number,
+	snprintf(text, size, "%s%u: %s %04u-%04u, %s, %s%s", rcc_crew_class_mark(delivery->class), delivery->number,
 	         kind_words(delivery), delivery->incident_year, delivery->incident_number,
 	         rcc_nature_word(delivery->nature),
-	         delivery->candidate_count > 1 ? _("one of several places") : rcc_pos_format(pos, delivery->pos));
+	         delivery->candidate_count > 1 ? _("one of several places") : rcc_pos_format(pos, delivery->pos),
+	         delivery->doubts != 0 ? _(", position doubtful") : "");
 }
 
 static bool
@@ -165,6 +166,12 @@ show_where(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 			printf(_(", within %.1f NM"), (double)delivery->pos_radius_m / RCC_M_PER_NM);
 		}
 		putchar('\n');
+	}
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((delivery->doubts & mark) != 0) {
+			printf(_("  %sPOSITION DOUBTFUL: %s\n"), rcc_crew_line_mark(delivery->class),
+			       rcc_mark_text(mark));
+		}
 	}
 	if (delivery->range_m != RCC_RANGE_UNKNOWN_M && !is_ours(crew, delivery)) {
 		show_range(delivery);

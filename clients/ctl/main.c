@@ -65,6 +65,8 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_FULL] = {"full", 0, NULL, N_("sitrep: sections G to N as well")},
     [RCC_CTL_OPTION_FINAL] = {"final", 0, NULL, N_("sitrep: the last one, when help is no longer needed")},
     [RCC_CTL_OPTION_TO] = {"to", 0, "NAME", N_("sitrep: to whom it goes")},
+    [RCC_CTL_OPTION_PUBLIC] = {"public", 0, "REASON",
+                               N_("open: why ships may hear of it, though the vessel sent a ship security alert")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
@@ -114,7 +116,7 @@ static const struct rcc_verb verbs[] = {
 #define TAKES_REPORT                                                                                                   \
 	(TAKES(BY) | TAKES(CENTRE) | TAKES(NAME) | TAKES(CALLSIGN) | TAKES(POS) | TAKES(POS_TIME) | TAKES(RADIUS) |    \
 	 TAKES(NATURE) | TAKES(PERSONS) | TAKES(CATEGORY) | TAKES(BEACON) | TAKES(TEXT) | TAKES(CONTACT) |             \
-	 TAKES(INCIDENT) | TAKES(CLASS) | TAKES(MMSI) | TAKES(INTERACTIVE))
+	 TAKES(INCIDENT) | TAKES(CLASS) | TAKES(MMSI) | TAKES(INTERACTIVE) | TAKES(PUBLIC))
 #define TAKES(option) RCC_VERB_TAKES(RCC_CTL_OPTION_##option)
 /* Where the centre is and how to speak to it; --key means one's own key file, except to enrol. */
 #define TAKES_LINK                                                                                                     \

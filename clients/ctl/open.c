@@ -62,16 +62,38 @@ tell_place(struct rcc_ctl *ctl)
 	else
 		fprintf(ctl->out, _("alert %u in case %s\n"), ctl->accepted.alert.v,
 		        rcc_ctl_incident_number(ctl, ctl->accepted.incident, number));
+	if (ctl->accepted.restricted != 0)
+		fputs(
+		    _("that case is RESTRICTED: no ship is told of this report. If the casualty herself asks for open "
+		      "help, enter it with --public REASON\n"),
+		    ctl->out);
+}
+
+/* Why ships may hear of it, though the vessel called in secret before. */
+static int
+read_public(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1])
+{
+	const char *text = ctl->option[RCC_CTL_OPTION_PUBLIC];
+
+	if (text == NULL)
+		return RCC_EXIT_OK;
+	if (text[0] == '\0' || rcc_text_copy(reason, RCC_TEXT_MAX + 1, text, strlen(text)) != RCC_OK)
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--public takes a reason, at most %d bytes of text"),
+		                    RCC_TEXT_MAX);
+	return RCC_EXIT_OK;
 }
 
 int
 rcc_ctl_verb_open(struct rcc_ctl *ctl)
 {
 	char answer[RCC_CTL_FIELDS][RCC_CTL_ANSWER_SIZE];
+	char public_reason[RCC_TEXT_MAX + 1] = "";
 	struct rcc_ctl_form form;
 	size_t given;
 	bool is_asked = ctl->option[RCC_CTL_OPTION_INTERACTIVE] != NULL;
-	int exit_code = read_flags(ctl, answer, &form, &given);
+	int exit_code = read_public(ctl, public_reason);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = read_flags(ctl, answer, &form, &given);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	if (!is_asked && given == 0 && isatty(fileno(ctl->in)) == 0)
@@ -84,6 +106,7 @@ rcc_ctl_verb_open(struct rcc_ctl *ctl)
 		exit_code = finish_flags(ctl, &form);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
+	memcpy(form.open.public_reason, public_reason, sizeof public_reason);
 	ctl->message->kind = RCC_BODY_OPEN;
 	ctl->message->u.open = form.open;
 	exit_code = rcc_ctl_act(ctl);

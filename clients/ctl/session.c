@@ -265,6 +265,8 @@ print_receipt(const struct rcc_ctl *ctl, const struct rcc_accepted *accepted)
 		fprintf(ctl->out, ",\"alert\":%u", accepted->alert.v);
 	if (accepted->incident.v != 0)
 		fprintf(ctl->out, ",\"incident_id\":%u", accepted->incident.v);
+	if (accepted->restricted != 0)
+		fputs(",\"restricted\":true", ctl->out);
 	if (accepted->contact_lost != 0)
 		fputs(",\"contact_lost\":true", ctl->out);
 	fputs("}\n", ctl->out);

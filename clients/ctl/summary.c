@@ -81,18 +81,17 @@ static void
 format_peer_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
 {
 	char label[LABEL_SIZE];
-	if (event->kind == RCC_EVENT_PEER_ENROLLED)
+	if (event->kind == RCC_EVENT_RUN_STARTED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
+	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s enrolled as %s", event->u.enrolled.enrol.name,
 		         rcc_role_word(event->u.enrolled.enrol.role));
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s revoked: %s",
 		         peer(names, event->u.revoked.peer, "nobody", label), event->u.revoked.reason);
-	else if (event->kind == RCC_EVENT_PEER_SILENT)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is silent",
-		         peer(names, event->u.silence.peer, "nobody", label));
 	else
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is heard again",
-		         peer(names, event->u.silence.peer, "nobody", label));
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is %s", peer(names, event->u.silence.peer, "nobody", label),
+		         event->kind == RCC_EVENT_PEER_SILENT ? "silent" : "heard again");
 }
 
 /* Why they are one case, unless it is the alert that opened it. */
@@ -211,14 +210,15 @@ format_answer(const struct rcc_ctl_names *names, const struct rcc_answered *answ
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
 	char detail[LABEL_SIZE] = "";
+	char mmsi[RCC_MMSI_TEXT_SIZE];
 	const struct rcc_answer *answer = &answered->answer;
 	if (answer->reason != RCC_REASON_NONE)
 		snprintf(detail, sizeof detail, ", %s", rcc_reason_word(answer->reason));
 	else if (answer->eta_min != RCC_ETA_UNKNOWN_MIN)
 		snprintf(detail, sizeof detail, ", ETA %uh%02u", answer->eta_min / 60, answer->eta_min % 60);
 	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s answers %s%s%s%s", incident(names, answer->incident, label),
-	         peer(names, answered->peer, "nobody", by), rcc_answer_word(answer->kind), detail,
-	         answer->text[0] ? ": " : "", answer->text);
+	         peer(names, answered->peer, rcc_mmsi_format(mmsi, answer->ship), by), rcc_answer_word(answer->kind),
+	         detail, answer->text[0] ? ": " : "", answer->text);
 }
 
 /* Nobody by name: somebody on the local socket if a person's command caused it, the machine otherwise. */
@@ -307,6 +307,28 @@ format_revised(const struct rcc_ctl_names *names, const struct rcc_incident_revi
 	         revised->reason);
 }
 
+/* What a join makes of two cases, and its undoing. */
+static void
+format_join_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
+{
+	const struct rcc_join_undone *undone = &event->u.undone;
+	char label[LABEL_SIZE];
+	char other[LABEL_SIZE];
+	if (event->kind == RCC_EVENT_INCIDENT_JOINED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is one case with %s",
+		         incident(names, event->u.incident_joined.incident, label),
+		         incident(names, event->u.incident_joined.into, other));
+	else if (event->kind == RCC_EVENT_HOLD_ENDED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: held no more: %s",
+		         incident(names, event->u.hold_ended.incident, label), event->u.hold_ended.reason);
+	else
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s %s was joined to it: %s%s%s",
+		         incident(names, undone->incident, label),
+		         undone->restored != 0 ? "as before" : "acted on since", incident(names, undone->other, other),
+		         rcc_phase_word(undone->phase), undone->review_at_ms != 0 ? ", suspended" : "",
+		         undone->held != 0 ? ", held" : "");
+}
+
 /* What officers and the machine decided of cases. */
 static void
 format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *event, char *text)
@@ -349,6 +371,8 @@ format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 		snprintf(text, RCC_CTL_SUMMARY_SIZE,
 		         "%s: its notice of a missing craft has run out: renew it, or tell the ships why not",
 		         incident(names, event->u.incident_ref.incident, label));
+	else if (event->kind != RCC_EVENT_INCIDENT_GROUPED)
+		format_join_event(names, event, text);
 	else
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s%s: %s", incident(names, event->u.grouped.incident, label),
 		         event->u.grouped.parent.v == 0 ? "stands alone" : "part of ",
@@ -474,6 +498,9 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
 	case RCC_EVENT_NOTICE_EXPIRED:
+	case RCC_EVENT_INCIDENT_JOINED:
+	case RCC_EVENT_JOIN_UNDONE:
+	case RCC_EVENT_HOLD_ENDED:
 		format_case_event(names, event, text);
 		break;
 	case RCC_EVENT_RUN_STARTED:

@@ -14,9 +14,9 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 /* The warnings of docs/json.md, in the order in which an officer wants them. */
 static const char *const marks[] = {
-    "needs_reading",  "use_other_channel", "flagged",      "escalated",     "restricted", "self_cancel",
-    "relayed",        "time_future",       "time_stale",   "pos_jump",      "pos_zero",   "pos_inland",
-    "checksum_wrong", "revision",          "acknowledged", "pos_confirmed", "raw_cut",    "contact_lost",
+    "needs_reading", "use_other_channel", "flagged",  "escalated",    "restricted", "self_cancel",    "relayed",
+    "time_future",   "time_stale",        "pos_jump", "pos_zero",     "pos_inland", "checksum_wrong", "revision",
+    "acknowledged",  "pos_confirmed",     "raw_cut",  "contact_lost", "coded_test",
 };
 
 size_t
@@ -362,14 +362,32 @@ static const struct rcc_ctl_column source_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+/* What each feed heard, and what it did not hand on. */
+static const struct rcc_ctl_column feed_columns[] = {
+    {N_("FEED"), "feed", RCC_CTL_CELL_TEXT, false},
+    {N_("HEARD"), "heard", RCC_CTL_CELL_TEXT, true},
+    {N_("HANDED ON"), "handed_on", RCC_CTL_CELL_TEXT, true},
+    {N_("NOT"), "not_handed_on", RCC_CTL_CELL_TEXT, true},
+    {N_("WAITING"), "waiting", RCC_CTL_CELL_TEXT, true},
+    {N_("REPEATS"), "repeats", RCC_CTL_CELL_TEXT, true},
+    {N_("ROUTINE"), "routine", RCC_CTL_CELL_TEXT, true},
+    {N_("GARBLED"), "garbled", RCC_CTL_CELL_TEXT, true},
+    {N_("INCOMPLETE"), "incomplete", RCC_CTL_CELL_TEXT, true},
+    {N_("UNREADABLE"), "unreadable", RCC_CTL_CELL_TEXT, true},
+    {N_("WITHHELD"), "withheld", RCC_CTL_CELL_TEXT, true},
+    {N_("OTHER"), "other", RCC_CTL_CELL_TEXT, true},
+    {N_("LAST OF THESE"), "last", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 static void
-print_sources(json_t *sources, FILE *out)
+print_list(const struct rcc_ctl_column *columns, json_t *rows, FILE *out)
 {
 	struct rcc_ctl_table table;
 	size_t index;
 	json_t *row;
-	rcc_ctl_table_init(&table, source_columns, out);
-	json_array_foreach(sources, index, row)
+	rcc_ctl_table_init(&table, columns, out);
+	json_array_foreach(rows, index, row)
 	{
 		/* A row that finds no memory is missing from a glance, not from the record. */
 		(void)rcc_ctl_table_add(&table, row);
@@ -397,7 +415,8 @@ rcc_ctl_details_print(const json_t *row, FILE *out)
 		fprintf(out, "%s:\n", key);
 		print_members(value, out, width);
 	}
-	print_sources(json_object_get(row, "sources"), out);
+	print_list(source_columns, json_object_get(row, "sources"), out);
+	print_list(feed_columns, json_object_get(row, "feeds"), out);
 	rcc_ctl_words_format(row, words);
 	print_words(words, "* ", out);
 }

@@ -116,11 +116,23 @@ add_places(struct words *words, const json_t *row)
 		add(words, _("it may be at %s"), places);
 }
 
+/* Why its place or time may be wrong. */
+static void
+add_doubts(struct words *words, const json_t *row)
+{
+	const json_t *doubt;
+	size_t i;
+
+	json_array_foreach(json_object_get(row, "doubts"), i, doubt)
+	    add(words, _("DOUBTFUL: %s"), json_string_value(doubt));
+}
+
 static void
 add_incident(struct words *words, const json_t *row)
 {
 	char review[RCC_TIME_TEXT_SIZE];
 	time_of(row, "review", review);
+	add_doubts(words, row);
 	if (is_true(row, "restricted"))
 		add(words, _("RESTRICTED: ship security, for officers alone, never for ships"));
 	if (is_true(row, "review_due"))
@@ -165,6 +177,17 @@ add_suggestions(struct words *words, const json_t *row)
 	}
 }
 
+/* What the machine keeps apart, a person compares. */
+static void
+add_beside(struct words *words, const json_t *row)
+{
+	size_t index;
+	json_t *item;
+	json_array_foreach(json_object_get(row, "same_beacon"), index, item)
+	    add(words, _("SAME BEACON as alert %lld, which is %s (%s): compare them (rccctl alert %lld)"),
+	        number_of(item, "alert"), text_of(item, "mode"), text_of(item, "lane"), number_of(item, "alert"));
+}
+
 static void
 add_flood(struct words *words, const json_t *row)
 {
@@ -195,6 +218,7 @@ add_alert(struct words *words, const json_t *row)
 	if (is_true(row, "contact_sealed"))
 		add(words, _("who called, and how to call back, is sealed in the record"));
 	add_suggestions(words, row);
+	add_beside(words, row);
 	add_flood(words, row);
 }
 

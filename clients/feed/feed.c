@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "feed/suspect.h"
 #include "rcc/units.h"
 
 /* Unreadable lines are told so often, with how many there were. */
@@ -69,25 +70,41 @@ rcc_feed_raw_signal(const char *source_name, const uint8_t *bytes, size_t len, i
 }
 
 enum rcc_feed_fate
-rcc_feed_raw(struct rcc_feed *feed, const char *source_name, const uint8_t *bytes, size_t len, size_t same_from,
-             struct rcc_feed_now now)
+rcc_feed_raw(struct rcc_feed *feed, const char *source_name, const uint8_t *bytes, size_t len, const char *same,
+             size_t same_len, struct rcc_feed_now now)
 {
 	struct rcc_feed_signal signal;
-	char same[RCC_FEED_LINE_MAX + 1] = "";
-	size_t same_len = len - same_from;
+	char key[RCC_FEED_LINE_MAX + 1] = "";
 	/* Longer ones, and those that are no text, are never taken for repeats. */
-	if (same_len < sizeof same && memchr(bytes + same_from, '\0', same_len) == NULL) {
-		memcpy(same, bytes + same_from, same_len);
+	if (same_len < sizeof key && memchr(same, '\0', same_len) == NULL) {
+		memcpy(key, same, same_len);
 	}
-	if (same[0] != '\0' && !rcc_feed_line_due(&feed->repeats, same, now.mono_ms)) {
+	if (key[0] != '\0' && !rcc_feed_line_due(&feed->repeats, key, now.mono_ms)) {
 		return RCC_FEED_FATE_REPEATED;
 	}
 	(void)rcc_feed_raw_signal(source_name, bytes, len, now.at_ms, &signal);
 	rcc_feed_out_signal(&feed->out, &signal);
-	if (same[0] != '\0') {
-		rcc_feed_line_sent(&feed->repeats, same, now.mono_ms);
+	if (key[0] != '\0') {
+		rcc_feed_line_sent(&feed->repeats, key, now.mono_ms);
 	}
 	return RCC_FEED_FATE_RAW;
+}
+
+/* A line as it is; the same line again is a repeat. */
+static enum rcc_feed_fate
+send_line(struct rcc_feed *feed, const char *source_name, const uint8_t *line, size_t len, struct rcc_feed_now now)
+{
+	return rcc_feed_raw(feed, source_name, line, len, (const char *)line, len, now);
+}
+
+void
+rcc_feed_dsc(struct rcc_feed *feed, struct rcc_feed_expansions *expansions, const uint8_t *line, size_t len,
+             size_t from, struct rcc_feed_now now)
+{
+	struct rcc_feed_call call;
+	rcc_feed_expansion_take(expansions, line, len, from, now.mono_ms, &call);
+	enum rcc_feed_fate fate = rcc_feed_raw(feed, "dsc", call.bytes, call.len, call.same, call.same_len, now);
+	rcc_feed_count(feed, fate, 1, line, len, now);
 }
 
 void
@@ -105,43 +122,124 @@ rcc_feed_static(struct rcc_feed *feed, const struct rcc_static *vessel, int64_t 
 }
 
 void
-rcc_feed_count(struct rcc_feed *feed, enum rcc_feed_fate fate, uint32_t lines)
+rcc_feed_count(struct rcc_feed *feed, enum rcc_feed_fate fate, uint32_t lines, const uint8_t *bytes, size_t len,
+               struct rcc_feed_now now)
 {
-	feed->tally.fate[fate] += lines;
+	rcc_feed_tally_count(&feed->tally, fate, lines, bytes, len, now.at_ms);
 }
 
-void
-rcc_feed_unreadable(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, size_t lost,
-                    int64_t mono_ms)
+static void
+show(char shown[SHOWN_MAX + 1], const uint8_t *bytes, size_t len)
 {
-	char shown[SHOWN_MAX + 1];
 	size_t shown_len = len < SHOWN_MAX ? len : SHOWN_MAX;
-	uint64_t count = 0;
-	rcc_feed_count(feed, RCC_FEED_FATE_UNREADABLE, 1);
-	if (!rcc_feed_limit_passed(&feed->unreadable_told, UNREADABLE_TELL_MS, mono_ms, &count)) {
-		return;
-	}
 	for (size_t i = 0; i < shown_len; i++) {
 		shown[i] = bytes[i] >= 0x20 && bytes[i] <= 0x7e ? (char)bytes[i] : '?';
 	}
 	shown[shown_len] = '\0';
+}
+
+/* Has this minute room for one more line that only may be distress? */
+static bool
+has_room_for_maybe(struct rcc_feed *feed, int64_t mono_ms)
+{
+	if (feed->maybe_count == 0 || mono_ms - feed->maybe_mono_ms >= RCC_MS_PER_MIN) {
+		feed->maybe_mono_ms = mono_ms;
+		feed->maybe_count = 0;
+	}
+	return feed->maybe_count < RCC_FEED_MAYBE_PER_MIN;
+}
+
+void
+rcc_feed_maybe(struct rcc_feed *feed, const char *place, const char *source_name, const uint8_t *bytes, size_t len,
+               struct rcc_feed_now now)
+{
+	char shown[SHOWN_MAX + 1];
+	uint64_t count = 0;
+	if (has_room_for_maybe(feed, now.mono_ms)) {
+		enum rcc_feed_fate fate = send_line(feed, source_name, bytes, len, now);
+		feed->maybe_count += fate == RCC_FEED_FATE_RAW ? 1 : 0;
+		rcc_feed_count(feed, fate, 1, bytes, len, now);
+		return;
+	}
+	rcc_feed_count(feed, RCC_FEED_FATE_WITHHELD, 1, bytes, len, now);
+	if (rcc_feed_limit_passed(&feed->withheld_told, UNREADABLE_TELL_MS, now.mono_ms, &count)) {
+		show(shown, bytes, len);
+		rcc_feed_log(
+		    RCC_FEED_WARNING, "line_withheld",
+		    "%llu of %s that might be calls: more than %d came in a minute, look at the line; the last: %s",
+		    (unsigned long long)count, place, RCC_FEED_MAYBE_PER_MIN, shown);
+	}
+}
+
+bool
+rcc_feed_suspected(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, struct rcc_feed_now now)
+{
+	enum rcc_feed_fate fate = RCC_FEED_FATE_GARBLED;
+	switch (rcc_feed_suspect(bytes, len)) {
+	case RCC_FEED_SUSPECT_NONE:
+		return false;
+	case RCC_FEED_SUSPECT_DSC:
+		fate = send_line(feed, "dsc", bytes, len, now);
+		break;
+	case RCC_FEED_SUSPECT_BEACON:
+		fate = send_line(feed, "ais", bytes, len, now);
+		break;
+	case RCC_FEED_SUSPECT_MAYBE_DSC:
+		rcc_feed_maybe(feed, place, "dsc", bytes, len, now);
+		return true;
+	case RCC_FEED_SUSPECT_MAYBE_AIS:
+		rcc_feed_maybe(feed, place, "ais", bytes, len, now);
+		return true;
+	case RCC_FEED_SUSPECT_SHIP:
+		break;
+	}
+	rcc_feed_count(feed, fate, 1, bytes, len, now);
+	return true;
+}
+
+void
+rcc_feed_unreadable(struct rcc_feed *feed, const char *place, const uint8_t *bytes, size_t len, size_t lost,
+                    struct rcc_feed_now now)
+{
+	char shown[SHOWN_MAX + 1];
+	uint64_t count = 0;
+	rcc_feed_count(feed, RCC_FEED_FATE_UNREADABLE, 1, bytes, len, now);
+	if (!rcc_feed_limit_passed(&feed->unreadable_told, UNREADABLE_TELL_MS, now.mono_ms, &count)) {
+		return;
+	}
+	show(shown, bytes, len);
 	rcc_feed_log(RCC_FEED_WARNING, "line_unreadable", "%llu of %s, the last of %zu bytes: %s",
 	             (unsigned long long)count, place, len + lost, shown);
 }
 
 void
+rcc_feed_tell_centre(struct rcc_feed *feed, bool is_end, int64_t mono_ms)
+{
+	struct rcc_tally sums;
+	struct rcc_feed_out *out = &feed->out;
+	if (!out->is_feed || !rcc_feed_tally_due(&feed->tally, out->welcomes, is_end, mono_ms)) {
+		return;
+	}
+	rcc_feed_tally_fill(&feed->tally, &sums);
+	sums.since_at_ms = feed->since_at_ms;
+	sums.replaced = feed->replaced;
+	sums.unsent = out->counts.unsent;
+	if (rcc_feed_out_sums(out, &sums)) {
+		rcc_feed_tally_told(&feed->tally, out->welcomes, mono_ms);
+	}
+}
+
+void
 rcc_feed_tell(const struct rcc_feed *feed)
 {
-#define RCC_FEED_FATE_WORD(name, word) word,
-	static const char *const words[] = {RCC_FEED_FATE_LIST(RCC_FEED_FATE_WORD)};
-#undef RCC_FEED_FATE_WORD
 	const struct rcc_feed_counts *counts = &feed->out.counts;
 	char sums[SUMS_SIZE];
 	size_t len = 0;
 	uint64_t together = feed->tally.waiting;
 	for (size_t i = 0; i < RCC_FEED_FATES && len < sizeof sums; i++) {
 		together += feed->tally.fate[i];
-		len += (size_t)snprintf(sums + len, sizeof sums - len, "%s %llu, ", words[i],
+		len += (size_t)snprintf(sums + len, sizeof sums - len, "%s %llu, ",
+		                        rcc_feed_fate_word((enum rcc_feed_fate)i),
 		                        (unsigned long long)feed->tally.fate[i]);
 	}
 	rcc_feed_log(

@@ -83,6 +83,7 @@ rcc_feed_inputs_turn(struct rcc_feed_inputs *inputs, struct rcc_feed *feed, bool
 	if (inputs->has_nmea && (!is_held || !rcc_feed_stream_is_finite(&inputs->nmea.stream))) {
 		rcc_feed_nmea_turn(&inputs->nmea, feed, now);
 	}
+	inputs->text.more = false;
 	if (inputs->has_text && !is_held) {
 		rcc_feed_text_turn(&inputs->text, feed, now);
 	}
@@ -94,7 +95,7 @@ rcc_feed_inputs_turn(struct rcc_feed_inputs *inputs, struct rcc_feed *feed, bool
 bool
 rcc_feed_inputs_has_more(const struct rcc_feed_inputs *inputs)
 {
-	return inputs->has_gpsd && inputs->gpsd.more;
+	return (inputs->has_gpsd && inputs->gpsd.more) || (inputs->has_text && inputs->text.more);
 }
 
 static bool

@@ -29,7 +29,8 @@ struct pollfd;
 
 struct rcc_feed_gpsd_input {
 	struct rcc_feed_gps gps;
-	bool time_told;                      /* that the receiver's clock is wrong */
+	bool time_told; /* that the receiver's clock is wrong */
+	struct rcc_feed_expansions expansions;
 	bool more;                           /* lines are waiting in libgps */
 	char vdm[RCC_FEED_RAW_LINE_MAX + 1]; /* the last !--VDM line: what the next AIS object was made from */
 };
@@ -41,6 +42,7 @@ struct rcc_feed_nmea_input {
 	struct rcc_feed_stream stream;
 	struct rcc_feed_lines lines;
 	struct rcc_feed_fragments fragments;
+	struct rcc_feed_expansions expansions;
 	uint8_t bytes[RCC_FEED_DATAGRAM_MAX];
 };
 RCC_MUST_USE enum rcc_status rcc_feed_nmea_open(struct rcc_feed_nmea_input *input, const char *place, int64_t mono_ms,
@@ -59,6 +61,7 @@ struct rcc_feed_text_input {
 	struct rcc_feed_folder folder;
 	int64_t grown_mono_ms; /* when the window grew last */
 	size_t asked_len;      /* of a folder's text that is on its way; 0 = none */
+	bool more;             /* the window may hold another complete text */
 	size_t len;
 	uint8_t bytes[RCC_FEED_TEXT_WINDOW];
 };

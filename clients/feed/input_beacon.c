@@ -23,11 +23,14 @@ take_line(const struct rcc_feed_beacon_input *input, struct rcc_feed *feed, cons
 	}
 	feed->tally.lines++;
 	if (!is_text) {
-		rcc_feed_unreadable(feed, input->stream.place, line->bytes, line->len, line->lost, now.mono_ms);
+		/* Bursts come here and nothing else: what is damaged may be one. */
+		rcc_feed_maybe(feed, input->stream.place, "beacon406", line->bytes, line->len, now);
 	} else if (line->len == 0 || line->bytes[0] == '#') {
-		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1);
+		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1, line->bytes, line->len, now);
 	} else {
-		rcc_feed_count(feed, rcc_feed_raw(feed, "beacon406", line->bytes, line->len, 0, now), 1);
+		const char *text = (const char *)line->bytes;
+		enum rcc_feed_fate fate = rcc_feed_raw(feed, "beacon406", line->bytes, line->len, text, line->len, now);
+		rcc_feed_count(feed, fate, 1, line->bytes, line->len, now);
 	}
 }
 

@@ -69,30 +69,29 @@ take_fix(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, const struct 
 	return RCC_FEED_FATE_OWN;
 }
 
-static enum rcc_feed_fate
+/* Counts the line itself. */
+static void
 take_raw(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc_feed_now now)
 {
 	rcc_feed_nmea_trim(input->gps.line);
 	const uint8_t *line = (const uint8_t *)input->gps.line;
 	size_t len = strlen(input->gps.line);
 	const uint8_t *dsc = rcc_feed_nmea_dsc(line, len);
-	if (dsc != NULL) {
-		return rcc_feed_raw(feed, "dsc", line, len, (size_t)(dsc - line), now);
-	}
 	if (line[0] == '!') {
 		memcpy(input->vdm, input->gps.line, sizeof input->vdm);
 	}
-	return RCC_FEED_FATE_OTHER;
+	if (dsc != NULL) {
+		rcc_feed_dsc(feed, &input->expansions, line, len, (size_t)(dsc - line), now);
+	} else if (!rcc_feed_suspected(feed, input->gps.dial.host, line, len, now)) {
+		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1, line, len, now);
+	}
 }
 
-/* The line just read (gps->line, gps->data). */
+/* The object just read (gps->line, gps->data). */
 static enum rcc_feed_fate
-take_line(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc_feed_now now)
+take_object(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc_feed_now now)
 {
 	const struct gps_data_t *data = &input->gps.data;
-	if (input->gps.line[0] != '{') {
-		return take_raw(input, feed, now);
-	}
 	if ((data->set & AIS_SET) != 0) {
 		/* An alert first; its position is one of a ship as well. */
 		enum rcc_feed_fate alert = take_alert(input, feed, &data->ais, now);
@@ -105,6 +104,18 @@ take_line(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc_f
 	return RCC_FEED_FATE_OTHER;
 }
 
+static void
+take_line(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc_feed_now now)
+{
+	feed->tally.lines++;
+	if (input->gps.line[0] == '{') {
+		/* Housekeeping of gpsd is nothing that somebody should look at. */
+		rcc_feed_count(feed, take_object(input, feed, now), 1, NULL, 0, now);
+	} else {
+		take_raw(input, feed, now);
+	}
+}
+
 void
 rcc_feed_gpsd_turn(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, struct rcc_feed_now now)
 {
@@ -113,8 +124,7 @@ rcc_feed_gpsd_turn(struct rcc_feed_gpsd_input *input, struct rcc_feed *feed, str
 	for (int lines = 0; lines < LINES_MAX && status == RCC_OK; lines++) {
 		status = rcc_feed_gps_read(&input->gps, now.mono_ms);
 		if (status == RCC_OK) {
-			feed->tally.lines++;
-			rcc_feed_count(feed, take_line(input, feed, now), 1);
+			take_line(input, feed, now);
 		}
 	}
 	input->more = status == RCC_OK;

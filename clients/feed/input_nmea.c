@@ -70,7 +70,7 @@ take_fragments(struct rcc_feed *feed, const struct rcc_feed_message *message, st
 		fate = RCC_FEED_FATE_INCOMPLETE;
 	}
 	feed->tally.waiting -= message->lines;
-	rcc_feed_count(feed, fate, message->lines);
+	rcc_feed_count(feed, fate, message->lines, message->bytes, message->len, now);
 }
 
 /* Counts the line itself, or leaves it waiting for the others of its message. */
@@ -93,10 +93,12 @@ take_ais(struct rcc_feed_nmea_input *input, struct rcc_feed *feed, const uint8_t
 		fate = take_message(feed, line, len, now);
 	}
 	if (fate == RCC_FEED_FATE_UNREADABLE) {
-		rcc_feed_unreadable(feed, input->stream.place, line, len, 0, now.mono_ms);
+		if (!rcc_feed_suspected(feed, input->stream.place, line, len, now)) {
+			rcc_feed_unreadable(feed, input->stream.place, line, len, 0, now);
+		}
 		return;
 	}
-	rcc_feed_count(feed, fate, 1);
+	rcc_feed_count(feed, fate, 1, line, len, now);
 }
 
 static bool
@@ -120,19 +122,18 @@ take_line(struct rcc_feed_nmea_input *input, struct rcc_feed *feed, const struct
 	const uint8_t *ais = rcc_feed_nmea_ais(bytes, line->len);
 	feed->tally.lines++;
 	if (dsc != NULL) {
-		size_t from = (size_t)(dsc - bytes);
-		rcc_feed_count(feed, rcc_feed_raw(feed, "dsc", bytes, line->len, from, now), 1);
-	} else if (line->lost > 0) {
-		rcc_feed_unreadable(feed, input->stream.place, bytes, line->len, line->lost, now.mono_ms);
-	} else if (ais != NULL) {
+		rcc_feed_dsc(feed, &input->expansions, bytes, line->len, (size_t)(dsc - bytes), now);
+	} else if (ais != NULL && line->lost == 0) {
 		/* With its tag block; without the noise of a line that was just opened. */
 		bool is_tagged = bytes[0] == '\\' && ais > bytes && ais[-1] == '\\';
 		const uint8_t *from = is_tagged ? bytes : ais;
 		take_ais(input, feed, from, line->len - (size_t)(from - bytes), now);
-	} else if (is_text(bytes, line->len)) {
-		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1);
+	} else if (rcc_feed_suspected(feed, input->stream.place, bytes, line->len, now)) {
+		return;
+	} else if (line->lost == 0 && is_text(bytes, line->len)) {
+		rcc_feed_count(feed, RCC_FEED_FATE_OTHER, 1, bytes, line->len, now);
 	} else {
-		rcc_feed_unreadable(feed, input->stream.place, bytes, line->len, 0, now.mono_ms);
+		rcc_feed_unreadable(feed, input->stream.place, bytes, line->len, line->lost, now);
 	}
 }
 

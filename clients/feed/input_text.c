@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "proto/source/sit185.h"
+#include "proto/source/source.h"
 
 /* A text without its end from a pipe that says no more is complete after this. */
 #define TEXT_QUIET_MS 1000
@@ -26,6 +26,11 @@ rcc_feed_text_open(struct rcc_feed_text_input *input, const char *source, const 
                    int64_t mono_ms, struct rcc_fault *ret_fault)
 {
 	input->source = source;
+	/* A centre of a later version may know it: it is sent all the same. */
+	if (rcc_source_find(source) == NULL) {
+		rcc_feed_log(RCC_FEED_WARNING, "source_unknown",
+		             "source %s is not known to this version: the centre may not read it either", source);
+	}
 	input->is_folder = is_folder(place);
 	if (input->is_folder) {
 		return rcc_feed_folder_open(&input->folder, place, is_dry, ret_fault);
@@ -55,14 +60,12 @@ drop_blanks(struct rcc_feed_text_input *input)
 	drop(input, len);
 }
 
-/* Texts of SIT 185 are cut at their end marks; of another source, all that comes in one file, or at once, is one text. */
+/* Each source tells where its texts are cut; of one that we do not know, all that comes in one file, or at once, is one. */
 static size_t
 text_length(const struct rcc_feed_text_input *input)
 {
-	if (input->len == 0 || strcmp(input->source, "sit185") != 0) {
-		return input->len;
-	}
-	return rcc_sit185_length(input->bytes, input->len);
+	const struct rcc_source_entry *source = rcc_source_find(input->source);
+	return source == NULL ? input->len : source->length(input->bytes, input->len);
 }
 
 /* Length of the text at the front of the window; 0 = none that is complete. Pre: is_all tells that no more will follow. */
@@ -80,17 +83,19 @@ next_length(struct rcc_feed_text_input *input, bool is_all)
 static void
 send_texts(struct rcc_feed_text_input *input, struct rcc_feed *feed, struct rcc_feed_now now)
 {
-	for (int texts = 0; texts < TEXTS_MAX && !rcc_feed_out_is_full(&feed->out); texts++) {
+	input->more = true;
+	for (int texts = 0; texts < TEXTS_MAX; texts++) {
 		bool is_all =
 		    input->stream.state == RCC_FEED_STREAM_ENDED || now.mono_ms - input->grown_mono_ms >= TEXT_QUIET_MS;
 		size_t len = next_length(input, is_all);
-		if (len == 0) {
+		if (len == 0 || rcc_feed_out_is_full(&feed->out)) {
+			input->more = false;
 			return;
 		}
 		/* Two alike are two messages: none is taken for a repeat. */
-		enum rcc_feed_fate fate = rcc_feed_raw(feed, input->source, input->bytes, len, len, now);
+		enum rcc_feed_fate fate = rcc_feed_raw(feed, input->source, input->bytes, len, "", 0, now);
 		feed->tally.texts++;
-		rcc_feed_count(feed, fate, 1);
+		rcc_feed_count(feed, fate, 1, input->bytes, len, now);
 		drop(input, len);
 	}
 }
@@ -172,7 +177,7 @@ send_next(struct rcc_feed_text_input *input, struct rcc_feed *feed, struct rcc_f
 		return false;
 	}
 	feed->tally.texts++;
-	rcc_feed_count(feed, RCC_FEED_FATE_RAW, 1);
+	rcc_feed_count(feed, RCC_FEED_FATE_RAW, 1, input->bytes, len, now);
 	input->asked_len = len;
 	return true;
 }

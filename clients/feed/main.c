@@ -25,6 +25,8 @@
 #define IDLE_MS 1000
 /* What can wait is not read before the centre has answered, for so long: its positions would be dropped without a link. */
 #define HOLD_MAX_MS 3000
+/* When it is told to stop, the centre may take so long to read the last sums and what was begun. */
+#define STOP_MAX_MS 2000
 /* After the end of all input, the centre may take so long to accept what is left: four attempts on a good link. */
 #define FINISH_MAX_MS 30000
 
@@ -137,6 +139,7 @@ open_app(struct app *app)
 	struct rcc_client *client = NULL;
 	struct rcc_feed *feed = &app->feed;
 	app->began_ms = clock_ms(CLOCK_MONOTONIC);
+	feed->since_at_ms = clock_ms(CLOCK_REALTIME);
 	enum rcc_status status = open_inputs(app);
 	if (status != RCC_OK) {
 		return status;
@@ -167,6 +170,30 @@ now_of(void)
 	return (struct rcc_feed_now){.at_ms = clock_ms(CLOCK_REALTIME), .mono_ms = clock_ms(CLOCK_MONOTONIC)};
 }
 
+/*
+ * The last sums, and alerts that only the end brought out, go now. A further Welcome proves that the centre has read what it
+ * does not answer; without a link nobody waits.
+ */
+static void
+part_from_centre(struct app *app)
+{
+	struct rcc_feed_out *out = &app->feed.out;
+	int64_t began_ms = clock_ms(CLOCK_MONOTONIC);
+	int64_t mono_ms = began_ms;
+	uint64_t welcomes = out->welcomes;
+	if (out->client == NULL || !out->linked || !rcc_client_is_linked(out->client)) {
+		return;
+	}
+	rcc_feed_tell_centre(&app->feed, true, mono_ms);
+	rcc_client_refresh(out->client);
+	while (mono_ms - began_ms < STOP_MAX_MS && (out->welcomes == welcomes || rcc_feed_out_left(out) > 0)) {
+		struct pollfd fd = {.fd = rcc_client_fd(out->client), .events = POLLIN};
+		(void)poll(&fd, 1, (int)(STOP_MAX_MS - (mono_ms - began_ms)));
+		mono_ms = clock_ms(CLOCK_MONOTONIC);
+		rcc_feed_out_turn(out, mono_ms);
+	}
+}
+
 /* Returns the exit code: with an outbox on disk what is left is sent at the next start, but the caller shall know. */
 static int
 close_app(struct app *app)
@@ -174,6 +201,7 @@ close_app(struct app *app)
 	struct rcc_feed_out *out = &app->feed.out;
 	rcc_feed_inputs_finish(&app->inputs, &app->feed, now_of());
 	rcc_feed_finish(&app->feed);
+	part_from_centre(app);
 	rcc_feed_tell(&app->feed);
 	bool is_short = app->finish_ms != 0 && (rcc_feed_out_left(out) > 0 || out->counts.refused_alerts > 0);
 	if (is_short) {
@@ -261,6 +289,7 @@ run(struct app *app)
 		rcc_feed_inputs_turn(&app->inputs, &app->feed, is_held(app, mono_ms), now);
 		rcc_feed_flush(&app->feed, mono_ms);
 		rcc_feed_out_turn(&app->feed.out, mono_ms);
+		rcc_feed_tell_centre(&app->feed, false, mono_ms);
 		ping_watchdog(app, mono_ms);
 	}
 	(void)sd_notify(0, "STOPPING=1");

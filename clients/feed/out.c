@@ -100,6 +100,17 @@ rcc_feed_out_own(struct rcc_feed_out *out, const struct rcc_report *report)
 	out->counts.own++;
 }
 
+bool
+rcc_feed_out_sums(struct rcc_feed_out *out, const struct rcc_tally *sums)
+{
+	if (out->client == NULL) {
+		return false;
+	}
+	struct rcc_envelope *message = message_of(out, RCC_BODY_FEED_TALLY, RCC_CLASS_LIVE);
+	message->u.tally = *sums;
+	return rcc_client_send(out->client, message) == RCC_OK;
+}
+
 /* Hands a signal to the durable outbox. */
 static enum rcc_status
 post(struct rcc_feed_out *out, const struct rcc_feed_signal *signal)
@@ -270,6 +281,7 @@ tell_welcome(struct rcc_feed_out *out, const struct rcc_welcome *welcome)
 		             rcc_role_word(welcome->role));
 	}
 	out->linked = true;
+	out->is_feed = welcome->peer.v != 0 && welcome->role == RCC_ROLE_FEED;
 	out->welcomes++;
 }
 

@@ -39,6 +39,7 @@ struct rcc_feed_out {
 	struct rcc_feed_counts counts;
 	bool has_store; /* the outbox outlives us */
 	bool linked;    /* the centre has welcomed us */
+	bool is_feed;   /* as a feed, whose sums it takes */
 	uint64_t welcomes;
 	uint32_t open_signals; /* not answered yet, as far as we have counted */
 	struct rcc_msg_id watched;
@@ -57,6 +58,8 @@ void rcc_feed_out_close(struct rcc_feed_out *out);
 void rcc_feed_out_reports(struct rcc_feed_out *out, const struct rcc_position_batch *positions);
 void rcc_feed_out_statics(struct rcc_feed_out *out, const struct rcc_static_batch *statics);
 void rcc_feed_out_own(struct rcc_feed_out *out, const struct rcc_report *report);
+/* What became of all that was heard; false: it could not be sent, and is told again with the next sums. */
+bool rcc_feed_out_sums(struct rcc_feed_out *out, const struct rcc_tally *sums);
 void rcc_feed_out_signal(struct rcc_feed_out *out, const struct rcc_feed_signal *signal);
 /*
  * For what is on a disk of ours already and can be sent later: RCC_OK, and the signal is watched from now on, one at a time.

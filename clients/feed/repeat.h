@@ -17,8 +17,11 @@
 #define RCC_FEED_BEACONS_MAX 512
 /* DSC lines remembered: a minute of a busy coast station. */
 #define RCC_FEED_LINES_MAX 128
-/* Longer lines are never taken for repeats (NMEA 0183 allows 82 characters). */
-#define RCC_FEED_LINE_MAX 160
+/*
+ * Longer lines are never taken for repeats. NMEA 0183 allows 82 characters; the sentences of an expansion are one line here,
+ * and nine of them are rare.
+ */
+#define RCC_FEED_LINE_MAX 480
 
 struct rcc_feed_beacon {
 	bool used;

@@ -27,12 +27,12 @@ is_alert(enum rcc_body_kind kind)
 	return kind == RCC_BODY_ALERT || kind == RCC_BODY_ALERT_RAW;
 }
 
-/* Positions are replaced by the next one; Hello and Stored are said again by the protocol itself. */
+/* Positions and a feed's sums are replaced by the next ones; Hello and Stored are said again by the protocol itself. */
 static bool
 is_answered(enum rcc_body_kind kind)
 {
 	return kind != RCC_BODY_HELLO && kind != RCC_BODY_STORED && kind != RCC_BODY_POSITION &&
-	       kind != RCC_BODY_POSITION_BATCH && kind != RCC_BODY_STATIC_BATCH;
+	       kind != RCC_BODY_POSITION_BATCH && kind != RCC_BODY_STATIC_BATCH && kind != RCC_BODY_FEED_TALLY;
 }
 
 /* A question has no use after a restart. */

@@ -84,6 +84,12 @@ order_concerns(const struct timeline *timeline, const struct rcc_event *event)
 		return event->u.resumed.incident.v == incident;
 	if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
 		return event->u.grouped.incident.v == incident || event->u.grouped.parent.v == incident;
+	if (event->kind == RCC_EVENT_INCIDENT_JOINED)
+		return event->u.incident_joined.incident.v == incident || event->u.incident_joined.into.v == incident;
+	if (event->kind == RCC_EVENT_JOIN_UNDONE)
+		return event->u.undone.incident.v == incident || event->u.undone.other.v == incident;
+	if (event->kind == RCC_EVENT_HOLD_ENDED)
+		return event->u.hold_ended.incident.v == incident;
 	return false;
 }
 
@@ -167,6 +173,9 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_SUSPENDED:
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_INCIDENT_GROUPED:
+	case RCC_EVENT_INCIDENT_JOINED:
+	case RCC_EVENT_JOIN_UNDONE:
+	case RCC_EVENT_HOLD_ENDED:
 		return order_concerns(timeline, event);
 	case RCC_WORK_EVENTS:
 		return rcc_work_event_incident(event).v == incident;

@@ -57,6 +57,19 @@ struct rcc_story_message {
 		struct rcc_join_order join;
 		struct rcc_split split;
 		struct rcc_group group;
+		struct rcc_survivors survivors;
+		struct rcc_need need;
+		struct rcc_place place;
+		struct rcc_task task;
+		struct rcc_move_persons persons;
+		struct rcc_referral referral;
+		struct rcc_note note;
+		struct rcc_smc smc;
+		struct rcc_watch watch;
+		struct rcc_comms comms;
+		struct rcc_sitrep sitrep;
+		struct rcc_handover handover;
+		struct rcc_duty_order duty;
 	} u;
 };
 

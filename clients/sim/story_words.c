@@ -6,6 +6,7 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "sim/story.h"
+#include "sim/story_work.h"
 
 struct words {
 	char **word;
@@ -188,6 +189,8 @@ parse_answer(struct words *words, struct rcc_story_message *message)
 		fail(words, "not a time to get there", eta);
 	if (text != NULL)
 		copy(words, answer->text, sizeof answer->text, text);
+	/* What a master says by radio, typed by an officer. */
+	answer->ship = mmsi(words, value_of(words, "ship"));
 }
 
 static void
@@ -342,6 +345,7 @@ parse_open(struct words *words, struct rcc_story_message *message)
 	parse_alert(words, &nobody, &message->u.open.alert);
 	if (incident != NULL)
 		message->u.open.incident.v = id(words, incident);
+	copy_value(words, "public", message->u.open.public_reason, sizeof message->u.open.public_reason);
 	message->class = message->u.open.alert.class;
 }
 
@@ -406,6 +410,10 @@ rcc_story_parse_message(char **word, size_t count, const struct rcc_story_actor 
 			message.kind = verbs[i].kind;
 	}
 	if (message.kind == 0)
+		message.kind = rcc_story_work_body(word[0]);
+	if (rcc_story_work_body(word[0]) != 0)
+		words.status = rcc_story_work_parse(word, count, &message, ret_fault);
+	else if (message.kind == 0)
 		fail(&words, "not something to say", word[0]);
 	else
 		parse_body(&words, word[0], actor, &message);

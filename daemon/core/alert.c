@@ -50,61 +50,6 @@ verdict_of(const struct rcc_core *core, const struct rcc_origin *origin, const s
 	assert(false && "a role outside its enum");
 }
 
-/*
- * A beacon goes on by itself until somebody switches it off. Heard within this time before, and its case settled by a person
- * meanwhile (cancelled, closed, dismissed), it may only have been left on: a person decides, no ship is called out again.
- */
-#define BEACON_QUIET_MS (10 * RCC_MS_PER_MIN)
-/* The satellites' word on a 406 MHz beacon may take as long as a pass. */
-#define BEACON406_QUIET_MS (2 * RCC_MS_PER_HOUR)
-
-static int64_t
-quiet_ms(enum rcc_source source)
-{
-	return source == RCC_SOURCE_AIS_BEACON ? BEACON_QUIET_MS : BEACON406_QUIET_MS;
-}
-
-static bool
-is_beacon(enum rcc_source source)
-{
-	return source == RCC_SOURCE_AIS_BEACON || source == RCC_SOURCE_BEACON406 || source == RCC_SOURCE_SIT185;
-}
-
-/* Did a person settle what this row said, or is it the line of a beacon left on? A stranger's words settle nothing. */
-static bool
-is_settled(const struct rcc_core *core, const struct rcc_alert_state *row)
-{
-	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
-
-	if (incident != NULL)
-		return incident->status == RCC_INCIDENT_CLOSED || incident->is_cancelled;
-	return row->verdict == RCC_VERDICT_MATCH &&
-	       (row->lane == RCC_LANE_DISMISSED || row->lane == RCC_LANE_NEEDS_READING) &&
-	       (row->body.marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) == 0;
-}
-
-/* The row of the beacon that may only have been left on; NULL if it calls anew. */
-static const struct rcc_alert_state *
-left_on(const struct rcc_step *step, const struct rcc_alert *alert)
-{
-	const struct rcc_core *core = step->core;
-	int64_t at_ms = step->entry->cause.at_ms;
-
-	if (!is_beacon(alert->source))
-		return NULL;
-	const struct rcc_incident *standing = rcc_correlate_find(core, alert, at_ms).incident;
-	if (standing != NULL && (!standing->is_cancelled || standing->status == RCC_INCIDENT_SUSPENDED))
-		return NULL;
-	for (uint32_t i = 0; i < core->alert_top; i++) {
-		const struct rcc_alert_state *row = &core->alert[i];
-		if (row->id.v != 0 && row->body.source == alert->source && row->body.class == alert->class &&
-		    rcc_correlate_is_same(&row->body, alert) && at_ms - row->last_at_ms <= quiet_ms(alert->source) &&
-		    is_settled(core, row))
-			return row;
-	}
-	return NULL;
-}
-
 /* Safety texts and withdrawals say nothing that a machine may act upon, and a beacon left on nothing new. */
 static enum rcc_lane
 lane_of(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict)
@@ -115,7 +60,7 @@ lane_of(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ver
 	if (verdict != RCC_VERDICT_MATCH)
 		return RCC_LANE_QUARANTINE;
 	if ((alert->marks & (RCC_ALERT_NEEDS_READING | RCC_ALERT_SELF_CANCEL)) != 0 ||
-	    alert->source == RCC_SOURCE_AIS_TEXT || left_on(step, alert) != NULL)
+	    alert->source == RCC_SOURCE_AIS_TEXT || rcc_left_on(step, alert) != NULL)
 		return RCC_LANE_NEEDS_READING;
 	return RCC_LANE_INCIDENT;
 }
@@ -131,10 +76,15 @@ says_the_same(const struct rcc_alert *a, const struct rcc_alert *b)
 #define MARKS_OF_KIND                                                                                                  \
 	(RCC_ALERT_SELF_CANCEL | RCC_ALERT_RELAYED | RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED | RCC_ALERT_RESTRICTED)
 
-/* A transmitter says the same thing for hours: only what it says of the danger counts, not how it is told. */
+/*
+ * A transmitter says the same thing for hours: only what it says of the danger counts, not how it is told. What adds to a call
+ * says more in its words: a name, a speed, a part that has come at last.
+ */
 static bool
 is_same_transmission(const struct rcc_alert *a, const struct rcc_alert *b)
 {
+	if ((a->marks & RCC_ALERT_REVISION) != 0 && !says_the_same(a, b))
+		return false;
 	return rcc_correlate_is_same(a, b) && a->nature == b->nature && a->category == b->category &&
 	       a->persons == b->persons && a->relay.v == b->relay.v && a->refine == b->refine &&
 	       a->epirb_link == b->epirb_link;
@@ -156,36 +106,52 @@ is_same_signal(const struct rcc_alert *a, const struct rcc_alert *b)
 	return says_the_same(a, b) && rcc_correlate_is_same(a, b);
 }
 
+/* Does this row wait in that lane? A beacon left on that was dismissed is dismissed until it has been quiet. */
+static bool
+is_in_lane(const struct rcc_core *core, const struct rcc_alert_state *row, enum rcc_lane lane,
+           const struct rcc_alert_state *left_on)
+{
+	bool is_dismissed = row->lane == RCC_LANE_DISMISSED && lane == RCC_LANE_NEEDS_READING &&
+	                    rcc_left_on_is_beacon(row->body.source) && rcc_left_on_is_settled(core, row);
+
+	/* One line for each case that it was left on of. */
+	return (row->lane == lane || is_dismissed) &&
+	       (left_on == NULL || rcc_left_on_case(core, row) == rcc_left_on_case(core, left_on));
+}
+
 /* The alert that this one repeats: same signal, same lane, still standing, within the joining window. */
 static const struct rcc_alert_state *
-find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_lane lane)
+find_repeated(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict, enum rcc_lane lane)
 {
 	const struct rcc_core *core = step->core;
 	const struct rcc_command *cause = &step->entry->cause;
+	const struct rcc_alert_state *left_on = lane == RCC_LANE_NEEDS_READING ? rcc_left_on(step, alert) : NULL;
 
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
-		/* A beacon left on that was dismissed is dismissed until it has been quiet. */
-		bool is_lane =
-		    row->lane == lane || (row->lane == RCC_LANE_DISMISSED && lane == RCC_LANE_NEEDS_READING &&
-		                          is_beacon(alert->source) && is_settled(core, row));
-		if (row->id.v == 0 || !is_lane || !is_same_signal(&row->body, alert) ||
+		if (row->id.v == 0 || !is_in_lane(core, row, lane, left_on) || !is_same_signal(&row->body, alert) ||
 		    cause->at_ms - row->last_at_ms > (int64_t)core->run.rules.join_window_ms)
 			continue;
 		if (lane == RCC_LANE_QUARANTINE &&
 		    memcmp(&row->sender_key, &cause->origin.key, sizeof row->sender_key) != 0)
 			continue;
 		const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
-		if (lane == RCC_LANE_INCIDENT && (incident == NULL || incident->status == RCC_INCIDENT_CLOSED))
+		if (lane == RCC_LANE_INCIDENT && (incident == NULL || incident->status == RCC_INCIDENT_CLOSED ||
+		                                  rcc_wall_divides(step, alert, verdict, incident)))
 			continue;
 		return row;
 	}
 	return NULL;
 }
 
-/* What a repeat may be doubted for, as the first was. */
-#define MARKS_OF_DOUBT                                                                                                 \
-	(RCC_ALERT_TIME_FUTURE | RCC_ALERT_TIME_STALE | RCC_ALERT_POS_JUMP | RCC_ALERT_POS_ZERO | RCC_ALERT_POS_INLAND)
+/* Doubts are of the place as last told; that one jumped remains true. */
+static uint32_t
+doubts_of(const struct rcc_alert_state *row, const struct rcc_alert *repeat)
+{
+	uint32_t doubts = (repeat->marks & RCC_ALERT_DOUBTS) | (row->body.marks & RCC_ALERT_POS_JUMP);
+
+	return rcc_pos_is_known(repeat->pos) ? doubts : doubts | (row->body.marks & RCC_ALERT_DOUBTS);
+}
 
 static void
 emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_alert *alert)
@@ -200,7 +166,7 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 	event->u.repeated.pos = rcc_pos_is_known(alert->pos) ? alert->pos : row->body.pos;
 	event->u.repeated.pos_at_ms = rcc_pos_is_known(alert->pos) ? alert->pos_at_ms : row->body.pos_at_ms;
 	event->u.repeated.pos_radius_m = rcc_pos_is_known(alert->pos) ? alert->pos_radius_m : row->body.pos_radius_m;
-	event->u.repeated.marks = alert->marks & MARKS_OF_DOUBT;
+	event->u.repeated.marks = doubts_of(row, alert);
 	rcc_step_emit(step, event);
 
 	const struct rcc_incident *incident = rcc_incident_find(step->core, incident_id);
@@ -209,8 +175,10 @@ emit_repeated(struct rcc_step *step, const struct rcc_alert_state *row, const st
 	/* The ships were told that it is over, and it is not: the clock of its source runs again. */
 	if (incident->status == RCC_INCIDENT_SUSPENDED)
 		rcc_incident_resume(step, incident_id, row->id, "");
-	if (incident->is_cancelled)
+	if (incident->is_cancelled) {
+		rcc_incident_raise(step, incident_id, row->id, rcc_alert_phase(alert), alert->source);
 		rcc_incident_start_clock(step, incident_id, rcc_relay_due_ms(step, alert->source));
+	}
 	if (rcc_pos_is_known(alert->pos) && has_moved)
 		rcc_facts_take(step, incident_id, row->id);
 	rcc_incident_relay_if_due(step, incident_id);
@@ -329,7 +297,7 @@ rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ve
                struct rcc_incident_id into)
 {
 	enum rcc_lane lane = lane_into(step, alert, verdict, into);
-	const struct rcc_alert_state *row = into.v != 0 ? NULL : find_repeated(step, alert, lane);
+	const struct rcc_alert_state *row = into.v != 0 ? NULL : find_repeated(step, alert, verdict, lane);
 
 	if (row != NULL) {
 		emit_repeated(step, row, alert);
@@ -340,13 +308,14 @@ rcc_alert_take(struct rcc_step *step, const struct rcc_alert *alert, enum rcc_ve
 		lane = RCC_LANE_QUARANTINE;
 		verdict = verdict == RCC_VERDICT_MATCH ? RCC_VERDICT_FLOOD : verdict;
 	}
-	const struct rcc_alert_state *settled = lane == RCC_LANE_NEEDS_READING ? left_on(step, alert) : NULL;
-	struct rcc_incident_id over = {settled == NULL ? 0 : settled->incident.v};
+	const struct rcc_alert_state *settled = lane == RCC_LANE_NEEDS_READING ? rcc_left_on(step, alert) : NULL;
+	const struct rcc_incident *over = settled == NULL ? NULL : rcc_left_on_case(step->core, settled);
+	struct rcc_incident_id over_id = {over == NULL ? 0 : over->id.v};
 	struct rcc_alert_id id = record_alert(step, alert, lane, verdict, count);
 	if (lane == RCC_LANE_INCIDENT)
 		rcc_incident_take_alert(step, id, into);
 	else if (lane != RCC_LANE_TEST && verdict != RCC_VERDICT_FLOOD)
-		rcc_correlate_suggest(step, id, over);
+		rcc_correlate_suggest(step, id, over_id);
 }
 
 void
@@ -369,26 +338,38 @@ rcc_rule_alert_conflict(struct rcc_step *step)
 	               (struct rcc_incident_id){0});
 }
 
+/* Why an officer's report cannot go into the case that he names; 0 = it can. Whatever goes behind the wall stays there. */
+static enum rcc_refusal
+into_refusal(const struct rcc_alert *alert, const struct rcc_incident *into)
+{
+	if (into->class != alert->class)
+		return RCC_REFUSAL_NOT_LIVE;
+	return (alert->marks & RCC_ALERT_RESTRICTED) != 0 && !into->is_restricted ? RCC_REFUSAL_RESTRICTED
+	                                                                          : (enum rcc_refusal)0;
+}
+
 void
 rcc_rule_open(struct rcc_step *step)
 {
 	const struct rcc_open *open = &step->entry->cause.u.open;
 	struct rcc_alert alert = rcc_alert_meant(step->core, &step->entry->cause);
-	const struct rcc_incident *into = NULL;
 
 	if (alert.source != RCC_SOURCE_OFFICER && alert.source != RCC_SOURCE_RCC) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "open.alert.source");
 		return;
 	}
+	/* Into a case, or in the open: one of the two. */
+	if (open->incident.v != 0 && open->public_reason[0] != '\0') {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "open.public_reason");
+		return;
+	}
 	if (open->incident.v != 0) {
-		into = rcc_incident_or_refuse(step, open->incident, "open.incident");
+		const struct rcc_incident *into = rcc_incident_or_refuse(step, open->incident, "open.incident");
 		if (into == NULL)
 			return;
-		bool is_restricted = (alert.marks & RCC_ALERT_RESTRICTED) != 0;
-		if (into->class != alert.class || into->is_restricted != is_restricted) {
-			rcc_step_refuse(step,
-			                into->class != alert.class ? RCC_REFUSAL_NOT_LIVE : RCC_REFUSAL_RESTRICTED,
-			                "open.incident");
+		enum rcc_refusal refusal = into_refusal(&alert, into);
+		if (refusal != 0) {
+			rcc_step_refuse(step, refusal, "open.incident");
 			return;
 		}
 	}
@@ -405,7 +386,9 @@ rcc_rule_decide(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "decide.alert");
 		return;
 	}
-	if (row->lane != RCC_LANE_QUARANTINE && row->lane != RCC_LANE_NEEDS_READING) {
+	/* Who dismissed it may have been wrong: that must not be the end of it. */
+	bool is_second_thought = row->lane == RCC_LANE_DISMISSED && decide->decision == RCC_DECISION_ACCEPT;
+	if (row->lane != RCC_LANE_QUARANTINE && row->lane != RCC_LANE_NEEDS_READING && !is_second_thought) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "decide.alert");
 		return;
 	}

@@ -102,7 +102,7 @@ apply_repeated(struct rcc_core *core, const struct rcc_alert_repeated *event)
 	alert->body.pos = event->pos;
 	alert->body.pos_at_ms = event->pos_at_ms;
 	alert->body.pos_radius_m = event->pos_radius_m;
-	alert->body.marks |= event->marks;
+	alert->body.marks = (alert->body.marks & ~RCC_ALERT_DOUBTS) | event->marks;
 	if (incident != NULL)
 		core->incident[incident - core->incident].signal_at_ms = core->at_ms;
 }
@@ -126,6 +126,15 @@ apply_suggested(struct rcc_core *core, const struct rcc_suggested *event)
 	    (struct rcc_suggestion){.incident = event->incident, .why = event->why, .score = event->score};
 }
 
+static void
+set_first(const struct rcc_core *core, struct rcc_alert_state *alert, struct rcc_incident_id incident)
+{
+	if (alert->first.v != 0)
+		return;
+	alert->first = incident;
+	alert->first_seq = core->seq + 1;
+}
+
 /* A person has decided where it belongs: what the machine suggested is done with. */
 static void
 apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
@@ -136,7 +145,9 @@ apply_moved(struct rcc_core *core, const struct rcc_alert_moved *event)
 		alert->decided_at_ms = core->at_ms;
 	alert->lane = RCC_LANE_INCIDENT;
 	alert->incident = event->to;
-	alert->first = alert->first.v == 0 ? event->to : alert->first;
+	alert->moved_from = event->from;
+	alert->moved_seq = core->seq + 1;
+	set_first(core, alert, event->to);
 	alert->suggestion_count = 0;
 	memset(alert->suggestion, 0, sizeof alert->suggestion);
 	struct rcc_incident *incident = incident_get(core, event->to);
@@ -188,8 +199,24 @@ apply_opened(struct rcc_core *core, const struct rcc_incident_opened *event)
 	                                  .is_restricted = event->restricted != 0,
 	                                  .broadcast_pos = RCC_POS_NONE};
 	memcpy(incident->name, event->name, sizeof incident->name);
+	/* Who has the watch coordinates, until somebody else is named. */
+	memcpy(incident->smc, core->watch_officer, sizeof incident->smc);
 	if (event->alert.v != 0)
 		alert_get(core, event->alert)->home = event->incident;
+}
+
+/* Where it stands need not be suggested. */
+static void
+drop_suggestion(struct rcc_alert_state *alert, struct rcc_incident_id incident)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
+		if (alert->suggestion[i].incident.v != incident.v)
+			alert->suggestion[kept++] = alert->suggestion[i];
+	}
+	memset(&alert->suggestion[kept], 0, (alert->suggestion_count - kept) * sizeof alert->suggestion[0]);
+	alert->suggestion_count = kept;
 }
 
 static void
@@ -197,8 +224,9 @@ apply_joined(struct rcc_core *core, const struct rcc_alert_joined *event)
 {
 	struct rcc_alert_state *alert = alert_get(core, event->alert);
 
+	drop_suggestion(alert, event->incident);
 	alert->incident = event->incident;
-	alert->first = alert->first.v == 0 ? event->incident : alert->first;
+	set_first(core, alert, event->incident);
 	incident_get(core, event->incident)->signal_at_ms = core->at_ms;
 }
 
@@ -241,6 +269,7 @@ apply_held(struct rcc_core *core, const struct rcc_relay_held *event)
 	struct rcc_incident *incident = incident_get(core, event->incident);
 
 	incident->is_relay_held = true;
+	memcpy(incident->hold_reason, event->reason, sizeof incident->hold_reason);
 	mark_open(incident);
 }
 
@@ -254,6 +283,8 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 	incident->review_at_ms = 0;
 	incident->closed_at_ms = core->at_ms;
 	incident->outcome = event->outcome;
+	if (event->outcome == RCC_OUTCOME_JOINED)
+		incident->is_relay_held = false; /* what was held is the survivor's now */
 	incident->relay_due_at_ms = 0;
 }
 
@@ -270,7 +301,9 @@ apply_drill(struct rcc_core *core, const struct rcc_drill_changed *event)
 static void
 apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
 {
-	if (event->kind == RCC_EVENT_PEER_ENROLLED)
+	if (event->kind == RCC_EVENT_RUN_STARTED)
+		core->run = event->u.run;
+	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		apply_enrolled(core, &event->u.enrolled);
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
 		peer_get(core, event->u.revoked.peer)->revoked_at_ms = core->at_ms;
@@ -353,8 +386,6 @@ apply_state(struct rcc_core *core, const struct rcc_event *event)
 		rcc_apply_work(core, event);
 		return;
 	case RCC_EVENT_RUN_STARTED:
-		core->run = event->u.run;
-		return;
 	case RCC_EVENT_PEER_ENROLLED:
 	case RCC_EVENT_PEER_REVOKED:
 	case RCC_EVENT_PEER_SILENT:
@@ -381,6 +412,9 @@ apply_state(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
 	case RCC_EVENT_NOTICE_EXPIRED:
+	case RCC_EVENT_INCIDENT_JOINED:
+	case RCC_EVENT_JOIN_UNDONE:
+	case RCC_EVENT_HOLD_ENDED:
 	case RCC_EVENT_PLAN_FILED:
 	case RCC_EVENT_PLAN_HEARD:
 	case RCC_EVENT_PLAN_ENDED:

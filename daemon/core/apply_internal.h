@@ -63,6 +63,11 @@ void rcc_apply_order(struct rcc_core *core, const struct rcc_event *event);
 /* The work of an incident; apply_work.c. */
 void rcc_apply_work(struct rcc_core *core, const struct rcc_event *event);
 
+/* What a join makes of two cases, and its undoing; apply_join.c. */
+void rcc_apply_join(struct rcc_core *core, const struct rcc_event *event);
+/* Who was told that help is not needed any more has nothing that a person vouched for. */
+void rcc_apply_unvouch(struct rcc_core *core, struct rcc_incident *incident);
+
 /* What broadcasts and the ledger's events do to the state; apply_ledger.c. */
 void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);
 /* The ship leaves exercises: what she has not stored of them is not for her any more. */

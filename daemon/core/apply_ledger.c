@@ -51,6 +51,7 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	                           .clock_at_ms = core->at_ms,
 	                           .previous = is_directed ? incident->newest_directed : incident->newest_broadcast};
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
+	broadcast->doubts = event->doubts;
 	broadcast->candidate_count = event->candidate_count;
 	memcpy(broadcast->candidate, event->candidate, sizeof broadcast->candidate);
 	/* What one ship is told changes nothing of what all were told. */
@@ -66,7 +67,10 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	incident->is_notice_over = false;
 	incident->notice_until_ms = event->expires_at_ms;
 	/* What a person vouched for is over with the cancel; a new signal has to be verified anew. */
-	incident->is_verified = event->verified != 0 && event->kind != RCC_BROADCAST_CANCEL;
+	incident->is_vouched = incident->is_vouched || (event->verified != 0 && !incident->is_verified);
+	incident->is_verified = event->verified != 0;
+	if (event->kind == RCC_BROADCAST_CANCEL)
+		rcc_apply_unvouch(core, incident);
 	incident->broadcast_pos = event->pos;
 	incident->has_news = false;
 	/* Its clock has run; only a new signal starts another. A notice answers no clock of a relay. */
@@ -217,11 +221,13 @@ void
 rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 {
 	struct rcc_incident *incident = incident_get(core, event->answer.incident);
-	const struct rcc_answer_state *known = rcc_answer_find(core, incident, event->peer);
-	struct rcc_delivery *line = answered_line(core, event);
+	struct rcc_mmsi ship = event->peer.v != 0 ? peer_get(core, event->peer)->mmsi : event->answer.ship;
+	const struct rcc_answer_state *known = rcc_answer_of(core, incident, ship);
+	struct rcc_delivery *line = event->peer.v == 0 ? NULL : answered_line(core, event);
 
 	if (known != NULL) {
 		struct rcc_answer_state *row = &core->answer[known - core->answer];
+		row->peer = event->peer;
 		row->at_ms = core->at_ms;
 		row->body = event->answer;
 	} else {
@@ -235,6 +241,7 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 		assert(slot < RCC_ANSWERS_MAX);
 		core->answer_count++;
 		core->answer[slot] = (struct rcc_answer_state){.peer = event->peer,
+		                                               .ship = ship,
 		                                               .incident = event->answer.incident,
 		                                               .at_ms = core->at_ms,
 		                                               .body = event->answer,

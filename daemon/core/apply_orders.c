@@ -21,12 +21,17 @@ apply_incident_revised(struct rcc_core *core, const struct rcc_incident_revised 
 	incident->pos_alert = event->pos_alert;
 	incident->is_verified = event->verified != 0;
 	incident->stated = event->stated;
-	/* An officer's position is of the moment in which it is stated; a recount's is of its alert or of before. */
-	if ((event->stated & RCC_STATED_POS) != 0 && event->pos_alert.v == 0 && event->pos_at_ms == core->at_ms) {
+	if ((event->stating & RCC_STATED_VERIFIED) != 0)
+		incident->is_vouched = true;
+	if ((event->stating & RCC_STATED_PERSONS) != 0) {
+		incident->stated_persons = event->persons;
+		incident->stated_persons_seq = core->seq + 1;
+	}
+	if ((event->stating & RCC_STATED_POS) != 0) {
+		incident->stated_pos_seq = core->seq + 1;
 		incident->stated_pos = event->pos;
 		incident->stated_pos_at_ms = event->pos_at_ms;
 		incident->stated_pos_radius_m = event->pos_radius_m;
-		incident->stated_after.v = core->alert_last;
 	}
 	incident->has_news = true;
 	mark_open(incident);
@@ -41,7 +46,6 @@ apply_places(struct rcc_core *core, const struct rcc_places_revised *event)
 	incident->candidate_count = event->candidate_count;
 	memset(incident->candidate, 0, sizeof incident->candidate);
 	memcpy(incident->candidate, event->candidate, event->candidate_count * sizeof event->candidate[0]);
-	incident->has_news = true;
 }
 
 static void
@@ -78,6 +82,9 @@ apply_resumed(struct rcc_core *core, const struct rcc_incident_resumed *event)
 	incident->is_review_due = false;
 	incident->closed_at_ms = 0;
 	incident->outcome = (enum rcc_outcome)0;
+	/* The cancel that went with its join took nothing back of what a person had vouched for. */
+	incident->is_vouched = incident->is_vouched || (incident->joined_into.v != 0 && incident->before.was_vouched);
+	incident->joined_into.v = 0;
 }
 
 static void
@@ -86,6 +93,9 @@ apply_grouped(struct rcc_core *core, const struct rcc_incident_grouped *event)
 	struct rcc_incident *incident = incident_get(core, event->incident);
 
 	incident->parent = event->parent;
+	/* A part goes along with a parent that is joined or split: that changes nothing of what an officer said. */
+	if (event->parent.v == 0 || rcc_incident_speaker(core, incident->grouped_under).v != event->parent.v)
+		incident->grouped_under = event->parent;
 	mark_open(incident);
 }
 
@@ -172,6 +182,9 @@ rcc_apply_order(struct rcc_core *core, const struct rcc_event *event)
 		apply_grouped(core, &event->u.grouped);
 	else if (event->kind == RCC_EVENT_NOTICE_EXPIRED)
 		rcc_apply_notice_expired(core, event->u.incident_ref.incident);
+	else if (event->kind == RCC_EVENT_INCIDENT_JOINED || event->kind == RCC_EVENT_JOIN_UNDONE ||
+	         event->kind == RCC_EVENT_HOLD_ENDED)
+		rcc_apply_join(core, event);
 	else
 		apply_plan(core, event);
 }

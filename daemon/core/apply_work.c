@@ -22,6 +22,19 @@ keep_words(struct rcc_noted_words *words, const struct rcc_note *note, int64_t a
 	memcpy(words->text, note->text, sizeof words->text);
 }
 
+/* Who is not registered is released by voice: the officer's order says that it was said. */
+static void
+apply_tasked(struct rcc_core *core, const struct rcc_task *task)
+{
+	const struct rcc_incident *incident = incident_get(core, task->incident);
+	const struct rcc_answer_state *row = rcc_answer_of(core, incident, task->ship);
+
+	mark_open(incident_get(core, task->incident));
+	if (task->kind == RCC_TASK_RELEASE && row != NULL)
+		core->answer[row - core->answer].is_released = true;
+}
+
+/* Who writes down what was done about a case has acted on it. */
 static void
 apply_noted(struct rcc_core *core, const struct rcc_note *note)
 {
@@ -37,6 +50,7 @@ apply_noted(struct rcc_core *core, const struct rcc_note *note)
 		keep_words(&reporting->hope, note, core->at_ms);
 	else if (note->kind == RCC_NOTE_ACTION)
 		keep_words(&reporting->action[earlier % RCC_ACTIONS_MAX], note, core->at_ms);
+	mark_open(incident);
 }
 
 static void
@@ -60,7 +74,9 @@ apply_sitrep(struct rcc_core *core, const struct rcc_sitrep_issued *issued)
 void
 rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 {
-	if (event->kind == RCC_EVENT_SMC_SET)
+	if (event->kind == RCC_EVENT_TASKED)
+		apply_tasked(core, &event->u.tasked.body);
+	else if (event->kind == RCC_EVENT_SMC_SET)
 		memcpy(incident_get(core, event->u.smc_set.body.incident)->smc, event->u.smc_set.body.officer,
 		       sizeof event->u.smc_set.body.officer);
 	else if (event->kind == RCC_EVENT_WATCH_HANDED)

@@ -344,6 +344,7 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	issued->pos_radius_m = incident->pos_radius_m;
 	/* Who keeps a lookout for a suspended case must know every place, too. */
 	if (is_telling || kind == RCC_BROADCAST_SUSPENDED) {
+		issued->doubts = rcc_incident_doubts(step->core, incident);
 		issued->candidate_count = incident->candidate_count;
 		memcpy(issued->candidate, incident->candidate, sizeof issued->candidate);
 	}
@@ -433,7 +434,7 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
-		bool is_held = rcc_incident_is_told(incident) || rcc_incident_is_noticed(incident);
+		bool is_held = rcc_incident_is_standing(incident) || rcc_incident_is_noticed(incident);
 		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || !is_held ||
 		    !rcc_peer_hears(&core->peer[slot], incident->class, core->at_ms) ||
 		    rcc_delivery_of(core, rcc_broadcast_find(core, incident->last_broadcast), peer_id) != NULL)

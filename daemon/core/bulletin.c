@@ -70,6 +70,7 @@ put_draft(const struct rcc_core *core, const struct rcc_incident *incident, int6
 	    incident->phase == RCC_PHASE_DISTRESS ? RCC_BROADCAST_DISTRESS_RELAY : RCC_BROADCAST_MISSING_NOTICE;
 	bulletin->issued_at_ms = now_ms;
 	bulletin->is_verified = incident->is_verified;
+	bulletin->doubts = rcc_incident_doubts(core, incident);
 	bulletin->pos = incident->pos;
 	bulletin->pos_at_ms = incident->pos_at_ms;
 	bulletin->pos_radius_m = incident->pos_radius_m;
@@ -86,6 +87,7 @@ put_broadcast(const struct rcc_broadcast *broadcast, struct rcc_bulletin *bullet
 	bulletin->issued_at_ms = broadcast->issued_at_ms;
 	bulletin->expires_at_ms = broadcast->expires_at_ms;
 	bulletin->is_verified = broadcast->is_verified;
+	bulletin->doubts = broadcast->doubts;
 	bulletin->pos = broadcast->pos;
 	bulletin->pos_at_ms = broadcast->pos_at_ms;
 	bulletin->pos_radius_m = broadcast->pos_radius_m;

@@ -56,6 +56,7 @@ struct rcc_bulletin {
 	uint32_t pos_radius_m;
 	uint32_t candidate_count; /* 0, or 2 and more */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint32_t doubts; /* about the place, RCC_ALERT_* */
 	char text[RCC_TEXT_MAX + 1];
 
 	/* What this one replaces: the broadcasts since the last cancel, newest first. */

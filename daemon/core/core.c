@@ -113,6 +113,19 @@ rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id)
 	return NULL;
 }
 
+struct rcc_incident_id
+rcc_incident_speaker(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, id);
+
+	/* A case is joined once at a time, and to one that is not closed: there is no ring. */
+	while (incident != NULL && incident->joined_into.v != 0) {
+		id = incident->joined_into;
+		incident = rcc_incident_find(core, id);
+	}
+	return id;
+}
+
 const struct rcc_broadcast *
 rcc_broadcast_find(const struct rcc_core *core, struct rcc_broadcast_id id)
 {
@@ -143,6 +156,16 @@ rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadca
 	while (line != NULL && line->broadcast.v != broadcast->id.v)
 		line = rcc_delivery_at(core, line->of_peer);
 	return line;
+}
+
+const struct rcc_answer_state *
+rcc_answer_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer);
+
+	while (answer != NULL && answer->ship.v != ship.v)
+		answer = rcc_answer_at(core, answer->previous);
+	return answer;
 }
 
 const struct rcc_answer_state *

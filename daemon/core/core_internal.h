@@ -97,6 +97,8 @@ void rcc_incident_start_clock(struct rcc_step *step, struct rcc_incident_id inci
 bool rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_ms);
 /* Relays or updates the incident if the ships do not have what we know. */
 void rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id incident);
+/* Do ships hold anything of a call to it that was not cancelled: the call, or word that the search is suspended? */
+bool rcc_incident_is_told(const struct rcc_core *core, const struct rcc_incident *incident);
 /* What kind of broadcast the ships had last of an incident; 0 = none. */
 enum rcc_broadcast_kind rcc_incident_last_kind(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Why an officer cannot tell the ships of this incident now; 0 = nothing stands in the way. */
@@ -155,12 +157,92 @@ void rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id alert, str
 /* The same identity: beacon, or MMSI. */
 bool rcc_correlate_is_same(const struct rcc_alert *a, const struct rcc_alert *b);
 
+/* ---- the wall of restriction (wall.c) ---- */
+
+/*
+ * The restricted case that a report by somebody else belongs to by its ship or beacon, so that no ship hears of it; none for
+ * what she says herself, and for what an officer says is public.
+ */
+struct rcc_match rcc_wall_find(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict);
+/* Does the wall stand between such a report and this case, so that it cannot be a repeat of what stands there? */
+bool rcc_wall_divides(const struct rcc_step *step, const struct rcc_alert *alert, enum rcc_verdict verdict,
+                      const struct rcc_incident *incident);
+/* Would this public case, stated to be about that ship, tell of one that called in secret? */
+bool rcc_wall_hides(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi casualty);
+/* May this alert stand in restricted cases alone? What an officer put behind the wall by mistake may leave. */
+bool rcc_wall_keeps(const struct rcc_core *core, const struct rcc_alert_state *row);
+
+/* ---- beacons left on (left_on.c) ---- */
+
+bool rcc_left_on_is_beacon(enum rcc_source source);
+/* Did a person settle what this row said, or is it the line of a beacon left on? A stranger's words settle nothing. */
+bool rcc_left_on_is_settled(const struct rcc_core *core, const struct rcc_alert_state *row);
+/* The case of such a row: where it stands, or where it was left on; NULL if it is no more in memory. */
+const struct rcc_incident *rcc_left_on_case(const struct rcc_core *core, const struct rcc_alert_state *row);
+/* The row of the beacon that may only have been left on; NULL if it calls anew. */
+const struct rcc_alert_state *rcc_left_on(const struct rcc_step *step, const struct rcc_alert *alert);
+
 /* ---- facts (facts.c): what a case is about, as its alerts tell it ---- */
 
 /* Takes what one alert of an incident tells; emits what changed. */
 void rcc_facts_take(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_alert_id alert);
 /* Counts anew from the alerts that the incident has now, but keeps what officers stated. */
 void rcc_facts_recount(struct rcc_step *step, struct rcc_incident_id incident, const char *reason);
+
+/* ---- what officers stated (stated.c) ---- */
+
+/* Of a case and of those that were joined to it; what the case states itself goes first. */
+struct rcc_stated {
+	uint32_t mask; /* RCC_STATED_*: what alerts cannot change */
+	struct rcc_mmsi casualty;
+	enum rcc_nature nature;
+	char name[RCC_NAME_MAX + 1];
+	uint32_t persons; /* at least so many */
+	bool is_verified;
+	uint32_t place_count; /* the first is the case's own, if it states one */
+	struct rcc_stated_place {
+		struct rcc_pos pos;
+		int64_t at_ms;
+		uint32_t radius_m;
+	} place[RCC_CANDIDATES_MAX];
+	/* What is left of a joined case whose alerts have gone from memory. */
+	const struct rcc_incident *last_word;
+};
+void rcc_stated_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_stated *ret);
+/* What officers stated of the case that this alert comes from: the alert itself says nothing about it any more. */
+uint32_t rcc_stated_over(const struct rcc_core *core, const struct rcc_incident *incident,
+                         const struct rcc_alert_state *row);
+/* Was this case joined to another that is still worked on? Then it has something to say. */
+bool rcc_stated_speaks(const struct rcc_core *core, const struct rcc_incident *incident);
+
+/* ---- joins, parts and their undoing (join.c, undo.c, parts.c) ---- */
+
+void rcc_join_emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, struct rcc_incident_id to,
+                         const char *reason);
+/* Events that stay free for two broadcasts to all ships, and what goes with them. */
+uint32_t rcc_join_room(const struct rcc_core *core, enum rcc_class class);
+uint32_t rcc_join_count_alerts(const struct rcc_core *core, struct rcc_incident_id incident);
+/* "2026-0007"; returns its length. */
+#define RCC_NUMBER_TEXT_SIZE 16
+size_t rcc_join_number(char text[RCC_NUMBER_TEXT_SIZE], const struct rcc_incident *incident);
+void rcc_join_hold(struct rcc_step *step, struct rcc_incident_id incident, const char *reason);
+/*
+ * Alerts have gone from `from` to `back`: if they are all that a join had brought, `from` becomes what it was before. Tells
+ * the ships what they have to know of `from`.
+ */
+void rcc_join_undo(struct rcc_step *step, struct rcc_incident_id from, struct rcc_incident_id back, const char *reason);
+
+bool rcc_parts_are_open(const struct rcc_core *core, struct rcc_incident_id parent);
+uint32_t rcc_parts_count(const struct rcc_core *core, struct rcc_incident_id parent);
+/* Open parts of a case that is joined to another go along. */
+void rcc_parts_move(struct rcc_step *step, struct rcc_incident_id from, struct rcc_incident_id into,
+                    const char *reason);
+/* And come back with the case under which an officer grouped them. */
+void rcc_parts_return(struct rcc_step *step, struct rcc_incident_id from, struct rcc_incident_id back,
+                      const char *reason);
+/* A part that is open again under a parent that is closed: part of what that was joined to, or alone. */
+void rcc_parts_settle(struct rcc_step *step, struct rcc_incident_id part, const char *reason);
+
 /*
  * Free slots for more rows, evicting what is closed and holds such rows; false when the table stays full. A broadcast also
  * keeps the entry's room for the lists of its ships.
@@ -168,6 +250,8 @@ void rcc_facts_recount(struct rcc_step *step, struct rcc_incident_id incident, c
 bool rcc_room_for_incident(struct rcc_step *step);
 bool rcc_room_for_alert(struct rcc_step *step);
 bool rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships);
+/* Broadcasts of a join: the survivor's and the cancel. */
+bool rcc_room_for_broadcasts(struct rcc_step *step, uint32_t ships, uint32_t count);
 bool rcc_room_for_deliveries(struct rcc_step *step, uint32_t count);
 bool rcc_room_for_answer(struct rcc_step *step);
 /* Events that a step needs after it made room, beside the lists of ships: the rest of an alert's and of a broadcast's. */
@@ -185,6 +269,8 @@ int64_t rcc_duty_deadline_ms(const struct rcc_duty *duty);
 void rcc_duty_overdue(struct rcc_step *step, struct rcc_duty_id duty);
 void rcc_plan_overdue(struct rcc_step *step, struct rcc_plan_id plan);
 
+/* Part of apply: an entry as what somebody did to a case; joins and splits do not count for their own undo. */
+void rcc_apply_acts(struct rcc_core *core, const struct rcc_entry *entry);
 /* Part of apply: takes a closed incident and its rows out of memory. */
 void rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id);
 

@@ -33,8 +33,8 @@ enum score {
 	SCORE_NEAR_MIN = 30,
 };
 
-static bool
-is_same_beacon(const struct rcc_alert *a, const struct rcc_alert *b)
+bool
+rcc_correlate_is_same_beacon(const struct rcc_alert *a, const struct rcc_alert *b)
 {
 	return a->beacon[0] != '\0' && strncmp(a->beacon, b->beacon, BEACON_SHARED) == 0;
 }
@@ -42,7 +42,7 @@ is_same_beacon(const struct rcc_alert *a, const struct rcc_alert *b)
 bool
 rcc_correlate_is_same(const struct rcc_alert *a, const struct rcc_alert *b)
 {
-	return is_same_beacon(a, b) || (a->casualty.v != 0 && a->casualty.v == b->casualty.v);
+	return rcc_correlate_is_same_beacon(a, b) || (a->casualty.v != 0 && a->casualty.v == b->casualty.v);
 }
 
 /* Does `told`, the 406 MHz half, name the number of `heard`, the AIS half (974XXYYYY)? */
@@ -71,7 +71,7 @@ are_near_enough(const struct rcc_alert *a, const struct rcc_alert *b)
 static enum rcc_join
 strong_key(const struct rcc_alert *alert, const struct rcc_alert *other)
 {
-	if (is_same_beacon(alert, other))
+	if (rcc_correlate_is_same_beacon(alert, other))
 		return RCC_JOIN_BEACON;
 	if (alert->casualty.v != 0 && alert->casualty.v == other->casualty.v)
 		return RCC_JOIN_MMSI;
@@ -256,7 +256,9 @@ rcc_correlate_suggest(struct rcc_step *step, struct rcc_alert_id id, struct rcc_
 			continue;
 		struct rcc_suggestion found = weak_key(&alert->body, row, at_ms);
 		found.incident = row->incident;
-		if (found.score > 0)
+		/* Whose beacon it is stands fixed: that another case is near says nothing. */
+		bool is_said = over.v != 0 && (found.why == RCC_JOIN_NEAR || found.incident.v == over.v);
+		if (found.score > 0 && !is_said)
 			keep_best(best, &found);
 	}
 	for (uint32_t i = 0; i < RCC_SUGGESTIONS_MAX && best[i].score > 0; i++) {

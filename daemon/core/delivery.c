@@ -79,19 +79,43 @@ answered_number(const struct rcc_core *core, struct rcc_peer_id peer, const stru
 	return broadcast != NULL && broadcast->incident.v == answer->incident.v ? answer->number : 0;
 }
 
+/* A ship answers for itself; what a master says by radio an officer types, whether that ship is registered or not. */
+static enum rcc_refusal
+who_answers(const struct rcc_step *step, const struct rcc_answer *answer, struct rcc_peer_id *ret_peer,
+            struct rcc_mmsi *ret_ship)
+{
+	const struct rcc_origin *origin = &step->entry->cause.origin;
+	const struct rcc_peer *peer = rcc_peer_find(step->core, origin->peer);
+	bool is_officer = origin->role == RCC_ROLE_OFFICER || origin->role == RCC_ROLE_ADMIN;
+
+	if (!is_officer && (peer == NULL || !rcc_peer_is_ship(peer)))
+		return RCC_REFUSAL_NOT_ALLOWED;
+	if (!is_officer && answer->ship.v != 0 && answer->ship.v != peer->mmsi.v)
+		return RCC_REFUSAL_NOT_ALLOWED;
+	if (is_officer && answer->ship.v == 0)
+		return RCC_REFUSAL_RANGE;
+	if (is_officer)
+		peer = rcc_peer_find_mmsi(step->core, answer->ship);
+	*ret_peer = peer == NULL ? (struct rcc_peer_id){0} : peer->id;
+	*ret_ship = peer == NULL ? answer->ship : peer->mmsi;
+	return (enum rcc_refusal)0;
+}
+
 void
 rcc_rule_answer(struct rcc_step *step)
 {
 	const struct rcc_answer *answer = &step->entry->cause.u.answer;
 	const struct rcc_incident *incident = rcc_incident_find(step->core, answer->incident);
-	struct rcc_peer_id peer = step->entry->cause.origin.peer;
+	struct rcc_peer_id peer = {0};
+	struct rcc_mmsi ship = {0};
 
 	if (incident == NULL) {
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "answer.incident");
 		return;
 	}
-	if (rcc_peer_find(step->core, peer) == NULL) {
-		rcc_step_refuse(step, RCC_REFUSAL_NOT_ALLOWED, "answer");
+	enum rcc_refusal refusal = who_answers(step, answer, &peer, &ship);
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, refusal == RCC_REFUSAL_RANGE ? "answer.ship" : "answer");
 		return;
 	}
 	/* SOLAS V/33.1: a master who does not proceed enters the reason and tells the rescue service. */
@@ -99,7 +123,7 @@ rcc_rule_answer(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, "answer.reason");
 		return;
 	}
-	bool is_new_row = rcc_answer_find(step->core, incident, peer) == NULL;
+	bool is_new_row = rcc_answer_of(step->core, incident, ship) == NULL;
 	/* Making room may take the closed incident that this answer was for. */
 	if (is_new_row && (!rcc_room_for_answer(step) || rcc_incident_find(step->core, answer->incident) == NULL)) {
 		rcc_step_refuse(step, RCC_REFUSAL_FULL, "answer");
@@ -109,6 +133,7 @@ rcc_rule_answer(struct rcc_step *step)
 	event->u.answered.peer = peer;
 	event->u.answered.answer = *answer;
 	event->u.answered.answer.number = answered_number(step->core, peer, answer);
+	event->u.answered.answer.ship = ship;
 	rcc_step_emit(step, event);
 }
 
@@ -322,6 +347,7 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	memcpy(ret_delivery->name, incident->name, sizeof ret_delivery->name);
 	memcpy(ret_delivery->text, broadcast->text, sizeof ret_delivery->text);
 	memcpy(ret_delivery->centre, core->run.centre, sizeof ret_delivery->centre);
+	ret_delivery->doubts = broadcast->doubts;
 	ret_delivery->candidate_count = broadcast->candidate_count;
 	memcpy(ret_delivery->candidate, broadcast->candidate, sizeof ret_delivery->candidate);
 	return RCC_OK;

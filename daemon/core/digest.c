@@ -79,6 +79,9 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put_signed(digest, alert->decided_at_ms);
 	put(digest, alert->home.v);
 	put(digest, alert->first.v);
+	put(digest, alert->first_seq);
+	put(digest, alert->moved_from.v);
+	put(digest, alert->moved_seq);
 	put(digest, alert->suggestion_count);
 	for (uint32_t i = 0; i < alert->suggestion_count; i++) {
 		put(digest, alert->suggestion[i].incident.v);
@@ -102,12 +105,35 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put_text(digest, body->beacon);
 	put(digest, body->epirb_link);
 	put(digest, body->refine);
+	put_signed(digest, body->signal_at_ms);
+	put(digest, body->beacon_kind);
 	put_candidates(digest, body->candidate, body->candidate_count);
 	put(digest, body->contact);
 	put(digest, body->sealed_len);
 	put_bytes(digest, body->sealed, body->sealed_len);
 	put(digest, body->raw_len);
 	put_bytes(digest, body->raw, body->raw_len);
+}
+
+static void
+put_before(uint64_t *digest, const struct rcc_before_join *before)
+{
+	put(digest, before->survivor.v);
+	put(digest, before->seq);
+	put(digest, before->was_standing);
+	put(digest, before->was_held);
+	put(digest, before->was_verified);
+	put(digest, before->was_vouched);
+	put(digest, before->phase);
+	put(digest, before->source);
+	put_signed(digest, before->review_at_ms);
+	put(digest, before->is_review_due);
+	put_signed(digest, before->relay_due_at_ms);
+	put(digest, before->is_held);
+	put(digest, before->is_standing);
+	put(digest, before->is_suspension_told);
+	put(digest, before->is_verified);
+	put(digest, before->acted_seq);
 }
 
 static void
@@ -132,6 +158,8 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put_signed(digest, incident->relay_due_at_ms);
 	put(digest, incident->is_relay_held);
 	put(digest, incident->is_verified);
+	put(digest, incident->is_vouched);
+	put_text(digest, incident->hold_reason);
 	put(digest, incident->is_no_position_overdue);
 	put(digest, incident->broadcasts);
 	put(digest, incident->last_broadcast.v);
@@ -146,13 +174,19 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->is_conflict);
 	put_candidates(digest, incident->candidate, incident->candidate_count);
 	put(digest, incident->parent.v);
+	put(digest, incident->grouped_under.v);
+	put(digest, incident->joined_into.v);
+	put_before(digest, &incident->before);
+	put(digest, incident->acted_seq);
 	put_signed(digest, incident->review_at_ms);
 	put(digest, incident->is_review_due);
 	put(digest, incident->stated);
+	put(digest, incident->stated_persons);
+	put(digest, incident->stated_persons_seq);
+	put(digest, incident->stated_pos_seq);
 	put_pos(digest, incident->stated_pos);
 	put_signed(digest, incident->stated_pos_at_ms);
 	put(digest, incident->stated_pos_radius_m);
-	put(digest, incident->stated_after.v);
 	put_signed(digest, incident->closed_at_ms);
 	put(digest, incident->outcome);
 }
@@ -170,6 +204,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put_signed(digest, broadcast->pos_at_ms);
 	put(digest, broadcast->pos_radius_m);
 	put_candidates(digest, broadcast->candidate, broadcast->candidate_count);
+	put(digest, broadcast->doubts);
 	put_signed(digest, broadcast->issued_at_ms);
 	put_signed(digest, broadcast->expires_at_ms);
 	put_text(digest, broadcast->text);
@@ -205,6 +240,8 @@ put_delivery(uint64_t *digest, const struct rcc_delivery *line)
 static void
 put_answer(uint64_t *digest, const struct rcc_answer_state *answer)
 {
+	put(digest, answer->ship.v);
+	put(digest, answer->is_released);
 	put(digest, answer->peer.v);
 	put(digest, answer->incident.v);
 	put_signed(digest, answer->at_ms);
@@ -283,7 +320,7 @@ rcc_core_digest(const struct rcc_core *core)
 			put_delivery(&digest, &core->delivery[i]);
 	}
 	for (uint32_t i = 0; i < core->answer_top; i++) {
-		if (core->answer[i].peer.v != 0)
+		if (core->answer[i].incident.v != 0)
 			put_answer(&digest, &core->answer[i]);
 	}
 	for (uint32_t i = 0; i < core->plan_top; i++) {

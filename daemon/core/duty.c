@@ -180,6 +180,7 @@ emit_changed(struct rcc_step *step, const struct rcc_duty *row, enum rcc_duty_st
 	assert(len <= RCC_TEXT_MAX);
 	event->u.duty_changed.duty = row->id;
 	event->u.duty_changed.incident = row->incident;
+	event->u.duty_changed.ship = row->ship;
 	event->u.duty_changed.state = state;
 	event->u.duty_changed.by = step->entry->cause.origin.peer;
 	event->u.duty_changed.due_at_ms = due_at_ms;

@@ -16,6 +16,39 @@ struct rcc_duty *rcc_duty_row(struct rcc_core *core, const struct rcc_duty *row)
 /* Frees every line of an incident, from its newest on. */
 void rcc_duty_free(struct rcc_core *core, uint32_t slot1);
 
+/* ---- lines without a subject, the centre's own or a ship's ---- */
+
+static const struct rcc_mmsi rcc_centre = {0};
+
+static inline struct rcc_duty *
+rcc_duty_line(struct rcc_core *core, const struct rcc_incident *incident, enum rcc_duty_rule rule, struct rcc_mmsi ship)
+{
+	return rcc_duty_row(core, rcc_duty_of(core, incident->id, rule, ship, 0));
+}
+
+static inline void
+rcc_duty_mark(struct rcc_core *core, const struct rcc_incident *incident, enum rcc_duty_rule rule, struct rcc_mmsi ship,
+              enum rcc_duty_state state)
+{
+	rcc_duty_set(core, rcc_duty_line(core, incident, rule, ship), state);
+}
+
+static inline void
+rcc_duty_done(struct rcc_core *core, const struct rcc_incident *incident, enum rcc_duty_rule rule)
+{
+	rcc_duty_mark(core, incident, rule, rcc_centre, RCC_DUTY_DISCHARGED);
+}
+
+/* ---- what follows from events ---- */
+
+/* Answers, tasks and releases (duty_ship.c). */
+void rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answered);
+void rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task);
+/* Nobody is called upon any more. */
+void rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident);
+/* A ship with a contact timer has been heard. */
+void rcc_duty_hear(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);
+
 /* What an event opens and settles; called after its state is written. */
 void rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event);
 void rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *event);

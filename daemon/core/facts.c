@@ -31,7 +31,6 @@ struct facts {
 	int64_t pos_at_ms;
 	uint32_t pos_radius_m;
 	struct rcc_alert_id pos_alert;
-	struct rcc_alert_id stated_after; /* alerts up to here say nothing about a position that an officer stated */
 	bool is_conflict;
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
@@ -81,11 +80,17 @@ gate_m(uint32_t radius_a, uint32_t radius_b, int64_t between_ms)
 
 /* Can both be true? Times that are not known may be any. */
 static bool
+is_within_gate(struct rcc_pos a, const struct facts *facts, struct rcc_pos pos, int64_t at_ms, uint32_t radius_m)
+{
+	int64_t between_ms = facts->pos_at_ms == 0 || at_ms == 0 ? 0 : at_ms - facts->pos_at_ms;
+
+	return rcc_geo_range_m(a, pos) <= gate_m(facts->pos_radius_m, radius_m, between_ms);
+}
+
+static bool
 do_agree(struct rcc_pos a, const struct facts *facts, const struct rcc_alert *alert)
 {
-	int64_t between_ms = facts->pos_at_ms == 0 || alert->pos_at_ms == 0 ? 0 : alert->pos_at_ms - facts->pos_at_ms;
-
-	return rcc_geo_range_m(a, alert->pos) <= gate_m(facts->pos_radius_m, alert->pos_radius_m, between_ms);
+	return is_within_gate(a, facts, alert->pos, alert->pos_at_ms, alert->pos_radius_m);
 }
 
 static void
@@ -134,11 +139,16 @@ is_same_transmitter(const struct rcc_core *core, const struct facts *facts, cons
 	                                                        rcc_correlate_is_same(&before->body, &row->body)));
 }
 
-/* When was it there? A signal that does not say is of the time when it came. */
+/*
+ * When was it there? A signal that does not say is of the time when it came, and so is one that is of a time to come: a wrong
+ * year would hold the case at its place until that year.
+ */
 static int64_t
-pos_time_ms(const struct rcc_alert_state *row)
+pos_time_ms(const struct rcc_alert_state *row, int64_t pos_at_ms)
 {
-	return row->body.pos_at_ms != 0 ? row->body.pos_at_ms : row->recorded_at_ms;
+	if (pos_at_ms > row->last_at_ms)
+		return row->last_at_ms;
+	return pos_at_ms != 0 ? pos_at_ms : row->recorded_at_ms;
 }
 
 /* Is the position that we have the better one? Older news moves nothing; a coarse position displaces no fine one of now. */
@@ -146,8 +156,8 @@ static bool
 is_worse(const struct rcc_core *core, const struct facts *facts, const struct rcc_alert_state *row, bool is_same)
 {
 	const struct rcc_alert_state *before = rcc_alert_find(core, facts->pos_alert);
-	int64_t have_ms = facts->pos_at_ms != 0 || before == NULL ? facts->pos_at_ms : before->recorded_at_ms;
-	int64_t later_ms = pos_time_ms(row) - have_ms;
+	int64_t have_ms = before == NULL ? facts->pos_at_ms : pos_time_ms(before, facts->pos_at_ms);
+	int64_t later_ms = pos_time_ms(row, row->body.pos_at_ms) - have_ms;
 
 	if (before != NULL && before->id.v == row->id.v)
 		return false;
@@ -220,7 +230,9 @@ take_pos(const struct rcc_core *core, struct facts *facts, const struct rcc_aler
 		return;
 	}
 	bool is_known = rcc_pos_is_known(facts->pos);
-	if (!is_known || is_confirmed || is_same || do_agree(facts->pos, facts, alert)) {
+	/* One transmitter moves its own place, but not where nothing afloat can be by then: one of the two is wrong. */
+	bool is_moved = is_same && (alert->marks & RCC_ALERT_POS_JUMP) == 0;
+	if (!is_known || is_confirmed || is_moved || do_agree(facts->pos, facts, alert)) {
 		if (!is_known || is_confirmed || !is_worse(core, facts, row, is_same))
 			set_pos(facts, row);
 		return;
@@ -276,13 +288,16 @@ take_words(struct facts *facts, const struct rcc_alert_state *row, uint32_t stat
 }
 
 static void
-take_alert(const struct rcc_core *core, struct facts *facts, const struct rcc_alert_state *row, uint32_t stated)
+take_alert(const struct rcc_core *core, struct facts *facts, const struct rcc_alert_state *row,
+           const struct rcc_stated *stated)
 {
+	const struct rcc_incident *incident = rcc_incident_find(core, facts->incident);
+	uint32_t over = rcc_stated_over(core, incident, row);
 	/* A station that acknowledges repeats what it heard: it adds what is missing, and contradicts nothing. */
 	bool is_echo = (row->body.marks & RCC_ALERT_ACKNOWLEDGED) != 0;
 
-	take_words(facts, row, stated);
-	if (row->id.v > facts->stated_after.v && (!is_echo || !rcc_pos_is_known(facts->pos)))
+	take_words(facts, row, stated->mask | over);
+	if ((over & RCC_STATED_POS) == 0 && (!is_echo || !rcc_pos_is_known(facts->pos)))
 		take_pos(core, facts, row);
 }
 
@@ -324,7 +339,7 @@ emit_words(struct rcc_step *step, struct rcc_incident_id id, const struct rcc_al
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
 	/* New words alone are news for ships on their way. */
-	bool has_words = may_correct(&row->body) && row->body.text[0] != '\0' && rcc_incident_is_told(incident);
+	bool has_words = may_correct(&row->body) && row->body.text[0] != '\0' && rcc_incident_is_standing(incident);
 
 	if (facts->nature == incident->nature && facts->persons == incident->persons &&
 	    facts->casualty.v == incident->casualty.v && strcmp(facts->name, incident->name) == 0 && !has_words)
@@ -357,14 +372,36 @@ emit_pos(struct rcc_step *step, struct rcc_incident_id id, const struct facts *f
 	rcc_step_emit(step, event);
 }
 
+/* After all alerts: as many people as an officer knows of, and where the ships were called to, if nothing tells better. */
+static void
+take_last_word(struct facts *facts, const struct rcc_stated *stated)
+{
+	const struct rcc_incident *last = stated->last_word;
+
+	if (facts->persons < stated->persons)
+		facts->persons = stated->persons;
+	if (last == NULL || rcc_pos_is_known(facts->pos))
+		return;
+	facts->pos = last->broadcast_pos;
+	facts->pos_at_ms = last->pos_at_ms;
+	facts->pos_radius_m = last->pos_radius_m;
+	if (facts->nature == RCC_NATURE_NOT_STATED)
+		facts->nature = last->nature;
+	if (facts->persons == 0)
+		facts->persons = last->persons;
+}
+
 void
 rcc_facts_take(struct rcc_step *step, struct rcc_incident_id id, struct rcc_alert_id alert)
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
 	const struct rcc_alert_state *row = rcc_alert_find(step->core, alert);
 	struct facts facts = facts_of(incident);
+	struct rcc_stated stated;
 
-	take_alert(step->core, &facts, row, incident->stated);
+	rcc_stated_of(step->core, incident, &stated);
+	take_alert(step->core, &facts, row, &stated);
+	take_last_word(&facts, &stated);
 	emit_words(step, id, row, &facts);
 	emit_pos(step, id, &facts);
 	emit_places(step, id, alert, &facts);
@@ -384,27 +421,43 @@ next_alert(const struct rcc_core *core, struct rcc_incident_id incident, uint32_
 	return next;
 }
 
+/* Places that officers stated of cases that are one now: those that cannot both be true are held open side by side. */
+static void
+take_stated_places(struct facts *facts, const struct rcc_stated *stated)
+{
+	const struct rcc_stated_place *first = &stated->place[0];
+
+	if (stated->place_count == 0)
+		return;
+	facts->pos = first->pos;
+	facts->pos_at_ms = first->at_ms;
+	facts->pos_radius_m = first->radius_m;
+	for (uint32_t i = 1; i < stated->place_count; i++) {
+		const struct rcc_stated_place *place = &stated->place[i];
+		bool is_known = is_within_gate(first->pos, facts, place->pos, place->at_ms, place->radius_m);
+		for (uint32_t j = 0; j < facts->candidate_count && !is_known; j++)
+			is_known =
+			    is_within_gate(facts->candidate[j].pos, facts, place->pos, place->at_ms, place->radius_m);
+		if (is_known)
+			continue;
+		if (facts->candidate_count == 0)
+			add_candidate(facts, first->pos, 0);
+		add_candidate(facts, place->pos, 0);
+		facts->is_conflict = true;
+	}
+}
+
 /* What officers stated stays; the rest begins from nothing. */
 static struct facts
-empty_facts(const struct rcc_incident *incident)
+stated_facts(const struct rcc_incident *incident, const struct rcc_stated *stated)
 {
-	struct facts facts = facts_of(incident);
+	struct facts facts = {
+	    .incident = incident->id, .casualty = stated->casualty, .nature = stated->nature, .pos = RCC_POS_NONE};
 
-	if ((incident->stated & RCC_STATED_CASUALTY) == 0)
-		facts.casualty.v = 0;
-	if ((incident->stated & RCC_STATED_NATURE) == 0)
-		facts.nature = RCC_NATURE_NOT_STATED;
-	if ((incident->stated & RCC_STATED_PERSONS) == 0)
-		facts.persons = 0;
-	if ((incident->stated & RCC_STATED_NAME) == 0)
-		memset(facts.name, 0, sizeof facts.name);
-	bool has_pos = (incident->stated & RCC_STATED_POS) != 0;
-	facts.pos = has_pos ? incident->stated_pos : RCC_POS_NONE;
-	facts.pos_at_ms = has_pos ? incident->stated_pos_at_ms : 0;
-	facts.pos_radius_m = has_pos ? incident->stated_pos_radius_m : 0;
-	facts.pos_alert.v = 0;
-	facts.stated_after.v = has_pos ? incident->stated_after.v : 0;
-	settle(&facts);
+	if ((stated->mask & RCC_STATED_PERSONS) != 0)
+		facts.persons = stated->persons;
+	memcpy(facts.name, stated->name, sizeof facts.name);
+	take_stated_places(&facts, stated);
 	return facts;
 }
 
@@ -414,17 +467,21 @@ rcc_facts_recount(struct rcc_step *step, struct rcc_incident_id id, const char *
 	const struct rcc_core *core = step->core;
 	const struct rcc_incident *incident = rcc_incident_find(core, id);
 	const struct rcc_alert_state *row = next_alert(core, id, 0);
-	struct facts facts = empty_facts(incident);
+	struct rcc_stated stated;
 	size_t len = strlen(reason);
+
+	rcc_stated_of(core, incident, &stated);
+	struct facts facts = stated_facts(incident, &stated);
 
 	for (; row != NULL; row = next_alert(core, id, row->id.v)) {
 		if (!is_from_elsewhere(&facts, row))
-			take_alert(core, &facts, row, incident->stated);
+			take_alert(core, &facts, row, &stated);
 	}
 	for (row = next_alert(core, id, 0); row != NULL; row = next_alert(core, id, row->id.v)) {
 		if (is_from_elsewhere(&facts, row))
-			take_alert(core, &facts, row, incident->stated);
+			take_alert(core, &facts, row, &stated);
 	}
+	take_last_word(&facts, &stated);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
 	struct rcc_incident_revised *revised = &event->u.incident;
 	*revised = (struct rcc_incident_revised){.incident = id,
@@ -436,7 +493,7 @@ rcc_facts_recount(struct rcc_step *step, struct rcc_incident_id id, const char *
 	                                         .pos_at_ms = facts.pos_at_ms,
 	                                         .pos_radius_m = facts.pos_radius_m,
 	                                         .pos_alert = facts.pos_alert,
-	                                         .verified = incident->is_verified,
+	                                         .verified = stated.is_verified,
 	                                         .stated = incident->stated};
 	memcpy(revised->name, facts.name, sizeof revised->name);
 	assert(len <= RCC_TEXT_MAX);

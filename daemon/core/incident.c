@@ -41,7 +41,8 @@ struct rcc_incident_id
 rcc_incident_open(struct rcc_step *step, struct rcc_alert_id alert_id)
 {
 	const struct rcc_core *core = step->core;
-	const struct rcc_alert *alert = &rcc_alert_find(core, alert_id)->body;
+	const struct rcc_alert_state *row = rcc_alert_find(core, alert_id);
+	const struct rcc_alert *alert = &row->body;
 	uint32_t year = rcc_time_year(step->entry->cause.at_ms);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_OPENED);
 	struct rcc_incident_opened *opened = &event->u.opened;
@@ -60,7 +61,7 @@ rcc_incident_open(struct rcc_step *step, struct rcc_alert_id alert_id)
 	opened->pos = alert->pos;
 	opened->pos_at_ms = alert->pos_at_ms;
 	opened->pos_radius_m = alert->pos_radius_m;
-	opened->restricted = (alert->marks & RCC_ALERT_RESTRICTED) != 0;
+	opened->restricted = rcc_wall_keeps(core, row);
 	rcc_step_emit(step, event);
 	struct rcc_incident_id id = event->u.opened.incident;
 	if (alert->candidate_count > 1) {
@@ -93,7 +94,7 @@ rcc_incident_start_clock(struct rcc_step *step, struct rcc_incident_id id, int64
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
 
-	if (due_at_ms != 0 && !rcc_incident_is_told(incident) && !incident->is_restricted &&
+	if (due_at_ms != 0 && !rcc_incident_is_standing(incident) && !incident->is_restricted &&
 	    incident->class != RCC_CLASS_TEST &&
 	    (incident->relay_due_at_ms == 0 || due_at_ms < incident->relay_due_at_ms))
 		emit_scheduled(step, id, due_at_ms);
@@ -188,7 +189,9 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct
 		join_incident(step, alert, into, RCC_JOIN_OFFICER, due_at_ms);
 		return;
 	}
-	struct rcc_match match = rcc_correlate_find(step->core, &row->body, step->entry->cause.at_ms);
+	struct rcc_match match = rcc_wall_find(step, &row->body, row->verdict);
+	if (match.incident == NULL)
+		match = rcc_correlate_find(step->core, &row->body, step->entry->cause.at_ms);
 	if (match.incident != NULL)
 		join_incident(step, alert, match.incident->id, match.why, due_at_ms);
 	else
@@ -201,8 +204,24 @@ rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_ms)
 	bool is_standing = incident->status == RCC_INCIDENT_NEW || incident->status == RCC_INCIDENT_OPEN;
 
 	return is_standing && incident->class != RCC_CLASS_TEST && !incident->is_restricted &&
-	       incident->phase == RCC_PHASE_DISTRESS && !rcc_incident_is_told(incident) && !incident->is_relay_held &&
-	       rcc_pos_is_known(incident->pos) && incident->relay_due_at_ms != 0 && at_ms >= incident->relay_due_at_ms;
+	       incident->phase == RCC_PHASE_DISTRESS && !rcc_incident_is_standing(incident) &&
+	       !incident->is_relay_held && rcc_pos_is_known(incident->pos) && incident->relay_due_at_ms != 0 &&
+	       at_ms >= incident->relay_due_at_ms;
+}
+
+/* Several places drift as one does: what is no news of one is none of them, or ships would hear of it every minute. */
+static bool
+are_places_told(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *told = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	if (told == NULL || told->candidate_count != incident->candidate_count)
+		return false;
+	for (uint32_t i = 0; i < told->candidate_count; i++) {
+		if (rcc_geo_range_m(told->candidate[i].pos, incident->candidate[i].pos) > core->run.rules.update_move_m)
+			return false;
+	}
+	return true;
 }
 
 /* Have the ships a position that is too far from what we know now, or facts that have changed? */
@@ -213,9 +232,9 @@ is_update_due(const struct rcc_core *core, const struct rcc_incident *incident)
 	/* Of a distress no notice says any more: a relay is due, or an officer holds it. */
 	bool is_notice = rcc_incident_is_noticed(incident) && incident->phase != RCC_PHASE_DISTRESS;
 
-	if (!is_standing || !(rcc_incident_is_told(incident) || is_notice) || !rcc_pos_is_known(incident->pos))
+	if (!is_standing || !(rcc_incident_is_standing(incident) || is_notice) || !rcc_pos_is_known(incident->pos))
 		return false;
-	return incident->has_news ||
+	return incident->has_news || !are_places_told(core, incident) ||
 	       rcc_geo_range_m(incident->broadcast_pos, incident->pos) > core->run.rules.update_move_m;
 }
 
@@ -230,6 +249,13 @@ rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id id)
 		rcc_notice_update(step, incident);
 	else if (is_update_due(step->core, incident))
 		rcc_broadcast_issue(step, id, RCC_BROADCAST_UPDATE, "");
+}
+
+bool
+rcc_incident_is_told(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	return incident->broadcasts > 0 && !incident->is_notice &&
+	       rcc_incident_last_kind(core, incident) != RCC_BROADCAST_CANCEL;
 }
 
 enum rcc_broadcast_kind

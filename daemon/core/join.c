@@ -2,16 +2,28 @@
  * join.c - an officer joins what the machine did not, and splits what it should not have joined.
  *
  * Alerts move between incidents and nothing else: their bytes, their words and their counts stay. An incident that has no
- * alert left is closed as "joined"; splitting one of its alerts off again opens it under its old number, so each is the
- * other's undo.
+ * alert left is closed as "joined", and the other speaks for both; splitting one of its alerts off again opens it under its
+ * old number, so each is the other's undo.
  */
 #include <assert.h>
 #include <string.h>
 
 #include "core/core_internal.h"
 
-static void
-emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, struct rcc_incident_id to, const char *reason)
+/* A case whose alerts go to another, as it was before. */
+struct joining {
+	struct rcc_incident_id into, from;
+	enum rcc_phase phase; /* of what comes */
+	enum rcc_source source;
+	bool is_told, is_held; /* from */
+	bool was_standing;     /* into */
+	char hold_reason[RCC_TEXT_MAX + 1];
+	const char *reason;
+};
+
+void
+rcc_join_emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, struct rcc_incident_id to,
+                    const char *reason)
 {
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ALERT_MOVED);
 	size_t len = strlen(reason);
@@ -25,9 +37,8 @@ emit_moved(struct rcc_step *step, const struct rcc_alert_state *row, struct rcc_
 	rcc_step_emit(step, event);
 }
 
-/* "2026-0007" */
-static size_t
-put_number(char *text, const struct rcc_incident *incident)
+size_t
+rcc_join_number(char text[RCC_NUMBER_TEXT_SIZE], const struct rcc_incident *incident)
 {
 	uint32_t number = incident->number;
 	size_t digits = number > 9999 ? 9 : 4;
@@ -64,7 +75,7 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 		return;
 	size_t len = sizeof why - 1;
 	memcpy(text, why, len);
-	len += put_number(text + len, other);
+	len += rcc_join_number(text + len, other);
 	size_t room = RCC_TEXT_MAX - len - 2;
 	size_t reason_len = strlen(reason) < room ? strlen(reason) : 0; /* cut characters would be no text */
 	if (reason_len > 0) {
@@ -73,8 +84,10 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 		len += 2 + reason_len;
 	}
 	text[len] = '\0';
+	/* Why it went behind the wall is not for the ships. */
 	if (incident->broadcasts > 0 && rcc_incident_last_kind(step->core, incident) != RCC_BROADCAST_CANCEL)
-		rcc_broadcast_issue(step, id, RCC_BROADCAST_CANCEL, text);
+		rcc_broadcast_issue(step, id, RCC_BROADCAST_CANCEL,
+		                    other->is_restricted ? "withdrawn by the centre" : text);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_CLOSED);
 	event->u.closed.incident = id;
 	event->u.closed.outcome = RCC_OUTCOME_JOINED;
@@ -85,90 +98,223 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 
 /* Why this alert cannot stand in that incident; 0 = it can. */
 static enum rcc_refusal
-join_refusal(const struct rcc_alert_state *row, const struct rcc_incident *incident)
+join_refusal(const struct rcc_core *core, const struct rcc_alert_state *row, const struct rcc_incident *incident)
 {
-	bool is_restricted = (row->body.marks & RCC_ALERT_RESTRICTED) != 0;
-
 	if (row->body.class != incident->class)
 		return RCC_REFUSAL_NOT_LIVE;
-	if (is_restricted != incident->is_restricted)
+	if (!incident->is_restricted && rcc_wall_keeps(core, row))
 		return RCC_REFUSAL_RESTRICTED;
 	return row->incident.v == incident->id.v ? RCC_REFUSAL_WRONG_STATE : (enum rcc_refusal)0;
 }
 
+static uint32_t
+count_ships(const struct rcc_core *core, enum rcc_class class)
+{
+	uint32_t ships = 0;
+
+	for (uint32_t i = 0; i < core->peer_count; i++)
+		ships += rcc_peer_hears(&core->peer[i], class, core->at_ms);
+	return ships;
+}
+
+uint32_t
+rcc_join_room(const struct rcc_core *core, enum rcc_class class)
+{
+	uint32_t lists = 2 * (count_ships(core, class) / RCC_DELIVERY_ROWS_MAX + 1);
+
+	if (lists > RCC_PEERS_MAX / RCC_DELIVERY_ROWS_MAX)
+		lists = RCC_PEERS_MAX / RCC_DELIVERY_ROWS_MAX;
+	return RCC_EVENTS_RESERVED + lists;
+}
+
+/* Events that a join of whole cases needs after the alerts have moved. */
+static uint32_t
+room_after_moves(const struct rcc_core *core, const struct rcc_incident *from)
+{
+	return rcc_join_room(core, from->class) + rcc_parts_count(core, from->id);
+}
+
+/* Why a case cannot be closed as one with another; 0 = it can. Makes room for what the ships have to hear. */
+static enum rcc_refusal
+whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
+{
+	const struct rcc_core *core = step->core;
+
+	/* Its parts would be left under a closed case: a part cannot be their parent. */
+	if (rcc_parts_are_open(core, from->id) && into->parent.v != 0)
+		return RCC_REFUSAL_PARTS_OPEN;
+	/* A cancel without the call that goes on would call ships off. */
+	if (rcc_incident_is_told(core, from) && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
+		return RCC_REFUSAL_FULL;
+	return rcc_step_room(step) <= room_after_moves(core, from) ? RCC_REFUSAL_FULL : (enum rcc_refusal)0;
+}
+
+static void
+end_hold(struct rcc_step *step, struct rcc_incident_id held, struct rcc_incident_id told)
+{
+	static const char why[] = "ships hold a call of ";
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_HOLD_ENDED);
+
+	event->u.hold_ended.incident = held;
+	event->u.hold_ended.by = step->entry->cause.origin.peer;
+	memcpy(event->u.hold_ended.reason, why, sizeof why - 1);
+	(void)rcc_join_number(event->u.hold_ended.reason + sizeof why - 1, rcc_incident_find(step->core, told));
+	rcc_step_emit(step, event);
+}
+
+/* An officer's word that ships are not to be told goes along, unless ships hold a call of either case. */
+static void
+carry_hold(struct rcc_step *step, const struct joining *joining)
+{
+	bool is_into_held = rcc_incident_find(step->core, joining->into)->is_relay_held;
+
+	if (joining->is_told && is_into_held)
+		end_hold(step, joining->into, joining->from);
+	if (joining->is_held && joining->was_standing)
+		end_hold(step, joining->from, joining->into);
+	else if (joining->is_held && !joining->is_told && !is_into_held)
+		rcc_join_hold(step, joining->into, joining->hold_reason);
+}
+
 /* When the machine relays what came: a withdrawal starts no clock. */
 static int64_t
-due_of(const struct rcc_step *step, enum rcc_phase phase, enum rcc_source source, bool was_told)
+due_of(const struct rcc_step *step, enum rcc_phase phase, enum rcc_source source)
 {
-	if (was_told)
-		return step->entry->cause.at_ms;
 	return phase == RCC_PHASE_DISTRESS ? rcc_relay_due_ms(step, source) : 0;
 }
 
 /* What a case that got alerts does next: it wakes, takes their phase and facts, and its ships hear of it. */
 static void
-take_joined(struct rcc_step *step, struct rcc_incident_id id, enum rcc_phase phase, enum rcc_source source,
-            bool was_told, const char *reason)
+take_joined(struct rcc_step *step, const struct joining *joining)
 {
-	if (rcc_incident_find(step->core, id)->status == RCC_INCIDENT_SUSPENDED)
-		rcc_incident_resume(step, id, (struct rcc_alert_id){0}, reason);
-	rcc_incident_raise(step, id, (struct rcc_alert_id){0}, phase, source);
-	rcc_facts_recount(step, id, reason);
-	/* Ships that were told of the other case go on hearing of this one. */
-	rcc_incident_start_clock(step, id, due_of(step, phase, source, was_told));
-	rcc_incident_relay_if_due(step, id);
+	const struct rcc_incident *into = rcc_incident_find(step->core, joining->into);
+
+	if (into->status == RCC_INCIDENT_SUSPENDED)
+		rcc_incident_resume(step, into->id, (struct rcc_alert_id){0}, joining->reason);
+	rcc_incident_raise(step, into->id, (struct rcc_alert_id){0}, joining->phase, joining->source);
+	rcc_facts_recount(step, into->id, joining->reason);
+	/* Ships that were told of the other case go on hearing of this one, before they hear that the other is over. */
+	if (joining->is_told && !into->is_restricted && !rcc_incident_is_standing(into) &&
+	    rcc_pos_is_known(into->pos)) {
+		rcc_broadcast_issue(step, into->id, RCC_BROADCAST_DISTRESS_RELAY, "");
+		return;
+	}
+	if (!into->is_relay_held)
+		rcc_incident_start_clock(step, into->id, due_of(step, joining->phase, joining->source));
+	rcc_incident_relay_if_due(step, into->id);
+}
+
+/* All alerts have gone: the two are one case, and the ships of both hear of it. */
+static void
+become_one(struct rcc_step *step, const struct joining *joining)
+{
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_JOINED);
+
+	event->u.incident_joined.incident = joining->from;
+	event->u.incident_joined.into = joining->into;
+	event->u.incident_joined.by = step->entry->cause.origin.peer;
+	rcc_step_emit(step, event);
+	rcc_parts_move(step, joining->from, joining->into, joining->reason);
+	carry_hold(step, joining);
+	take_joined(step, joining);
+	close_empty(step, joining->from, joining->into, joining->reason);
+}
+
+static struct joining
+joining_of(const struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
+{
+	struct joining joining = {.into = into->id,
+	                          .from = from->id,
+	                          .phase = from->phase,
+	                          .source = from->source,
+	                          .is_told = rcc_incident_is_told(step->core, from),
+	                          .is_held = from->is_relay_held,
+	                          .was_standing = rcc_incident_is_standing(into),
+	                          .reason = step->entry->cause.u.join.reason};
+
+	memcpy(joining.hold_reason, from->hold_reason, sizeof joining.hold_reason);
+	return joining;
+}
+
+/* One alert of several, or one that stood nowhere: the case that it leaves goes on. */
+static void
+move_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_incident *into)
+{
+	const char *reason = step->entry->cause.u.join.reason;
+	const struct rcc_incident *before = rcc_incident_find(step->core, row->incident);
+	struct joining joining = {
+	    .into = into->id, .phase = rcc_alert_phase(&row->body), .source = row->body.source, .reason = reason};
+
+	rcc_join_emit_moved(step, row, into->id, reason);
+	take_joined(step, &joining);
+	if (before == NULL || first_alert_of(step->core, before->id) == NULL)
+		return;
+	rcc_facts_recount(step, before->id, reason);
+	rcc_join_undo(step, before->id, into->id, reason);
 }
 
 static void
-join_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_incident *incident)
+join_alert(struct rcc_step *step, const struct rcc_alert_state *row, const struct rcc_incident *into)
 {
-	const struct rcc_join_order *order = &step->entry->cause.u.join;
-	enum rcc_refusal refusal = join_refusal(row, incident);
-	const struct rcc_incident *before = rcc_incident_find(step->core, row->incident);
-	struct rcc_incident_id from = before == NULL ? (struct rcc_incident_id){0} : before->id;
-	enum rcc_source source = row->body.source;
+	enum rcc_refusal refusal = join_refusal(step->core, row, into);
+	const struct rcc_incident *from = rcc_incident_find(step->core, row->incident);
+	bool is_whole =
+	    from != NULL && from->status != RCC_INCIDENT_CLOSED && rcc_join_count_alerts(step->core, from->id) == 1;
 
+	if (refusal == 0 && is_whole)
+		refusal = whole_refusal(step, from, into);
 	if (refusal != 0) {
 		rcc_step_refuse(step, refusal, "join.alert");
 		return;
 	}
-	bool is_alone = before != NULL && before->status != RCC_INCIDENT_CLOSED && rcc_incident_is_told(before);
-	emit_moved(step, row, incident->id, order->reason);
-	take_joined(step, order->incident, rcc_alert_phase(&row->body), source,
-	            is_alone && first_alert_of(step->core, from) == NULL, order->reason);
-	if (from.v == 0)
+	if (!is_whole) {
+		move_alert(step, row, into);
 		return;
-	if (first_alert_of(step->core, from) != NULL) {
-		rcc_facts_recount(step, from, order->reason);
-		rcc_incident_relay_if_due(step, from);
 	}
-	close_empty(step, from, order->incident, order->reason);
+	struct joining joining = joining_of(step, from, into);
+	rcc_join_emit_moved(step, row, into->id, joining.reason);
+	become_one(step, &joining);
+}
+
+/* Why one case cannot be joined to another as a whole; 0 = it can. */
+static enum rcc_refusal
+cases_refusal(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
+{
+	/* A case goes behind the wall of restriction, and none comes out. */
+	if (from->is_restricted && !into->is_restricted)
+		return RCC_REFUSAL_RESTRICTED;
+	if (from->class != into->class)
+		return RCC_REFUSAL_NOT_LIVE;
+	if (from->id.v == into->id.v || first_alert_of(step->core, from->id) == NULL)
+		return RCC_REFUSAL_WRONG_STATE;
+	return whole_refusal(step, from, into);
 }
 
 static void
 join_incident(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
 {
-	const struct rcc_join_order *order = &step->entry->cause.u.join;
-	const struct rcc_alert_state *row = first_alert_of(step->core, from->id);
-	enum rcc_phase phase = from->phase;
-	enum rcc_source source = from->source;
-	bool was_told = rcc_incident_is_told(from);
+	enum rcc_refusal refusal = cases_refusal(step, from, into);
 
-	if (from->class != into->class || from->is_restricted != into->is_restricted || from->id.v == into->id.v ||
-	    row == NULL) {
-		enum rcc_refusal refusal = from->class != into->class ? RCC_REFUSAL_NOT_LIVE : RCC_REFUSAL_WRONG_STATE;
-		rcc_step_refuse(step, from->is_restricted != into->is_restricted ? RCC_REFUSAL_RESTRICTED : refusal,
-		                "join.from");
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, "join.from");
 		return;
 	}
-	for (; row != NULL; row = first_alert_of(step->core, order->from)) {
+	struct joining joining = joining_of(step, from, into);
+	const struct rcc_alert_state *row = first_alert_of(step->core, from->id);
+	for (; row != NULL; row = first_alert_of(step->core, from->id)) {
 		/* What the entry cannot hold stays where it is, in sight: the officer joins again. */
-		if (rcc_step_room(step) <= RCC_EVENTS_RESERVED + RCC_PEERS_MAX / RCC_DELIVERY_ROWS_MAX)
+		if (rcc_step_room(step) <= room_after_moves(step->core, from))
 			break;
-		emit_moved(step, row, order->incident, order->reason);
+		rcc_join_emit_moved(step, row, into->id, joining.reason);
 	}
-	take_joined(step, order->incident, phase, source, was_told, order->reason);
-	close_empty(step, order->from, order->incident, order->reason);
+	if (row == NULL) {
+		become_one(step, &joining);
+		return;
+	}
+	joining.is_told = false; /* it still stands */
+	take_joined(step, &joining);
+	rcc_facts_recount(step, joining.from, joining.reason);
+	rcc_incident_relay_if_due(step, joining.from);
 }
 
 void
@@ -194,60 +340,4 @@ rcc_rule_join(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "join.alert");
 	else
 		join_alert(step, row, into);
-}
-
-static uint32_t
-count_alerts(const struct rcc_core *core, struct rcc_incident_id incident)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < core->alert_top; i++)
-		count += core->alert[i].id.v != 0 && core->alert[i].incident.v == incident.v;
-	return count;
-}
-
-/* Where a split alert goes: back to the incident that it opened and that was joined away, or to a new one. */
-static struct rcc_incident_id
-home_of(struct rcc_step *step, const struct rcc_alert_state *row, const char *reason)
-{
-	const struct rcc_incident *home = rcc_incident_find(step->core, row->home);
-
-	if (home == NULL || home->id.v == row->incident.v || home->status != RCC_INCIDENT_CLOSED ||
-	    home->outcome != RCC_OUTCOME_JOINED)
-		return rcc_incident_open(step, row->id);
-	rcc_incident_resume(step, home->id, (struct rcc_alert_id){0}, reason);
-	return home->id;
-}
-
-void
-rcc_rule_split(struct rcc_step *step)
-{
-	const struct rcc_split *split = &step->entry->cause.u.split;
-	const struct rcc_alert_state *row = rcc_alert_find(step->core, split->alert);
-
-	if (row == NULL) {
-		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "split.alert");
-		return;
-	}
-	const struct rcc_incident *from = rcc_incident_or_refuse(step, row->incident, "split.alert");
-	if (from == NULL || rcc_refuse_reason(step, split->reason, "split.reason"))
-		return;
-	/* The only alert of an incident is that incident. */
-	if (count_alerts(step->core, from->id) < 2) {
-		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "split.alert");
-		return;
-	}
-	if (!rcc_room_for_incident(step)) {
-		rcc_step_refuse(step, RCC_REFUSAL_FULL, "split.alert");
-		return;
-	}
-	struct rcc_incident_id from_id = from->id;
-	enum rcc_source source = row->body.source;
-	struct rcc_incident_id to = home_of(step, row, split->reason);
-	emit_moved(step, row, to, split->reason);
-	rcc_facts_recount(step, to, split->reason);
-	rcc_incident_start_clock(step, to, rcc_relay_due_ms(step, source));
-	rcc_incident_relay_if_due(step, to);
-	rcc_facts_recount(step, from_id, split->reason);
-	rcc_incident_relay_if_due(step, from_id);
 }

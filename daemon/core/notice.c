@@ -17,9 +17,7 @@ static enum rcc_refusal
 notice_refusal(const struct rcc_incident *incident, const char **ret_field)
 {
 	*ret_field = "relay.incident";
-	/* What they were called on to do is taken back first: a notice releases nobody (SOLAS V/33.4). */
-	if (rcc_incident_is_told(incident) && incident->phase != RCC_PHASE_DISTRESS)
-		return RCC_REFUSAL_CANCEL_FIRST;
+	/* No call stands below distress, so a notice never takes the place of one: it would release nobody (SOLAS V/33.4). */
 	enum rcc_refusal refusal = rcc_relay_refusal(incident);
 	if (refusal != 0)
 		return refusal;

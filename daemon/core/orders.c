@@ -1,11 +1,12 @@
 /*
- * orders.c - what officers decide on one case: relay, hold, cancel, close; phase, suspend, resume, classify, group; unseal.
+ * orders.c - what officers decide on one case: relay, hold, cancel, close; phase, suspend, resume, classify; unseal.
  *
  * Each takes a reason, each is checked against the tables of moves.c, and what is refused is recorded as refused.
  */
 #include <assert.h>
 #include <string.h>
 
+#include "core/closing.h"
 #include "core/core_internal.h"
 #include "rcc/units.h"
 
@@ -64,8 +65,9 @@ rcc_relay_refusal(const struct rcc_incident *incident)
 		return RCC_REFUSAL_NOT_LIVE;
 	if (!rcc_pos_is_known(incident->pos))
 		return RCC_REFUSAL_NO_POSITION;
-	return rcc_incident_is_told(incident) || incident->status == RCC_INCIDENT_SUSPENDED ? RCC_REFUSAL_WRONG_STATE
-	                                                                                    : (enum rcc_refusal)0;
+	return rcc_incident_is_standing(incident) || incident->status == RCC_INCIDENT_SUSPENDED
+	           ? RCC_REFUSAL_WRONG_STATE
+	           : (enum rcc_refusal)0;
 }
 
 static void
@@ -115,17 +117,6 @@ rcc_rule_cancel(struct rcc_step *step)
 
 /* ---- closing ---- */
 
-static bool
-has_open_parts(const struct rcc_core *core, struct rcc_incident_id parent)
-{
-	for (uint32_t i = 0; i < core->incident_top; i++) {
-		if (core->incident[i].id.v != 0 && core->incident[i].parent.v == parent.v &&
-		    core->incident[i].status != RCC_INCIDENT_CLOSED)
-			return true;
-	}
-	return false;
-}
-
 /* Do ships still hold something that a cancel has to take back (SAR Convention annex 4.8.3)? */
 static bool
 is_uncancelled(const struct rcc_core *core, const struct rcc_incident *incident)
@@ -147,8 +138,10 @@ rcc_rule_close(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, close->reason, "close.reason"))
 		return;
-	if (has_open_parts(step->core, incident->id)) {
-		rcc_step_refuse(step, RCC_REFUSAL_PARTS_OPEN, "close.incident");
+	enum rcc_refusal refusal =
+	    rcc_parts_are_open(step->core, incident->id) ? RCC_REFUSAL_PARTS_OPEN : (enum rcc_refusal)0;
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, "close.incident");
 		return;
 	}
 	/* A false alert is told to every recipient in the same step: nobody sails on for nothing. */
@@ -156,6 +149,11 @@ rcc_rule_close(struct rcc_step *step)
 		rcc_broadcast_issue(step, close->incident, RCC_BROADCAST_CANCEL, close->reason);
 	if (is_uncancelled(step->core, rcc_incident_find(step->core, close->incident))) {
 		rcc_step_refuse(step, RCC_REFUSAL_CANCEL_FIRST, "close.incident");
+		return;
+	}
+	refusal = rcc_closing_refusal(step->core, incident, close->outcome);
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, "close.incident");
 		return;
 	}
 	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_CLOSED, RCC_BY_OFFICER));
@@ -169,6 +167,20 @@ rcc_rule_close(struct rcc_step *step)
 
 /* ---- phase and status ---- */
 
+/*
+ * A relay of a distress binds masters: it is never left standing for what is no distress. What cannot be taken back is not
+ * lowered either. False after refusing.
+ */
+static bool
+take_back(struct rcc_step *step, const struct rcc_set_phase *order)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, order->incident);
+
+	if (order->phase != RCC_PHASE_DISTRESS && rcc_incident_is_standing(incident))
+		rcc_broadcast_issue(step, order->incident, RCC_BROADCAST_CANCEL, order->reason);
+	return order->phase == RCC_PHASE_DISTRESS || !rcc_incident_is_standing(incident);
+}
+
 void
 rcc_rule_phase(struct rcc_step *step)
 {
@@ -181,6 +193,8 @@ rcc_rule_phase(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "phase.phase");
 		return;
 	}
+	if (!take_back(step, order))
+		return;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PHASE_SET);
 	event->u.phase.incident = order->incident;
 	event->u.phase.phase = order->phase;
@@ -210,7 +224,7 @@ rcc_rule_suspend(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "suspend.review_at_ms");
 		return;
 	}
-	bool is_told = rcc_incident_is_told(incident) || rcc_incident_is_noticed(incident);
+	bool is_told = rcc_incident_is_standing(incident) || rcc_incident_is_noticed(incident);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_SUSPENDED);
 	event->u.suspended.incident = suspend->incident;
 	event->u.suspended.by = step->entry->cause.origin.peer;
@@ -242,6 +256,7 @@ rcc_rule_resume(struct rcc_step *step)
 		return;
 	}
 	rcc_incident_resume(step, resume->incident, (struct rcc_alert_id){0}, resume->reason);
+	rcc_parts_settle(step, resume->incident, resume->reason);
 	/* Ships that had been told hear that it goes on. */
 	if (incident->broadcasts > 0)
 		rcc_incident_start_clock(step, resume->incident, step->entry->cause.at_ms);
@@ -268,27 +283,30 @@ fill_classified(struct rcc_incident_revised *revised, const struct rcc_incident 
 	memcpy(revised->reason, classify->reason, sizeof revised->reason);
 	if (classify->casualty.v != 0) {
 		revised->casualty = classify->casualty;
-		revised->stated |= RCC_STATED_CASUALTY;
+		revised->stating |= RCC_STATED_CASUALTY;
 	}
 	if (classify->nature != RCC_NATURE_NOT_STATED) {
 		revised->nature = classify->nature;
-		revised->stated |= RCC_STATED_NATURE;
+		revised->stating |= RCC_STATED_NATURE;
 	}
 	if (classify->persons != 0) {
 		revised->persons = classify->persons;
-		revised->stated |= RCC_STATED_PERSONS;
+		revised->stating |= RCC_STATED_PERSONS;
 	}
 	if (classify->name[0] != '\0') {
 		memcpy(revised->name, classify->name, sizeof revised->name);
-		revised->stated |= RCC_STATED_NAME;
+		revised->stating |= RCC_STATED_NAME;
 	}
 	if (rcc_pos_is_known(classify->pos)) {
 		revised->pos = classify->pos;
 		revised->pos_at_ms = at_ms;
 		revised->pos_radius_m = 0;
 		revised->pos_alert.v = 0;
-		revised->stated |= RCC_STATED_POS;
+		revised->stating |= RCC_STATED_POS;
 	}
+	revised->stated |= revised->stating;
+	if (classify->verified != 0)
+		revised->stating |= RCC_STATED_VERIFIED;
 }
 
 void
@@ -299,6 +317,11 @@ rcc_rule_classify(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, classify->reason, "classify.reason"))
 		return;
+	/* Named as the ship that called in secret, it would be broadcast: it is joined to her case, or reported as public. */
+	if (rcc_wall_hides(step->core, incident, classify->casualty)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RESTRICTED, "classify.casualty");
+		return;
+	}
 	bool is_settled = rcc_pos_is_known(classify->pos) && incident->candidate_count > 0;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
 	fill_classified(&event->u.incident, incident, classify, step->entry->cause.at_ms);
@@ -313,49 +336,6 @@ rcc_rule_classify(struct rcc_step *step)
 	if (rcc_pos_is_known(classify->pos))
 		rcc_incident_start_clock(step, classify->incident, rcc_relay_due_ms(step, RCC_SOURCE_OFFICER));
 	rcc_incident_relay_if_due(step, classify->incident);
-}
-
-/* ---- mass rescues ---- */
-
-/* Why an incident cannot become part of another; 0 = it can. One level: a part has no parts of its own. */
-static enum rcc_refusal
-group_refusal(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_incident *parent)
-{
-	if (parent == NULL)
-		return RCC_REFUSAL_NOT_FOUND;
-	if (parent->class != incident->class)
-		return RCC_REFUSAL_NOT_LIVE;
-	if (parent->is_restricted || incident->is_restricted)
-		return RCC_REFUSAL_RESTRICTED;
-	if (parent->status == RCC_INCIDENT_CLOSED || parent->parent.v != 0 || parent->id.v == incident->id.v ||
-	    has_open_parts(core, incident->id))
-		return RCC_REFUSAL_WRONG_STATE;
-	return (enum rcc_refusal)0;
-}
-
-void
-rcc_rule_group(struct rcc_step *step)
-{
-	const struct rcc_group *group = &step->entry->cause.u.group;
-	const struct rcc_incident *incident = rcc_incident_or_refuse(step, group->incident, "group.incident");
-	enum rcc_refusal refusal = (enum rcc_refusal)0;
-
-	if (incident == NULL || rcc_refuse_reason(step, group->reason, "group.reason"))
-		return;
-	if (group->parent.v != 0)
-		refusal = group_refusal(step->core, incident, rcc_incident_find(step->core, group->parent));
-	else if (incident->parent.v == 0)
-		refusal = RCC_REFUSAL_WRONG_STATE;
-	if (refusal != 0) {
-		rcc_step_refuse(step, refusal, "group.parent");
-		return;
-	}
-	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_GROUPED);
-	event->u.grouped.incident = group->incident;
-	event->u.grouped.parent = group->parent;
-	event->u.grouped.by = step->entry->cause.origin.peer;
-	memcpy(event->u.grouped.reason, group->reason, sizeof group->reason);
-	rcc_step_emit(step, event);
 }
 
 /* ---- sealed particulars ---- */

@@ -10,6 +10,11 @@
 #define AHEAD_MAX_MS (2 * RCC_MS_PER_MIN)
 /* Satellites of low orbit pass on a beacon's position hours later; beyond this it is old in any case. */
 #define STALE_AFTER_MS (6 * RCC_MS_PER_HOUR)
+/*
+ * The sender's own clock, by which the message is dated. A ship's may be hours wrong (zone time for UTC) and is no doubt about
+ * her distress; beyond a day it is a message that was kept back, or a recording.
+ */
+#define CLAIM_OFF_MAX_MS RCC_MS_PER_DAY
 /* Within this of 0 N 0 E: a minute of arc, the step in which DSC counts. */
 #define ZERO_MAX_E7 (10000000 / 60)
 /* Faster than anything that floats; below this margin a jump is noise. */
@@ -45,7 +50,7 @@ time_of(int64_t pos_at_ms, int64_t at_ms)
 	return pos_at_ms == 0 || pos_at_ms > at_ms ? at_ms : pos_at_ms;
 }
 
-/* The latest alert of the same casualty or beacon that told a place. */
+/* The latest alert of the same casualty or beacon that told a place; who had no fix was nowhere. */
 static const struct rcc_alert_state *
 latest_of(const struct rcc_core *core, const struct rcc_alert *alert)
 {
@@ -54,7 +59,7 @@ latest_of(const struct rcc_core *core, const struct rcc_alert *alert)
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
 		if (row->id.v != 0 && row->body.class == alert->class && rcc_pos_is_known(row->body.pos) &&
-		    rcc_correlate_is_same(&row->body, alert) &&
+		    !is_zero(row->body.pos) && rcc_correlate_is_same(&row->body, alert) &&
 		    (latest == NULL || row->last_at_ms > latest->last_at_ms ||
 		     (row->last_at_ms == latest->last_at_ms && row->id.v > latest->id.v)))
 			latest = row;
@@ -75,23 +80,68 @@ has_jumped(const struct rcc_core *core, const struct rcc_command *command, const
 	return ship != NULL && is_jump(ship->pos, alert->pos, alert->pos_radius_m, now_ms - ship->seen_at_ms);
 }
 
+static uint32_t
+time_marks(int64_t said_ms, int64_t now_ms, int64_t ahead_max_ms, int64_t stale_after_ms)
+{
+	if (said_ms == 0)
+		return 0;
+	if (said_ms - now_ms > ahead_max_ms)
+		return RCC_ALERT_TIME_FUTURE;
+	return now_ms - said_ms > stale_after_ms ? RCC_ALERT_TIME_STALE : 0;
+}
+
+/* A call has a time with or without a place: "detected in January next year" is as doubtful of a beacon that is nowhere. */
+static uint32_t
+all_time_marks(const struct rcc_command *command, const struct rcc_alert *alert)
+{
+	int64_t now_ms = command->at_ms;
+
+	return time_marks(alert->pos_at_ms, now_ms, AHEAD_MAX_MS, STALE_AFTER_MS) |
+	       time_marks(alert->signal_at_ms, now_ms, AHEAD_MAX_MS, STALE_AFTER_MS) |
+	       time_marks(command->origin.claimed_at_ms, now_ms, CLAIM_OFF_MAX_MS, CLAIM_OFF_MAX_MS);
+}
+
+/*
+ * Aircraft come down on land, and people carry beacons up mountains: only of what floats is it a doubt to be inland. A message
+ * that fails its own check says nothing for certain, not even that it is an aircraft's.
+ */
+static bool
+is_afloat(const struct rcc_alert *alert)
+{
+	bool is_of_land = alert->beacon_kind == RCC_BEACON_ELT || alert->beacon_kind == RCC_BEACON_PLB;
+
+	return !is_of_land || (alert->marks & RCC_ALERT_CHECKSUM_WRONG) != 0;
+}
+
 uint32_t
 rcc_plausible_marks(const struct rcc_core *core, const struct rcc_command *command, const struct rcc_alert *alert)
 {
-	uint32_t marks = 0;
+	uint32_t marks = all_time_marks(command, alert);
 
-	if (alert->pos_at_ms > command->at_ms + AHEAD_MAX_MS)
-		marks |= RCC_ALERT_TIME_FUTURE;
-	if (alert->pos_at_ms != 0 && command->at_ms - alert->pos_at_ms > STALE_AFTER_MS)
-		marks |= RCC_ALERT_TIME_STALE;
 	if (!rcc_pos_is_known(alert->pos))
 		return marks;
 	if (is_zero(alert->pos))
 		marks |= RCC_ALERT_POS_ZERO;
-	if (rcc_geo_is_inland(alert->pos))
+	if (is_afloat(alert) && rcc_geo_is_inland(alert->pos))
 		marks |= RCC_ALERT_POS_INLAND;
 	/* A beacon that gives two places has not jumped from one to the other. */
 	if (alert->candidate_count == 0 && has_jumped(core, command, alert))
 		marks |= RCC_ALERT_POS_JUMP;
 	return marks;
+}
+
+uint32_t
+rcc_incident_doubts(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	/* Of several places each counts, and of a call without a place its time. */
+	bool is_any = incident->candidate_count > 0 || !rcc_pos_is_known(incident->pos);
+	uint32_t doubts = 0;
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v != 0 && row->incident.v == incident->id.v &&
+		    (row->id.v == incident->pos_alert.v || (is_any && row->first_seq > incident->stated_pos_seq)))
+			doubts |= row->body.marks & RCC_ALERT_DOUBTS;
+	}
+	return doubts;
 }

@@ -223,7 +223,7 @@ put_assistance(struct rcc_paper *report)
 		                                                           : "NONE, HELP IS NO LONGER NEEDED");
 	else if (rcc_incident_is_noticed(incident))
 		rcc_report_line(report, "LOOK-OUT BY ALL SHIPS");
-	else if (rcc_incident_is_told(incident))
+	else if (rcc_incident_is_standing(incident))
 		rcc_report_line(report, "SHIPS TOLD: %u; PROCEEDING: %u; ON SCENE: %u; UNABLE: %u", newest->recipients,
 		                rcc_report_answers(report, RCC_ANSWER_PROCEEDING, NULL),
 		                rcc_report_answers(report, RCC_ANSWER_ON_SCENE, NULL),

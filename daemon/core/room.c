@@ -10,18 +10,24 @@ has_rows(const struct rcc_incident *incident, enum rows rows)
 	return rows == ROWS_ANY || (rows == ROWS_LEDGER ? incident->newest_broadcast : incident->newest_answer) != 0;
 }
 
+/* The oldest that nobody needs; a case that was joined to one still worked on tells what officers stated of both. */
 static const struct rcc_incident *
 oldest_closed(const struct rcc_core *core, enum rows rows)
 {
 	const struct rcc_incident *oldest = NULL;
+	const struct rcc_incident *speaking = NULL;
 
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
 		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED && has_rows(incident, rows) &&
-		    (oldest == NULL || incident->id.v < oldest->id.v))
-			oldest = incident;
+		    (oldest == NULL || incident->id.v < oldest->id.v)) {
+			if (!rcc_stated_speaks(core, incident))
+				oldest = incident;
+			else if (speaking == NULL || incident->id.v < speaking->id.v)
+				speaking = incident;
+		}
 	}
-	return oldest;
+	return oldest != NULL ? oldest : speaking;
 }
 
 /* Takes a closed incident out of memory with all its rows; the journal keeps it. `reserve` events stay free after it. */
@@ -64,6 +70,16 @@ rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships)
 {
 	return step->core->broadcast_count < RCC_BROADCASTS_MAX ||
 	       evict_one(step, ROWS_LEDGER, ships / RCC_DELIVERY_ROWS_MAX + RCC_EVENTS_RESERVED);
+}
+
+bool
+rcc_room_for_broadcasts(struct rcc_step *step, uint32_t ships, uint32_t count)
+{
+	while (step->core->broadcast_count + count > RCC_BROADCASTS_MAX) {
+		if (!evict_one(step, ROWS_LEDGER, count * (ships / RCC_DELIVERY_ROWS_MAX) + RCC_EVENTS_RESERVED))
+			return false;
+	}
+	return true;
 }
 
 bool

@@ -49,9 +49,12 @@ struct rcc_alert_state {
 	enum rcc_verdict verdict;
 	struct rcc_peer_id sender;
 	struct rcc_key sender_key;
-	struct rcc_incident_id incident; /* 0 = none yet */
-	struct rcc_incident_id home;     /* the incident that it opened; 0 = none */
-	struct rcc_incident_id first;    /* where it stood first: its own story; 0 = nowhere yet */
+	struct rcc_incident_id incident;   /* 0 = none yet */
+	struct rcc_incident_id home;       /* the incident that it opened; 0 = none */
+	struct rcc_incident_id first;      /* where it stood first: its own story; 0 = nowhere yet */
+	uint64_t first_seq;                /* the entry that brought it there */
+	struct rcc_incident_id moved_from; /* where it stood before an officer moved it last; 0 = nowhere */
+	uint64_t moved_seq;                /* the entry that moved it; 0 = no officer did */
 	uint32_t suggestion_count;
 	struct rcc_suggestion suggestion[RCC_SUGGESTIONS_MAX]; /* best first */
 	int64_t recorded_at_ms, last_at_ms;
@@ -66,6 +69,8 @@ struct rcc_alert_state {
 #define RCC_STATED_PERSONS 4u
 #define RCC_STATED_NAME 8u
 #define RCC_STATED_POS 16u
+
+#define RCC_STATED_VERIFIED 32u
 
 /* Words that an officer noted, and when. */
 struct rcc_noted_words {
@@ -90,6 +95,21 @@ struct rcc_reporting {
 	char report[RCC_REPORT_MAX + 1];
 };
 
+/* What a case was when all its alerts went to another, and what that one, the survivor, was: for the undo of the join. */
+struct rcc_before_join {
+	struct rcc_incident_id survivor; /* 0 = nothing to undo */
+	uint64_t seq;                    /* the entry of the join */
+	bool was_standing, was_held, was_verified, was_vouched;
+	/* the survivor */
+	enum rcc_phase phase;
+	enum rcc_source source;
+	int64_t review_at_ms; /* 0 = it was not suspended */
+	bool is_review_due;
+	int64_t relay_due_at_ms;
+	bool is_held, is_standing, is_suspension_told, is_verified;
+	uint64_t acted_seq;
+};
+
 struct rcc_incident {
 	struct rcc_incident_id id;
 	uint32_t year, number;
@@ -108,6 +128,8 @@ struct rcc_incident {
 	int64_t opened_at_ms, signal_at_ms; /* signal: the latest alert that joined */
 	int64_t relay_due_at_ms;            /* 0 = no clock runs */
 	bool is_relay_held, is_verified;
+	bool is_vouched; /* verified by what an officer did to this very case, not by one joined to it */
+	char hold_reason[RCC_TEXT_MAX + 1]; /* of the latest hold */
 	bool is_no_position_overdue;
 	uint32_t broadcasts; /* revisions issued so far */
 	struct rcc_broadcast_id last_broadcast;
@@ -121,14 +143,20 @@ struct rcc_incident {
 	bool is_conflict;             /* the candidates are of sources that contradict each other */
 	uint32_t candidate_count;     /* places where it may be; 0 = pos is the one known */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
-	struct rcc_incident_id parent; /* of the mass rescue that it is part of; 0 = none */
-	int64_t review_at_ms;          /* suspended until this; 0 = not suspended */
+	struct rcc_incident_id parent;        /* of the mass rescue that it is part of; 0 = none */
+	struct rcc_incident_id grouped_under; /* as an officer said; parent is another when that one was joined away */
+	struct rcc_incident_id
+	    joined_into; /* the case that speaks for it, since all its alerts went there; 0 = itself */
+	struct rcc_before_join before;
+	uint64_t acted_seq;   /* the latest entry in which an alert came to it, or an officer gave it an order */
+	int64_t review_at_ms; /* suspended until this; 0 = not suspended */
 	bool is_review_due;
 	uint32_t stated; /* RCC_STATED_*: what an officer has stated, which no recount of alerts may take back */
-	struct rcc_pos stated_pos; /* the position that an officer stated last, and how many alerts there had been */
+	uint32_t stated_persons; /* and the entries in which persons and position were stated last */
+	uint64_t stated_persons_seq, stated_pos_seq;
+	struct rcc_pos stated_pos;
 	int64_t stated_pos_at_ms;
 	uint32_t stated_pos_radius_m;
-	struct rcc_alert_id stated_after;
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
 	uint32_t newest_broadcast;  /* slot + 1 */
@@ -154,6 +182,7 @@ struct rcc_broadcast {
 	uint32_t pos_radius_m;
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint32_t doubts;
 	int64_t issued_at_ms;
 	int64_t expires_at_ms; /* of a notice; 0 = it stands until it is replaced */
 	char text[RCC_TEXT_MAX + 1];
@@ -181,9 +210,11 @@ struct rcc_delivery {
 
 /* The latest answer of a ship to an incident. */
 struct rcc_answer_state {
-	struct rcc_peer_id peer; /* 0 = free slot */
-	struct rcc_incident_id incident;
+	struct rcc_peer_id peer;         /* 0 = she is not registered */
+	struct rcc_incident_id incident; /* 0 = free slot */
+	struct rcc_mmsi ship;
 	int64_t at_ms;
+	bool is_released; /* by voice, if she is not registered */
 	struct rcc_answer body;
 	uint32_t previous; /* slot + 1 of the incident's answer before */
 };
@@ -287,6 +318,10 @@ bool rcc_peer_hears(const struct rcc_peer *peer, enum rcc_class class, int64_t a
 
 const struct rcc_alert_state *rcc_alert_find(const struct rcc_core *core, struct rcc_alert_id id);
 const struct rcc_incident *rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id);
+/* The case that speaks for this one: itself, or the one that it was joined to, and so on. */
+struct rcc_incident_id rcc_incident_speaker(const struct rcc_core *core, struct rcc_incident_id id);
+/* Why the place of a case may be wrong: RCC_ALERT_DOUBTS of the alerts that told it. */
+uint32_t rcc_incident_doubts(const struct rcc_core *core, const struct rcc_incident *incident);
 const struct rcc_plan_state *rcc_plan_find(const struct rcc_core *core, struct rcc_plan_id id);
 /* The vessel's plan under way, by MMSI, or by name if it has none; NULL if there is none. */
 const struct rcc_plan_state *rcc_plan_of(const struct rcc_core *core, struct rcc_mmsi mmsi, const char *name);
@@ -295,8 +330,14 @@ const struct rcc_delivery *rcc_delivery_find(const struct rcc_core *core, struct
 /* The ship's ledger line for a broadcast, or NULL. */
 const struct rcc_delivery *rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
                                            struct rcc_peer_id peer);
+/* By MMSI, registered or not. */
+const struct rcc_answer_state *rcc_answer_of(const struct rcc_core *core, const struct rcc_incident *incident,
+                                             struct rcc_mmsi ship);
 const struct rcc_answer_state *rcc_answer_find(const struct rcc_core *core, const struct rcc_incident *incident,
                                                struct rcc_peer_id peer);
+
+/* The same 406 MHz beacon; by its 23 digits or by the 15 of them that older equipment tells. */
+bool rcc_correlate_is_same_beacon(const struct rcc_alert *a, const struct rcc_alert *b);
 
 /* Walk the rows of a linked list: `slot1` is slot + 1, 0 ends it. */
 static inline const struct rcc_delivery *
@@ -325,7 +366,7 @@ rcc_delivery_is_open(const struct rcc_delivery *delivery)
 
 /* Do ships hold a call to this distress that nothing took back? A notice of a missing craft is no call. */
 static inline bool
-rcc_incident_is_told(const struct rcc_incident *incident)
+rcc_incident_is_standing(const struct rcc_incident *incident)
 {
 	return incident->broadcasts > 0 && !incident->is_cancelled && !incident->is_notice;
 }

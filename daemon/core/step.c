@@ -167,6 +167,7 @@ finish(struct rcc_core *core, const struct rcc_entry *entry)
 	core->seq++;
 	core->at_ms = entry->cause.at_ms;
 	rcc_dedup_remember(core, &entry->cause.origin, core->seq);
+	rcc_apply_acts(core, entry);
 }
 
 void

@@ -93,6 +93,9 @@ alert_place(const struct rcc_core *core, const struct rcc_alert *alert, int64_t 
 static struct rcc_incident_id
 incident_of(const struct rcc_command *command)
 {
+	/* A ship that is tasked is told how far it is. */
+	if (command->kind == RCC_COMMAND_TASK)
+		return command->u.task.incident;
 	switch (command->kind) {
 	case RCC_COMMAND_RELAY:
 		return command->u.relay.incident;
@@ -155,6 +158,29 @@ recorded_place(const struct rcc_core *core, struct rcc_alert_id id, int64_t at_m
 	return row != NULL && alert_place(core, &row->body, at_ms, ret_centre);
 }
 
+/* Of the cases and alerts that an order of joining or splitting is about, the first that has a place. */
+static bool
+join_place(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre)
+{
+	const struct rcc_join_order *join = &command->u.join;
+	const struct rcc_alert_state *row = rcc_alert_find(core, join->alert);
+
+	return recorded_place(core, join->alert, command->at_ms, ret_centre) ||
+	       incident_place(rcc_incident_find(core, join->incident), ret_centre) ||
+	       incident_place(rcc_incident_find(core, join->from), ret_centre) ||
+	       (row != NULL && incident_place(rcc_incident_find(core, row->incident), ret_centre));
+}
+
+static bool
+split_place(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre)
+{
+	const struct rcc_alert_state *row = rcc_alert_find(core, command->u.split.alert);
+
+	return recorded_place(core, command->u.split.alert, command->at_ms, ret_centre) ||
+	       (row != NULL && (incident_place(rcc_incident_find(core, row->home), ret_centre) ||
+	                        incident_place(rcc_incident_find(core, row->incident), ret_centre)));
+}
+
 static bool
 classified_place(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre)
 {
@@ -175,10 +201,9 @@ rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *comm
 	if (command->kind == RCC_COMMAND_DECIDE)
 		return recorded_place(core, command->u.decide.alert, command->at_ms, ret_centre);
 	if (command->kind == RCC_COMMAND_SPLIT)
-		return recorded_place(core, command->u.split.alert, command->at_ms, ret_centre);
-	if (command->kind == RCC_COMMAND_JOIN &&
-	    recorded_place(core, command->u.join.alert, command->at_ms, ret_centre))
-		return true;
+		return split_place(core, command, ret_centre);
+	if (command->kind == RCC_COMMAND_JOIN)
+		return join_place(core, command, ret_centre);
 	if (command->kind == RCC_COMMAND_ALERT || command->kind == RCC_COMMAND_OPEN) {
 		alert = rcc_alert_meant(core, command);
 		return alert_place(core, &alert, command->at_ms, ret_centre) ||

@@ -47,12 +47,15 @@ put_alert(struct rcc_writer *out, const struct rcc_alert *alert)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 	char mmsi[RCC_MMSI_TEXT_SIZE];
+	char at[RCC_TIME_TEXT_SIZE];
 
 	rcc_trace_put(out, "%s, %s, casualty %s, %s, at %s", rcc_source_word(alert->source),
 	              rcc_class_word(alert->class), rcc_mmsi_format(mmsi, alert->casualty),
 	              rcc_nature_word(alert->nature), rcc_pos_format(pos, alert->pos));
 	if (alert->persons != 0)
 		rcc_trace_put(out, ", %u persons", alert->persons);
+	if (alert->signal_at_ms != 0)
+		rcc_trace_put(out, ", said to be of %s", rcc_time_format(at, alert->signal_at_ms));
 	if (alert->text[0] != '\0')
 		rcc_trace_put(out, ", \"%s\"", alert->text);
 }
@@ -153,6 +156,8 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 		put_alert(out, &cause->u.open.alert);
 		if (cause->u.open.incident.v != 0)
 			rcc_trace_put(out, ", in I%u", cause->u.open.incident.v);
+		if (cause->u.open.public_reason[0] != '\0')
+			rcc_trace_put(out, ", public, \"%s\"", cause->u.open.public_reason);
 		rcc_trace_put(out, "\n");
 		return;
 	case RCC_COMMAND_RELAY:
@@ -232,6 +237,10 @@ put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued,
 	              is_by_machine ? "the machine" : "an officer",
 	              issued->verified != 0 ? "verified" : "not yet verified", rcc_pos_format(pos, issued->pos));
 	rcc_trace_places(out, issued->candidate, issued->candidate_count);
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((issued->doubts & mark) != 0)
+			rcc_trace_put(out, ", doubtful: %s", rcc_mark_word(mark));
+	}
 	if (issued->expires_at_ms != 0)
 		rcc_trace_put(out, ", for %lld min",
 		              (long long)((issued->expires_at_ms - cause->at_ms) / RCC_MS_PER_MIN));
@@ -334,6 +343,7 @@ put_ledger_event(struct rcc_writer *out, const struct rcc_core *core, const stru
                  const struct rcc_event *event)
 {
 	const char *flag = "";
+	char mmsi[RCC_MMSI_TEXT_SIZE];
 
 	if (event->kind == RCC_EVENT_BROADCAST_ISSUED)
 		put_broadcast(out, &event->u.broadcast, &entry->cause);
@@ -354,8 +364,10 @@ put_ledger_event(struct rcc_writer *out, const struct rcc_core *core, const stru
 		    event->u.flagged.flag == RCC_FLAG_NOT_STORED ? "is not stored" : "unreachable: use another channel";
 		put_refs(out, core, flag, event->u.flagged.row, event->u.flagged.count);
 	} else if (event->kind == RCC_EVENT_ANSWERED) {
-		rcc_trace_put(out, "= %s answers I%u: ", rcc_trace_name(core, event->u.answered.peer, "?"),
-		              event->u.answered.answer.incident.v);
+		rcc_trace_put(
+		    out, "= %s answers I%u: ",
+		    rcc_trace_name(core, event->u.answered.peer, rcc_mmsi_format(mmsi, event->u.answered.answer.ship)),
+		    event->u.answered.answer.incident.v);
 		put_answer(out, &event->u.answered.answer);
 		rcc_trace_put(out, "\n");
 	} else if (event->kind == RCC_EVENT_LEDGER_FULL)

@@ -188,6 +188,38 @@ put_case_event(struct rcc_writer *out, const struct rcc_entry *entry, const stru
 	return true;
 }
 
+static void
+put_undone(struct rcc_writer *out, const struct rcc_join_undone *undone, int64_t at_ms)
+{
+	if (undone->restored == 0) {
+		rcc_trace_put(out, "= I%u stays as it is: it was acted on since I%u was joined to it\n",
+		              undone->incident.v, undone->other.v);
+		return;
+	}
+	rcc_trace_put(out, "= I%u is again as before I%u was joined to it: %s", undone->incident.v, undone->other.v,
+	              rcc_phase_word(undone->phase));
+	if (undone->review_at_ms != 0)
+		rcc_trace_put(out, ", suspended, review in %lld min", minutes_to(undone->review_at_ms, at_ms));
+	rcc_trace_put(out, "%s\n", undone->held != 0 ? ", relay held" : "");
+}
+
+/* What a join makes of two cases, and its undoing. */
+static bool
+put_join_event(struct rcc_writer *out, const struct rcc_entry *entry, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_INCIDENT_JOINED)
+		rcc_trace_put(out, "= I%u is one case with I%u\n", event->u.incident_joined.incident.v,
+		              event->u.incident_joined.into.v);
+	else if (event->kind == RCC_EVENT_JOIN_UNDONE)
+		put_undone(out, &event->u.undone, entry->cause.at_ms);
+	else if (event->kind == RCC_EVENT_HOLD_ENDED)
+		rcc_trace_put(out, "= I%u is held no more, \"%s\"\n", event->u.hold_ended.incident.v,
+		              event->u.hold_ended.reason);
+	else
+		return false;
+	return true;
+}
+
 bool
 rcc_trace_order_event(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_entry *entry,
                       const struct rcc_event *event)
@@ -201,7 +233,7 @@ rcc_trace_order_event(struct rcc_writer *out, const struct rcc_core *core, const
 			rcc_trace_put(out, "= %s\n", text);
 		return true;
 	}
-	if (put_case_event(out, entry, event))
+	if (put_case_event(out, entry, event) || put_join_event(out, entry, event))
 		return true;
 	if (event->kind == RCC_EVENT_PLAN_FILED)
 		rcc_trace_put(out, "= plan %u filed, to be heard in %lld min\n", event->u.plan_filed.plan.v,

@@ -177,7 +177,8 @@ write_answer(const struct rcc_writing *w, const struct rcc_answered *answered)
 	rcc_bind_int(&b, (int64_t)w->seq);
 	rcc_bind_int(&b, w->event);
 	rcc_bind_int(&b, w->at_ms);
-	rcc_bind_int(&b, answered->peer.v);
+	rcc_bind_known(&b, answered->peer.v);
+	rcc_bind_mmsi(&b, answer->ship);
 	rcc_bind_int(&b, answer->incident.v);
 	rcc_bind_known(&b, answer->number);
 	rcc_bind_word(&b, rcc_answer_word(answer->kind));
@@ -303,6 +304,8 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 	case RCC_EVENT_PLAN_OVERDUE:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
+	case RCC_EVENT_JOIN_UNDONE:
+	case RCC_EVENT_HOLD_ENDED:
 		return rcc_project_order(w, event);
 	case RCC_WORK_EVENTS:
 		return rcc_project_work(w, event);
@@ -312,6 +315,7 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
 	case RCC_EVENT_UNSEALED:
+	case RCC_EVENT_INCIDENT_JOINED: /* its alerts moved and it is closed as joined: both stand in the rows */
 		return SQLITE_OK;
 	}
 	assert(false && "an event outside its enum");

@@ -60,6 +60,8 @@
 	                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                               \
 	X(INCIDENT_MOVE, "UPDATE incident SET lat_e7 = ?, lon_e7 = ?, pos_at_ms = ?, pos_radius_m = ?"                 \
 	                 " WHERE incident_id = ?")                                                                     \
+	X(INCIDENT_UNHOLD, "UPDATE incident SET relay_held_at_ms = NULL WHERE incident_id = ?")                        \
+	X(INCIDENT_REHOLD, "UPDATE incident SET relay_held_at_ms = ? WHERE incident_id = ?")                           \
 	X(INCIDENT_FACTS,                                                                                              \
 	  "UPDATE incident SET nature = ?, persons = ?, name = ?, casualty_mmsi = ? WHERE incident_id = ?")            \
 	X(INCIDENT_RAISE, "UPDATE incident SET phase = ?, source = ? WHERE incident_id = ?")                           \
@@ -94,8 +96,9 @@
 	                 " number = ?")                                                                                \
 	X(DELIVERY_UNREACHABLE, "UPDATE delivery SET unreachable_at_ms = coalesce(unreachable_at_ms, ?)"               \
 	                        " WHERE peer_id = ? AND number = ?")                                                   \
-	X(ANSWER_PUT, "INSERT OR REPLACE INTO answer(seq, event, answered_at_ms, peer_id, incident_id,"                \
-	              " delivery_number, answer, reason, eta_min, by, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	X(ANSWER_PUT, "INSERT OR REPLACE INTO answer(seq, event, answered_at_ms, peer_id, ship_mmsi,"                  \
+	              " incident_id, delivery_number, answer, reason, eta_min, by, text)"                              \
+	              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 
 #define RCC_STATEMENT_NAME(name, sql) RCC_SQL_##name,
 enum rcc_projection_statement { RCC_PROJECTION_SQL(RCC_STATEMENT_NAME) RCC_SQL_STATEMENTS };

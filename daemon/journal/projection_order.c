@@ -124,6 +124,56 @@ project_group(const struct rcc_writing *w, const struct rcc_incident_grouped *gr
 	return rc == SQLITE_OK ? rcc_project_act(w, grouped->incident) : rc;
 }
 
+/* A hold that is over leaves no time; who held and why stays to be read. */
+static int
+project_hold_end(const struct rcc_writing *w, struct rcc_incident_id incident)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_UNHOLD]);
+	rcc_bind_int(&b, incident.v);
+	return rcc_bind_run(&b);
+}
+
+/* The survivor of a join is again what it was before. */
+static int
+project_undo(const struct rcc_writing *w, const struct rcc_join_undone *undone)
+{
+	struct rcc_bind b;
+	int rc = SQLITE_OK;
+
+	if (undone->restored == 0)
+		return SQLITE_OK;
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_RAISE]);
+	rcc_bind_word(&b, rcc_phase_word(undone->phase));
+	rcc_bind_word(&b, rcc_source_word(undone->source));
+	rcc_bind_int(&b, undone->incident.v);
+	rc = rcc_bind_run(&b);
+	if (rc != SQLITE_OK)
+		return rc;
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_SCHEDULE]);
+	rcc_bind_known(&b, undone->relay_due_at_ms);
+	rcc_bind_int(&b, undone->incident.v);
+	rc = rcc_bind_run(&b);
+	if (rc == SQLITE_OK && undone->held == 0)
+		rc = project_hold_end(w, undone->incident);
+	if (rc == SQLITE_OK && undone->held != 0) {
+		rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_REHOLD]);
+		rcc_bind_int(&b, w->at_ms);
+		rcc_bind_int(&b, undone->incident.v);
+		rc = rcc_bind_run(&b);
+	}
+	if (rc != SQLITE_OK || undone->review_at_ms == 0)
+		return rc;
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_INCIDENT_SUSPEND]);
+	rcc_bind_word(&b, rcc_incident_status_word(RCC_INCIDENT_SUSPENDED));
+	rcc_bind_int(&b, w->at_ms);
+	rcc_bind_int(&b, undone->review_at_ms);
+	rcc_bind_text(&b, undone->reason);
+	rcc_bind_int(&b, undone->incident.v);
+	return rcc_bind_run(&b);
+}
+
 static int
 project_plan(const struct rcc_writing *w, const struct rcc_plan_filed *filed)
 {
@@ -203,6 +253,10 @@ rcc_project_order(const struct rcc_writing *w, const struct rcc_event *event)
 		return rcc_project_time(w, RCC_SQL_NOTICE_EXPIRE, event->u.incident_ref.incident.v);
 	if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
 		return project_group(w, &event->u.grouped);
+	if (event->kind == RCC_EVENT_JOIN_UNDONE)
+		return project_undo(w, &event->u.undone);
+	if (event->kind == RCC_EVENT_HOLD_ENDED)
+		return project_hold_end(w, event->u.hold_ended.incident);
 	if (event->kind == RCC_EVENT_PLAN_FILED)
 		return project_plan(w, &event->u.plan_filed);
 	if (event->kind == RCC_EVENT_PLAN_HEARD)

@@ -22,5 +22,9 @@ rcc_project_work(const struct rcc_writing *w, const struct rcc_event *event)
 	rcc_bind_known(&b, rcc_work_event_incident(event).v);
 	rcc_bind_word(&b, rcc_event_word(event->kind));
 	rcc_bind_word(&b, text);
-	return rcc_bind_run(&b);
+	int rc = rcc_bind_run(&b);
+	/* An officer has acted on the case. */
+	if (rc == SQLITE_OK && (event->kind == RCC_EVENT_NOTED || event->kind == RCC_EVENT_TASKED))
+		rc = rcc_project_act(w, rcc_work_event_incident(event));
+	return rc;
 }

@@ -96,7 +96,7 @@ static const char delivery_sql[] =
     " STRICT, WITHOUT ROWID;";
 static const char answer_sql[] =
     "CREATE TABLE answer(seq INTEGER NOT NULL, event INTEGER NOT NULL, answered_at_ms INTEGER NOT NULL,"
-    " peer_id INTEGER NOT NULL, incident_id INTEGER NOT NULL, delivery_number INTEGER, answer TEXT NOT NULL,"
+    " peer_id INTEGER, ship_mmsi TEXT, incident_id INTEGER NOT NULL, delivery_number INTEGER, answer TEXT NOT NULL,"
     " reason TEXT, eta_min INTEGER, by TEXT, text TEXT, PRIMARY KEY(seq, event)) STRICT, WITHOUT ROWID;";
 static const char message_sql[] =
     "CREATE TABLE message(sender_key BLOB NOT NULL, message_id BLOB NOT NULL, seq INTEGER NOT NULL,"

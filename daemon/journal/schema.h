@@ -23,6 +23,7 @@
 	X(call_list)                                                                                                   \
 	X(delivery)                                                                                                    \
 	X(answer)                                                                                                      \
+	X(diary)                                                                                                       \
 	X(suggestion)                                                                                                  \
 	X(plan)                                                                                                        \
 	X(diary)                                                                                                       \

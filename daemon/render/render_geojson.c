@@ -72,6 +72,7 @@ static void
 put_casualty(struct rcc_draft *out, const struct rcc_bulletin *bulletin, bool is_last)
 {
 	char number[24];
+	char doubts[RCC_LINE_SIZE];
 
 	begin(out, "casualty", bulletin->candidate_count >= 2 ? RCC_POS_NONE : bulletin->pos);
 	snprintf(number, sizeof number, "%04u-%04u", bulletin->year, bulletin->number);
@@ -94,6 +95,7 @@ put_casualty(struct rcc_draft *out, const struct rcc_bulletin *bulletin, bool is
 	put_number(out, "persons", bulletin->persons);
 	put_time(out, "pos_time", bulletin->pos_at_ms);
 	put_number(out, "pos_radius_m", bulletin->pos_radius_m);
+	put_text(out, "doubts", rcc_words_doubts(doubts, bulletin));
 	put_text(out, "text", bulletin->text);
 	put_text(out, "centre", bulletin->centre);
 	put_number(out, "ships_left_out", bulletin->ships_left_out);

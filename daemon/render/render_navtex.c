@@ -95,6 +95,7 @@ put_body(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 	}
 	line(out, rcc_words_where(text, bulletin));
 	line(out, rcc_words_when(text, bulletin));
+	line(out, rcc_words_doubts(text, bulletin));
 	if (rcc_words_is_call(bulletin->kind))
 		line(out, bulletin->nature == RCC_NATURE_NOT_STATED ? "nature of distress not known"
 		                                                    : rcc_words_nature(bulletin->nature));

@@ -69,6 +69,7 @@ put_place(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 	rcc_words_when(when, bulletin);
 	snprintf(text, sizeof text, "%s%s%s", where, when[0] != '\0' ? ", " : "", when);
 	line(out, text);
+	line(out, rcc_words_doubts(text, bulletin));
 }
 
 static void

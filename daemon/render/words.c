@@ -109,6 +109,19 @@ rcc_words_when(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin)
 }
 
 const char *
+rcc_words_doubts(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin)
+{
+	struct rcc_draft out;
+
+	rcc_draft_init(&out, line, RCC_LINE_SIZE);
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((bulletin->doubts & mark) != 0)
+			rcc_draft_put(&out, "%s%s", out.len == 0 ? "position doubtful: " : "; ", rcc_mark_text(mark));
+	}
+	return line;
+}
+
+const char *
 rcc_words_persons(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin)
 {
 	if (bulletin->persons == 0)
@@ -190,6 +203,7 @@ rcc_words_paragraph(char text[RCC_PARAGRAPH_SIZE], const struct rcc_bulletin *bu
 	add(&out, rcc_words_who(line, bulletin));
 	add(&out, rcc_words_where(line, bulletin));
 	add(&out, rcc_words_when(line, bulletin));
+	add(&out, rcc_words_doubts(line, bulletin));
 	if (rcc_words_is_call(bulletin->kind)) {
 		snprintf(line, sizeof line, "nature of distress: %s", rcc_words_nature(bulletin->nature));
 		add(&out, line);

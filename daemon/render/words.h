@@ -21,6 +21,8 @@ const char *rcc_words_who(char line[RCC_LINE_SIZE], const struct rcc_bulletin *b
 const char *rcc_words_where(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin);
 /* "at 0312 UTC 26 NOV, within 2.0 NM"; empty if neither is known. */
 const char *rcc_words_when(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin);
+/* Why the place may be wrong: "position doubtful: it is far inland"; empty if nobody doubts it. */
+const char *rcc_words_doubts(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin);
 const char *rcc_words_persons(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin);
 /* "incident 2026-0042, revision 3". */
 const char *rcc_words_incident(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin);

@@ -70,6 +70,19 @@ rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const c
 }
 
 void
+rcc_page_doubts(struct rcc_page *page, uint32_t doubts)
+{
+	if (doubts == 0)
+		return;
+	rcc_json_list(&page->json, "doubts");
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		if ((doubts & mark) != 0)
+			rcc_json_list_text(&page->json, rcc_mark_text(mark));
+	}
+	rcc_json_list_end(&page->json);
+}
+
+void
 rcc_page_places(struct rcc_page *page, const struct rcc_candidate *candidate, uint32_t count)
 {
 	if (count == 0)

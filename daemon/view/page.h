@@ -34,6 +34,8 @@ void rcc_page_range(struct rcc_page *page, uint32_t range_m, uint32_t bearing_dd
 void rcc_page_seen(struct rcc_page *page, int64_t seen_at_ms);
 /* Places that are held open, never averaged; absent if there is one. */
 void rcc_page_places(struct rcc_page *page, const struct rcc_candidate *candidate, uint32_t count);
+/* "doubts": why the place may be wrong, in words; absent if there are none. */
+void rcc_page_doubts(struct rcc_page *page, uint32_t doubts);
 /* Name of an enrolled key, `nobody` for peer 0. */
 const char *rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const char *nobody);
 

@@ -31,6 +31,13 @@ struct rcc_heard_counts {
 	uint64_t not_recorded; /* the record could not be written: shown to people, the sender told NotConfirmed */
 };
 
+/* The latest sums that a feed has told. */
+struct rcc_told_tally {
+	struct rcc_peer_id peer; /* 0 = free */
+	int64_t told_at_ms;
+	struct rcc_tally tally;
+};
+
 /* What only the daemon's shell knows. */
 struct rcc_view_facts {
 	int64_t now_ms, started_at_ms;
@@ -46,6 +53,8 @@ struct rcc_view_facts {
 	uint64_t not_live;                          /* positions of tests and exercises, kept out of the picture */
 	const struct rcc_heard_counts *heard;       /* by source, in the order of rcc_source_at(); may be NULL */
 	const struct rcc_heard_counts *heard_other; /* of names that are no source of ours */
+	const struct rcc_told_tally *tally;         /* feeds that have told their sums, in no order; may be NULL */
+	size_t tally_count;                         /* rows, free ones among them */
 	const struct rcc_net_counters *net;
 	const struct rcc_net_refusal *refusal;
 	size_t refusal_count;

@@ -42,9 +42,23 @@ write_sender(struct rcc_page *page, const struct rcc_alert_state *alert)
 	rcc_json_mmsi_if(json, "relay_mmsi", alert->body.relay);
 }
 
+/* As it stands now: a person has read what no machine could; what was put into a restricted case is for officers alone. */
+static uint32_t
+marks_shown(const struct rcc_core *core, const struct rcc_alert_state *alert)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, alert->incident);
+	uint32_t marks = alert->body.marks;
+
+	if (incident != NULL && incident->is_restricted)
+		marks |= RCC_ALERT_RESTRICTED;
+	if (alert->lane == RCC_LANE_INCIDENT && alert->decided_at_ms != 0)
+		marks &= ~RCC_ALERT_NEEDS_READING;
+	return marks;
+}
+
 /* Warnings are there or absent: "true" is the only value they have. What they say stands in words beside them. */
 static void
-write_marks(struct rcc_json *json, const struct rcc_alert_state *alert)
+write_marks(const struct rcc_page *page, struct rcc_json *json, const struct rcc_alert_state *alert)
 {
 	static const struct {
 		uint32_t mark;
@@ -65,18 +79,20 @@ write_marks(struct rcc_json *json, const struct rcc_alert_state *alert)
 	    {RCC_ALERT_POS_ZERO, "pos_zero"},
 	    {RCC_ALERT_POS_INLAND, "pos_inland"},
 	    {RCC_ALERT_CONTACT_LOST, "contact_lost"},
+	    {RCC_ALERT_CODED_TEST, "coded_test"},
 	};
+	uint32_t shown = marks_shown(page->core, alert);
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		if ((alert->body.marks & keys[i].mark) != 0)
+		if ((shown & keys[i].mark) != 0)
 			rcc_json_bool(json, keys[i].key, true);
 	}
 	if (alert->is_escalated)
 		rcc_json_bool(json, "escalated", true);
-	if (alert->body.marks == 0)
+	if (shown == 0)
 		return;
 	rcc_json_list(json, "notes");
 	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
-		if ((alert->body.marks & mark) != 0)
+		if ((shown & mark) != 0)
 			rcc_json_list_text(json, rcc_mark_text(mark));
 	}
 	rcc_json_list_end(json);
@@ -100,6 +116,37 @@ write_suggestions(struct rcc_page *page, const struct rcc_alert_state *alert)
 		rcc_json_close(&page->json);
 	}
 	rcc_json_list_end(&page->json);
+}
+
+/* So many are listed; a beacon that sends has a line for each kind of channel, not one for each burst. */
+#define BESIDE_MAX 8
+
+/*
+ * Alerts of the same beacon that stand on the other side of a wall, class or restriction: nothing joins or suggests them, and
+ * a person should know of them. One that comes by text as a distress and over the air as a test is either in danger or not.
+ */
+static void
+write_beside(struct rcc_page *page, const struct rcc_alert_state *alert)
+{
+	const struct rcc_core *core = page->core;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; alert->body.beacon[0] != '\0' && i < core->alert_top && count < BESIDE_MAX; i++) {
+		const struct rcc_alert_state *other = &core->alert[i];
+		bool is_walled = other->body.class != alert->body.class ||
+		                 ((other->body.marks ^ alert->body.marks) & RCC_ALERT_RESTRICTED) != 0;
+		if (other->id.v == 0 || !is_walled || !rcc_correlate_is_same_beacon(&other->body, &alert->body))
+			continue;
+		if (count++ == 0)
+			rcc_json_list(&page->json, "same_beacon");
+		rcc_json_item(&page->json);
+		rcc_json_uint(&page->json, "alert", other->id.v);
+		rcc_json_text(&page->json, "mode", rcc_class_word(other->body.class));
+		rcc_json_text(&page->json, "lane", rcc_lane_word(other->lane));
+		rcc_json_close(&page->json);
+	}
+	if (count > 0)
+		rcc_json_list_end(&page->json);
 }
 
 /* The first of a flood stands for all of it. */
@@ -130,6 +177,7 @@ write_alert(struct rcc_page *page, const struct rcc_alert_state *alert)
 	rcc_json_text(json, "source", rcc_source_word(body->source));
 	rcc_json_time_if(json, "recorded", alert->recorded_at_ms);
 	rcc_json_time_if(json, "last_signal", alert->last_at_ms);
+	rcc_json_time_if(json, "signal_time", body->signal_at_ms);
 	rcc_json_uint(json, "signals", alert->count);
 	if (incident != NULL)
 		rcc_page_incident(page, incident);
@@ -148,12 +196,15 @@ write_alert(struct rcc_page *page, const struct rcc_alert_state *alert)
 	if (body->category != RCC_CATEGORY_NOT_STATED)
 		rcc_json_text(json, "category", rcc_category_word(body->category));
 	rcc_json_text_if(json, "beacon", body->beacon);
+	if (body->beacon_kind != RCC_BEACON_NOT_STATED)
+		rcc_json_text(json, "beacon_kind", rcc_beacon_kind_word(body->beacon_kind));
 	rcc_json_text_if(json, "text", body->text);
 	if (body->sealed_len != 0)
 		rcc_json_bool(json, "contact_sealed", true);
 	write_sender(page, alert);
-	write_marks(json, alert);
+	write_marks(page, json, alert);
 	write_suggestions(page, alert);
+	write_beside(page, alert);
 	write_flood(page, alert);
 	rcc_json_time_if(json, "decided", alert->decided_at_ms);
 	write_raw(json, body);

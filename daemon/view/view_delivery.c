@@ -13,7 +13,8 @@ answers_init(struct answers *answers, const struct rcc_core *core, const struct 
 	*answers = (struct answers){.slot1 = {0}};
 	while (slot1 != 0) {
 		const struct rcc_answer_state *answer = rcc_answer_at(core, slot1);
-		answers->slot1[answer->peer.v - 1] = slot1;
+		if (answer->peer.v != 0)
+			answers->slot1[answer->peer.v - 1] = slot1;
 		slot1 = answer->previous;
 	}
 }

@@ -26,7 +26,7 @@ relay_word(const struct rcc_incident *incident)
 		return rcc_class_word(incident->class);
 	if (incident->is_cancelled && incident->relay_due_at_ms == 0 && incident->status != RCC_INCIDENT_SUSPENDED)
 		return "cancelled";
-	if (rcc_incident_is_told(incident))
+	if (rcc_incident_is_standing(incident))
 		return "sent";
 	/* What ships are asked to look out for is not what they are called to. */
 	if (incident->is_notice && incident->phase != RCC_PHASE_DISTRESS)
@@ -159,6 +159,7 @@ write_incident(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_time_if(json, "pos_time", incident->pos_at_ms);
 	rcc_json_uint_if(json, "pos_radius_m", incident->pos_radius_m);
 	rcc_page_places(page, incident->candidate, incident->candidate_count);
+	rcc_page_doubts(page, rcc_incident_doubts(page->core, incident));
 	if (incident->is_conflict)
 		rcc_json_bool(json, "conflict", true);
 	write_standing(page, incident);
@@ -198,6 +199,7 @@ write_broadcast(struct rcc_page *page, const struct rcc_incident *incident, cons
 	rcc_json_time_if(json, "pos_time", broadcast->pos_at_ms);
 	rcc_json_uint_if(json, "pos_radius_m", broadcast->pos_radius_m);
 	rcc_page_places(page, broadcast->candidate, broadcast->candidate_count);
+	rcc_page_doubts(page, broadcast->doubts);
 	rcc_json_text_if(json, "text", broadcast->text);
 	rcc_json_uint(json, "recipients", broadcast->recipients);
 	rcc_json_uint(json, "unstored", broadcast->unstored);

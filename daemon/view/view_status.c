@@ -144,6 +144,81 @@ write_heard(struct rcc_page *page)
 	rcc_json_list_end(&page->json);
 }
 
+/* Bytes as people can read them anywhere: printable ASCII as it is, others as \\xNN, a backslash twice. */
+static void
+write_escaped(struct rcc_json *json, const char *key, const uint8_t *bytes, size_t len)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char text[RCC_TALLY_LAST_MAX * 4 + 1];
+	size_t at = 0;
+	for (size_t i = 0; i < len; i++) {
+		bool is_plain = bytes[i] >= 0x20 && bytes[i] <= 0x7e;
+		if (bytes[i] == '\\' || !is_plain)
+			text[at++] = '\\';
+		if (is_plain) {
+			text[at++] = (char)bytes[i];
+			continue;
+		}
+		text[at++] = 'x';
+		text[at++] = digits[bytes[i] >> 4];
+		text[at++] = digits[bytes[i] & 15];
+	}
+	text[at] = '\0';
+	rcc_json_text(json, key, text);
+}
+
+/* What a feed heard and what it did with it: heard = handed_on + not_handed_on + waiting. */
+static void
+write_feed(struct rcc_json *json, const struct rcc_peer *peer, const struct rcc_told_tally *told)
+{
+	const struct rcc_tally *tally = &told->tally;
+	rcc_json_item(json);
+	rcc_json_text(json, "feed", peer->name);
+	rcc_json_time_if(json, "since", tally->since_at_ms);
+	rcc_json_time_if(json, "told", told->told_at_ms);
+	rcc_json_uint(json, "heard", tally->lines + tally->texts);
+	rcc_json_uint(json, "handed_on", tally->alert + tally->raw + tally->report + tally->vessel_data + tally->own);
+	rcc_json_uint(json, "not_handed_on",
+	              tally->repeats + tally->routine + tally->garbled + tally->incomplete + tally->unreadable +
+	                  tally->withheld + tally->other);
+	rcc_json_uint(json, "waiting", tally->waiting);
+	rcc_json_uint(json, "alert", tally->alert);
+	rcc_json_uint(json, "raw_signals", tally->raw);
+	rcc_json_uint(json, "report", tally->report);
+	rcc_json_uint(json, "vessel_data", tally->vessel_data);
+	rcc_json_uint(json, "own", tally->own);
+	rcc_json_uint(json, "repeats", tally->repeats);
+	rcc_json_uint(json, "routine", tally->routine);
+	rcc_json_uint(json, "garbled", tally->garbled);
+	rcc_json_uint(json, "incomplete", tally->incomplete);
+	rcc_json_uint(json, "unreadable", tally->unreadable);
+	rcc_json_uint(json, "withheld", tally->withheld);
+	rcc_json_uint(json, "other", tally->other);
+	rcc_json_uint(json, "replaced", tally->replaced);
+	rcc_json_uint(json, "unsent", tally->unsent);
+	if (tally->last_why[0] != '\0') {
+		rcc_json_text(json, "last_why", tally->last_why);
+		rcc_json_time_if(json, "last_time", tally->last_at_ms);
+		write_escaped(json, "last", tally->last, tally->last_len);
+	}
+	rcc_json_close(json);
+}
+
+static void
+write_feeds(struct rcc_page *page)
+{
+	const struct rcc_view_facts *facts = page->facts;
+	if (facts->tally == NULL)
+		return;
+	rcc_json_list(&page->json, "feeds");
+	for (size_t i = 0; i < facts->tally_count; i++) {
+		const struct rcc_peer *peer = rcc_peer_find(page->core, facts->tally[i].peer);
+		if (peer != NULL && peer->revoked_at_ms == 0)
+			write_feed(&page->json, peer, &facts->tally[i]);
+	}
+	rcc_json_list_end(&page->json);
+}
+
 void
 rcc_view_status(struct rcc_page *page)
 {
@@ -166,5 +241,6 @@ rcc_view_status(struct rcc_page *page)
 	rcc_json_text_if(json, "live", facts->live == NULL ? "" : facts->live);
 	write_counters(page);
 	write_heard(page);
+	write_feeds(page);
 	rcc_page_end(page);
 }

@@ -71,10 +71,13 @@ enum rcc_event_kind {
 	RCC_EVENT_SITREP_ISSUED = 58,
 	RCC_EVENT_HANDOVER_CHANGED = 59,
 	RCC_EVENT_DUTY_CHANGED = 60,
-	RCC_EVENT_NOTICE_EXPIRED = 61,
+	RCC_EVENT_INCIDENT_JOINED = 61,
+	RCC_EVENT_JOIN_UNDONE = 62,
+	RCC_EVENT_HOLD_ENDED = 63,
+	RCC_EVENT_NOTICE_EXPIRED = 64,
 };
 #define RCC_EVENT_LAST RCC_EVENT_NOTICE_EXPIRED
-#define RCC_EVENT_KINDS 61
+#define RCC_EVENT_KINDS 64
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -218,6 +221,7 @@ struct rcc_incident_revised {
 	uint32_t verified;
 	uint32_t
 	    stated; /* what officers have stated so far: sum of 1 casualty, 2 nature, 4 persons, 8 name, 16 position */
+	uint32_t stating; /* what an officer states with this very order: the same, and 32 verified; 0 = counted anew */
 	char reason[RCC_TEXT_MAX + 1];
 };
 /* The places where it may be, never averaged; none = the position is the one known. */
@@ -250,6 +254,33 @@ struct rcc_incident_resumed {
 struct rcc_incident_grouped {
 	struct rcc_incident_id incident;
 	struct rcc_incident_id parent; /* 0 = it stands alone */
+	struct rcc_peer_id by;
+	char reason[RCC_TEXT_MAX + 1];
+};
+/* All alerts of a case have gone to another: the two are one from now on, and the other speaks for both. */
+struct rcc_incident_joined {
+	struct rcc_incident_id incident;
+	struct rcc_incident_id into;
+	struct rcc_peer_id by;
+};
+/* The alerts of a case that was joined have come back from `incident`, which becomes what it was, unless others acted on it. */
+struct rcc_join_undone {
+	struct rcc_incident_id incident;
+	struct rcc_incident_id other; /* the case that has come back */
+	struct rcc_peer_id by;
+	uint32_t restored; /* 0 = it was acted on since, and stays as it is */
+	enum rcc_phase phase;
+	enum rcc_source source;
+	int64_t review_at_ms; /* suspended again until then; 0 = it is not */
+	uint32_t review_due;
+	int64_t relay_due_at_ms; /* 0 = no clock runs */
+	uint32_t held;
+	uint32_t verified;
+	char reason[RCC_TEXT_MAX + 1];
+};
+/* An officer's hold is over, since ships hold a call of the same casualty. */
+struct rcc_hold_ended {
+	struct rcc_incident_id incident;
 	struct rcc_peer_id by;
 	char reason[RCC_TEXT_MAX + 1];
 };
@@ -304,6 +335,7 @@ struct rcc_broadcast_issued {
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
+	uint32_t doubts;       /* about the place, RCC_ALERT_DOUBTS */
 	int64_t expires_at_ms; /* of a notice of a missing craft; 0 = it stands until it is replaced */
 };
 struct rcc_delivery_row {
@@ -344,7 +376,7 @@ struct rcc_delivery_read {
 	char by[RCC_NAME_MAX + 1];
 };
 struct rcc_answered {
-	struct rcc_peer_id peer;
+	struct rcc_peer_id peer; /* 0 = a ship that is not registered: answer.ship, as an officer typed it */
 	struct rcc_answer answer;
 };
 enum rcc_flag { RCC_FLAG_NOT_STORED = 1, RCC_FLAG_USE_OTHER_CHANNEL = 2 };
@@ -435,6 +467,9 @@ struct rcc_event {
 		struct rcc_sitrep_issued sitrep_issued;
 		struct rcc_handover_changed handover_changed;
 		struct rcc_duty_changed duty_changed;
+		struct rcc_incident_joined incident_joined;
+		struct rcc_join_undone undone;
+		struct rcc_hold_ended hold_ended;
 	} u;
 };
 

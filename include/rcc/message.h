@@ -56,10 +56,23 @@ struct rcc_static_batch {
 	struct rcc_static vessel[RCC_BATCH_MAX];
 };
 
+/* What became of everything that a feed has heard since it was started; rcc.proto tells each count. */
+struct rcc_tally {
+	int64_t since_at_ms;
+	uint64_t lines, texts, waiting;
+	uint64_t alert, raw, report, vessel_data, own; /* handed on */
+	uint64_t repeats, routine, garbled, incomplete, unreadable, withheld, other;
+	uint64_t replaced, unsent;            /* of what was handed on */
+	char last_why[RCC_TALLY_WHY_MAX + 1]; /* what the latest line that nobody understood is counted as; "" = none */
+	uint32_t last_len;
+	uint8_t last[RCC_TALLY_LAST_MAX]; /* its beginning */
+	int64_t last_at_ms;
+};
+
 /* Marks on an alert that a person must see; none of them stops it. */
 #define RCC_ALERT_NEEDS_READING 1u   /* the bytes could not be decoded */
 #define RCC_ALERT_SELF_CANCEL 2u     /* the sender withdraws it; lowers nothing by itself */
-#define RCC_ALERT_TIME_FUTURE 4u     /* its position is of a time to come */
+#define RCC_ALERT_TIME_FUTURE 4u     /* it, or its position, is of a time to come */
 #define RCC_ALERT_CHECKSUM_WRONG 8u  /* checksum, or BCH code of a beacon */
 #define RCC_ALERT_RELAYED 16u        /* heard of through another station (`relay`) */
 #define RCC_ALERT_REVISION 32u       /* adds to what was said before (DSE) */
@@ -67,13 +80,18 @@ struct rcc_static_batch {
 #define RCC_ALERT_RESTRICTED 128u    /* ship security: for officers alone, never broadcast (SOLAS XI-2/6) */
 #define RCC_ALERT_RAW_CUT 256u       /* `raw` is the beginning; the record holds the whole */
 #define RCC_ALERT_POS_CONFIRMED 512u /* the source has resolved which of its candidates is right */
-#define RCC_ALERT_TIME_STALE 1024u   /* its position is old */
+#define RCC_ALERT_TIME_STALE 1024u   /* it, or its position, is old */
 #define RCC_ALERT_POS_JUMP 2048u     /* farther from where it was than anything afloat moves */
 #define RCC_ALERT_POS_ZERO 4096u     /* at 0 N 0 E, where receivers without a fix put themselves */
 #define RCC_ALERT_POS_INLAND 8192u   /* far from any water that ships sail */
 /* The caller's particulars could not be sealed: they are not in the record. */
 #define RCC_ALERT_CONTACT_LOST 16384u
-#define RCC_ALERT_MARKS_ALL 32767u
+/* The text says distress, the coded identity of the beacon says test: no machine acts upon it (docs/adr/0022). */
+#define RCC_ALERT_CODED_TEST 32768u
+#define RCC_ALERT_MARKS_ALL 65535u
+/* Those that doubt its time or place: whoever goes there is told. */
+#define RCC_ALERT_DOUBTS                                                                                               \
+	(RCC_ALERT_TIME_FUTURE | RCC_ALERT_TIME_STALE | RCC_ALERT_POS_JUMP | RCC_ALERT_POS_ZERO | RCC_ALERT_POS_INLAND)
 
 /* One of several places where it may be; they are never averaged. */
 struct rcc_candidate {
@@ -110,7 +128,9 @@ struct rcc_alert {
 	char beacon[RCC_BEACON_MAX + 1]; /* identity of a 406 MHz beacon: 15 or 23 hexadecimal digits in capitals */
 	uint32_t epirb_link;             /* RCC_EPIRB_LINK(last four digits of its AIS number); 0 = none */
 	uint32_t refine;                 /* RCC_REFINE(...), with RCC_ALERT_REVISION; 0 = none */
-	uint32_t candidate_count;        /* 0, or 2 and more: `pos` is then the likeliest of them */
+	int64_t signal_at_ms;            /* when it was called or detected, as its source says; 0 = not stated */
+	enum rcc_beacon_kind beacon_kind;
+	uint32_t candidate_count; /* 0, or 2 and more: `pos` is then the likeliest of them */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	uint64_t contact; /* tag of a caller's number: the same number has the same tag; 0 = none. Set by the daemon */
 	uint32_t sealed_len; /* the caller's particulars, sealed by the daemon */
@@ -235,6 +255,7 @@ struct rcc_accepted {
 	struct rcc_alert_id alert;      /* 0 = the message raised none */
 	struct rcc_incident_id incident;
 	char contact[RCC_CONTACT_MAX + 1]; /* answers Unseal; never in an entry */
+	uint32_t restricted;               /* 1: the case is for officers alone: no ship hears of it */
 	uint32_t contact_lost; /* 1: the report is recorded, the caller's particulars are not: note them on paper */
 };
 
@@ -278,6 +299,7 @@ struct rcc_delivery_msg {
 	char centre[RCC_NAME_MAX + 1];
 	uint32_t
 	    candidate_count; /* 0, or 2 and more: it may be at each of these places; range and ETA are to the nearest */
+	uint32_t doubts;     /* RCC_ALERT_DOUBTS: why the place may be wrong */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	int64_t expires_at_ms; /* a notice asks for a look-out until then; 0 = it stands until it is replaced */
 };
@@ -326,6 +348,7 @@ enum rcc_body_kind {
 	RCC_BODY_SURVIVORS = 21,
 	RCC_BODY_NEED = 22,
 	RCC_BODY_PLACE = 24,
+	RCC_BODY_FEED_TALLY = 26,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
 	RCC_BODY_RELAY = 32,
@@ -391,6 +414,7 @@ struct rcc_envelope {
 		struct rcc_decide decide;
 		struct rcc_plan plan;
 		struct rcc_drill drill;
+		struct rcc_tally tally;
 		struct rcc_open open;
 		struct rcc_set_phase phase;
 		struct rcc_suspend suspend;

@@ -40,6 +40,8 @@ struct rcc_open {
 	struct rcc_incident_id incident; /* a further call in a case; 0 = the machine looks for one */
 	char contact[RCC_CONTACT_MAX +
 	             1]; /* who called and how to call back: sealed by the daemon, empty in the record */
+	/* Why ships may hear of it, though its ship called in secret before; empty = they do not. */
+	char public_reason[RCC_TEXT_MAX + 1];
 };
 
 /* An officer sets the phase; lowering it takes a reason (SAR Convention annex 4.4). */

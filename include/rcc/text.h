@@ -59,6 +59,7 @@ const char *rcc_role_word(enum rcc_role v);
 const char *rcc_owner_word(enum rcc_owner_kind v);
 const char *rcc_source_word(enum rcc_source v);
 const char *rcc_nature_word(enum rcc_nature v);
+const char *rcc_beacon_kind_word(enum rcc_beacon_kind v);
 const char *rcc_category_word(enum rcc_category v);
 const char *rcc_lane_word(enum rcc_lane v);
 const char *rcc_verdict_word(enum rcc_verdict v);
@@ -87,6 +88,7 @@ RCC_MUST_USE enum rcc_status rcc_class_parse(const char *word, enum rcc_class *r
 RCC_MUST_USE enum rcc_status rcc_role_parse(const char *word, enum rcc_role *ret_v);
 RCC_MUST_USE enum rcc_status rcc_owner_parse(const char *word, enum rcc_owner_kind *ret_v);
 RCC_MUST_USE enum rcc_status rcc_source_parse(const char *word, enum rcc_source *ret_v);
+RCC_MUST_USE enum rcc_status rcc_beacon_kind_parse(const char *word, enum rcc_beacon_kind *ret_v);
 RCC_MUST_USE enum rcc_status rcc_category_parse(const char *word, enum rcc_category *ret_v);
 RCC_MUST_USE enum rcc_status rcc_phase_parse(const char *word, enum rcc_phase *ret_v);
 RCC_MUST_USE enum rcc_status rcc_plan_parse(const char *word, enum rcc_plan_action *ret_v);

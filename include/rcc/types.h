@@ -159,6 +159,15 @@ enum rcc_category {
 };
 #define RCC_CATEGORY_LAST RCC_CATEGORY_DISTRESS
 
+/* What a 406 MHz beacon is carried by: a ship, an aircraft, a person. 0 = not stated. */
+enum rcc_beacon_kind {
+	RCC_BEACON_NOT_STATED = 0,
+	RCC_BEACON_EPIRB = 1,
+	RCC_BEACON_ELT = 2,
+	RCC_BEACON_PLB = 3,
+};
+#define RCC_BEACON_LAST RCC_BEACON_PLB
+
 /* Where an alert went when it was recorded. */
 enum rcc_lane {
 	RCC_LANE_INCIDENT = 1,      /* it opened or joined an incident */
@@ -286,7 +295,7 @@ enum rcc_refusal {
 	RCC_REFUSAL_RATE = 17,
 	RCC_REFUSAL_NOT_LIVE = 18,     /* test and exercise are kept out of what is live */
 	RCC_REFUSAL_RESTRICTED = 19,   /* ship security: officers alone, never a ship */
-	RCC_REFUSAL_PARTS_OPEN = 20,   /* sub-incidents are not closed yet */
+	RCC_REFUSAL_PARTS_OPEN = 20,   /* sub-incidents are not closed yet, and have no other parent */
 	RCC_REFUSAL_PERSONS_OPEN = 21, /* not every person is accounted for */
 	RCC_REFUSAL_DUTIES_OPEN = 22,  /* duties are open */
 	RCC_REFUSAL_UNTOLD = 23,       /* somebody who was told has not been told the end */

@@ -72,6 +72,7 @@ struct rcc_duty_changed {
 	struct rcc_peer_id by; /* 0 = the machine, or the local socket */
 	int64_t due_at_ms;     /* of its next clock; 0 = none */
 	struct rcc_incident_id incident;
+	struct rcc_mmsi ship; /* whose duty; 0 = the centre's own */
 	char reason[RCC_TEXT_MAX + 1];
 };
 

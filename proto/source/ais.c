@@ -220,12 +220,15 @@ rcc_ais_decode(const struct rcc_raw *raw, struct rcc_heard *ret_heard)
 	take_values(&bits, &values, &motion);
 	if (bits.checksum_wrong || bits.checksum_none || !bits.is_whole || !has_length(values.type, bits.count)) {
 		take_damaged(&values, bits.checksum_wrong ? RCC_ALERT_CHECKSUM_WRONG : 0, ret_heard);
-		return RCC_OK;
-	}
-	bool has_report = take_report(&values, &motion, &ret_heard->report);
-	if (rcc_ais_beacon_alert(&values, &ret_heard->alert) == RCC_OK)
-		ret_heard->kind = RCC_HEARD_ALERT;
-	else
+	} else {
+		bool has_report = take_report(&values, &motion, &ret_heard->report);
+		bool is_alert = rcc_ais_beacon_alert(&values, &ret_heard->alert) == RCC_OK;
 		ret_heard->kind = has_report ? RCC_HEARD_POSITION : RCC_HEARD_ROUTINE;
+		if (is_alert)
+			ret_heard->kind = RCC_HEARD_ALERT;
+	}
+	/* As the station says it, right or wrong: a recording that is played as live gives itself away. */
+	if (ret_heard->kind == RCC_HEARD_ALERT)
+		ret_heard->alert.signal_at_ms = bits.tag_at_ms;
 	return RCC_OK;
 }

@@ -63,31 +63,35 @@ static const struct mask mask_half_degree = {66, "0111111110111111111"};
 static const struct {
 	const char *words; /* NULL: spare */
 	const struct mask *mask;
+	enum rcc_beacon_kind kind;
 } locations[LOCATION_CODES] = {
-    [LOCATION_EPIRB_MMSI] = {"standard location protocol, EPIRB", &mask_standard},
-    [LOCATION_ELT_24_BIT] = {"standard location protocol, ELT", &mask_standard},
-    [LOCATION_ELT_SERIAL] = {"standard location protocol, ELT", &mask_standard},
-    [LOCATION_ELT_OPERATOR] = {"standard location protocol, ELT", &mask_standard},
-    [LOCATION_EPIRB_SERIAL] = {"standard location protocol, EPIRB", &mask_standard},
-    [LOCATION_PLB_SERIAL] = {"standard location protocol, PLB", &mask_standard},
-    [LOCATION_NATIONAL_ELT] = {"national location protocol, ELT", &mask_national},
-    [LOCATION_ELT_DT] = {"ELT(DT) location protocol", &mask_half_degree},
-    [LOCATION_NATIONAL_EPIRB] = {"national location protocol, EPIRB", &mask_national},
-    [LOCATION_NATIONAL_PLB] = {"national location protocol, PLB", &mask_national},
-    [LOCATION_SHIP_SECURITY] = {"ship security alert (SSAS)", &mask_standard},
-    [LOCATION_RLS] = {"return link service location protocol", &mask_half_degree},
-    [LOCATION_TEST] = {"standard location test protocol", &mask_standard},
-    [LOCATION_NATIONAL_TEST] = {"national location test protocol", &mask_national},
+    [LOCATION_EPIRB_MMSI] = {"standard location protocol, EPIRB", &mask_standard, RCC_BEACON_EPIRB},
+    [LOCATION_ELT_24_BIT] = {"standard location protocol, ELT", &mask_standard, RCC_BEACON_ELT},
+    [LOCATION_ELT_SERIAL] = {"standard location protocol, ELT", &mask_standard, RCC_BEACON_ELT},
+    [LOCATION_ELT_OPERATOR] = {"standard location protocol, ELT", &mask_standard, RCC_BEACON_ELT},
+    [LOCATION_EPIRB_SERIAL] = {"standard location protocol, EPIRB", &mask_standard, RCC_BEACON_EPIRB},
+    [LOCATION_PLB_SERIAL] = {"standard location protocol, PLB", &mask_standard, RCC_BEACON_PLB},
+    [LOCATION_NATIONAL_ELT] = {"national location protocol, ELT", &mask_national, RCC_BEACON_ELT},
+    [LOCATION_ELT_DT] = {"ELT(DT) location protocol", &mask_half_degree, RCC_BEACON_ELT},
+    [LOCATION_NATIONAL_EPIRB] = {"national location protocol, EPIRB", &mask_national, RCC_BEACON_EPIRB},
+    [LOCATION_NATIONAL_PLB] = {"national location protocol, PLB", &mask_national, RCC_BEACON_PLB},
+    [LOCATION_SHIP_SECURITY] = {"ship security alert (SSAS)", &mask_standard, RCC_BEACON_NOT_STATED},
+    [LOCATION_RLS] = {"return link service location protocol", &mask_half_degree, RCC_BEACON_NOT_STATED},
+    [LOCATION_TEST] = {"standard location test protocol", &mask_standard, RCC_BEACON_NOT_STATED},
+    [LOCATION_NATIONAL_TEST] = {"national location test protocol", &mask_national, RCC_BEACON_NOT_STATED},
 };
 
-static const char *const users[USER_CODES] = {
-    [USER_ORBITOGRAPHY] = "orbitography protocol",
-    [USER_AVIATION] = "aviation user protocol, ELT",
-    [USER_MARITIME] = "maritime user protocol, EPIRB",
-    [USER_SERIAL] = "serial user protocol",
-    [USER_NATIONAL] = "national user protocol",
-    [USER_CALL_SIGN] = "radio call sign user protocol, EPIRB",
-    [USER_TEST] = "test user protocol",
+static const struct {
+	const char *words; /* NULL: spare */
+	enum rcc_beacon_kind kind;
+} users[USER_CODES] = {
+    [USER_ORBITOGRAPHY] = {"orbitography protocol", RCC_BEACON_NOT_STATED},
+    [USER_AVIATION] = {"aviation user protocol, ELT", RCC_BEACON_ELT},
+    [USER_MARITIME] = {"maritime user protocol, EPIRB", RCC_BEACON_EPIRB},
+    [USER_SERIAL] = {"serial user protocol", RCC_BEACON_NOT_STATED},
+    [USER_NATIONAL] = {"national user protocol", RCC_BEACON_NOT_STATED},
+    [USER_CALL_SIGN] = {"radio call sign user protocol, EPIRB", RCC_BEACON_EPIRB},
+    [USER_TEST] = {"test user protocol", RCC_BEACON_NOT_STATED},
 };
 
 static uint32_t
@@ -165,11 +169,16 @@ serial_user(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
 {
 	static const char *const types[8] = {"ELT", "ELT", "float-free EPIRB", "ELT", "non-float-free EPIRB", NULL,
 	                                     "PLB", NULL};
+	static const enum rcc_beacon_kind kinds[8] = {
+	    RCC_BEACON_ELT,   RCC_BEACON_ELT,        RCC_BEACON_EPIRB, RCC_BEACON_ELT,
+	    RCC_BEACON_EPIRB, RCC_BEACON_NOT_STATED, RCC_BEACON_PLB,   RCC_BEACON_NOT_STATED,
+	};
 	uint32_t type = rcc_beacon406_value(beacon, 40, 42);
 
 	if (types[type] == NULL)
 		alert->marks |= RCC_ALERT_NEEDS_READING;
 	rcc_beacon406_say(alert, types[type] == NULL ? "spare type of beacon" : types[type]);
+	alert->beacon_kind = kinds[type];
 	/* Bit 43: the type approval certificate is told; without it these bits are for national use. */
 	if (beacon->bit[43] == 1)
 		rcc_beacon406_say_number(alert, "TAC", rcc_beacon406_value(beacon, 74, 83));
@@ -195,9 +204,10 @@ user_protocol(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
 {
 	uint32_t code = rcc_beacon406_value(beacon, 37, 39);
 
-	if (users[code] == NULL)
+	if (users[code].words == NULL)
 		alert->marks |= RCC_ALERT_NEEDS_READING;
-	rcc_beacon406_say(alert, users[code] == NULL ? "spare user protocol" : users[code]);
+	rcc_beacon406_say(alert, users[code].words == NULL ? "spare user protocol" : users[code].words);
+	alert->beacon_kind = users[code].kind;
 	/* A calibration beacon of the system is nobody in distress. */
 	if (code == USER_TEST || code == USER_ORBITOGRAPHY)
 		alert->class = RCC_CLASS_TEST;
@@ -217,8 +227,12 @@ static void
 return_link(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
 {
 	static const char *const types[4] = {"ELT", "EPIRB", "PLB", "test"};
+	static const enum rcc_beacon_kind kinds[4] = {RCC_BEACON_ELT, RCC_BEACON_EPIRB, RCC_BEACON_PLB,
+	                                              RCC_BEACON_NOT_STATED};
+	uint32_t type = rcc_beacon406_value(beacon, 41, 42);
 
-	rcc_beacon406_say(alert, types[rcc_beacon406_value(beacon, 41, 42)]);
+	rcc_beacon406_say(alert, types[type]);
+	alert->beacon_kind = kinds[type];
 	rcc_beacon406_say_serial(alert, rcc_beacon406_value(beacon, 43, 52), rcc_beacon406_value(beacon, 53, 66));
 }
 
@@ -286,6 +300,7 @@ location_protocol(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
 	if (locations[code].words == NULL)
 		alert->marks |= RCC_ALERT_NEEDS_READING;
 	rcc_beacon406_say(alert, locations[code].words == NULL ? "spare location protocol" : locations[code].words);
+	alert->beacon_kind = locations[code].kind;
 	if (code == LOCATION_TEST || code == LOCATION_NATIONAL_TEST ||
 	    (has_type && rcc_beacon406_value(beacon, 41, 42) == TYPE_TEST))
 		alert->class = RCC_CLASS_TEST;
@@ -323,7 +338,8 @@ say_homing(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
 	uint32_t user = code >> 1;
 
 	if (beacon->bit[26] == 1) {
-		if (user != USER_ORBITOGRAPHY && user != USER_TEST && user != USER_NATIONAL && users[user] != NULL)
+		if (user != USER_ORBITOGRAPHY && user != USER_TEST && user != USER_NATIONAL &&
+		    users[user].words != NULL)
 			rcc_beacon406_say(alert, devices[rcc_beacon406_value(beacon, 84, 85)]);
 	} else if (beacon->last >= LAST_LONG && locations[code].words != NULL && code != LOCATION_ELT_DT) {
 		rcc_beacon406_say(alert, devices[beacon->bit[code == LOCATION_RLS ? 108 : 112]]);

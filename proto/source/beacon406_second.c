@@ -182,6 +182,15 @@ set_pos(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
 		alert->pos_at_ms -= age_min * MS_PER_MIN;
 }
 
+/* The system's own beacons and spare codes are none of these. */
+static enum rcc_beacon_kind
+kind_of(uint32_t type)
+{
+	static const enum rcc_beacon_kind kinds[] = {RCC_BEACON_ELT, RCC_BEACON_EPIRB, RCC_BEACON_PLB, RCC_BEACON_ELT};
+
+	return type < sizeof kinds / sizeof kinds[0] ? kinds[type] : RCC_BEACON_NOT_STATED;
+}
+
 /* What an identity leaves out: kind of beacon, homing, position, rotating field, parity. */
 static void
 message_fields(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
@@ -189,6 +198,7 @@ message_fields(const struct rcc_beacon406 *beacon, struct rcc_alert *alert)
 	rcc_beacon406_say(alert, beacon->bit[41] == 1 ? "homing signal" : "no homing signal");
 	if (beacon->bit[42] == 1)
 		rcc_beacon406_say(alert, "return link service");
+	alert->beacon_kind = kind_of(rcc_beacon406_value(beacon, 138, 140));
 	if (rcc_beacon406_value(beacon, 138, 140) == TYPE_SYSTEM)
 		alert->class = RCC_CLASS_TEST;
 	set_pos(beacon, alert);

@@ -6,7 +6,7 @@
  * everything it says is; between the two a person reads it. A wrong checksum stops nothing, yet then no ship is called by
  * a machine. The text holds no time, which pos_at_ms tells: the daemon counts calls that say the same as repeats.
  */
-#include "proto/source/dsc_fields.h"
+#include "proto/source/dsc_expansion.h"
 #include "proto/source/nmea.h"
 #include "proto/source/source.h"
 
@@ -35,17 +35,15 @@ struct call {
 	struct place place;
 };
 
-/* How the text of a DSE begins. */
-#define EXPANSION_LEAD "adds to a DSC call"
+/* Expansions in the same bytes that are put together side by side: of more ships than that none calls at once. */
+#define GROUPS_MAX 4
 
-/* One sentence, and what a DSE after it needs. */
-struct said {
-	struct rcc_heard heard;
-	struct words words;
-	struct place place;
-	bool is_dse;
-	bool is_sound;
-	char address[SHOWN_MAX + 1];
+/* All sentences of the same bytes. */
+struct reading {
+	struct said best; /* what matters most of what was read so far */
+	uint32_t groups;
+	struct said group[GROUPS_MAX]; /* expansions, in the order in which they began */
+	bool is_all_read, is_all_told;
 };
 
 static enum sense
@@ -254,97 +252,6 @@ read_dsc(const struct rcc_nmea *nmea, int64_t at_ms, struct said *ret_said)
 		read_alert(&call, at_ms, ret_said);
 }
 
-/* Letters with a digit among them and no blank are a call sign, anything else is a name. */
-static void
-set_identity(struct said *said, const char *data)
-{
-	struct rcc_alert *alert = &said->heard.alert;
-	char text[IDENTITY_MAX + 1];
-
-	identity_of(data, text);
-	size_t len = strlen(text);
-	size_t plain = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-	bool is_mixed = strcspn(text, "0123456789") < len && strspn(text, "0123456789") < len;
-	if (is_mixed && plain == len && len <= RCC_CALLSIGN_MAX)
-		rcc_text_copy_lossy(alert->callsign, sizeof alert->callsign, text, len);
-	else
-		rcc_text_copy_lossy(alert->name, sizeof alert->name, text, len);
-	say_field(&said->words, "; identification ", text, "");
-}
-
-/* One data item; false if it is none that is known, in the form that it must have. */
-static bool
-take_item(struct said *said, int code, const char *data)
-{
-	struct rcc_alert *alert = &said->heard.alert;
-
-	switch (code) {
-	case 0:
-		if (!is_digits(data, 8))
-			return false;
-		alert->refine = RCC_REFINE(number_at(data, 0, 4), number_at(data, 4, 4));
-		say(&said->words, "; finer position");
-		return true;
-	case 1:
-		if (!is_digits(data, 6))
-			return false;
-		say(&said->words, number_at(data, 0, 2) == 0 ? "; position not valid" : "");
-		say(&said->words, number_at(data, 4, 2) == 0 ? "" : "; position not in WGS 84");
-		return true;
-	case 2:
-		if (!is_digits(data, 4))
-			return false;
-		say_tenths(&said->words, "; speed ", number_at(data, 0, 4), " kn");
-		return true;
-	case 3:
-		if (!is_digits(data, 4))
-			return false;
-		say_tenths(&said->words, "; course ", number_at(data, 0, 4), " degrees");
-		return true;
-	case 4:
-		set_identity(said, data);
-		return true;
-	case 6:
-		if (!is_digits(data, 4))
-			return false;
-		alert->persons = number_at(data, 0, 4);
-		say_number(&said->words, "; ", alert->persons, " persons on board");
-		return true;
-	default:
-		return false;
-	}
-}
-
-static void
-read_dse(const struct rcc_nmea *nmea, struct said *ret_said)
-{
-	struct rcc_alert *alert = &ret_said->heard.alert;
-
-	ret_said->is_dse = true;
-	ret_said->heard.kind = RCC_HEARD_ROUTINE;
-	if (ret_said->is_sound && strcmp(rcc_nmea_field(nmea, 2), "Q") == 0)
-		return;
-	ret_said->heard.kind = RCC_HEARD_ALERT;
-	*alert = rcc_source_alert(RCC_SOURCE_DSC);
-	alert->casualty = mmsi_of(rcc_nmea_field(nmea, 3));
-	alert->marks = RCC_ALERT_REVISION;
-	if (!ret_said->is_sound)
-		alert->marks |= RCC_ALERT_CHECKSUM_WRONG;
-	if (!ret_said->is_sound || alert->casualty.v == 0)
-		alert->marks |= RCC_ALERT_NEEDS_READING;
-	say(&ret_said->words, EXPANSION_LEAD);
-	if (alert->casualty.v == 0)
-		say_no_sender(&ret_said->words, rcc_nmea_field(nmea, 3));
-	for (uint32_t i = 4; i < nmea->count; i += 2) {
-		const char *code = rcc_nmea_field(nmea, i), *data = rcc_nmea_field(nmea, i + 1);
-		if (is_stated(data) && !take_item(ret_said, code_of(code), data)) {
-			say_field(&ret_said->words, "; item ", code, "");
-			say_field(&ret_said->words, " is \"", data, "\"");
-		}
-	}
-	say_checksum(&ret_said->words, nmea->checksum);
-}
-
 /*
  * How many bytes the next sentence has: up to a line feed, or to a dollar, which none has inside, if a line feed was lost.
  * Behind the backslash of a tag block the same sentence goes on.
@@ -357,28 +264,6 @@ length_of_next(const uint8_t *bytes, size_t len)
 	while (end < len && bytes[end - 1] != '\n' && (bytes[end] != '$' || bytes[end - 1] == '\\'))
 		end++;
 	return end;
-}
-
-static bool
-read_sentence(const uint8_t *bytes, size_t len, int64_t at_ms, struct said *ret_said)
-{
-	struct rcc_nmea nmea;
-	size_t used = 0;
-
-	memset(ret_said, 0, sizeof *ret_said);
-	if (rcc_nmea_split(bytes, len, &nmea, &used) != RCC_OK)
-		return false;
-	ret_said->is_sound = nmea.checksum == RCC_NMEA_CHECKSUM_GOOD;
-	bool is_dsc = rcc_nmea_is(&nmea, "DSC");
-	if (!is_dsc && !rcc_nmea_is(&nmea, "DSE"))
-		return false;
-	(void)snprintf(ret_said->address, sizeof ret_said->address, "%.*s", SHOWN_MAX,
-	               rcc_nmea_field(&nmea, is_dsc ? 1 : 3));
-	if (is_dsc)
-		read_dsc(&nmea, at_ms, ret_said);
-	else
-		read_dse(&nmea, ret_said);
-	return true;
 }
 
 /* Of several sentences in the same bytes the one that matters most is told. */
@@ -449,35 +334,111 @@ take(struct said *best, const struct said *said)
 	return true;
 }
 
+/* What a DSC sentence says, to what was read before. */
+static void
+take_call(struct reading *reading, const struct rcc_nmea *nmea, int64_t at_ms)
+{
+	struct said said;
+
+	memset(&said, 0, sizeof said);
+	said.is_sound = nmea->checksum == RCC_NMEA_CHECKSUM_GOOD;
+	(void)snprintf(said.address, sizeof said.address, "%.*s", SHOWN_MAX, rcc_nmea_field(nmea, 1));
+	read_dsc(nmea, at_ms, &said);
+	/* The field of time dates the position alone (ITU-R M.493); the call's own time is what the station's tag block says. */
+	if (said.heard.kind == RCC_HEARD_ALERT)
+		said.heard.alert.signal_at_ms = nmea->tag_at_ms;
+	reading->is_all_told = take(&reading->best, &said) && reading->is_all_told;
+}
+
+static void
+end_expansion(struct reading *reading, struct said *said)
+{
+	rcc_dsc_expansion_end(said);
+	reading->is_all_told = take(&reading->best, said) && reading->is_all_told;
+}
+
+/* Puts a DSE to the one expansion that it continues; which of two, nobody can know. */
+static void
+take_expansion(struct reading *reading, const struct rcc_nmea *nmea)
+{
+	struct said *found = NULL;
+	unsigned count = 0;
+
+	for (uint32_t i = 0; i < reading->groups; i++) {
+		if (rcc_dsc_expansion_continues(&reading->group[i], nmea)) {
+			found = &reading->group[i];
+			count++;
+		}
+	}
+	if (count == 1) {
+		rcc_dsc_expansion_add(nmea, found);
+		return;
+	}
+	if (reading->groups == GROUPS_MAX) {
+		end_expansion(reading, &reading->group[0]);
+		memmove(&reading->group[0], &reading->group[1], (GROUPS_MAX - 1) * sizeof reading->group[0]);
+		reading->groups--;
+	}
+	found = &reading->group[reading->groups++];
+	memset(found, 0, sizeof *found);
+	rcc_dsc_expansion_begin(nmea, found);
+}
+
+static void
+read_sentence(struct reading *reading, const uint8_t *bytes, size_t len, int64_t at_ms)
+{
+	struct rcc_nmea nmea;
+	size_t used = 0;
+
+	if (rcc_nmea_split(bytes, len, &nmea, &used) != RCC_OK)
+		reading->is_all_read = false;
+	else if (rcc_nmea_is(&nmea, "DSC"))
+		take_call(reading, &nmea, at_ms);
+	else if (rcc_nmea_is(&nmea, "DSE"))
+		take_expansion(reading, &nmea);
+	else
+		reading->is_all_read = false;
+}
+
+/* Words and marks about the bytes as a whole. */
+static void
+say_rest(struct reading *reading)
+{
+	struct said *best = &reading->best;
+	struct rcc_alert *alert = &best->heard.alert;
+
+	if (!reading->is_all_read || !reading->is_all_told)
+		say(&best->words, "; more came with it: read the bytes");
+	if (!reading->is_all_read && (best->is_dse || (alert->marks & RCC_ALERT_SELF_CANCEL) != 0))
+		alert->marks |= RCC_ALERT_NEEDS_READING;
+	/* Expansions of two ships, or one of nobody: only a person can tell them apart. */
+	if (!reading->is_all_told && best->is_dse)
+		alert->marks |= RCC_ALERT_NEEDS_READING;
+	rcc_text_copy_lossy(alert->text, sizeof alert->text, best->words.text, best->words.len);
+}
+
 enum rcc_status
 rcc_dsc_decode(const struct rcc_raw *raw, struct rcc_heard *ret_heard)
 {
-	struct said best;
-	bool is_all_read = true, is_all_told = true;
+	struct reading reading;
 	size_t len = 0;
 
-	memset(&best, 0, sizeof best);
+	memset(&reading.best, 0, sizeof reading.best);
+	reading.groups = 0;
+	reading.is_all_read = reading.is_all_told = true;
 	for (size_t at = 0; at < raw->len; at += len) {
-		struct said said;
 		len = length_of_next(raw->bytes + at, raw->len - at);
-		if (is_blank(raw->bytes + at, len))
-			continue;
-		if (!read_sentence(raw->bytes + at, len, raw->at_ms, &said))
-			is_all_read = false;
-		else if (!take(&best, &said))
-			is_all_told = false;
+		if (!is_blank(raw->bytes + at, len))
+			read_sentence(&reading, raw->bytes + at, len, raw->at_ms);
 	}
-	struct rcc_alert *alert = &best.heard.alert;
+	for (uint32_t i = 0; i < reading.groups; i++)
+		end_expansion(&reading, &reading.group[i]);
+	enum rcc_heard_kind kind = reading.best.heard.kind;
 	/* Bytes that cannot be read beside an ordinary call may be distress. */
-	if (best.heard.kind == 0 || (best.heard.kind != RCC_HEARD_ALERT && !is_all_read))
+	if (kind == 0 || (kind != RCC_HEARD_ALERT && !reading.is_all_read))
 		return RCC_E_MALFORMED;
-	if (best.heard.kind == RCC_HEARD_ALERT) {
-		if (!is_all_read || !is_all_told)
-			say(&best.words, "; more came with it: read the bytes");
-		if (!is_all_read && (best.is_dse || (alert->marks & RCC_ALERT_SELF_CANCEL) != 0))
-			alert->marks |= RCC_ALERT_NEEDS_READING;
-		rcc_text_copy_lossy(alert->text, sizeof alert->text, best.words.text, best.words.len);
-	}
-	*ret_heard = best.heard;
+	if (kind == RCC_HEARD_ALERT)
+		say_rest(&reading);
+	*ret_heard = reading.best.heard;
 	return RCC_OK;
 }

@@ -31,7 +31,6 @@
 #define CODE_UNREADABLE (-2)
 /* 1/10,000 minute in a minute. */
 #define UNITS_PER_MIN 10000
-#define DAY_MS INT64_C(86400000)
 /* As much of a field as a text repeats. */
 #define SHOWN_MAX 24
 /* Characters of an additional identification: M.821 has up to ten, some equipment more. */
@@ -162,6 +161,16 @@ place_of(const char *field)
 	                      .lon = lon * UNITS_PER_MIN};
 }
 
+/*
+ * At 0 degrees a number has no hemisphere, and the refinement that follows in a DSE would go the wrong way, up to a mile. The
+ * smallest step to the south or west, a centimetre, keeps what the quadrant said.
+ */
+static inline int32_t
+keep_hemisphere(int32_t e7, bool is_negative)
+{
+	return is_negative && e7 == 0 ? -1 : e7;
+}
+
 /* Unknown if it is not stated, or if a refinement leads over a pole. */
 static inline struct rcc_pos
 pos_of(const struct place *place, uint32_t refine)
@@ -174,20 +183,19 @@ pos_of(const struct place *place, uint32_t refine)
 	if (place->kind != PLACE_KNOWN ||
 	    rcc_ais_pos(place->is_south ? -lat : lat, place->is_west ? -lon : lon, &pos) != RCC_OK)
 		return RCC_POS_NONE;
+	if (refine == 0)
+		pos = (struct rcc_pos){keep_hemisphere(pos.lat_e7, place->is_south),
+		                       keep_hemisphere(pos.lon_e7, place->is_west)};
 	return pos;
 }
 
-/* The instant nearest to the arrival that has this time of day, of two equally near the earlier; 0 if it states none. */
+/* "HHMM"; 0 if it states no time. */
 static inline int64_t
 time_of(const char *field, int64_t at_ms)
 {
-	if (at_ms < DAY_MS || !is_digits(field, 4) || number_at(field, 0, 2) > 23 || number_at(field, 2, 2) > 59)
+	if (!is_digits(field, 4))
 		return 0;
-	int64_t of_day_ms = (int64_t)(number_at(field, 0, 2) * 60 + number_at(field, 2, 2)) * 60000;
-	int64_t time_ms = at_ms - at_ms % DAY_MS + of_day_ms;
-	if (time_ms - at_ms >= DAY_MS / 2)
-		return time_ms - DAY_MS;
-	return at_ms - time_ms > DAY_MS / 2 ? time_ms + DAY_MS : time_ms;
+	return rcc_source_time(number_at(field, 0, 2), number_at(field, 2, 2), at_ms);
 }
 
 static inline enum rcc_nature

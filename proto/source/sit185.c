@@ -4,7 +4,8 @@
  * What a centre says is kept as it says it: two sides of a Doppler solution stay two candidates, a position conflict keeps
  * every place. What cannot be read of a message never stops the rest of it. Three findings hold an alert back from
  * the ships (test or exercise, ship security, cancellation by the user): they are believed only where the centre
- * states them, never from the middle of free text.
+ * states them, never from the middle of free text. A beacon's identity that is coded as a test where the text says distress
+ * is believed by no machine: docs/adr/0022-tests-that-come-as-distress.md.
  */
 #include <stdio.h>
 #include <string.h>
@@ -89,6 +90,7 @@ is_test_user(const char *paragraph)
 	return false;
 }
 
+/* What the centre says; what the beacon's identity says beside it is weighed in read_class(). */
 static enum rcc_class
 class_of(const struct reading *reading)
 {
@@ -102,6 +104,19 @@ class_of(const struct reading *reading)
 	if ((!is_denied && rcc_sit185_has(title, "TEST")) || is_test_user(paragraph(reading, RCC_SIT185_USER)))
 		return RCC_CLASS_TEST;
 	return RCC_CLASS_LIVE;
+}
+
+/*
+ * Centres do not forward what is coded as a test (C/S T.001: "unless requested by the appropriate authority"), so one that comes
+ * as a distress is a contradiction: a beacon that was programmed wrongly and floats with somebody, or a test whose notice
+ * was lost. It stays live, for a test would be out of sight; and it goes to a person, for no machine may call ships to it.
+ */
+static void
+read_class(struct reading *reading, bool is_coded_test)
+{
+	reading->alert.class = class_of(reading);
+	if (is_coded_test && reading->alert.class == RCC_CLASS_LIVE)
+		reading->alert.marks |= RCC_ALERT_NEEDS_READING | RCC_ALERT_CODED_TEST;
 }
 
 /* Says the beginning of a line that the user took the alert back? In mid-sentence it may be about another alert. */
@@ -280,12 +295,21 @@ is_title_confirmed(const struct reading *reading)
 	       rcc_sit185_has(title, "RESOLVED");
 }
 
+/* When the satellites heard it: a time of its own, with or without a position. */
+static void
+read_time(struct reading *reading)
+{
+	const char *detected = rcc_sit185_after(paragraph(reading, RCC_SIT185_DETECTED), "DETECTED AT");
+
+	if (detected != NULL)
+		reading->alert.signal_at_ms = rcc_sit185_time(detected);
+}
+
 static void
 read_position(struct reading *reading)
 {
 	struct rcc_alert *alert = &reading->alert;
 	const struct rcc_sit185_places *places = &reading->places;
-	const char *detected = rcc_sit185_after(paragraph(reading, RCC_SIT185_DETECTED), "DETECTED AT");
 
 	if (places->count == 0)
 		return;
@@ -295,8 +319,8 @@ read_position(struct reading *reading)
 	alert->pos = place->pos;
 	alert->pos_radius_m = place->radius_m;
 	alert->pos_at_ms = place->at_ms;
-	if (alert->pos_at_ms == 0 && detected != NULL)
-		alert->pos_at_ms = rcc_sit185_time(detected);
+	if (alert->pos_at_ms == 0)
+		alert->pos_at_ms = alert->signal_at_ms;
 	if (is_confirmed || is_title_confirmed(reading))
 		alert->marks |= RCC_ALERT_POS_CONFIRMED;
 	/* A place that the centre confirmed replaces the others; the text tells them still. */
@@ -378,13 +402,13 @@ read_message(struct reading *reading)
 	alert->category = RCC_CATEGORY_DISTRESS;
 	read_title(reading);
 	rcc_sit185_places(&reading->sit, &reading->places);
-	rcc_sit185_identity(&reading->sit, alert);
-	alert->class = class_of(reading);
+	read_class(reading, rcc_sit185_identity(&reading->sit, alert));
 	alert->nature = nature_of(reading);
 	if (is_cancelled(reading))
 		alert->marks |= RCC_ALERT_SELF_CANCEL;
 	if (is_ship_security(reading))
 		alert->marks |= RCC_ALERT_RESTRICTED;
+	read_time(reading);
 	read_position(reading);
 	write_text(reading);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "proto/source/sit185_text.h"
+#include "proto/source/source.h"
 #include "rcc/text.h"
 
 /* An MMSI as first-generation beacons have it: without the three digits of the country. */
@@ -41,7 +42,6 @@ hex_value(const char *digits, size_t len)
 
 /* The location protocol of a 15-digit identity (bits 37-40 of its message); 16 = a user protocol. */
 #define PROTOCOL_USER 16u
-#define PROTOCOL_SHIP_SECURITY 12u
 static uint32_t
 protocol_of(uint64_t id)
 {
@@ -304,22 +304,59 @@ read_persons(struct rcc_alert *alert, const char *text)
 	}
 }
 
-/* A ship security beacon tells what it is in its identity too. */
+/*
+ * What the identity says of itself: a ship security beacon, a test. The decoder of the beacons' own messages reads it, so that
+ * the same beacon cannot be one thing by satellite and another by text.
+ */
 static bool
-is_ship_security(const char *beacon)
+is_coded_test(struct rcc_alert *alert)
 {
-	return strlen(beacon) == 15 && protocol_of(hex_value(beacon, 15)) == PROTOCOL_SHIP_SECURITY;
+	struct rcc_heard coded = {.kind = RCC_HEARD_ROUTINE};
+	const struct rcc_raw raw = {.bytes = (const uint8_t *)alert->beacon, .len = strlen(alert->beacon)};
+
+	if (raw.len == 0 || rcc_beacon406_decode(&raw, &coded) != RCC_OK)
+		return false;
+	alert->marks |= coded.alert.marks & RCC_ALERT_RESTRICTED;
+	alert->beacon_kind = coded.alert.beacon_kind;
+	return coded.alert.class == RCC_CLASS_TEST;
 }
 
-void
+/* The kind of beacon that the user class names; none if it names several. */
+static enum rcc_beacon_kind
+kind_in(const char *text)
+{
+	static const char *const words[] = {"EPIRB", "ELT", "PLB"};
+	enum rcc_beacon_kind kind = RCC_BEACON_NOT_STATED;
+
+	for (uint32_t i = 0; i < 3; i++) {
+		if (!rcc_sit185_has(text, words[i]))
+			continue;
+		if (kind != RCC_BEACON_NOT_STATED)
+			return RCC_BEACON_NOT_STATED;
+		kind = (enum rcc_beacon_kind)(RCC_BEACON_EPIRB + i);
+	}
+	return kind;
+}
+
+/* Where the words and the identity contradict each other, nothing is known. */
+static void
+read_kind(const struct rcc_sit185 *sit, struct rcc_alert *alert)
+{
+	enum rcc_beacon_kind said = kind_in(sit->paragraph[RCC_SIT185_USER]);
+
+	if (alert->beacon_kind == RCC_BEACON_NOT_STATED)
+		alert->beacon_kind = said;
+	else if (said != RCC_BEACON_NOT_STATED && said != alert->beacon_kind)
+		alert->beacon_kind = RCC_BEACON_NOT_STATED;
+}
+
+bool
 rcc_sit185_identity(const struct rcc_sit185 *sit, struct rcc_alert *alert)
 {
 	static const enum rcc_sit185_paragraph coded[] = {RCC_SIT185_USER, RCC_SIT185_OTHER};
 	static const enum rcc_sit185_paragraph written[] = {RCC_SIT185_OPERATIONAL, RCC_SIT185_REMARKS};
 
 	read_beacon(sit, alert);
-	if (is_ship_security(alert->beacon))
-		alert->marks |= RCC_ALERT_RESTRICTED;
 	for (size_t i = 0; i < 2; i++) {
 		read_mmsi(sit, alert, sit->paragraph[coded[i]]);
 		read_callsign(alert, sit->paragraph[coded[i]]);
@@ -330,4 +367,7 @@ rcc_sit185_identity(const struct rcc_sit185 *sit, struct rcc_alert *alert)
 		read_name(alert, sit->paragraph[written[i]]);
 		read_persons(alert, sit->paragraph[written[i]]);
 	}
+	bool is_test = is_coded_test(alert);
+	read_kind(sit, alert);
+	return is_test;
 }

@@ -84,7 +84,10 @@ struct rcc_sit185_places {
 };
 void rcc_sit185_places(const struct rcc_sit185 *sit, struct rcc_sit185_places *ret_places);
 
-/* The beacon, and from it the mark of a ship security alert; the ship, persons. Sets what it finds. */
-void rcc_sit185_identity(const struct rcc_sit185 *sit, struct rcc_alert *alert);
+/*
+ * The beacon, and from it the mark of a ship security alert; the ship, persons. Sets what it finds. True: the beacon's identity
+ * is coded as a test, whatever the text says.
+ */
+bool rcc_sit185_identity(const struct rcc_sit185 *sit, struct rcc_alert *alert);
 
 #endif

@@ -4,8 +4,12 @@
 #include <assert.h>
 #include <string.h>
 
+#include "proto/source/sit185.h"
+
+#define DAY_MS INT64_C(86400000)
+
 static const struct rcc_source_entry sources[] = {
-#define RCC_SOURCE(name, what) {#name, what, rcc_##name##_decode},
+#define RCC_SOURCE(name, cut, what) {#name, what, rcc_##name##_decode, rcc_##cut##_length},
 #include "proto/source/sources.def"
 #undef RCC_SOURCE
 };
@@ -28,6 +32,44 @@ rcc_source_find(const char *name)
 			return &sources[i];
 	}
 	return NULL;
+}
+
+size_t
+rcc_whole_length(const uint8_t *bytes, size_t len)
+{
+	(void)bytes;
+	return len;
+}
+
+size_t
+rcc_line_length(const uint8_t *bytes, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len && bytes[at] != '\n' && bytes[at] != '\r')
+		at++;
+	return at == 0 && len > 0 ? 1 : at;
+}
+
+size_t
+rcc_source_trimmed(const struct rcc_raw *raw)
+{
+	size_t len = raw->len;
+
+	while (len > 0 && (raw->bytes[len - 1] == '\n' || raw->bytes[len - 1] == '\r' || raw->bytes[len - 1] == ' '))
+		len--;
+	return len;
+}
+
+int64_t
+rcc_source_time(uint32_t hour, uint32_t minute, int64_t at_ms)
+{
+	if (at_ms < DAY_MS || hour > 23 || minute > 59)
+		return 0;
+	int64_t time_ms = at_ms - at_ms % DAY_MS + (int64_t)(hour * 60 + minute) * 60000;
+	if (time_ms - at_ms >= DAY_MS / 2)
+		return time_ms - DAY_MS;
+	return at_ms - time_ms > DAY_MS / 2 ? time_ms + DAY_MS : time_ms;
 }
 
 struct rcc_alert

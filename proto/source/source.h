@@ -37,19 +37,28 @@ struct rcc_raw {
 
 /*
  * A decoder: RCC_OK and *ret_heard (cleared by the caller, alert.source, class and pos unset), or RCC_E_MALFORMED with it
- * untouched when the bytes are not this source's or cannot be read. alert.raw and alert.raw_len are not its business.
+ * untouched when the bytes are not this source's or cannot be read. An alert of which a part cannot be read is RCC_OK with
+ * what was read and RCC_ALERT_NEEDS_READING: it waits for a person too. alert.raw and alert.raw_len are not its business.
  */
 typedef enum rcc_status rcc_source_decode_fn(const struct rcc_raw *raw, struct rcc_heard *ret_heard);
 
-#define RCC_SOURCE(name, what) rcc_source_decode_fn rcc_##name##_decode;
+#define RCC_SOURCE(name, cut, what) rcc_source_decode_fn rcc_##name##_decode;
 #include "proto/source/sources.def"
 #undef RCC_SOURCE
+
+/* Several texts in one file or pipe, which the feed cuts: bytes of the first one, 1..len (0 for len 0). */
+typedef size_t rcc_source_length_fn(const uint8_t *bytes, size_t len);
+/* All of it is one text. */
+rcc_source_length_fn rcc_whole_length;
+/* Each line is one: up to its line end, which belongs to none. */
+rcc_source_length_fn rcc_line_length;
 
 /* One line of sources.def. */
 struct rcc_source_entry {
 	const char *name; /* as in AlertRaw.source_name */
 	const char *what; /* one line for people */
 	rcc_source_decode_fn *decode;
+	rcc_source_length_fn *length;
 };
 /* By index from 0; NULL past the last. */
 const struct rcc_source_entry *rcc_source_at(size_t index);
@@ -62,8 +71,19 @@ const struct rcc_source_entry *rcc_source_find(const char *name);
  */
 void rcc_source_read(const char *name, const struct rcc_raw *raw, struct rcc_heard *ret_heard);
 
+/* ---- what decoders share ---- */
+
 /* An empty alert of a source: live, no position. */
 struct rcc_alert rcc_source_alert(enum rcc_source source);
+
+/* Bytes of a signal without the blanks and line ends at its end, which would be question marks in the text that ships see. */
+size_t rcc_source_trimmed(const struct rcc_raw *raw);
+
+/*
+ * A time of day (UTC) without a date: the instant nearest to the arrival that has it, of two equally near the earlier. 0 if
+ * there is no such time of day.
+ */
+int64_t rcc_source_time(uint32_t hour, uint32_t minute, int64_t at_ms);
 
 /* Longest AIS safety text: message 14 has 968 bits for 161 six-bit characters (ITU-R M.1371-5 table 63). */
 #define RCC_AIS_TEXT_MAX 161

@@ -155,6 +155,21 @@ for n in 6 7 8; do has_raw "$(dsc "$n")" || fail "call $n of standard input is m
 has_line '^stopped: 4 lines and 0 texts read:' "$scratch/feed.log" || fail "not four lines"
 check_sum
 
+echo "an expansion in three sentences, the later ones without the ship: all of it stands in the case"
+# A case of its own by its MMSI; a second ship calls between them.
+call=$(with_sum "\$CDDSC,12,2470123450,12,05,00,0354001230,2258,,,S,E")
+first=$(with_sum "\$CDDSE,3,1,A,2470123450,00,12345678")
+second=$(with_sum "\$CDDSE,3,2,,,02,0035")
+third=$(with_sum "\$CDDSE,3,3,,,06,0112")
+run_feed --nmea - < <(printf '%s\n' "$call" "$first" "$(dsc 9)" "$second" "$third")
+feed_ends 0
+has_raw "$first" || fail "the first part does not go out at once"
+has_raw "$first"$'\n'"$second" || fail "the second part does not come with the first: $(raws | grep CDDSE)"
+has_raw "$first"$'\n'"$second"$'\n'"$third" || fail "the third part does not come with those before it"
+persons() { ctl --json incidents | jq -r 'select(.mmsi == "247012345") | .persons'; }
+[ "$(persons)" = 112 ] || fail "112 persons of the third part are not in the case: $(ctl --json incidents | grep 247012345)"
+check_sum
+
 echo "a file of a thousand calls: more than fit into any queue, and all of them arrive"
 # shellcheck disable=SC2016 # a dollar of NMEA
 printf '$CDDSC,12,33804%s0,12,06,00,1423108312,2019,,,S,E\n' {1000..1999} >"$scratch/calls.nmea"
@@ -176,6 +191,18 @@ bursts() { ctl --json alerts | jq -n '[inputs | select(.beacon != null) | .signa
 has_raw $'DISTRESS COSPAS-SARSAT ALERT\nONE\nEND OF MESSAGE\n' || fail "the first text is missing: $(raws | grep DISTRESS)"
 has_raw $'DISTRESS COSPAS-SARSAT ALERT\nTWO\nEND OF MESSAGE\n' || fail "the second text is missing"
 has_line '^stopped: 4 lines and 2 texts read:' "$scratch/feed.log" || fail "not four lines and two texts"
+check_sum
+
+echo "texts of a source that comes line by line, and of one that this feed does not know"
+run_feed --text "$scratch/beacons" --text-as beacon406
+feed_ends 0
+has_line '^stopped: 0 lines and 3 texts read:' "$scratch/feed.log" || fail "not three texts, one a line"
+if has_line '^source_unknown' "$scratch/feed.log"; then fail "a source of ours is called unknown"; fi
+printf 'MAYDAY\nTWO BOATS\n' >"$scratch/unknown"
+run_feed --text "$scratch/unknown" --text-as sosboy
+feed_ends 0
+has_line '^source_unknown: source sosboy is not known to this version' "$scratch/feed.log" || fail "it is not told"
+has_raw $'MAYDAY\nTWO BOATS\n' || fail "the text of an unknown source is not sent as it is"
 check_sum
 
 echo "a folder: what was there, what is renamed into it, what is written into it while the feed runs"

@@ -255,7 +255,7 @@ pass_barrier(struct hostile *hostile, struct sender *sender)
 	return await_answer(hostile, sender, &id);
 }
 
-/* Positions that are taken and Stored get no answer, by contract. */
+/* Positions that are taken, a feed's sums and Stored get no answer, by contract. */
 static bool
 may_be_silent(const struct sender *sender, enum rcc_body_kind kind)
 {
@@ -263,6 +263,7 @@ may_be_silent(const struct sender *sender, enum rcc_body_kind kind)
 	    kind == RCC_BODY_POSITION || kind == RCC_BODY_POSITION_BATCH || kind == RCC_BODY_STATIC_BATCH;
 
 	return (is_position && (sender->role == RCC_ROLE_VESSEL || sender->role == RCC_ROLE_FEED)) ||
+	       (kind == RCC_BODY_FEED_TALLY && sender->role == RCC_ROLE_FEED) ||
 	       (kind == RCC_BODY_STORED && sender->role == RCC_ROLE_VESSEL);
 }
 

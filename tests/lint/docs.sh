@@ -2,6 +2,7 @@
 # Nothing that a person can type is missing from what a person can read. Usage: docs.sh TREE
 #   every key of daemon/sys/config.def is in systemd/rccd.conf
 #   every verb and option in a program's tables is in README.md or docs/
+#   every source of proto/source/sources.def has a row in docs/sources.md, and every row a source
 set -eu
 cd "${1:?usage: docs.sh TREE}"
 bad=0
@@ -17,6 +18,17 @@ missing() {
 for key in $(sed -nE 's/^[A-Z_]+\( *"?([a-z][a-z0-9_.]*).*/\1/p' daemon/sys/config.def); do
 	count=$((count + 1))
 	grep -qE "(^|[^a-z0-9_])${key##*.} *[=:]" systemd/rccd.conf || missing "key $key is not in systemd/rccd.conf"
+done
+
+rows_of_sources=$(awk '/^\| source \|/ { inside = 1 } !/^\|/ { inside = 0 } inside' docs/sources.md)
+sources=$(sed -nE 's/^RCC_SOURCE\(([a-z0-9_]+),.*/\1/p' proto/source/sources.def)
+for source in $sources; do
+	count=$((count + 1))
+	printf '%s\n' "$rows_of_sources" | grep -qF "| \`$source\` |" || missing "source $source has no row in the table of docs/sources.md"
+done
+# shellcheck disable=SC2016 # backticks are characters here
+for source in $(printf '%s\n' "$rows_of_sources" | sed -nE 's/^\| `([a-z0-9_]+)` \|.*/\1/p'); do
+	printf '%s\n' "$sources" | grep -qx "$source" || missing "docs/sources.md has a row of $source: no such source"
 done
 
 # Rows of the tables that parse the command line: {"name", ...
@@ -46,5 +58,5 @@ for option in $(rows rcc_option) $(rows option); do
 	grep -qE -e "--$option([^a-z-]|\$)" README.md $pages || missing "option --$option is in no page"
 done
 [ $count -gt 0 ] || { echo "docs: nothing was checked" >&2; exit 2; }
-[ $bad -eq 0 ] && echo "docs: $count keys, verbs and options are described"
+[ $bad -eq 0 ] && echo "docs: $count keys, verbs, options and sources are described"
 exit $bad

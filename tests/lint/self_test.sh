@@ -109,6 +109,12 @@ check_docs() {
 	printf 'static const struct rcc_option options[] = {\n\t{"plantedoption", 0, NULL, "x"},\n};\n' \
 		>"$work/tree/clients/planted.c"
 	expect plantedoption "$here/docs.sh" "$work/tree"
+	plant proto/source/sources.def 'RCC_SOURCE(plantedsource, whole, "x")'
+	expect plantedsource "$here/docs.sh" "$work/tree"
+	fresh
+	# shellcheck disable=SC2016 # backticks are characters here
+	sed -i 's/^| `dsc` |/| `plantedrow` | | |\n&/' "$work/tree/docs/sources.md"
+	expect plantedrow "$here/docs.sh" "$work/tree"
 }
 
 check_shell() {

@@ -315,6 +315,7 @@ random_bulletin(void)
 	bulletin.expires_at_ms = sea_below(&sea, 2) * (bulletin.issued_at_ms + 1);
 	bulletin.pos = random_pos();
 	bulletin.pos_radius_m = sea_below(&sea, 2) * sea_below(&sea, UINT32_MAX);
+	bulletin.doubts = sea_below(&sea, 2) * sea_below(&sea, RCC_ALERT_MARKS_ALL + 1);
 	bulletin.candidate_count = sea_below(&sea, 4) + 1;
 	for (uint32_t i = 0; i < bulletin.candidate_count; i++) {
 		do

@@ -121,6 +121,9 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	    "a notice stands that is not the last broadcast");
 	law(broken, !incident->is_notice_over || (incident->is_notice && newest->unstored == 0),
 	    "a notice that has run out is still on its way");
+	law(broken,
+	    newest == NULL || incident->is_cancelled || incident->is_notice || incident->phase == RCC_PHASE_DISTRESS,
+	    "what is no distress any more binds masters");
 	law(broken, newest == NULL || incident->class != RCC_CLASS_TEST, "a test reached the ships");
 	law(broken, newest == NULL || !incident->is_restricted, "a ship security alert reached the ships");
 	law(broken, (incident->status == RCC_INCIDENT_SUSPENDED) == (incident->review_at_ms != 0),
@@ -153,10 +156,25 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	     row != NULL && *broken == NULL; row = rcc_answer_at(core, row->previous)) {
 		law(broken, row->incident.v == incident->id.v && row->body.incident.v == incident->id.v,
 		    "an incident's list holds another one's answer");
-		law(broken, rcc_answer_find(core, incident, row->peer) == row,
-		    "a ship has two answers to one incident");
+		law(broken, rcc_answer_of(core, incident, row->ship) == row, "a ship has two answers to one incident");
 		(*answers)++;
 	}
+}
+
+/* What speaks for another is there, or gone from memory; who is part of a case cannot outlive it. */
+static void
+laws_of_standing(const char **broken, const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_incident *parent = rcc_incident_find(core, incident->parent);
+	bool is_joined = incident->status == RCC_INCIDENT_CLOSED && incident->outcome == RCC_OUTCOME_JOINED;
+
+	law(broken, incident->status == RCC_INCIDENT_CLOSED || parent == NULL || parent->status != RCC_INCIDENT_CLOSED,
+	    "a closed case has an open part");
+	law(broken, incident->status == RCC_INCIDENT_CLOSED || parent == NULL || parent->parent.v == 0,
+	    "a part has parts");
+	law(broken, is_joined || incident->joined_into.v == 0, "a case is spoken for, and was not joined away");
+	law(broken, incident->joined_into.v == 0 || !incident->is_relay_held,
+	    "a hold of a case that is another one now");
 }
 
 static void
@@ -174,6 +192,7 @@ laws_of_incidents(const char **broken, const struct rcc_core *core)
 		law(broken, i < core->incident_top && incident->id.v <= core->incident_last,
 		    "an incident is out of bounds");
 		laws_of_incident(broken, core, incident, &broadcasts, &lines, &answers);
+		laws_of_standing(broken, core, incident);
 		incidents++;
 	}
 	law(broken, incidents == core->incident_count, "the count of incidents differs");
@@ -201,10 +220,13 @@ laws_of_alerts(const char **broken, const struct rcc_core *core)
 		        (alert->body.marks & RCC_ALERT_CHECKSUM_WRONG) != 0,
 		    "a test left its lane");
 		law(broken, alert->suggestion_count <= RCC_SUGGESTIONS_MAX, "too many suggestions");
+		for (uint32_t j = 0; j < alert->suggestion_count; j++)
+			law(broken, alert->suggestion[j].incident.v != alert->incident.v,
+			    "an alert is suggested for the case where it stands");
 		const struct rcc_incident *incident = rcc_incident_find(core, alert->incident);
 		law(broken,
 		    incident == NULL || (incident->class == alert->body.class &&
-		                         incident->is_restricted == ((alert->body.marks & RCC_ALERT_RESTRICTED) != 0)),
+		                         (incident->is_restricted || (alert->body.marks & RCC_ALERT_RESTRICTED) == 0)),
 		    "an alert stands in a case of another class, or across the wall of restriction");
 		law(broken,
 		    alert->verdict == RCC_VERDICT_MATCH || alert->lane != RCC_LANE_INCIDENT ||
@@ -339,6 +361,40 @@ law_of_directed(const char **broken, const struct laws_story *story, const struc
 	    "one ship's task went to others");
 }
 
+/* Who is told that a case is another one now must hold a call of that other one: nobody is called off by a join. */
+static void
+law_of_survivor(const char **broken, const struct laws_story *story, const struct rcc_core *core,
+                const struct rcc_entry *entry, const struct rcc_broadcast_issued *issued)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, issued->incident);
+
+	if (entry->cause.kind != RCC_COMMAND_JOIN || issued->kind != RCC_BROADCAST_CANCEL ||
+	    incident->outcome != RCC_OUTCOME_JOINED)
+		return;
+	uint32_t id = incident->joined_into.v;
+	/* What goes behind the wall of restriction is told to no ship any more. */
+	if (story->is_restricted[id])
+		return;
+	law(broken, id != 0 && story->was_told[id] && !story->was_cancelled[id] && !story->was_suspended[id],
+	    "ships were called off a case, and not called to the one that it was joined to");
+}
+
+/* A hold stays with what was held: with the case that it was joined to, unless ships hold a call, and with what is split off. */
+static void
+law_of_hold(const char **broken, const struct laws_story *story, const struct rcc_core *core,
+            const struct rcc_alert_moved *moved, enum rcc_command_kind cause)
+{
+	const struct rcc_incident *from = rcc_incident_find(core, moved->from);
+	const struct rcc_incident *to = rcc_incident_find(core, moved->to);
+	bool is_closed = from != NULL && from->status == RCC_INCIDENT_CLOSED;
+
+	if (from == NULL || !story->is_held[moved->from.v] || (cause == RCC_COMMAND_JOIN && !is_closed))
+		return;
+	bool is_standing = to->broadcasts > 0 && !to->is_cancelled;
+	law(broken, to->is_relay_held || (cause == RCC_COMMAND_JOIN && is_standing),
+	    "a join or split made the machine relay what an officer held");
+}
+
 static void
 law_of_issued(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
               const struct rcc_broadcast_issued *issued)
@@ -362,10 +418,12 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	    "a test was broadcast, or an exercise as live");
 	law(broken, !story->is_restricted[id], "a ship security alert was broadcast");
 	law(broken, story->has_trusted[id], "an alert was broadcast that nobody vouches for");
-	law(broken, !is_calling || story->lowered[id] || incident->phase == RCC_PHASE_DISTRESS,
-	    "ships were called to what is no distress");
+	law(broken,
+	    issued->kind != RCC_BROADCAST_DISTRESS_RELAY || !story->is_held[id] ||
+	        entry->cause.kind == RCC_COMMAND_RELAY,
+	    "a relay that an officer held went out by itself");
+	law(broken, !is_calling || incident->phase == RCC_PHASE_DISTRESS, "ships were called to what is no distress");
 	/* COMSAR.1/Circ.15, 3.3: the one binds masters, the other asks for help. */
-	law(broken, !is_relay || incident->phase == RCC_PHASE_DISTRESS, "a distress relay below distress");
 	law(broken, !is_notice || incident->phase != RCC_PHASE_DISTRESS, "a notice of what is a distress");
 	law(broken, is_notice == (issued->expires_at_ms > core->at_ms), "a notice without an end to come");
 	law(broken, rcc_pos_is_known(issued->pos), "ships were called to an unknown place");
@@ -378,6 +436,8 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	    "a search suspended that no ship heard of");
 	law(broken, issued->kind != RCC_BROADCAST_CANCEL || is_held, "a cancel of what no ship holds");
 	law(broken, ships_told(entry, issued->broadcast) == ships, "a ship was left out in silence");
+	law_of_survivor(broken, story, core, entry, issued);
+	story->is_held[id] = false;
 	story->was_told[id] = true;
 	story->was_heard[id] = ships > 0;
 	story->was_cancelled[id] = issued->kind == RCC_BROADCAST_CANCEL;
@@ -432,6 +492,27 @@ said_class(const struct rcc_command *cause)
 	return cause->kind == RCC_COMMAND_OPEN ? cause->u.open.alert.class : RCC_CLASS_LIVE;
 }
 
+/* What an officer enters of a ship with a restricted case is not for ships, unless he says which case, or that it is public. */
+static void
+law_of_wall(const char **broken, const struct rcc_core *core, const struct rcc_entry *entry)
+{
+	const struct rcc_open *open = &entry->cause.u.open;
+
+	if (entry->cause.kind != RCC_COMMAND_OPEN || open->incident.v != 0 || open->public_reason[0] != '\0' ||
+	    open->alert.casualty.v == 0)
+		return;
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *incident = &core->incident[i];
+		bool is_silent = incident->id.v != 0 && incident->is_restricted &&
+		                 incident->status != RCC_INCIDENT_CLOSED && incident->class == RCC_CLASS_LIVE &&
+		                 incident->casualty.v == open->alert.casualty.v;
+		law(broken,
+		    !is_silent || open->alert.class != RCC_CLASS_LIVE || entry->cause.origin.class != RCC_CLASS_LIVE ||
+		        !has_event(entry, RCC_EVENT_BROADCAST_ISSUED),
+		    "ships were told what was reported of one that called in secret");
+	}
+}
+
 static void
 law_of_event(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
              const struct rcc_event *event)
@@ -454,10 +535,15 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		/* A person says where it belongs. */
 		story->is_trusted[event->u.moved.alert.v] = true;
 		story->has_trusted[event->u.moved.to.v] = true;
+		law_of_hold(broken, story, core, &event->u.moved, entry->cause.kind);
 		law(broken, entry->cause.kind == RCC_COMMAND_JOIN || entry->cause.kind == RCC_COMMAND_SPLIT,
 		    "an alert moved by itself");
-	} else if (event->kind == RCC_EVENT_PHASE_SET) {
-		story->lowered[event->u.phase.incident.v] = true;
+	} else if (event->kind == RCC_EVENT_RELAY_HELD) {
+		story->is_held[event->u.held.incident.v] = true;
+	} else if (event->kind == RCC_EVENT_HOLD_ENDED) {
+		story->is_held[event->u.hold_ended.incident.v] = false;
+	} else if (event->kind == RCC_EVENT_JOIN_UNDONE) {
+		story->is_held[event->u.undone.incident.v] = event->u.undone.held != 0;
 	} else if (event->kind == RCC_EVENT_DRILL_CHANGED) {
 		story->drills[event->u.drill.peer.v] = event->u.drill.until_at_ms;
 	} else if (event->kind == RCC_EVENT_INCIDENT_RESUMED) {
@@ -472,6 +558,7 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		law_of_queued(broken, story, core, &event->u.queued);
 	} else if (event->kind == RCC_EVENT_INCIDENT_CLOSED) {
 		id = event->u.closed.incident.v;
+		story->is_held[id] = false;
 		law(broken,
 		    !story->was_told[id] || story->was_cancelled[id] || story->notice_over[id] ||
 		        (story->class[id] == RCC_CLASS_EXERCISE && !story->was_heard[id]),
@@ -495,6 +582,7 @@ laws_of_entry(struct laws_story *story, const struct rcc_core *core, const struc
 	if (entry->cause.kind == RCC_COMMAND_ALERT && entry->event_count > 0)
 		law(&broken, has_event(entry, RCC_EVENT_ALERT_RECORDED) || has_event(entry, RCC_EVENT_ALERT_REPEATED),
 		    "an alert left no trace");
+	law_of_wall(&broken, core, entry);
 	law(&broken, entry->event_count == 0 || core->at_ms == entry->cause.at_ms, "an entry is not at its time");
 	return broken;
 }

@@ -171,6 +171,8 @@ sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_or
 	alert->nature = (enum rcc_nature)sea_below(sea, RCC_NATURE_LAST + 1);
 	alert->pos = sea_some_pos(sea);
 	alert->pos_at_ms = rcc_pos_is_known(alert->pos) ? sea->now_ms - 1 : 0;
+	if (sea_chance(sea, 6))
+		alert->signal_at_ms = sea->now_ms + ((int64_t)sea_below(sea, 5) - 2) * 4 * RCC_MS_PER_HOUR;
 	alert->pos_radius_m = sea_below(sea, 4) * 500;
 	alert->persons = sea_chance(sea, 2) ? 0 : sea_below(sea, 40);
 	alert->marks = sea_chance(sea, 8) ? sea_below(sea, RCC_ALERT_MARKS_ALL + 1) : 0;
@@ -178,6 +180,7 @@ sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_or
 	if (sea_chance(sea, 5))
 		watch_text(alert->beacon, sizeof alert->beacon,
 		           sea_chance(sea, 2) ? "400E77A1FCFFBFF" : "9934039823D000000000000");
+	alert->beacon_kind = (enum rcc_beacon_kind)sea_below(sea, RCC_BEACON_LAST + 1);
 	if (sea_chance(sea, 8))
 		alert->epirb_link = RCC_EPIRB_LINK(sea_below(sea, 3));
 	if (sea_chance(sea, 8))

@@ -22,6 +22,8 @@ make_open(struct sea *sea, const struct rcc_core *core, const struct rcc_origin 
 	                                          : RCC_SOURCE_OFFICER;
 	if (sea_chance(sea, 4))
 		open->incident = sea_some_incident(sea, core);
+	else if (sea_chance(sea, 10))
+		watch_text(open->public_reason, sizeof open->public_reason, "asks for open help");
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "order.h"
+
 void
 watch_text(char *field, size_t size, const char *text)
 {
@@ -61,6 +63,14 @@ watch_start(struct watch *watch)
 	watch->now_ms = WATCH_START_MS;
 	watch->messages = 0;
 	watch_rule(watch, &rules);
+}
+
+uint32_t
+watch_start_with_feed(struct watch *watch, uint32_t ships)
+{
+	watch_start(watch);
+	watch_fleet(watch, 200000001, ships);
+	return watch_enrol(watch, RCC_ROLE_FEED, 2320001);
 }
 
 struct rcc_key
@@ -243,12 +253,7 @@ watch_cancel(struct watch *watch, uint32_t incident, const char *reason)
 uint32_t
 watch_close(struct watch *watch, uint32_t incident, const char *reason)
 {
-	struct rcc_close *close = &watch_command(watch, RCC_COMMAND_CLOSE, 0)->u.close;
-
-	close->incident.v = incident;
-	close->outcome = RCC_OUTCOME_RESCUED;
-	watch_text(close->reason, sizeof close->reason, reason);
-	return watch_step(watch);
+	return order_close(watch, incident, RCC_OUTCOME_NO_DISTRESS, reason);
 }
 
 uint32_t

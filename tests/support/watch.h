@@ -23,6 +23,8 @@ struct watch {
 struct rcc_rules watch_rules(void);
 /* Empties the watch and records a run under the default rules. */
 void watch_start(struct watch *watch);
+/* The same with so many ships, from MMSI 200000001 on, and a feed; returns the feed's peer. */
+uint32_t watch_start_with_feed(struct watch *watch, uint32_t ships);
 /* Records another run under these rules. */
 void watch_rule(struct watch *watch, const struct rcc_rules *rules);
 

@@ -79,6 +79,7 @@ put_marks(uint32_t marks)
 	    {RCC_ALERT_RESTRICTED, "restricted"},
 	    {RCC_ALERT_RAW_CUT, "raw-cut"},
 	    {RCC_ALERT_POS_CONFIRMED, "pos-confirmed"},
+	    {RCC_ALERT_CODED_TEST, "coded-test"},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		if ((marks & words[i].mark) != 0)
@@ -107,6 +108,8 @@ put_alert(const struct rcc_alert *alert)
 		put("pos_e7=%d %d\n", (int)alert->pos.lat_e7, (int)alert->pos.lon_e7);
 	if (alert->pos_at_ms != 0)
 		put("pos_at=%s\n", rcc_time_format(at, alert->pos_at_ms));
+	if (alert->signal_at_ms != 0)
+		put("signal_at=%s\n", rcc_time_format(at, alert->signal_at_ms));
 	put_number("radius_m", alert->pos_radius_m);
 	for (uint32_t i = 0; i < alert->candidate_count; i++)
 		put("candidate=%s %u%%\n", rcc_pos_format(pos, alert->candidate[i].pos), alert->candidate[i].percent);
@@ -114,6 +117,8 @@ put_alert(const struct rcc_alert *alert)
 		put("refine=%04u %04u\n", (alert->refine - 1) / 10000, (alert->refine - 1) % 10000);
 	put_number("persons", alert->persons);
 	put_word("beacon", alert->beacon);
+	if (alert->beacon_kind != RCC_BEACON_NOT_STATED)
+		put("beacon_kind=%s\n", rcc_beacon_kind_word(alert->beacon_kind));
 	if (alert->epirb_link != 0)
 		put("epirb_link=%04u\n", alert->epirb_link - 1);
 	put_word("name", alert->name);

@@ -1,54 +1,33 @@
 /* The shell as one object, opened on a folder of its own: what it says carries nothing of what it said before. */
-#define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "batch.h"
-#include "intake_internal.h"
+#include "shell.h"
 #include "speak.h"
 
-#define REMOVE "rm -rf "
-
-static struct rcc_app app;
-static char folder[] = "/tmp/rcc_app_XXXXXX";
-static struct rcc_envelope said;
+static struct shell shell;
+static struct rcc_app *const app = &shell.app;
+static const struct rcc_key feed = {{1}};
 
 static int
 open_app(void **state)
 {
-	static struct rcc_config config;
-	struct rcc_fault fault = {0};
-
 	(void)state;
-	if (mkdtemp(folder) == NULL)
-		return -1;
-	rcc_config_init(&config);
-	(void)snprintf(config.state_dir, sizeof config.state_dir, "%s", folder);
-	(void)snprintf(config.control, sizeof config.control, "%s/control.sock", folder);
-	(void)snprintf(config.ships, sizeof config.ships, "tcp://127.0.0.1:*");
-	(void)snprintf(config.operations, sizeof config.operations, "tcp://127.0.0.1:*");
-	(void)snprintf(config.live, sizeof config.live, "tcp://127.0.0.1:*");
-	if (rcc_app_open(&app, &config, &fault) != RCC_OK)
-		fail_msg("%s", fault.text);
-	app.now_ms = rcc_clock_now_ms(&app.clock);
+	shell_open(&shell, NULL);
 	return 0;
 }
 
 static int
 close_app(void **state)
 {
-	char command[sizeof REMOVE + sizeof folder];
-
 	(void)state;
-	rcc_app_close(&app);
-	(void)snprintf(command, sizeof command, "%s%s", REMOVE, folder);
-	return system(command); /* NOLINT(cert-env33-c): a name that this test made */
+	shell_close(&shell);
+	return 0;
 }
 
 /* One body is written over another: each kind that the daemon says goes out empty, whatever was said before. */
@@ -65,35 +44,30 @@ test_a_body_begins_empty(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-		memset(&app.out.u, 'x', sizeof app.out.u);
-		struct rcc_envelope *out = rcc_speak_begin(&app, kinds[i]);
+		memset(&app->out.u, 'x', sizeof app->out.u);
+		struct rcc_envelope *out = rcc_speak_begin(app, kinds[i]);
 		memset(&other, 0, sizeof other);
 		memcpy(&other, out, offsetof(struct rcc_envelope, u));
-		enum rcc_status status = rcc_wire_encode(out, app.bytes, sizeof app.bytes, &len);
+		enum rcc_status status = rcc_wire_encode(out, app->bytes, sizeof app->bytes, &len);
 		assert_int_equal(rcc_wire_encode(&other, bytes, sizeof bytes, &len_other), status);
 		if (status != RCC_OK)
 			continue; /* nothing to say without a field that must be there */
 		assert_int_equal(len, len_other);
-		assert_memory_equal(app.bytes, bytes, len);
+		assert_memory_equal(app->bytes, bytes, len);
 	}
 }
 
 static void
 hear(uint8_t id, const char *sentence)
 {
-	static const struct rcc_sender feed = {.role = RCC_ROLE_FEED};
+	struct rcc_envelope *envelope = shell_begin(&shell, RCC_BODY_ALERT_RAW);
+	struct rcc_alert_raw *said = &envelope->u.alert_raw;
 
-	memset(&said, 0, sizeof said);
-	said.id.b[0] = id;
-	said.class = RCC_CLASS_LIVE;
-	said.kind = RCC_BODY_ALERT_RAW;
-	(void)snprintf(said.u.alert_raw.source_name, sizeof said.u.alert_raw.source_name, "dsc");
-	said.u.alert_raw.raw_len = (uint32_t)strlen(sentence);
-	memcpy(said.u.alert_raw.raw, sentence, said.u.alert_raw.raw_len);
-	memcpy(app.inbound.bytes, sentence, said.u.alert_raw.raw_len);
-	app.inbound.len = said.u.alert_raw.raw_len;
-	app.inbound.port = RCC_PORT_OPERATIONS;
-	rcc_raw_take(&app, &feed, &said);
+	envelope->id = (struct rcc_msg_id){{id}};
+	(void)snprintf(said->source_name, sizeof said->source_name, "dsc");
+	said->raw_len = (uint32_t)strlen(sentence);
+	memcpy(said->raw, sentence, said->raw_len);
+	shell_say(&shell, RCC_PORT_SHIPS, &feed);
 }
 
 /* A receipt is lost on a bad link and the feed says it again: it was heard once. */
@@ -105,10 +79,11 @@ test_what_comes_again_is_counted_as_such(void **state)
 	const struct rcc_heard_counts *counts = NULL;
 
 	(void)state;
+	(void)shell_enrol(&shell, RCC_ROLE_FEED, 0, &feed);
 	hear(1, routine);
 	for (size_t i = 0; i <= RCC_SOURCES_MAX; i++) {
-		if (app.heard[i].received == 1)
-			counts = &app.heard[i];
+		if (app->heard[i].received == 1)
+			counts = &app->heard[i];
 	}
 	assert_non_null(counts);
 	assert_int_equal(counts->positions, 1);
@@ -125,7 +100,30 @@ test_what_comes_again_is_counted_as_such(void **state)
 	assert_int_equal(counts->alerts, 1);
 	assert_int_equal(counts->again, 2);
 	assert_int_equal(counts->received, 5);
-	rcc_batch_clear(&app);
+	shell_commit(&shell);
+}
+
+/* The parts of an expansion come one by one, each with those before it: the position is made finer once. */
+static void
+test_parts_refine_a_position_once(void **state)
+{
+	static const char first[] = "$CDDSE,2,1,A,2440000010,00,12345678*1C";
+	static const char both[] = "$CDDSE,2,1,A,2440000010,00,12345678*1C\n$CDDSE,2,2,A,2440000010,02,0035*13";
+	const struct rcc_mmsi mmsi = {244000001};
+	const int32_t lat_e7 = 354166667 + 20576, lon_e7 = 131666667 + 94633; /* 0.1234 and 0.5678 minutes */
+
+	(void)state;
+	hear(11, "$CDDSC,20,2440000010,00,21,26,0352501310,8888,,,B,E*7C");
+	assert_int_equal(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, 354166667);
+	app->now_ms++;
+	hear(12, first);
+	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
+	hear(13, both);
+	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
+	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lon_e7, lon_e7 - 20, lon_e7 + 20);
+	/* A part that came alone and states no finer position takes none away. */
+	hear(14, "$CDDSE,2,2,A,2440000010,02,0035*13");
+	assert_in_range(rcc_picture_find(&app->picture, mmsi)->pos.lat_e7, lat_e7 - 20, lat_e7 + 20);
 }
 
 int
@@ -134,6 +132,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_body_begins_empty),
 	    cmocka_unit_test(test_what_comes_again_is_counted_as_such),
+	    cmocka_unit_test(test_parts_refine_a_position_once),
 	};
 	return cmocka_run_group_tests(tests, open_app, close_app);
 }

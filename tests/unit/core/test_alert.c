@@ -358,15 +358,19 @@ test_decide(void **state)
 	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
 	watch_decide(&watch, 1, RCC_DECISION_DISMISS, "changed my mind");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "decide.alert"));
-	/* Dismissed: out of the way, kept, no incident, no second decision; the next such alert is a new line. */
+	/* Dismissed: out of the way, kept, no incident; the next such alert is a new line. */
 	alert.casualty.v++;
 	watch_say(&watch, ship, &alert);
 	assert_int_equal(watch_decide(&watch, 2, RCC_DECISION_DISMISS, "child at the radio"), 1);
 	assert_int_equal(rcc_alert_find(&watch.core, (struct rcc_alert_id){2})->lane, RCC_LANE_DISMISSED);
-	watch_decide(&watch, 2, RCC_DECISION_ACCEPT, "it was not");
+	watch_decide(&watch, 2, RCC_DECISION_DISMISS, "still a child");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "decide.alert"));
 	assert_repeats(ship, &alert, 0);
 	assert_int_equal(watch.core.incident_count, 1);
+	/* But a person may have been wrong. */
+	watch_decide(&watch, 2, RCC_DECISION_ACCEPT, "it was not");
+	assert_int_equal(watch.core.incident_count, 2);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
 }
 
 /* Accepting waits for no clock: a DSC call out of quarantine is relayed now, a status 14 still never by itself. */
@@ -394,67 +398,6 @@ test_accepted_waits_no_more(void **state)
 	assert_int_equal(watch_events(&watch, RCC_EVENT_DELIVERIES_QUEUED), 0);
 }
 
-/* A beacon goes on by itself: heard on after a person settled its case, it waits for a person. */
-static void
-test_beacon_left_on(void **state)
-{
-	(void)state;
-	struct rcc_alert alert = watch_alert(RCC_SOURCE_AIS_BEACON, 970000001);
-
-	start();
-	watch_say(&watch, feed, &alert);
-	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
-	watch_cancel(&watch, 1, "recovered");
-	watch_close(&watch, 1, "recovered");
-	watch.now_ms += 60000;
-	assert_repeats(feed, &alert, 0);
-	assert_recorded(RCC_LANE_NEEDS_READING, RCC_VERDICT_MATCH);
-	/* On and on: one line, also when it was dismissed. */
-	watch.now_ms += 600000;
-	assert_repeats(feed, &alert, 2);
-	watch_decide(&watch, 2, RCC_DECISION_DISMISS, "left on in the raft");
-	watch.now_ms += 600000;
-	assert_repeats(feed, &alert, 3);
-	/* Quiet for more than ten minutes, then again: that is news. */
-	watch.now_ms += 600001;
-	assert_repeats(feed, &alert, 0);
-	assert_recorded(RCC_LANE_INCIDENT, RCC_VERDICT_MATCH);
-	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
-	/* Another beacon of another raft never waits for that. */
-	watch_cancel(&watch, 2, "recovered");
-	alert.casualty.v++;
-	assert_repeats(feed, &alert, 0);
-	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
-}
-
-/* What a stranger says of a beacon, or what a person made of the stranger, must not keep the true one waiting. */
-static void
-test_beacon_and_stranger(void **state)
-{
-	(void)state;
-	const struct rcc_key stranger = watch_key(77);
-	const struct rcc_alert alert = watch_alert(RCC_SOURCE_AIS_BEACON, 970000001);
-
-	for (int is_dismissed = 0; is_dismissed <= 1; is_dismissed++) {
-		start();
-		watch_command_of(&watch, RCC_COMMAND_ALERT, &stranger)->u.alert = alert;
-		watch_step(&watch);
-		assert_recorded(RCC_LANE_QUARANTINE, RCC_VERDICT_UNENROLLED);
-		if (is_dismissed != 0)
-			watch_decide(&watch, 1, RCC_DECISION_DISMISS, "hoax");
-		assert_repeats(feed, &alert, 0);
-		assert_recorded(RCC_LANE_INCIDENT, RCC_VERDICT_MATCH);
-		assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
-	}
-	/* Nor an unreadable burst of the same beacon. */
-	start();
-	struct rcc_alert burst = alert;
-	burst.marks = RCC_ALERT_NEEDS_READING;
-	watch_say(&watch, feed, &burst);
-	assert_repeats(feed, &alert, 0);
-	assert_recorded(RCC_LANE_INCIDENT, RCC_VERDICT_MATCH);
-}
-
 int
 main(void)
 {
@@ -465,7 +408,6 @@ main(void)
 	    cmocka_unit_test(test_repeat_of_words), cmocka_unit_test(test_repeat_in_quarantine),
 	    cmocka_unit_test(test_withdrawn),       cmocka_unit_test(test_repeat_moves),
 	    cmocka_unit_test(test_decide),          cmocka_unit_test(test_accepted_waits_no_more),
-	    cmocka_unit_test(test_beacon_left_on),  cmocka_unit_test(test_beacon_and_stranger),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

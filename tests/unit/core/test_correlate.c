@@ -22,8 +22,7 @@ static uint32_t feed;
 static void
 start(void)
 {
-	watch_start(&watch);
-	feed = watch_enrol(&watch, RCC_ROLE_FEED, 2320001);
+	feed = watch_start_with_feed(&watch, 0);
 }
 
 static struct rcc_alert

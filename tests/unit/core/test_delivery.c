@@ -152,7 +152,12 @@ test_answer_refusals(void **state)
 	call_ships();
 	watch_answer(&watch, SHIP, 9, 0, RCC_ANSWER_PROCEEDING);
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "answer.incident"));
+	/* An officer answers for nobody in particular; a ship for no other; a feed for none. */
 	watch_answer(&watch, 0, 1, 0, RCC_ANSWER_PROCEEDING);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "answer.ship"));
+	watch_command(&watch, RCC_COMMAND_ANSWER, SHIP)->u.answer = (struct rcc_answer){
+	    .incident = {1}, .kind = RCC_ANSWER_PROCEEDING, .eta_min = RCC_ETA_UNKNOWN_MIN, .ship = {247999999}};
+	watch_step(&watch);
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_ALLOWED, "answer"));
 	/* A master who does not come says why (SOLAS V/33.1). */
 	struct rcc_answer *answer = &watch_command(&watch, RCC_COMMAND_ANSWER, SHIP)->u.answer;

@@ -109,6 +109,11 @@ test_peers_and_alerts(void **state)
 	ASSERT_COUNTS(alert[0].count);
 	ASSERT_COUNTS(alert[0].is_escalated);
 	ASSERT_COUNTS(alert[0].decided_at_ms);
+	ASSERT_COUNTS(alert[0].home);
+	ASSERT_COUNTS(alert[0].first);
+	ASSERT_COUNTS(alert[0].first_seq);
+	ASSERT_COUNTS(alert[0].moved_from);
+	ASSERT_COUNTS(alert[0].moved_seq);
 	ASSERT_COUNTS(alert[0].body.source);
 	ASSERT_COUNTS(alert[0].body.class);
 	ASSERT_COUNTS(alert[0].body.casualty);
@@ -123,6 +128,8 @@ test_peers_and_alerts(void **state)
 	ASSERT_COUNTS(alert[0].body.name);
 	ASSERT_COUNTS(alert[0].body.callsign);
 	ASSERT_COUNTS(alert[0].body.text);
+	ASSERT_COUNTS(alert[0].body.signal_at_ms);
+	ASSERT_COUNTS(alert[0].body.beacon_kind);
 	ASSERT_COUNTS(alert[0].body.raw_len);
 	ASSERT_COUNTS(alert[0].body.raw[1]);
 }
@@ -161,6 +168,41 @@ test_incidents(void **state)
 	ASSERT_COUNTS(incident[0].outcome);
 }
 
+/* What officers stated, and what a join has to remember. */
+static void
+test_joins(void **state)
+{
+	(void)state;
+	fill(&watch);
+	ASSERT_COUNTS(incident[0].is_vouched);
+	ASSERT_COUNTS(incident[0].hold_reason);
+	ASSERT_COUNTS(incident[0].parent);
+	ASSERT_COUNTS(incident[0].grouped_under);
+	ASSERT_COUNTS(incident[0].joined_into);
+	ASSERT_COUNTS(incident[0].acted_seq);
+	ASSERT_COUNTS(incident[0].stated);
+	ASSERT_COUNTS(incident[0].stated_persons);
+	ASSERT_COUNTS(incident[0].stated_persons_seq);
+	ASSERT_COUNTS(incident[0].stated_pos_seq);
+	ASSERT_COUNTS(incident[0].stated_pos);
+	ASSERT_COUNTS(incident[0].before.survivor);
+	ASSERT_COUNTS(incident[0].before.seq);
+	ASSERT_COUNTS(incident[0].before.was_standing);
+	ASSERT_COUNTS(incident[0].before.was_held);
+	ASSERT_COUNTS(incident[0].before.was_verified);
+	ASSERT_COUNTS(incident[0].before.was_vouched);
+	ASSERT_COUNTS(incident[0].before.phase);
+	ASSERT_COUNTS(incident[0].before.source);
+	ASSERT_COUNTS(incident[0].before.review_at_ms);
+	ASSERT_COUNTS(incident[0].before.is_review_due);
+	ASSERT_COUNTS(incident[0].before.relay_due_at_ms);
+	ASSERT_COUNTS(incident[0].before.is_held);
+	ASSERT_COUNTS(incident[0].before.is_standing);
+	ASSERT_COUNTS(incident[0].before.is_suspension_told);
+	ASSERT_COUNTS(incident[0].before.is_verified);
+	ASSERT_COUNTS(incident[0].before.acted_seq);
+}
+
 static void
 test_ledger(void **state)
 {
@@ -175,6 +217,7 @@ test_ledger(void **state)
 	ASSERT_COUNTS(broadcast[0].pos);
 	ASSERT_COUNTS(broadcast[0].pos_at_ms);
 	ASSERT_COUNTS(broadcast[0].pos_radius_m);
+	ASSERT_COUNTS(broadcast[0].doubts);
 	ASSERT_COUNTS(broadcast[0].issued_at_ms);
 	ASSERT_COUNTS(broadcast[0].text);
 	ASSERT_COUNTS(broadcast[0].recipients);
@@ -218,6 +261,7 @@ main(void)
 	    cmocka_unit_test(test_counters_and_run),
 	    cmocka_unit_test(test_peers_and_alerts),
 	    cmocka_unit_test(test_incidents),
+	    cmocka_unit_test(test_joins),
 	    cmocka_unit_test(test_ledger),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -377,14 +377,51 @@ test_nobody_averages(void **state)
 	assert_true(told > 500);
 }
 
+/* A position of next year is of the time when it came: the ones that follow are newer, and one of this morning is older. */
+static void
+test_a_time_to_come_holds_nothing(void **state)
+{
+	static const struct {
+		int64_t ahead_ms, pos_at_off_ms;
+		bool is_moved;
+	} cases[] = {
+	    {365 * RCC_MS_PER_DAY, 0, true},
+	    {365 * RCC_MS_PER_DAY, -RCC_MS_PER_HOUR, false},
+	    {365 * RCC_MS_PER_DAY, 365 * RCC_MS_PER_DAY, true},
+	    {0, 0, true},
+	    {0, -RCC_MS_PER_HOUR, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		start();
+		watch.now_ms += 2 * RCC_MS_PER_HOUR;
+		struct rcc_alert first = sit185(here);
+		first.pos_at_ms = watch.now_ms + cases[i].ahead_ms;
+		watch_say(&watch, feed, &first);
+		assert_at(here, 0, false);
+		watch.now_ms += 20 * RCC_MS_PER_MIN;
+		struct rcc_alert second = sit185((struct rcc_pos){here.lat_e7 + 100000, here.lon_e7});
+		second.pos_at_ms = watch.now_ms + cases[i].pos_at_off_ms;
+		watch_text(second.text, sizeof second.text, "next pass");
+		watch_say(&watch, feed, &second);
+		assert_at(cases[i].is_moved ? second.pos : here, 0, false);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_doppler_settled),         cmocka_unit_test(test_doppler_again),
-	    cmocka_unit_test(test_doppler_against_another), cmocka_unit_test(test_conflict),
-	    cmocka_unit_test(test_acknowledgement),         cmocka_unit_test(test_words),
-	    cmocka_unit_test(test_statements_survive),      cmocka_unit_test(test_nobody_averages),
+	    cmocka_unit_test(test_doppler_settled),
+	    cmocka_unit_test(test_doppler_again),
+	    cmocka_unit_test(test_doppler_against_another),
+	    cmocka_unit_test(test_conflict),
+	    cmocka_unit_test(test_acknowledgement),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_statements_survive),
+	    cmocka_unit_test(test_nobody_averages),
+	    cmocka_unit_test(test_a_time_to_come_holds_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

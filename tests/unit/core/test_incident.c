@@ -323,7 +323,7 @@ test_cancel_and_close(void **state)
 	assert_int_equal(incident_of(1)->broadcasts, 3);
 	watch_cancel(&watch, 1, "now really");
 	assert_int_equal(watch_close(&watch, 1, "all safe"), 1);
-	assert_int_equal(watch_event(&watch, RCC_EVENT_INCIDENT_CLOSED)->u.closed.outcome, RCC_OUTCOME_RESCUED);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_INCIDENT_CLOSED)->u.closed.outcome, RCC_OUTCOME_NO_DISTRESS);
 	assert_int_equal(incident_of(1)->closed_at_ms, watch.now_ms);
 	/* Closed is the end. */
 	watch_cancel(&watch, 1, "x");

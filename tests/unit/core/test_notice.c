@@ -96,7 +96,7 @@ test_order(void **state)
 	assert_false(incident()->is_verified);
 	assert_int_equal(incident()->status, RCC_INCIDENT_OPEN);
 	assert_true(rcc_incident_is_noticed(incident()));
-	assert_false(rcc_incident_is_told(incident()));
+	assert_false(rcc_incident_is_standing(incident()));
 	const struct rcc_deliveries_queued *queued = &watch_event(&watch, RCC_EVENT_DELIVERIES_QUEUED)->u.queued;
 	assert_int_equal(queued->count, 3);
 	for (uint32_t i = 0; i < queued->count; i++)
@@ -127,10 +127,9 @@ test_never_of_a_distress(void **state)
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
 	notice("x", 0);
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "relay.incident");
+	/* What they were called on to do is taken back in the step that lowers the phase. */
 	order_phase(&watch, 1, RCC_PHASE_ALERT, "seen under way");
-	notice("x", 0);
-	assert_refused(RCC_REFUSAL_CANCEL_FIRST, "relay.incident");
-	watch_cancel(&watch, 1, "seen under way");
+	assert_int_equal(told(), RCC_BROADCAST_CANCEL);
 	notice("lost from sight again", 0);
 	assert_int_equal(told(), RCC_BROADCAST_MISSING_NOTICE);
 }
@@ -149,7 +148,7 @@ test_relay_replaces(void **state)
 	watch_wait(&watch, 60000, 1);
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
 	assert_int_equal(issued()->verified, 0);
-	assert_true(rcc_incident_is_told(incident()));
+	assert_true(rcc_incident_is_standing(incident()));
 	assert_int_equal(incident()->notice_until_ms, 0);
 	start();
 	say(RCC_SOURCE_AIS_STATUS, CRAFT);

@@ -20,9 +20,7 @@ static const struct rcc_pos here = {352000000, 126000000};
 static void
 start(void)
 {
-	watch_start(&watch);
-	watch_fleet(&watch, 200000001, 2);
-	feed = watch_enrol(&watch, RCC_ROLE_FEED, 2320001);
+	feed = watch_start_with_feed(&watch, 2);
 }
 
 static void
@@ -72,15 +70,16 @@ test_phase(void **state)
 	/* Raised to distress by a person: the ships are told in the same turn, as of something verified. */
 	order_phase(&watch, 1, RCC_PHASE_DISTRESS, "family");
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
-	/* Lowered with a reason; what the ships hold takes a cancel. */
-	order_phase(&watch, 1, RCC_PHASE_UNCERTAINTY, "skipper answers");
-	assert_int_equal(incident(1)->phase, RCC_PHASE_UNCERTAINTY);
+	/* Lowered with a reason: what binds masters is taken back in the same turn, once. */
+	order_phase(&watch, 1, RCC_PHASE_ALERT, "skipper answers");
+	assert_int_equal(incident(1)->phase, RCC_PHASE_ALERT);
+	assert_int_equal(told(), RCC_BROADCAST_CANCEL);
+	order_phase(&watch, 1, RCC_PHASE_UNCERTAINTY, "in port");
 	assert_int_equal(told(), 0);
 	/* A signal raises it again by itself. */
 	say(RCC_SOURCE_DSC, 247000001);
 	assert_int_equal(incident(1)->phase, RCC_PHASE_DISTRESS);
-	watch_cancel(&watch, 1, "over");
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "over");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
 	order_phase(&watch, 1, RCC_PHASE_ALERT, "x");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "phase.incident");
 }
@@ -126,7 +125,7 @@ test_resume_refusals(void **state)
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
 	/* One that was closed by mistake comes back under its number; one that was joined away does not. */
 	watch_cancel(&watch, 1, "over");
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "over");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
 	order_resume(&watch, 1, "the wrong case");
 	assert_int_equal(incident(1)->status, RCC_INCIDENT_OPEN);
 	say(RCC_SOURCE_DSC, 247000001);
@@ -180,7 +179,7 @@ test_classify(void **state)
 	assert_int_equal(incident(1)->nature, RCC_NATURE_FIRE);
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
 	watch_cancel(&watch, 1, "over");
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "over");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
 	order_classify(&watch, 1, here, RCC_NATURE_FIRE, 1, "x");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "classify.incident");
 }
@@ -238,10 +237,10 @@ test_close(void **state)
 {
 	(void)state;
 	start();
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "x");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "x");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "close.incident");
 	say(RCC_SOURCE_AIS_BEACON, 970000001);
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "");
 	assert_refused(RCC_REFUSAL_REASON_MISSING, "close.reason");
 	/* No outcome but a false alert is told by closing: who was called out is called off first. */
 	static const enum rcc_outcome outcomes[] = {RCC_OUTCOME_RESCUED, RCC_OUTCOME_NO_DISTRESS,
@@ -257,7 +256,7 @@ test_close(void **state)
 	assert_int_equal(told(), RCC_BROADCAST_CANCEL);
 	assert_int_equal(incident(1)->status, RCC_INCIDENT_CLOSED);
 	assert_int_equal(incident(1)->outcome, RCC_OUTCOME_FALSE_ALERT);
-	order_close(&watch, 1, RCC_OUTCOME_RESCUED, "twice");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "twice");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "close.incident");
 	/* Nobody was called out: nobody is called off. */
 	say(RCC_SOURCE_AIS_STATUS, 247000001);

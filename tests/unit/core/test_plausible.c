@@ -20,8 +20,7 @@ static uint32_t feed;
 static void
 start(void)
 {
-	watch_start(&watch);
-	feed = watch_enrol(&watch, RCC_ROLE_FEED, 2320001);
+	feed = watch_start_with_feed(&watch, 0);
 	watch.now_ms += 12 * RCC_MS_PER_HOUR;
 }
 
@@ -77,7 +76,7 @@ test_times(void **state)
 	assert_int_equal(marks_of(&alert), 0);
 	start();
 	alert.pos = RCC_POS_NONE;
-	alert.pos_at_ms = watch.now_ms + RCC_MS_PER_HOUR;
+	alert.signal_at_ms = watch.now_ms + RCC_MS_PER_HOUR;
 	assert_int_equal(marks_of(&alert), RCC_ALERT_TIME_FUTURE);
 }
 
@@ -107,6 +106,21 @@ test_inland(void **state)
 	start();
 	struct rcc_alert sahara = alert_at(230000000, 120000000, 0);
 	assert_int_equal(marks_of(&sahara), RCC_ALERT_POS_INLAND);
+	/* Aircraft and people are on land by right, unless their message may say another thing than was sent. */
+	for (enum rcc_beacon_kind kind = RCC_BEACON_NOT_STATED; kind <= RCC_BEACON_LAST; kind++) {
+		bool is_of_land = kind == RCC_BEACON_ELT || kind == RCC_BEACON_PLB;
+		start();
+		sahara = alert_at(230000000, 120000000, 0);
+		sahara.source = RCC_SOURCE_BEACON406;
+		sahara.beacon_kind = kind;
+		assert_int_equal(marks_of(&sahara), is_of_land ? 0 : RCC_ALERT_POS_INLAND);
+		start();
+		sahara = alert_at(230000000, 120000000, 0);
+		sahara.source = RCC_SOURCE_BEACON406;
+		sahara.beacon_kind = kind;
+		sahara.marks = RCC_ALERT_CHECKSUM_WRONG;
+		assert_int_equal(marks_of(&sahara), RCC_ALERT_POS_INLAND | RCC_ALERT_CHECKSUM_WRONG);
+	}
 	start();
 	struct rcc_alert strait = alert_at(352000000, 126000000, 0);
 	assert_int_equal(marks_of(&strait), 0);
@@ -207,6 +221,28 @@ test_stands(void **state)
 	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 1);
 }
 
+/* Who is called there is told, until an officer has said where it is. */
+static void
+test_ships_are_told(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+	struct rcc_delivery_msg delivery;
+
+	watch_start(&watch);
+	watch_fleet(&watch, 200000001, 1);
+	alert.pos = (struct rcc_pos){228000000, 55000000};
+	order_open(&watch, 0, &alert);
+	assert_int_equal(rcc_incident_doubts(&watch.core, order_incident(&watch, 1)), RCC_ALERT_POS_INLAND);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){1}, 1, &delivery), RCC_OK);
+	assert_int_equal(delivery.doubts, RCC_ALERT_POS_INLAND);
+	alert.pos = (struct rcc_pos){352000000, 126000000};
+	order_classify(&watch, 1, alert.pos, RCC_NATURE_NOT_STATED, 0, "a digit was wrong");
+	assert_int_equal(rcc_incident_doubts(&watch.core, order_incident(&watch, 1)), 0);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){1}, 2, &delivery), RCC_OK);
+	assert_int_equal(delivery.doubts, 0);
+}
+
 int
 main(void)
 {
@@ -214,7 +250,7 @@ main(void)
 	    cmocka_unit_test(test_times),        cmocka_unit_test(test_zero),
 	    cmocka_unit_test(test_inland),       cmocka_unit_test(test_jump),
 	    cmocka_unit_test(test_jump_of_whom), cmocka_unit_test(test_jump_from_picture),
-	    cmocka_unit_test(test_stands),
+	    cmocka_unit_test(test_stands),       cmocka_unit_test(test_ships_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,7 +99,7 @@ test_distress(void **state)
 	            "> B2 to 1 PEER #2: range unknown, informed\n"
 	            "> B2 to 2 PEER #2: range unknown, informed\n");
 	watch_close(&watch, 1, "fire is out");
-	assert_says("< centre: close I1, rescued, \"fire is out\"\n= I1 closed: rescued, \"fire is out\"\n");
+	assert_says("< centre: close I1, no-distress, \"fire is out\"\n= I1 closed: no-distress, \"fire is out\"\n");
 }
 
 static void
@@ -121,10 +121,13 @@ test_waiting(void **state)
 	watch_say(&watch, 0, &alert);
 	assert_says("< centre: alert dsc, live, casualty 500000001, not-stated, at 00-00.00N 012-36.00E\n"
 	            "= A1 heard 2 times\n"
-	            "= I1 is now at 00-00.00N 012-36.00E\n");
+	            "= I1 has positions that contradict each other, it may be at 35-12.00N 012-36.00E or at 00-00.00N "
+	            "012-36.00E\n");
 	watch_relay(&watch, 1, RCC_RELAY_RELEASE, "");
 	assert_says("< centre: release relay of I1\n"
-	            "> B1 distress-relay of I1, revision 1, by an officer, verified, at 00-00.00N 012-36.00E\n");
+	            "> B1 distress-relay of I1, revision 1, by an officer, verified, at 35-12.00N 012-36.00E, it may "
+	            "be at 35-12.00N 012-36.00E or at 00-00.00N 012-36.00E, doubtful: pos-jump, "
+	            "doubtful: pos-inland\n");
 	alert = watch_alert(RCC_SOURCE_CREW, 500000002);
 	alert.pos = RCC_POS_NONE;
 	struct rcc_key key = watch_key(9);

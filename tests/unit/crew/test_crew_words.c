@@ -86,6 +86,7 @@ test_every_line_of_an_exercise_says_so(void **state)
 		row.read_at_ms = 1;
 		snprintf(row.delivery.text, sizeof row.delivery.text, "MAYDAY MAYDAY");
 		row.delivery.candidate_count = kind == RCC_BROADCAST_UPDATE ? 2 : 0;
+		row.delivery.doubts = RCC_ALERT_POS_JUMP;
 		bridge_listen(place);
 		rcc_crew_show(&place->crew, &row);
 		rcc_crew_alarm(&place->crew, &row.delivery);
@@ -146,6 +147,7 @@ test_several_places_are_shown_with_their_ranges(void **state)
 	row.delivery.candidate_count = 2;
 	row.delivery.candidate[0] = (struct rcc_candidate){.pos = row.delivery.pos, .percent = 60};
 	row.delivery.candidate[1].pos = (struct rcc_pos){.lat_e7 = 350000000, .lon_e7 = 140000000};
+	row.delivery.doubts = RCC_ALERT_POS_INLAND;
 	place->crew.own = RCC_POS_NONE;
 	bridge_listen(place);
 	rcc_crew_show(&place->crew, &row);
@@ -153,6 +155,7 @@ test_several_places_are_shown_with_their_ranges(void **state)
 	assert_non_null(strstr(output, "it may be at 36-00.00N 012-00.00E (60 %)\n"));
 	assert_non_null(strstr(output, "or at 35-00.00N 014-00.00E\n"));
 	assert_non_null(strstr(output, "the nearest of them from you: 60.0 NM"));
+	assert_non_null(strstr(output, "  POSITION DOUBTFUL: far inland"));
 	assert_non_null(strstr(output, "say where you are"));
 	assert_null(strstr(output, "where:"));
 	place->crew.own = (struct rcc_pos){.lat_e7 = 350000000, .lon_e7 = 120000000};

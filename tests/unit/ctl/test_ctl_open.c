@@ -68,6 +68,13 @@ test_another_centre_and_an_exercise(void **state)
 	assert_int_equal(place->order->u.open.alert.class, RCC_CLASS_EXERCISE);
 	assert_false(rcc_pos_is_known(place->order->u.open.alert.pos));
 	assert_string_equal(place->order->u.open.alert.text, "from MRCC ROMA: yacht overdue");
+	assert_string_equal(place->order->u.open.public_reason, "");
+	place->option[RCC_CTL_OPTION_PUBLIC] = "the master asks for open help";
+	assert_int_equal(place_run(place, rcc_ctl_verb_open, ""), RCC_EXIT_OK);
+	assert_string_equal(place->order->u.open.public_reason, "the master asks for open help");
+	place->option[RCC_CTL_OPTION_PUBLIC] = "";
+	assert_int_equal(place_run(place, rcc_ctl_verb_open, ""), RCC_EXIT_USAGE);
+	assert_int_equal(place->count, 0);
 }
 
 static void

@@ -72,6 +72,9 @@ test_what_an_alert_tells(void **state)
 	    "IT HAS WAITED TOO LONG: accept or dismiss it\nbeacon ADCE0228C40401C\n"
 	    "who called, and how to call back, is sealed in the record\n"
 	    "may belong to 2026-0001: same call sign, 85 of 100 (rccctl join 5 2026-0001)\n");
+	assert_words(
+	    "{\"class\":\"ALERT\",\"id\":5,\"same_beacon\":[{\"alert\":7,\"mode\":\"test\",\"lane\":\"test\"}]}",
+	    "SAME BEACON as alert 7, which is test (test): compare them (rccctl alert 7)\n");
 }
 
 static void

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "feed/gps.h"
+#include "feed/input.h"
 
 /* Rounds of at most WAIT_MS that a step may take: bounds a test that waits for the kernel's loopback. */
 #define ROUNDS 200
@@ -137,6 +137,40 @@ one_connection_gives_objects_and_raw_lines(void **state)
 	assert_int_equal(fixture.gps.data.ais.mmsi, 970123456);
 	assert_string_equal(fixture.gps.data.ais.type14.text, "SART ACTIVE");
 	assert_int_equal(rcc_feed_gps_read(&fixture.gps, 1000), RCC_E_AGAIN);
+}
+
+/* The raw stream is judged as a receiver's own line is: what may be a call goes on, whatever is wrong with it. */
+static void
+damaged_calls_of_the_raw_stream_go_on(void **state)
+{
+	(void)state;
+	static struct rcc_feed feed;
+	static struct rcc_feed_gpsd_input input;
+	const struct rcc_feed_now now = {.at_ms = INT64_C(1795403527000), .mono_ms = 1000};
+	rcc_feed_batch_init(&feed.batch, 1000);
+	rcc_feed_repeats_init(&feed.repeats);
+	/* Without a client everything is printed. */
+	rcc_feed_out_init(&feed.out, NULL, "test", false);
+	connect_at(1000);
+	say("$CDDSC\r\n"
+	    "$cddsc,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A\r\n"
+	    "$CDDSX,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A\r\n"
+	    "!AIVDX,1,1,,A,1>M;`h>P00Pq>70DD38>4?vt0000,0*1D\r\n"
+	    "!AIVDM,1,1,,A,1>M;`h>P00Pq>70DD38>4?vt0000,0*1D\r\n"
+	    "$GPHDT,274.07,T*03\r\n"
+	    "b5620107\r\n");
+	input.gps = fixture.gps;
+	for (int i = 0; i < ROUNDS && feed.tally.lines < 7; i++) {
+		struct pollfd fd = {.events = POLLIN};
+		fd.fd = rcc_feed_gps_fd(&input.gps, &fd.events);
+		(void)poll(&fd, 1, WAIT_MS);
+		rcc_feed_gpsd_turn(&input, &feed, now);
+	}
+	fixture.gps = input.gps;
+	assert_int_equal(feed.tally.lines, 7);
+	assert_int_equal(feed.tally.fate[RCC_FEED_FATE_RAW], 4);
+	/* gpsd reads a whole AIS sentence itself: its object follows. */
+	assert_int_equal(feed.tally.fate[RCC_FEED_FATE_OTHER], 3);
 }
 
 static void
@@ -262,6 +296,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(takes_addresses),
 	    cmocka_unit_test_setup_teardown(one_connection_gives_objects_and_raw_lines, setup, teardown),
+	    cmocka_unit_test_setup_teardown(damaged_calls_of_the_raw_stream_go_on, setup, teardown),
 	    cmocka_unit_test_setup_teardown(line_in_two_pieces, setup, teardown),
 	    cmocka_unit_test_setup_teardown(nonsense_and_long_lines_do_no_harm, setup, teardown),
 	    cmocka_unit_test_setup_teardown(lost_gpsd_is_found_again, setup, teardown),

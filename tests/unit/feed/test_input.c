@@ -94,12 +94,13 @@ each_line_under_its_word(void **state)
 	assert_int_equal(fixture.feed.tally.waiting, 0);
 	expect(RCC_FEED_FATE_ALERT, 2);
 	expect(RCC_FEED_FATE_REPEATED, 2);
-	expect(RCC_FEED_FATE_RAW, 2);
+	/* The part that cannot be is a beacon's: for a person. */
+	expect(RCC_FEED_FATE_RAW, 3);
 	expect(RCC_FEED_FATE_REPORT, 1);
 	expect(RCC_FEED_FATE_STATIC, 2);
 	expect(RCC_FEED_FATE_ROUTINE, 1);
 	expect(RCC_FEED_FATE_GARBLED, 1);
-	expect(RCC_FEED_FATE_UNREADABLE, 3);
+	expect(RCC_FEED_FATE_UNREADABLE, 2);
 	expect(RCC_FEED_FATE_OTHER, 3);
 	assert_int_equal(fixture.feed.tally.lines, 17);
 	expect_sum();
@@ -152,6 +153,86 @@ a_call_in_a_bad_line_is_sent(void **state)
 	expect_sum();
 }
 
+/* The centre is told the same sums, each line once, and how the latest line began that nobody understood. */
+static void
+the_centre_is_told_the_sums(void **state)
+{
+	(void)state;
+	struct rcc_feed_tally *tally = &fixture.feed.tally;
+	struct rcc_tally sums;
+	say(sart);
+	say(ship);
+	say(name_1);
+	say("$CDDSC,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$GPHDT,274.07,T*03");
+	say("\x80\x81");
+	say(sart);
+	rcc_feed_tally_fill(tally, &sums);
+	assert_int_equal(sums.lines, 7);
+	assert_int_equal(sums.waiting, 1);
+	assert_int_equal(sums.alert + sums.raw + sums.report + sums.vessel_data + sums.own, 3);
+	assert_int_equal(sums.repeats + sums.routine + sums.garbled + sums.incomplete + sums.unreadable +
+	                     sums.withheld + sums.other,
+	                 3);
+	assert_string_equal(sums.last_why, "unreadable");
+	assert_int_equal(sums.last_len, 2);
+	assert_memory_equal(sums.last, "\x80\x81", 2);
+	/* After a welcome, each minute if something has changed, at the end if something is not told. */
+	assert_false(rcc_feed_tally_due(tally, 0, true, 1000));
+	assert_true(rcc_feed_tally_due(tally, 1, false, 1000));
+	rcc_feed_tally_told(tally, 1, 1000);
+	assert_false(rcc_feed_tally_due(tally, 1, true, 1000 + RCC_FEED_TALLY_MS));
+	say(name_2);
+	assert_false(rcc_feed_tally_due(tally, 1, false, 999 + RCC_FEED_TALLY_MS));
+	assert_true(rcc_feed_tally_due(tally, 1, false, 1000 + RCC_FEED_TALLY_MS));
+	assert_true(rcc_feed_tally_due(tally, 1, true, 1001));
+	assert_true(rcc_feed_tally_due(tally, 2, false, 1001));
+}
+
+/* What is left of a call after damage goes to the centre; the receiver's other sentences are counted and wake nobody. */
+static void
+damaged_calls_go_on(void **state)
+{
+	(void)state;
+	say("$CDDSC");
+	say("CDDSC,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$CDDSX,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$CDD,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$CDDSC12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("$cddsc,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	say("!AIVDX,1,1,,A,1>M;`h>P00Pq>70DD38>4?vt0000,0*1D");
+	expect(RCC_FEED_FATE_RAW, 7);
+	say("!AIVDX,1,1,,A,13cc=j0P1sPtK<0Db1H9:GGp0000,0*1E");
+	expect(RCC_FEED_FATE_GARBLED, 1);
+	say("$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47");
+	say("$GPHDT,274.07,T*03");
+	say("$CDHBT,60,A,1*03");
+	say("9,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A");
+	expect(RCC_FEED_FATE_OTHER, 4);
+	expect(RCC_FEED_FATE_RAW, 7);
+	expect_sum();
+}
+
+/* Noise that might be calls is cut off below what the centre takes for a flood; a call is never cut off with it. */
+static void
+noise_leaves_room_for_a_call(void **state)
+{
+	(void)state;
+	char line[64];
+	for (int i = 0; i < 100; i++) {
+		(void)snprintf(line, sizeof line, "$CDX,%d,", i);
+		say(line);
+	}
+	expect(RCC_FEED_FATE_RAW, RCC_FEED_MAYBE_PER_MIN);
+	expect(RCC_FEED_FATE_WITHHELD, 100 - RCC_FEED_MAYBE_PER_MIN);
+	say("$CDDSX,12,3380400790,12,06,00,1423108312,2019,,,S,E*6A");
+	expect(RCC_FEED_FATE_RAW, RCC_FEED_MAYBE_PER_MIN + 1);
+	fixture.now.mono_ms += 60000;
+	say("$CDX,100,");
+	expect(RCC_FEED_FATE_RAW, RCC_FEED_MAYBE_PER_MIN + 2);
+	expect_sum();
+}
+
 /* A whole signal is news after a damaged one, and an ordinary position goes out beside an alert. */
 static void
 damaged_and_whole_are_two_signals(void **state)
@@ -197,6 +278,9 @@ main(void)
 	    cmocka_unit_test_setup(each_line_under_its_word, setup),
 	    cmocka_unit_test_setup(incomplete_messages_come_out, setup),
 	    cmocka_unit_test_setup(a_call_in_a_bad_line_is_sent, setup),
+	    cmocka_unit_test_setup(the_centre_is_told_the_sums, setup),
+	    cmocka_unit_test_setup(damaged_calls_go_on, setup),
+	    cmocka_unit_test_setup(noise_leaves_room_for_a_call, setup),
 	    cmocka_unit_test_setup(damaged_and_whole_are_two_signals, setup),
 	    cmocka_unit_test_setup(the_sum_holds_for_noise, setup),
 	};

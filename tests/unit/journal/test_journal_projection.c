@@ -110,6 +110,54 @@ test_incident(void **state)
 	assert_string_equal(row(desk->path, "SELECT no_position_overdue_at_ms FROM incident"), at(16));
 }
 
+/* One more entry after `last`, with this event alone. */
+static void
+append_event(struct desk *desk, uint64_t seq, const struct rcc_event *event)
+{
+	struct rcc_link link;
+	size_t len = 0;
+
+	story_entry(14, &desk->entry);
+	desk->entry.cause.origin.msg_id = story_msg_id(100 + seq);
+	desk->entry.cause.at_ms += (int64_t)seq * 1000;
+	desk->entry.event_count = 1;
+	desk->entry.event[0] = *event;
+	assert_int_equal(rcc_wire_encode_entry(&desk->entry, desk->payload, sizeof desk->payload, &len), RCC_OK);
+	assert_int_equal(rcc_journal_append(&desk->journal, &desk->entry, desk->payload, len, &link), RCC_OK);
+	assert_int_equal(rcc_journal_commit(&desk->journal), RCC_OK);
+}
+
+/* A join ends a hold; its undo makes the case what it was: held, suspended, of a lower phase. */
+static void
+test_joins(void **state)
+{
+	static const char columns[] =
+	    "SELECT phase, source, status, review_at_ms, relay_due_at_ms, relay_held_at_ms IS NULL FROM incident";
+	static struct rcc_event event;
+	struct desk *desk = *state;
+
+	desk_open(desk);
+	desk_append(desk, 1, 14);
+	event = (struct rcc_event){.kind = RCC_EVENT_HOLD_ENDED};
+	event.u.hold_ended = (struct rcc_hold_ended){.incident = {1}, .reason = "ships hold a call of 2026-0002"};
+	append_event(desk, 15, &event);
+	assert_string_equal(row(desk->path, "SELECT relay_held_at_ms IS NULL FROM incident"), "1");
+	event = (struct rcc_event){.kind = RCC_EVENT_JOIN_UNDONE};
+	event.u.undone = (struct rcc_join_undone){.incident = {1},
+	                                          .other = {1},
+	                                          .phase = RCC_PHASE_ALERT,
+	                                          .source = RCC_SOURCE_DSC,
+	                                          .review_at_ms = 1000,
+	                                          .held = 1,
+	                                          .reason = "two ships"};
+	append_event(desk, 16, &event);
+	assert_string_equal(row(desk->path, "SELECT phase, status FROM incident"), "distress|open");
+	event.u.undone.restored = 1;
+	append_event(desk, 17, &event);
+	assert_string_equal(row(desk->path, columns), "alert|dsc|suspended|1000|-|0");
+	assert_string_equal(row(desk->path, "SELECT suspended_reason FROM incident"), "two ships");
+}
+
 static void
 test_status_follows_the_officer(void **state)
 {
@@ -265,6 +313,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_peers, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_alerts, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_incident, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_joins, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_status_follows_the_officer, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_deliveries, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_stored_up_to, desk_setup, desk_teardown),

@@ -327,7 +327,7 @@ test_projections(void **state)
 	    {"UPDATE delivery SET read_by = NULL WHERE peer_id = 2",
 	     "table delivery, row peer_id=2 number=1 says read_by = nothing, the entries say Second officer"},
 	    {"DELETE FROM delivery WHERE peer_id = 3", "table delivery, row peer_id=3 number=1 is missing"},
-	    {"INSERT INTO answer VALUES(9, 2, 1, 3, 1, 1, 'proceeding', NULL, 5, NULL, NULL)",
+	    {"INSERT INTO answer VALUES(9, 2, 1, 3, NULL, 1, 1, 'proceeding', NULL, 5, NULL, NULL)",
 	     "table answer, row seq=9 event=2 is in the file, but no entry made it"},
 	    {"UPDATE peer SET name = 'GAMMA' WHERE peer_id = 2", "says name = GAMMA, the entries say ALPHA"},
 	    {"UPDATE alert SET raw = x'00' WHERE alert_id = 1", "says raw = 00, the entries say 4d4159444159"},

@@ -29,6 +29,7 @@ WORD_OF(delivery, enum rcc_delivery_state)
 WORD_OF(answer, enum rcc_answer_kind)
 WORD_OF(reason, enum rcc_reason)
 WORD_OF(refusal, enum rcc_refusal)
+WORD_OF(beacon_kind, enum rcc_beacon_kind)
 WORD_OF(category, enum rcc_category)
 WORD_OF(join, enum rcc_join)
 WORD_OF(plan, enum rcc_plan_action)
@@ -48,6 +49,7 @@ PARSE_OF(role, enum rcc_role)
 PARSE_OF(owner, enum rcc_owner_kind)
 PARSE_OF(source, enum rcc_source)
 PARSE_OF(nature, enum rcc_nature)
+PARSE_OF(beacon_kind, enum rcc_beacon_kind)
 PARSE_OF(category, enum rcc_category)
 PARSE_OF(phase, enum rcc_phase)
 PARSE_OF(plan, enum rcc_plan_action)
@@ -79,6 +81,7 @@ static const struct vocabulary vocabularies[] = {
     {answer_word, answer_parse, 1, RCC_ANSWER_LAST, "proceeding", "done"},
     {reason_word, reason_parse, 0, RCC_REASON_LAST, "none", "other"},
     {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "untold"},
+    {beacon_kind_word, beacon_kind_parse, 0, RCC_BEACON_LAST, "not-stated", "plb"},
     {category_word, category_parse, 0, RCC_CATEGORY_LAST, "not-stated", "distress"},
     {join_word, NULL, 1, RCC_JOIN_LAST, "mmsi", "left-on"},
     {plan_word, plan_parse, 1, RCC_PLAN_ACTION_LAST, "file", "cancel"},

@@ -50,7 +50,7 @@ test_every_body_there_and_back(void **state)
 		for (int i = 0; i < ROUNDS; i++)
 			round_trip(kind, &random);
 	}
-	assert_int_equal(kinds, 50);
+	assert_int_equal(kinds, 51);
 }
 
 static void
@@ -211,6 +211,8 @@ test_alert_made_by_protobuf(void **state)
 	alert.nature = RCC__V1__NATURE__NATURE_SINKING;
 	alert.pos = &pos;
 	alert.pos_at_ms = 1800000000123;
+	alert.signal_at_ms = 1800000000999;
+	alert.beacon_kind = RCC__V1__BEACON_KIND__BEACON_KIND_PLB;
 	alert.pos_radius_m = 3704;
 	alert.persons = 57;
 	alert.marks = 17;
@@ -237,6 +239,8 @@ test_alert_made_by_protobuf(void **state)
 	assert_int_equal(a->pos.lat_e7, 352066667);
 	assert_int_equal(a->pos.lon_e7, -126008333);
 	assert_true(a->pos_at_ms == 1800000000123);
+	assert_true(a->signal_at_ms == 1800000000999);
+	assert_int_equal(a->beacon_kind, RCC_BEACON_PLB);
 	assert_int_equal(a->pos_radius_m, 3704);
 	assert_int_equal(a->persons, 57);
 	assert_int_equal(a->marks, 17);

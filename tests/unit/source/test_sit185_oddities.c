@@ -244,14 +244,62 @@ more_than_there_is_room_for(void **state)
 	assert_true(strncmp(alert_of(text)->text, "COSPAS; ", 8) == 0);
 }
 
+/* splitmix64: the same numbers on every machine. */
+static uint64_t
+next_id(uint64_t *seed)
+{
+	uint64_t z = *seed += UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return (z ^ z >> 31) >> 4;
+}
+
+/* What the beacon's own decoder calls a test comes out of a text that says distress for a person alone. */
+static void
+a_coded_test_is_no_distress_for_a_machine(void **state)
+{
+	uint64_t seed = 185;
+	uint32_t tests = 0;
+
+	(void)state;
+	for (int i = 0; i < 4000; i++) {
+		char id[16];
+		char text[160];
+		struct rcc_heard coded;
+		(void)snprintf(id, sizeof id, "%015llX", (unsigned long long)next_id(&seed));
+		const struct rcc_raw raw = {.bytes = (const uint8_t *)id, .len = 15, .at_ms = 1};
+		memset(&coded, 0, sizeof coded);
+		assert_int_equal(rcc_beacon406_decode(&raw, &coded), RCC_OK);
+		bool is_test = coded.alert.class == RCC_CLASS_TEST;
+		uint32_t marks = is_test ? RCC_ALERT_NEEDS_READING | RCC_ALERT_CODED_TEST : 0;
+		(void)snprintf(text, sizeof text, "1. DISTRESS COSPAS-SARSAT ALERT\n6. USER CLASS EPIRB\n11. HEX ID %s",
+		               id);
+		assert_int_equal(alert_of(text)->class, RCC_CLASS_LIVE);
+		assert_int_equal(heard.alert.marks, marks | (coded.alert.marks & RCC_ALERT_RESTRICTED));
+		(void)snprintf(text, sizeof text, "1. DISTRESS COSPAS-SARSAT ALERT\n6. USER CLASS TEST\n11. HEX ID %s",
+		               id);
+		assert_int_equal(alert_of(text)->class, RCC_CLASS_TEST);
+		assert_int_equal(heard.alert.marks, coded.alert.marks & RCC_ALERT_RESTRICTED);
+		tests += is_test ? 1 : 0;
+	}
+	/* Two of eight user protocols, two of sixteen location protocols, and some of the second generation. */
+	assert_true(tests > 600 && tests < 1200);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(an_identity_elsewhere_is_found), cmocka_unit_test(circles_are_as_wide_as_stated),
-	    cmocka_unit_test(confirmed_is_what_is_called_so), cmocka_unit_test(words_at_the_edge),
-	    cmocka_unit_test(persons_and_names_at_the_edge),  cmocka_unit_test(bytes_that_are_no_text),
-	    cmocka_unit_test(another_message_is_told),        cmocka_unit_test(more_than_there_is_room_for),
+	    cmocka_unit_test(an_identity_elsewhere_is_found),
+	    cmocka_unit_test(circles_are_as_wide_as_stated),
+	    cmocka_unit_test(confirmed_is_what_is_called_so),
+	    cmocka_unit_test(words_at_the_edge),
+	    cmocka_unit_test(persons_and_names_at_the_edge),
+	    cmocka_unit_test(bytes_that_are_no_text),
+	    cmocka_unit_test(another_message_is_told),
+	    cmocka_unit_test(more_than_there_is_room_for),
+	    cmocka_unit_test(a_coded_test_is_no_distress_for_a_machine),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,6 +94,56 @@ test_status_tells_what_waits(void **state)
 	assert_null(line(world, 1));
 }
 
+/* What a feed did not hand on stands beside what it did, and the two and what waits are what it heard. */
+static void
+test_status_tells_what_feeds_leave_out(void **state)
+{
+	struct world *world = *state;
+	static const struct rcc_told_tally told[] = {
+	    {.peer = {0}},
+	    {.peer = {RADIO},
+	     .told_at_ms = NOW_MS - 1000,
+	     .tally = {.since_at_ms = START_MS,
+	               .lines = 100,
+	               .texts = 2,
+	               .waiting = 1,
+	               .alert = 2,
+	               .raw = 5,
+	               .report = 60,
+	               .vessel_data = 7,
+	               .own = 1,
+	               .repeats = 3,
+	               .routine = 4,
+	               .garbled = 5,
+	               .incomplete = 6,
+	               .unreadable = 1,
+	               .withheld = 2,
+	               .other = 5,
+	               .replaced = 9,
+	               .unsent = 8,
+	               .last_why = "unreadable",
+	               .last_at_ms = NOW_MS - 2000,
+	               .last_len = 5,
+	               .last = {'$', 0x80, '\\', '"', 0x0a}}},
+	    {.peer = {999}, .told_at_ms = NOW_MS},
+	};
+	world->facts.tally = told;
+	world->facts.tally_count = sizeof told / sizeof told[0];
+	assert_int_equal(world_view(world, RCC_VIEW_STATUS, 0), RCC_OK);
+	json_t *row = line(world, 0);
+	json_t *feeds = json_object_get(row, "feeds");
+	assert_int_equal(json_array_size(feeds), 1);
+	const json_t *feed = json_array_get(feeds, 0);
+	assert_number(feed, "heard", 102);
+	assert_number(feed, "handed_on", 75);
+	assert_number(feed, "not_handed_on", 26);
+	assert_number(feed, "waiting", 1);
+	assert_number(feed, "other", 5);
+	assert_text(feed, "last_why", "unreadable");
+	assert_text(feed, "last", "$\\x80\\\\\"\\x0A");
+	json_decref(row);
+}
+
 static void
 test_vessels_golden(void **state)
 {
@@ -178,6 +228,47 @@ test_alerts_keep_what_was_received(void **state)
 	assert_null(json_object_get(row, "lat"));
 	assert_null(json_object_get(row, "persons"));
 	json_decref(row);
+	/* Once a person has accepted it, it has been read. */
+	struct rcc_decide *decide = &world_command(world, RCC_COMMAND_DECIDE, WATCH, NOW_MS)->u.decide;
+	*decide = (struct rcc_decide){.alert = {2}, .decision = RCC_DECISION_ACCEPT, .reason = "read"};
+	world_step(world);
+	assert_int_equal(world_view(world, RCC_VIEW_ALERTS, 0), RCC_OK);
+	row = line(world, 1);
+	assert_text(row, "lane", "incident");
+	assert_null(json_object_get(row, "needs_reading"));
+	assert_true(json_is_true(json_object_get(row, "checksum_wrong")));
+	json_decref(row);
+}
+
+/* A beacon that a text calls a distress, and that says itself that it is a test: each line tells of the other. */
+static void
+test_a_beacon_on_both_sides_of_a_wall(void **state)
+{
+	struct world *world = *state;
+	static const enum rcc_class classes[] = {RCC_CLASS_LIVE, RCC_CLASS_TEST, RCC_CLASS_LIVE};
+	static const char *const beacons[] = {"9C7F4B013595551", "9C7F4B013595551", "A608130D34D34D1"};
+	for (uint32_t i = 0; i < 3; i++) {
+		struct rcc_command *command = world_command(world, RCC_COMMAND_ALERT, RADIO, NOW_MS - 3000 + i);
+		command->u.alert = (struct rcc_alert){.source = i == 1 ? RCC_SOURCE_BEACON406 : RCC_SOURCE_SIT185,
+		                                      .class = classes[i],
+		                                      .pos = RCC_POS_NONE,
+		                                      .marks = i == 0 ? RCC_ALERT_NEEDS_READING : 0};
+		memcpy(command->u.alert.beacon, beacons[i], strlen(beacons[i]));
+		assert_true(world_step(world) > 0);
+	}
+	assert_int_equal(world_view(world, RCC_VIEW_ALERTS, 0), RCC_OK);
+	for (size_t i = 0; i < 3; i++) {
+		json_t *row = line(world, i);
+		json_t *beside = json_object_get(row, "same_beacon");
+		assert_int_equal(json_array_size(beside), i < 2 ? 1 : 0);
+		if (i < 2) {
+			json_t *other = json_array_get(beside, 0);
+			assert_int_equal(json_integer_value(json_object_get(other, "alert")), 2 - i);
+			assert_text(other, "mode", i == 0 ? "test" : "live");
+			assert_text(other, "lane", i == 0 ? "test" : "needs-reading");
+		}
+		json_decref(row);
+	}
 }
 
 static void
@@ -375,10 +466,12 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_status_tells_what_waits, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_status_tells_what_feeds_leave_out, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_vessels_golden, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_vessels_near_are_nearest_first, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_view_without_its_argument_is_refused, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_alerts_keep_what_was_received, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_beacon_on_both_sides_of_a_wall, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_incident_with_all_that_belongs_to_it, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_the_relay_word_is_what_stands_in_between, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_the_call_list_names_only_ships_that_can_be_called, set_up, tear_down),

@@ -1,0 +1,118 @@
+/*
+ * closing.c - what stands in the way of closing a case: people, duties, ships that have not been told.
+ *
+ * A case that is over because nobody was in danger leaves no duty but the telling of it, which goes on; one that ends as a
+ * rescue, or with people not found, is closed when everybody is accounted for and every duty has an end.
+ */
+#include "core/closing.h"
+
+#include "core/core_internal.h"
+#include "core/duty.h"
+
+struct search {
+	const struct rcc_core *core;
+	void (*tell)(void *context, const struct rcc_obstacle *obstacle);
+	void *context;
+	uint32_t count;
+};
+
+static void
+found(struct search *search, const struct rcc_obstacle *obstacle)
+{
+	search->count++;
+	if (search->tell != NULL)
+		search->tell(search->context, obstacle);
+}
+
+static void
+find_duties(struct search *search, const struct rcc_incident *incident)
+{
+	for (const struct rcc_duty *row = rcc_duty_at(search->core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(search->core, row->previous)) {
+		/* Whom the end has not reached is told of ship by ship. */
+		if (rcc_duty_is_open(row) && row->rule != RCC_DUTY_RULE_TELL_END)
+			found(search,
+			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_DUTY, .ship = row->ship, .duty = row});
+	}
+}
+
+/* Ships whose line of the cancel is not stored: to be told another way, and that to be written down. */
+static void
+find_untold(struct search *search, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *newest = rcc_broadcast_at(search->core, incident->newest_broadcast);
+	const struct rcc_duty *duty =
+	    rcc_duty_of(search->core, incident->id, RCC_DUTY_RULE_TELL_END, (struct rcc_mmsi){0}, 0);
+
+	if (newest == NULL || newest->kind != RCC_BROADCAST_CANCEL || duty == NULL || !rcc_duty_is_open(duty))
+		return;
+	for (const struct rcc_delivery *line = rcc_delivery_at(search->core, newest->newest_delivery); line != NULL;
+	     line = rcc_delivery_at(search->core, line->of_broadcast)) {
+		if (rcc_delivery_is_open(line))
+			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD,
+			                                     .ship = rcc_peer_find(search->core, line->peer)->mmsi,
+			                                     .duty = duty});
+	}
+}
+
+/* Ships that answered by voice have no ledger: somebody has to release them by voice. */
+static void
+find_unreleased(struct search *search, const struct rcc_incident *incident)
+{
+	for (const struct rcc_answer_state *row = rcc_answer_at(search->core, incident->newest_answer); row != NULL;
+	     row = rcc_answer_at(search->core, row->previous)) {
+		bool is_coming = row->body.kind == RCC_ANSWER_PROCEEDING || row->body.kind == RCC_ANSWER_ON_SCENE;
+		if (row->peer.v == 0 && is_coming && !row->is_released)
+			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD, .ship = row->ship});
+	}
+}
+
+static void
+find_parts(struct search *search, const struct rcc_incident *incident)
+{
+	for (uint32_t i = 0; i < search->core->incident_top; i++) {
+		const struct rcc_incident *part = &search->core->incident[i];
+		if (part->id.v != 0 && part->parent.v == incident->id.v && part->status != RCC_INCIDENT_CLOSED)
+			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PART, .part = part->id});
+	}
+}
+
+uint32_t
+rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *incident, enum rcc_outcome outcome,
+                      void (*tell)(void *context, const struct rcc_obstacle *), void *context)
+{
+	struct search search = {.core = core, .tell = tell, .context = context};
+	bool was_distress = outcome == RCC_OUTCOME_RESCUED || outcome == RCC_OUTCOME_NOT_FOUND;
+
+	find_parts(&search, incident);
+	/* An exercise is over when it is over. */
+	if (!was_distress || incident->class != RCC_CLASS_LIVE)
+		return search.count;
+	find_duties(&search, incident);
+	find_untold(&search, incident);
+	find_unreleased(&search, incident);
+	return search.count;
+}
+
+static void
+keep_first(void *context, const struct rcc_obstacle *obstacle)
+{
+	struct rcc_obstacle *first = context;
+
+	if ((unsigned)first->kind == 0)
+		*first = *obstacle;
+}
+
+enum rcc_refusal
+rcc_closing_refusal(const struct rcc_core *core, const struct rcc_incident *incident, enum rcc_outcome outcome)
+{
+	static const enum rcc_refusal refusals[] = {
+	    [RCC_OBSTACLE_PERSONS] = RCC_REFUSAL_PERSONS_OPEN, [RCC_OBSTACLE_ABOARD] = RCC_REFUSAL_PERSONS_OPEN,
+	    [RCC_OBSTACLE_MISSING] = RCC_REFUSAL_PERSONS_OPEN, [RCC_OBSTACLE_DUTY] = RCC_REFUSAL_DUTIES_OPEN,
+	    [RCC_OBSTACLE_UNTOLD] = RCC_REFUSAL_UNTOLD,        [RCC_OBSTACLE_PART] = RCC_REFUSAL_PARTS_OPEN,
+	};
+	struct rcc_obstacle first = {.count = 0};
+
+	return rcc_closing_obstacles(core, incident, outcome, keep_first, &first) == 0 ? (enum rcc_refusal)0
+	                                                                               : refusals[first.kind];
+}

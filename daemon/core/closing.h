@@ -1,0 +1,31 @@
+/*
+ * closing.h - what stands in the way of closing a case: for the rule that refuses, and the view that lists.
+ */
+#ifndef RCC_CORE_CLOSING_H
+#define RCC_CORE_CLOSING_H
+
+#include "core/state.h"
+
+/* What stands in the way of closing with this outcome, in order; calls `tell` for each. Returns how many there are. */
+struct rcc_obstacle {
+	enum rcc_obstacle_kind {
+		RCC_OBSTACLE_PERSONS = 1, /* `count` are not accounted for */
+		RCC_OBSTACLE_ABOARD = 2,  /* `count` are still aboard `ship` */
+		RCC_OBSTACLE_MISSING = 3, /* `count` are missing */
+		RCC_OBSTACLE_DUTY = 4,    /* `duty` is open */
+		RCC_OBSTACLE_UNTOLD = 5,  /* `ship` has not got the cancel */
+		RCC_OBSTACLE_PART = 6,    /* `part` of the mass rescue is open */
+	} kind;
+	uint32_t count;
+	struct rcc_mmsi ship;
+	const struct rcc_duty *duty;
+	struct rcc_incident_id part;
+};
+uint32_t rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *incident,
+                               enum rcc_outcome outcome, void (*tell)(void *context, const struct rcc_obstacle *),
+                               void *context);
+/* The refusal that goes with the first of them; 0 = nothing stands in the way. */
+enum rcc_refusal rcc_closing_refusal(const struct rcc_core *core, const struct rcc_incident *incident,
+                                     enum rcc_outcome outcome);
+
+#endif

@@ -1,0 +1,230 @@
+/* duty_ship.c - what answers, tasks and releases open and settle in the duty ledger. Part of apply, as duty_follow.c. */
+
+#include "core/apply_internal.h"
+#include "core/duty_internal.h"
+#include "rcc/units.h"
+
+/* The duties of a ship that end with its release; those towards survivors aboard do not. */
+static const enum rcc_duty_rule of_response[] = {RCC_DUTY_RULE_ASSIST,  RCC_DUTY_RULE_TELL_ETA,
+                                                 RCC_DUTY_RULE_COMPLY,  RCC_DUTY_RULE_COORDINATE,
+                                                 RCC_DUTY_RULE_DO_TASK, RCC_DUTY_RULE_CONTACT};
+#define RESPONSES (sizeof of_response / sizeof of_response[0])
+
+static bool
+is_response(const struct rcc_duty *row)
+{
+	for (size_t i = 0; i < RESPONSES; i++) {
+		if (row->rule == of_response[i])
+			return true;
+	}
+	return false;
+}
+
+static void
+end_response(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship,
+             enum rcc_duty_state state)
+{
+	for (size_t i = 0; i < RESPONSES; i++)
+		rcc_duty_mark(core, incident, of_response[i], ship, state);
+}
+
+/* Nobody is called upon any more. */
+void
+rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident)
+{
+	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
+		if (is_response(&core->duty[slot1 - 1]))
+			rcc_duty_set(core, &core->duty[slot1 - 1], RCC_DUTY_SUPERSEDED);
+	}
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATOR, rcc_centre, RCC_DUTY_SUPERSEDED);
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELEASE, rcc_centre, RCC_DUTY_SUPERSEDED);
+}
+
+static bool
+has_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(core, row->previous)) {
+		if (row->rule == RCC_DUTY_RULE_COORDINATE &&
+		    (rcc_duty_is_open(row) || row->state == RCC_DUTY_DISCHARGED))
+			return true;
+	}
+	return false;
+}
+
+/* Somebody is coming, or is there: who coordinates on scene is to be settled before the first of them arrives. */
+static void
+want_coordinator(struct rcc_core *core, struct rcc_incident *incident, uint32_t eta_min, bool is_there)
+{
+	if (has_coordinator(core, incident))
+		return;
+	struct rcc_duty *row = rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATOR, rcc_centre, 0);
+	if (row == NULL)
+		return;
+	int64_t due_at_ms = eta_min == RCC_ETA_UNKNOWN_MIN ? 0 : core->at_ms + (int64_t)eta_min * RCC_MS_PER_MIN;
+	if (due_at_ms != 0 && (row->due_at_ms == 0 || due_at_ms < row->due_at_ms) && row->state == RCC_DUTY_OPEN)
+		row->due_at_ms = due_at_ms;
+	if (is_there && row->state == RCC_DUTY_OPEN) {
+		rcc_duty_set(core, row, RCC_DUTY_OVERDUE);
+		row->is_late = true;
+		row->due_at_ms = 0;
+	}
+}
+
+/* She has been heard: her next report is due anew. */
+void
+rcc_duty_hear(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_CONTACT, ship);
+
+	if (row == NULL || !rcc_duty_is_open(row))
+		return;
+	row->state = RCC_DUTY_OPEN;
+	row->changed_at_ms = core->at_ms;
+	row->changed_seq = core->seq + 1;
+	row->due_at_ms = core->at_ms + (int64_t)row->interval_min * RCC_MS_PER_MIN;
+}
+
+/* The requisitioned ship complies: the others are to be released (SOLAS V/33.3). */
+static void
+want_release(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi complying)
+{
+	const struct rcc_duty *comply = rcc_duty_line(core, incident, RCC_DUTY_RULE_COMPLY, complying);
+
+	if (comply == NULL || !rcc_duty_is_open(comply))
+		return;
+	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(core, row->previous)) {
+		bool is_other = row->rule == RCC_DUTY_RULE_ASSIST && rcc_duty_is_open(row) &&
+		                rcc_duty_line(core, incident, RCC_DUTY_RULE_COMPLY, row->ship) == NULL;
+		if (is_other) {
+			(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_RELEASE, rcc_centre, 0);
+			return;
+		}
+	}
+}
+
+static void
+follow_proceeding(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship, uint32_t eta_min)
+{
+	/* Who comes without having been called has taken it on. */
+	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_ASSIST, ship, 0);
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_ASSIST, ship, RCC_DUTY_ACKNOWLEDGED);
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COMPLY, ship, RCC_DUTY_ACKNOWLEDGED);
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATE, ship, RCC_DUTY_DISCHARGED);
+	if (eta_min == RCC_ETA_UNKNOWN_MIN)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, 0);
+	else
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, RCC_DUTY_DISCHARGED);
+	want_coordinator(core, incident, eta_min, false);
+	want_release(core, incident, ship);
+}
+
+/* She coordinated on scene, and cannot any more: another is to be designated now. */
+static void
+lose_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_COORDINATE, ship);
+
+	if (row == NULL || (row->state != RCC_DUTY_DISCHARGED && row->state != RCC_DUTY_EXCUSED))
+		return;
+	row->state = RCC_DUTY_EXCUSED;
+	if (rcc_incident_is_standing(incident))
+		want_coordinator(core, incident, 0, false);
+}
+
+static void
+follow_need_detail(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_ASSIST, ship);
+
+	/* She has asked: her time to answer begins when she has been told. */
+	if (row != NULL && row->state == RCC_DUTY_OPEN && row->due_at_ms != 0)
+		row->due_at_ms = core->at_ms + core->run.rules.duty_ms[RCC_DUTY_RULE_ASSIST];
+}
+
+void
+rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answered)
+{
+	struct rcc_incident *incident = incident_get(core, answered->answer.incident);
+	struct rcc_mmsi ship = answered->peer.v != 0 ? peer_get(core, answered->peer)->mmsi : answered->answer.ship;
+
+	rcc_duty_hear(core, incident, ship);
+	switch (answered->answer.kind) {
+	case RCC_ANSWER_PROCEEDING:
+		follow_proceeding(core, incident, ship, answered->answer.eta_min);
+		break;
+	case RCC_ANSWER_UNABLE:
+		end_response(core, incident, ship, RCC_DUTY_EXCUSED);
+		lose_coordinator(core, incident, ship);
+		break;
+	case RCC_ANSWER_NEED_DETAIL:
+		follow_need_detail(core, incident, ship);
+		break;
+	case RCC_ANSWER_ON_SCENE:
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_ASSIST, ship, RCC_DUTY_DISCHARGED);
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COMPLY, ship, RCC_DUTY_DISCHARGED);
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, RCC_DUTY_DISCHARGED);
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATE, ship, RCC_DUTY_DISCHARGED);
+		want_coordinator(core, incident, 0, true);
+		break;
+	case RCC_ANSWER_DONE:
+		end_response(core, incident, ship, RCC_DUTY_DISCHARGED);
+		break;
+	}
+}
+
+static void
+follow_release(struct rcc_core *core, struct rcc_incident *incident, const struct rcc_task *task)
+{
+	if (task->ship.v != 0) {
+		end_response(core, incident, task->ship, RCC_DUTY_SUPERSEDED);
+		return;
+	}
+	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
+		struct rcc_duty *row = &core->duty[slot1 - 1];
+		const struct rcc_duty *comply = rcc_duty_line(core, incident, RCC_DUTY_RULE_COMPLY, row->ship);
+		bool stays = task->others_comply != 0 && comply != NULL && rcc_duty_is_open(comply);
+		if (is_response(row) && !stays)
+			rcc_duty_set(core, row, RCC_DUTY_SUPERSEDED);
+	}
+	rcc_duty_done(core, incident, RCC_DUTY_RULE_RELEASE);
+}
+
+void
+rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task)
+{
+	struct rcc_incident *incident = incident_get(core, task->incident);
+	struct rcc_duty *row = NULL;
+
+	rcc_duty_done(core, incident, RCC_DUTY_RULE_ACT);
+	switch (task->kind) {
+	case RCC_TASK_ASSIST:
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_DO_TASK, task->ship, 0);
+		break;
+	case RCC_TASK_REQUISITION:
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COMPLY, task->ship, 0);
+		break;
+	case RCC_TASK_COORDINATE:
+		/* There is one: who was designated before is relieved of it. */
+		for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
+			row = &core->duty[slot1 - 1];
+			if (row->rule == RCC_DUTY_RULE_COORDINATE && row->ship.v != task->ship.v)
+				row->state = RCC_DUTY_SUPERSEDED;
+		}
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE, task->ship, 0);
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATOR);
+		break;
+	case RCC_TASK_RELEASE:
+		follow_release(core, incident, task);
+		return;
+	}
+	if (task->contact_min != 0) {
+		row = rcc_duty_open(core, incident, RCC_DUTY_RULE_CONTACT, task->ship, 0);
+		if (row != NULL)
+			row->interval_min = task->contact_min;
+		rcc_duty_hear(core, incident, task->ship);
+	}
+}

@@ -185,7 +185,12 @@ rcc_crew_session(struct rcc_crew *crew, FILE *file)
 		rcc_crew_watch_retry(crew);
 		if (take_line(&typed, line, at_end)) {
 			do_line(crew, line);
-			crew->is_over = crew->is_over || (crew->is_strict && crew->exit != RCC_EXIT_OK);
+			if (crew->is_strict && crew->exit != RCC_EXIT_OK && !crew->is_over) {
+				/* A ship that believes to be on watch and is not: said, and the exit code says it too. */
+				rcc_crew_complain("%s", _("THE SESSION ENDS with this line, since what it reads is no "
+				                          "terminal: no call of the centre is heard from now on"));
+				crew->is_over = true;
+			}
 			continue;
 		}
 		if (at_end) {

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "crew/crew.h"
@@ -203,11 +204,30 @@ do_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	             rcc_crew_class_mark(alert.class));
 }
 
+static bool
+is_send(const char *line)
+{
+	char word[8];
+
+	line += strspn(line, " \t");
+	size_t len = strlen(line);
+	while (len > 0 && strchr(" \t\r", line[len - 1]) != NULL) {
+		len--;
+	}
+	if (len >= sizeof word) {
+		return false;
+	}
+	memcpy(word, line, len);
+	word[len] = '\0';
+	return strcasecmp(word, "SEND") == 0;
+}
+
 void
 rcc_crew_confirm(struct rcc_crew *crew, const char *line)
 {
 	crew->exit = RCC_EXIT_OK;
-	if (strcmp(line, "SEND") == 0) {
+	/* In capitals or not: whoever types it twice under stress means it. */
+	if (is_send(line)) {
 		send_alert(crew);
 		return;
 	}
@@ -239,7 +259,15 @@ find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *re
 			return true;
 		}
 	}
-	rcc_crew_complain(_("incident %s: the inbox holds no call about it"), which);
+	if (last == 0) {
+		rcc_crew_complain(
+		    "%s", _("nothing to answer: no call of the centre is on this computer yet; `inbox` fetches what "
+		            "waits there"));
+	} else if (strcmp(which, "latest") == 0) {
+		rcc_crew_complain("%s", _("nothing to answer: no call in the inbox can be read"));
+	} else {
+		rcc_crew_complain(_("incident %s: the inbox holds no call about it"), which);
+	}
 	crew->exit = RCC_EXIT_FAILED;
 	return false;
 }

@@ -219,8 +219,5 @@ rcc_ctl_reason(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1])
 	const char *text = ctl->option[RCC_CTL_OPTION_REASON];
 	if (text == NULL || text[0] == '\0')
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' needs --reason TEXT: it stands in the record"), ctl->verb);
-	if (rcc_text_copy(reason, RCC_TEXT_MAX + 1, text, strlen(text)) != RCC_OK)
-		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the reason must be UTF-8 text of one line, at most %d bytes"),
-		                    RCC_TEXT_MAX);
-	return RCC_EXIT_OK;
+	return rcc_ctl_text("--reason", text, reason, RCC_TEXT_MAX + 1);
 }

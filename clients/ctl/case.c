@@ -30,10 +30,16 @@ rcc_ctl_verb_suspend(struct rcc_ctl *ctl)
 	const char *review = ctl->option[RCC_CTL_OPTION_REVIEW];
 	char time[RCC_TIME_TEXT_SIZE];
 	int64_t now_ms = rcc_ctl_now_ms();
-	if (review == NULL || !rcc_ctl_when_parse(review, now_ms, &order.review_at_ms))
+	if (review == NULL)
+		return rcc_ctl_fail(
+		    RCC_EXIT_USAGE,
+		    _("suspend needs --review TIME, when an officer looks at it again: +6h, 14:00 (UTC), "
+		      "or 2026-11-23T09:00:00Z"));
+	if (!rcc_ctl_when_ahead_parse(review, now_ms, &order.review_at_ms))
 		return rcc_ctl_fail(RCC_EXIT_USAGE,
-		                    _("suspend needs --review TIME, when an officer looks at it again: +6h, or "
-		                      "2026-11-23T09:00:00Z"));
+		                    _("--review '%s' cannot be read: write +6h, +90min, 14:00 (UTC, the next one), or "
+		                      "2026-11-23T09:00:00Z"),
+		                    review);
 	if (order.review_at_ms <= now_ms)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--review %s has passed: give a time to come"),
 		                    rcc_time_format(time, order.review_at_ms));

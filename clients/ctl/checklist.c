@@ -12,14 +12,16 @@
 #include <unistd.h>
 
 #include "ctl/form.h"
+#include "ctl/table.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
 /* Ctrl-C is seen within this. */
 #define LOOK_MS 100
 #define LINE_MAX_LEN 1024
-/* Beyond the last field: the question whether to send. */
+/* Beyond the last field: the question whether to send, and which answer is wrong. */
 #define THE_WHOLE RCC_CTL_FIELDS
+#define WHICH_ONE (RCC_CTL_FIELDS + 1)
 
 enum heard { HEARD_LINE = 1, HEARD_END = 2, HEARD_INTERRUPT = 3 };
 
@@ -29,6 +31,8 @@ struct checklist {
 	char (*answer)[RCC_CTL_ANSWER_SIZE];
 	struct rcc_ctl_form form;
 	struct rcc_incident_id incident;
+	unsigned ships;     /* registered: who is told of a distress */
+	bool is_correcting; /* one answer is given anew, and then the whole is read back */
 	sigset_t signals;
 	size_t len;
 	char typed[LINE_MAX_LEN];
@@ -140,6 +144,7 @@ take_answer(struct checklist *list, size_t i, const char *line)
 {
 	char before[RCC_CTL_ANSWER_SIZE];
 	char text[RCC_CTL_SENTENCE_SIZE] = "";
+	char label[64];
 	memcpy(before, list->answer[i], sizeof before);
 	if (strlen(line) >= RCC_CTL_ANSWER_SIZE) {
 		fprintf(list->talk, _("  that is too long: at most %d bytes\n"), RCC_TEXT_MAX);
@@ -161,12 +166,29 @@ take_answer(struct checklist *list, size_t i, const char *line)
 		rcc_time_format(list->answer[i], list->form.open.alert.pos_at_ms);
 	if (line[0] != '\0') {
 		rcc_ctl_field[i].show(&list->form, text);
-		fprintf(list->talk, "  %s: %s\n", gettext(rcc_ctl_field[i].label), text);
+		snprintf(label, sizeof label, "  %s: ", gettext(rcc_ctl_field[i].label));
+		rcc_ctl_wrap_print(list->talk, label, "    ", text, rcc_ctl_terminal_width(list->talk));
 	}
 	return true;
 }
 
 /* ---- the dialogue ---- */
+
+/* Not known is not harmless: what nobody has called less than a distress is handled as one. */
+static void
+show_category(const struct checklist *list, char text[RCC_CTL_SENTENCE_SIZE])
+{
+	bool is_live = list->form.open.alert.class == RCC_CLASS_LIVE;
+	snprintf(text, RCC_CTL_SENTENCE_SIZE, "%s",
+	         is_live ? _("not known: IT IS TREATED AS DISTRESS") : _("not known: it is treated as distress"));
+}
+
+static bool
+has_choices(enum rcc_ctl_option option)
+{
+	return option == RCC_CTL_OPTION_NATURE || option == RCC_CTL_OPTION_CATEGORY || option == RCC_CTL_OPTION_BY ||
+	       option == RCC_CTL_OPTION_CLASS;
+}
 
 /* A field is asked if the answers so far make sense of it; the class is never asked: it is given as --class. */
 static bool
@@ -212,15 +234,21 @@ ask_field(struct checklist *list, size_t i, const char *line)
 		          "nothing"));
 		return i;
 	}
-	if (line[0] == '\0')
-		return next_field(list, i);
-	return take_answer(list, i, strcmp(line, "-") == 0 ? "" : line) ? next_field(list, i) : i;
+	if (line[0] == '\0' && list->answer[i][0] == '\0' && field->option == RCC_CTL_OPTION_CATEGORY) {
+		char text[RCC_CTL_SENTENCE_SIZE];
+		show_category(list, text);
+		fprintf(list->talk, "  %s\n", text);
+	}
+	if (line[0] != '\0' && !take_answer(list, i, strcmp(line, "-") == 0 ? "" : line))
+		return i;
+	return list->is_correcting ? THE_WHOLE : next_field(list, i);
 }
 
 static void
 read_whole(struct checklist *list)
 {
 	char text[RCC_CTL_SENTENCE_SIZE];
+	char label[64];
 	(void)fill(list, RCC_CTL_FIELDS, text);
 	fprintf(list->talk, "\n%s\n", _("Read it all back:"));
 	for (size_t i = 0; i < RCC_CTL_FIELDS; i++) {
@@ -234,7 +262,11 @@ read_whole(struct checklist *list)
 			snprintf(text, sizeof text, "%s", _("not known"));
 		if (list->answer[i][0] == '\0' && field->option == RCC_CTL_OPTION_INCIDENT)
 			snprintf(text, sizeof text, "%s", _("a new one, or one that the machine finds"));
-		fprintf(list->talk, "  %-14s %s\n", gettext(field->label), text);
+		if (list->answer[i][0] == '\0' && field->option == RCC_CTL_OPTION_CATEGORY)
+			show_category(list, text);
+		snprintf(label, sizeof label, "  %2zu  %-14s ", i + 1, gettext(field->label));
+		rcc_ctl_wrap_print(list->talk, label, "                     ", text,
+		                   rcc_ctl_terminal_width(list->talk));
 	}
 }
 
@@ -248,11 +280,12 @@ decide(struct checklist *list, const char *line, size_t *ret_at, int *ret_exit)
 		return false;
 	}
 	if (strcmp(line, "n") == 0 || strcmp(line, "no") == 0) {
-		*ret_exit = rcc_ctl_fail(RCC_EXIT_FAILED, _("nothing was sent"));
-		return true;
+		*ret_at = WHICH_ONE;
+		return false;
 	}
 	if (strcmp(line, "y") != 0 && strcmp(line, "yes") != 0) {
-		fprintf(list->talk, "  %s\n", _("y sends it, n drops it, < goes back to the last question"));
+		fprintf(list->talk, "  %s\n",
+		        _("y sends it, n corrects it or drops it, < goes back to the last question"));
 		return false;
 	}
 	if (!rcc_ctl_form_finish(&list->form, why)) {
@@ -263,14 +296,52 @@ decide(struct checklist *list, const char *line, size_t *ret_at, int *ret_exit)
 	return true;
 }
 
+/* After n: which answer is wrong, by its number; true if the checklist is over. */
+static bool
+correct(struct checklist *list, const char *line, size_t *ret_at, int *ret_exit)
+{
+	uint64_t number;
+	if (line[0] == '\0' || strcmp(line, "n") == 0 || strcmp(line, "no") == 0) {
+		*ret_exit = rcc_ctl_fail(RCC_EXIT_FAILED, _("nothing was sent"));
+		return true;
+	}
+	if (strcmp(line, "<") == 0) {
+		*ret_at = THE_WHOLE;
+		return false;
+	}
+	if (!rcc_ctl_uint_parse(line, RCC_CTL_FIELDS, &number) ||
+	    !rcc_ctl_form_wants(&list->form, rcc_ctl_field[number - 1].option)) {
+		fprintf(list->talk, "  %s\n", _("give the number of a line above, or nothing to drop it all"));
+		return false;
+	}
+	list->is_correcting = true;
+	*ret_at = (size_t)number - 1;
+	return false;
+}
+
+/* Ends with the question; what belongs to it stands above. */
 static void
 put_question(struct checklist *list, size_t at)
 {
+	char text[RCC_CTL_SENTENCE_SIZE];
 	if (at == THE_WHOLE) {
+		list->is_correcting = false;
 		read_whole(list);
-		fprintf(list->talk, "%s ", _("send? (y/n)"));
+		rcc_ctl_form_warning(&list->form, list->ships, text);
+		fprintf(list->talk, _("%s Send? (y/n)"), text);
+		fputc(' ', list->talk);
 		return;
 	}
+	if (at == WHICH_ONE) {
+		fprintf(list->talk, "%s ", _("Which number is wrong? (empty: send nothing)"));
+		return;
+	}
+	if (has_choices(rcc_ctl_field[at].option)) {
+		snprintf(text, sizeof text, "(%s)", gettext(rcc_ctl_field[at].help));
+		rcc_ctl_wrap_print(list->talk, "  ", "  ", text, rcc_ctl_terminal_width(list->talk));
+	}
+	if (rcc_ctl_field[at].option == RCC_CTL_OPTION_INCIDENT)
+		rcc_ctl_near_print(list->ctl, &list->form, list->talk);
 	fprintf(list->talk, "%s ", gettext(rcc_ctl_field[at].question));
 	if (list->answer[at][0] != '\0')
 		fprintf(list->talk, "[%s] ", list->answer[at]);
@@ -297,6 +368,8 @@ converse(struct checklist *list)
 			fprintf(list->talk, "%s\n", line);
 		if (at == THE_WHOLE)
 			is_done = decide(list, line, &at, &exit_code);
+		else if (at == WHICH_ONE)
+			is_done = correct(list, line, &at, &exit_code);
 		else
 			at = ask_field(list, at, line);
 	}
@@ -309,8 +382,9 @@ name_centre(void *context, const char *line)
 	struct checklist *list = context;
 	json_t *row = json_loads(line, 0, NULL);
 	const char *centre = json_string_value(json_object_get(row, "centre"));
-	fprintf(list->talk, _("A report to %s. ? helps, < goes one back, empty is not known, Ctrl-C sends nothing.\n"),
+	fprintf(list->talk, _("A report to %s.\n? helps, < goes one back, empty is not known, Ctrl-C sends nothing.\n"),
 	        centre != NULL ? centre : _("the centre"));
+	list->ships = (unsigned)json_integer_value(json_object_get(row, "ships_enrolled"));
 	if (json_is_true(json_object_get(row, "degraded")))
 		fprintf(list->talk, "%s\n", _("THE CENTRE CANNOT RECORD ANYTHING NOW: write it down as well."));
 	json_decref(row);

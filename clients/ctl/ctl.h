@@ -12,6 +12,7 @@
 
 #include "librcc/options.h"
 #include "rcc/client.h"
+#include "rcc/entry.h"
 
 /* Index of each option in the table of main.c. */
 enum rcc_ctl_option {
@@ -61,6 +62,7 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_FINAL,
 	RCC_CTL_OPTION_TO,
 	RCC_CTL_OPTION_PUBLIC,
+	RCC_CTL_OPTION_ALL,
 	RCC_CTL_OPTIONS,
 };
 
@@ -76,6 +78,7 @@ struct rcc_ctl {
 	struct rcc_client *client;    /* NULL until rcc_ctl_connect() */
 	struct rcc_envelope *message; /* about 1 MB, one for the whole run */
 	struct rcc_accepted accepted; /* of the last rcc_ctl_act() that was done */
+	bool is_quiet;                /* a view is asked for in passing: its failure is not told */
 };
 
 /* One sentence on stderr, and its exit code. */
@@ -103,6 +106,25 @@ int rcc_ctl_act(struct rcc_ctl *ctl);
 /* The same, for a caller that prints ctl->accepted itself. */
 int rcc_ctl_act_quietly(struct rcc_ctl *ctl);
 
+/* ---- the record (entry.c, receipt.c) ---- */
+
+/*
+ * Reads one entry, waiting not longer than two seconds; false if it does not come: what was done is done, and only the words
+ * about it are missing.
+ */
+bool rcc_ctl_entry_read(struct rcc_ctl *ctl, uint64_t seq, struct rcc_link *ret_link, struct rcc_entry *ret_entry);
+/* The receipt in ctl->accepted, and what that entry says: which case, which ships were told, what may belong to it. */
+void rcc_ctl_receipt_print(struct rcc_ctl *ctl);
+
+/* ---- refusals (explain.c) ---- */
+
+#define RCC_CTL_WHY_SIZE 512
+/*
+ * Why the order in ctl->message was refused, in one sentence with the next step, from what the centre shows of the case;
+ * false if that explains nothing. ctl->message is used for the questions.
+ */
+bool rcc_ctl_explain(struct rcc_ctl *ctl, const struct rcc_refused *refused, char why[RCC_CTL_WHY_SIZE]);
+
 /* ---- operands and options as values (arguments.c) ---- */
 
 /* INC: YYYY-NNNN, asked of the daemon, or an id. */
@@ -124,7 +146,11 @@ bool rcc_ctl_nm_parse(const char *text, uint32_t *ret_m);
  * today or of the day before or after, whichever is nearest.
  */
 bool rcc_ctl_when_parse(const char *text, int64_t now_ms, int64_t *ret_at_ms);
+/* The same of what is still to come: "14:20" is the next one. */
+bool rcc_ctl_when_ahead_parse(const char *text, int64_t now_ms, int64_t *ret_at_ms);
 int64_t rcc_ctl_now_ms(void);
+/* Text of one line; breaks in it become spaces. What is wrong is said under the name of `what`. */
+int rcc_ctl_text(const char *what, const char *text, char *array, size_t size);
 /* What was given of these, as values; what was not leaves *ret untouched. A position is read back on ctl->out. */
 int rcc_ctl_option_pos(const struct rcc_ctl *ctl, struct rcc_pos *ret_pos);
 int rcc_ctl_option_nature(const struct rcc_ctl *ctl, enum rcc_nature *ret_nature);
@@ -144,8 +170,9 @@ int rcc_ctl_reason(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1]);
 /* ---- verbs ---- */
 
 typedef int rcc_ctl_verb_fn(struct rcc_ctl *ctl);
-rcc_ctl_verb_fn rcc_ctl_verb_status, rcc_ctl_verb_alerts, rcc_ctl_verb_alert, rcc_ctl_verb_incidents, rcc_ctl_verb_show,
-    rcc_ctl_verb_vessels, rcc_ctl_verb_vessel, rcc_ctl_verb_deliveries, rcc_ctl_verb_peers;
+rcc_ctl_verb_fn rcc_ctl_verb_queue, rcc_ctl_verb_status, rcc_ctl_verb_alerts, rcc_ctl_verb_alert,
+    rcc_ctl_verb_incidents, rcc_ctl_verb_show, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel, rcc_ctl_verb_deliveries,
+    rcc_ctl_verb_peers;
 rcc_ctl_verb_fn rcc_ctl_verb_relay, rcc_ctl_verb_cancel, rcc_ctl_verb_close, rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,
     rcc_ctl_verb_enrol, rcc_ctl_verb_revoke;
 rcc_ctl_verb_fn rcc_ctl_verb_contact;

@@ -421,11 +421,16 @@ rcc_ctl_form_finish(struct rcc_ctl_form *form, char why[RCC_CTL_SENTENCE_SIZE])
 		say(why, _("--centre NAME goes with --by rcc"));
 		return false;
 	}
+	if (form->by == RCC_CTL_BY_RCC && form->centre[0] == '\0') {
+		say(why, _("another centre's alert names that centre: --centre NAME"));
+		return false;
+	}
 	origin(form, from);
 	snprintf(text, sizeof text, "%s%s%s", from, from[0] != '\0' && form->words[0] != '\0' ? ": " : "", form->words);
 	if (rcc_text_copy(form->open.alert.text, sizeof form->open.alert.text, text, strlen(text)) != RCC_OK) {
-		snprintf(why, RCC_CTL_SENTENCE_SIZE, _("the text is too long by %zu bytes: shorten it"),
-		         strlen(text) - RCC_TEXT_MAX);
+		snprintf(why, RCC_CTL_SENTENCE_SIZE,
+		         _("the text has %zu bytes with \"%.60s\" before it, and %d at most fit: shorten it by %zu"),
+		         strlen(text), from, RCC_TEXT_MAX, strlen(text) - RCC_TEXT_MAX);
 		return false;
 	}
 	return true;

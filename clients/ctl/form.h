@@ -42,6 +42,13 @@ bool rcc_ctl_form_wants(const struct rcc_ctl_form *form, enum rcc_ctl_option opt
 /* Looks at the whole and puts the text together; false: `why` says what is missing or too much. */
 bool rcc_ctl_form_finish(struct rcc_ctl_form *form, char why[RCC_CTL_SENTENCE_SIZE]);
 
+/* ---- checklist_end.c ---- */
+
+/* What sending sets in motion, in one sentence: who is told, and when. `ships`: how many are registered. */
+void rcc_ctl_form_warning(const struct rcc_ctl_form *form, unsigned ships, char text[RCC_CTL_SENTENCE_SIZE]);
+/* Open cases near the place of the report or of the same vessel, nearest first; nothing if there is none. */
+void rcc_ctl_near_print(struct rcc_ctl *ctl, const struct rcc_ctl_form *form, FILE *talk);
+
 /* ---- checklist.c ---- */
 
 /*

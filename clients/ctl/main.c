@@ -67,15 +67,17 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_TO] = {"to", 0, "NAME", N_("sitrep: to whom it goes")},
     [RCC_CTL_OPTION_PUBLIC] = {"public", 0, "REASON",
                                N_("open: why ships may hear of it, though the vessel sent a ship security alert")},
+    [RCC_CTL_OPTION_ALL] = {"all", 'a', NULL, N_("incidents: closed ones too")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
 
 static const struct rcc_verb verbs[] = {
+    {"queue", "", N_("what needs an officer now, most urgent first, each with the command that follows")},
     {"status", "", N_("the centre at a glance")},
     {"alerts", "", N_("every alert and where it went")},
     {"alert", "ALERT", N_("one alert in full, with what was received")},
-    {"incidents", "", N_("every incident and how far its broadcast has come")},
+    {"incidents", "", N_("every open incident and how far its broadcast has come (--all: closed ones too)")},
     {"show", "INC", N_("one incident: its alerts, broadcasts, and whom to call by DSC")},
     {"deliveries", "INC", N_("which ship was sent it, stored it, read it, answered what")},
     {"vessels", "", N_("the live picture (--near, --within)")},
@@ -109,6 +111,7 @@ static const struct rcc_verb verbs[] = {
     {"keygen", "FILE", N_("make a key, print its public half")},
     {"server-key", "", N_("the centre's public key, for its clients")},
     {"watch", "", N_("print what happens as it happens")},
+    {"help", "[VERB]", N_("print these lines, or what one verb takes, with an example")},
     {NULL, NULL, NULL},
 };
 
@@ -125,10 +128,11 @@ static const struct rcc_verb verbs[] = {
 
 /* Which options each verb takes; the same order. */
 static const uint64_t verb_options[] = {
+    TAKES_LINK,                                                        /* queue */
     TAKES_LINK,                                                        /* status */
     TAKES_LINK,                                                        /* alerts */
     TAKES_LINK,                                                        /* alert */
-    TAKES_LINK,                                                        /* incidents */
+    TAKES_LINK | TAKES(ALL),                                           /* incidents */
     TAKES_LINK,                                                        /* show */
     TAKES_LINK,                                                        /* deliveries */
     TAKES_LINK | TAKES(NEAR) | TAKES(WITHIN),                          /* vessels */
@@ -163,23 +167,53 @@ static const uint64_t verb_options[] = {
     TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
     TAKES_LINK,                                            /* server-key */
     TAKES_LINK | TAKES(FROM) | TAKES(COUNT),               /* watch */
+    TAKES_LINK,                                            /* help */
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");
 
-/* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
-static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status, rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,      rcc_ctl_verb_incidents,
-    rcc_ctl_verb_show,   rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,    rcc_ctl_verb_vessel,
-    rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_notice,     rcc_ctl_verb_render,
-    rcc_ctl_verb_sitrep, rcc_ctl_verb_sitreps,    rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
-    rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
-    rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
-    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
-    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
-    rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
+/* One line to type for each; the same order. */
+static const char *const examples[] = {
+    "queue",
+    "status",
+    "alerts",
+    "alert 7",
+    "incidents --all",
+    "show 2026-0001",
+    "deliveries 2026-0001",
+    "vessels --near \"35-12.40N 012-36.05E\" --within 30",
+    "vessel 247123456",
+    "peers",
+    "relay 2026-0001 --hold --reason \"the same vessel as 2026-0003\"",
+    "notice 2026-0002 --text \"white yacht GIULIA, 2 persons, left Licata at 18:00\" --expires +6h",
+    "render 2026-0001 --as voice",
+    "sitrep 2026-0001 --full --to \"MRCC MALTA\"",
+    "sitreps 2026-0001",
+    "cancel 2026-0001 --reason \"all persons recovered\"",
+    "close 2026-0001 --outcome rescued --reason landed",
+    "accept 7 --reason \"confirmed by telephone\"",
+    "dismiss 7 --reason \"beacon tested in port\"",
+    "contact 7 --reason \"to call back\"",
+    "open --by radio --pos \"35-12.40N 012-36.05E\" --nature sinking --persons 14 --name ASTRID",
+    "phase 2026-0002 alert --reason \"engine failed, anchor holds\"",
+    "suspend 2026-0001 --review +6h --reason \"searched all sectors, until first light\"",
+    "resume 2026-0001 --reason \"debris sighted\"",
+    "classify 2026-0001 --pos \"35-13.00N 012-37.00E\" --persons 15 --reason \"seen from the air\"",
+    "join 3 2026-0001 --reason \"same call sign\"",
+    "split 3 --reason \"another vessel\"",
+    "group 2026-0003 --under 2026-0001 --reason \"raft of the same ferry\"",
+    "suggestions",
+    "plans",
+    "plan file --name GIULIA --eta +9h --every 60 --text \"Lampedusa to Licata\"",
+    "flood \"COAST STATION 1\"",
+    "enrol \"MV AURORA\" --role vessel --mmsi 247123456 --key 'PUBLIC-KEY'",
+    "revoke \"MV AURORA\" --reason sold",
+    "keygen officer.key",
+    "server-key",
+    "watch --from 1",
+    "help open",
 };
-_Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
+_Static_assert(sizeof examples / sizeof examples[0] == sizeof verbs / sizeof verbs[0] - 1, "an example for each verb");
 
 static const struct rcc_program program = {
     .name = "rccctl",
@@ -187,8 +221,27 @@ static const struct rcc_program program = {
     .options = options,
     .verbs = verbs,
     .verb_options = verb_options,
+    .verb_examples = examples,
     .operands = "VERB",
 };
+
+/* The same as --help, for whoever asks as one asks an officer. */
+static int
+help(struct rcc_ctl *ctl)
+{
+	static char name[] = "rccctl";
+	static char flag[] = "--help";
+	char *words[] = {name, ctl->operand_count > 0 ? ctl->operand[0] : flag, flag, NULL};
+	struct rcc_parsed parsed;
+	int exit_code = RCC_EXIT_OK;
+	/* Help is printed by the parser, which also knows what to say of a verb that does not exist. */
+	if (ctl->operand_count == 0 || rcc_options_print_verb(&program, ctl->operand[0]))
+		return ctl->operand_count == 0 && rcc_options_parse(&program, 2, words, &parsed, &exit_code) != RCC_OK
+		           ? exit_code
+		           : RCC_EXIT_OK;
+	words[2] = NULL;
+	return rcc_options_parse(&program, 2, words, &parsed, &exit_code) != RCC_OK ? exit_code : RCC_EXIT_OK;
+}
 
 static int
 read_timeout(struct rcc_ctl *ctl)
@@ -201,6 +254,30 @@ read_timeout(struct rcc_ctl *ctl)
 	ctl->timeout_ms = (int64_t)timeout_s * RCC_MS_PER_S;
 	return RCC_EXIT_OK;
 }
+
+/* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
+static rcc_ctl_verb_fn *const handlers[] = {
+    rcc_ctl_verb_queue,       rcc_ctl_verb_status,
+    rcc_ctl_verb_alerts,      rcc_ctl_verb_alert,
+    rcc_ctl_verb_incidents,   rcc_ctl_verb_show,
+    rcc_ctl_verb_deliveries,  rcc_ctl_verb_vessels,
+    rcc_ctl_verb_vessel,      rcc_ctl_verb_peers,
+    rcc_ctl_verb_relay,       rcc_ctl_verb_notice,
+    rcc_ctl_verb_render,      rcc_ctl_verb_sitrep,
+    rcc_ctl_verb_sitreps,     rcc_ctl_verb_cancel,
+    rcc_ctl_verb_close,       rcc_ctl_verb_accept,
+    rcc_ctl_verb_dismiss,     rcc_ctl_verb_contact,
+    rcc_ctl_verb_open,        rcc_ctl_verb_phase,
+    rcc_ctl_verb_suspend,     rcc_ctl_verb_resume,
+    rcc_ctl_verb_classify,    rcc_ctl_verb_join,
+    rcc_ctl_verb_split,       rcc_ctl_verb_group,
+    rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
+    rcc_ctl_verb_plan,        rcc_ctl_verb_flood,
+    rcc_ctl_verb_enrol,       rcc_ctl_verb_revoke,
+    rcc_ctl_verb_keygen,      rcc_ctl_verb_server_key,
+    rcc_ctl_verb_watch,       help,
+};
+_Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 
 /* How many operands "[ALERT] INC" names. */
 static void

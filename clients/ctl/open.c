@@ -20,12 +20,12 @@ read_flags(const struct rcc_ctl *ctl, char answer[RCC_CTL_FIELDS][RCC_CTL_ANSWER
 		answer[i][0] = '\0';
 		if (text == NULL)
 			continue;
-		if (strlen(text) >= RCC_CTL_ANSWER_SIZE)
-			return rcc_ctl_fail(RCC_EXIT_USAGE, _("%s: at most %d bytes"), gettext(rcc_ctl_field[i].label),
-			                    RCC_TEXT_MAX);
-		if (!rcc_ctl_field[i].set(form, text, why))
-			return rcc_ctl_fail(RCC_EXIT_USAGE, "%s: %s", gettext(rcc_ctl_field[i].label), why);
-		memcpy(answer[i], text, strlen(text) + 1);
+		const char *label = gettext(rcc_ctl_field[i].label);
+		int exit_code = rcc_ctl_text(label, text, answer[i], RCC_CTL_ANSWER_SIZE);
+		if (exit_code != RCC_EXIT_OK)
+			return exit_code;
+		if (!rcc_ctl_field[i].set(form, answer[i], why))
+			return rcc_ctl_fail(RCC_EXIT_USAGE, "%s: %s", label, why);
 		/* "-20min" is meant from now, not from when a checklist ends. */
 		if (rcc_ctl_field[i].option == RCC_CTL_OPTION_POS_TIME)
 			rcc_time_format(answer[i], form->open.alert.pos_at_ms);

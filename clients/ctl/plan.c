@@ -22,8 +22,10 @@ set_promise(const struct rcc_ctl *ctl, struct rcc_plan *plan)
 		                    rcc_plan_word(plan->action));
 	if (plan->action == RCC_PLAN_REPORT && every != NULL)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("another --every is another plan: file it anew"));
-	if (eta != NULL && !rcc_ctl_when_parse(eta, now_ms, &plan->eta_at_ms))
-		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not a time: write +6h, or 2026-11-23T09:00:00Z"), eta);
+	if (eta != NULL && !rcc_ctl_when_ahead_parse(eta, now_ms, &plan->eta_at_ms))
+		return rcc_ctl_fail(
+		    RCC_EXIT_USAGE,
+		    _("--eta '%s' cannot be read: write +6h, 14:00 (UTC, the next one), or 2026-11-23T09:00:00Z"), eta);
 	if (eta != NULL && plan->eta_at_ms <= now_ms)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--eta %s has passed: give a time to come"),
 		                    rcc_time_format(time, plan->eta_at_ms));

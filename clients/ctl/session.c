@@ -152,12 +152,20 @@ rcc_ctl_disconnect(struct rcc_ctl *ctl)
 		rcc_client_close(&ctl->client);
 }
 
+/* An order that was refused still stands in ctl->message: what the case looks like tells more than the code. */
 static int
-tell_refusal(const struct rcc_refused *refused)
+tell_refusal(struct rcc_ctl *ctl, const struct rcc_refused *reply)
 {
+	const struct rcc_refused copy = *reply;
+	const struct rcc_refused *refused = &copy;
+	char why[RCC_CTL_WHY_SIZE];
 	bool is_forbidden = refused->reason == RCC_REFUSAL_NOT_ALLOWED || refused->reason == RCC_REFUSAL_UNKNOWN_KEY;
 	int exit_code = is_forbidden ? RCC_EXIT_NOT_ALLOWED : RCC_EXIT_FAILED;
 	const char *text = refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason);
+	/* A sentence of its own knows more than the case shows. */
+	bool is_general = refused->text[0] == '\0' || strcmp(text, rcc_refusal_text(refused->reason)) == 0;
+	if (is_general && ctl->message->kind != RCC_BODY_VIEW && rcc_ctl_explain(ctl, refused, why))
+		return rcc_ctl_fail(exit_code, _("refused: %s"), why);
 	if (refused->field[0] != '\0')
 		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), text, refused->field);
 	return rcc_ctl_fail(exit_code, _("refused: %s"), text);
@@ -179,19 +187,29 @@ tell_silence(const struct rcc_ctl *ctl)
 	    endpoint, seconds);
 }
 
+/* Nobody asked these questions: what goes wrong with them is not told. */
+static int
+ask_in_passing(struct rcc_ctl *ctl, enum rcc_body_kind expected, const struct rcc_envelope **ret_reply)
+{
+	enum rcc_status status = rcc_client_request(ctl->client, ctl->message, ctl->timeout_ms, ret_reply);
+	return status == RCC_OK && (*ret_reply)->kind == expected ? RCC_EXIT_OK : RCC_EXIT_FAILED;
+}
+
 /* Sends ctl->message; on RCC_EXIT_OK the reply is of the kind that was expected. */
 static int
 ask(struct rcc_ctl *ctl, enum rcc_body_kind expected, const struct rcc_envelope **ret_reply)
 {
 	const struct rcc_envelope *reply = NULL;
 	ctl->message->class = RCC_CLASS_LIVE;
+	if (ctl->is_quiet)
+		return ask_in_passing(ctl, expected, ret_reply);
 	enum rcc_status status = rcc_client_request(ctl->client, ctl->message, ctl->timeout_ms, &reply);
 	if (status == RCC_E_TIMEOUT || status == RCC_E_UNREACHABLE)
 		return tell_silence(ctl);
 	if (status != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_FAILED, _("the message could not be sent: %s"), rcc_status_text(status));
 	if (reply->kind == RCC_BODY_REFUSED)
-		return tell_refusal(&reply->u.refused);
+		return tell_refusal(ctl, &reply->u.refused);
 	if (reply->kind == RCC_BODY_NOT_CONFIRMED)
 		return rcc_ctl_fail(RCC_EXIT_FAILED, _("not confirmed: %s"), reply->u.not_confirmed.text);
 	if (reply->kind != expected)
@@ -244,34 +262,6 @@ rcc_ctl_view(struct rcc_ctl *ctl, const struct rcc_view *view, rcc_ctl_line_fn *
 	return exit_code;
 }
 
-static void
-print_receipt(const struct rcc_ctl *ctl, const struct rcc_accepted *accepted)
-{
-	char time[RCC_TIME_TEXT_SIZE];
-	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
-	rcc_time_format(time, accepted->entry.at_ms);
-	rcc_hex_format(hash, accepted->entry.hash.b, sizeof accepted->entry.hash.b);
-	unsigned long long seq = accepted->entry.seq;
-	if (!ctl->is_json) {
-		fprintf(ctl->out, _("done: entry %llu of the journal, %s\n"), seq, time);
-		if (accepted->contact_lost != 0)
-			fputs(_("the caller's particulars could not be sealed and are not recorded: note them on "
-			        "paper\n"),
-			      ctl->out);
-		return;
-	}
-	fprintf(ctl->out, "{\"class\":\"ENTRY\",\"seq\":%llu,\"time\":\"%s\",\"hash\":\"%s\"", seq, time, hash);
-	if (accepted->alert.v != 0)
-		fprintf(ctl->out, ",\"alert\":%u", accepted->alert.v);
-	if (accepted->incident.v != 0)
-		fprintf(ctl->out, ",\"incident_id\":%u", accepted->incident.v);
-	if (accepted->restricted != 0)
-		fputs(",\"restricted\":true", ctl->out);
-	if (accepted->contact_lost != 0)
-		fputs(",\"contact_lost\":true", ctl->out);
-	fputs("}\n", ctl->out);
-}
-
 int
 rcc_ctl_act_quietly(struct rcc_ctl *ctl)
 {
@@ -289,6 +279,6 @@ rcc_ctl_act(struct rcc_ctl *ctl)
 {
 	int exit_code = rcc_ctl_act_quietly(ctl);
 	if (exit_code == RCC_EXIT_OK)
-		print_receipt(ctl, &ctl->accepted);
+		rcc_ctl_receipt_print(ctl);
 	return exit_code;
 }

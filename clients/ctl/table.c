@@ -11,6 +11,7 @@
 #include "rcc/units.h"
 
 #define GAP 2
+#define INDENT 4
 #define ELLIPSIS "\xe2\x80\xa6"
 /* The warnings of docs/json.md, in the order in which an officer wants them. */
 static const char *const marks[] = {
@@ -48,6 +49,12 @@ copy_safe(char *copy, size_t size, const char *text)
 		text += is_pair ? 2 : 1;
 	}
 	copy[len] = '\0';
+}
+
+void
+rcc_ctl_text_safe(char *copy, size_t size, const char *text)
+{
+	copy_safe(copy, size, text);
 }
 
 static void
@@ -175,7 +182,7 @@ rcc_ctl_cell_format(char text[RCC_CTL_CELL_SIZE], const json_t *row, const struc
 void
 rcc_ctl_table_init(struct rcc_ctl_table *table, const struct rcc_ctl_column *column, FILE *out)
 {
-	*table = (struct rcc_ctl_table){.column = column, .out = out};
+	*table = (struct rcc_ctl_table){.column = column, .out = out, .limit = rcc_ctl_terminal_width(out)};
 	while (column[table->columns].title != NULL) {
 		assert(table->columns < RCC_CTL_COLUMNS_MAX);
 		table->width[table->columns] = rcc_ctl_text_width(gettext(column[table->columns].title));
@@ -235,7 +242,7 @@ rcc_ctl_table_add(struct rcc_ctl_table *table, const json_t *row)
 	size_t start = table->cells;
 	for (size_t i = 0; i < table->columns; i++) {
 		rcc_ctl_cell_format(text, row, &table->column[i]);
-		if (i + 1 < table->columns)
+		if (i + 1 < table->columns && table->limit == 0)
 			cut(text);
 		if (!keep(table, text))
 			goto out;
@@ -255,7 +262,9 @@ out:
 static void
 print_cell(const struct rcc_ctl_table *table, size_t i, const char *text)
 {
-	bool is_last = i + 1 == table->columns;
+	if (table->is_under[i])
+		return;
+	bool is_last = i == table->last;
 	int pad = (int)(table->width[i] - rcc_ctl_text_width(text));
 	if (table->column[i].is_right)
 		fprintf(table->out, "%*s%s%*s", pad, "", text, is_last ? 0 : GAP, "");
@@ -267,7 +276,7 @@ print_cell(const struct rcc_ctl_table *table, size_t i, const char *text)
 
 /* Sentences, one a line, indented. */
 static void
-print_words(const char *words, const char *indent, FILE *out)
+print_words(const char *words, const char *indent, FILE *out, size_t limit)
 {
 	char line[RCC_CTL_WORDS_SIZE];
 	char safe[RCC_CTL_WORDS_SIZE];
@@ -276,26 +285,89 @@ print_words(const char *words, const char *indent, FILE *out)
 		memcpy(line, words, len);
 		line[len] = '\0';
 		copy_safe(safe, sizeof safe, line);
-		fprintf(out, "%s%s\n", indent, safe);
+		rcc_ctl_wrap_print(out, indent, "      ", safe, limit);
 		words += len + (words[len] == '\n' ? 1 : 0);
 	}
+}
+
+/* Is nothing known of it in any row so far? Such a column takes no room from the others. */
+static bool
+is_empty(const struct rcc_ctl_table *table, size_t column)
+{
+	for (size_t i = column; i < table->cells; i += table->columns + 1) {
+		if (strcmp(table->cell[i], "-") != 0)
+			return false;
+	}
+	return true;
+}
+
+/* As many columns as fit, from the left: the tables begin with what nobody can do without. */
+static void
+choose_columns(struct rcc_ctl_table *table)
+{
+	size_t whole = 0;
+	size_t width = 0;
+	bool is_full = false;
+	for (size_t i = 0; i < table->columns; i++)
+		whole += table->width[i] + (i == 0 ? 0 : GAP);
+	table->last = table->columns - 1;
+	if (table->limit == 0 || whole <= table->limit)
+		return;
+	for (size_t i = 0; i < table->columns; i++) {
+		size_t more = table->width[i] + (i == 0 ? 0 : GAP);
+		is_full = is_full || (i > 0 && !is_empty(table, i) && width + more > table->limit);
+		table->is_under[i] = i > 0 && (is_full || is_empty(table, i));
+		if (table->is_under[i])
+			continue;
+		width += more;
+		table->last = i;
+	}
+}
+
+/* The columns that found no room, each with its title; what is not known is left out. */
+static void
+print_rest(const struct rcc_ctl_table *table, char **cell)
+{
+	char item[RCC_CTL_CELL_SIZE + 64];
+	size_t at = 0;
+	for (size_t i = 0; i < table->columns; i++) {
+		if (!table->is_under[i] || strcmp(cell[i], "-") == 0)
+			continue;
+		snprintf(item, sizeof item, "%s %s", gettext(table->column[i].title), cell[i]);
+		size_t width = rcc_ctl_text_width(item);
+		if (at != 0 && at + GAP + width > table->limit) {
+			fputc('\n', table->out);
+			at = 0;
+		}
+		if (at == 0 && INDENT + width > table->limit) {
+			rcc_ctl_wrap_print(table->out, "    ", "      ", item, table->limit);
+			continue;
+		}
+		fprintf(table->out, "%*s%s", at == 0 ? INDENT : GAP, "", item);
+		at += (at == 0 ? INDENT : GAP) + width;
+	}
+	if (at != 0)
+		fputc('\n', table->out);
 }
 
 void
 rcc_ctl_table_flush(struct rcc_ctl_table *table)
 {
+	size_t row = table->columns + 1;
 	if (table->cells == 0)
 		return;
+	if (!table->has_header)
+		choose_columns(table);
 	for (size_t i = 0; i < table->columns && !table->has_header; i++)
 		print_cell(table, i, gettext(table->column[i].title));
 	table->has_header = true;
-	for (size_t i = 0; i < table->cells; i++) {
-		size_t column = i % (table->columns + 1);
-		if (column < table->columns)
-			print_cell(table, column, table->cell[i]);
-		else
-			print_words(table->cell[i], "    ", table->out);
-		free(table->cell[i]);
+	for (size_t start = 0; start < table->cells; start += row) {
+		for (size_t i = 0; i < table->columns; i++)
+			print_cell(table, i, table->cell[start + i]);
+		print_rest(table, table->cell + start);
+		print_words(table->cell[start + table->columns], "    ", table->out, table->limit);
+		for (size_t i = 0; i < row; i++)
+			free(table->cell[start + i]);
 	}
 	table->cells = 0;
 }
@@ -345,7 +417,12 @@ print_members(const json_t *row, FILE *out, int width)
 		if (json_is_object(value) || json_is_array(value) || !format_detail(text, row, key))
 			continue;
 		print_label(out, strcmp(key, "lat") == 0 ? "position" : key, width);
-		fprintf(out, "%s\n", text);
+		if (json_is_string(value) && strchr(json_string_value(value), '\n') != NULL)
+			rcc_ctl_lines_print(out, json_string_value(value), width);
+		else
+			fprintf(out, "%s\n", text);
+		if (strcmp(key, "raw_hex") == 0 && json_is_string(value))
+			rcc_ctl_hex_print(out, json_string_value(value), width);
 	}
 }
 
@@ -418,5 +495,5 @@ rcc_ctl_details_print(const json_t *row, FILE *out)
 	print_list(source_columns, json_object_get(row, "sources"), out);
 	print_list(feed_columns, json_object_get(row, "feeds"), out);
 	rcc_ctl_words_format(row, words);
-	print_words(words, "* ", out);
+	print_words(words, "* ", out, rcc_ctl_terminal_width(out));
 }

@@ -39,6 +39,18 @@ clock_parse(const char *text, int64_t now_ms, int64_t *ret_at_ms)
 	return true;
 }
 
+/* A time to come: "14:00" is the next 14:00, be it tomorrow's. */
+bool
+rcc_ctl_when_ahead_parse(const char *text, int64_t now_ms, int64_t *ret_at_ms)
+{
+	int64_t at_ms;
+	if (!rcc_ctl_when_parse(text, now_ms, &at_ms))
+		return false;
+	bool is_clock = strlen(text) == 5 && text[2] == ':';
+	*ret_at_ms = is_clock && at_ms <= now_ms ? at_ms + RCC_MS_PER_DAY : at_ms;
+	return true;
+}
+
 bool
 rcc_ctl_when_parse(const char *text, int64_t now_ms, int64_t *ret_at_ms)
 {
@@ -111,12 +123,45 @@ rcc_ctl_option_mmsi(const struct rcc_ctl *ctl, struct rcc_mmsi *ret_mmsi)
 	return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an MMSI: it has nine digits"), text);
 }
 
+/* Breaks between lines become spaces; what comes before and after the text is left out. Its length in *ret_len. */
+static void
+join_lines(const char *text, char *array, size_t size, size_t *ret_len)
+{
+	size_t len = 0;
+	text += strspn(text, " \t\r\n");
+	while (*text != '\0') {
+		size_t blank = strspn(text, "\t\r\n");
+		char c = blank > 0 ? ' ' : *text;
+		text += blank > 0 ? blank : 1;
+		if (c == ' ' && (*text == '\0' || text[strspn(text, " \t\r\n")] == '\0'))
+			break;
+		if (len + 1 < size)
+			array[len] = c;
+		len++;
+	}
+	array[len < size ? len : size - 1] = '\0';
+	*ret_len = len;
+}
+
+int
+rcc_ctl_text(const char *what, const char *text, char *array, size_t size)
+{
+	char line[RCC_TEXT_MAX + 1];
+	size_t len;
+	join_lines(text, line, size < sizeof line ? size : sizeof line, &len);
+	if (len >= size)
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("%s: it has %zu bytes, and %zu at most fit: shorten it by %zu"),
+		                    what, len, size - 1, len - (size - 1));
+	if (rcc_text_copy(array, size, line, len) != RCC_OK)
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("%s: it holds bytes that are no UTF-8 text"), what);
+	return RCC_EXIT_OK;
+}
+
 int
 rcc_ctl_option_text(const struct rcc_ctl *ctl, enum rcc_ctl_option option, char *array, size_t size)
 {
 	const char *text = ctl->option[option];
-	if (text == NULL || rcc_text_copy(array, size, text, strlen(text)) == RCC_OK)
+	if (text == NULL)
 		return RCC_EXIT_OK;
-	return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%.40s' must be UTF-8 text of one line, at most %zu bytes"), text,
-	                    size - 1);
+	return rcc_ctl_text(option == RCC_CTL_OPTION_NAME ? "--name" : "--text", text, array, size);
 }

@@ -29,20 +29,9 @@ learn_line(void *context, const char *line)
 	struct watch *watch = context;
 	json_t *row = json_loads(line, 0, NULL);
 	const char *class_name = json_string_value(json_object_get(row, "class"));
-	const char *name = json_string_value(json_object_get(row, "name"));
-	const char *number = json_string_value(json_object_get(row, "incident"));
-	uint32_t year;
-	uint32_t n;
-	if (class_name != NULL && strcmp(class_name, "PEER") == 0 && name != NULL) {
-		json_int_t id = json_integer_value(json_object_get(row, "id"));
-		rcc_ctl_names_set_peer(watch->names, (struct rcc_peer_id){.v = (uint32_t)id}, name);
-	} else if (class_name != NULL && strcmp(class_name, "INCIDENT") == 0 && number != NULL &&
-	           rcc_ctl_number_parse(number, &year, &n)) {
-		json_int_t id = json_integer_value(json_object_get(row, "incident_id"));
-		rcc_ctl_names_set_incident(watch->names, (struct rcc_incident_id){.v = (uint32_t)id}, year, n);
-	} else if (class_name != NULL && strcmp(class_name, "STATUS") == 0) {
+	rcc_ctl_names_learn_row(watch->names, row);
+	if (class_name != NULL && strcmp(class_name, "STATUS") == 0)
 		watch->last.seq = (uint64_t)json_integer_value(json_object_get(row, "head_seq"));
-	}
 	json_decref(row);
 	return RCC_EXIT_OK;
 }

@@ -17,6 +17,8 @@
 /* Column at which the help texts start; longer names push theirs to the next line. */
 #define HELP_COLUMN 34
 #define LEFT_SIZE 128
+/* An option is taken by nearly every verb when not more than one in so many does without. */
+#define NEARLY_ALL 16
 
 int
 rcc_exit_of(enum rcc_status status)
@@ -139,6 +141,33 @@ next_argument(struct parse *parse)
 	return parse->argv[parse->cursor];
 }
 
+static const char *
+option_name(const void *table, size_t n)
+{
+	return ((const struct rcc_option *)table)[n].name;
+}
+
+static const char *
+verb_name(const void *table, size_t n)
+{
+	return ((const struct rcc_verb *)table)[n].name;
+}
+
+/* Pre: there is no such option. */
+static enum rcc_status
+complain_option(struct parse *parse, const char *text, size_t len)
+{
+	char word[LEFT_SIZE];
+
+	snprintf(word, sizeof word, "%.*s", (int)len, text);
+	const char *near =
+	    parse->program->options == NULL ? NULL : rcc_options_near(parse->program->options, option_name, word);
+	if (near != NULL) {
+		return complain(parse, _("there is no option '--%s' (did you mean '--%s'?)"), word, near);
+	}
+	return complain(parse, _("there is no option '--%s'"), word);
+}
+
 static enum rcc_status
 parse_long(struct parse *parse, const char *text)
 {
@@ -148,7 +177,7 @@ parse_long(struct parse *parse, const char *text)
 	const char *value = equals != NULL ? equals + 1 : NULL;
 
 	if (found.option == NULL) {
-		return complain(parse, _("there is no option '--%.*s'"), (int)len, text);
+		return complain_option(parse, text, len);
 	}
 	if (found.option->argument == NULL && value != NULL) {
 		return complain(parse, _("option '--%s' takes no argument"), found.option->name);
@@ -253,6 +282,10 @@ check_verb(struct parse *parse)
 			return check_verb_options(parse, i);
 		}
 	}
+	const char *near = rcc_options_near(verb, verb_name, parse->parsed.operand[0]);
+	if (near != NULL) {
+		return complain(parse, _("there is no verb '%s' (did you mean '%s'?)"), parse->parsed.operand[0], near);
+	}
 	return complain(parse, _("there is no verb '%s'"), parse->parsed.operand[0]);
 }
 
@@ -269,19 +302,66 @@ print_line(const char *left, const char *right)
 }
 
 static void
+print_option(const struct rcc_option *option)
+{
+	char left[LEFT_SIZE];
+	char letter[8] = "    ";
+
+	if (option->letter != 0) {
+		snprintf(letter, sizeof letter, "-%c, ", option->letter);
+	}
+	snprintf(left, sizeof left, "  %s--%s%s%s", letter, option->name, option->argument != NULL ? " " : "",
+	         option->argument != NULL ? option->argument : "");
+	print_line(left, gettext(option->help));
+}
+
+static void
 print_options(const struct rcc_option *option)
 {
 	for (; option != NULL && option->name != NULL; option++) {
-		char left[LEFT_SIZE];
-		char letter[8] = "    ";
-
-		if (option->letter != 0) {
-			snprintf(letter, sizeof letter, "-%c, ", option->letter);
-		}
-		snprintf(left, sizeof left, "  %s--%s%s%s", letter, option->name, option->argument != NULL ? " " : "",
-		         option->argument != NULL ? option->argument : "");
-		print_line(left, gettext(option->help));
+		print_option(option);
 	}
+}
+
+/* An option that nearly every verb takes is no news about this one, unless its text names it: --help alone lists those. */
+static bool
+is_own_option(const struct rcc_program *program, size_t verb, int option)
+{
+	size_t others = 0;
+	size_t all = 0;
+
+	if ((program->verb_options[verb] & RCC_VERB_TAKES(option)) == 0) {
+		return false;
+	}
+	for (; program->verbs[all].name != NULL; all++) {
+		others += (program->verb_options[all] & RCC_VERB_TAKES(option)) == 0 ? 1 : 0;
+	}
+	return others > all / NEARLY_ALL || strstr(program->options[option].help, program->verbs[verb].name) != NULL;
+}
+
+bool
+rcc_options_print_verb(const struct rcc_program *program, const char *name)
+{
+	size_t verb = 0;
+
+	while (program->verbs[verb].name != NULL && strcmp(program->verbs[verb].name, name) != 0) {
+		verb++;
+	}
+	if (program->verbs[verb].name == NULL) {
+		return false;
+	}
+	const char *operands = program->verbs[verb].operands;
+	printf(_("usage: %s [OPTION ...] %s\n"), program->name, name);
+	printf("  %s%s%s: %s\n", name, operands[0] != '\0' ? " " : "", operands, gettext(program->verbs[verb].help));
+	for (int i = 0; program->verb_options != NULL && program->options[i].name != NULL; i++) {
+		if (is_own_option(program, verb, i)) {
+			print_option(&program->options[i]);
+		}
+	}
+	if (program->verb_examples != NULL && program->verb_examples[verb] != NULL) {
+		printf(_("example: %s %s\n"), program->name, program->verb_examples[verb]);
+	}
+	return true;
 }
 
 static void
@@ -359,7 +439,10 @@ print_completion(const struct rcc_program *program)
 static enum rcc_status
 answer_questions(struct parse *parse)
 {
-	if (parse->help) {
+	if (parse->help && parse->program->verbs != NULL && parse->parsed.operand_count > 0 &&
+	    rcc_options_print_verb(parse->program, parse->parsed.operand[0])) {
+		/* Of this verb alone. */
+	} else if (parse->help) {
 		print_help(parse->program);
 	} else if (parse->version) {
 		print_version(parse->program);

@@ -4,6 +4,8 @@
 #ifndef RCC_OPTIONS_H
 #define RCC_OPTIONS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "rcc/status.h"
@@ -46,9 +48,11 @@ struct rcc_program {
 	 */
 	const uint64_t *verb_options;
 	const char *operands; /* shown after the options when there are no verbs */
+	/* In the order of the verbs, one line to type for each; NULL = none. */
+	const char *const *verb_examples;
 };
 
-#define RCC_OPTIONS_MAX 60
+#define RCC_OPTIONS_MAX 96
 struct rcc_parsed {
 	const char *value[RCC_OPTIONS_MAX]; /* by index in the table: NULL = not given, "" = a flag given */
 	int operand_count;
@@ -61,5 +65,14 @@ struct rcc_parsed {
  */
 RCC_MUST_USE enum rcc_status rcc_options_parse(const struct rcc_program *program, int argc, char **argv,
                                                struct rcc_parsed *ret_parsed, int *ret_exit);
+
+/* What --help after a verb prints: its line, its own options, an example. False if the program has no such verb. */
+bool rcc_options_print_verb(const struct rcc_program *program, const char *name);
+
+/* ---- options_near.c ---- */
+
+/* The name that was probably meant: a letter or two away, or begun alike; NULL = none. `name` gives the nth name, NULL at the end. */
+typedef const char *rcc_options_name_fn(const void *table, size_t n);
+const char *rcc_options_near(const void *table, rcc_options_name_fn *name, const char *word);
 
 #endif

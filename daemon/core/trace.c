@@ -263,10 +263,17 @@ put_opened(struct rcc_writer *out, const struct rcc_incident_opened *opened)
 
 /* Seconds between the entry and an instant that it set, for trace lines that do not depend on the date. */
 static void
-put_scheduled(struct rcc_writer *out, const struct rcc_relay_scheduled *scheduled, int64_t at_ms)
+put_scheduled(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_relay_scheduled *scheduled,
+              int64_t at_ms)
 {
-	if (scheduled->due_at_ms == 0)
+	const struct rcc_incident *incident = rcc_incident_find(core, scheduled->incident);
+
+	if (incident != NULL && incident->class == RCC_CLASS_TEST)
+		rcc_trace_put(out, "= I%u is a test: no ship is told\n", scheduled->incident.v);
+	else if (scheduled->due_at_ms == 0)
 		rcc_trace_put(out, "= I%u is relayed only by an officer\n", scheduled->incident.v);
+	else if (incident != NULL && !rcc_pos_is_known(incident->pos))
+		rcc_trace_put(out, "= I%u waits for a position: no ship is told yet\n", scheduled->incident.v);
 	else if (scheduled->due_at_ms <= at_ms)
 		rcc_trace_put(out, "= I%u is to be relayed at once\n", scheduled->incident.v);
 	else
@@ -289,7 +296,8 @@ put_recorded(struct rcc_writer *out, const struct rcc_alert_recorded *alert)
 
 /* Events about alerts and incidents; false if the event is of another group. */
 static bool
-put_incident_event(struct rcc_writer *out, const struct rcc_entry *entry, const struct rcc_event *event)
+put_incident_event(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_entry *entry,
+                   const struct rcc_event *event)
 {
 	char pos[RCC_POS_TEXT_SIZE];
 
@@ -321,7 +329,7 @@ put_incident_event(struct rcc_writer *out, const struct rcc_entry *entry, const 
 		rcc_trace_put(out, "= I%u is now known as %s, %u persons\n", event->u.facts.incident.v,
 		              rcc_nature_word(event->u.facts.nature), event->u.facts.persons);
 	else if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
-		put_scheduled(out, &event->u.scheduled, entry->cause.at_ms);
+		put_scheduled(out, core, &event->u.scheduled, entry->cause.at_ms);
 	else if (event->kind == RCC_EVENT_RELAY_HELD)
 		rcc_trace_put(out, "= I%u relay held, \"%s\"\n", event->u.held.incident.v, event->u.held.reason);
 	else if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE)
@@ -405,7 +413,7 @@ rcc_trace_format(const struct rcc_core *core, const struct rcc_entry *entry, cha
 	put_cause(&out, core, &entry->cause);
 	for (uint32_t i = 0; i < entry->event_count; i++) {
 		const struct rcc_event *event = &entry->event[i];
-		if (!put_incident_event(&out, entry, event) && !put_ledger_event(&out, core, entry, event) &&
+		if (!put_incident_event(&out, core, entry, event) && !put_ledger_event(&out, core, entry, event) &&
 		    !rcc_trace_order_event(&out, core, entry, event))
 			put_peer_event(&out, core, event);
 	}

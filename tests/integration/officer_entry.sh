@@ -29,6 +29,8 @@ remote OFFICER open --by radio --pos '35 12 24 N 12 36 3 E' --nature sinking --p
 	--category distress --text 'two rafts' --contact 'A. Caller, 000' >"$scratch/open.out" || fail "not accepted"
 said "$scratch/open.out" '^position: 35-12.40N 012-36.05E$'
 said "$scratch/open.out" '^alert 1 in case '
+said "$scratch/open.out" '^  incident .* opened (distress, live)'
+said "$scratch/open.out" '^  2 ships told$'
 expect "source" officer "$(alert 1 source)"
 expect "text" 'by radio: two rafts' "$(alert 1 text)"
 expect "persons" 14 "$(incident 1 persons)"
@@ -38,11 +40,30 @@ await 10 is_heard OTHER 'MAYDAY RELAY.*sinking' || fail "OTHER does not hear of 
 number() { incident "$1" incident; }
 first=$(number 1)
 
+# why STATUS WORDS COMMAND...: it is refused, and the sentence says why.
+why() {
+	local status=$1 words=$2
+	shift 2
+	refused "$status" ctl "$@"
+	tail -n 1 "$scratch/ctl.log" >"$scratch/why.err"
+	said "$scratch/why.err" "$words"
+}
+echo "what was refused is told with its reason, and what needs an officer with its command"
+why 1 "at 'distress' already" phase "$first" distress --reason x
+why 1 'have been told of .* already' relay "$first"
+why 1 'cancel .* --reason TEXT' close "$first" --outcome rescued --reason x
+why 1 'there is no alert 99' accept 99 --reason x
+why 1 'is the only one of' split 1 --reason x
+ctl queue >"$scratch/queue.out"
+said "$scratch/queue.out" "^$first: distress, sinking, 14 persons, ASTRID, since "
+said "$scratch/queue.out" "rccctl show $first"
+
 echo "wrong entries send nothing"
 entries=$(status entries)
 refused 2 ctl open --by radio --pos '35-99.00N 012-36.05E'
 refused 2 ctl open --by fax --text x
 refused 2 ctl open --by phone
+refused 2 ctl open --by rcc --text x
 refused 1 ctl open --by phone --text x --incident 1999-0001
 refused 2 ctl phase "$first" panic --reason x
 refused 2 ctl suspend "$first" --review -1h --reason x
@@ -144,6 +165,22 @@ await 10 is_heard PLAYER 'MAYDAY RELAY.*collision' || fail "PLAYER hears nothing
 expect "lines of the exercise without its mark" 0 "$(grep -A9 'EXERCISE.*ALERT' "$scratch/PLAYER.out" | sed '/MAYDAY/,$d' | grep -vc EXERCISE || true)"
 close_session PLAYER
 close_session OTHER
+
+echo "a case without a position says that nobody is told; one that was closed says by whom and why"
+ctl open --by phone --nature fire --name MARTA --text "$(printf 'smoke\nno position\n')" >"$scratch/lost.out" || fail "not accepted"
+said "$scratch/lost.out" 'waits for a position: no ship is told yet'
+lost=$(sed -n 's/^alert [0-9]* in case //p' "$scratch/lost.out")
+ctl queue >"$scratch/queue.out"
+said "$scratch/queue.out" "rccctl classify $lost --pos POS --reason TEXT"
+ctl close "$lost" --outcome no-distress --reason 'she called again' >/dev/null || fail "not closed"
+ctl show "$lost" >"$scratch/show.out"
+said "$scratch/show.out" "^\* $lost closed, no-distress, by the local socket: she called again\$"
+ctl --json show "$lost" >"$scratch/show.json"
+expect "event" incident-closed "$(jq -r 'select(.class == "EVENT") | .event' "$scratch/show.json")"
+! ctl incidents | grep -q "^$lost" || fail "a closed case is listed"
+ctl incidents --all | grep -q "^$lost" || fail "a closed case is not listed with --all"
 stop "$rccd_pid"
+"$bin/rcc-replay" timeline "$state" >"$scratch/timeline.out" || fail "no timeline"
+said "$scratch/timeline.out" 'waits for a position: no ship is told yet'
 "$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" || fail "an audit decides otherwise: $(cat "$scratch/recheck.out")"
 echo "officer_entry: entered, decided, undone, told to whom it concerns"

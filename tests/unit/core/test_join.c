@@ -237,7 +237,8 @@ test_joined_away_cancels(void **state)
 	assert_int_equal(cancels, 1);
 	assert_true(order_incident(&watch, 2)->is_cancelled);
 	const struct rcc_broadcast *newest = rcc_broadcast_at(&watch.core, order_incident(&watch, 2)->newest_broadcast);
-	assert_int_equal(newest->recipients, 2);
+	/* Asked in one: at -O2 gcc takes an assertion for a call that may return. */
+	assert_true(newest != NULL && newest->recipients == 2);
 	/* A case of which no ship heard is closed without a word. */
 	start();
 	say(RCC_SOURCE_AIS_BEACON, 970000001, 0, 0);

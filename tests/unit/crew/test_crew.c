@@ -44,16 +44,22 @@ test_a_distress_takes_two_steps(void **state)
 	assert_non_null(strstr(output, "sinking at 35-12.40N 012-36.05E, 23 persons"));
 	assert_non_null(strstr(output, "nothing was sent"));
 	assert_int_equal(rcc_client_outbox_count(place->crew.client), 0);
-	bridge_play(place, "distress --nature sinking\nsend\n", output);
+	bridge_play(place, "distress --nature sinking\nsend it\n", output);
+	bridge_play(place, "distress --nature sinking\n\n", output);
 	assert_int_equal(rcc_client_outbox_count(place->crew.client), 0);
-	bridge_play(place, "distress --pos \"35-12.40N 012-36.05E\" --nature sinking\nSEND\n", output);
+	/* In capitals or not, with a space too many or not. */
+	bridge_play(place, "distress --nature sinking\n send \n", output);
 	assert_int_equal(rcc_client_outbox_count(place->crew.client), 1);
+	bridge_play(place, "distress --nature sinking\nSend\n", output);
+	assert_int_equal(rcc_client_outbox_count(place->crew.client), 2);
+	bridge_play(place, "distress --pos \"35-12.40N 012-36.05E\" --nature sinking\nSEND\n", output);
+	assert_int_equal(rcc_client_outbox_count(place->crew.client), 3);
 	assert_int_equal(place->crew.message->kind, RCC_BODY_ALERT);
 	assert_int_equal(place->crew.message->u.alert.source, RCC_SOURCE_CREW);
 	assert_int_equal(place->crew.message->u.alert.nature, RCC_NATURE_SINKING);
 	assert_int_equal(place->crew.message->u.alert.pos.lat_e7, 352066667);
 	assert_true(place->crew.message->u.alert.pos_at_ms > 0);
-	assert_non_null(strstr(output, "not yet accepted: 1"));
+	assert_non_null(strstr(output, "not yet accepted: 3"));
 }
 
 static void

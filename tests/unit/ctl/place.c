@@ -13,22 +13,50 @@
 #include <cmocka.h>
 #include <zmq.h>
 
+#include "proto/wire.h"
+
 /* A centre that has heard nothing for so long looks whether the test is over. */
 #define LOOK_MS 5
 
 static void
-say_rows(struct fake_centre *centre, const struct rcc_envelope *question)
+say_rows(struct place *place, const struct rcc_envelope *question)
 {
+	struct fake_centre *centre = &place->centre;
 	struct rcc_view_rows *rows = &centre->out->u.rows;
 	memset(rows, 0, sizeof *rows);
 	if (question->u.view.what == RCC_VIEW_STATUS)
-		snprintf(rows->bytes, sizeof rows->bytes, "{\"class\":\"STATUS\",\"centre\":\"MRCC TEST\"}\n");
-	if (question->u.view.what == RCC_VIEW_INCIDENTS)
+		snprintf(rows->bytes, sizeof rows->bytes,
+		         "{\"class\":\"STATUS\",\"centre\":\"MRCC TEST\",\"ships_enrolled\":12}\n");
+	if (question->u.view.what == RCC_VIEW_INCIDENTS && place->incidents != NULL)
+		snprintf(rows->bytes, sizeof rows->bytes, "%s", place->incidents);
+	else if (question->u.view.what == RCC_VIEW_ALERTS && place->alerts != NULL)
+		snprintf(rows->bytes, sizeof rows->bytes, "%s", place->alerts);
+	else if (question->u.view.what == RCC_VIEW_INCIDENTS)
 		snprintf(rows->bytes, sizeof rows->bytes,
 		         "{\"class\":\"INCIDENT\",\"incident\":\"2026-0001\",\"incident_id\":7}\n"
 		         "{\"class\":\"INCIDENT\",\"incident\":\"2026-0002\",\"incident_id\":8}\n");
 	rows->len = (uint32_t)strlen(rows->bytes);
 	fake_centre_say(centre, RCC_BODY_VIEW_ROWS, &question->id);
+}
+
+/* The entry of the last order, if the test has one; then the beat that ends the page. */
+static void
+say_entry(struct place *place, const struct rcc_envelope *question)
+{
+	struct fake_centre *centre = &place->centre;
+	const struct rcc_msg_id id = question->id;
+	struct rcc_entry_bytes *bytes = &centre->out->u.entry;
+	if (place->entry != NULL) {
+		static uint8_t payload[RCC_PAYLOAD_MAX];
+		size_t len = 0;
+		assert_int_equal(rcc_wire_encode_entry(place->entry, payload, sizeof payload, &len), RCC_OK);
+		*bytes = (struct rcc_entry_bytes){.payload = payload, .payload_len = (uint32_t)len};
+		bytes->link.seq = question->u.catchup.from_seq;
+		bytes->link.at_ms = place->entry->cause.at_ms;
+		fake_centre_say(centre, RCC_BODY_ENTRY, &id);
+	}
+	memset(&centre->out->u.beat, 0, sizeof centre->out->u.beat);
+	fake_centre_say(centre, RCC_BODY_BEAT, &id);
 }
 
 static void *
@@ -43,7 +71,12 @@ serve(void *context)
 		if (centre->in->kind == RCC_BODY_HELLO) {
 			fake_centre_welcome(centre);
 		} else if (centre->in->kind == RCC_BODY_VIEW) {
-			say_rows(centre, centre->in);
+			say_rows(place, centre->in);
+		} else if (centre->in->kind == RCC_BODY_CATCHUP) {
+			say_entry(place, centre->in);
+		} else if (place->refusal != 0) {
+			*place->order = *centre->in;
+			fake_centre_refuse(centre, &centre->in->id, place->refusal);
 		} else {
 			*place->order = *centre->in;
 			place->count++;

@@ -19,6 +19,10 @@ struct place {
 	atomic_bool is_over;
 	uint32_t count;
 	struct rcc_envelope *order; /* the last message that was no question */
+	/* What the centre says: NULL and 0 = its two incidents, no alert, no entry, and everything is accepted. */
+	const char *incidents, *alerts;
+	const struct rcc_entry *entry;
+	enum rcc_refusal refusal;
 	const char *option[RCC_CTL_OPTIONS];
 	char *operand[2];
 	struct rcc_ctl ctl;

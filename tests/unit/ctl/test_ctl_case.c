@@ -156,6 +156,16 @@ test_times(void **state)
 	now_ms -= 23 * RCC_MS_PER_HOUR;
 	assert_true(rcc_ctl_when_parse("23:40", now_ms, &at_ms));
 	assert_int_equal(at_ms, now_ms - 70 * RCC_MS_PER_MIN);
+	/* Of what is still to come, the next one: half a day back is tomorrow's. */
+	assert_true(rcc_ctl_when_ahead_parse("23:40", now_ms, &at_ms));
+	assert_int_equal(at_ms, now_ms - 70 * RCC_MS_PER_MIN + RCC_MS_PER_DAY);
+	assert_true(rcc_ctl_when_ahead_parse("00:51", now_ms, &at_ms));
+	assert_int_equal(at_ms, now_ms + RCC_MS_PER_MIN);
+	assert_true(rcc_ctl_when_ahead_parse("00:50", now_ms, &at_ms));
+	assert_int_equal(at_ms, now_ms + RCC_MS_PER_DAY);
+	assert_true(rcc_ctl_when_ahead_parse("2026-11-22T23:00:00Z", now_ms, &at_ms));
+	assert_true(at_ms < now_ms);
+	assert_false(rcc_ctl_when_ahead_parse("+6x", now_ms, &at_ms));
 	static const char *const bad[] = {"",
 	                                  "now",
 	                                  "24:00",

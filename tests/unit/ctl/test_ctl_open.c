@@ -103,6 +103,7 @@ test_wrong_flags_send_nothing(void **state)
 	    {RCC_CTL_OPTION_INCIDENT, "26-1"},
 	    {RCC_CTL_OPTION_CLASS, "real"},
 	    {RCC_CTL_OPTION_CENTRE, "MRCC ROMA"},
+	    {RCC_CTL_OPTION_BY, "rcc"},
 	    {RCC_CTL_OPTION_TEXT, longest},
 	};
 	memset(longest, 'x', sizeof longest - 1);
@@ -131,6 +132,28 @@ test_wrong_flags_send_nothing(void **state)
 	place_forget_options(place);
 	assert_int_equal(place_run(place, rcc_ctl_verb_open, "y\n"), RCC_EXIT_USAGE);
 	assert_int_equal(place->count, 0);
+}
+
+/* What a shell reads from a file has several lines, and ends with one. */
+static void
+test_a_text_of_several_lines(void **state)
+{
+	struct place *place = *state;
+	static char text[RCC_TEXT_MAX + 1];
+	place->option[RCC_CTL_OPTION_BY] = "email";
+	place->option[RCC_CTL_OPTION_TEXT] = "two rafts\r\n\nfourteen persons\n";
+	place->option[RCC_CTL_OPTION_CONTACT] = "A. Caller\n000";
+	assert_int_equal(place_run(place, rcc_ctl_verb_open, ""), RCC_EXIT_OK);
+	assert_string_equal(place->order->u.open.alert.text, "by e-mail: two rafts fourteen persons");
+	assert_string_equal(place->order->u.open.contact, "A. Caller 000");
+	/* As long as it may be, with what stands before it; a line end after it counts nothing. */
+	memset(text, 'x', RCC_TEXT_MAX - strlen("by e-mail: "));
+	text[RCC_TEXT_MAX - strlen("by e-mail: ")] = '\n';
+	place->option[RCC_CTL_OPTION_TEXT] = text;
+	assert_int_equal(place_run(place, rcc_ctl_verb_open, ""), RCC_EXIT_OK);
+	assert_int_equal(strlen(place->order->u.open.alert.text), RCC_TEXT_MAX);
+	place->option[RCC_CTL_OPTION_TEXT] = "latin \xe9";
+	assert_int_equal(place_run(place, rcc_ctl_verb_open, ""), RCC_EXIT_USAGE);
 }
 
 /* ---- the checklist ---- */
@@ -276,6 +299,95 @@ test_nothing_is_sent_without_y(void **state)
 	}
 }
 
+/* n asks which answer is wrong, and only that one is asked again. */
+static void
+test_one_answer_is_corrected(void **state)
+{
+	struct place *place = *state;
+	const struct rcc_alert *alert = &place->order->u.open.alert;
+	place->option[RCC_CTL_OPTION_INTERACTIVE] = "";
+	assert_int_equal(place_run(place, rcc_ctl_verb_open,
+	                           "35-12.40N 012-36.05E\n\n\nfire\n\n3\nBELLA\n\n\n\n\nphone\n\n\n"
+	                           "n\n99\n13\nnature\n4\nsinking\nn\n6\n4\nn\n16\nexercise\ny\n"),
+	                 RCC_EXIT_OK);
+	assert_int_equal(place->count, 1);
+	assert_int_equal(alert->nature, RCC_NATURE_SINKING);
+	assert_int_equal(alert->persons, 4);
+	assert_int_equal(alert->class, RCC_CLASS_EXERCISE);
+	assert_int_equal(alert->pos.lat_e7, 352066667);
+	assert_string_equal(alert->name, "BELLA");
+	assert_non_null(strstr(place->out, "Which number is wrong?"));
+	assert_non_null(strstr(place->out, "give the number of a line above"));
+	assert_non_null(strstr(place->out, "EXERCISE: only ships that take part are told. Send?"));
+}
+
+/* What y sets in motion stands before it, and so do the words that can be chosen. */
+static void
+test_the_last_question_says_who_is_told(void **state)
+{
+	struct place *place = *state;
+	static const struct {
+		const char *lines, *told;
+	} runs[] = {
+	    {"35-12.40N 012-36.05E\n\n\nfire\n\n\n\n\n\n\n\n\n\n\n",
+	     "DISTRESS: 12 ships are told at once. Send? (y/n)"},
+	    {"35-12.40N 012-36.05E\n\n\nfire\n\n\n\n\n\n\n\n\n\n\n",
+	     "category       not known: IT IS TREATED AS DISTRESS"},
+	    {"\nfire\n\n\n\n\n\n\n\n\n\n\n", "DISTRESS WITHOUT A POSITION: no ship is told before there is one. Send?"},
+	    {"35-12.40N 012-36.05E\n\n\nadrift\nurgency\n\n\n\n\n\n\n\n\n\n",
+	     "URGENCY: no ship is told until an officer says so. Send?"},
+	    {"\nfire\n\n\n\n\n\n\n\n\n\n2026-0001\n",
+	     "A FURTHER CALL in 2026-0001: its ships are told what changes. Send?"},
+	    {"", "  (phone, radio, email, or rcc for another centre's alert)\nHow did it come in?"},
+	    {"",
+	     "  (distress: grave and imminent danger; urgency: help is needed; safety: a warning)\nHow grave is it?"},
+	};
+	place->option[RCC_CTL_OPTION_INTERACTIVE] = "";
+	for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
+		const char *lines = runs[i].lines[0] != '\0' ? runs[i].lines : runs[0].lines;
+		assert_int_equal(place_run(place, rcc_ctl_verb_open, lines), RCC_EXIT_FAILED);
+		assert_non_null(strstr(place->out, runs[i].told));
+	}
+}
+
+static void
+test_open_cases_near_by_are_listed(void **state)
+{
+	struct place *place = *state;
+	place->incidents =
+	    "{\"class\":\"INCIDENT\",\"incident\":\"2026-0001\",\"incident_id\":1,\"status\":\"new\",\"mode\":\"live\","
+	    "\"nature\":\"fire\",\"persons\":3,\"name\":\"MARTA\",\"lat\":35.4,\"lon\":12.6}\n"
+	    "{\"class\":\"INCIDENT\",\"incident\":\"2026-0002\",\"incident_id\":2,\"status\":\"open\",\"mode\":"
+	    "\"live\","
+	    "\"lat\":35.22,\"lon\":12.6}\n"
+	    "{\"class\":\"INCIDENT\",\"incident\":\"2026-0003\",\"incident_id\":3,\"status\":\"closed\",\"mode\":"
+	    "\"live\","
+	    "\"lat\":35.21,\"lon\":12.6}\n"
+	    "{\"class\":\"INCIDENT\",\"incident\":\"2026-0004\",\"incident_id\":4,\"status\":\"open\",\"mode\":"
+	    "\"live\","
+	    "\"lat\":36.9,\"lon\":12.6}\n"
+	    "{\"class\":\"INCIDENT\",\"incident\":\"2026-0005\",\"incident_id\":5,\"status\":\"open\",\"mode\":"
+	    "\"exercise\","
+	    "\"lat\":35.21,\"lon\":12.6}\n"
+	    "{\"class\":\"INCIDENT\",\"incident\":\"2026-0006\",\"incident_id\":6,\"status\":\"open\",\"mode\":"
+	    "\"live\","
+	    "\"name\":\"BELLA\",\"lat\":38.0,\"lon\":12.6}\n";
+	place->option[RCC_CTL_OPTION_INTERACTIVE] = "";
+	assert_int_equal(place_run(place, rcc_ctl_verb_open,
+	                           "35-12.40N 012-36.05E\n\n\nfire\n\n\nBELLA\n\n\n\n\n\n\n2026-0002\ny\n"),
+	                 RCC_EXIT_OK);
+	assert_int_equal(place->order->u.open.incident.v, 2);
+	const char *list = strstr(place->out, "open cases that it may belong to:\n");
+	assert_non_null(list);
+	const char *nearest = strstr(list, "    2026-0002  nature not stated, 0.8 nm from it\n");
+	const char *second = strstr(list, "    2026-0001  fire, 3 persons, MARTA, 11.6 nm from it\n");
+	const char *same = strstr(list, "    2026-0006  nature not stated, BELLA, ");
+	assert_true(nearest != NULL && second > nearest && same > second);
+	assert_null(strstr(list, "2026-0003"));
+	assert_null(strstr(list, "2026-0004"));
+	assert_null(strstr(list, "2026-0005"));
+}
+
 /* Ctrl-C is waiting when the first question is put: it counts more than what was typed. */
 static void
 test_an_interrupt_sends_nothing(void **state)
@@ -291,7 +403,7 @@ test_an_interrupt_sends_nothing(void **state)
 	assert_int_equal(place_run(place, rcc_ctl_verb_open, "35-12.40N 012-36.05E\n\n\n\n\n\n\n\n\n\n\n\n\n\ny\n"),
 	                 RCC_EXIT_FAILED);
 	assert_int_equal(place->count, 0);
-	assert_null(strstr(place->out, "send?"));
+	assert_null(strstr(place->out, "Send?"));
 	assert_int_equal(pthread_sigmask(SIG_SETMASK, &before, NULL), 0);
 }
 
@@ -303,6 +415,10 @@ main(void)
 	    TEST(test_a_report_by_flags),
 	    TEST(test_another_centre_and_an_exercise),
 	    TEST(test_wrong_flags_send_nothing),
+	    TEST(test_a_text_of_several_lines),
+	    TEST(test_one_answer_is_corrected),
+	    TEST(test_the_last_question_says_who_is_told),
+	    TEST(test_open_cases_near_by_are_listed),
 	    TEST(test_a_checklist_is_read_back_and_sent_after_y),
 	    TEST(test_nothing_known_but_a_caller_is_a_report),
 	    TEST(test_a_bad_answer_is_asked_again),

@@ -100,6 +100,9 @@ test_usage_errors_of_orders(void **state)
 	    "phase 2026-0001 alert",
 	    "suspend 2026-0001 --reason x",
 	    "suspend 2026-0001 --review soon --reason x",
+	    "suspend 2026-0001 --review +6x --reason x",
+	    "open --by rcc --text x",
+	    "help frobnicate",
 	    "suspend 2026-0001 --review -1h --reason x",
 	    "suspend 2026-0001 --review +1h",
 	    "resume 2026-0001",
@@ -185,6 +188,7 @@ test_each_verb_takes_its_own_options_only(void **state)
 	             {"revoke A", "reason"},
 	             {"keygen /nonexistent/key", ""},
 	             {"server-key", ""},
+	             {"queue", ""},
 	             {"watch", "from count"}};
 	for (size_t v = 0; v < sizeof verbs / sizeof verbs[0]; v++) {
 		for (size_t o = 0; o < sizeof options / sizeof options[0]; o++) {
@@ -231,16 +235,46 @@ test_help_names_every_verb(void **state)
 {
 	(void)state;
 	static const char *const verbs[] = {
-	    "status", "alerts",     "alert",  "incidents",   "show",   "deliveries", "vessels", "vessel",
-	    "peers",  "relay",      "cancel", "close",       "accept", "dismiss",    "enrol",   "revoke",
-	    "keygen", "server-key", "watch",  "open",        "phase",  "suspend",    "resume",  "classify",
-	    "join",   "split",      "group",  "suggestions", "plans",  "plan",       "flood"};
+	    "status",      "alerts", "alert", "incidents", "show",    "deliveries", "vessels", "vessel", "peers",
+	    "relay",       "cancel", "close", "accept",    "dismiss", "enrol",      "revoke",  "keygen", "server-key",
+	    "watch",       "open",   "phase", "suspend",   "resume",  "classify",   "join",    "split",  "group",
+	    "suggestions", "plans",  "plan",  "flood",     "queue",   "help"};
 	assert_int_equal(run("--help"), RCC_EXIT_OK);
 	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
 		char line[64];
 		snprintf(line, sizeof line, "\n  %s ", verbs[i]);
 		assert_non_null(strstr(output, line));
 	}
+}
+
+/* help VERB and VERB --help say the same: this verb alone, with one line to type. */
+static void
+test_help_of_each_verb_has_an_example(void **state)
+{
+	(void)state;
+	static const char *const verbs[] = {
+	    "queue",   "status", "alerts",   "alert",  "incidents",  "show",    "deliveries",  "vessels", "vessel",
+	    "peers",   "relay",  "cancel",   "close",  "accept",     "dismiss", "contact",     "open",    "phase",
+	    "suspend", "resume", "classify", "join",   "split",      "group",   "suggestions", "plans",   "plan",
+	    "flood",   "enrol",  "revoke",   "keygen", "server-key", "watch",   "help"};
+	static char first[OUTPUT_MAX];
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+		char arguments[64];
+		char example[64];
+		snprintf(arguments, sizeof arguments, "help %s", verbs[i]);
+		assert_int_equal(run(arguments), RCC_EXIT_OK);
+		snprintf(example, sizeof example, "example: rccctl %s", verbs[i]);
+		assert_non_null(strstr(output, example));
+		assert_null(strstr(output, "exit codes"));
+		memcpy(first, output, sizeof first);
+		snprintf(arguments, sizeof arguments, "%s --help", verbs[i]);
+		assert_int_equal(run(arguments), RCC_EXIT_OK);
+		assert_string_equal(output, first);
+	}
+	assert_int_equal(run("help"), RCC_EXIT_OK);
+	assert_non_null(strstr(output, "exit codes"));
+	assert_int_equal(run("shwo 2026-0001 2>&1"), RCC_EXIT_USAGE);
+	assert_non_null(strstr(output, "did you mean 'show'?"));
 }
 
 /* A key is made once, kept, readable by nobody else, and printed as text that enrol takes. */
@@ -353,6 +387,7 @@ main(int argc, char **argv)
 	    cmocka_unit_test(test_each_verb_takes_its_own_options_only),
 	    cmocka_unit_test(test_a_missing_daemon_is_not_reachable),
 	    cmocka_unit_test(test_help_names_every_verb),
+	    cmocka_unit_test(test_help_of_each_verb_has_an_example),
 	    cmocka_unit_test(test_keygen_makes_a_key_once),
 	    cmocka_unit_test(test_only_keygen_makes_a_key),
 	    cmocka_unit_test(test_silence_names_its_causes),

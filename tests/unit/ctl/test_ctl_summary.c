@@ -166,6 +166,83 @@ test_a_relay_that_is_due_says_so(void **state)
 	assert_string_equal(summary(fixture, &event), "2026-0012: the ships are told when an officer says so");
 }
 
+/* A clock that runs tells nobody where to go. */
+static void
+test_no_ship_is_told_without_a_position(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct rcc_event event;
+	event = (struct rcc_event){.kind = RCC_EVENT_INCIDENT_OPENED};
+	event.u.opened = (struct rcc_incident_opened){.incident = {9},
+	                                              .year = 2026,
+	                                              .number = 12,
+	                                              .class = RCC_CLASS_LIVE,
+	                                              .phase = RCC_PHASE_DISTRESS,
+	                                              .pos = RCC_POS_NONE};
+	assert_non_null(strstr(summary(fixture, &event), "2026-0012 opened"));
+	event = (struct rcc_event){.kind = RCC_EVENT_RELAY_SCHEDULED};
+	event.u.scheduled = (struct rcc_relay_scheduled){.incident = {9}, .due_at_ms = 1};
+	fixture->entry.cause.at_ms = 1;
+	assert_string_equal(summary(fixture, &event), "2026-0012: waits for a position: no ship is told yet");
+	event.u.scheduled.due_at_ms = 60001;
+	assert_string_equal(summary(fixture, &event), "2026-0012: waits for a position: no ship is told yet");
+	/* Where it is changes nothing about whose word is waited for. */
+	event.u.scheduled.due_at_ms = 0;
+	assert_string_equal(summary(fixture, &event), "2026-0012: the ships are told when an officer says so");
+	event = (struct rcc_event){.kind = RCC_EVENT_POSITION_REVISED};
+	event.u.revised = (struct rcc_position_revised){.incident = {9}, .pos = {352066667, 126000000}};
+	(void)summary(fixture, &event);
+	event = (struct rcc_event){.kind = RCC_EVENT_RELAY_SCHEDULED};
+	event.u.scheduled = (struct rcc_relay_scheduled){.incident = {9}, .due_at_ms = 1};
+	assert_string_equal(summary(fixture, &event), "2026-0012: the ships are told at once");
+	/* The same from the line of a view, where a position that is not known is absent. */
+	json_t *row =
+	    json_loads("{\"class\":\"INCIDENT\",\"incident\":\"2026-0012\",\"incident_id\":9,\"mode\":\"live\","
+	               "\"relay\":\"waits-for-position\"}",
+	               0, NULL);
+	rcc_ctl_names_learn_row(&fixture->names, row);
+	assert_string_equal(summary(fixture, &event), "2026-0012: waits for a position: no ship is told yet");
+	json_object_set_new(row, "mode", json_string("test"));
+	rcc_ctl_names_learn_row(&fixture->names, row);
+	assert_string_equal(summary(fixture, &event), "2026-0012: a test: no ship is told");
+	json_decref(row);
+}
+
+/* Who has no key is not always a guest. */
+static void
+test_an_officer_on_the_local_socket_is_no_guest(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct rcc_event event;
+	event = (struct rcc_event){.kind = RCC_EVENT_ALERT_RECORDED};
+	event.u.alert.alert.v = 4;
+	event.u.alert.lane = RCC_LANE_INCIDENT;
+	event.u.alert.verdict = RCC_VERDICT_MATCH;
+	event.u.alert.body =
+	    (struct rcc_alert){.source = RCC_SOURCE_OFFICER, .class = RCC_CLASS_LIVE, .pos = RCC_POS_NONE};
+	fixture->entry.cause.kind = RCC_COMMAND_OPEN;
+	fixture->entry.cause.origin.role = RCC_ROLE_ADMIN;
+	assert_non_null(strstr(summary(fixture, &event), "alert 4 (officer, live) from the local socket,"));
+	fixture->entry.cause.kind = RCC_COMMAND_DUE;
+	assert_non_null(strstr(summary(fixture, &event), "from the machine,"));
+	fixture->entry.cause.kind = RCC_COMMAND_ALERT;
+	fixture->entry.cause.origin.role = RCC_ROLE_GUEST;
+	assert_non_null(strstr(summary(fixture, &event), "from a guest,"));
+}
+
+static void
+test_a_suggestion_says_how_to_follow_it(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct rcc_event event;
+	rcc_ctl_names_set_incident(&fixture->names, (struct rcc_incident_id){9}, 2026, 12);
+	event = (struct rcc_event){.kind = RCC_EVENT_SUGGESTED};
+	event.u.suggested = (struct rcc_suggested){.alert = {3}, .incident = {9}, .why = RCC_JOIN_NAME, .score = 60};
+	assert_string_equal(
+	    summary(fixture, &event),
+	    "alert 3 may belong to 2026-0012: same name, 60 of 100 (rccctl join 3 2026-0012 --reason TEXT)");
+}
+
 /* The longest texts of every field: cut, never past the end. */
 static void
 test_the_longest_texts_fit(void **state)
@@ -205,6 +282,9 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_a_quarantined_alert_says_what_to_do, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_broadcast_names_who_issued_it, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_relay_that_is_due_says_so, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_no_ship_is_told_without_a_position, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_an_officer_on_the_local_socket_is_no_guest, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_suggestion_says_how_to_follow_it, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_the_longest_texts_fit, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

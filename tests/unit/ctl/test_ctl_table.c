@@ -192,10 +192,93 @@ test_details_name_every_member_once(void **state)
 	                       "position      35-12.40N 012-36.00E\n"
 	                       "pos radius m  50\n"
 	                       "eta min       1h01\n"
-	                       "raw           $CDDSC??\n"
+	                       "raw           $CDDSC\n"
 	                       "counters:\n"
 	                       "received      3\n"
 	                       "full          0\n");
+}
+
+/* A text of another centre is read line by line; what could steer the terminal is still shown as ?. */
+static void
+test_raw_texts_keep_their_lines(void **state)
+{
+	(void)state;
+	struct output output;
+	open_output(&output);
+	json_t *row = json_loads("{\"class\":\"ALERT\",\"id\":3,\"raw\":\"1. DISTRESS\\r\\n\\r\\n2.\\tHEX \\u001b[2J "
+	                         "\\u009b31m \\u00e9\\nEND\"}",
+	                         0, NULL);
+	assert_non_null(row);
+	rcc_ctl_details_print(row, output.file);
+	json_decref(row);
+	assert_output(&output, "id     3\n"
+	                       "raw    1. DISTRESS\n"
+	                       "       \n"
+	                       "       2.\\x09HEX \\x1b[2J \\x9b31m \xc3\xa9\n"
+	                       "       END\n");
+	/* One odd byte makes no hexadecimal riddle of a text; bytes that are none stay as they are. */
+	open_output(&output);
+	row = json_loads(
+	    "{\"class\":\"ALERT\",\"id\":3,\"raw_hex\":\"312e2044495354524553530d0a322e2048455807e90d0a\"}", 0, NULL);
+	assert_non_null(row);
+	rcc_ctl_details_print(row, output.file);
+	json_decref(row);
+	assert_output(&output, "id       3\n"
+	                       "raw hex  312e2044495354524553530d0a322e2048455807e90d0a\n"
+	                       "the same as text:\n"
+	                       "         1. DISTRESS\n"
+	                       "         2. HEX\\x07\\xe9\n");
+	open_output(&output);
+	row = json_loads("{\"class\":\"ALERT\",\"raw_hex\":\"fffe2ff0adce0228c40401c1\"}", 0, NULL);
+	assert_non_null(row);
+	rcc_ctl_details_print(row, output.file);
+	json_decref(row);
+	assert_output(&output, "raw hex  fffe2ff0adce0228c40401c1\n");
+}
+
+/* On a terminal columns that do not fit stand under their row, with their titles; nothing is cut, nothing unknown is shown. */
+static void
+test_a_narrow_terminal_gets_every_fact(void **state)
+{
+	(void)state;
+	struct rcc_ctl_table table;
+	struct output output;
+	open_output(&output);
+	rcc_ctl_table_init(&table, columns, output.file);
+	assert_int_equal(table.limit, 0);
+	table.limit = 60;
+	add(&table, "{\"incident\":\"2026-0001\",\"persons\":14,\"lat\":35.2066667,\"lon\":-12.6,"
+	            "\"opened\":\"2026-11-23T03:12:06.100Z\",\"ms\":4,\"held\":true,"
+	            "\"name\":\"A NAME OF MORE THAN FORTY CHARACTERS, WHICH IS NEVER CUT HERE\"}");
+	add(&table, "{\"incident\":\"2026-0002\",\"ms\":61234,\"held\":false}");
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
+	assert_output(&output, "INCIDENT   POB  POSITION              OPENED\n"
+	                       "2026-0001   14  35-12.40N 012-36.00W  2026-11-23T03:12:06Z\n"
+	                       "    STORED 0.004s  HELD yes\n"
+	                       "    NAME A NAME OF MORE THAN FORTY CHARACTERS, WHICH IS\n"
+	                       "      NEVER CUT HERE\n"
+	                       "2026-0002    -  -                     -\n"
+	                       "    STORED 61.234s  HELD no\n");
+}
+
+/* What is wide enough stays as it is in a file. */
+static void
+test_a_wide_terminal_changes_nothing(void **state)
+{
+	(void)state;
+	struct rcc_ctl_table table;
+	struct output output;
+	open_output(&output);
+	rcc_ctl_table_init(&table, two, output.file);
+	table.limit = 40;
+	add(&table, "{\"ship\":\"BOREAS\",\"text\":\"a\"}");
+	add(&table, "{\"ship\":\"X\"}");
+	rcc_ctl_table_flush(&table);
+	rcc_ctl_table_fini(&table);
+	assert_output(&output, "SHIP    TEXT\n"
+	                       "BOREAS  a\n"
+	                       "X       -\n");
 }
 
 static void
@@ -225,6 +308,9 @@ main(void)
 	    cmocka_unit_test(test_width_is_in_characters),
 	    cmocka_unit_test(test_long_cells_are_cut_at_a_character),
 	    cmocka_unit_test(test_details_name_every_member_once),
+	    cmocka_unit_test(test_raw_texts_keep_their_lines),
+	    cmocka_unit_test(test_a_narrow_terminal_gets_every_fact),
+	    cmocka_unit_test(test_a_wide_terminal_changes_nothing),
 	    cmocka_unit_test(test_positions_off_the_globe_are_not_shown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

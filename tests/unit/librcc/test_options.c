@@ -143,6 +143,64 @@ test_options_of_other_verbs_are_refused(void **state)
 	    RCC_E_CONFIG);
 }
 
+/* What was typed wrong is told with what was meant, if anything is near; a guess that is not is worse than none. */
+static void
+test_a_typing_error_is_told_with_its_cure(void **state)
+{
+	static const struct {
+		const char *words, *told;
+	} wrong[] = {{"anwser|1", "'anwser' (did you mean 'answer'?)"},
+	             {"stat", "(did you mean 'status'?)"},
+	             {"answers|1", "(did you mean 'answer'?)"},
+	             {"status|--quite", "'--quite' (did you mean '--quiet'?)"},
+	             {"status|--psoition=1", "no option '--psoition';"},
+	             {"a", "no verb 'a';"},
+	             {"frobnicate", "no verb 'frobnicate';"}};
+	struct line line;
+	struct rcc_parsed parsed = {.operand_count = -1};
+	int exit_code = -1;
+	char output[OUTPUT_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		assert_int_equal(
+		    parse_capturing(STDERR_FILENO, &program, split(&line, wrong[i].words), &parsed, &exit_code, output),
+		    RCC_E_CONFIG);
+		assert_int_equal(exit_code, RCC_EXIT_USAGE);
+		assert_non_null(strstr(output, wrong[i].told));
+	}
+}
+
+/* --help after a verb: this verb, its own options, one example; not the others. */
+static void
+test_help_of_one_verb(void **state)
+{
+	static const char *const examples[] = {"answer 7", NULL};
+	struct rcc_program with = strict;
+	struct line line;
+	struct rcc_parsed parsed = {.operand_count = -1};
+	int exit_code = -1;
+	char output[OUTPUT_MAX];
+
+	(void)state;
+	with.verb_examples = examples;
+	assert_int_equal(
+	    parse_capturing(STDOUT_FILENO, &with, split(&line, "answer|--help"), &parsed, &exit_code, output),
+	    RCC_E_AGAIN);
+	assert_int_equal(exit_code, RCC_EXIT_OK);
+	assert_non_null(strstr(output, "answer INC: answer a call\n"));
+	assert_non_null(strstr(output, "--pos POS"));
+	assert_non_null(strstr(output, "example: rcc-strict answer 7\n"));
+	assert_null(strstr(output, "tell how things are"));
+	assert_null(strstr(output, "--quiet"));
+	assert_null(strstr(output, "exit codes"));
+	assert_int_equal(
+	    parse_capturing(STDOUT_FILENO, &with, split(&line, "status|--help"), &parsed, &exit_code, output),
+	    RCC_E_AGAIN);
+	assert_null(strstr(output, "example"));
+	assert_null(strstr(output, "--pos"));
+}
+
 static void
 test_letters_join(void **state)
 {
@@ -220,8 +278,7 @@ test_help_names_everything(void **state)
 	char output[OUTPUT_MAX];
 
 	assert_int_not_equal(
-	    parse_capturing(STDOUT_FILENO, &program, split(&line, "status|--help"), &parsed, &exit_code, output),
-	    RCC_OK);
+	    parse_capturing(STDOUT_FILENO, &program, split(&line, "--help"), &parsed, &exit_code, output), RCC_OK);
 	assert_int_equal(exit_code, RCC_EXIT_OK);
 	for (size_t i = 0; options[i].name != NULL; i++) {
 		assert_non_null(strstr(output, options[i].name));
@@ -279,6 +336,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_options_stand_anywhere),
+	    cmocka_unit_test(test_a_typing_error_is_told_with_its_cure),
+	    cmocka_unit_test(test_help_of_one_verb),
 	    cmocka_unit_test(test_letters_join),
 	    cmocka_unit_test(test_options_of_other_verbs_are_refused),
 	    cmocka_unit_test(test_dashes_and_numbers_are_operands),

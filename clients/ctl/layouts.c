@@ -1,0 +1,160 @@
+/*
+ * The tables that officers read. Columns stand in the order in which they are wanted: on a narrow terminal the later ones
+ * move under their row.
+ */
+#include <string.h>
+
+#include "ctl/table.h"
+#include "librcc/i18n.h"
+
+static const struct rcc_ctl_column incident_columns[] = {
+    {N_("INCIDENT"), "incident", RCC_CTL_CELL_TEXT, false},
+    {N_("STATUS"), "status", RCC_CTL_CELL_TEXT, false},
+    {N_("PHASE"), "phase", RCC_CTL_CELL_TEXT, false},
+    {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},
+    {N_("NATURE"), "nature", RCC_CTL_CELL_TEXT, false},
+    {N_("POB"), "persons", RCC_CTL_CELL_TEXT, true},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("RELAY"), "relay", RCC_CTL_CELL_TEXT, false},
+    {N_("TOLD"), "recipients", RCC_CTL_CELL_TEXT, true},
+    {N_("STORED"), "stored", RCC_CTL_CELL_TEXT, true},
+    {N_("READ"), "read", RCC_CTL_CELL_TEXT, true},
+    {N_("ANSWERED"), "answered", RCC_CTL_CELL_TEXT, true},
+    {N_("COMING"), "proceeding", RCC_CTL_CELL_TEXT, true},
+    {N_("MODE"), "mode", RCC_CTL_CELL_TEXT, false},
+    {N_("OPENED"), "opened", RCC_CTL_CELL_TIME, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column alert_columns[] = {
+    {N_("ALERT"), "id", RCC_CTL_CELL_TEXT, true},
+    {N_("LANE"), "lane", RCC_CTL_CELL_TEXT, false},
+    {N_("INCIDENT"), "incident", RCC_CTL_CELL_TEXT, false},
+    {N_("SOURCE"), "source", RCC_CTL_CELL_TEXT, false},
+    {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},
+    {N_("NATURE"), "nature", RCC_CTL_CELL_TEXT, false},
+    {N_("POB"), "persons", RCC_CTL_CELL_TEXT, true},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("RECORDED"), "recorded", RCC_CTL_CELL_TIME, false},
+    {N_("SIGNALS"), "signals", RCC_CTL_CELL_TEXT, true},
+    {N_("SENDER"), "sender", RCC_CTL_CELL_TEXT, false},
+    {N_("SENDER IS"), "verdict", RCC_CTL_CELL_TEXT, false},
+    {N_("MODE"), "mode", RCC_CTL_CELL_TEXT, false},
+    {N_("CATEGORY"), "category", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column vessel_columns[] = {
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},
+    {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},
+    {N_("KN"), "sog_kn", RCC_CTL_CELL_TEXT, true},
+    {N_("COG"), "cog_deg", RCC_CTL_CELL_TEXT, true},
+    {N_("AGE S"), "age_s", RCC_CTL_CELL_TEXT, true},
+    {N_("RANGE NM"), "range_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("CALL SIGN"), "callsign", RCC_CTL_CELL_TEXT, false},
+    {N_("REGISTERED"), "registered", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column delivery_columns[] = {
+    {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("STATE"), "state", RCC_CTL_CELL_TEXT, false},
+    {N_("ANSWER"), "answer", RCC_CTL_CELL_TEXT, false},
+    {N_("ITS ETA"), "answer_eta_min", RCC_CTL_CELL_MINUTES, true},
+    {N_("REASON"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("WARNINGS"), NULL, RCC_CTL_CELL_MARKS, false},
+    {N_("RANGE NM"), "range_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("ETA"), "eta_min", RCC_CTL_CELL_MINUTES, true},
+    {N_("CALLED ON"), "called_on", RCC_CTL_CELL_TEXT, false},
+    {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},
+    {N_("REV"), "revision", RCC_CTL_CELL_TEXT, true},
+    {N_("NO"), "number", RCC_CTL_CELL_TEXT, true},
+    {N_("QUEUED"), "queued", RCC_CTL_CELL_TIME, false},
+    {N_("SENT"), "ms_to_sent", RCC_CTL_CELL_SECONDS, true},
+    {N_("STORED"), "ms_to_stored", RCC_CTL_CELL_SECONDS, true},
+    {N_("READ"), "ms_to_read", RCC_CTL_CELL_SECONDS, true},
+    {N_("ANSWERED"), "ms_to_answered", RCC_CTL_CELL_SECONDS, true},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column broadcast_columns[] = {
+    {N_("BROADCAST"), "id", RCC_CTL_CELL_TEXT, true},       {N_("REV"), "revision", RCC_CTL_CELL_TEXT, true},
+    {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},         {N_("ISSUED"), "issued", RCC_CTL_CELL_TIME, false},
+    {N_("TOLD"), "recipients", RCC_CTL_CELL_TEXT, true},    {N_("NOT STORED"), "unstored", RCC_CTL_CELL_TEXT, true},
+    {N_("VERIFIED"), "verified", RCC_CTL_CELL_TEXT, false}, {N_("BY"), "by", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},         {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column call_columns[] = {
+    {N_("CALL BY DSC"), "mmsi", RCC_CTL_CELL_TEXT, false}, {N_("RANGE NM"), "range_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("ETA"), "eta_min", RCC_CTL_CELL_MINUTES, true},    {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},
+    {N_("AGE S"), "age_s", RCC_CTL_CELL_TEXT, true},       {N_("CALL SIGN"), "callsign", RCC_CTL_CELL_TEXT, false},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},        {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column peer_columns[] = {
+    {N_("ID"), "id", RCC_CTL_CELL_TEXT, true},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("ROLE"), "role", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("CONNECTED"), "connected", RCC_CTL_CELL_TEXT, false},
+    {N_("LAST HEARD"), "last_heard", RCC_CTL_CELL_TIME, false},
+    {N_("SILENT"), "silent", RCC_CTL_CELL_TEXT, false},
+    {N_("PORT"), "port", RCC_CTL_CELL_TEXT, false},
+    {N_("ADMISSION"), "admission", RCC_CTL_CELL_TEXT, false},
+    {N_("REFUSED"), "refused", RCC_CTL_CELL_TEXT, true},
+    {N_("OWNER"), "owner", RCC_CTL_CELL_TEXT, false},
+    {N_("ENROLLED"), "enrolled", RCC_CTL_CELL_TIME, false},
+    {N_("REVOKED"), "revoked", RCC_CTL_CELL_TIME, false},
+    {N_("KEY"), "key", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column suggestion_columns[] = {
+    {N_("ALERT"), "alert", RCC_CTL_CELL_TEXT, true},
+    {N_("MAY BELONG TO"), "incident", RCC_CTL_CELL_TEXT, false},
+    {N_("OF 100"), "score", RCC_CTL_CELL_TEXT, true},
+    {N_("BECAUSE"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("STANDS IN"), "stands_in.incident", RCC_CTL_CELL_TEXT, false},
+    {N_("SOURCE"), "source", RCC_CTL_CELL_TEXT, false},
+    {N_("LANE"), "lane", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column plan_columns[] = {
+    {N_("PLAN"), "id", RCC_CTL_CELL_TEXT, true},      {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},   {N_("OVERDUE"), "overdue", RCC_CTL_CELL_TEXT, false},
+    {N_("DUE"), "due", RCC_CTL_CELL_TIME, false},     {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},
+    {N_("POB"), "persons", RCC_CTL_CELL_TEXT, true},  {N_("HEARD"), "heard", RCC_CTL_CELL_TIME, false},
+    {N_("ARRIVES"), "eta", RCC_CTL_CELL_TIME, false}, {N_("EVERY"), "interval_min", RCC_CTL_CELL_MINUTES, true},
+    {N_("FILED BY"), "by", RCC_CTL_CELL_TEXT, false}, {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+/* Which columns a class of lines has. */
+static const struct {
+	const char *class_name;
+	const struct rcc_ctl_column *column;
+} layouts[] = {
+    {"INCIDENT", incident_columns}, {"ALERT", alert_columns},           {"VESSEL", vessel_columns},
+    {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
+    {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
+};
+
+const struct rcc_ctl_column *
+rcc_ctl_layout(const char *class_name)
+{
+	for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
+		if (strcmp(layouts[i].class_name, class_name) == 0)
+			return layouts[i].column;
+	}
+	return NULL;
+}

@@ -1,0 +1,154 @@
+/* What needs an officer now, from every view in one screen. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ctl/ctl.h"
+#include "ctl/table.h"
+#include "ctl/tasks.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+
+struct queue {
+	struct rcc_ctl_tasks tasks;
+	json_t *told; /* array: lines of open cases of which ships were told */
+	bool is_degraded;
+};
+
+/* Ships of the latest broadcast of one case. */
+struct ships {
+	json_int_t revision;
+	unsigned unreachable, need_detail;
+};
+
+static bool
+is_word(const json_t *row, const char *key, const char *word)
+{
+	const char *text = json_string_value(json_object_get(row, key));
+	return text != NULL && strcmp(text, word) == 0;
+}
+
+static int
+take_line(void *context, const char *line)
+{
+	struct queue *queue = context;
+	json_t *row = json_loads(line, 0, NULL);
+	rcc_ctl_tasks_take(&queue->tasks, row);
+	queue->is_degraded |= json_is_true(json_object_get(row, "degraded"));
+	if (is_word(row, "class", "INCIDENT") && !is_word(row, "status", "closed") && is_word(row, "relay", "sent"))
+		json_array_append(queue->told, row);
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+static int
+take_delivery(void *context, const char *line)
+{
+	struct ships *ships = context;
+	json_t *row = json_loads(line, 0, NULL);
+	json_int_t revision = json_integer_value(json_object_get(row, "revision"));
+	if (revision > ships->revision)
+		*ships = (struct ships){.revision = revision};
+	if (revision == ships->revision) {
+		bool is_late = is_word(row, "state", "unreachable") || json_is_true(json_object_get(row, "flagged")) ||
+		               json_is_true(json_object_get(row, "use_other_channel"));
+		ships->unreachable += is_late && json_object_get(row, "stored") == NULL ? 1 : 0;
+		ships->need_detail += is_word(row, "answer", "need-detail") ? 1 : 0;
+	}
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+static int
+gather(struct rcc_ctl *ctl, struct queue *queue)
+{
+	static const enum rcc_view_kind views[] = {RCC_VIEW_STATUS, RCC_VIEW_INCIDENTS, RCC_VIEW_ALERTS, RCC_VIEW_PLANS,
+	                                           RCC_VIEW_SUGGESTIONS};
+	size_t index;
+	json_t *row;
+	int exit_code = rcc_ctl_connect(ctl);
+	for (size_t i = 0; i < sizeof views / sizeof views[0] && exit_code == RCC_EXIT_OK; i++) {
+		const struct rcc_view view = {.what = views[i], .near = RCC_POS_NONE};
+		exit_code = rcc_ctl_view(ctl, &view, take_line, NULL, queue);
+	}
+	json_array_foreach(queue->told, index, row)
+	{
+		struct ships ships = {.revision = 0};
+		struct rcc_view view = {.what = RCC_VIEW_DELIVERIES, .near = RCC_POS_NONE};
+		view.id = (uint32_t)json_integer_value(json_object_get(row, "incident_id"));
+		if (exit_code == RCC_EXIT_OK)
+			exit_code = rcc_ctl_view(ctl, &view, take_delivery, NULL, &ships);
+		rcc_ctl_tasks_take_ships(&queue->tasks, row, ships.unreachable, ships.need_detail);
+	}
+	rcc_ctl_tasks_sort(&queue->tasks);
+	return exit_code;
+}
+
+static void
+set_if(json_t *row, const char *key, const char *text)
+{
+	if (text[0] != '\0')
+		json_object_set_new(row, key, json_string(text));
+}
+
+static void
+print_json(FILE *out, const struct rcc_ctl_task *task, size_t rank)
+{
+	json_t *row = json_pack("{s:s, s:I, s:s}", "class", "TASK", "rank", (json_int_t)rank, "what",
+	                        rcc_ctl_task_word(task->kind));
+	set_if(row, "incident", task->incident);
+	if (task->incident_id != 0)
+		json_object_set_new(row, "incident_id", json_integer(task->incident_id));
+	if (task->alert != 0)
+		json_object_set_new(row, "alert", json_integer(task->alert));
+	set_if(row, "mode", task->mode_word);
+	set_if(row, "since", task->since);
+	set_if(row, "text", task->text);
+	set_if(row, "command", task->command);
+	json_dumpf(row, out, JSON_COMPACT);
+	fputc('\n', out);
+	json_decref(row);
+}
+
+/* The tasks of one case stand under one headline. */
+static void
+print_text(FILE *out, const struct rcc_ctl_task *task, const char *subject_before, size_t limit)
+{
+	char line[3 * RCC_CTL_TASK_TEXT];
+	char safe[3 * RCC_CTL_TASK_TEXT];
+	if (strcmp(task->subject, subject_before) != 0) {
+		snprintf(line, sizeof line, "%s%s%s", task->subject, task->head[0] != '\0' ? ": " : "", task->head);
+		if (task->since[0] != '\0')
+			snprintf(line + strlen(line), sizeof line - strlen(line), _(", since %.19sZ"), task->since);
+		rcc_ctl_text_safe(safe, sizeof safe, line);
+		rcc_ctl_wrap_print(out, "", "      ", safe, limit);
+	}
+	rcc_ctl_wrap_print(out, "    ", "      ", task->text, limit);
+	rcc_ctl_text_safe(safe, sizeof safe, task->command);
+	fprintf(out, "        %s\n", safe);
+}
+
+int
+rcc_ctl_verb_queue(struct rcc_ctl *ctl)
+{
+	struct queue queue = {.told = json_array()};
+	const char *before = "";
+	size_t limit = rcc_ctl_terminal_width(ctl->out);
+	int exit_code = gather(ctl, &queue);
+	if (exit_code == RCC_EXIT_OK && queue.tasks.is_short)
+		exit_code = rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
+	if (exit_code == RCC_EXIT_OK && queue.is_degraded && !ctl->is_json)
+		fprintf(ctl->out, "%s\n", _("THE CENTRE CANNOT RECORD ANYTHING NOW: write it down as well."));
+	for (size_t i = 0; i < queue.tasks.count && exit_code == RCC_EXIT_OK; i++) {
+		const struct rcc_ctl_task *task = &queue.tasks.task[i];
+		if (ctl->is_json)
+			print_json(ctl->out, task, i + 1);
+		else
+			print_text(ctl->out, task, before, limit);
+		before = task->subject;
+	}
+	if (exit_code == RCC_EXIT_OK && queue.tasks.count == 0 && !ctl->is_json)
+		fprintf(ctl->out, "%s\n", _("nothing needs an officer now"));
+	rcc_ctl_tasks_fini(&queue.tasks);
+	json_decref(queue.told);
+	return exit_code;
+}

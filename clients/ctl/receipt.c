@@ -1,0 +1,185 @@
+/*
+ * What an order did, as its entry in the record tells: the lines of `watch`, less what the officer has just typed.
+ *
+ * A record that cannot be read now takes nothing back: the receipt stands, and the words are missing.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ctl/ctl.h"
+#include "ctl/summary.h"
+#include "ctl/table.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+
+/* An entry and the names to tell it with, some 1.5 MB. */
+struct story {
+	struct rcc_entry entry;
+	struct rcc_ctl_names names;
+};
+
+static int
+learn_line(void *context, const char *line)
+{
+	struct story *story = context;
+	json_t *row = json_loads(line, 0, NULL);
+	rcc_ctl_names_learn_row(&story->names, row);
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+/* What was accepted, with the names in it; NULL when the record does not tell it now. */
+static struct story *
+read_story(struct rcc_ctl *ctl)
+{
+	static const enum rcc_view_kind views[] = {RCC_VIEW_PEERS, RCC_VIEW_INCIDENTS};
+	struct rcc_link link;
+	struct story *story = calloc(1, sizeof *story);
+	if (story == NULL)
+		return NULL;
+	if (!rcc_ctl_entry_read(ctl, ctl->accepted.entry.seq, &link, &story->entry)) {
+		free(story);
+		return NULL;
+	}
+	ctl->is_quiet = true;
+	for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
+		const struct rcc_view view = {.what = views[i], .near = RCC_POS_NONE};
+		/* Without names the lines show numbers. */
+		(void)rcc_ctl_view(ctl, &view, learn_line, NULL, story);
+	}
+	ctl->is_quiet = false;
+	return story;
+}
+
+static bool
+has_kind(const struct rcc_entry *entry, enum rcc_event_kind kind)
+{
+	for (uint32_t i = 0; i < entry->event_count; i++) {
+		if (entry->event[i].kind == kind)
+			return true;
+	}
+	return false;
+}
+
+/* The officer knows what was typed; a clock that has run out already is no news; ships are counted with their broadcast. */
+static bool
+is_news(const struct rcc_entry *entry, const struct rcc_event *event)
+{
+	if (event->kind == RCC_EVENT_ALERT_RECORDED)
+		return event->u.alert.lane != RCC_LANE_INCIDENT;
+	if (event->kind == RCC_EVENT_ALERT_JOINED)
+		return event->u.joined.why != RCC_JOIN_OPENED && event->u.joined.why != RCC_JOIN_OFFICER;
+	if (event->kind == RCC_EVENT_RELAY_SCHEDULED)
+		return !has_kind(entry, RCC_EVENT_BROADCAST_ISSUED);
+	return event->kind != RCC_EVENT_DELIVERIES_QUEUED;
+}
+
+static uint32_t
+count_ships(const struct rcc_entry *entry, struct rcc_broadcast_id broadcast)
+{
+	uint32_t ships = 0;
+	for (uint32_t i = 0; i < entry->event_count; i++) {
+		const struct rcc_event *event = &entry->event[i];
+		if (event->kind == RCC_EVENT_DELIVERIES_QUEUED && event->u.queued.broadcast.v == broadcast.v)
+			ships += event->u.queued.count;
+	}
+	return ships;
+}
+
+static void
+format_event(struct story *story, const struct rcc_event *event, char text[RCC_CTL_SUMMARY_SIZE])
+{
+	/* What was so before the entry, the view cannot tell any more; what is so after it, the entry tells. */
+	rcc_ctl_names_learn(&story->names, event);
+	rcc_ctl_summary_format(&story->names, &story->entry, event, text);
+}
+
+static void
+print_text(const struct rcc_ctl *ctl, struct story *story)
+{
+	char text[RCC_CTL_SUMMARY_SIZE];
+	size_t limit = rcc_ctl_terminal_width(ctl->out);
+	for (uint32_t i = 0; i < story->entry.event_count; i++) {
+		const struct rcc_event *event = &story->entry.event[i];
+		format_event(story, event, text);
+		if (!is_news(&story->entry, event))
+			continue;
+		rcc_ctl_wrap_print(ctl->out, "  ", "      ", text, limit);
+		if (event->kind != RCC_EVENT_BROADCAST_ISSUED)
+			continue;
+		uint32_t ships = count_ships(&story->entry, event->u.broadcast.broadcast);
+		if (ships == 0)
+			fprintf(ctl->out, "  %s\n", _("NO SHIP IS TOLD: none is registered that may hear of it"));
+		else
+			fprintf(ctl->out, ngettext("  %u ship told\n", "  %u ships told\n", ships), ships);
+	}
+}
+
+/* Every event, for programs: which of them are news is theirs to judge. */
+static void
+add_json(json_t *row, struct story *story)
+{
+	char text[RCC_CTL_SUMMARY_SIZE];
+	json_t *events = json_array();
+	uint32_t ships = 0;
+	for (uint32_t i = 0; i < story->entry.event_count; i++) {
+		const struct rcc_event *event = &story->entry.event[i];
+		format_event(story, event, text);
+		ships += event->kind == RCC_EVENT_DELIVERIES_QUEUED ? event->u.queued.count : 0;
+		json_array_append_new(events,
+		                      json_pack("{s:s, s:s}", "event", rcc_event_word(event->kind), "text", text));
+	}
+	json_object_set_new(row, "ships_told", json_integer(ships));
+	json_object_set_new(row, "events", events);
+}
+
+static void
+print_json(const struct rcc_ctl *ctl, struct story *story)
+{
+	const struct rcc_accepted *accepted = &ctl->accepted;
+	char time[RCC_TIME_TEXT_SIZE];
+	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
+	char number[RCC_CTL_NUMBER_SIZE];
+	json_t *row = json_pack("{s:s, s:I, s:s, s:s}", "class", "ENTRY", "seq", (json_int_t)accepted->entry.seq,
+	                        "time", rcc_time_format(time, accepted->entry.at_ms), "hash",
+	                        rcc_hex_format(hash, accepted->entry.hash.b, sizeof accepted->entry.hash.b));
+	const struct rcc_ctl_known *known =
+	    story == NULL ? NULL : rcc_ctl_names_incident(&story->names, accepted->incident);
+	if (accepted->alert.v != 0)
+		json_object_set_new(row, "alert", json_integer(accepted->alert.v));
+	if (known != NULL) {
+		snprintf(number, sizeof number, "%04u-%04u", known->year, known->number);
+		json_object_set_new(row, "incident", json_string(number));
+	}
+	if (accepted->incident.v != 0)
+		json_object_set_new(row, "incident_id", json_integer(accepted->incident.v));
+	if (accepted->restricted != 0)
+		json_object_set_new(row, "restricted", json_true());
+	if (accepted->contact_lost != 0)
+		json_object_set_new(row, "contact_lost", json_true());
+	if (story != NULL)
+		add_json(row, story);
+	json_dumpf(row, ctl->out, JSON_COMPACT);
+	fputc('\n', ctl->out);
+	json_decref(row);
+}
+
+void
+rcc_ctl_receipt_print(struct rcc_ctl *ctl)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+	struct story *story = read_story(ctl);
+	if (ctl->is_json) {
+		print_json(ctl, story);
+		free(story);
+		return;
+	}
+	fprintf(ctl->out, _("done: entry %llu of the journal, %s\n"), (unsigned long long)ctl->accepted.entry.seq,
+	        rcc_time_format(time, ctl->accepted.entry.at_ms));
+	if (story != NULL)
+		print_text(ctl, story);
+	free(story);
+	if (ctl->accepted.contact_lost != 0)
+		fputs(_("the caller's particulars could not be sealed and are not recorded: note them on paper\n"),
+		      ctl->out);
+}

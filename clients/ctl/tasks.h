@@ -1,0 +1,67 @@
+/*
+ * tasks.h - what needs an officer now, most urgent first, each with the command that follows.
+ *
+ * Order: live before exercises and tests; distress before urgency before safety; in one grade first who dies soonest without
+ * help (persons in the water, then sinking and fire, then flooding, then adrift and aground, last a beacon that nobody can
+ * place); what keeps ships from being told before what does not; the oldest first.
+ */
+#ifndef RCC_CTL_TASKS_H
+#define RCC_CTL_TASKS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RCC_CTL_TASK_TEXT 256
+
+enum rcc_ctl_task_kind {
+	RCC_CTL_TASK_NO_POSITION = 1, /* nobody can be told where to go */
+	RCC_CTL_TASK_CONFLICT = 2,
+	RCC_CTL_TASK_HELD = 3,
+	RCC_CTL_TASK_OFFICER = 4, /* only an officer can tell the ships */
+	RCC_CTL_TASK_SCHEDULED = 5,
+	RCC_CTL_TASK_ESCALATED = 6, /* an alert that has waited too long */
+	RCC_CTL_TASK_QUARANTINE = 7,
+	RCC_CTL_TASK_UNREAD = 8,
+	RCC_CTL_TASK_FLOOD = 9,
+	RCC_CTL_TASK_UNREACHABLE = 10, /* ships that have not stored it in time */
+	RCC_CTL_TASK_NEED_DETAIL = 11,
+	RCC_CTL_TASK_REVIEW = 12,
+	RCC_CTL_TASK_NEW = 13, /* no officer has acted yet */
+	RCC_CTL_TASK_OVERDUE = 14,
+	RCC_CTL_TASK_SUGGESTION = 15,
+	RCC_CTL_TASK_CLOSE = 16,  /* cancelled, and not closed */
+	RCC_CTL_TASK_NOTICE = 17, /* a notice of a missing craft has run out */
+};
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_NOTICE
+
+struct rcc_ctl_task {
+	enum rcc_ctl_task_kind kind;
+	int mode, grave, nature;      /* smaller is more urgent */
+	char subject[32];             /* "2026-0003", "alert 7", "plan 2" */
+	char head[RCC_CTL_TASK_TEXT]; /* what it is, in a few words */
+	char since[32];               /* RFC 3339; empty = not known */
+	char text[RCC_CTL_TASK_TEXT];
+	char command[RCC_CTL_TASK_TEXT];
+	uint32_t incident_id, alert; /* 0 = none */
+	char incident[24], mode_word[16];
+};
+
+struct rcc_ctl_tasks {
+	struct rcc_ctl_task *task;
+	size_t count, room;
+	bool is_short; /* memory did not do for all */
+};
+
+/* Lower-case word of a kind, "no-position". */
+const char *rcc_ctl_task_word(enum rcc_ctl_task_kind kind);
+/* Takes what a line of any view asks for. */
+void rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row);
+/* Ships of one case, counted by the caller from its deliveries: `incident` is its line. */
+void rcc_ctl_tasks_take_ships(struct rcc_ctl_tasks *tasks, const json_t *incident, unsigned unreachable,
+                              unsigned need_detail);
+void rcc_ctl_tasks_sort(struct rcc_ctl_tasks *tasks);
+void rcc_ctl_tasks_fini(struct rcc_ctl_tasks *tasks);
+
+#endif

@@ -327,10 +327,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_RUN_STARTED:
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
 		break;
-	case RCC_EVENT_PEER_ENROLLED:
-	case RCC_EVENT_PEER_REVOKED:
-	case RCC_EVENT_PEER_SILENT:
-	case RCC_EVENT_PEER_HEARD:
+	case RCC_PEER_EVENTS:
 		format_peer_event(names, event, text);
 		break;
 	case RCC_EVENT_ALERT_RECORDED:
@@ -383,10 +380,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_WORK_EVENTS:
 		rcc_ctl_work_format(names, event, text);
 		break;
-	case RCC_EVENT_PLAN_FILED:
-	case RCC_EVENT_PLAN_HEARD:
-	case RCC_EVENT_PLAN_ENDED:
-	case RCC_EVENT_PLAN_OVERDUE:
+	case RCC_PLAN_EVENTS:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 	case RCC_EVENT_UNSEALED:

@@ -202,16 +202,10 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_ALERT_EVICTED:
 		return alert_concerns(timeline, event);
 	case RCC_EVENT_RUN_STARTED:
-	case RCC_EVENT_PEER_ENROLLED:
-	case RCC_EVENT_PEER_REVOKED:
-	case RCC_EVENT_PEER_SILENT:
-	case RCC_EVENT_PEER_HEARD:
+	case RCC_PEER_EVENTS:
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
-	case RCC_EVENT_PLAN_FILED:
-	case RCC_EVENT_PLAN_HEARD:
-	case RCC_EVENT_PLAN_ENDED:
-	case RCC_EVENT_PLAN_OVERDUE:
+	case RCC_PLAN_EVENTS:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 		return false;

@@ -253,10 +253,7 @@ static int
 write_event(const struct rcc_writing *w, const struct rcc_event *event)
 {
 	switch (event->kind) {
-	case RCC_EVENT_PEER_ENROLLED:
-	case RCC_EVENT_PEER_REVOKED:
-	case RCC_EVENT_PEER_SILENT:
-	case RCC_EVENT_PEER_HEARD:
+	case RCC_PEER_EVENTS:
 		return write_peer_event(w, event);
 	case RCC_EVENT_ALERT_RECORDED:
 	case RCC_EVENT_ALERT_REPEATED:
@@ -298,10 +295,7 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
 	case RCC_EVENT_NOTICE_EXPIRED:
-	case RCC_EVENT_PLAN_FILED:
-	case RCC_EVENT_PLAN_HEARD:
-	case RCC_EVENT_PLAN_ENDED:
-	case RCC_EVENT_PLAN_OVERDUE:
+	case RCC_PLAN_EVENTS:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 	case RCC_EVENT_JOIN_UNDONE:

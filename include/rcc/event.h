@@ -473,4 +473,18 @@ struct rcc_event {
 	} u;
 };
 
+/* For a switch, as RCC_WORK_EVENTS. */
+/* clang-format off */
+#define RCC_PEER_EVENTS \
+	RCC_EVENT_PEER_ENROLLED: \
+	case RCC_EVENT_PEER_REVOKED: \
+	case RCC_EVENT_PEER_SILENT: \
+	case RCC_EVENT_PEER_HEARD
+#define RCC_PLAN_EVENTS \
+	RCC_EVENT_PLAN_FILED: \
+	case RCC_EVENT_PLAN_HEARD: \
+	case RCC_EVENT_PLAN_ENDED: \
+	case RCC_EVENT_PLAN_OVERDUE
+/* clang-format on */
+
 #endif

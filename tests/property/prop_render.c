@@ -206,7 +206,7 @@ look_at_cases(void)
 		look_at_reports(incident);
 		if (status != RCC_OK)
 			continue;
-		notices += bulletin.kind == RCC_BROADCAST_MISSING_NOTICE;
+		notices += bulletin.kind == RCC_BROADCAST_MISSING_NOTICE && !bulletin.is_draft;
 		look();
 	}
 	return notices;

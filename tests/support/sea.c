@@ -279,16 +279,6 @@ make_due(struct sea *sea, const struct rcc_core *core, struct rcc_command *comma
 }
 
 static void
-make_relay(struct sea *sea, const struct rcc_core *core, struct rcc_relay *relay)
-{
-	relay->incident = sea_some_incident(sea, core);
-	relay->action = (enum rcc_relay_action)(1 + sea_below(sea, RCC_RELAY_LAST));
-	sea_some_text(sea, relay->reason, sizeof relay->reason);
-	if (relay->action == RCC_RELAY_NOTICE && !sea_chance(sea, 3))
-		relay->expires_at_ms = sea->now_ms - 60000 + 60000 * (int64_t)sea_below(sea, 60);
-}
-
-static void
 make_cancel(struct sea *sea, const struct rcc_core *core, struct rcc_cancel *cancel)
 {
 	cancel->incident = sea_some_incident(sea, core);
@@ -390,9 +380,6 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 	case RCC_COMMAND_ANSWER:
 		make_answer(sea, core, &command->origin, &command->u.answer);
 		return;
-	case RCC_COMMAND_RELAY:
-		make_relay(sea, core, &command->u.relay);
-		return;
 	case RCC_COMMAND_CANCEL:
 		make_cancel(sea, core, &command->u.cancel);
 		return;
@@ -411,6 +398,7 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 	case RCC_COMMAND_SILENCE:
 		make_silence(sea, core, &command->u.silence);
 		return;
+	case RCC_COMMAND_RELAY:
 	case RCC_COMMAND_OPEN:
 	case RCC_COMMAND_CLASSIFY:
 	case RCC_COMMAND_JOIN:

@@ -14,11 +14,15 @@
 /* A checkpoint line and its newline; anything longer is not one. */
 #define LINE_SIZE (RCC_CHECKPOINT_TEXT_SIZE + 2)
 
-enum option_index { OPTION_WITNESS, OPTION_KEY, OPTION_JSON };
+enum option_index { OPTION_WITNESS, OPTION_KEY, OPTION_JSON, OPTION_AS, OPTION_STATION, OPTION_AT };
 static const struct rcc_option options[] = {
     {"witness", 'w', "FILE", N_("checkpoints that others kept, one a line; may be given more than once")},
     {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal)")},
     {"json", 'j', NULL, N_("one JSON object a line")},
+    {"as", 0, "FORM",
+     N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, sitrep-last, search-action or after-action")},
+    {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
+    {"at", 0, "SEQ", N_("render: as it stood after this entry")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -27,16 +31,15 @@ static const struct {
 	int operands_max;
 	int (*run)(const struct rcc_replay *replay);
 } verb_run[] = {
-    {"verify", 1, rcc_replay_verify},
-    {"timeline", 2, rcc_replay_timeline},
-    {"recheck", 1, rcc_replay_recheck},
-    {"digest", 1, rcc_replay_digest},
+    {"verify", 1, rcc_replay_verify}, {"timeline", 2, rcc_replay_timeline}, {"recheck", 1, rcc_replay_recheck},
+    {"digest", 1, rcc_replay_digest}, {"render", 2, rcc_replay_render},
 };
 static const struct rcc_verb verbs[] = {
     {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why")},
     {"timeline", "JOURNAL [INC]", N_("what was known, decided, sent and answered, in order and in UTC")},
     {"recheck", "JOURNAL", N_("decide every recorded command again and compare")},
     {"digest", "JOURNAL", N_("digest of the centre's state after the last entry")},
+    {"render", "JOURNAL INC", N_("a case in the forms of `rccctl render`, from the record (--as, --at)")},
     {NULL, NULL, NULL},
 };
 #define TAKES_TRUST (RCC_VERB_TAKES(OPTION_WITNESS) | RCC_VERB_TAKES(OPTION_KEY))
@@ -46,6 +49,7 @@ static const uint64_t verb_options[] = {
     TAKES_TRUST | RCC_VERB_TAKES(OPTION_JSON),
     TAKES_TRUST,
     TAKES_TRUST,
+    TAKES_TRUST | RCC_VERB_TAKES(OPTION_AS) | RCC_VERB_TAKES(OPTION_STATION) | RCC_VERB_TAKES(OPTION_AT),
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");
@@ -180,6 +184,29 @@ take_key(const char *text, struct rcc_replay *replay)
 	return false;
 }
 
+/* What render is asked for; the form itself is looked at there. */
+static bool
+take_form(const struct rcc_parsed *parsed, struct rcc_replay *replay)
+{
+	const char *as = parsed->value[OPTION_AS];
+	const char *station = parsed->value[OPTION_STATION];
+	const char *at = parsed->value[OPTION_AT];
+	char *end = NULL;
+
+	if (as != NULL && rcc_form_parse(as, &replay->form) != RCC_OK) {
+		fprintf(stderr, _("rcc-replay: '%s' is no form; see rcc-replay --help\n"), as);
+		return false;
+	}
+	replay->station = station != NULL && strlen(station) == 1 ? station[0] : '\0';
+	if (at != NULL)
+		replay->at_seq = strtoull(at, &end, 10);
+	if (at != NULL && (replay->at_seq == 0 || *end != '\0')) {
+		fprintf(stderr, _("rcc-replay: --at is the number of an entry, from 1\n"));
+		return false;
+	}
+	return true;
+}
+
 static int
 run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 {
@@ -196,8 +223,8 @@ run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 		return RCC_EXIT_USAGE;
 	}
 	replay.incident = parsed->operand_count > 2 ? parsed->operand[2] : NULL;
-	if (take_journal(parsed->operand[1], &replay) && take_key(parsed->value[OPTION_KEY], &replay) &&
-	    read_witnesses(files, &replay))
+	if (take_form(parsed, &replay) && take_journal(parsed->operand[1], &replay) &&
+	    take_key(parsed->value[OPTION_KEY], &replay) && read_witnesses(files, &replay))
 		exit_code = verb_run[verb].run(&replay);
 	free(replay.witness);
 	return exit_code;

@@ -75,4 +75,9 @@ said "$scratch/after" 'revision 2, distress-relay, .*: 1 ships, 1 called on'
 echo "the record holds it all"
 stop "$rccd_pid"
 "$bin/rcc-replay" recheck "$state/journal.db" >/dev/null || fail "the record does not replay"
+"$bin/rcc-replay" render "$state/journal.db" "$number" --as after-action >"$scratch/after" || fail "no report out of the record"
+said "$scratch/after" 'revision 2, distress-relay, .*: 1 ships, 1 called on'
+seq=$(sed -n 's/^done: entry \([0-9]*\) of the journal.*/\1/p' "$scratch/notice.out")
+"$bin/rcc-replay" render "$state/journal.db" "$number" --as voice --at "$seq" >"$scratch/voice" || fail "no words out of the record"
+expect "first line" 'PAN PAN, PAN PAN, PAN PAN' "$(head -1 "$scratch/voice")"
 echo "done"

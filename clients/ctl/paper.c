@@ -63,7 +63,7 @@ read_form(const struct rcc_ctl *ctl, enum rcc_form *ret_form, char *ret_station)
 int
 rcc_ctl_verb_render(struct rcc_ctl *ctl)
 {
-	struct rcc_incident_id incident;
+	struct rcc_incident_id incident = {0};
 	enum rcc_form form = RCC_FORM_VOICE;
 	char station;
 	int exit_code = read_form(ctl, &form, &station);
@@ -160,7 +160,7 @@ rcc_ctl_verb_sitreps(struct rcc_ctl *ctl)
 {
 	struct sitreps sitreps = {.ctl = ctl};
 	struct rcc_view view = {.what = RCC_VIEW_SITREPS, .near = RCC_POS_NONE};
-	struct rcc_incident_id incident;
+	struct rcc_incident_id incident = {0};
 	int exit_code = rcc_ctl_incident(ctl, ctl->operand[0], &incident);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;

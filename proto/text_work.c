@@ -356,6 +356,16 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 /* ---- events ---- */
 
 static void
+put_reported(struct line *line, const struct rcc_survivors_reported *reported)
+{
+	put_survivors(line, &reported->body);
+	if (reported->is_regrouped != 0)
+		put(line, ", as many as before, told apart so from now on");
+	if (reported->is_disputed != 0)
+		put(line, ", but the ledger has %u", reported->ledger);
+}
+
+static void
 put_duty_changed(struct line *line, const struct rcc_duty_changed *changed)
 {
 	put(line, "duty %u of ", changed->duty.v);
@@ -375,7 +385,7 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 	if (event->kind == RCC_EVENT_TASKED)
 		put_task(&line, &event->u.tasked.body);
 	else if (event->kind == RCC_EVENT_SURVIVORS_REPORTED)
-		put_survivors(&line, &event->u.survivors_reported.body);
+		put_reported(&line, &event->u.survivors_reported);
 	else if (event->kind == RCC_EVENT_PERSONS_MOVED)
 		put_persons(&line, &event->u.persons_moved.body);
 	else if (event->kind == RCC_EVENT_NEED_CHANGED)

@@ -353,7 +353,7 @@ static const struct rcc_map raised_map = MAP(PhaseRaised, phase_raised, raised_r
 
 static const struct rcc_map_row facts_rows[] = {
     ID(FactsRevised, facts_revised, incident, 1),
-    ID(FactsRevised, facts_revised, alert, 1),
+    ID(FactsRevised, facts_revised, alert, 0),
     ENUM(FactsRevised, facts_revised, nature, 0, RCC_NATURE_LAST),
     U32(FactsRevised, facts_revised, persons, 0, ANY),
     TEXT(FactsRevised, facts_revised, name, 0),

@@ -139,6 +139,9 @@ const struct rcc_map rcc_map_tasked = MAP(Tasked, tasked, tasked_rows);
 
 static const struct rcc_map_row survivors_reported_rows[] = {
     ID(SurvivorsReported, survivors_reported, by, 0),
+    BOOL(SurvivorsReported, survivors_reported, is_regrouped),
+    BOOL(SurvivorsReported, survivors_reported, is_disputed),
+    U32(SurvivorsReported, survivors_reported, ledger, 0, RCC_PERSONS_MAX),
     SUB(SurvivorsReported, survivors_reported, body, Survivors, body, rcc_map_survivors),
 };
 const struct rcc_map rcc_map_survivors_reported = MAP(SurvivorsReported, survivors_reported, survivors_reported_rows);

@@ -2,7 +2,7 @@
  * crew.h - inside rcc-crew: the crew's terminal.
  *
  * main.c reads the command line by table.c; settings.c the configuration; verbs.c does what a crew says, inbox.c what it asks;
- * voyage.c has the sailing plan and the exercises; words.c, places.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
+ * voyage.c has the sailing plan and the exercises, survivors.c whom we have aboard and what they need; words.c, places.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
  * between the two; watch.c knows which program of a ship hears its calls.
  */
 #ifndef RCC_CREW_CREW_H
@@ -41,6 +41,24 @@ enum rcc_crew_option {
 	CREW_REASON,
 	CREW_BY,
 	CREW_EVERY,
+	CREW_MEN,
+	CREW_WOMEN,
+	CREW_ADULTS,
+	CREW_CHILDREN,
+	CREW_UNACCOMPANIED,
+	CREW_INFANTS,
+	CREW_PREGNANT,
+	CREW_INJURED,
+	CREW_DISABLED,
+	CREW_FAMILIES,
+	CREW_DEAD,
+	CREW_SAFE_HOURS,
+	CREW_PROTECTION,
+	CREW_INTERPRETER,
+	CREW_NEXT_PORT,
+	CREW_QUANTITY,
+	CREW_ID,
+	CREW_STATE,
 };
 extern const struct rcc_program rcc_crew_program;
 
@@ -78,7 +96,9 @@ struct rcc_crew {
 	enum rcc_role role;
 	char centre[RCC_NAME_MAX + 1];
 
-	bool has_draft; /* a distress waits for SEND */
+	bool has_draft; /* a distress, or a report of survivors, waits for SEND */
+	bool is_draft_survivors;
+	struct rcc_survivors draft_survivors;
 	struct rcc_alert draft;
 	enum rcc_class draft_class;
 
@@ -131,13 +151,22 @@ void rcc_crew_post(struct rcc_crew *crew);
 /* --pos, if it was given: it is also where we are from now on. False: it cannot be read, and that was told. */
 bool rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_pos *ret_pos);
 bool rcc_crew_persons(const struct rcc_parsed *parsed, uint32_t *ret_persons);
-/* The second step of a distress: SEND sends the draft, anything else drops it. */
+/* The latest call about an incident: "latest", "2026-0001" or its plain id. False: there is none, and that was told. */
+bool rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
+/* The second step of a distress or a report: SEND sends the draft, anything else drops it. */
 void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
 
 /* ---- voyage.c ---- */
 
 void rcc_crew_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+
+/* ---- survivors.c: whom we have aboard, and what they need ---- */
+
+void rcc_crew_survivors(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+void rcc_crew_need(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* Sends the draft. */
+void rcc_crew_send_survivors(struct rcc_crew *crew);
 
 /* ---- session.c ---- */
 

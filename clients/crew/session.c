@@ -87,7 +87,9 @@ do_line(struct rcc_crew *crew, char *line)
 	static char help[] = "help";
 	struct rcc_parsed parsed;
 
-	if (crew->has_draft) {
+	/* A distress is raised whatever else waits to be sent. */
+	bool is_distress = strncmp(line, "distress", strlen("distress")) == 0;
+	if (crew->has_draft && !(crew->is_draft_survivors && is_distress)) {
 		rcc_crew_confirm(crew, line);
 		return;
 	}
@@ -107,8 +109,8 @@ do_line(struct rcc_crew *crew, char *line)
 		return;
 	}
 	if (parsed.operand_count == 0) {
-		rcc_crew_complain(
-		    "%s", _("say what to do: distress, inbox, show, read, answer, plan, drill, status, help, quit"));
+		rcc_crew_complain("%s", _("say what to do: distress, inbox, show, read, answer, survivors, need, plan, "
+		                          "drill, status, help, quit"));
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}

@@ -20,7 +20,7 @@ static const struct rcc_option options[] = {
                         "piracy or man-overboard")},
     [CREW_PERSONS] = {"persons", 0, "N", N_("persons on board or in the water")},
     [CREW_TEXT] = {"text", 0, "TEXT", N_("a remark in plain words")},
-    [CREW_YES] = {"yes", 'y', NULL, N_("send the distress without asking again")},
+    [CREW_YES] = {"yes", 'y', NULL, N_("send the distress, or the report, without asking again")},
     [CREW_EXERCISE] = {"exercise", 0, NULL, N_("an exercise: reaches no ship as a live alert")},
     [CREW_TEST] = {"test", 0, NULL, N_("a test: is recorded and raises nothing")},
     [CREW_ETA] = {"eta", 0, "TIME",
@@ -30,6 +30,24 @@ static const struct rcc_option options[] = {
                         "released or other")},
     [CREW_BY] = {"by", 0, "NAME", N_("who answers; default: the ship's name")},
     [CREW_EVERY] = {"every", 0, "MIN", N_("plan file: we report every so many minutes")},
+    [CREW_MEN] = {"men", 0, "N", N_("survivors: so many men are aboard")},
+    [CREW_WOMEN] = {"women", 0, "N", N_("women")},
+    [CREW_ADULTS] = {"adults", 0, "N", N_("adults whose sex is not stated")},
+    [CREW_CHILDREN] = {"children", 0, "N", N_("children with somebody who looks after them")},
+    [CREW_UNACCOMPANIED] = {"unaccompanied", 0, "N", N_("children alone")},
+    [CREW_INFANTS] = {"infants", 0, "N", N_("infants")},
+    [CREW_PREGNANT] = {"pregnant", 0, "N", N_("of all these, so many are pregnant")},
+    [CREW_INJURED] = {"injured", 0, "N", N_("of all these, so many are injured")},
+    [CREW_DISABLED] = {"disabled", 0, "N", N_("of all these, so many are disabled")},
+    [CREW_FAMILIES] = {"families", 0, "N", N_("so many families, which must not be split")},
+    [CREW_DEAD] = {"dead", 0, "N", N_("survivors: so many dead aboard, counted apart")},
+    [CREW_SAFE_HOURS] = {"safe-hours", 0, "N", N_("survivors: we can keep them safely for so long")},
+    [CREW_PROTECTION] = {"protection", 0, NULL, N_("survivors: some have stated a fear or a need of protection")},
+    [CREW_INTERPRETER] = {"interpreter", 0, NULL, N_("survivors: interpreters are needed; --text says which")},
+    [CREW_NEXT_PORT] = {"next-port", 0, "NAME", N_("survivors: where we are bound for")},
+    [CREW_QUANTITY] = {"quantity", 0, "N", N_("need: how many, how much")},
+    [CREW_ID] = {"id", 0, "N", N_("need: one that we asked for before, by the number that the centre says")},
+    [CREW_STATE] = {"state", 0, "WORD", N_("need, with --id: met or withdrawn")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -41,6 +59,8 @@ static const struct rcc_verb verbs[] = {
     {"answer", "INC|latest ANSWER", N_("proceeding [--eta], unable --reason, need-detail, on-scene, done")},
     {"plan", "ACTION", N_("our sailing plan: file (--eta, --every, --persons, --text), report, arrived, cancel")},
     {"drill", "join|leave", N_("take part in exercises, or no longer: nobody else hears of one")},
+    {"survivors", "INC|latest", N_("whom we have aboard: --men --women ... --dead --safe-hours; asks before it sends")},
+    {"need", "INC|latest KIND", N_("ask for water, food, medevac ...: --quantity --text; --id --state: it is met")},
     {"status", "", N_("the link, what waits, what the centre has of ours")},
     {"key", "", N_("print our public key, to be enrolled by the centre")},
     {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
@@ -57,6 +77,10 @@ static const struct rcc_verb verbs[] = {
 	(TAKES(TO) | TAKES(SERVER_KEY) | TAKES(KEY) | TAKES(STORE) | TAKES(NAME) | TAKES(MMSI) | TAKES(LINK) |         \
 	 TAKES(CONFIG) | TAKES(TIMEOUT) | TAKES(PLAIN) | TAKES(SCRIPT))
 
+#define TAKES_COUNTS                                                                                                   \
+	(TAKES(MEN) | TAKES(WOMEN) | TAKES(ADULTS) | TAKES(CHILDREN) | TAKES(UNACCOMPANIED) | TAKES(INFANTS) |         \
+	 TAKES(PREGNANT) | TAKES(INJURED) | TAKES(DISABLED) | TAKES(FAMILIES))
+
 /* Which options each verb takes; the same order. */
 static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES(POS) | TAKES(NATURE) | TAKES(PERSONS) | TAKES(TEXT) | TAKES(YES) | TAKES(EXERCISE) |
@@ -67,13 +91,16 @@ static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES(ETA) | TAKES(REASON) | TAKES(TEXT) | TAKES(BY),                  /* answer */
     TAKES_LINK | TAKES(POS) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(TEXT), /* plan */
     TAKES_LINK,                                                                         /* drill */
-    TAKES_LINK,                                                                         /* status */
-    TAKES_LINK,                                                                         /* key */
-    TAKES_LINK,                                                                         /* witness */
-    TAKES_LINK,                                                                         /* trust */
-    TAKES_LINK,                                                                         /* wait */
-    TAKES_LINK,                                                                         /* help */
-    TAKES_LINK,                                                                         /* quit */
+    TAKES_LINK | TAKES_COUNTS | TAKES(DEAD) | TAKES(SAFE_HOURS) | TAKES(PROTECTION) | TAKES(INTERPRETER) |
+        TAKES(NEXT_PORT) | TAKES(TEXT) | TAKES(YES),                       /* survivors */
+    TAKES_LINK | TAKES(QUANTITY) | TAKES(TEXT) | TAKES(ID) | TAKES(STATE), /* need */
+    TAKES_LINK,                                                            /* status */
+    TAKES_LINK,                                                            /* key */
+    TAKES_LINK,                                                            /* witness */
+    TAKES_LINK,                                                            /* trust */
+    TAKES_LINK,                                                            /* wait */
+    TAKES_LINK,                                                            /* help */
+    TAKES_LINK,                                                            /* quit */
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");

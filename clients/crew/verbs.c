@@ -184,6 +184,9 @@ do_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	struct rcc_alert alert;
 
+	/* A report that waited for SEND is not what SEND means from here on. */
+	crew->has_draft = false;
+	crew->is_draft_survivors = false;
 	if (!fill_alert(crew, parsed, &alert)) {
 		crew->exit = RCC_EXIT_USAGE;
 		return;
@@ -227,20 +230,24 @@ rcc_crew_confirm(struct rcc_crew *crew, const char *line)
 {
 	crew->exit = RCC_EXIT_OK;
 	/* In capitals or not: whoever types it twice under stress means it. */
+	if (is_send(line) && crew->is_draft_survivors) {
+		rcc_crew_send_survivors(crew);
+		return;
+	}
 	if (is_send(line)) {
 		send_alert(crew);
 		return;
 	}
 	crew->has_draft = false;
+	crew->is_draft_survivors = false;
 	rcc_crew_say(crew, "%s", _("dropped: nothing was sent"));
 	crew->exit = RCC_EXIT_FAILED;
 }
 
 /* ---- answers ---- */
 
-/* The latest delivery about an incident: "latest", "2026-0001" or its plain id. */
-static bool
-find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
+bool
+rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
 {
 	char name[32];
 	uint32_t last = rcc_client_inbox_last(crew->client);
@@ -319,7 +326,7 @@ do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
-	if (!find_incident(crew, which, &row)) {
+	if (!rcc_crew_find_incident(crew, which, &row)) {
 		return;
 	}
 	answer.incident = row.delivery.incident;
@@ -438,6 +445,10 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_plan(crew, parsed);
 	} else if (strcmp(verb, "drill") == 0) {
 		rcc_crew_drill(crew, parsed);
+	} else if (strcmp(verb, "survivors") == 0) {
+		rcc_crew_survivors(crew, parsed);
+	} else if (strcmp(verb, "need") == 0) {
+		rcc_crew_need(crew, parsed);
 	} else if (strcmp(verb, "status") == 0) {
 		rcc_crew_status(crew);
 	} else if (strcmp(verb, "witness") == 0) {

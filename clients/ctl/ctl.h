@@ -60,9 +60,43 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_STATION,
 	RCC_CTL_OPTION_FULL,
 	RCC_CTL_OPTION_FINAL,
-	RCC_CTL_OPTION_TO,
 	RCC_CTL_OPTION_PUBLIC,
 	RCC_CTL_OPTION_ALL,
+	RCC_CTL_OPTION_SHIP,
+	RCC_CTL_OPTION_MEN,  /* a group: how many of whom */
+	RCC_CTL_OPTION_TO,   /* a group: where persons go */
+	RCC_CTL_OPTION_DEAD, /* a group: what else a ship tells of those aboard */
+	RCC_CTL_OPTION_KIND, /* a group: what is needed */
+	RCC_CTL_OPTION_AUTHORITY,
+	RCC_CTL_OPTION_CONSULTED,
+	RCC_CTL_OPTION_OTHERS_COMPLY,
+	RCC_CTL_OPTION_CONTROL, /* a group: who talks where */
+	RCC_CTL_OPTION_ACCEPTED,
+	RCC_CTL_OPTION_WHEN,
+	/* Above: those that stand in verbs.def, below 64. Below: the members of their groups. */
+	RCC_CTL_OPTION_WOMEN,
+	RCC_CTL_OPTION_ADULTS,
+	RCC_CTL_OPTION_CHILDREN,
+	RCC_CTL_OPTION_UNACCOMPANIED,
+	RCC_CTL_OPTION_INFANTS,
+	RCC_CTL_OPTION_PREGNANT,
+	RCC_CTL_OPTION_INJURED,
+	RCC_CTL_OPTION_DISABLED,
+	RCC_CTL_OPTION_FAMILIES,
+	RCC_CTL_OPTION_FROM_SHIP,
+	RCC_CTL_OPTION_TO_SHIP,
+	RCC_CTL_OPTION_FAMILY,
+	RCC_CTL_OPTION_PLACE,
+	RCC_CTL_OPTION_AT,
+	RCC_CTL_OPTION_SAFE_HOURS,
+	RCC_CTL_OPTION_PROTECTION,
+	RCC_CTL_OPTION_INTERPRETER,
+	RCC_CTL_OPTION_NEXT_PORT,
+	RCC_CTL_OPTION_QUANTITY,
+	RCC_CTL_OPTION_ID,
+	RCC_CTL_OPTION_STATE,
+	RCC_CTL_OPTION_ON_SCENE,
+	RCC_CTL_OPTION_MONITOR,
 	RCC_CTL_OPTIONS,
 };
 
@@ -164,8 +198,15 @@ const char *rcc_ctl_natures(char text[RCC_CTL_NATURES_SIZE]);
 #define RCC_CTL_PERSONS_MAX 100000
 /* A public key: 40 characters of Z85, or the name of a file that holds them. */
 int rcc_ctl_public_key(const char *text, struct rcc_key *ret_key);
+/* What a refused field of persons or needs means, in the words of a watch room; NULL = none of these. */
+const char *rcc_ctl_persons_refusal(const char *field);
 /* --reason, required. */
 int rcc_ctl_reason(const struct rcc_ctl *ctl, char reason[RCC_TEXT_MAX + 1]);
+
+/* A number from 0 to max; an MMSI. What is not given leaves *ret untouched. */
+int rcc_ctl_option_number(const struct rcc_ctl *ctl, enum rcc_ctl_option option, const char *name, uint32_t max,
+                          uint32_t *ret);
+int rcc_ctl_option_ship(const struct rcc_ctl *ctl, enum rcc_ctl_option option, struct rcc_mmsi *ret_ship);
 
 /* ---- verbs ---- */
 
@@ -180,6 +221,15 @@ rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
     rcc_ctl_verb_plan, rcc_ctl_verb_flood;
 rcc_ctl_verb_fn rcc_ctl_verb_notice, rcc_ctl_verb_render, rcc_ctl_verb_sitrep, rcc_ctl_verb_sitreps;
+rcc_ctl_verb_fn rcc_ctl_verb_persons, rcc_ctl_verb_survivors, rcc_ctl_verb_needs, rcc_ctl_verb_need;
+/* The work of a case: work.c. */
+rcc_ctl_verb_fn rcc_ctl_verb_task, rcc_ctl_verb_release, rcc_ctl_verb_answer, rcc_ctl_verb_smc, rcc_ctl_verb_over,
+    rcc_ctl_verb_comms, rcc_ctl_verb_note, rcc_ctl_verb_referral, rcc_ctl_verb_duty, rcc_ctl_verb_duties,
+    rcc_ctl_verb_closing;
+/* `persons` without a move: views.c. */
+rcc_ctl_verb_fn rcc_ctl_show_persons;
+/* What the next watch must know: the queue, open cases, open needs. */
+rcc_ctl_verb_fn rcc_ctl_show_open;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

@@ -69,6 +69,8 @@ take_order(const struct rcc_envelope *message, struct order *order)
 		memcpy(order->name, message->u.plan.name, sizeof order->name);
 		if (order->name[0] == '\0')
 			rcc_mmsi_format(order->name, message->u.plan.mmsi);
+	} else if (order->kind == RCC_BODY_TASK) {
+		order->incident = message->u.task.incident;
 	} else if (order->kind == RCC_BODY_REVOKE) {
 		memcpy(order->name, message->u.revoke.name, sizeof order->name);
 	}
@@ -315,6 +317,11 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		           _("%s has no position, and no ship can be told where to go: give one first (rccctl classify "
 		             "%s --pos POS --reason TEXT)"),
 		           number, number);
+	if ((reason == RCC_REFUSAL_PERSONS_OPEN || reason == RCC_REFUSAL_DUTIES_OPEN || reason == RCC_REFUSAL_UNTOLD ||
+	     reason == RCC_REFUSAL_PARTS_OPEN) &&
+	    facts->incident != NULL)
+		return say(why, _("%s; `rccctl closing %s` lists what is open"), gettext(rcc_refusal_text(reason)),
+		           number);
 	if (reason == RCC_REFUSAL_CANCEL_FIRST && facts->incident != NULL)
 		return say(why,
 		           _("the ships hold a live relay of %s: tell them that it is over (rccctl cancel %s --reason "

@@ -139,6 +139,93 @@ static const struct rcc_ctl_column plan_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column persons_columns[] = {
+    {N_("WHERE"), "where", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
+    {N_("PERSONS"), "persons", RCC_CTL_CELL_TEXT, true},
+    {N_("MEN"), "men", RCC_CTL_CELL_TEXT, true},
+    {N_("WOMEN"), "women", RCC_CTL_CELL_TEXT, true},
+    {N_("ADULTS"), "adults", RCC_CTL_CELL_TEXT, true},
+    {N_("CHILDREN"), "children", RCC_CTL_CELL_TEXT, true},
+    {N_("ALONE"), "unaccompanied", RCC_CTL_CELL_TEXT, true},
+    {N_("INFANTS"), "infants", RCC_CTL_CELL_TEXT, true},
+    {N_("PREGNANT"), "pregnant", RCC_CTL_CELL_TEXT, true},
+    {N_("INJURED"), "injured", RCC_CTL_CELL_TEXT, true},
+    {N_("DISABLED"), "disabled", RCC_CTL_CELL_TEXT, true},
+    {N_("FAMILIES"), "families", RCC_CTL_CELL_TEXT, true},
+    {N_("SAID BY"), "source", RCC_CTL_CELL_TEXT, false},
+    {N_("AT"), "time", RCC_CTL_CELL_TIME, false},
+    {N_("SHE SAYS"), "reported.persons", RCC_CTL_CELL_TEXT, true},
+    {N_("SAFE UNTIL"), "reported.safe_until", RCC_CTL_CELL_TIME, false},
+    {N_("WARNINGS"), NULL, RCC_CTL_CELL_MARKS, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column balance_columns[] = {
+    {N_("BALANCE OF"), "incident", RCC_CTL_CELL_TEXT, false},
+    {N_("TOTAL"), "total", RCC_CTL_CELL_TEXT, true},
+    {N_("AT RISK"), "at_risk", RCC_CTL_CELL_TEXT, true},
+    {N_("ABOARD"), "aboard", RCC_CTL_CELL_TEXT, true},
+    {N_("LANDED"), "landed", RCC_CTL_CELL_TEXT, true},
+    {N_("MISSING"), "missing", RCC_CTL_CELL_TEXT, true},
+    {N_("DEAD"), "dead", RCC_CTL_CELL_TEXT, true},
+    {N_("SAFE ALONE"), "safe_alone", RCC_CTL_CELL_TEXT, true},
+    {N_("UNKNOWN"), "unknown_outcome", RCC_CTL_CELL_TEXT, true},
+    {N_("NEVER"), "never", RCC_CTL_CELL_TEXT, true},
+    {N_("CLOSES"), "closes", RCC_CTL_CELL_TEXT, false},
+    {N_("OPEN NEEDS"), "needs_open", RCC_CTL_CELL_TEXT, true},
+    {N_("FIRST ABOARD"), "first_aboard", RCC_CTL_CELL_TIME, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column need_columns[] = {
+    {N_("NEED"), "id", RCC_CTL_CELL_TEXT, true},
+    {N_("INCIDENT"), "incident", RCC_CTL_CELL_TEXT, false},
+    {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},
+    {N_("STATE"), "state", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
+    {N_("QUANTITY"), "quantity", RCC_CTL_CELL_TEXT, true},
+    {N_("ASKED"), "asked", RCC_CTL_CELL_TIME, false},
+    {N_("DUE"), "due", RCC_CTL_CELL_TIME, false},
+    {N_("WARNINGS"), NULL, RCC_CTL_CELL_MARKS, false},
+    {N_("ANSWER"), "answer", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column duty_columns[] = {
+    {N_("DUTY"), "id", RCC_CTL_CELL_TEXT, true},       {N_("RULE"), "rule", RCC_CTL_CELL_TEXT, false},
+    {N_("OWED BY"), "name", RCC_CTL_CELL_TEXT, false}, {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("STATE"), "state", RCC_CTL_CELL_TEXT, false},  {N_("DUE"), "due", RCC_CTL_CELL_TIME, false},
+    {N_("SINCE"), "opened", RCC_CTL_CELL_TIME, false}, {N_("CHANGED"), "changed", RCC_CTL_CELL_TIME, false},
+    {N_("LATE"), "late", RCC_CTL_CELL_TEXT, false},    {N_("WHAT"), "what", RCC_CTL_CELL_TEXT, false},
+    {N_("LAW"), "law", RCC_CTL_CELL_TEXT, false},      {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column ship_duty_columns[] = {
+    {N_("SHIP"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("COULD KNOW"), "could_know", RCC_CTL_CELL_TIME, false},
+    {N_("KNEW"), "knew", RCC_CTL_CELL_TIME, false},
+    {N_("ANSWER"), "answer", RCC_CTL_CELL_TEXT, false},
+    {N_("REASON"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("ASSIST"), "assist", RCC_CTL_CELL_TEXT, false},
+    {N_("REQUISITION"), "requisition", RCC_CTL_CELL_TEXT, false},
+    {N_("RELEASED"), "released", RCC_CTL_CELL_TEXT, false},
+    {N_("STEERS"), "course", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "answer_text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column obstacle_columns[] = {
+    {N_("OPEN"), "kind", RCC_CTL_CELL_TEXT, false}, {N_("PERSONS"), "count", RCC_CTL_CELL_TEXT, true},
+    {N_("SHIP"), "name", RCC_CTL_CELL_TEXT, false}, {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("DUTY"), "duty", RCC_CTL_CELL_TEXT, true},  {N_("PART"), "part.incident", RCC_CTL_CELL_TEXT, false},
+    {N_("WHAT"), "what", RCC_CTL_CELL_TEXT, false}, {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
@@ -147,6 +234,8 @@ static const struct {
     {"INCIDENT", incident_columns}, {"ALERT", alert_columns},           {"VESSEL", vessel_columns},
     {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
     {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
+    {"PERSONS", persons_columns},   {"BALANCE", balance_columns},       {"NEED", need_columns},
+    {"DUTY", duty_columns},         {"SHIP_DUTY", ship_duty_columns},   {"OBSTACLE", obstacle_columns},
 };
 
 const struct rcc_ctl_column *

@@ -64,54 +64,78 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_STATION] = {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
     [RCC_CTL_OPTION_FULL] = {"full", 0, NULL, N_("sitrep: sections G to N as well")},
     [RCC_CTL_OPTION_FINAL] = {"final", 0, NULL, N_("sitrep: the last one, when help is no longer needed")},
-    [RCC_CTL_OPTION_TO] = {"to", 0, "NAME", N_("sitrep: to whom it goes")},
     [RCC_CTL_OPTION_PUBLIC] = {"public", 0, "REASON",
                                N_("open: why ships may hear of it, though the vessel sent a ship security alert")},
     [RCC_CTL_OPTION_ALL] = {"all", 'a', NULL, N_("incidents: closed ones too")},
-    {NULL, 0, NULL, NULL},
+    [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI", N_("survivors, need: the ship that has them or needs it")},
+    [RCC_CTL_OPTION_MEN] = {"men", 0, "N", N_("persons, survivors: so many men")},
+    [RCC_CTL_OPTION_WOMEN] = {"women", 0, "N", N_("women")},
+    [RCC_CTL_OPTION_ADULTS] = {"adults", 0, "N", N_("adults whose sex is not stated")},
+    [RCC_CTL_OPTION_CHILDREN] = {"children", 0, "N", N_("children with somebody who looks after them")},
+    [RCC_CTL_OPTION_UNACCOMPANIED] = {"unaccompanied", 0, "N", N_("children alone")},
+    [RCC_CTL_OPTION_INFANTS] = {"infants", 0, "N", N_("infants")},
+    [RCC_CTL_OPTION_PREGNANT] = {"pregnant", 0, "N", N_("of all these, so many are pregnant")},
+    [RCC_CTL_OPTION_INJURED] = {"injured", 0, "N", N_("of all these, so many are injured")},
+    [RCC_CTL_OPTION_DISABLED] = {"disabled", 0, "N", N_("of all these, so many are disabled")},
+    [RCC_CTL_OPTION_FAMILIES] = {"families", 0, "N", N_("so many families, which must not be split")},
+    [RCC_CTL_OPTION_TO] = {"to", 0, "WHERE",
+                           N_("sitrep: to whom it goes; persons: at-risk, aboard, landed, missing, dead, safe-alone, "
+                              "never or unknown-outcome; "
+                              "--from is the same")},
+    [RCC_CTL_OPTION_FROM_SHIP] = {"from-ship", 0, "MMSI", N_("persons: from aboard this ship")},
+    [RCC_CTL_OPTION_TO_SHIP] = {"to-ship", 0, "MMSI", N_("persons: to aboard this ship")},
+    [RCC_CTL_OPTION_FAMILY] = {"family", 0, "WORD", N_("persons: together, or split (needs --reason)")},
+    [RCC_CTL_OPTION_PLACE] = {"place", 0, "N", N_("persons: landed at this place")},
+    [RCC_CTL_OPTION_AT] = {"at", 0, "TIME", N_("persons: when it was: RFC 3339, 14:20 (UTC), or -20min")},
+    [RCC_CTL_OPTION_DEAD] = {"dead", 0, "N", N_("survivors: so many dead aboard, counted apart")},
+    [RCC_CTL_OPTION_SAFE_HOURS] = {"safe-hours", 0, "N", N_("survivors: she can keep them safely for so long")},
+    [RCC_CTL_OPTION_PROTECTION] = {"protection", 0, NULL,
+                                   N_("survivors: some have stated a fear or a need of protection")},
+    [RCC_CTL_OPTION_INTERPRETER] = {"interpreter", 0, NULL,
+                                    N_("survivors: interpreters are needed; --text says which")},
+    [RCC_CTL_OPTION_NEXT_PORT] = {"next-port", 0, "NAME", N_("survivors: where she goes")},
+    [RCC_CTL_OPTION_KIND] = {"kind", 0, "WORD",
+                             N_("need: medical-advice, medevac, water, food, blankets, infant-supplies, sanitation, "
+                                "fuel, escort, interpreter or other")},
+    [RCC_CTL_OPTION_QUANTITY] = {"quantity", 0, "N", N_("need: how many, how much")},
+    [RCC_CTL_OPTION_ID] = {"id", 0, "N", N_("need: an open need, as `needs` shows it")},
+    [RCC_CTL_OPTION_STATE] = {"state", 0, "WORD",
+                              N_("need, with --id: promised, met, refused (needs --text) or withdrawn")},
+    [RCC_CTL_OPTION_AUTHORITY] = {"authority", 0, "NAME", N_("note, referral: whom it concerns, or who takes them")},
+    [RCC_CTL_OPTION_CONSULTED] = {"consulted", 0, "TEXT",
+                                  N_("requisition: which masters were asked, and what they said")},
+    [RCC_CTL_OPTION_OTHERS_COMPLY] = {"others-comply", 0, NULL, N_("release: because the requisitioned ships comply")},
+    [RCC_CTL_OPTION_CONTROL] = {"control", 0, "CHANNEL",
+                                N_("comms: the centre with the on-scene coordinator, \"VHF 16\"")},
+    [RCC_CTL_OPTION_ON_SCENE] = {"on-scene", 0, "CHANNEL", N_("comms: the ships on scene among themselves")},
+    [RCC_CTL_OPTION_MONITOR] = {"monitor", 0, "CHANNEL", N_("comms: what everybody listens to")},
+    [RCC_CTL_OPTION_ACCEPTED] = {"accepted", 0, NULL, N_("referral: they have accepted")},
+    [RCC_CTL_OPTION_WHEN] = {"when", 0, "TIME", N_("note: when it was: RFC 3339, 14:20 (UTC), or -20min")},
+    [RCC_CTL_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
 
+/* Options that go together: the first of each group stands for all. */
+static const uint8_t option_group[RCC_CTL_OPTIONS] = {
+    [RCC_CTL_OPTION_WOMEN] = RCC_CTL_OPTION_MEN,        [RCC_CTL_OPTION_ADULTS] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_CHILDREN] = RCC_CTL_OPTION_MEN,     [RCC_CTL_OPTION_UNACCOMPANIED] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_INFANTS] = RCC_CTL_OPTION_MEN,      [RCC_CTL_OPTION_PREGNANT] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_INJURED] = RCC_CTL_OPTION_MEN,      [RCC_CTL_OPTION_DISABLED] = RCC_CTL_OPTION_MEN,
+    [RCC_CTL_OPTION_FAMILIES] = RCC_CTL_OPTION_MEN,     [RCC_CTL_OPTION_FROM_SHIP] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_TO_SHIP] = RCC_CTL_OPTION_TO,       [RCC_CTL_OPTION_FAMILY] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_PLACE] = RCC_CTL_OPTION_TO,         [RCC_CTL_OPTION_AT] = RCC_CTL_OPTION_TO,
+    [RCC_CTL_OPTION_SAFE_HOURS] = RCC_CTL_OPTION_DEAD,  [RCC_CTL_OPTION_PROTECTION] = RCC_CTL_OPTION_DEAD,
+    [RCC_CTL_OPTION_INTERPRETER] = RCC_CTL_OPTION_DEAD, [RCC_CTL_OPTION_NEXT_PORT] = RCC_CTL_OPTION_DEAD,
+    [RCC_CTL_OPTION_QUANTITY] = RCC_CTL_OPTION_KIND,    [RCC_CTL_OPTION_ID] = RCC_CTL_OPTION_KIND,
+    [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,       [RCC_CTL_OPTION_ON_SCENE] = RCC_CTL_OPTION_CONTROL,
+    [RCC_CTL_OPTION_MONITOR] = RCC_CTL_OPTION_CONTROL,
+};
+_Static_assert(RCC_CTL_OPTION_WOMEN <= 64, "the bits of verbs.def");
+
 static const struct rcc_verb verbs[] = {
-    {"queue", "", N_("what needs an officer now, most urgent first, each with the command that follows")},
-    {"status", "", N_("the centre at a glance")},
-    {"alerts", "", N_("every alert and where it went")},
-    {"alert", "ALERT", N_("one alert in full, with what was received")},
-    {"incidents", "", N_("every open incident and how far its broadcast has come (--all: closed ones too)")},
-    {"show", "INC", N_("one incident: its alerts, broadcasts, and whom to call by DSC")},
-    {"deliveries", "INC", N_("which ship was sent it, stored it, read it, answered what")},
-    {"vessels", "", N_("the live picture (--near, --within)")},
-    {"vessel", "MMSI", N_("one vessel")},
-    {"peers", "", N_("enrolled keys, and strangers who tried")},
-    {"relay", "INC", N_("tell the ships now, or --hold")},
-    {"notice", "INC", N_("below distress: ask all ships for a look-out (--text, --expires); calls on nobody")},
-    {"render", "INC", N_("as others read it (--as, --station): prints it, sends nothing")},
-    {"sitrep", "INC", N_("issue a situation report and print it (--full, --final, --to, --text)")},
-    {"sitreps", "INC", N_("the situation reports that went out, in full")},
-    {"cancel", "INC", N_("tell the ships that help is no longer needed")},
-    {"close", "INC", N_("end an incident (--outcome, --reason)")},
-    {"accept", "ALERT", N_("take an alert out of quarantine: it is real (--reason)")},
-    {"dismiss", "ALERT", N_("take an alert out of quarantine: it is not (--reason)")},
-    {"contact", "ALERT", N_("who called and how to call back (--reason); the record says who asked")},
-    {"open", "", N_("enter a report by phone, radio or e-mail, or another centre's: by flags, or asked line by line")},
-    {"phase", "INC PHASE", N_("set it to uncertainty, alert or distress (--reason)")},
-    {"suspend", "INC", N_("stop the search until new developments (--review, --reason)")},
-    {"resume", "INC", N_("go on with a suspended or closed case (--reason)")},
-    {"classify", "INC",
-     N_("what an officer knows better: --nature --persons --pos --mmsi --name --verified (--reason)")},
-    {"join", "[ALERT] INC", N_("an alert, or with --from every alert of another case, belongs to INC (--reason)")},
-    {"split", "ALERT", N_("an alert does not belong to its case: undoes join (--reason)")},
-    {"group", "INC", N_("make it part of a mass rescue, --under INC, or --alone again (--reason)")},
-    {"suggestions", "", N_("alerts that may belong to a case, and why: join them, or leave them")},
-    {"plans", "", N_("sailing plans, and which are overdue")},
-    {"plan", "ACTION", N_("a vessel's sailing plan: file, report, arrived or cancel (--mmsi or --name)")},
-    {"flood", "NAME", N_("every alert of one key that sent more than anybody can read")},
-    {"enrol", "NAME", N_("bind a key to a name and a role (--role, --key, --mmsi)")},
-    {"revoke", "NAME", N_("take a key's rights away at once (--reason)")},
-    {"keygen", "FILE", N_("make a key, print its public half")},
-    {"server-key", "", N_("the centre's public key, for its clients")},
-    {"watch", "", N_("print what happens as it happens")},
-    {"help", "[VERB]", N_("print these lines, or what one verb takes, with an example")},
+#define VERB(name, operands, help, options, example, function) {name, operands, help},
+#include "ctl/verbs.def"
+#undef VERB
     {NULL, NULL, NULL},
 };
 
@@ -126,92 +150,24 @@ static const struct rcc_verb verbs[] = {
 	(TAKES(ENDPOINT) | TAKES(SERVER_KEY) | TAKES(KEY_FILE) | TAKES(STATE_DIR) | TAKES(JSON) | TAKES(TIMEOUT) |     \
 	 TAKES(KEY))
 
+/* Of keygen alone: it makes the key. */
+#define KEY_ALONE (TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)))
+
 /* Which options each verb takes; the same order. */
 static const uint64_t verb_options[] = {
-    TAKES_LINK,                                                        /* queue */
-    TAKES_LINK,                                                        /* status */
-    TAKES_LINK,                                                        /* alerts */
-    TAKES_LINK,                                                        /* alert */
-    TAKES_LINK | TAKES(ALL),                                           /* incidents */
-    TAKES_LINK,                                                        /* show */
-    TAKES_LINK,                                                        /* deliveries */
-    TAKES_LINK | TAKES(NEAR) | TAKES(WITHIN),                          /* vessels */
-    TAKES_LINK,                                                        /* vessel */
-    TAKES_LINK,                                                        /* peers */
-    TAKES_LINK | TAKES(HOLD) | TAKES(REASON),                          /* relay */
-    TAKES_LINK | TAKES(TEXT) | TAKES(EXPIRES),                         /* notice */
-    TAKES_LINK | TAKES(AS) | TAKES(STATION),                           /* render */
-    TAKES_LINK | TAKES(FULL) | TAKES(FINAL) | TAKES(TO) | TAKES(TEXT), /* sitrep */
-    TAKES_LINK,                                                        /* sitreps */
-    TAKES_LINK | TAKES(REASON),                                        /* cancel */
-    TAKES_LINK | TAKES(OUTCOME) | TAKES(REASON),                       /* close */
-    TAKES_LINK | TAKES(REASON),                                        /* accept */
-    TAKES_LINK | TAKES(REASON),                                        /* dismiss */
-    TAKES_LINK | TAKES(REASON),                                        /* contact */
-    TAKES_LINK | TAKES_REPORT,                                         /* open */
-    TAKES_LINK | TAKES(REASON),                                        /* phase */
-    TAKES_LINK | TAKES(REASON) | TAKES(REVIEW),                        /* suspend */
-    TAKES_LINK | TAKES(REASON),                                        /* resume */
-    TAKES_LINK | TAKES(REASON) | TAKES(NATURE) | TAKES(PERSONS) | TAKES(POS) | TAKES(MMSI) | TAKES(NAME) |
-        TAKES(VERIFIED),                                      /* classify */
-    TAKES_LINK | TAKES(REASON) | TAKES(FROM),                 /* join */
-    TAKES_LINK | TAKES(REASON),                               /* split */
-    TAKES_LINK | TAKES(REASON) | TAKES(UNDER) | TAKES(ALONE), /* group */
-    TAKES_LINK,                                               /* suggestions */
-    TAKES_LINK,                                               /* plans */
-    TAKES_LINK | TAKES(MMSI) | TAKES(NAME) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(POS) |
-        TAKES(TEXT),                                       /* plan */
-    TAKES_LINK,                                            /* flood */
-    TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER), /* enrol */
-    TAKES_LINK | TAKES(REASON),                            /* revoke */
-    TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
-    TAKES_LINK,                                            /* server-key */
-    TAKES_LINK | TAKES(FROM) | TAKES(COUNT),               /* watch */
-    TAKES_LINK,                                            /* help */
+#define VERB(name, operands, help, options, example, function)                                                         \
+	(options) == KEY_ALONE ? KEY_ALONE : TAKES_LINK | (options),
+#include "ctl/verbs.def"
+#undef VERB
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");
 
 /* One line to type for each; the same order. */
 static const char *const examples[] = {
-    "queue",
-    "status",
-    "alerts",
-    "alert 7",
-    "incidents --all",
-    "show 2026-0001",
-    "deliveries 2026-0001",
-    "vessels --near \"35-12.40N 012-36.05E\" --within 30",
-    "vessel 247123456",
-    "peers",
-    "relay 2026-0001 --hold --reason \"the same vessel as 2026-0003\"",
-    "notice 2026-0002 --text \"white yacht GIULIA, 2 persons, left Licata at 18:00\" --expires +6h",
-    "render 2026-0001 --as voice",
-    "sitrep 2026-0001 --full --to \"MRCC MALTA\"",
-    "sitreps 2026-0001",
-    "cancel 2026-0001 --reason \"all persons recovered\"",
-    "close 2026-0001 --outcome rescued --reason landed",
-    "accept 7 --reason \"confirmed by telephone\"",
-    "dismiss 7 --reason \"beacon tested in port\"",
-    "contact 7 --reason \"to call back\"",
-    "open --by radio --pos \"35-12.40N 012-36.05E\" --nature sinking --persons 14 --name ASTRID",
-    "phase 2026-0002 alert --reason \"engine failed, anchor holds\"",
-    "suspend 2026-0001 --review +6h --reason \"searched all sectors, until first light\"",
-    "resume 2026-0001 --reason \"debris sighted\"",
-    "classify 2026-0001 --pos \"35-13.00N 012-37.00E\" --persons 15 --reason \"seen from the air\"",
-    "join 3 2026-0001 --reason \"same call sign\"",
-    "split 3 --reason \"another vessel\"",
-    "group 2026-0003 --under 2026-0001 --reason \"raft of the same ferry\"",
-    "suggestions",
-    "plans",
-    "plan file --name GIULIA --eta +9h --every 60 --text \"Lampedusa to Licata\"",
-    "flood \"COAST STATION 1\"",
-    "enrol \"MV AURORA\" --role vessel --mmsi 247123456 --key 'PUBLIC-KEY'",
-    "revoke \"MV AURORA\" --reason sold",
-    "keygen officer.key",
-    "server-key",
-    "watch --from 1",
-    "help open",
+#define VERB(name, operands, help, options, example, function) example,
+#include "ctl/verbs.def"
+#undef VERB
 };
 _Static_assert(sizeof examples / sizeof examples[0] == sizeof verbs / sizeof verbs[0] - 1, "an example for each verb");
 
@@ -222,6 +178,7 @@ static const struct rcc_program program = {
     .verbs = verbs,
     .verb_options = verb_options,
     .verb_examples = examples,
+    .option_group = option_group,
     .operands = "VERB",
 };
 
@@ -257,25 +214,9 @@ read_timeout(struct rcc_ctl *ctl)
 
 /* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
 static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_queue,       rcc_ctl_verb_status,
-    rcc_ctl_verb_alerts,      rcc_ctl_verb_alert,
-    rcc_ctl_verb_incidents,   rcc_ctl_verb_show,
-    rcc_ctl_verb_deliveries,  rcc_ctl_verb_vessels,
-    rcc_ctl_verb_vessel,      rcc_ctl_verb_peers,
-    rcc_ctl_verb_relay,       rcc_ctl_verb_notice,
-    rcc_ctl_verb_render,      rcc_ctl_verb_sitrep,
-    rcc_ctl_verb_sitreps,     rcc_ctl_verb_cancel,
-    rcc_ctl_verb_close,       rcc_ctl_verb_accept,
-    rcc_ctl_verb_dismiss,     rcc_ctl_verb_contact,
-    rcc_ctl_verb_open,        rcc_ctl_verb_phase,
-    rcc_ctl_verb_suspend,     rcc_ctl_verb_resume,
-    rcc_ctl_verb_classify,    rcc_ctl_verb_join,
-    rcc_ctl_verb_split,       rcc_ctl_verb_group,
-    rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
-    rcc_ctl_verb_plan,        rcc_ctl_verb_flood,
-    rcc_ctl_verb_enrol,       rcc_ctl_verb_revoke,
-    rcc_ctl_verb_keygen,      rcc_ctl_verb_server_key,
-    rcc_ctl_verb_watch,       help,
+#define VERB(name, operands, help, options, example, function) function,
+#include "ctl/verbs.def"
+#undef VERB
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 

@@ -75,6 +75,11 @@ rcc_ctl_verb_render(struct rcc_ctl *ctl)
 int
 rcc_ctl_verb_sitrep(struct rcc_ctl *ctl)
 {
+	/* --to stands for a group of options in the table: what moves persons moves no report. */
+	for (int i = RCC_CTL_OPTION_FROM_SHIP; i <= RCC_CTL_OPTION_AT; i++) {
+		if (ctl->option[i] != NULL)
+			return rcc_ctl_fail(RCC_EXIT_USAGE, _("'sitrep' takes --full, --final, --to and --text"));
+	}
 	struct rcc_sitrep order = {.is_full = ctl->option[RCC_CTL_OPTION_FULL] != NULL,
 	                           .is_final = ctl->option[RCC_CTL_OPTION_FINAL] != NULL};
 	int exit_code = rcc_ctl_option_text(ctl, RCC_CTL_OPTION_TO, order.to, sizeof order.to);

@@ -166,6 +166,9 @@ tell_refusal(struct rcc_ctl *ctl, const struct rcc_refused *reply)
 	bool is_general = refused->text[0] == '\0' || strcmp(text, rcc_refusal_text(refused->reason)) == 0;
 	if (is_general && ctl->message->kind != RCC_BODY_VIEW && rcc_ctl_explain(ctl, refused, why))
 		return rcc_ctl_fail(exit_code, _("refused: %s"), why);
+	const char *persons = rcc_ctl_persons_refusal(refused->field);
+	if (persons != NULL && !is_forbidden)
+		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), persons, refused->field);
 	if (refused->field[0] != '\0')
 		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), text, refused->field);
 	return rcc_ctl_fail(exit_code, _("refused: %s"), text);

@@ -138,17 +138,63 @@ rcc_ctl_verb_incidents(struct rcc_ctl *ctl)
 	return exit_code;
 }
 
-int
-rcc_ctl_verb_deliveries(struct rcc_ctl *ctl)
+/* A view of one case, by the operand. */
+static int
+show_of_case(struct rcc_ctl *ctl, enum rcc_view_kind what, const char *nothing)
 {
 	struct rcc_ctl_report report = {.details = NULL};
-	struct rcc_view view = {.what = RCC_VIEW_DELIVERIES, .near = RCC_POS_NONE};
+	struct rcc_view view = {.what = what, .near = RCC_POS_NONE};
 	struct rcc_incident_id incident;
 	int exit_code = rcc_ctl_incident(ctl, ctl->operand[0], &incident);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
 	view.id = incident.v;
-	return rcc_ctl_report_view(ctl, &view, &report, _("no ship has been told of this incident"));
+	return rcc_ctl_report_view(ctl, &view, &report, nothing);
+}
+
+int
+rcc_ctl_verb_deliveries(struct rcc_ctl *ctl)
+{
+	return show_of_case(ctl, RCC_VIEW_DELIVERIES, _("no ship has been told of this incident"));
+}
+
+int
+rcc_ctl_show_persons(struct rcc_ctl *ctl)
+{
+	return show_of_case(ctl, RCC_VIEW_PERSONS, _("nobody is counted in this incident"));
+}
+
+int
+rcc_ctl_verb_duties(struct rcc_ctl *ctl)
+{
+	return show_of_case(ctl, RCC_VIEW_DUTIES, _("nobody owes anything in this incident"));
+}
+
+int
+rcc_ctl_verb_closing(struct rcc_ctl *ctl)
+{
+	return show_of_case(ctl, RCC_VIEW_CLOSING, _("nothing stands in the way of closing it"));
+}
+
+int
+rcc_ctl_verb_needs(struct rcc_ctl *ctl)
+{
+	struct rcc_ctl_report report = {.details = NULL};
+	const struct rcc_view view = {.what = RCC_VIEW_NEEDS, .near = RCC_POS_NONE};
+	if (ctl->operand_count > 0)
+		return show_of_case(ctl, RCC_VIEW_NEEDS, _("nobody has asked for anything"));
+	return rcc_ctl_report_view(ctl, &view, &report, _("no need is open"));
+}
+
+int
+rcc_ctl_show_open(struct rcc_ctl *ctl)
+{
+	struct rcc_ctl_report report = {.details = NULL};
+	const struct rcc_view needs = {.what = RCC_VIEW_NEEDS, .near = RCC_POS_NONE};
+	int exit_code = rcc_ctl_verb_queue(ctl);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = rcc_ctl_verb_incidents(ctl);
+	return exit_code == RCC_EXIT_OK ? rcc_ctl_report_view(ctl, &needs, &report, _("no need is open")) : exit_code;
 }
 
 int

@@ -222,6 +222,46 @@ add_alert(struct words *words, const json_t *row)
 	add_flood(words, row);
 }
 
+/* Both numbers where they differ, and what a table has no column for. */
+static void
+add_persons(struct words *words, const json_t *row)
+{
+	const json_t *reported = json_object_get(row, "reported");
+	long long dead = number_of(reported, "dead");
+	if (is_true(row, "disputed"))
+		add(words, _("DISPUTED: she says %lld, the ledger has %lld; a move or another report settles it"),
+		    number_of(reported, "persons"), number_of(row, "persons"));
+	if (dead != 0)
+		add(words, _("she reports dead: %lld"), dead);
+	if (is_true(row, "family_split"))
+		add(words, _("A FAMILY WAS SPLIT HERE: the record says why; bring it together again"));
+	if (is_true(row, "protection_stated"))
+		add(words, _("some have stated a fear or a need of protection"));
+	if (is_true(reported, "interpreter"))
+		add(words, _("interpreters are needed"));
+	if (text_of(reported, "next_port")[0] != '\0')
+		add(words, _("her next port: %s"), text_of(reported, "next_port"));
+	if (text_of(reported, "text")[0] != '\0')
+		add(words, _("she says: %s"), text_of(reported, "text"));
+}
+
+static void
+add_balance(struct words *words, const json_t *row)
+{
+	if (number_of(row, "at_risk") != 0)
+		add(words, _("NOT CLOSED: %lld of %lld are not counted anywhere"), number_of(row, "at_risk"),
+		    number_of(row, "total"));
+	if (number_of(row, "dead_unmoved") != 0)
+		add(words, _("ships report %lld dead that nobody has counted yet: persons --to dead"),
+		    number_of(row, "dead_unmoved"));
+	if (is_true(row, "disputed"))
+		add(words, _("NOT CLOSED: a ship says another number than the ledger"));
+	if (number_of(row, "total") == 0)
+		add(words, _("nobody has said how many there are: classify --persons states it"));
+	else if (!is_true(row, "total_stated"))
+		add(words, _("no officer vouches for the total yet: classify --persons states it"));
+}
+
 void
 rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 {
@@ -235,6 +275,13 @@ rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 		add_incident(&words, row);
 	else if (strcmp(class_name, "ALERT") == 0)
 		add_alert(&words, row);
+	else if (strcmp(class_name, "PERSONS") == 0)
+		add_persons(&words, row);
+	else if (strcmp(class_name, "BALANCE") == 0)
+		add_balance(&words, row);
+	else if (strcmp(class_name, "NEED") == 0 && is_true(row, "overdue"))
+		add(&words, _("NOBODY HAS SEEN TO IT IN TIME: need --id %lld --state promised, met or refused"),
+		    number_of(row, "id"));
 	else if (strcmp(class_name, "SUGGESTION") == 0)
 		add(&words, "rccctl join %lld %s --reason TEXT", number_of(row, "alert"), text_of(row, "incident"));
 	else if (strcmp(class_name, "PLAN") == 0 && is_true(row, "overdue"))

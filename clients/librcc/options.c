@@ -252,6 +252,16 @@ parse_all(struct parse *parse)
 	return status;
 }
 
+/* The bit of this option in the verbs' masks: its own, or that of its group. */
+static int
+option_bit(const struct rcc_program *program, int i)
+{
+	int bit = program->option_group != NULL && program->option_group[i] != 0 ? program->option_group[i] : i;
+
+	assert(bit < 64);
+	return bit;
+}
+
 /* Nobody's option is passed over in silence. */
 static enum rcc_status
 check_verb_options(struct parse *parse, size_t verb)
@@ -259,7 +269,8 @@ check_verb_options(struct parse *parse, size_t verb)
 	const struct rcc_program *program = parse->program;
 
 	for (int i = 0; program->options != NULL && program->options[i].name != NULL; i++) {
-		bool is_taken = program->verb_options == NULL || (program->verb_options[verb] & RCC_VERB_TAKES(i)) != 0;
+		bool is_taken = program->verb_options == NULL ||
+		                (program->verb_options[verb] & RCC_VERB_TAKES(option_bit(program, i))) != 0;
 
 		if (parse->parsed.value[i] != NULL && !is_taken) {
 			return complain(parse, _("'%s' does not take option '--%s'"), program->verbs[verb].name,

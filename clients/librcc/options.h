@@ -36,7 +36,7 @@ struct rcc_verb {
 	const char *operands; /* "INC [REASON]"; "" = none */
 	const char *help;
 };
-/* For rcc_program.verb_options: the option at this index of the table. */
+/* For rcc_program.verb_options: the option at this index of the table, below 64. */
 #define RCC_VERB_TAKES(index) (UINT64_C(1) << (index))
 struct rcc_program {
 	const char *name, *summary;
@@ -47,6 +47,12 @@ struct rcc_program {
 	 * adds --hold to a cancel means something that would not happen.
 	 */
 	const uint64_t *verb_options;
+	/*
+	 * Options that are always taken together: for each, the index of the one that stands for its group in verb_options;
+	 * 0 = it stands for itself. NULL = each does. Those that stand for a group or for
+	 * themselves have an index below 64.
+	 */
+	const uint8_t *option_group;
 	const char *operands; /* shown after the options when there are no verbs */
 	/* In the order of the verbs, one line to type for each; NULL = none. */
 	const char *const *verb_examples;

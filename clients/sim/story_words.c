@@ -6,6 +6,7 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "sim/story.h"
+#include "sim/story_words.h"
 #include "sim/story_work.h"
 
 struct words {
@@ -59,11 +60,11 @@ number(struct words *words, const char *text)
 	return (uint32_t)value;
 }
 
-/* "I1", "A2" or a plain number. */
+/* "I1", "A2", "N3" or a plain number. */
 static uint32_t
 id(struct words *words, const char *text)
 {
-	return number(words, text[0] == 'I' || text[0] == 'A' ? text + 1 : text);
+	return number(words, text[0] == 'I' || text[0] == 'A' || text[0] == 'N' ? text + 1 : text);
 }
 
 static void
@@ -349,6 +350,54 @@ parse_open(struct words *words, struct rcc_story_message *message)
 	message->class = message->u.open.alert.class;
 }
 
+/* ---- for story_persons.c ---- */
+
+const char *
+rcc_story_value(const struct words *words, const char *key)
+{
+	return value_of(words, key);
+}
+
+const char *
+rcc_story_plain(const struct words *words, size_t n)
+{
+	return plain(words, n);
+}
+
+uint32_t
+rcc_story_number(struct words *words, const char *key)
+{
+	const char *text = value_of(words, key);
+
+	return text == NULL ? 0 : number(words, text);
+}
+
+uint32_t
+rcc_story_id(struct words *words, const char *text)
+{
+	return id(words, text);
+}
+
+struct rcc_mmsi
+rcc_story_mmsi(struct words *words, const char *key)
+{
+	return mmsi(words, value_of(words, key));
+}
+
+void
+rcc_story_copy(struct words *words, const char *key, char *array, size_t size)
+{
+	copy_value(words, key, array, size);
+}
+
+void
+rcc_story_fail(struct words *words, const char *what, const char *text)
+{
+	fail(words, what, text);
+}
+
+/* ---- the verbs ---- */
+
 static const struct {
 	const char *verb;
 	enum rcc_body_kind kind;
@@ -360,7 +409,8 @@ static const struct {
     {"revoke", RCC_BODY_REVOKE},     {"open", RCC_BODY_OPEN},     {"phase", RCC_BODY_PHASE},
     {"suspend", RCC_BODY_SUSPEND},   {"resume", RCC_BODY_RESUME}, {"classify", RCC_BODY_CLASSIFY},
     {"join", RCC_BODY_JOIN},         {"split", RCC_BODY_SPLIT},   {"group", RCC_BODY_GROUP},
-    {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},   {"notice", RCC_BODY_RELAY},
+    {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},   {"survivors", RCC_BODY_SURVIVORS},
+    {"persons", RCC_BODY_PERSONS},   {"need", RCC_BODY_NEED},         {"notice", RCC_BODY_RELAY},
 };
 
 static void
@@ -387,6 +437,8 @@ parse_body(struct words *words, const char *verb, const struct rcc_story_actor *
 		parse_open(words, message);
 	else if (kind == RCC_BODY_PLAN)
 		parse_plan(words, message);
+	else if (rcc_story_parse_persons(words, message))
+		return;
 	else if (kind == RCC_BODY_DRILL)
 		message->u.drill.is_joining = strcmp(plain(words, 1), "join") == 0;
 	else if (kind == RCC_BODY_PHASE || kind == RCC_BODY_SUSPEND || kind == RCC_BODY_RESUME ||

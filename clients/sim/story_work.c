@@ -148,12 +148,9 @@ static const struct {
 	const char *verb;
 	enum rcc_body_kind body;
 } verbs[] = {
-    {"task", RCC_BODY_TASK},       {"survivors", RCC_BODY_SURVIVORS},
-    {"persons", RCC_BODY_PERSONS}, {"need", RCC_BODY_NEED},
-    {"place", RCC_BODY_PLACE},     {"referral", RCC_BODY_REFERRAL},
-    {"note", RCC_BODY_NOTE},       {"smc", RCC_BODY_SMC},
-    {"watch", RCC_BODY_WATCH},     {"comms", RCC_BODY_COMMS},
-    {"sitrep", RCC_BODY_SITREP},   {"duty", RCC_BODY_DUTY},
+    {"task", RCC_BODY_TASK},   {"place", RCC_BODY_PLACE},   {"referral", RCC_BODY_REFERRAL},
+    {"note", RCC_BODY_NOTE},   {"smc", RCC_BODY_SMC},       {"watch", RCC_BODY_WATCH},
+    {"comms", RCC_BODY_COMMS}, {"sitrep", RCC_BODY_SITREP}, {"duty", RCC_BODY_DUTY},
 };
 
 enum rcc_body_kind

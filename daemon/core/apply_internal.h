@@ -67,6 +67,8 @@ void rcc_apply_work(struct rcc_core *core, const struct rcc_event *event);
 void rcc_apply_join(struct rcc_core *core, const struct rcc_event *event);
 /* Who was told that help is not needed any more has nothing that a person vouched for. */
 void rcc_apply_unvouch(struct rcc_core *core, struct rcc_incident *incident);
+/* Where persons are and what they need; false if the event tells of neither. apply_persons.c. */
+bool rcc_apply_persons(struct rcc_core *core, const struct rcc_event *event);
 
 /* What broadcasts and the ledger's events do to the state; apply_ledger.c. */
 void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);

@@ -74,6 +74,8 @@ apply_sitrep(struct rcc_core *core, const struct rcc_sitrep_issued *issued)
 void
 rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 {
+	if (rcc_apply_persons(core, event))
+		return;
 	if (event->kind == RCC_EVENT_TASKED)
 		apply_tasked(core, &event->u.tasked.body);
 	else if (event->kind == RCC_EVENT_SMC_SET)

@@ -8,6 +8,7 @@
 
 #include "core/core_internal.h"
 #include "core/duty.h"
+#include "core/persons.h"
 
 struct search {
 	const struct rcc_core *core;
@@ -67,6 +68,27 @@ find_unreleased(struct search *search, const struct rcc_incident *incident)
 	}
 }
 
+/* Everybody is rescued, landed, dead, gone by themselves, or said with a reason never to have existed: else it is not over. */
+static void
+find_persons(struct search *search, const struct rcc_incident *incident)
+{
+	uint32_t at_risk = rcc_persons_at_risk(search->core, incident->id);
+	uint32_t missing = rcc_persons_missing(search->core, incident->id);
+
+	for (uint32_t slot1 = incident->newest_aboard; slot1 != 0;) {
+		const struct rcc_aboard *row = rcc_aboard_at(search->core, slot1);
+		uint32_t aboard = row->where == RCC_WHERE_ABOARD ? (uint32_t)rcc_persons_sum(&row->count) : 0;
+		if (aboard > 0)
+			found(search,
+			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_ABOARD, .count = aboard, .ship = row->ship});
+		slot1 = row->previous;
+	}
+	if (at_risk > 0)
+		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = at_risk});
+	if (missing > 0)
+		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_MISSING, .count = missing});
+}
+
 static void
 find_parts(struct search *search, const struct rcc_incident *incident)
 {
@@ -88,6 +110,7 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 	/* An exercise is over when it is over. */
 	if (!was_distress || incident->class != RCC_CLASS_LIVE)
 		return search.count;
+	find_persons(&search, incident);
 	find_duties(&search, incident);
 	find_untold(&search, incident);
 	find_unreleased(&search, incident);

@@ -6,7 +6,7 @@
  *         rcc_core_replay (apply). Never both for one entry.
  * Laws:   tested: replayed digest = live digest; step on a copy = same entry; an entry without events leaves the
  *         digest unchanged.
- * Size:   some 40 MB, no pointers: one static object per program.
+ * Size:   some 100 MB, no pointers: one static object per program.
  */
 #ifndef RCC_CORE_H
 #define RCC_CORE_H

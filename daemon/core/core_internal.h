@@ -254,6 +254,8 @@ bool rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships);
 bool rcc_room_for_broadcasts(struct rcc_step *step, uint32_t ships, uint32_t count);
 bool rcc_room_for_deliveries(struct rcc_step *step, uint32_t count);
 bool rcc_room_for_answer(struct rcc_step *step);
+bool rcc_room_for_aboard(struct rcc_step *step);
+bool rcc_room_for_need(struct rcc_step *step);
 /* Events that a step needs after it made room, beside the lists of ships: the rest of an alert's and of a broadcast's. */
 #define RCC_EVENTS_RESERVED 24
 
@@ -273,6 +275,8 @@ void rcc_plan_overdue(struct rcc_step *step, struct rcc_plan_id plan);
 void rcc_apply_acts(struct rcc_core *core, const struct rcc_entry *entry);
 /* Part of apply: takes a closed incident and its rows out of memory. */
 void rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id);
+/* Part of it: where its persons were, and what they needed. */
+void rcc_evict_persons(struct rcc_core *core, const struct rcc_incident *incident);
 
 /* Message ids. */
 void rcc_dedup_remember(struct rcc_core *core, const struct rcc_origin *origin, uint64_t seq);

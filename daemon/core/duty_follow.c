@@ -173,46 +173,6 @@ follow_lines(struct rcc_core *core, struct rcc_peer_id id)
 	}
 }
 
-/* ---- people, places, help ---- */
-
-static void
-follow_need(struct rcc_core *core, const struct rcc_need_changed *changed)
-{
-	static const enum rcc_duty_state states[] = {
-	    [RCC_NEED_PROMISED] = RCC_DUTY_ACKNOWLEDGED,
-	    [RCC_NEED_MET] = RCC_DUTY_DISCHARGED,
-	    [RCC_NEED_REFUSED] = RCC_DUTY_EXCUSED,
-	    [RCC_NEED_WITHDRAWN] = RCC_DUTY_SUPERSEDED,
-	};
-	const struct rcc_need *need = &changed->body;
-	struct rcc_incident *incident = incident_get(core, need->incident);
-
-	if (need->state == RCC_NEED_ASKED)
-		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_MEET_NEED, rcc_centre, need->need.v);
-	else
-		rcc_duty_set(core,
-		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_MEET_NEED, rcc_centre,
-		                                            need->need.v)),
-		             states[need->state]);
-	rcc_duty_hear(core, incident, need->ship);
-}
-
-static void
-follow_place(struct rcc_core *core, const struct rcc_place *place)
-{
-	struct rcc_incident *incident = incident_get(core, place->incident);
-
-	if (place->step == RCC_PLACE_ASKED || place->step == RCC_PLACE_OFFERED || place->step == RCC_PLACE_CHECKED)
-		rcc_duty_done(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
-	if (place->step == RCC_PLACE_FEARED)
-		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, place->place.v);
-	if (place->step == RCC_PLACE_REVIEWED)
-		rcc_duty_set(core,
-		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre,
-		                                            place->place.v)),
-		             RCC_DUTY_DISCHARGED);
-}
-
 /* ---- the end ---- */
 
 /* A closed case leaves nothing open but the telling of its end, which goes on until everybody has it. */
@@ -231,9 +191,13 @@ follow_work(struct rcc_core *core, const struct rcc_event *event)
 	if (event->kind == RCC_EVENT_TASKED)
 		rcc_duty_follow_task(core, &event->u.tasked.body);
 	else if (event->kind == RCC_EVENT_NEED_CHANGED)
-		follow_need(core, &event->u.need_changed);
+		rcc_duty_follow_need(core, &event->u.need_changed);
 	else if (event->kind == RCC_EVENT_PLACE_STEPPED)
-		follow_place(core, &event->u.place_stepped.body);
+		rcc_duty_follow_place(core, &event->u.place_stepped.body);
+	else if (event->kind == RCC_EVENT_SURVIVORS_REPORTED)
+		rcc_duty_follow_survivors(core, &event->u.survivors_reported.body);
+	else if (event->kind == RCC_EVENT_PERSONS_MOVED)
+		rcc_duty_follow_persons(core, &event->u.persons_moved.body);
 	else if (event->kind == RCC_EVENT_REFERRED)
 		rcc_duty_done(core, incident_get(core, event->u.referred.body.incident), RCC_DUTY_RULE_REFER);
 	else if (event->kind == RCC_EVENT_NOTED)

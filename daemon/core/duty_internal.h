@@ -44,6 +44,11 @@ rcc_duty_done(struct rcc_core *core, const struct rcc_incident *incident, enum r
 /* Answers, tasks and releases (duty_ship.c). */
 void rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answered);
 void rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task);
+/* Persons, needs and places (duty_people.c). */
+void rcc_duty_follow_persons(struct rcc_core *core, const struct rcc_move_persons *move);
+void rcc_duty_follow_survivors(struct rcc_core *core, const struct rcc_survivors *survivors);
+void rcc_duty_follow_need(struct rcc_core *core, const struct rcc_need_changed *changed);
+void rcc_duty_follow_place(struct rcc_core *core, const struct rcc_place *place);
 /* Nobody is called upon any more. */
 void rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident);
 /* A ship with a contact timer has been heard. */

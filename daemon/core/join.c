@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/persons.h"
 
 /* A case whose alerts go to another, as it was before. */
 struct joining {
@@ -134,12 +135,24 @@ room_after_moves(const struct rcc_core *core, const struct rcc_incident *from)
 	return rcc_join_room(core, from->class) + rcc_parts_count(core, from->id);
 }
 
+/*
+ * Are persons counted in this case? Then it does not end as a part of another, with its people: an officer moves them first,
+ * to "never existed" if the other case counts them too.
+ */
+static bool
+has_persons(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	return rcc_persons_accounted(core, id) > rcc_persons_count_at(core, id, RCC_WHERE_NEVER);
+}
+
 /* Why a case cannot be closed as one with another; 0 = it can. Makes room for what the ships have to hear. */
 static enum rcc_refusal
 whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
 {
 	const struct rcc_core *core = step->core;
 
+	if (has_persons(core, from->id))
+		return RCC_REFUSAL_PERSONS_OPEN;
 	/* Its parts would be left under a closed case: a part cannot be their parent. */
 	if (rcc_parts_are_open(core, from->id) && into->parent.v != 0)
 		return RCC_REFUSAL_PARTS_OPEN;

@@ -8,6 +8,7 @@
 
 #include "core/closing.h"
 #include "core/core_internal.h"
+#include "core/persons.h"
 #include "rcc/units.h"
 
 /* A review later than this is no review. */
@@ -320,6 +321,11 @@ rcc_rule_classify(struct rcc_step *step)
 	/* Named as the ship that called in secret, it would be broadcast: it is joined to her case, or reported as public. */
 	if (rcc_wall_hides(step->core, incident, classify->casualty)) {
 		rcc_step_refuse(step, RCC_REFUSAL_RESTRICTED, "classify.casualty");
+		return;
+	}
+	/* Who was counted stays counted: whoever never existed is moved there, with a reason. */
+	if (classify->persons != 0 && classify->persons < rcc_persons_accounted(step->core, incident->id)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "classify.persons");
 		return;
 	}
 	bool is_settled = rcc_pos_is_known(classify->pos) && incident->candidate_count > 0;

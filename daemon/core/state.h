@@ -8,6 +8,7 @@
 #define RCC_CORE_STATE_H
 
 #include "core/core.h"
+#include "core/state_persons.h"
 
 /* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
 /* How many in the minute that began at at_ms. */
@@ -163,6 +164,8 @@ struct rcc_incident {
 	uint32_t newest_answer;     /* slot + 1 */
 	uint32_t newest_duty;       /* slot + 1 */
 	uint32_t newest_directed;   /* slot + 1 of the latest message to one ship */
+	uint32_t newest_aboard;     /* slot + 1: where its persons are */
+	uint32_t newest_need;       /* slot + 1 */
 	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
@@ -287,6 +290,12 @@ struct rcc_core {
 	uint32_t duty_last, duty_top, duty_count, duty_free;
 	uint32_t duties_lost; /* lines that found no place: the table was full of open cases */
 	uint32_t duty_bucket[RCC_DUTY_BUCKETS];
+
+	/* Where persons are, and what they need; counters, tops and free slots as of the tables above. */
+	uint32_t aboard_count, need_count, need_last;
+	uint32_t aboard_top, need_top, aboard_free, need_free;
+	struct rcc_aboard aboard[RCC_ABOARD_MAX];
+	struct rcc_need_line need[RCC_NEEDS_MAX];
 
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
 	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;

@@ -22,6 +22,7 @@
 	X(broadcast)                                                                                                   \
 	X(call_list)                                                                                                   \
 	X(delivery)                                                                                                    \
+	X(diary)                                                                                                       \
 	X(answer)                                                                                                      \
 	X(diary)                                                                                                       \
 	X(suggestion)                                                                                                  \

@@ -49,6 +49,13 @@ void rcc_view_deliveries(struct rcc_page *page, const struct rcc_incident *incid
 void rcc_view_peers(struct rcc_page *page);
 void rcc_view_suggestions(struct rcc_page *page);
 void rcc_view_plans(struct rcc_page *page);
+/* The duty ledger: each duty, then each ship that owes or owed one. */
+void rcc_view_duties(struct rcc_page *page, const struct rcc_incident *incident);
+/* What stands in the way of closing it as rescued; no line if nothing does. */
+void rcc_view_closing(struct rcc_page *page, const struct rcc_incident *incident);
+void rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident);
+/* Of one incident, or every one that is open; RCC_E_NOT_FOUND for an incident that does not exist. */
+RCC_MUST_USE enum rcc_status rcc_view_needs(struct rcc_page *page);
 /* Every alert of one sender's flood; RCC_E_NOT_FOUND for a peer that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_flood(struct rcc_page *page);
 

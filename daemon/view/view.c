@@ -18,11 +18,16 @@ fill_case(struct rcc_page *page)
 		return rcc_view_incident(page, incident);
 	if (page->view->what == RCC_VIEW_TEXT)
 		return rcc_view_text(page, incident);
-	if (page->view->what == RCC_VIEW_SITREPS) {
+	if (page->view->what == RCC_VIEW_PERSONS)
+		rcc_view_persons(page, incident);
+	else if (page->view->what == RCC_VIEW_DUTIES)
+		rcc_view_duties(page, incident);
+	else if (page->view->what == RCC_VIEW_SITREPS)
 		rcc_view_sitreps(page, incident);
-		return RCC_OK;
-	}
-	rcc_view_deliveries(page, incident);
+	else if (page->view->what == RCC_VIEW_CLOSING)
+		rcc_view_closing(page, incident);
+	else
+		rcc_view_deliveries(page, incident);
 	return RCC_OK;
 }
 
@@ -45,7 +50,12 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_DELIVERIES:
 	case RCC_VIEW_TEXT:
 	case RCC_VIEW_SITREPS:
+	case RCC_VIEW_PERSONS:
+	case RCC_VIEW_DUTIES:
+	case RCC_VIEW_CLOSING:
 		return fill_case(page);
+	case RCC_VIEW_NEEDS:
+		return rcc_view_needs(page);
 	case RCC_VIEW_PEERS:
 		rcc_view_peers(page);
 		return RCC_OK;

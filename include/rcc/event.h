@@ -182,7 +182,7 @@ struct rcc_phase_raised {
 /* A further alert told what was not known before: who, what, how many. */
 struct rcc_facts_revised {
 	struct rcc_incident_id incident;
-	struct rcc_alert_id alert;
+	struct rcc_alert_id alert; /* 0 = more persons were counted than the case knew of */
 	enum rcc_nature nature;
 	uint32_t persons;
 	char name[RCC_NAME_MAX + 1];

@@ -185,12 +185,15 @@ enum rcc_view_kind {
 	RCC_VIEW_PEERS = 7,
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
-	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
-	/* 11 to 13 are of other parts of the work of an incident. */
+	RCC_VIEW_FLOOD = 10,   /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_PERSONS = 12, /* id = incident: where its persons are, and the balance */
+	RCC_VIEW_NEEDS = 13,   /* id = incident, or 0 = every need that is still open */
 	RCC_VIEW_TEXT = 14,    /* id = incident, form; lines of text */
 	RCC_VIEW_SITREPS = 15, /* id = incident: the situation reports that went out, with their entries */
+	RCC_VIEW_DUTIES = 19,  /* id = incident: the duty ledger, and each ship in it */
+	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
 };
-#define RCC_VIEW_LAST RCC_VIEW_SITREPS
+#define RCC_VIEW_LAST RCC_VIEW_CLOSING
 /* One record of a case, in the forms that people and other systems read. */
 enum rcc_form {
 	RCC_FORM_VOICE = 1, /* to be read out: MAYDAY RELAY, PAN PAN, SECURITE */

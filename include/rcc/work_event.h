@@ -14,6 +14,9 @@ struct rcc_tasked {
 };
 struct rcc_survivors_reported {
 	struct rcc_peer_id by; /* 0 = the local socket */
+	uint32_t is_regrouped; /* 1: as many people as the ledger has aboard her, who are told apart so from now on */
+	uint32_t is_disputed;  /* 1: the ledger has another number of persons aboard her, `ledger`; both stay */
+	uint32_t ledger;       /* persons aboard her before this, as the centre has it */
 	struct rcc_survivors body;
 };
 struct rcc_persons_moved {

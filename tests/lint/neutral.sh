@@ -2,7 +2,9 @@
 # Every ship is told alike, and nobody is asked who they are: what the rules cannot see, they cannot weigh.
 # Usage: neutral.sh TREE
 #   1. no field of a message, event or table is about nationality, status, faith or the like (SAR Convention, annex 2.1.10)
-#   2. the kind of owner, which is recorded for parity statistics only, is read by no rule of the core
+#   2. what tells of persons, survivors or needs has counts and flags: no name, age, status, route or the like of anybody
+#   3. no key of a view, in code or in docs/json.md, is about either
+#   4. the kind of owner, which is recorded for parity statistics only, is read by no rule of the core
 set -eu
 cd "${1:?usage: neutral.sh TREE}"
 work=$(mktemp -d)
@@ -31,6 +33,8 @@ strip() {
 	}' "$1"
 }
 
+# Of nobody who is saved: not even beside a count.
+of_nobody='name|names|surname|firstname|age|ages|birth|gender|status|route|origin|document|documents|identity|photo|phone|address|language'
 words='nation(al|ality|alities)?|citizen(ship)?|migrant|migration|refugee|asylum|ethnic(ity)?|religion|faith|passport|visa|smuggl(er|ing)'
 schema=$(find proto/rcc.proto include/rcc daemon/core daemon/journal -name '*.proto' -o -name '*.[ch]' | LC_ALL=C sort)
 for file in $schema; do
@@ -38,6 +42,23 @@ for file in $schema; do
 done >"$work/code"
 [ -s "$work/code" ] || { echo "neutral: nothing was checked" >&2; exit 2; }
 grep -iE "(^|[^a-z])($words)([^a-z]|\$)" "$work/code" >"$work/found" || true
+
+# The messages about persons, their rows in the core, and the keys that show them: identifiers alone.
+{
+	awk '/^message (Persons|MovePersons|Survivors|SurvivorsReported|PersonsMoved|Need|NeedChanged) \{/ { inside = 1 }
+		inside { line = $0; sub(/\/\/.*/, "", line); print FILENAME ":" FNR ":" line }
+		/^\}/ { inside = 0 }' proto/rcc.proto
+	awk '/^struct rcc_(persons|move_persons|survivors|need) \{/ { inside = 1 }
+		inside { line = $0; sub(/\/\*.*/, "", line); print FILENAME ":" FNR ":" line }
+		/^\};/ { inside = 0 }' include/rcc/work.h
+	strip daemon/core/state_persons.h
+} | sed -E 's/RCC_[A-Z_]+//g' >"$work/persons"
+grep -oE '"[a-z_]+"' daemon/view/view_persons.c | sed 's|^|daemon/view/view_persons.c:|' >>"$work/persons"
+awk -F'|' '/^## / { inside = $0 ~ /^## (PERSONS|BALANCE|NEED)$/ } inside && /^\| `/ { print FILENAME ":" FNR ":" $2 }' \
+	docs/json.md >>"$work/persons"
+[ "$(wc -l <"$work/persons")" -gt 100 ] || { echo "neutral: what tells of persons was not found" >&2; exit 2; }
+grep -iE "(^|[^a-z])($of_nobody|$words)([^a-z]|\$)" "$work/persons" >>"$work/found" || true
+awk -F'|' '/^\| `/ { print FILENAME ":" FNR ":" $2 }' docs/json.md | grep -iE "(^|[^a-z])($words)([^a-z]|\$)" >>"$work/found" || true
 
 # Taken in, stored, hashed and told (peer, apply, digest, trace): nothing else.
 grep -E '^daemon/core/' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' |

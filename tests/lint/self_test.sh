@@ -139,6 +139,13 @@ check_neutral() {
 	plant include/rcc/message.h 'struct rcc_planted { char asylum[4]; };'
 	expect asylum "$here/neutral.sh" "$work/tree"
 	fresh
+	sed -i 's/^message Survivors {/&\n  string survivor_name = 30;/' "$work/tree/proto/rcc.proto"
+	expect survivor_name "$here/neutral.sh" "$work/tree"
+	fresh
+	# shellcheck disable=SC2016 # the backtick is a character here
+	sed -i 's/^## NEED$/&\n| `status` | of the person | |/' "$work/tree/docs/json.md"
+	expect status "$here/neutral.sh" "$work/tree"
+	fresh
 	echo 'static int weigh(const struct rcc_peer *peer) { return peer->owner == 2; }' >"$work/tree/daemon/core/planted.c"
 	expect 'kind of owner' "$here/neutral.sh" "$work/tree"
 }

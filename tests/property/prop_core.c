@@ -31,6 +31,8 @@ static struct rcc_core replayed;
 static struct rcc_entry recorded;
 static struct laws_story story;
 static struct sea sea;
+/* Moves of persons that were taken, and that were refused: a law about moves says nothing where none is made. */
+static uint32_t moves_taken, moves_refused;
 static uint8_t bytes[RCC_PAYLOAD_MAX], also_bytes[RCC_PAYLOAD_MAX];
 
 static uint64_t
@@ -97,6 +99,10 @@ take(uint64_t seed, uint32_t step)
 	assert_no_law_broken(laws_of_entry(&story, &asked.core, &asked.entry), seed, step);
 	if (asked.entry.event_count == 0)
 		return;
+	if (asked.entry.cause.kind == RCC_COMMAND_PERSONS && watch_event(&asked, RCC_EVENT_PERSONS_MOVED) != NULL)
+		moves_taken++;
+	else if (asked.entry.cause.kind == RCC_COMMAND_PERSONS)
+		moves_refused++;
 	assert_int_equal(rcc_wire_encode_entry(&asked.entry, bytes, sizeof bytes, &len), RCC_OK);
 	assert_int_equal(rcc_wire_encode_entry(&also_asked.entry, also_bytes, sizeof also_bytes, &also_len), RCC_OK);
 	assert_int_equal(len, also_len);
@@ -169,6 +175,7 @@ test_laws(void **state)
 
 	for (uint64_t seed = first; seed < first + SEEDS; seed++)
 		tell_story(seed);
+	assert_true(moves_taken > moves_refused && moves_taken > 50);
 }
 
 /* ---- every ship is told alike ---- */

@@ -1,4 +1,5 @@
 #include "laws.h"
+#include "laws_persons.h"
 
 #include <assert.h>
 #include <string.h>
@@ -290,7 +291,7 @@ laws_of_state(const struct rcc_core *core)
 
 	for (size_t i = 0; i < sizeof laws / sizeof laws[0] && broken == NULL; i++)
 		laws[i](&broken, core);
-	return broken;
+	return broken != NULL ? broken : laws_of_persons(core);
 }
 
 /* ---- the entries ---- */
@@ -579,6 +580,7 @@ laws_of_entry(struct laws_story *story, const struct rcc_core *core, const struc
 
 	for (uint32_t i = 0; i < entry->event_count; i++)
 		law_of_event(&broken, story, core, entry, &entry->event[i]);
+	broken = broken != NULL ? broken : laws_of_moves(story, core, entry);
 	if (entry->cause.kind == RCC_COMMAND_ALERT && entry->event_count > 0)
 		law(&broken, has_event(entry, RCC_EVENT_ALERT_RECORDED) || has_event(entry, RCC_EVENT_ALERT_REPEATED),
 		    "an alert left no trace");

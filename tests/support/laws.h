@@ -33,6 +33,8 @@ struct laws_story {
 	enum rcc_class class[LAWS_IDS_MAX]; /* incident */
 	int64_t drills[RCC_PEERS_MAX + 1];  /* peer: takes part in exercises until then */
 	uint32_t number[RCC_PEERS_MAX + 1]; /* peer: its last delivery number */
+	uint32_t
+	    counted[LAWS_IDS_MAX]; /* incident: persons that came out of the danger, those that went back taken off */
 };
 
 /* NULL, or the law that this entry, taken by `core`, breaks. */

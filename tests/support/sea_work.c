@@ -1,4 +1,5 @@
 /* sea_work.c - random orders of the work of an incident: most make sense, some do not. */
+#include "core/persons.h"
 #include "rcc/units.h"
 #include "sea_internal.h"
 #include "watch.h"
@@ -47,44 +48,124 @@ make_task(struct sea *sea, const struct rcc_core *core, struct rcc_task *task)
 	sea_some_text(sea, task->consulted, sizeof task->consulted);
 }
 
+/* A case with its persons: mostly one that holds some, so that reports and moves meet what is there. */
+static struct rcc_incident_id
+some_case(struct sea *sea, const struct rcc_core *core)
+{
+	struct rcc_incident_id id = sea_some_incident(sea, core);
+
+	for (int tries = 0; tries < 6; tries++) {
+		uint32_t slot = core->aboard_top == 0 ? 0 : sea_below(sea, core->aboard_top);
+		bool is_held = core->aboard[slot].incident.v != 0 && !sea_chance(sea, 3);
+		id = is_held ? core->aboard[slot].incident : sea_some_incident(sea, core);
+		const struct rcc_incident *incident = rcc_incident_find(core, id);
+		if (incident != NULL && incident->status != RCC_INCIDENT_CLOSED)
+			break;
+	}
+	return id;
+}
+
+/* A row of a case, any of the newest few; NULL if nobody is counted in it. */
+static const struct rcc_aboard *
+some_row(struct sea *sea, const struct rcc_core *core, struct rcc_incident_id id)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, id);
+	const struct rcc_aboard *row = incident == NULL ? NULL : rcc_aboard_at(core, incident->newest_aboard);
+
+	for (uint32_t n = sea_below(sea, 6); row != NULL && row->previous != 0 && n > 0; n--)
+		row = rcc_aboard_at(core, row->previous);
+	return row;
+}
+
 static void
 make_survivors(struct sea *sea, const struct rcc_core *core, struct rcc_survivors *survivors)
 {
-	survivors->incident = sea_some_incident(sea, core);
+	survivors->incident = some_case(sea, core);
 	survivors->ship = some_ship(sea);
 	survivors->aboard = some_persons(sea);
-	survivors->dead = sea_below(sea, 2);
+	survivors->dead = sea_chance(sea, 5);
 	survivors->protection_stated = sea_below(sea, 2);
 	survivors->safe_hours = sea_below(sea, 48);
 	some_name(sea, survivors->next_port);
 	sea_some_text(sea, survivors->text, sizeof survivors->text);
+	const struct rcc_aboard *row = some_row(sea, core, survivors->incident);
+	if (row == NULL || row->ship.v == 0 || sea_chance(sea, 3))
+		return;
+	/* Of a ship that has some: what the ledger says, or the same people told apart otherwise. */
+	survivors->ship = row->ship;
+	survivors->aboard = row->count;
+	if (sea_chance(sea, 2) && survivors->aboard.men > 0) {
+		survivors->aboard.men--;
+		survivors->aboard.women++;
+	}
+}
+
+/* Some of a row, or all. */
+static struct rcc_persons
+some_of(struct sea *sea, const struct rcc_persons *whole)
+{
+	struct rcc_groups groups = rcc_groups_of(whole);
+
+	if (sea_chance(sea, 2))
+		return *whole;
+	for (size_t i = 0; i < RCC_GROUPS; i++)
+		groups.v[i] = sea_below(sea, groups.v[i] + 1);
+	/* Mostly somebody, and no more marks than persons on either side. */
+	struct rcc_persons some = rcc_groups_persons(&groups);
+	struct rcc_persons rest = rcc_groups_without(whole, &some);
+	bool is_sound = rcc_persons_sum(&some) > 0 && rcc_groups_impossible(&some) == RCC_GROUPS &&
+	                rcc_groups_impossible(&rest) == RCC_GROUPS;
+	return is_sound || sea_chance(sea, 6) ? some : *whole;
 }
 
 static void
 make_persons(struct sea *sea, const struct rcc_core *core, struct rcc_move_persons *move)
 {
-	move->incident = sea_some_incident(sea, core);
+	move->incident = some_case(sea, core);
+	const struct rcc_aboard *row = some_row(sea, core, move->incident);
+	bool is_careless = sea_chance(sea, 6);
 	move->from = (enum rcc_where)(1 + sea_below(sea, RCC_WHERE_LAST));
 	move->to = (enum rcc_where)(1 + sea_below(sea, RCC_WHERE_LAST));
-	move->from_ship = move->from == RCC_WHERE_ABOARD ? some_ship(sea) : (struct rcc_mmsi){0};
-	move->to_ship = move->to == RCC_WHERE_ABOARD ? some_ship(sea) : (struct rcc_mmsi){0};
-	move->place.v = sea_below(sea, 4);
+	move->place.v = is_careless ? sea_below(sea, 4) : 0;
 	move->count = some_persons(sea);
+	if (row != NULL && rcc_persons_sum(&row->count) > 0 && !is_careless && !sea_chance(sea, 3)) {
+		move->from = row->where;
+		move->from_ship = row->ship;
+		move->place = row->place;
+		move->count = some_of(sea, &row->count);
+	} else if (!is_careless) {
+		move->from = RCC_WHERE_AT_RISK;
+	}
+	if (move->from == RCC_WHERE_ABOARD && move->from_ship.v == 0)
+		move->from_ship = some_ship(sea);
+	move->to_ship = move->to == RCC_WHERE_ABOARD ? sea_some_mmsi(sea) : (struct rcc_mmsi){0};
 	move->family = (enum rcc_family)sea_below(sea, RCC_FAMILY_LAST + 1);
 	move->happened_at_ms = some_past(sea);
-	sea_some_text(sea, move->reason, sizeof move->reason);
+	if (is_careless)
+		sea_some_text(sea, move->reason, sizeof move->reason);
+	else if (!sea_chance(sea, 5))
+		watch_text(move->reason, sizeof move->reason, "counted again on deck");
 }
 
 static void
 make_need(struct sea *sea, const struct rcc_core *core, struct rcc_need *need)
 {
+	uint32_t slot = core->need_top == 0 ? 0 : sea_below(sea, core->need_top);
+
 	need->incident = sea_some_incident(sea, core);
-	need->need.v = sea_below(sea, 5);
 	need->state = (enum rcc_need_state)(1 + sea_below(sea, RCC_NEED_STATE_LAST));
 	need->kind = (enum rcc_need_kind)sea_below(sea, RCC_NEED_LAST + 1);
 	need->ship = some_ship(sea);
 	need->quantity = sea_below(sea, 100);
 	sea_some_text(sea, need->text, sizeof need->text);
+	if (sea_chance(sea, 3)) {
+		need->need.v = sea_below(sea, 5);
+	} else if (core->need_top > 0 && core->need[slot].id.v != 0 && sea_chance(sea, 2)) {
+		need->need = core->need[slot].id;
+		need->incident = core->need[slot].incident;
+	} else {
+		need->state = RCC_NEED_ASKED;
+	}
 }
 
 static void

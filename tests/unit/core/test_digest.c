@@ -253,6 +253,62 @@ test_ledger(void **state)
 	ASSERT_COUNTS(answer[0].body.text);
 }
 
+/* Where persons are, and what they need. */
+static void
+test_persons(void **state)
+{
+	(void)state;
+	fill(&watch);
+	struct rcc_survivors *said = &watch_command(&watch, RCC_COMMAND_SURVIVORS, 1)->u.survivors;
+	said->incident.v = 1;
+	said->aboard.men = 4;
+	watch_text(said->next_port, sizeof said->next_port, "PORT");
+	watch_text(said->text, sizeof said->text, "well");
+	watch_step(&watch);
+	struct rcc_need *need = &watch_command(&watch, RCC_COMMAND_NEED, 1)->u.need;
+	need->incident.v = 1;
+	need->state = RCC_NEED_ASKED;
+	need->kind = RCC_NEED_WATER;
+	watch_text(need->text, sizeof need->text, "now");
+	watch_step(&watch);
+	watch_text(watch.core.need[0].answer, sizeof watch.core.need[0].answer, "soon");
+	ASSERT_COUNTS(aboard[0].incident);
+	ASSERT_COUNTS(aboard[0].where);
+	ASSERT_COUNTS(aboard[0].ship);
+	ASSERT_COUNTS(aboard[0].place);
+	for (size_t i = 0; i < sizeof watch.core.aboard[0].count; i += sizeof(uint32_t)) {
+		assert_counts((uint8_t *)&watch.core.aboard[0].count + i, "a count");
+		assert_counts((uint8_t *)&watch.core.aboard[0].report.aboard + i, "a count of a report");
+	}
+	ASSERT_COUNTS(aboard[0].by);
+	ASSERT_COUNTS(aboard[0].at_ms);
+	ASSERT_COUNTS(aboard[0].first_at_ms);
+	ASSERT_COUNTS(aboard[0].has_split);
+	ASSERT_COUNTS(aboard[0].reported_at_ms);
+	ASSERT_COUNTS(aboard[0].report.dead);
+	ASSERT_COUNTS(aboard[0].report.protection_stated);
+	ASSERT_COUNTS(aboard[0].report.safe_hours);
+	ASSERT_COUNTS(aboard[0].report.languages);
+	ASSERT_COUNTS(aboard[0].report.next_port);
+	ASSERT_COUNTS(aboard[0].report.text);
+	ASSERT_COUNTS(aboard[0].is_disputed);
+	ASSERT_COUNTS(aboard[0].is_protection_stated);
+	ASSERT_COUNTS(need_last);
+	ASSERT_COUNTS(need[0].id);
+	ASSERT_COUNTS(need[0].incident);
+	ASSERT_COUNTS(need[0].state);
+	ASSERT_COUNTS(need[0].kind);
+	ASSERT_COUNTS(need[0].ship);
+	ASSERT_COUNTS(need[0].quantity);
+	ASSERT_COUNTS(need[0].asked_by);
+	ASSERT_COUNTS(need[0].changed_by);
+	ASSERT_COUNTS(need[0].asked_at_ms);
+	ASSERT_COUNTS(need[0].changed_at_ms);
+	ASSERT_COUNTS(need[0].due_at_ms);
+	ASSERT_COUNTS(need[0].text);
+	ASSERT_COUNTS(need[0].answer);
+}
+
 int
 main(void)
 {
@@ -263,6 +319,7 @@ main(void)
 	    cmocka_unit_test(test_incidents),
 	    cmocka_unit_test(test_joins),
 	    cmocka_unit_test(test_ledger),
+	    cmocka_unit_test(test_persons),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -195,6 +195,95 @@ test_beside_a_session_nothing_is_drawn(void **state)
 	rcc_crew_watch_end(&session);
 }
 
+/* One verb with the options that it was given; the centre answers nothing that is not a Hello. */
+static void
+say_alone(struct place *place, struct rcc_parsed *parsed)
+{
+	struct rcc_fault fault;
+
+	place->crew.settings.timeout_ms = 20;
+	assert_int_equal(rcc_client_open(&place->crew.settings.client, &place->crew.client, &fault), RCC_OK);
+	memset(place->crew.message, 0, sizeof *place->crew.message);
+	rcc_crew_do(&place->crew, parsed);
+	rcc_client_close(&place->crew.client);
+	place->crew.settings.timeout_ms = 20000;
+}
+
+static void
+test_survivors_are_counted_and_read_back(void **state)
+{
+	struct place *place = *state;
+	const struct rcc_survivors *said = &place->crew.message->u.survivors;
+	char inbox[] = "inbox", survivors[] = "survivors", latest[] = "latest";
+	char *operands[] = {survivors, latest};
+	struct rcc_parsed parsed = {.operand_count = 2, .operand = operands};
+
+	make_key(place);
+	do_alone(place, inbox, NULL, NULL);
+	/* No number at all is a mistake, not an empty ship. */
+	say_alone(place, &parsed);
+	assert_int_equal(place->crew.exit, RCC_EXIT_USAGE);
+	parsed.value[CREW_MEN] = "many";
+	say_alone(place, &parsed);
+	assert_int_equal(place->crew.exit, RCC_EXIT_USAGE);
+	parsed.value[CREW_MEN] = "40";
+	parsed.value[CREW_INFANTS] = "2";
+	parsed.value[CREW_FAMILIES] = "9";
+	parsed.value[CREW_DEAD] = "1";
+	parsed.value[CREW_SAFE_HOURS] = "12";
+	parsed.value[CREW_PROTECTION] = "";
+	parsed.value[CREW_NEXT_PORT] = "LICATA";
+	/* Alone on a command line nobody can answer SEND. */
+	say_alone(place, &parsed);
+	assert_int_equal(place->crew.exit, RCC_EXIT_USAGE);
+	assert_int_equal(place->crew.message->kind, 0);
+	parsed.value[CREW_YES] = "";
+	say_alone(place, &parsed);
+	assert_int_equal(place->crew.message->kind, RCC_BODY_SURVIVORS);
+	assert_true(said->incident.v > 0);
+	assert_int_equal(said->ship.v, 0);
+	assert_int_equal(said->aboard.men, 40);
+	assert_int_equal(said->aboard.infants, 2);
+	assert_int_equal(said->aboard.families, 9);
+	assert_int_equal(said->dead, 1);
+	assert_int_equal(said->safe_hours, 12);
+	assert_int_equal(said->protection_stated, 1);
+	assert_string_equal(said->next_port, "LICATA");
+}
+
+static void
+test_a_need_is_asked_for(void **state)
+{
+	struct place *place = *state;
+	const struct rcc_need *said = &place->crew.message->u.need;
+	char inbox[] = "inbox", need[] = "need", latest[] = "latest", water[] = "water", luxury[] = "luxury";
+	char *operands[] = {need, latest, luxury};
+	struct rcc_parsed parsed = {.operand_count = 3, .operand = operands};
+
+	make_key(place);
+	do_alone(place, inbox, NULL, NULL);
+	say_alone(place, &parsed);
+	assert_int_equal(place->crew.exit, RCC_EXIT_USAGE);
+	operands[2] = water;
+	parsed.value[CREW_QUANTITY] = "200";
+	parsed.value[CREW_TEXT] = "litres";
+	say_alone(place, &parsed);
+	assert_int_equal(place->crew.message->kind, RCC_BODY_NEED);
+	assert_int_equal(said->kind, RCC_NEED_WATER);
+	assert_int_equal(said->state, RCC_NEED_ASKED);
+	assert_int_equal(said->quantity, 200);
+	assert_string_equal(said->text, "litres");
+	parsed.operand_count = 2;
+	parsed.value[CREW_ID] = "3";
+	parsed.value[CREW_STATE] = "promised";
+	say_alone(place, &parsed);
+	assert_int_equal(place->crew.exit, RCC_EXIT_USAGE);
+	parsed.value[CREW_STATE] = "met";
+	say_alone(place, &parsed);
+	assert_int_equal(said->need.v, 3);
+	assert_int_equal(said->state, RCC_NEED_MET);
+}
+
 int
 main(void)
 {
@@ -203,6 +292,8 @@ main(void)
 	    TEST(test_a_single_verb_fetches_what_waits),
 	    TEST(test_wait_alert_alone_hears_it),
 	    TEST(test_beside_a_session_nothing_is_drawn),
+	    TEST(test_survivors_are_counted_and_read_back),
+	    TEST(test_a_need_is_asked_for),
 	};
 	if (rcc_client_init() != RCC_OK) {
 		return 1;

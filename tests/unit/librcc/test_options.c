@@ -35,6 +35,14 @@ static const struct rcc_program strict = {.name = "rcc-strict",
                                           .options = options,
                                           .verbs = verbs,
                                           .verb_options = verb_options};
+/* --pos and --loud go together: --pos stands for both. */
+static const uint8_t option_group[] = {[LOUD] = POS};
+static const struct rcc_program grouped = {.name = "rcc-grouped",
+                                           .summary = "options that go together",
+                                           .options = options,
+                                           .verbs = verbs,
+                                           .verb_options = verb_options,
+                                           .option_group = option_group};
 static const struct rcc_program plain = {
     .name = "rcc-plain", .summary = "no verbs", .options = options, .operands = "FILE"};
 
@@ -202,6 +210,27 @@ test_help_of_one_verb(void **state)
 }
 
 static void
+test_options_of_a_group_are_taken_together(void **state)
+{
+	struct line line;
+	struct rcc_parsed parsed = {.operand_count = -1};
+	int exit_code = -1;
+	char output[OUTPUT_MAX];
+
+	(void)state;
+	assert_int_equal(
+	    parse_capturing(STDERR_FILENO, &grouped, split(&line, "answer|1|--loud"), &parsed, &exit_code, output),
+	    RCC_OK);
+	assert_int_equal(
+	    parse_capturing(STDERR_FILENO, &grouped, split(&line, "status|--loud"), &parsed, &exit_code, output),
+	    RCC_E_CONFIG);
+	assert_non_null(strstr(output, "'--loud'"));
+	assert_int_equal(
+	    parse_capturing(STDERR_FILENO, &grouped, split(&line, "answer|-q"), &parsed, &exit_code, output),
+	    RCC_E_CONFIG);
+}
+
+static void
 test_letters_join(void **state)
 {
 	struct line line;
@@ -338,6 +367,7 @@ main(void)
 	    cmocka_unit_test(test_options_stand_anywhere),
 	    cmocka_unit_test(test_a_typing_error_is_told_with_its_cure),
 	    cmocka_unit_test(test_help_of_one_verb),
+	    cmocka_unit_test(test_options_of_a_group_are_taken_together),
 	    cmocka_unit_test(test_letters_join),
 	    cmocka_unit_test(test_options_of_other_verbs_are_refused),
 	    cmocka_unit_test(test_dashes_and_numbers_are_operands),

@@ -355,7 +355,7 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_RELAY, 2, 3, 4, "relay.action"},
 	    {RCC_BODY_CLOSE, 2, 5, 6, "close.outcome"},
 	    {RCC_BODY_DECIDE, 2, 2, 0, "decide.decision"},
-	    {RCC_BODY_VIEW, 1, 15, 16, "view.what"},
+	    {RCC_BODY_VIEW, 1, 20, 21, "view.what"},
 	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},
 	    {RCC_BODY_CATCHUP, 1, 1, UINT64_C(1) << 63, "catchup.from_seq"},
 	    {RCC_BODY_REFUSED, 1, 23, 24, "refused.reason"},

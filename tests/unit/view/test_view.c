@@ -461,6 +461,73 @@ test_an_enrolled_key_leaves_the_strangers(void **state)
 	assert_null(line(world, 5));
 }
 
+/* Each place with its counts and source, both numbers where they differ, and the sum that must close. */
+static void
+test_persons_and_their_balance(void **state)
+{
+	struct world *world = *state;
+	world_distress(world);
+	world_persons(world);
+	assert_int_equal(world_view(world, RCC_VIEW_PERSONS, 1), RCC_OK);
+	json_t *row = line(world, 0);
+	assert_text(row, "where", "missing");
+	assert_number(row, "persons", 1);
+	assert_text(row, "source", "officer");
+	json_decref(row);
+	row = line(world, 1);
+	assert_text(row, "where", "landed");
+	assert_number(row, "place", 2);
+	assert_number(row, "pregnant", 1);
+	assert_true(json_is_true(json_object_get(row, "family_split")));
+	json_decref(row);
+	row = line(world, 2);
+	assert_text(row, "where", "aboard");
+	assert_text(row, "ship", "BOREAS");
+	assert_number(row, "persons", 10);
+	assert_number(row, "women", 2);
+	assert_number(json_object_get(row, "reported"), "persons", 11);
+	assert_text(json_object_get(row, "reported"), "next_port", "LAMPEDUSA");
+	assert_true(json_is_true(json_object_get(row, "disputed")));
+	assert_true(json_is_true(json_object_get(row, "protection_stated")));
+	json_decref(row);
+	row = line(world, 3);
+	assert_text(row, "class", "BALANCE");
+	assert_number(row, "total", 14);
+	assert_number(row, "at_risk", 2);
+	assert_number(row, "aboard", 10);
+	assert_number(row, "landed", 1);
+	assert_number(row, "missing", 1);
+	assert_number(row, "dead", 0);
+	assert_number(row, "dead_unmoved", 1);
+	assert_true(json_is_false(json_object_get(row, "closes")));
+	json_decref(row);
+	assert_null(line(world, 4));
+}
+
+static void
+test_needs_have_their_clocks(void **state)
+{
+	struct world *world = *state;
+	world_distress(world);
+	world_persons(world);
+	assert_int_equal(world_view(world, RCC_VIEW_NEEDS, 0), RCC_OK);
+	json_t *row = line(world, 0);
+	assert_text(row, "kind", "water");
+	assert_text(row, "state", "promised");
+	assert_text(row, "ship", "BOREAS");
+	assert_text(row, "asked_by", "BOREAS");
+	assert_text(row, "changed_by", "WATCH 1");
+	assert_text(row, "answer", "by ASTRID");
+	assert_null(json_object_get(row, "overdue"));
+	json_decref(row);
+	world->facts.now_ms += 3600000;
+	assert_int_equal(world_view(world, RCC_VIEW_NEEDS, 1), RCC_OK);
+	row = line(world, 0);
+	assert_true(json_is_true(json_object_get(row, "overdue")));
+	json_decref(row);
+	assert_null(line(world, 1));
+}
+
 int
 main(void)
 {
@@ -479,6 +546,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_peers_and_strangers, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_that_a_port_refused_has_its_name, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_leaves_the_strangers, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_persons_and_their_balance, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_needs_have_their_clocks, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

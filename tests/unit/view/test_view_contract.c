@@ -48,8 +48,9 @@ test_every_line_is_as_documented(void **state)
 	world_distress(world);
 	world_doubts(world);
 	world_sitrep(world, true);
+	world_persons(world);
 	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
-		if (what > RCC_VIEW_FLOOD && what < RCC_VIEW_TEXT)
+		if (VIEW_IS_UNUSED(what))
 			continue;
 		assert_int_equal(world_view(world, (enum rcc_view_kind)what, what == RCC_VIEW_FLOOD ? RADIO : 1),
 		                 RCC_OK);
@@ -76,8 +77,8 @@ test_every_example_is_as_documented(void **state)
 }
 
 static const char *const sources[] = {"view_status.c",   "view_vessel.c", "view_incident.c", "view_alert.c",
-                                      "view_delivery.c", "view_peer.c",   "view_plan.c",     "view_text.c",
-                                      "page.c",          "json.c"};
+                                      "view_delivery.c", "view_peer.c",   "view_plan.c",     "view_persons.c",
+                                      "view_duty.c",     "view_text.c",   "page.c",          "json.c"};
 static char text[sizeof sources / sizeof sources[0]][SOURCE_MAX];
 
 static void

@@ -295,6 +295,57 @@ world_sitrep(struct world *world, bool is_full)
 	assert_true(world_step(world) > 0);
 }
 
+static void
+move_persons(struct world *world, enum rcc_where from, enum rcc_where to, struct rcc_persons count)
+{
+	struct rcc_command *command = world_command(world, RCC_COMMAND_PERSONS, WATCH, NOW_MS - 25000);
+	command->u.persons = (struct rcc_move_persons){
+	    .incident = {1}, .from = from, .to = to, .count = count, .family = RCC_FAMILY_SPLIT};
+	memcpy(command->u.persons.reason, "by helicopter", sizeof "by helicopter");
+	if (from == RCC_WHERE_ABOARD)
+		command->u.persons.from_ship.v = 244670316;
+	command->u.persons.place.v = to == RCC_WHERE_LANDED ? 2 : 0;
+	assert_int_equal(world_step(world), 1);
+}
+
+void
+world_persons(struct world *world)
+{
+	struct rcc_command *command = world_command(world, RCC_COMMAND_SURVIVORS, BOREAS, NOW_MS - 30000);
+	struct rcc_survivors said = {.incident = {1},
+	                             .aboard = {.men = 4,
+	                                        .women = 3,
+	                                        .adults = 1,
+	                                        .children = 1,
+	                                        .unaccompanied = 1,
+	                                        .infants = 1,
+	                                        .pregnant = 1,
+	                                        .injured = 1,
+	                                        .disabled = 1,
+	                                        .families = 2},
+	                             .dead = 1,
+	                             .protection_stated = 1,
+	                             .safe_hours = 12,
+	                             .languages = 1,
+	                             .next_port = "LAMPEDUSA",
+	                             .text = "wet and cold"};
+	command->u.survivors = said;
+	assert_int_equal(world_step(world), 2);
+	move_persons(world, RCC_WHERE_ABOARD, RCC_WHERE_LANDED, (struct rcc_persons){.women = 1, .pregnant = 1});
+	move_persons(world, RCC_WHERE_AT_RISK, RCC_WHERE_MISSING, (struct rcc_persons){.men = 1});
+	command = world_command(world, RCC_COMMAND_SURVIVORS, BOREAS, NOW_MS - 24000);
+	command->u.survivors = said;
+	assert_int_equal(world_step(world), 1);
+	command = world_command(world, RCC_COMMAND_NEED, BOREAS, NOW_MS - 23000);
+	command->u.need = (struct rcc_need){
+	    .incident = {1}, .state = RCC_NEED_ASKED, .kind = RCC_NEED_WATER, .quantity = 40, .text = "drinking water"};
+	assert_int_equal(world_step(world), 1);
+	command = world_command(world, RCC_COMMAND_NEED, WATCH, NOW_MS - 22000);
+	command->u.need =
+	    (struct rcc_need){.incident = {1}, .need = {1}, .state = RCC_NEED_PROMISED, .text = "by ASTRID"};
+	assert_int_equal(world_step(world), 1);
+}
+
 enum rcc_status
 world_view(struct world *world, enum rcc_view_kind what, uint32_t id)
 {

@@ -13,6 +13,9 @@
 #define NOW_MS INT64_C(1795403527250)
 #define START_MS (NOW_MS - 727000)
 
+/* Between the views: no view has this number. */
+#define VIEW_IS_UNUSED(what) ((what) == 11 || ((what) >= 16 && (what) <= 18))
+
 /* Peers in the order of enrolment. */
 enum { ASTRID = 1, BOREAS = 2, RADIO = 3, WATCH = 4 };
 
@@ -41,6 +44,8 @@ void world_doubts(struct world *world);
 /* A situation report of the first incident goes out. */
 void world_sitrep(struct world *world, bool is_full);
 /* Asks for the view, from its first row; TEXT in the voice form. */
+/* BOREAS takes survivors aboard, who need water; some are landed, one is missing. */
+void world_persons(struct world *world);
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
 
 #endif

@@ -1,0 +1,108 @@
+/* duty_people.c - what people, their needs and places open and settle in the duty ledger. Part of apply, as duty_follow.c. */
+#include "core/apply_internal.h"
+#include "core/duty_internal.h"
+#include "core/persons.h"
+
+/* Opened once in the life of a case: who has looked for a place, or referred the survivors, has done so. */
+static void
+open_once(struct rcc_core *core, struct rcc_incident *incident, enum rcc_duty_rule rule)
+{
+	if (rcc_duty_line(core, incident, rule, rcc_centre) == NULL)
+		(void)rcc_duty_open(core, incident, rule, rcc_centre, 0);
+}
+
+/* Somebody is aboard, or nobody is any more: the clock runs from the first survivor aboard to the last one ashore. */
+static void
+follow_aboard(struct rcc_core *core, struct rcc_incident *incident)
+{
+	if (rcc_persons_aboard_total(core, incident->id) == 0) {
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_DISEMBARK);
+		return;
+	}
+	open_once(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
+	open_once(core, incident, RCC_DUTY_RULE_REFER);
+	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_DISEMBARK, rcc_centre, 0);
+}
+
+static void
+follow_care(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	if (ship.v == 0)
+		return;
+	if (rcc_persons_ship_aboard(core, incident->id, ship) > 0) {
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_CARE, ship, 0);
+		return;
+	}
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_CARE, ship, RCC_DUTY_DISCHARGED);
+	/* Nobody is there of whom she could report; a clock that ran out meanwhile stays in the ledger. */
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, ship, RCC_DUTY_SUPERSEDED);
+}
+
+void
+rcc_duty_follow_persons(struct rcc_core *core, const struct rcc_move_persons *move)
+{
+	struct rcc_incident *incident = incident_get(core, move->incident);
+
+	follow_aboard(core, incident);
+	follow_care(core, incident, move->from_ship);
+	follow_care(core, incident, move->to_ship);
+	/* An officer heard of it; what she has to say of their state she says herself. */
+	if (move->to == RCC_WHERE_ABOARD &&
+	    rcc_duty_line(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, move->to_ship) == NULL)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, move->to_ship, 0);
+}
+
+void
+rcc_duty_follow_survivors(struct rcc_core *core, const struct rcc_survivors *survivors)
+{
+	struct rcc_incident *incident = incident_get(core, survivors->incident);
+
+	rcc_duty_hear(core, incident, survivors->ship);
+	follow_aboard(core, incident);
+	follow_care(core, incident, survivors->ship);
+	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, survivors->ship, 0);
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, survivors->ship, RCC_DUTY_DISCHARGED);
+	if (survivors->protection_stated != 0)
+		open_once(core, incident, RCC_DUTY_RULE_REVIEW_FEAR);
+}
+
+void
+rcc_duty_follow_need(struct rcc_core *core, const struct rcc_need_changed *changed)
+{
+	static const enum rcc_duty_state states[] = {
+	    [RCC_NEED_PROMISED] = RCC_DUTY_ACKNOWLEDGED,
+	    [RCC_NEED_MET] = RCC_DUTY_DISCHARGED,
+	    [RCC_NEED_REFUSED] = RCC_DUTY_EXCUSED,
+	    [RCC_NEED_WITHDRAWN] = RCC_DUTY_SUPERSEDED,
+	};
+	const struct rcc_need *need = &changed->body;
+	struct rcc_incident *incident = incident_get(core, need->incident);
+
+	if (need->state == RCC_NEED_ASKED)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_MEET_NEED, rcc_centre, need->need.v);
+	else
+		rcc_duty_set(core,
+		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_MEET_NEED, rcc_centre,
+		                                            need->need.v)),
+		             states[need->state]);
+	rcc_duty_hear(core, incident, need->ship);
+}
+
+void
+rcc_duty_follow_place(struct rcc_core *core, const struct rcc_place *place)
+{
+	struct rcc_incident *incident = incident_get(core, place->incident);
+
+	if (place->step == RCC_PLACE_ASKED || place->step == RCC_PLACE_OFFERED || place->step == RCC_PLACE_CHECKED)
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
+	if (place->step == RCC_PLACE_FEARED)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, place->place.v);
+	/* What was feared of no place in particular is reviewed with the first place that is. */
+	if (place->step == RCC_PLACE_REVIEWED)
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, RCC_DUTY_DISCHARGED);
+	if (place->step == RCC_PLACE_REVIEWED)
+		rcc_duty_set(core,
+		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre,
+		                                            place->place.v)),
+		             RCC_DUTY_DISCHARGED);
+}

@@ -1,0 +1,70 @@
+#!/bin/bash
+# Whole programs: a ship reports whom she has, an officer moves some, what does not fit is refused in words, and the balance
+# closes; a need is asked, promised and met. Usage: persons.sh BIN_DIR [TOOLS_DIR]
+set -euo pipefail
+bin=$(cd "${1:?usage: persons.sh BIN_DIR}" && pwd)
+# shellcheck source=tests/integration/centre_lib.sh
+. "$(dirname "$0")/centre_lib.sh"
+command -v jq >/dev/null || { echo "persons: jq is not installed"; exit 77; }
+
+balance() { ctl --json persons 2026-0001 | jq -r "select(.class == \"BALANCE\") | .$1"; }
+is_called() { grep -q 'MAYDAY RELAY 2026-0001' "$scratch/ASTRID.out"; }
+is_said() { [ "$(balance aboard)" = "$1" ]; }
+
+start_centre
+enrol ASTRID vessel --mmsi 257123450
+enrol BOREAS vessel --mmsi 244670316
+open_session ASTRID
+ctl open --by phone --pos '35-12.40N 012-36.05E' --persons 60 --nature flooding --text 'wooden boat' >/dev/null
+await 15 is_called || fail "ASTRID was not called: $(cat "$scratch/ASTRID.out")"
+
+# Read back before it goes; SEND sends it.
+tell ASTRID 'survivors latest --men 30 --women 12 --children 6 --infants 2 --families 5 --safe-hours 12 --protection'
+tell ASTRID 'SEND'
+await 15 is_said 50 || fail "the report is not in the ledger: $(cat "$scratch/ASTRID.out")"
+grep -q 'SURVIVORS aboard: 50: 30 men, 12 women, 6 children, 2 infants, 5 families' "$scratch/ASTRID.out" ||
+	fail "the counts were not read back"
+expect "at risk" 10 "$(balance at_risk)"
+expect "one report in the record" 1 "$(ctl --json persons 2026-0001 | jq -s '[.[] | select(.reported)] | length')"
+
+# A family is not split in silence, and nobody moves who is not there.
+refused 1 "$bin/rccctl" --state-dir "$state" persons 2026-0001 --from-ship 257123450 --to-ship 244670316 --women 4 --children 3
+grep -q 'say --family together' "$scratch/said" || fail "the refusal is not in words: $(cat "$scratch/said")"
+refused 1 "$bin/rccctl" --state-dir "$state" persons 2026-0001 --from-ship 257123450 --to-ship 244670316 --men 31 --family together
+grep -q 'not so many of them' "$scratch/said" || fail "the refusal is not in words: $(cat "$scratch/said")"
+ctl persons 2026-0001 --from-ship 257123450 --to-ship 244670316 --women 4 --children 3 --families 2 --family together >/dev/null
+expect "nobody vanished on the way" 50 "$(balance aboard)"
+ctl survivors 2026-0001 --ship 211000009 --adults 8 --text 'fishing boat by VHF 16' >/dev/null
+ctl persons 2026-0001 --from at-risk --to missing --men 2 >/dev/null
+expect "closes" true "$(balance closes)"
+expect "the sum" 60 "$(ctl --json persons 2026-0001 | jq 'select(.class == "BALANCE") |
+	.at_risk + .aboard + .landed + .missing + .dead + .safe_alone + .unknown_outcome + .never')"
+
+# Another number is shown beside ours until it is settled.
+crew BOREAS inbox >/dev/null
+crew BOREAS survivors latest --women 4 --children 4 --families 2 --yes >/dev/null
+expect "disputed" true "$(balance disputed)"
+expect "closes" false "$(balance closes)"
+ctl persons 2026-0001 | tee "$scratch/persons" | grep -q 'DISPUTED: she says 8, the ledger has 7' ||
+	fail "the dispute is not shown: $(cat "$scratch/persons")"
+crew BOREAS survivors latest --women 4 --children 3 --families 2 --yes >/dev/null
+expect "settled" true "$(balance closes)"
+
+crew BOREAS need latest water --quantity 200 --text 'drinking water, litres' >/dev/null
+expect "asked" asked "$(ctl --json needs | jq -r .state)"
+ctl need --id 1 --state promised --text 'by ASTRID' >/dev/null
+crew BOREAS need latest --id 1 --state met >/dev/null
+expect "nothing is open" 0 "$(balance needs_open)"
+expect "met" met "$(ctl --json needs 2026-0001 | jq -r .state)"
+
+# All of it is there after a restart.
+ctl --json persons 2026-0001 >"$scratch/before"
+ctl --json needs 2026-0001 >>"$scratch/before"
+close_session ASTRID
+stop "$rccd_pid"
+start_centre
+ctl --json persons 2026-0001 >"$scratch/after"
+ctl --json needs 2026-0001 >>"$scratch/after"
+diff "$scratch/before" "$scratch/after" || fail "the ledger is another one after a restart"
+cat "$scratch/persons"
+echo "persons: the balance of 60 closes over three ships, and after a restart"

@@ -372,9 +372,7 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_NOTICE_EXPIRED:
 		format_case_event(names, event, text);
 		break;
-	case RCC_EVENT_INCIDENT_JOINED:
-	case RCC_EVENT_JOIN_UNDONE:
-	case RCC_EVENT_HOLD_ENDED:
+	case RCC_JOIN_EVENTS:
 		rcc_ctl_join_format(names, event, text);
 		break;
 	case RCC_WORK_EVENTS:

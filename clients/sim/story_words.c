@@ -410,7 +410,7 @@ static const struct {
     {"suspend", RCC_BODY_SUSPEND},   {"resume", RCC_BODY_RESUME}, {"classify", RCC_BODY_CLASSIFY},
     {"join", RCC_BODY_JOIN},         {"split", RCC_BODY_SPLIT},   {"group", RCC_BODY_GROUP},
     {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},   {"survivors", RCC_BODY_SURVIVORS},
-    {"persons", RCC_BODY_PERSONS},   {"need", RCC_BODY_NEED},         {"notice", RCC_BODY_RELAY},
+    {"persons", RCC_BODY_PERSONS},   {"need", RCC_BODY_NEED},     {"notice", RCC_BODY_RELAY},
 };
 
 static void

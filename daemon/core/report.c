@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "core/duty.h"
+#include "core/persons.h"
+#include "rcc/work_text.h"
 
 /* Ships and duties that one section names; the tables have all of them. */
 #define ROWS_MAX 8
@@ -203,11 +205,45 @@ put_situation(struct rcc_paper *report)
 static void
 put_persons(struct rcc_paper *report)
 {
+	static const struct {
+		enum rcc_where where;
+		const char *words;
+	} places[] = {
+	    {RCC_WHERE_AT_RISK, "AT RISK"},
+	    {RCC_WHERE_ABOARD, "ABOARD RESCUING SHIPS"},
+	    {RCC_WHERE_LANDED, "LANDED"},
+	    {RCC_WHERE_MISSING, "MISSING"},
+	    {RCC_WHERE_DEAD, "RECOVERED DEAD"},
+	    {RCC_WHERE_SAFE_ALONE, "SAFE BY THEIR OWN MEANS"},
+	    {RCC_WHERE_UNKNOWN, "OUTCOME " RCC_NOT_KNOWN},
+	};
+	uint32_t total = rcc_persons_total(report->core, report->incident->id);
+
 	rcc_report_title(report, 'D', "NUMBER OF PERSONS");
-	if (report->incident->persons == 0)
+	if (total == 0)
 		rcc_report_line(report, RCC_NOT_KNOWN);
-	else
-		rcc_report_line(report, "AT RISK: %u", report->incident->persons);
+	for (size_t i = 0; i < sizeof places / sizeof places[0] && total > 0; i++) {
+		uint32_t count = rcc_persons_count_at(report->core, report->incident->id, places[i].where);
+		if (count != 0 || places[i].where == RCC_WHERE_AT_RISK)
+			rcc_report_line(report, "%s: %u", places[i].words, count);
+	}
+}
+
+/* What survivors and the ships with them wait for. */
+static void
+put_needs(struct rcc_paper *report)
+{
+	uint32_t rows = 0;
+
+	for (const struct rcc_need_line *need = rcc_need_at(report->core, report->incident->newest_need);
+	     need != NULL && rows < ROWS_MAX; need = rcc_need_at(report->core, need->previous)) {
+		char ship[RCC_SHIP_TEXT_SIZE];
+		if (!rcc_need_is_open(need))
+			continue;
+		rows++;
+		rcc_report_line(report, "%s FOR %s (%s)", rcc_need_word(need->kind),
+		                rcc_report_ship(report->core, need->ship, ship), rcc_need_state_word(need->state));
+	}
 }
 
 static void
@@ -230,6 +266,7 @@ put_assistance(struct rcc_paper *report)
 		                rcc_report_answers(report, RCC_ANSWER_UNABLE, NULL));
 	else
 		rcc_report_line(report, "NO SHIP HAS BEEN TOLD YET");
+	put_needs(report);
 }
 
 static void

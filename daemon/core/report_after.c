@@ -5,6 +5,7 @@
 #include "core/report_internal.h"
 
 #include "core/duty.h"
+#include "core/persons.h"
 #include "rcc/work_text.h"
 
 /* One moment, and how long after the centre learned of it. */
@@ -167,6 +168,14 @@ put_diary(struct rcc_paper *report)
 			rcc_report_line(report, "notes of %s: %u", rcc_note_word((enum rcc_note_kind)kind),
 			                incident->notes[kind]);
 	}
+	rcc_report_line(report,
+	                "persons: %u known, %u at risk, %u aboard, %u landed, %u missing, %u dead, needs open: %u",
+	                rcc_persons_total(report->core, incident->id), rcc_persons_at_risk(report->core, incident->id),
+	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_ABOARD),
+	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_LANDED),
+	                rcc_persons_missing(report->core, incident->id),
+	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_DEAD),
+	                rcc_needs_open(report->core, incident->id));
 	rcc_report_line(report, "referrals: %u, of %u persons", incident->referrals, incident->referred_persons);
 }
 

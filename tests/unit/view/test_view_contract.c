@@ -47,8 +47,8 @@ test_every_line_is_as_documented(void **state)
 	struct world *world = *state;
 	world_distress(world);
 	world_doubts(world);
-	world_sitrep(world, true);
 	world_persons(world);
+	world_sitrep(world, true);
 	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
 		if (VIEW_IS_UNUSED(what))
 			continue;

@@ -148,6 +148,12 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	}
 	if (status == RCC_E_RANGE)
 		fault.reason = RCC_REFUSAL_RANGE;
+	else if (status == RCC_E_NOT_ALLOWED)
+		fault.reason = RCC_REFUSAL_RESTRICTED;
+	else if (status == RCC_E_AGAIN)
+		fault.reason = RCC_REFUSAL_NO_POSITION;
+	else if (status == RCC_E_FULL)
+		fault.reason = RCC_REFUSAL_FULL;
 	rcc_reply_refuse(app, to, &fault);
 }
 

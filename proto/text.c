@@ -69,6 +69,22 @@ rcc_time_format(char text[RCC_TIME_TEXT_SIZE], int64_t at_ms)
 	return text;
 }
 
+const char *
+rcc_dtg_format(char text[RCC_DTG_TEXT_SIZE], int64_t at_ms)
+{
+	static const char months[] = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
+
+	if (at_ms <= 0 || at_ms > TIME_MAX_MS) {
+		snprintf(text, RCC_DTG_TEXT_SIZE, "unknown");
+		return text;
+	}
+	struct civil civil = civil_of_days(at_ms / RCC_MS_PER_DAY);
+	int min = (int)(at_ms % RCC_MS_PER_DAY / RCC_MS_PER_MIN);
+	snprintf(text, RCC_DTG_TEXT_SIZE, "%02u%02d%02d UTC %.3s %02d", civil.day % 100, min / 60 % 24, min % 60,
+	         months + 3 * ((civil.month - 1) % 12), (int)(civil.year % 100));
+	return text;
+}
+
 uint32_t
 rcc_time_year(int64_t at_ms)
 {

@@ -41,6 +41,7 @@ static const char *const words[RCC_EVENT_KINDS + 1] = {
     [RCC_EVENT_INCIDENT_SUSPENDED] = "incident-suspended",
     [RCC_EVENT_INCIDENT_RESUMED] = "incident-resumed",
     [RCC_EVENT_REVIEW_DUE] = "review-due",
+    [RCC_EVENT_NOTICE_EXPIRED] = "notice-expired",
     [RCC_EVENT_INCIDENT_GROUPED] = "incident-grouped",
     [RCC_EVENT_PLAN_FILED] = "plan-filed",
     [RCC_EVENT_PLAN_HEARD] = "plan-heard",

@@ -49,6 +49,9 @@ static const char *const join_texts[] = {NULL,
                                          "near in space and time",
                                          "same caller",
                                          "the beacon of a case that is over: left on?"};
+static const char *const form_words[] = {NULL,          "voice",         "navtex",      "cap",
+                                         "cot",         "geojson",       "sitrep",      "sitrep-full",
+                                         "sitrep-last", "search-action", "after-action"};
 static const char *const plan_words[] = {NULL, "file", "report", "arrived", "cancel"};
 
 /* By bit, as RCC_ALERT_*. */
@@ -122,6 +125,7 @@ static_assert(COUNT_OF(refusal_words) == RCC_REFUSAL_LAST + 1, "a word for each"
 static_assert(COUNT_OF(join_words) == RCC_JOIN_LAST + 1, "a word for each");
 static_assert(COUNT_OF(join_texts) == RCC_JOIN_LAST + 1, "words for each");
 static_assert(COUNT_OF(plan_words) == RCC_PLAN_ACTION_LAST + 1, "a word for each");
+static_assert(COUNT_OF(form_words) == RCC_FORM_LAST + 1, "a word for each");
 static_assert(COUNT_OF(refusal_texts) == RCC_REFUSAL_LAST + 1, "a sentence for each");
 
 static const char *
@@ -179,6 +183,7 @@ DEFINE_WORD(reason, enum rcc_reason)
 DEFINE_WORD(refusal, enum rcc_refusal)
 DEFINE_WORD(join, enum rcc_join)
 DEFINE_WORD(plan, enum rcc_plan_action)
+DEFINE_WORD(form, enum rcc_form)
 
 DEFINE_PARSE(class, enum rcc_class)
 DEFINE_PARSE(role, enum rcc_role)
@@ -188,6 +193,7 @@ DEFINE_PARSE(beacon_kind, enum rcc_beacon_kind)
 DEFINE_PARSE(category, enum rcc_category)
 DEFINE_PARSE(phase, enum rcc_phase)
 DEFINE_PARSE(plan, enum rcc_plan_action)
+DEFINE_PARSE(form, enum rcc_form)
 DEFINE_PARSE(nature, enum rcc_nature)
 DEFINE_PARSE(outcome, enum rcc_outcome)
 DEFINE_PARSE(answer, enum rcc_answer_kind)

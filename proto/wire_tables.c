@@ -184,6 +184,7 @@ static const struct rcc_map_row relay_rows[] = {
     ID(Relay, relay, incident, 1),
     ENUM(Relay, relay, action, 1, RCC_RELAY_LAST),
     TEXT(Relay, relay, reason, 0),
+    TIME(Relay, relay, expires_at_ms),
 };
 const struct rcc_map rcc_map_relay = MAP(Relay, relay, relay_rows);
 
@@ -211,6 +212,7 @@ static const struct rcc_map_row view_rows[] = {
     ENUM(View, view, what, 1, RCC_VIEW_LAST), U32(View, view, id, 0, ANY),
     MMSI(View, view, mmsi, mmsi, 0),          POS(View, view, near, 0),
     U32(View, view, within_m, 0, ANY),        U32(View, view, from, 0, ANY),
+    ENUM(View, view, form, 0, RCC_FORM_LAST), U32(View, view, station, 0, 'Z'),
 };
 static const struct rcc_map view_map = MAP(View, view, view_rows);
 
@@ -295,6 +297,7 @@ static const struct rcc_map_row delivery_rows[] = {
     TEXT(Delivery, delivery_msg, centre, 0),
     REPEATED(Delivery, delivery_msg, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
     U32(Delivery, delivery_msg, doubts, 0, RCC_ALERT_MARKS_ALL),
+    TIME(Delivery, delivery_msg, expires_at_ms),
 };
 static const struct rcc_map delivery_map = MAP(Delivery, delivery, delivery_rows);
 

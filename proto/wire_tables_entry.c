@@ -45,6 +45,7 @@ static const struct rcc_map_row rules_rows[] = {
     U32(Rules, rules, flood_per_min, 0, ANY),
     U32(Rules, rules, overdue_grace_ms, 0, ANY),
     COLUMN_EXACT(rules, duty_ms, RCC_DUTY_RULES_MAX + 1, duty_columns),
+    U32(Rules, rules, notice_ms, 0, ANY),
     U32(Rules, rules, parity_every_ms, 0, ANY),
     U32(Rules, rules, parity_window_ms, 0, ANY),
     U32(Rules, rules, parity_ships, 0, ANY),
@@ -259,6 +260,7 @@ static const struct rcc_map_row issued_rows[] = {
     REPEATED(BroadcastIssued, broadcast_issued, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX,
              rcc_map_candidate),
     U32(BroadcastIssued, broadcast_issued, doubts, 0, RCC_ALERT_MARKS_ALL),
+    TIME(BroadcastIssued, broadcast_issued, expires_at_ms),
 };
 static const struct rcc_map issued_map = MAP(BroadcastIssued, broadcast_issued, issued_rows);
 
@@ -406,6 +408,7 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_INCIDENT_SUSPENDED] = &rcc_map_suspended,
     [RCC_EVENT_INCIDENT_RESUMED] = &rcc_map_resumed,
     [RCC_EVENT_REVIEW_DUE] = &incident_ref_map,
+    [RCC_EVENT_NOTICE_EXPIRED] = &incident_ref_map,
     [RCC_EVENT_INCIDENT_GROUPED] = &rcc_map_grouped,
     [RCC_EVENT_PLAN_FILED] = &rcc_map_plan_filed,
     [RCC_EVENT_PLAN_HEARD] = &rcc_map_plan_heard,

@@ -103,7 +103,7 @@ kind_words(const struct rcc_delivery_msg *delivery)
 	case RCC_BROADCAST_SUSPENDED:
 		return _("SEARCH SUSPENDED until new developments");
 	case RCC_BROADCAST_MISSING_NOTICE:
-		return _("MISSING, NOTICE TO SHIPS");
+		return _("NOTICE OF A MISSING CRAFT");
 	case RCC_BROADCAST_TASK:
 		return _("TASK FOR YOUR SHIP");
 	case RCC_BROADCAST_REQUISITION:
@@ -195,15 +195,26 @@ show_what(const struct rcc_delivery_msg *delivery)
 	       rcc_mmsi_format(mmsi, delivery->casualty));
 }
 
+/* No word of a duty stands here: a notice asks, and calls on nobody (COMSAR.1/Circ.15, 3.3). */
+static void
+show_lookout(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
+{
+	char time[32];
+
+	if (is_ours(crew, delivery)) {
+		printf("  %s\n", _("this is you: the centre misses you; tell it at once how you are"));
+		return;
+	}
+	printf("  %s\n", _("nobody is called on: you are asked to keep a look-out, and to tell the centre at once what "
+	                   "you see or hear"));
+	printf(_("  until %s, unless the centre says otherwise\n"), rcc_crew_time(time, delivery->expires_at_ms));
+}
+
 /* What the law asks of a ship that is spoken to by name; NULL for what all ships are told. */
 static const char *
 words_of_duty(enum rcc_broadcast_kind kind)
 {
 	switch (kind) {
-	case RCC_BROADCAST_MISSING_NOTICE:
-		return _("this notice asks for your help and binds nobody: keep a look-out, and tell the centre what "
-		         "you see "
-		         "or hear");
 	case RCC_BROADCAST_TASK:
 		return _("the centre asks your ship by name: answer whether you do it, or the reason why not");
 	case RCC_BROADCAST_REQUISITION:
@@ -219,6 +230,7 @@ words_of_duty(enum rcc_broadcast_kind kind)
 	case RCC_BROADCAST_UPDATE:
 	case RCC_BROADCAST_CANCEL:
 	case RCC_BROADCAST_SUSPENDED:
+	case RCC_BROADCAST_MISSING_NOTICE:
 		break;
 	}
 	return NULL;
@@ -230,6 +242,10 @@ show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 	if (delivery->class != RCC_CLASS_LIVE) {
 		printf("  %s%s\n", rcc_crew_line_mark(delivery->class),
 		       _("this is no live alert: nobody is in danger, and the law asks nothing"));
+		return;
+	}
+	if (delivery->kind == RCC_BROADCAST_MISSING_NOTICE) {
+		show_lookout(crew, delivery);
 		return;
 	}
 	if (words_of_duty(delivery->kind) != NULL) {

@@ -55,6 +55,11 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_ALONE,
 	RCC_CTL_OPTION_ETA,
 	RCC_CTL_OPTION_EVERY,
+	RCC_CTL_OPTION_EXPIRES,
+	RCC_CTL_OPTION_AS,
+	RCC_CTL_OPTION_STATION,
+	RCC_CTL_OPTION_FULL,
+	RCC_CTL_OPTION_FINAL,
 	RCC_CTL_OPTION_PUBLIC,
 	RCC_CTL_OPTION_ALL,
 	RCC_CTL_OPTION_CHECKED, /* a group: a readiness check */
@@ -219,6 +224,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_contact;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
     rcc_ctl_verb_plan, rcc_ctl_verb_flood;
+rcc_ctl_verb_fn rcc_ctl_verb_notice, rcc_ctl_verb_render, rcc_ctl_verb_sitrep, rcc_ctl_verb_sitreps;
 rcc_ctl_verb_fn rcc_ctl_verb_persons, rcc_ctl_verb_survivors, rcc_ctl_verb_needs, rcc_ctl_verb_need;
 /* The work of a case: work.c. */
 rcc_ctl_verb_fn rcc_ctl_verb_task, rcc_ctl_verb_release, rcc_ctl_verb_answer, rcc_ctl_verb_smc, rcc_ctl_verb_over,

@@ -19,6 +19,7 @@ struct order {
 	struct rcc_incident_id incident, other; /* other: where from, or under which */
 	enum rcc_phase phase;
 	bool is_hold;
+	bool is_notice;
 	char name[RCC_NAME_MAX + 1];
 };
 
@@ -35,6 +36,7 @@ take_order(const struct rcc_envelope *message, struct order *order)
 	if (order->kind == RCC_BODY_RELAY) {
 		order->incident = message->u.relay.incident;
 		order->is_hold = message->u.relay.action == RCC_RELAY_HOLD;
+		order->is_notice = message->u.relay.action == RCC_RELAY_NOTICE;
 	} else if (order->kind == RCC_BODY_CANCEL) {
 		order->incident = message->u.cancel.incident;
 	} else if (order->kind == RCC_BODY_CLOSE) {
@@ -161,6 +163,11 @@ explain_relay(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		           number, number);
 	if (is_word(facts->incident, "status", "suspended"))
 		return say(why, _("%s is suspended: resume it first (rccctl resume %s --reason TEXT)"), number, number);
+	/* What binds masters and what asks for help are never mixed. */
+	if (facts->order->is_notice)
+		return say(why,
+		           _("%s is a distress: a notice binds nobody, tell the ships of it instead (rccctl relay %s)"),
+		           number, number);
 	return say(why, _("the ships have been told of %s already; what changes is told to them by itself"), number);
 }
 

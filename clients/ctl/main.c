@@ -45,7 +45,9 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_PERSONS] = {"persons", 0, "N", N_("open, classify, plan: persons on board or in the water")},
     [RCC_CTL_OPTION_CATEGORY] = {"category", 0, "WORD", N_("open: distress, urgency or safety")},
     [RCC_CTL_OPTION_BEACON] = {"beacon", 0, "HEX", N_("open: a 406 MHz beacon's 15 or 23 hexadecimal digits")},
-    [RCC_CTL_OPTION_TEXT] = {"text", 0, "TEXT", N_("open: what was said; plan: from, to, description")},
+    [RCC_CTL_OPTION_TEXT] =
+        {"text", 0, "TEXT",
+         N_("open: what was said; plan: from, to, description; notice: what ships look out for; sitrep: section N")},
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
@@ -56,6 +58,13 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
+    [RCC_CTL_OPTION_EXPIRES] = {"expires", 0, "TIME", N_("notice: until when it stands: RFC 3339, or +6h")},
+    [RCC_CTL_OPTION_AS] = {"as", 0, "FORM",
+                           N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, search-action or "
+                              "after-action")},
+    [RCC_CTL_OPTION_STATION] = {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
+    [RCC_CTL_OPTION_FULL] = {"full", 0, NULL, N_("sitrep: sections G to N as well")},
+    [RCC_CTL_OPTION_FINAL] = {"final", 0, NULL, N_("sitrep: the last one, when help is no longer needed")},
     [RCC_CTL_OPTION_PUBLIC] = {"public", 0, "REASON",
                                N_("open: why ships may hear of it, though the vessel sent a ship security alert")},
     [RCC_CTL_OPTION_ALL] = {"all", 'a', NULL, N_("incidents: closed ones too")},
@@ -75,7 +84,8 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_DISABLED] = {"disabled", 0, "N", N_("of all these, so many are disabled")},
     [RCC_CTL_OPTION_FAMILIES] = {"families", 0, "N", N_("so many families, which must not be split")},
     [RCC_CTL_OPTION_TO] = {"to", 0, "WHERE",
-                           N_("persons: at-risk, aboard, landed, missing, dead, safe-alone, never or unknown-outcome; "
+                           N_("sitrep: to whom it goes; persons: at-risk, aboard, landed, missing, dead, safe-alone, "
+                              "never or unknown-outcome; "
                               "--from is the same")},
     [RCC_CTL_OPTION_FROM_SHIP] = {"from-ship", 0, "MMSI", N_("persons: from aboard this ship")},
     [RCC_CTL_OPTION_TO_SHIP] = {"to-ship", 0, "MMSI", N_("persons: to aboard this ship")},

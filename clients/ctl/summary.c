@@ -258,6 +258,10 @@ format_case_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 	else if (event->kind == RCC_EVENT_REVIEW_DUE)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: suspended, and to be looked at again now",
 		         rcc_ctl_name_incident(names, event->u.incident_ref.incident, label));
+	else if (event->kind == RCC_EVENT_NOTICE_EXPIRED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE,
+		         "%s: its notice of a missing craft has run out: renew it, or tell the ships why not",
+		         rcc_ctl_name_incident(names, event->u.incident_ref.incident, label));
 	else
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s%s: %s",
 		         rcc_ctl_name_incident(names, event->u.grouped.incident, label),
@@ -322,29 +326,13 @@ format_refused_event(const struct rcc_ctl_names *names, const struct rcc_entry *
 		         (unsigned long long)event->u.conflict.first_seq);
 }
 
-/* clang-format off */
-/* Families that are told by one function each. */
-#define JOIN_EVENTS                                                                                                    \
-	RCC_EVENT_INCIDENT_JOINED:                                                                                     \
-	case RCC_EVENT_JOIN_UNDONE:                                                                                    \
-	case RCC_EVENT_HOLD_ENDED
-#define PLAN_EVENTS                                                                                                    \
-	RCC_EVENT_PLAN_FILED:                                                                                          \
-	case RCC_EVENT_PLAN_HEARD:                                                                                     \
-	case RCC_EVENT_PLAN_ENDED:                                                                                     \
-	case RCC_EVENT_PLAN_OVERDUE
-/* clang-format on */
-
 void
 rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry *entry, const struct rcc_event *event,
                        char text[RCC_CTL_SUMMARY_SIZE])
 {
 	switch (event->kind) {
 	case RCC_EVENT_RUN_STARTED:
-	case RCC_EVENT_PEER_ENROLLED:
-	case RCC_EVENT_PEER_REVOKED:
-	case RCC_EVENT_PEER_SILENT:
-	case RCC_EVENT_PEER_HEARD:
+	case RCC_PEER_EVENTS:
 		format_peer_event(names, event, text);
 		break;
 	case RCC_EVENT_ALERT_RECORDED:
@@ -386,15 +374,16 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
+	case RCC_EVENT_NOTICE_EXPIRED:
 		format_case_event(names, event, text);
 		break;
-	case JOIN_EVENTS:
+	case RCC_JOIN_EVENTS:
 		rcc_ctl_join_format(names, event, text);
 		break;
 	case RCC_WORK_EVENTS:
 		rcc_ctl_work_format(names, event, text);
 		break;
-	case PLAN_EVENTS:
+	case RCC_PLAN_EVENTS:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 	case RCC_EVENT_UNSEALED:
@@ -403,6 +392,5 @@ rcc_ctl_summary_format(const struct rcc_ctl_names *names, const struct rcc_entry
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
 		format_refused_event(names, entry, event, text);
-		break;
 	}
 }

@@ -30,6 +30,7 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_SUGGESTION] = "suggestion",
     [RCC_CTL_TASK_CLOSE] = "close",
     [RCC_CTL_TASK_PARITY] = "not-told-alike",
+    [RCC_CTL_TASK_NOTICE] = "notice-over",
 };
 
 const char *
@@ -204,6 +205,12 @@ take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
 		task = add_case(tasks, RCC_CTL_TASK_SCHEDULED, row, text);
 		if (task != NULL)
 			SAY(task->command, "rccctl relay %s", number);
+	} else if (is_word(row, "relay", "notice-over")) {
+		task = add_case(
+		    tasks, RCC_CTL_TASK_NOTICE, row,
+		    _("its NOTICE HAS RUN OUT: nobody keeps a look-out any more; renew it, or close the case"));
+		if (task != NULL)
+			SAY(task->command, "rccctl notice %s --text TEXT", number);
 	} else if (is_word(row, "relay", "cancelled")) {
 		task = add_case(tasks, RCC_CTL_TASK_CLOSE, row, _("the ships know that it is over: close it"));
 		if (task != NULL) {

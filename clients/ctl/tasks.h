@@ -33,8 +33,9 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_SUGGESTION = 15,
 	RCC_CTL_TASK_CLOSE = 16,  /* cancelled, and not closed */
 	RCC_CTL_TASK_PARITY = 17, /* ships of one kind of owner are told worse than others */
+	RCC_CTL_TASK_NOTICE = 18, /* a notice of a missing craft has run out */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_PARITY
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_NOTICE
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

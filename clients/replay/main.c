@@ -14,7 +14,17 @@
 /* A checkpoint line and its newline; anything longer is not one. */
 #define LINE_SIZE (RCC_CHECKPOINT_TEXT_SIZE + 2)
 
-enum option_index { OPTION_WITNESS, OPTION_KEY, OPTION_JSON, OPTION_OUTPUT, OPTION_STATE_DIR, OPTION_JOURNAL };
+enum option_index {
+	OPTION_WITNESS,
+	OPTION_KEY,
+	OPTION_JSON,
+	OPTION_OUTPUT,
+	OPTION_STATE_DIR,
+	OPTION_JOURNAL,
+	OPTION_AS,
+	OPTION_STATION,
+	OPTION_AT
+};
 static const struct rcc_option options[] = {
     {"witness", 'w', "FILE", N_("checkpoints that others kept, one a line; may be given more than once")},
     {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal)")},
@@ -22,6 +32,10 @@ static const struct rcc_option options[] = {
     {"output", 'o', "FILE", N_("pack: the file that it goes to; default: standard output")},
     {"state-dir", 0, "DIR", N_("pack: where the centre's sign.key and tracks.db are; default: beside the journal")},
     {"journal", 0, "JOURNAL", N_("verify-pack: compare with the record, line by line")},
+    {"as", 0, "FORM",
+     N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, sitrep-last, search-action or after-action")},
+    {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
+    {"at", 0, "SEQ", N_("render: as it stood after this entry")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -32,6 +46,7 @@ static const struct {
 } verb_run[] = {
     {"verify", 1, rcc_replay_verify}, {"timeline", 2, rcc_replay_timeline}, {"recheck", 1, rcc_replay_recheck},
     {"digest", 1, rcc_replay_digest}, {"pack", 3, rcc_replay_pack},         {"verify-pack", 1, rcc_replay_verify_pack},
+    {"render", 2, rcc_replay_render},
 };
 static const struct rcc_verb verbs[] = {
     {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why")},
@@ -40,6 +55,7 @@ static const struct rcc_verb verbs[] = {
     {"digest", "JOURNAL", N_("digest of the centre's state after the last entry")},
     {"pack", "JOURNAL INC SHIP", N_("the evidence pack of a ship in an incident, signed by the centre")},
     {"verify-pack", "FILE", N_("is a pack as the centre signed it? names the first bad line, and why")},
+    {"render", "JOURNAL INC", N_("a case in the forms of `rccctl render`, from the record (--as, --at)")},
     {NULL, NULL, NULL},
 };
 #define TAKES_TRUST (RCC_VERB_TAKES(OPTION_WITNESS) | RCC_VERB_TAKES(OPTION_KEY))
@@ -51,6 +67,7 @@ static const uint64_t verb_options[] = {
     TAKES_TRUST,
     TAKES_TRUST | RCC_VERB_TAKES(OPTION_OUTPUT) | RCC_VERB_TAKES(OPTION_STATE_DIR),
     TAKES_TRUST | RCC_VERB_TAKES(OPTION_JOURNAL),
+    TAKES_TRUST | RCC_VERB_TAKES(OPTION_AS) | RCC_VERB_TAKES(OPTION_STATION) | RCC_VERB_TAKES(OPTION_AT),
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");
@@ -188,6 +205,29 @@ take_key(const char *text, struct rcc_replay *replay)
 	return false;
 }
 
+/* What render is asked for; the form itself is looked at there. */
+static bool
+take_form(const struct rcc_parsed *parsed, struct rcc_replay *replay)
+{
+	const char *as = parsed->value[OPTION_AS];
+	const char *station = parsed->value[OPTION_STATION];
+	const char *at = parsed->value[OPTION_AT];
+	char *end = NULL;
+
+	if (as != NULL && rcc_form_parse(as, &replay->form) != RCC_OK) {
+		fprintf(stderr, _("rcc-replay: '%s' is no form; see rcc-replay --help\n"), as);
+		return false;
+	}
+	replay->station = station != NULL && strlen(station) == 1 ? station[0] : '\0';
+	if (at != NULL)
+		replay->at_seq = strtoull(at, &end, 10);
+	if (at != NULL && (replay->at_seq == 0 || *end != '\0')) {
+		fprintf(stderr, _("rcc-replay: --at is the number of an entry, from 1\n"));
+		return false;
+	}
+	return true;
+}
+
 static int
 run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 {
@@ -209,7 +249,8 @@ run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 	replay.state_dir = parsed->value[OPTION_STATE_DIR];
 	replay.pack = parsed->operand[1];
 	bool is_pack = verb_run[verb].run == rcc_replay_verify_pack;
-	if (take_journal(is_pack ? parsed->value[OPTION_JOURNAL] : parsed->operand[1], &replay) &&
+	if (take_form(parsed, &replay) &&
+	    take_journal(is_pack ? parsed->value[OPTION_JOURNAL] : parsed->operand[1], &replay) &&
 	    take_key(parsed->value[OPTION_KEY], &replay) && read_witnesses(files, &replay))
 		exit_code = verb_run[verb].run(&replay);
 	free(replay.witness);

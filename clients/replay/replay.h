@@ -26,6 +26,9 @@ struct rcc_replay {
 	struct rcc_key key;             /* the centre's, as the auditor got it */
 	struct rcc_checkpoint *witness; /* what others kept */
 	size_t witness_count;
+	enum rcc_form form; /* render; 0 = not given */
+	char station;       /* render --as navtex */
+	uint64_t at_seq;    /* render: as it stood after this entry; 0 = the last */
 };
 
 /* Each verb returns the program's exit code. */
@@ -35,6 +38,7 @@ int rcc_replay_recheck(const struct rcc_replay *replay);
 int rcc_replay_digest(const struct rcc_replay *replay);
 int rcc_replay_pack(const struct rcc_replay *replay);
 int rcc_replay_verify_pack(const struct rcc_replay *replay);
+int rcc_replay_render(const struct rcc_replay *replay);
 
 /*
  * Reads the whole journal, verifying it, and calls `visit` for each good entry. False if it is not whole: the reason has

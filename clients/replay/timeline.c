@@ -140,7 +140,7 @@ incident_concerns(const struct timeline *timeline, const struct rcc_event *event
 	if (event->kind == RCC_EVENT_RELAY_HELD)
 		return event->u.held.incident.v == incident;
 	if (event->kind == RCC_EVENT_NO_POSITION_OVERDUE || event->kind == RCC_EVENT_REVIEW_DUE ||
-	    event->kind == RCC_EVENT_INCIDENT_EVICTED)
+	    event->kind == RCC_EVENT_NOTICE_EXPIRED || event->kind == RCC_EVENT_INCIDENT_EVICTED)
 		return event->u.incident_ref.incident.v == incident;
 	return event->u.closed.incident.v == incident;
 }
@@ -161,6 +161,7 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_RELAY_HELD:
 	case RCC_EVENT_NO_POSITION_OVERDUE:
 	case RCC_EVENT_REVIEW_DUE:
+	case RCC_EVENT_NOTICE_EXPIRED:
 	case RCC_EVENT_INCIDENT_EVICTED:
 	case RCC_EVENT_INCIDENT_CLOSED:
 		return incident_concerns(timeline, event);
@@ -201,16 +202,10 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_ALERT_EVICTED:
 		return alert_concerns(timeline, event);
 	case RCC_EVENT_RUN_STARTED:
-	case RCC_EVENT_PEER_ENROLLED:
-	case RCC_EVENT_PEER_REVOKED:
-	case RCC_EVENT_PEER_SILENT:
-	case RCC_EVENT_PEER_HEARD:
+	case RCC_PEER_EVENTS:
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
-	case RCC_EVENT_PLAN_FILED:
-	case RCC_EVENT_PLAN_HEARD:
-	case RCC_EVENT_PLAN_ENDED:
-	case RCC_EVENT_PLAN_OVERDUE:
+	case RCC_PLAN_EVENTS:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 		return false;

@@ -191,6 +191,8 @@ say(struct player *player, const struct rcc_story_action *action)
 	/* Stories tell times to come from the moment at which they are said. */
 	if (command->kind == RCC_COMMAND_SUSPEND)
 		command->u.suspend.review_at_ms += player->now_ms;
+	if (command->kind == RCC_COMMAND_RELAY && command->u.relay.expires_at_ms != 0)
+		command->u.relay.expires_at_ms += player->now_ms;
 	if (command->kind == RCC_COMMAND_PLAN && command->u.plan.eta_at_ms != 0)
 		command->u.plan.eta_at_ms += player->now_ms;
 	if (command->kind == RCC_COMMAND_PROFILE && command->u.profile.checked_at_ms != 0)

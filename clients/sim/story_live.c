@@ -198,6 +198,8 @@ say(struct player *player, const struct rcc_story_action *action)
 	/* Stories tell times to come from the moment at which they are said. */
 	if (message->kind == RCC_BODY_SUSPEND)
 		message->u.suspend.review_at_ms += now_ms();
+	if (message->kind == RCC_BODY_RELAY && message->u.relay.expires_at_ms != 0)
+		message->u.relay.expires_at_ms += now_ms();
 	/* A story tells callers apart by a number; the daemon makes its own tag of it. */
 	if (message->kind == RCC_BODY_OPEN && message->u.open.alert.contact != 0)
 		(void)snprintf(message->u.open.contact, sizeof message->u.open.contact, "%llu",

@@ -214,6 +214,16 @@ parse_raw(struct words *words, struct rcc_story_message *message)
 	}
 }
 
+/* "notice I1 minutes=90 why="; minutes from now: the player adds the time. Without them, as long as the rules say. */
+static void
+parse_notice(struct words *words, struct rcc_relay *relay)
+{
+	const char *minutes = value_of(words, "minutes");
+
+	relay->action = RCC_RELAY_NOTICE;
+	relay->expires_at_ms = minutes == NULL ? 0 : (int64_t)number(words, minutes) * RCC_MS_PER_MIN;
+}
+
 /* What officers do: "relay I1", "hold I1 why", "cancel I1 why", "close I1 outcome why", "accept A1 why", "dismiss A1 why". */
 static void
 parse_order(struct words *words, const char *verb, struct rcc_story_message *message)
@@ -224,6 +234,8 @@ parse_order(struct words *words, const char *verb, struct rcc_story_message *mes
 	if (message->kind == RCC_BODY_RELAY) {
 		message->u.relay.incident.v = id(words, plain(words, 1));
 		message->u.relay.action = strcmp(verb, "hold") == 0 ? RCC_RELAY_HOLD : RCC_RELAY_RELEASE;
+		if (strcmp(verb, "notice") == 0)
+			parse_notice(words, &message->u.relay);
 		copy(words, message->u.relay.reason, sizeof message->u.relay.reason, reason);
 	} else if (message->kind == RCC_BODY_CANCEL) {
 		message->u.cancel.incident.v = id(words, plain(words, 1));
@@ -419,6 +431,7 @@ static const struct {
     {"join", RCC_BODY_JOIN},         {"split", RCC_BODY_SPLIT},   {"group", RCC_BODY_GROUP},
     {"plan", RCC_BODY_PLAN},         {"drill", RCC_BODY_DRILL},   {"survivors", RCC_BODY_SURVIVORS},
     {"persons", RCC_BODY_PERSONS},   {"need", RCC_BODY_NEED},     {"profile", RCC_BODY_PROFILE},
+    {"notice", RCC_BODY_RELAY},
 };
 
 static void

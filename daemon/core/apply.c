@@ -433,10 +433,7 @@ apply_state(struct rcc_core *core, const struct rcc_event *event)
 		rcc_apply_work(core, event);
 		return;
 	case RCC_EVENT_RUN_STARTED:
-	case RCC_EVENT_PEER_ENROLLED:
-	case RCC_EVENT_PEER_REVOKED:
-	case RCC_EVENT_PEER_SILENT:
-	case RCC_EVENT_PEER_HEARD:
+	case RCC_PEER_EVENTS:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 		apply_peer_event(core, event);
@@ -458,13 +455,11 @@ apply_state(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
+	case RCC_EVENT_NOTICE_EXPIRED:
 	case RCC_EVENT_INCIDENT_JOINED:
 	case RCC_EVENT_JOIN_UNDONE:
 	case RCC_EVENT_HOLD_ENDED:
-	case RCC_EVENT_PLAN_FILED:
-	case RCC_EVENT_PLAN_HEARD:
-	case RCC_EVENT_PLAN_ENDED:
-	case RCC_EVENT_PLAN_OVERDUE:
+	case RCC_PLAN_EVENTS:
 		rcc_apply_order(core, event);
 		return;
 	case RCC_EVENT_INCIDENT_OPENED:

@@ -74,6 +74,8 @@ bool rcc_apply_persons(struct rcc_core *core, const struct rcc_event *event);
 void rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event);
 /* The ship leaves exercises: what she has not stored of them is not for her any more. */
 void rcc_apply_left(struct rcc_core *core, struct rcc_peer_id peer);
+/* A notice has run out: what was not stored by then is not sounded any more. */
+void rcc_apply_notice_expired(struct rcc_core *core, struct rcc_incident_id incident);
 void rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *event);
 void rcc_apply_sent(struct rcc_core *core, const struct rcc_sent *event);
 void rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event);

@@ -47,6 +47,7 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	                           .pos_at_ms = event->pos_at_ms,
 	                           .pos_radius_m = event->pos_radius_m,
 	                           .issued_at_ms = core->at_ms,
+	                           .expires_at_ms = event->expires_at_ms,
 	                           .clock_at_ms = core->at_ms,
 	                           .previous = is_directed ? incident->newest_directed : incident->newest_broadcast};
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
@@ -62,6 +63,9 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	incident->last_broadcast = event->broadcast;
 	incident->broadcasts = event->revision;
 	incident->is_cancelled = event->kind == RCC_BROADCAST_CANCEL || event->kind == RCC_BROADCAST_SUSPENDED;
+	incident->is_notice = event->kind == RCC_BROADCAST_MISSING_NOTICE;
+	incident->is_notice_over = false;
+	incident->notice_until_ms = event->expires_at_ms;
 	/* What a person vouched for is over with the cancel; a new signal has to be verified anew. */
 	incident->is_vouched = incident->is_vouched || (event->verified != 0 && !incident->is_verified);
 	incident->is_verified = event->verified != 0;
@@ -69,11 +73,22 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 		rcc_apply_unvouch(core, incident);
 	incident->broadcast_pos = event->pos;
 	incident->has_news = false;
-	/* Its clock has run; only a new signal starts another. */
-	incident->relay_due_at_ms = 0;
-	incident->is_relay_held = false;
-	if (event->verified != 0)
+	/* Its clock has run; only a new signal starts another. A notice answers no clock of a relay. */
+	if (!incident->is_notice) {
+		incident->relay_due_at_ms = 0;
+		incident->is_relay_held = false;
+	}
+	if (event->verified != 0 || incident->is_notice)
 		mark_open(incident);
+}
+
+void
+rcc_apply_notice_expired(struct rcc_core *core, struct rcc_incident_id id)
+{
+	struct rcc_incident *incident = incident_get(core, id);
+
+	incident->is_notice_over = true;
+	replace_lines(core, &core->broadcast[incident->newest_broadcast - 1]);
 }
 
 static uint32_t

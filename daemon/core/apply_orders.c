@@ -192,6 +192,8 @@ rcc_apply_order(struct rcc_core *core, const struct rcc_event *event)
 		incident_get(core, event->u.incident_ref.incident)->is_review_due = true;
 	else if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
 		apply_grouped(core, &event->u.grouped);
+	else if (event->kind == RCC_EVENT_NOTICE_EXPIRED)
+		rcc_apply_notice_expired(core, event->u.incident_ref.incident);
 	else if (event->kind == RCC_EVENT_INCIDENT_JOINED || event->kind == RCC_EVENT_JOIN_UNDONE ||
 	         event->kind == RCC_EVENT_HOLD_ENDED)
 		rcc_apply_join(core, event);

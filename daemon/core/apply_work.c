@@ -14,6 +14,14 @@ apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
 	incident->referred_persons += referral->persons;
 }
 
+/* The time of what happened, where the note tells it. */
+static void
+keep_words(struct rcc_noted_words *words, const struct rcc_note *note, int64_t at_ms)
+{
+	words->at_ms = note->happened_at_ms != 0 ? note->happened_at_ms : at_ms;
+	memcpy(words->text, note->text, sizeof words->text);
+}
+
 /* Who is not registered is released by voice: the officer's order says that it was said. */
 static void
 apply_tasked(struct rcc_core *core, const struct rcc_task *task)
@@ -31,13 +39,18 @@ static void
 apply_noted(struct rcc_core *core, const struct rcc_note *note)
 {
 	struct rcc_incident *incident = incident_get(core, note->incident);
+	struct rcc_reporting *reporting = &incident->reporting;
+	uint32_t earlier = incident->notes[note->kind]++;
 
-	incident->notes[note->kind]++;
+	if (note->kind == RCC_NOTE_SCENE)
+		keep_words(&reporting->scene, note, core->at_ms);
+	else if (note->kind == RCC_NOTE_PLAN)
+		keep_words(&reporting->plan, note, core->at_ms);
+	else if (note->kind == RCC_NOTE_HOPE)
+		keep_words(&reporting->hope, note, core->at_ms);
+	else if (note->kind == RCC_NOTE_ACTION)
+		keep_words(&reporting->action[earlier % RCC_ACTIONS_MAX], note, core->at_ms);
 	mark_open(incident);
-	if (note->kind != RCC_NOTE_SCENE)
-		return;
-	memcpy(incident->scene, note->text, sizeof incident->scene);
-	incident->scene_at_ms = note->happened_at_ms != 0 ? note->happened_at_ms : core->at_ms;
 }
 
 static void
@@ -71,6 +84,24 @@ apply_parity(struct rcc_core *core, const struct rcc_parity *event)
 	parity->since_at_ms = event->pending != 0 ? core->at_ms : 0;
 }
 
+static void
+apply_sitrep(struct rcc_core *core, const struct rcc_sitrep_issued *issued)
+{
+	struct rcc_reporting *reporting = &incident_get(core, issued->body.incident)->reporting;
+	struct rcc_sitrep_line *line = &reporting->sitrep[issued->number % RCC_SITREPS_MAX];
+
+	/* The entry that is being taken is the core's next one. */
+	*line = (struct rcc_sitrep_line){.number = issued->number,
+	                                 .seq = core->seq + 1,
+	                                 .at_ms = core->at_ms,
+	                                 .is_full = issued->body.is_full != 0,
+	                                 .is_final = issued->body.is_final != 0};
+	memcpy(line->to, issued->body.to, sizeof line->to);
+	reporting->sitreps = issued->number;
+	reporting->report_len = issued->report_len;
+	memcpy(reporting->report, issued->report, sizeof reporting->report);
+}
+
 void
 rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 {
@@ -93,4 +124,6 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 		apply_profile(core, &event->u.profile_set);
 	else if (event->kind == RCC_EVENT_PARITY_CHANGED)
 		apply_parity(core, &event->u.parity);
+	else if (event->kind == RCC_EVENT_SITREP_ISSUED)
+		apply_sitrep(core, &event->u.sitrep_issued);
 }

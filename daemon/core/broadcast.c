@@ -12,6 +12,20 @@
 /* The most ships that `respond_count` can ask for. */
 #define NEAREST_MAX 256
 
+/* Does this kind call on ships to respond? The others inform. */
+static bool
+is_call(enum rcc_broadcast_kind kind)
+{
+	return kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
+}
+
+/* Does it tell where to look now? The others end what was told before, to whom it was told. */
+static bool
+is_news(enum rcc_broadcast_kind kind)
+{
+	return is_call(kind) || kind == RCC_BROADCAST_MISSING_NOTICE;
+}
+
 /* Where ships are sent: one place, or several of which one is true. */
 struct places {
 	uint32_t count;
@@ -19,13 +33,13 @@ struct places {
 };
 
 static struct places
-places_of(const struct rcc_incident *incident, bool is_calling)
+places_of(const struct rcc_incident *incident, bool is_telling)
 {
-	struct places places = {.count = 1, .pos = {is_calling ? incident->pos : incident->broadcast_pos}};
+	struct places places = {.count = 1, .pos = {is_telling ? incident->pos : incident->broadcast_pos}};
 
-	for (uint32_t i = 0; is_calling && i < incident->candidate_count; i++)
+	for (uint32_t i = 0; is_telling && i < incident->candidate_count; i++)
 		places.pos[i] = incident->candidate[i].pos;
-	if (is_calling && incident->candidate_count > 1)
+	if (is_telling && incident->candidate_count > 1)
 		places.count = incident->candidate_count;
 	return places;
 }
@@ -135,18 +149,18 @@ note_told(struct rcc_core *core, const struct rcc_incident *incident)
 
 /* Who takes part is told; and who has left an exercise hears that it is over, if it ever heard of it. */
 static bool
-is_recipient(const struct rcc_core *core, uint32_t i, enum rcc_class class, bool is_calling)
+is_recipient(const struct rcc_core *core, uint32_t i, enum rcc_class class, bool is_telling)
 {
 	const struct rcc_peer *peer = &core->peer[i];
 
 	if (rcc_peer_hears(peer, class, core->at_ms))
 		return true;
-	return class == RCC_CLASS_EXERCISE && !is_calling && rcc_peer_is_ship(peer) && core->leg[i].is_told;
+	return class == RCC_CLASS_EXERCISE && !is_telling && rcc_peer_is_ship(peer) && core->leg[i].is_told;
 }
 
 /* Fills core->leg for every ship: those within respond_eta, or the nearest respond_count, whichever is more. */
 static uint32_t
-plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *incident, bool is_calling)
+plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *incident, bool is_telling)
 {
 	struct rcc_core *core = step->core;
 	const struct rcc_rules *rules = &core->run.rules;
@@ -157,7 +171,7 @@ plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *
 	if (incident->class == RCC_CLASS_EXERCISE)
 		note_told(core, incident);
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!is_recipient(core, i, incident->class, is_calling))
+		if (!is_recipient(core, i, incident->class, is_telling))
 			continue;
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi);
 		bool is_told = core->leg[i].is_told;
@@ -266,13 +280,6 @@ list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct place
 /* What only adds to a call, or answers it, says nothing by itself. */
 #define MARKS_OF_ECHO (RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED)
 
-/* Does this kind call on ships to respond? The others inform. */
-static bool
-is_call(enum rcc_broadcast_kind kind)
-{
-	return kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE;
-}
-
 const struct rcc_alert_state *
 rcc_broadcast_words(const struct rcc_core *core, struct rcc_incident_id id)
 {
@@ -310,10 +317,15 @@ give_up(struct rcc_step *step, struct rcc_incident_id incident)
 	rcc_step_emit(step, event);
 }
 
-/* An officer who releases, accepts or orders vouches for it; the machine vouches for nothing. */
+/*
+ * An officer who releases, accepts or orders vouches for it; the machine vouches for nothing. Who asks for a look-out does not
+ * say that there is a distress: what is relayed after it is as unverified as before.
+ */
 static bool
-is_vouched(enum rcc_command_kind cause)
+is_vouched(enum rcc_command_kind cause, enum rcc_broadcast_kind kind)
 {
+	if (kind == RCC_BROADCAST_MISSING_NOTICE)
+		return false;
 	return cause == RCC_COMMAND_RELAY || cause == RCC_COMMAND_CANCEL || cause == RCC_COMMAND_DECIDE ||
 	       cause == RCC_COMMAND_CLOSE || cause == RCC_COMMAND_PHASE;
 }
@@ -323,22 +335,21 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
                const char *text, struct rcc_broadcast_issued *issued)
 {
 	enum rcc_command_kind cause = step->entry->cause.kind;
-	bool is_calling = is_call(kind);
+	bool is_telling = is_news(kind);
 
 	issued->kind = kind;
-
 	issued->broadcast.v = step->core->broadcast_last + 1;
 	issued->incident = incident->id;
 	issued->revision = incident->broadcasts + 1;
 	/* The sender of the alert is not who broadcast it, unless an officer asked for it. */
 	if (cause != RCC_COMMAND_ALERT)
 		issued->by = step->entry->cause.origin.peer;
-	issued->verified = incident->is_verified || is_vouched(cause);
-	issued->pos = is_calling ? incident->pos : incident->broadcast_pos;
+	issued->verified = incident->is_verified || is_vouched(cause, kind);
+	issued->pos = is_telling ? incident->pos : incident->broadcast_pos;
 	issued->pos_at_ms = incident->pos_at_ms;
 	issued->pos_radius_m = incident->pos_radius_m;
 	/* Who keeps a lookout for a suspended case must know every place, too. */
-	if (is_calling || kind == RCC_BROADCAST_SUSPENDED) {
+	if (is_telling || kind == RCC_BROADCAST_SUSPENDED) {
 		issued->doubts = rcc_incident_doubts(step->core, incident);
 		issued->candidate_count = incident->candidate_count;
 		memcpy(issued->candidate, incident->candidate, sizeof issued->candidate);
@@ -346,13 +357,14 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	copy_text(step->core, incident->id, text, issued->text);
 }
 
-void
-rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
+static void
+issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text,
+      int64_t expires_at_ms)
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
-	bool is_calling = is_call(kind);
-	struct places to = places_of(incident, is_calling);
-	uint32_t ships = plan(step, &to, incident, is_calling);
+	bool is_telling = is_news(kind);
+	struct places to = places_of(incident, is_telling);
+	uint32_t ships = plan(step, &to, incident, is_telling);
 
 	assert(incident->class != RCC_CLASS_TEST && !incident->is_restricted);
 	if (!rcc_room_for_broadcast(step, ships)) {
@@ -362,11 +374,12 @@ rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_b
 	(void)rcc_room_for_deliveries(step, ships); /* as many as there is room for; the others are named as missing */
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
 	fill_broadcast(step, incident, kind, text, &event->u.broadcast);
+	event->u.broadcast.expires_at_ms = expires_at_ms;
 	struct rcc_broadcast_id broadcast = event->u.broadcast.broadcast;
 	rcc_step_emit(step, event);
-	queue_marked(step, broadcast, is_calling, ships);
-	/* Nobody is called by radio for an exercise. */
-	if (is_calling && incident->class == RCC_CLASS_LIVE)
+	queue_marked(step, broadcast, is_call(kind), ships);
+	/* Nobody is called by radio for an exercise, or for a look-out. */
+	if (is_call(kind) && incident->class == RCC_CLASS_LIVE)
 		list_calls(step, broadcast, &to, incident->casualty);
 }
 
@@ -407,6 +420,19 @@ rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id id, enum rcc_
 }
 
 void
+rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
+{
+	assert(kind != RCC_BROADCAST_MISSING_NOTICE);
+	issue(step, id, kind, text, 0);
+}
+
+void
+rcc_broadcast_notice(struct rcc_step *step, struct rcc_incident_id id, const char *text, int64_t expires_at_ms)
+{
+	issue(step, id, RCC_BROADCAST_MISSING_NOTICE, text, expires_at_ms);
+}
+
+void
 rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 {
 	struct rcc_core *core = step->core;
@@ -414,8 +440,9 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
-		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || incident->broadcasts == 0 ||
-		    incident->is_cancelled || !rcc_peer_hears(&core->peer[slot], incident->class, core->at_ms) ||
+		bool is_held = rcc_incident_is_standing(incident) || rcc_incident_is_noticed(incident);
+		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || !is_held ||
+		    !rcc_peer_hears(&core->peer[slot], incident->class, core->at_ms) ||
 		    rcc_delivery_of(core, rcc_broadcast_find(core, incident->last_broadcast), peer_id) != NULL)
 			continue;
 		if (rcc_step_room(step) == 0)
@@ -432,7 +459,7 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
 		event->u.queued.broadcast = incident->last_broadcast;
 		event->u.queued.count = 1;
-		event->u.queued.row[0] = row_of(&core->peer[slot], &leg, true);
+		event->u.queued.row[0] = row_of(&core->peer[slot], &leg, !incident->is_notice);
 		rcc_step_emit(step, event);
 	}
 }

@@ -82,6 +82,9 @@ const struct rcc_alert_state *rcc_broadcast_words(const struct rcc_core *core, s
 /* Issues a broadcast to every ship that hears its class. Pre: the incident exists, is no test and not restricted. */
 void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                          const char *text);
+/* The same for a notice of a missing craft, which stands until expires_at_ms and calls on nobody. */
+void rcc_broadcast_notice(struct rcc_step *step, struct rcc_incident_id incident, const char *text,
+                          int64_t expires_at_ms);
 /* A message for the ships marked is_recipient in core->leg, and nobody else; nothing if none is. */
 void rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                           const char *text);
@@ -97,12 +100,22 @@ void rcc_incident_start_clock(struct rcc_step *step, struct rcc_incident_id inci
 bool rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_ms);
 /* Relays or updates the incident if the ships do not have what we know. */
 void rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id incident);
-/* Do ships hold a call to this case now? */
-bool rcc_incident_is_standing(const struct rcc_incident *incident);
-/* Do they hold anything of it that was not cancelled: a call, or word that the search is suspended? */
+/* Do ships hold anything of a call to it that was not cancelled: the call, or word that the search is suspended? */
 bool rcc_incident_is_told(const struct rcc_core *core, const struct rcc_incident *incident);
 /* What kind of broadcast the ships had last of an incident; 0 = none. */
 enum rcc_broadcast_kind rcc_incident_last_kind(const struct rcc_core *core, const struct rcc_incident *incident);
+/* Why an officer cannot tell the ships of this incident now; 0 = nothing stands in the way. */
+enum rcc_refusal rcc_relay_refusal(const struct rcc_incident *incident);
+
+/* ---- notices of a missing craft (notice.c) ---- */
+
+/* An officer asks the ships for a look-out, anew or once more; never of a distress. */
+void rcc_notice_order(struct rcc_step *step, const struct rcc_incident *incident);
+/* The facts of a standing notice have changed: the same words, the same end. */
+void rcc_notice_update(struct rcc_step *step, const struct rcc_incident *incident);
+/* When it runs out, INT64_MAX = there is none. */
+int64_t rcc_notice_deadline_ms(const struct rcc_incident *incident);
+
 /* Raises the phase if this is higher; `source` then decides when it is relayed. alert 0 = an officer's decision. */
 void rcc_incident_raise(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_alert_id alert,
                         enum rcc_phase phase, enum rcc_source source);

@@ -237,6 +237,10 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	case RCC_TIMER_UNREACHABLE:
 		at_ms = broadcast == NULL ? INT64_MAX : rcc_broadcast_deadline_ms(core, broadcast, &timer);
 		break;
+	case RCC_TIMER_NOTICE:
+		timer = RCC_TIMER_NOTICE;
+		at_ms = incident == NULL ? INT64_MAX : rcc_notice_deadline_ms(incident);
+		break;
 	case RCC_TIMER_OVERDUE:
 		at_ms = plan == NULL ? INT64_MAX : rcc_plan_deadline_ms(core, plan);
 		break;
@@ -266,6 +270,9 @@ rcc_rule_due(struct rcc_step *step)
 		return;
 	case RCC_TIMER_REVIEW:
 		emit_incident(step, RCC_EVENT_REVIEW_DUE, due->id);
+		return;
+	case RCC_TIMER_NOTICE:
+		emit_incident(step, RCC_EVENT_NOTICE_EXPIRED, due->id);
 		return;
 	case RCC_TIMER_OVERDUE:
 		rcc_plan_overdue(step, (struct rcc_plan_id){due->id});
@@ -325,6 +332,7 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	    .class = incident->class,
 	    .revision = broadcast->revision,
 	    .issued_at_ms = broadcast->issued_at_ms,
+	    .expires_at_ms = broadcast->expires_at_ms,
 	    .source = incident->source,
 	    .nature = incident->nature,
 	    .casualty = incident->casualty,

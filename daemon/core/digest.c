@@ -26,7 +26,7 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 	    rules->unreachable_after_ms, rules->quarantine_ms,   rules->no_position_ms,     rules->silence_after_ms,
 	    rules->join_window_ms,       rules->update_move_m,   rules->call_list_radius_m, rules->flood_per_min,
 	    rules->overdue_grace_ms,     rules->parity_every_ms, rules->parity_window_ms,   rules->parity_ships,
-	    rules->parity_points,        rules->parity_times,    rules->parity_apart_ms,
+	    rules->parity_points,        rules->parity_times,    rules->parity_apart_ms,    rules->notice_ms,
 	};
 
 	put_text(digest, run->build);
@@ -167,6 +167,9 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->broadcasts);
 	put(digest, incident->last_broadcast.v);
 	put(digest, incident->is_cancelled);
+	put(digest, incident->is_notice);
+	put(digest, incident->is_notice_over);
+	put_signed(digest, incident->notice_until_ms);
 	put(digest, incident->has_news);
 	put_pos(digest, incident->broadcast_pos);
 	put(digest, incident->pos_alert.v);
@@ -206,6 +209,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put_candidates(digest, broadcast->candidate, broadcast->candidate_count);
 	put(digest, broadcast->doubts);
 	put_signed(digest, broadcast->issued_at_ms);
+	put_signed(digest, broadcast->expires_at_ms);
 	put_text(digest, broadcast->text);
 	put(digest, broadcast->recipients);
 	put(digest, broadcast->unstored);

@@ -2,6 +2,35 @@
 #include "core/digest_internal.h"
 
 static void
+put_words(uint64_t *digest, const struct rcc_noted_words *words)
+{
+	put_signed(digest, words->at_ms);
+	put_text(digest, words->text);
+}
+
+static void
+put_reporting(uint64_t *digest, const struct rcc_reporting *reporting)
+{
+	put_words(digest, &reporting->scene);
+	put_words(digest, &reporting->plan);
+	put_words(digest, &reporting->hope);
+	for (size_t i = 0; i < RCC_ACTIONS_MAX; i++)
+		put_words(digest, &reporting->action[i]);
+	put(digest, reporting->sitreps);
+	for (size_t i = 0; i < RCC_SITREPS_MAX; i++) {
+		const struct rcc_sitrep_line *line = &reporting->sitrep[i];
+		put(digest, line->number);
+		put(digest, line->seq);
+		put_signed(digest, line->at_ms);
+		put(digest, line->is_full);
+		put(digest, line->is_final);
+		put_text(digest, line->to);
+	}
+	put(digest, reporting->report_len);
+	put_bytes(digest, reporting->report, reporting->report_len);
+}
+
+static void
 put_diary(uint64_t *digest, const struct rcc_incident *incident)
 {
 	put_text(digest, incident->smc);
@@ -14,8 +43,7 @@ put_diary(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->referred_persons);
 	for (size_t i = 0; i <= RCC_NOTE_LAST; i++)
 		put(digest, incident->notes[i]);
-	put_text(digest, incident->scene);
-	put_signed(digest, incident->scene_at_ms);
+	put_reporting(digest, &incident->reporting);
 }
 
 static void

@@ -34,7 +34,7 @@ settle_by_state(struct rcc_core *core, struct rcc_incident *incident)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATE_CASE);
 	if (incident->is_relay_held)
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELAY, rcc_centre, RCC_DUTY_EXCUSED);
-	else if (incident->broadcasts > 0 && !incident->is_cancelled)
+	else if (rcc_incident_is_standing(incident))
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_RELAY);
 }
 

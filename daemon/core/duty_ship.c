@@ -130,7 +130,7 @@ lose_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rc
 	if (row == NULL || (row->state != RCC_DUTY_DISCHARGED && row->state != RCC_DUTY_EXCUSED))
 		return;
 	row->state = RCC_DUTY_EXCUSED;
-	if (incident->broadcasts > 0 && !incident->is_cancelled)
+	if (rcc_incident_is_standing(incident))
 		want_coordinator(core, incident, 0, false);
 }
 

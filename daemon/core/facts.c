@@ -332,8 +332,7 @@ emit_words(struct rcc_step *step, struct rcc_incident_id id, const struct rcc_al
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
 	/* New words alone are news for ships on their way. */
-	bool has_words =
-	    may_correct(&row->body) && row->body.text[0] != '\0' && incident->broadcasts > 0 && !incident->is_cancelled;
+	bool has_words = may_correct(&row->body) && row->body.text[0] != '\0' && rcc_incident_is_standing(incident);
 
 	if (facts->nature == incident->nature && facts->persons == incident->persons &&
 	    facts->casualty.v == incident->casualty.v && strcmp(facts->name, incident->name) == 0 && !has_words)

@@ -93,9 +93,9 @@ void
 rcc_incident_start_clock(struct rcc_step *step, struct rcc_incident_id id, int64_t due_at_ms)
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
-	bool is_untold = incident->broadcasts == 0 || incident->is_cancelled;
 
-	if (due_at_ms != 0 && is_untold && !incident->is_restricted && incident->class != RCC_CLASS_TEST &&
+	if (due_at_ms != 0 && !rcc_incident_is_standing(incident) && !incident->is_restricted &&
+	    incident->class != RCC_CLASS_TEST &&
 	    (incident->relay_due_at_ms == 0 || due_at_ms < incident->relay_due_at_ms))
 		emit_scheduled(step, id, due_at_ms);
 }
@@ -201,12 +201,12 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct
 bool
 rcc_incident_is_relay_due(const struct rcc_incident *incident, int64_t at_ms)
 {
-	bool is_untold = incident->broadcasts == 0 || incident->is_cancelled;
 	bool is_standing = incident->status == RCC_INCIDENT_NEW || incident->status == RCC_INCIDENT_OPEN;
 
 	return is_standing && incident->class != RCC_CLASS_TEST && !incident->is_restricted &&
-	       incident->phase == RCC_PHASE_DISTRESS && is_untold && !incident->is_relay_held &&
-	       rcc_pos_is_known(incident->pos) && incident->relay_due_at_ms != 0 && at_ms >= incident->relay_due_at_ms;
+	       incident->phase == RCC_PHASE_DISTRESS && !rcc_incident_is_standing(incident) &&
+	       !incident->is_relay_held && rcc_pos_is_known(incident->pos) && incident->relay_due_at_ms != 0 &&
+	       at_ms >= incident->relay_due_at_ms;
 }
 
 /* Several places drift as one does: what is no news of one is none of them, or ships would hear of it every minute. */
@@ -229,8 +229,10 @@ static bool
 is_update_due(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	bool is_standing = incident->status == RCC_INCIDENT_NEW || incident->status == RCC_INCIDENT_OPEN;
+	/* Of a distress no notice says any more: a relay is due, or an officer holds it. */
+	bool is_notice = rcc_incident_is_noticed(incident) && incident->phase != RCC_PHASE_DISTRESS;
 
-	if (!is_standing || incident->broadcasts == 0 || incident->is_cancelled || !rcc_pos_is_known(incident->pos))
+	if (!is_standing || !(rcc_incident_is_standing(incident) || is_notice) || !rcc_pos_is_known(incident->pos))
 		return false;
 	return incident->has_news || !are_places_told(core, incident) ||
 	       rcc_geo_range_m(incident->broadcast_pos, incident->pos) > core->run.rules.update_move_m;
@@ -243,20 +245,17 @@ rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id id)
 
 	if (rcc_incident_is_relay_due(incident, step->entry->cause.at_ms))
 		rcc_broadcast_issue(step, id, RCC_BROADCAST_DISTRESS_RELAY, "");
+	else if (is_update_due(step->core, incident) && incident->is_notice)
+		rcc_notice_update(step, incident);
 	else if (is_update_due(step->core, incident))
 		rcc_broadcast_issue(step, id, RCC_BROADCAST_UPDATE, "");
 }
 
 bool
-rcc_incident_is_standing(const struct rcc_incident *incident)
-{
-	return incident->broadcasts > 0 && !incident->is_cancelled;
-}
-
-bool
 rcc_incident_is_told(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	return incident->broadcasts > 0 && rcc_incident_last_kind(core, incident) != RCC_BROADCAST_CANCEL;
+	return incident->broadcasts > 0 && !incident->is_notice &&
+	       rcc_incident_last_kind(core, incident) != RCC_BROADCAST_CANCEL;
 }
 
 enum rcc_broadcast_kind

@@ -46,7 +46,7 @@ hold_relay(struct rcc_step *step, const struct rcc_incident *incident, const cha
 {
 	if (rcc_refuse_reason(step, reason, "relay.reason"))
 		return;
-	if (incident->broadcasts > 0) {
+	if (incident->broadcasts > 0 && !incident->is_notice) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "relay.incident");
 		return;
 	}
@@ -57,9 +57,8 @@ hold_relay(struct rcc_step *step, const struct rcc_incident *incident, const cha
 	rcc_step_emit(step, event);
 }
 
-/* Why an officer cannot tell the ships of this incident now; 0 = nothing stands in the way. */
-static enum rcc_refusal
-relay_refusal(const struct rcc_incident *incident)
+enum rcc_refusal
+rcc_relay_refusal(const struct rcc_incident *incident)
 {
 	if (incident->is_restricted)
 		return RCC_REFUSAL_RESTRICTED;
@@ -67,14 +66,15 @@ relay_refusal(const struct rcc_incident *incident)
 		return RCC_REFUSAL_NOT_LIVE;
 	if (!rcc_pos_is_known(incident->pos))
 		return RCC_REFUSAL_NO_POSITION;
-	bool is_told = incident->broadcasts > 0 && !incident->is_cancelled;
-	return is_told || incident->status == RCC_INCIDENT_SUSPENDED ? RCC_REFUSAL_WRONG_STATE : (enum rcc_refusal)0;
+	return rcc_incident_is_standing(incident) || incident->status == RCC_INCIDENT_SUSPENDED
+	           ? RCC_REFUSAL_WRONG_STATE
+	           : (enum rcc_refusal)0;
 }
 
 static void
 release_relay(struct rcc_step *step, const struct rcc_incident *incident, const char *text)
 {
-	enum rcc_refusal refusal = relay_refusal(incident);
+	enum rcc_refusal refusal = rcc_relay_refusal(incident);
 	struct rcc_incident_id id = incident->id;
 
 	if (refusal != 0) {
@@ -95,6 +95,8 @@ rcc_rule_relay(struct rcc_step *step)
 		return;
 	if (relay->action == RCC_RELAY_HOLD)
 		hold_relay(step, incident, relay->reason);
+	else if (relay->action == RCC_RELAY_NOTICE)
+		rcc_notice_order(step, incident);
 	else
 		release_relay(step, incident, relay->reason);
 }
@@ -125,7 +127,8 @@ is_uncancelled(const struct rcc_core *core, const struct rcc_incident *incident)
 	/* Of an exercise that no ship joined, nobody heard. */
 	if (newest == NULL || (incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0))
 		return false;
-	return newest->kind != RCC_BROADCAST_CANCEL;
+	/* A notice that has run out has taken itself back. */
+	return newest->kind != RCC_BROADCAST_CANCEL && !incident->is_notice_over;
 }
 
 void
@@ -165,13 +168,6 @@ rcc_rule_close(struct rcc_step *step)
 
 /* ---- phase and status ---- */
 
-/* Do ships hold a call now? Word that the search is suspended calls on nobody. */
-static bool
-is_called(const struct rcc_incident *incident)
-{
-	return incident->broadcasts > 0 && !incident->is_cancelled;
-}
-
 /*
  * A relay of a distress binds masters: it is never left standing for what is no distress. What cannot be taken back is not
  * lowered either. False after refusing.
@@ -181,9 +177,9 @@ take_back(struct rcc_step *step, const struct rcc_set_phase *order)
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, order->incident);
 
-	if (order->phase != RCC_PHASE_DISTRESS && is_called(incident))
+	if (order->phase != RCC_PHASE_DISTRESS && rcc_incident_is_standing(incident))
 		rcc_broadcast_issue(step, order->incident, RCC_BROADCAST_CANCEL, order->reason);
-	return order->phase == RCC_PHASE_DISTRESS || !is_called(incident);
+	return order->phase == RCC_PHASE_DISTRESS || !rcc_incident_is_standing(incident);
 }
 
 void
@@ -229,7 +225,7 @@ rcc_rule_suspend(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "suspend.review_at_ms");
 		return;
 	}
-	bool is_told = incident->broadcasts > 0 && !incident->is_cancelled;
+	bool is_told = rcc_incident_is_standing(incident) || rcc_incident_is_noticed(incident);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_SUSPENDED);
 	event->u.suspended.incident = suspend->incident;
 	event->u.suspended.by = step->entry->cause.origin.peer;

@@ -301,7 +301,7 @@ struct rcc_rank_case
 rcc_rank_case_of(const struct rcc_core *core, const struct rcc_incident *incident, int64_t now_ms)
 {
 	struct rcc_rank_case of = {.persons = persons_wanted(core, incident),
-	                           .sea_state = rcc_rank_sea_state(incident->scene),
+	                           .sea_state = rcc_rank_sea_state(incident->reporting.scene.text),
 	                           .assumed_speed_dkn = core->run.rules.assumed_speed_dkn,
 	                           .now_ms = now_ms};
 

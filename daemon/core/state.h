@@ -83,6 +83,29 @@ struct rcc_alert_state {
 
 #define RCC_STATED_VERIFIED 32u
 
+/* Words that an officer noted, and when. */
+struct rcc_noted_words {
+	int64_t at_ms; /* 0 = none */
+	char text[RCC_TEXT_MAX + 1];
+};
+/* A situation report that went out; its words are in the entry `seq`. */
+struct rcc_sitrep_line {
+	uint32_t number; /* 0 = none */
+	uint64_t seq;
+	int64_t at_ms;
+	bool is_full, is_final;
+	char to[RCC_NAME_MAX + 1];
+};
+/* What situation reports are made of beside the facts, and those that went out. */
+struct rcc_reporting {
+	struct rcc_noted_words scene, plan, hope;       /* the latest of each */
+	struct rcc_noted_words action[RCC_ACTIONS_MAX]; /* ring: the oldest is overwritten */
+	uint32_t sitreps;                               /* number of the last one */
+	struct rcc_sitrep_line sitrep[RCC_SITREPS_MAX]; /* ring, by number modulo the size */
+	uint32_t report_len;                            /* of the last one */
+	char report[RCC_REPORT_MAX + 1];
+};
+
 /* What a case was when all its alerts went to another, and what that one, the survivor, was: for the undo of the join. */
 struct rcc_before_join {
 	struct rcc_incident_id survivor; /* 0 = nothing to undo */
@@ -122,6 +145,9 @@ struct rcc_incident {
 	uint32_t broadcasts; /* revisions issued so far */
 	struct rcc_broadcast_id last_broadcast;
 	bool is_cancelled;            /* the last broadcast was a cancel */
+	bool is_notice;               /* the last broadcast was a notice of a missing craft */
+	bool is_notice_over;          /* and its time has run out */
+	int64_t notice_until_ms;      /* when it does; 0 = the last broadcast was none */
 	bool has_news;                /* something that ships are told, and the last broadcast did not tell it */
 	struct rcc_pos broadcast_pos; /* as the ships have it */
 	bool is_restricted;           /* ship security: no ship ever hears of it */
@@ -154,8 +180,7 @@ struct rcc_incident {
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
 	uint32_t notes[RCC_NOTE_LAST + 1]; /* lines of the diary, by kind */
-	char scene[RCC_TEXT_MAX + 1];      /* the latest of weather and sea on scene; empty = none */
-	int64_t scene_at_ms;
+	struct rcc_reporting reporting;
 };
 
 struct rcc_broadcast {
@@ -172,6 +197,7 @@ struct rcc_broadcast {
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	uint32_t doubts;
 	int64_t issued_at_ms;
+	int64_t expires_at_ms; /* of a notice; 0 = it stands until it is replaced */
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
 	int64_t clock_at_ms;           /* of its first line since none was waited for: its clocks run from here */
@@ -372,6 +398,19 @@ rcc_delivery_is_open(const struct rcc_delivery *delivery)
 {
 	return delivery->state == RCC_DELIVERY_QUEUED || delivery->state == RCC_DELIVERY_SENT ||
 	       delivery->state == RCC_DELIVERY_UNREACHABLE;
+}
+
+/* Do ships hold a call to this distress that nothing took back? A notice of a missing craft is no call. */
+static inline bool
+rcc_incident_is_standing(const struct rcc_incident *incident)
+{
+	return incident->broadcasts > 0 && !incident->is_cancelled && !incident->is_notice;
+}
+/* Do they hold a notice of a missing craft whose time has not run out? */
+static inline bool
+rcc_incident_is_noticed(const struct rcc_incident *incident)
+{
+	return incident->is_notice && !incident->is_notice_over;
 }
 
 /* ---- moves: two tables, printed and compared with docs/architecture.md by a test ---- */

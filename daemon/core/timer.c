@@ -26,6 +26,8 @@ first_clock(const struct rcc_core *core)
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		int64_t at_ms = rcc_incident_deadline_ms(core, &core->incident[i], &timer);
 		consider(&found, at_ms, timer, core->incident[i].id.v);
+		at_ms = rcc_notice_deadline_ms(&core->incident[i]);
+		consider(&found, at_ms, RCC_TIMER_NOTICE, core->incident[i].id.v);
 	}
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		int64_t at_ms = rcc_alert_deadline_ms(core, &core->alert[i]);

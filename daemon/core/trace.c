@@ -94,6 +94,9 @@ put_due(struct rcc_writer *out, const struct rcc_due *due)
 	case RCC_TIMER_REVIEW:
 		rcc_trace_put(out, "< clock: I%u is to be looked at again\n", due->id);
 		return;
+	case RCC_TIMER_NOTICE:
+		rcc_trace_put(out, "< clock: notice of I%u\n", due->id);
+		return;
 	case RCC_TIMER_OVERDUE:
 		rcc_trace_put(out, "< clock: plan %u is overdue\n", due->id);
 		return;
@@ -233,10 +236,10 @@ put_refs(struct rcc_writer *out, const struct rcc_core *core, const char *what, 
 }
 
 static void
-put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued, enum rcc_command_kind cause)
+put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued, const struct rcc_command *cause)
 {
 	char pos[RCC_POS_TEXT_SIZE];
-	bool is_by_machine = cause == RCC_COMMAND_ALERT || cause == RCC_COMMAND_DUE;
+	bool is_by_machine = cause->kind == RCC_COMMAND_ALERT || cause->kind == RCC_COMMAND_DUE;
 
 	rcc_trace_put(out, "> B%u %s of I%u, revision %u, by %s, %s, at %s", issued->broadcast.v,
 	              rcc_broadcast_word(issued->kind), issued->incident.v, issued->revision,
@@ -247,6 +250,9 @@ put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued,
 		if ((issued->doubts & mark) != 0)
 			rcc_trace_put(out, ", doubtful: %s", rcc_mark_word(mark));
 	}
+	if (issued->expires_at_ms != 0)
+		rcc_trace_put(out, ", for %lld min",
+		              (long long)((issued->expires_at_ms - cause->at_ms) / RCC_MS_PER_MIN));
 	if (issued->text[0] != '\0')
 		rcc_trace_put(out, ", \"%s\"", issued->text);
 	rcc_trace_put(out, "\n");
@@ -357,7 +363,7 @@ put_ledger_event(struct rcc_writer *out, const struct rcc_core *core, const stru
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 
 	if (event->kind == RCC_EVENT_BROADCAST_ISSUED)
-		put_broadcast(out, &event->u.broadcast, entry->cause.kind);
+		put_broadcast(out, &event->u.broadcast, &entry->cause);
 	else if (event->kind == RCC_EVENT_DELIVERIES_QUEUED)
 		put_queued(out, core, &event->u.queued);
 	else if (event->kind == RCC_EVENT_CALL_LISTED)

@@ -49,7 +49,10 @@ put_join(struct rcc_writer *out, const char *from, const struct rcc_join_order *
 static bool
 put_telling(struct rcc_writer *out, const char *from, const struct rcc_command *cause)
 {
-	if (cause->kind == RCC_COMMAND_RELAY)
+	if (cause->kind == RCC_COMMAND_RELAY && cause->u.relay.action == RCC_RELAY_NOTICE)
+		rcc_trace_put(out, "< %s: notice of I%u, \"%s\"\n", from, cause->u.relay.incident.v,
+		              cause->u.relay.reason);
+	else if (cause->kind == RCC_COMMAND_RELAY)
 		rcc_trace_put(out, "< %s: %s relay of I%u\n", from,
 		              cause->u.relay.action == RCC_RELAY_HOLD ? "hold" : "release", cause->u.relay.incident.v);
 	else if (cause->kind == RCC_COMMAND_CANCEL)
@@ -175,6 +178,8 @@ put_case_event(struct rcc_writer *out, const struct rcc_entry *entry, const stru
 		rcc_trace_put(out, "= I%u resumed, \"%s\"\n", event->u.resumed.incident.v, event->u.resumed.reason);
 	else if (event->kind == RCC_EVENT_REVIEW_DUE)
 		rcc_trace_put(out, "= I%u is to be looked at again\n", event->u.incident_ref.incident.v);
+	else if (event->kind == RCC_EVENT_NOTICE_EXPIRED)
+		rcc_trace_put(out, "= I%u: its notice has run out\n", event->u.incident_ref.incident.v);
 	else if (event->kind == RCC_EVENT_INCIDENT_GROUPED && event->u.grouped.parent.v == 0)
 		rcc_trace_put(out, "= I%u stands alone, \"%s\"\n", event->u.grouped.incident.v,
 		              event->u.grouped.reason);

@@ -49,8 +49,10 @@ write_broadcast(const struct rcc_writing *w, const struct rcc_broadcast_issued *
 	rcc_bind_known(&b, issued->pos_at_ms);
 	rcc_bind_known(&b, issued->pos_radius_m);
 	rcc_bind_text(&b, issued->text);
+	rcc_bind_known(&b, issued->expires_at_ms);
 	int rc = rcc_bind_run(&b);
-	return rc == SQLITE_OK && issued->verified != 0 ? rcc_project_act(w, issued->incident) : rc;
+	bool is_act = issued->verified != 0 || issued->kind == RCC_BROADCAST_MISSING_NOTICE;
+	return rc == SQLITE_OK && is_act ? rcc_project_act(w, issued->incident) : rc;
 }
 
 static int
@@ -251,10 +253,7 @@ static int
 write_event(const struct rcc_writing *w, const struct rcc_event *event)
 {
 	switch (event->kind) {
-	case RCC_EVENT_PEER_ENROLLED:
-	case RCC_EVENT_PEER_REVOKED:
-	case RCC_EVENT_PEER_SILENT:
-	case RCC_EVENT_PEER_HEARD:
+	case RCC_PEER_EVENTS:
 		return write_peer_event(w, event);
 	case RCC_EVENT_ALERT_RECORDED:
 	case RCC_EVENT_ALERT_REPEATED:
@@ -295,10 +294,8 @@ write_event(const struct rcc_writing *w, const struct rcc_event *event)
 	case RCC_EVENT_INCIDENT_RESUMED:
 	case RCC_EVENT_REVIEW_DUE:
 	case RCC_EVENT_INCIDENT_GROUPED:
-	case RCC_EVENT_PLAN_FILED:
-	case RCC_EVENT_PLAN_HEARD:
-	case RCC_EVENT_PLAN_ENDED:
-	case RCC_EVENT_PLAN_OVERDUE:
+	case RCC_EVENT_NOTICE_EXPIRED:
+	case RCC_PLAN_EVENTS:
 	case RCC_EVENT_DRILL_CHANGED:
 	case RCC_EVENT_FLOOD_BEGAN:
 	case RCC_EVENT_JOIN_UNDONE:

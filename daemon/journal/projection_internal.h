@@ -74,8 +74,10 @@
 	  "UPDATE incident SET status = ?, closed_seq = ?, closed_at_ms = ?, outcome = ?, closed_by_peer_id = ?,"      \
 	  " closed_reason = ? WHERE incident_id = ?")                                                                  \
 	X(BROADCAST_PUT, "INSERT OR REPLACE INTO broadcast(issued_seq, issued_at_ms, broadcast_id, incident_id, kind," \
-	                 " revision, by_peer_id, is_verified, lat_e7, lon_e7, pos_at_ms, pos_radius_m, text)"          \
-	                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                             \
+	                 " revision, by_peer_id, is_verified, lat_e7, lon_e7, pos_at_ms, pos_radius_m, text,"          \
+	                 " expires_at_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                           \
+	X(NOTICE_EXPIRE, "UPDATE broadcast SET expired_at_ms = ? WHERE broadcast_id ="                                 \
+	                 " (SELECT max(broadcast_id) FROM broadcast WHERE incident_id = ?)")                           \
 	X(BROADCAST_SHORT,                                                                                             \
 	  "UPDATE broadcast SET ships_without_line = coalesce(ships_without_line, 0) + ? WHERE broadcast_id = ?")      \
 	X(CALL_PUT, "INSERT OR REPLACE INTO call_list(broadcast_id, place, mmsi, lat_e7, lon_e7, range_m,"             \

@@ -250,6 +250,8 @@ rcc_project_order(const struct rcc_writing *w, const struct rcc_event *event)
 		return project_resume(w, &event->u.resumed);
 	if (event->kind == RCC_EVENT_REVIEW_DUE)
 		return rcc_project_time(w, RCC_SQL_INCIDENT_REVIEW, event->u.incident_ref.incident.v);
+	if (event->kind == RCC_EVENT_NOTICE_EXPIRED)
+		return rcc_project_time(w, RCC_SQL_NOTICE_EXPIRE, event->u.incident_ref.incident.v);
 	if (event->kind == RCC_EVENT_INCIDENT_GROUPED)
 		return project_group(w, &event->u.grouped);
 	if (event->kind == RCC_EVENT_JOIN_UNDONE)

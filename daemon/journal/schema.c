@@ -82,7 +82,7 @@ static const char broadcast_sql[] =
     "CREATE TABLE broadcast(broadcast_id INTEGER PRIMARY KEY, incident_id INTEGER NOT NULL, kind TEXT NOT NULL,"
     " revision INTEGER NOT NULL, issued_seq INTEGER NOT NULL, issued_at_ms INTEGER NOT NULL, by_peer_id INTEGER,"
     " is_verified INTEGER NOT NULL, lat_e7 INTEGER, lon_e7 INTEGER, pos_at_ms INTEGER, pos_radius_m INTEGER, text TEXT,"
-    " ships_without_line INTEGER) STRICT;"
+    " ships_without_line INTEGER, expires_at_ms INTEGER, expired_at_ms INTEGER) STRICT;"
     "CREATE TABLE call_list(broadcast_id INTEGER NOT NULL, place INTEGER NOT NULL, mmsi TEXT NOT NULL, lat_e7 INTEGER,"
     " lon_e7 INTEGER, range_m INTEGER, bearing_ddeg INTEGER, eta_min INTEGER, PRIMARY KEY(broadcast_id, place))"
     " STRICT, WITHOUT ROWID;";

@@ -27,6 +27,7 @@
 	X(diary)                                                                                                       \
 	X(suggestion)                                                                                                  \
 	X(plan)                                                                                                        \
+	X(diary)                                                                                                       \
 	X(message)
 
 /* Makes all tables, and the rows of `meta` that never change, in an empty database. */

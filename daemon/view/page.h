@@ -65,6 +65,9 @@ RCC_MUST_USE enum rcc_status rcc_view_rank(struct rcc_page *page, const struct r
 void rcc_view_parity(struct rcc_page *page);
 /* What ships declare; RCC_E_NOT_FOUND for one that is not registered. */
 RCC_MUST_USE enum rcc_status rcc_view_profile(struct rcc_page *page);
+/* One record of an incident in the form that the view names; RCC_E_AGAIN for a form that waits for a position. */
+RCC_MUST_USE enum rcc_status rcc_view_text(struct rcc_page *page, const struct rcc_incident *incident);
+void rcc_view_sitreps(struct rcc_page *page, const struct rcc_incident *incident);
 
 /* Parts of the view of one incident. */
 void rcc_view_alert_row(struct rcc_page *page, const struct rcc_alert_state *alert);

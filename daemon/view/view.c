@@ -18,10 +18,14 @@ fill_case(struct rcc_page *page)
 		return rcc_view_incident(page, incident);
 	if (page->view->what == RCC_VIEW_RANK)
 		return rcc_view_rank(page, incident);
+	if (page->view->what == RCC_VIEW_TEXT)
+		return rcc_view_text(page, incident);
 	if (page->view->what == RCC_VIEW_PERSONS)
 		rcc_view_persons(page, incident);
 	else if (page->view->what == RCC_VIEW_DUTIES)
 		rcc_view_duties(page, incident);
+	else if (page->view->what == RCC_VIEW_SITREPS)
+		rcc_view_sitreps(page, incident);
 	else if (page->view->what == RCC_VIEW_CLOSING)
 		rcc_view_closing(page, incident);
 	else
@@ -46,6 +50,8 @@ fill(struct rcc_page *page)
 		return RCC_OK;
 	case RCC_VIEW_INCIDENT:
 	case RCC_VIEW_DELIVERIES:
+	case RCC_VIEW_TEXT:
+	case RCC_VIEW_SITREPS:
 	case RCC_VIEW_PERSONS:
 	case RCC_VIEW_DUTIES:
 	case RCC_VIEW_CLOSING:

@@ -66,7 +66,8 @@ struct rcc_view_facts {
 
 /*
  * Fills one page of the view: whole lines only, ret_rows->next set if there is more. RCC_E_NOT_FOUND for an incident
- * that does not exist, RCC_E_RANGE for a view that lacks its argument.
+ * that does not exist, RCC_E_RANGE for a view that lacks its argument; of TEXT also RCC_E_NOT_ALLOWED for a case that is for
+ * officers alone, RCC_E_AGAIN for a form that waits for a position, RCC_E_FULL.
  */
 RCC_MUST_USE enum rcc_status rcc_view_fill(const struct rcc_view *view, const struct rcc_core *core,
                                            const struct rcc_picture *picture, const struct rcc_view_facts *facts,

@@ -26,8 +26,11 @@ relay_word(const struct rcc_incident *incident)
 		return rcc_class_word(incident->class);
 	if (incident->is_cancelled && incident->relay_due_at_ms == 0 && incident->status != RCC_INCIDENT_SUSPENDED)
 		return "cancelled";
-	if (incident->broadcasts != 0 && !incident->is_cancelled)
+	if (rcc_incident_is_standing(incident))
 		return "sent";
+	/* What ships are asked to look out for is not what they are called to. */
+	if (incident->is_notice && incident->phase != RCC_PHASE_DISTRESS)
+		return incident->is_notice_over ? "notice-over" : "notice";
 	return incident->status == RCC_INCIDENT_CLOSED ? "never" : untold_word(incident);
 }
 
@@ -40,6 +43,7 @@ write_relay(struct rcc_page *page, const struct rcc_incident *incident)
 	/* The time says something only while the machine will act at it. */
 	if (word == scheduled)
 		rcc_json_time_if(json, "relay_due", incident->relay_due_at_ms);
+	rcc_json_time_if(json, "notice_until", incident->notice_until_ms);
 	rcc_json_bool(json, "verified", incident->is_verified);
 	rcc_json_bool(json, "no_position_overdue", incident->is_no_position_overdue);
 	rcc_json_uint(json, "broadcasts", incident->broadcasts);
@@ -188,6 +192,7 @@ write_broadcast(struct rcc_page *page, const struct rcc_incident *incident, cons
 	rcc_json_text(json, "kind", rcc_broadcast_word(broadcast->kind));
 	rcc_json_uint(json, "revision", broadcast->revision);
 	rcc_json_time_if(json, "issued", broadcast->issued_at_ms);
+	rcc_json_time_if(json, "expires", broadcast->expires_at_ms);
 	rcc_json_text_if(json, "by", rcc_page_peer_name(page, broadcast->by, ""));
 	rcc_json_bool(json, "verified", broadcast->is_verified);
 	rcc_json_pos_if(json, broadcast->pos);

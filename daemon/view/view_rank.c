@@ -265,7 +265,7 @@ write_case(struct rcc_page *page, const struct ranking *ranking)
 	rcc_page_incident(page, ranking->incident);
 	rcc_json_uint_if(json, "persons", ranking->of.persons);
 	write_known(json, "sea_state", ranking->of.sea_state);
-	rcc_json_time_if(json, "scene_time", ranking->incident->scene_at_ms);
+	rcc_json_time_if(json, "scene_time", ranking->incident->reporting.scene.at_ms);
 	rcc_json_uint(json, "places", ranking->of.place_count);
 	rcc_json_uint(json, "ranked", ranked);
 	rcc_json_uint(json, "excluded", ranking->count - ranked);

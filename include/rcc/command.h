@@ -69,6 +69,7 @@ struct rcc_rules {
 	uint32_t call_list_radius_m; /* ships not registered but this near stand on the call list */
 	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
 	uint32_t overdue_grace_ms;   /* a promised report or arrival this late opens a case */
+	uint32_t notice_ms;          /* a notice of a missing craft stands so long, unless its officer said otherwise */
 	uint32_t duty_ms[RCC_DUTY_RULES_MAX + 1]; /* by enum rcc_duty_rule: the clock of each duty; 0 = none */
 	uint32_t parity_every_ms;                 /* so long after deliveries changed parity is measured; 0 = never */
 	uint32_t parity_window_ms;                /* over deliveries of this long; 0 = all that are in memory */
@@ -131,8 +132,9 @@ enum rcc_timer {
 	RCC_TIMER_OVERDUE = 7,     /* id = plan */
 	RCC_TIMER_DUTY = 8,        /* id = duty */
 	RCC_TIMER_PARITY = 9,      /* id = 1: deliveries changed, parity is measured */
+	RCC_TIMER_NOTICE = 10,     /* id = incident: its notice of a missing craft has run out */
 };
-#define RCC_TIMER_LAST RCC_TIMER_PARITY
+#define RCC_TIMER_LAST RCC_TIMER_NOTICE
 struct rcc_due {
 	enum rcc_timer timer;
 	uint32_t id;

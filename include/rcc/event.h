@@ -76,9 +76,10 @@ enum rcc_event_kind {
 	RCC_EVENT_HOLD_ENDED = 63,
 	RCC_EVENT_PROFILE_SET = 64,
 	RCC_EVENT_PARITY_CHANGED = 65,
+	RCC_EVENT_NOTICE_EXPIRED = 66,
 };
-#define RCC_EVENT_LAST RCC_EVENT_PARITY_CHANGED
-#define RCC_EVENT_KINDS 65
+#define RCC_EVENT_LAST RCC_EVENT_NOTICE_EXPIRED
+#define RCC_EVENT_KINDS 66
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -337,7 +338,8 @@ struct rcc_broadcast_issued {
 	char text[RCC_TEXT_MAX + 1];
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
-	uint32_t doubts; /* about the place, RCC_ALERT_DOUBTS */
+	uint32_t doubts;       /* about the place, RCC_ALERT_DOUBTS */
+	int64_t expires_at_ms; /* of a notice of a missing craft; 0 = it stands until it is replaced */
 };
 struct rcc_delivery_row {
 	struct rcc_peer_id peer;
@@ -424,7 +426,8 @@ struct rcc_event {
 		struct rcc_position_revised revised;
 		struct rcc_relay_scheduled scheduled;
 		struct rcc_relay_held held;
-		struct rcc_incident_ref incident_ref; /* NO_POSITION_OVERDUE, REVIEW_DUE, INCIDENT_EVICTED */
+		struct rcc_incident_ref
+		    incident_ref; /* NO_POSITION_OVERDUE, REVIEW_DUE, NOTICE_EXPIRED, INCIDENT_EVICTED */
 		struct rcc_broadcast_issued broadcast;
 		struct rcc_deliveries_queued queued;
 		struct rcc_call_listed call_list;
@@ -474,5 +477,23 @@ struct rcc_event {
 		struct rcc_parity parity;
 	} u;
 };
+
+/* For a switch, as RCC_WORK_EVENTS. */
+/* clang-format off */
+#define RCC_PEER_EVENTS \
+	RCC_EVENT_PEER_ENROLLED: \
+	case RCC_EVENT_PEER_REVOKED: \
+	case RCC_EVENT_PEER_SILENT: \
+	case RCC_EVENT_PEER_HEARD
+#define RCC_JOIN_EVENTS \
+	RCC_EVENT_INCIDENT_JOINED: \
+	case RCC_EVENT_JOIN_UNDONE: \
+	case RCC_EVENT_HOLD_ENDED
+#define RCC_PLAN_EVENTS \
+	RCC_EVENT_PLAN_FILED: \
+	case RCC_EVENT_PLAN_HEARD: \
+	case RCC_EVENT_PLAN_ENDED: \
+	case RCC_EVENT_PLAN_OVERDUE
+/* clang-format on */
 
 #endif

@@ -64,7 +64,9 @@
 #define RCC_NEEDS_MAX 4096  /* needs of cases in memory: four a case, likewise */
 #define RCC_PERSONS_MAX 100000   /* persons in one count: the largest passenger ships carry some 10,000 */
 #define RCC_CONTACT_MIN_MAX 1440 /* a contact timer: once a day at least */
-#define RCC_REPORT_MAX 3072      /* bytes of a situation report as it went out */
+#define RCC_REPORT_MAX 8192      /* bytes of a situation report as it went out */
+#define RCC_SITREPS_MAX 16       /* of a case, listed with their entries; the record holds all */
+#define RCC_ACTIONS_MAX 4        /* latest noted actions of a case, with their words */
 #define RCC_PROFILE_ROWS_MAX 64  /* values in one profile message: more than the table has */
 #define RCC_DUTIES_MAX 32768     /* lines of the duty ledger: 100 open cases that call on 300 ships each */
 #define RCC_DUTY_RULES_MAX 40    /* numbers of rules in duties.def */

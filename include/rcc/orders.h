@@ -109,13 +109,18 @@ struct rcc_revoke {
 	char reason[RCC_TEXT_MAX + 1];
 };
 
-enum rcc_relay_action { RCC_RELAY_RELEASE = 1, RCC_RELAY_HOLD = 2 };
-#define RCC_RELAY_LAST RCC_RELAY_HOLD
-/* An officer releases a relay before its time, or holds it with a reason. */
+enum rcc_relay_action {
+	RCC_RELAY_RELEASE = 1,
+	RCC_RELAY_HOLD = 2,
+	RCC_RELAY_NOTICE = 3, /* below distress: a notice of a missing craft, which calls on nobody; again = renewed */
+};
+#define RCC_RELAY_LAST RCC_RELAY_NOTICE
+/* An officer releases a relay before its time, holds it with a reason, or asks the ships for a look-out. */
 struct rcc_relay {
 	struct rcc_incident_id incident;
 	enum rcc_relay_action action;
-	char reason[RCC_TEXT_MAX + 1]; /* required to hold */
+	char reason[RCC_TEXT_MAX + 1]; /* required to hold; NOTICE: required, goes to the ships */
+	int64_t expires_at_ms;         /* NOTICE: until when it stands; 0 = as long as the rules say */
 };
 
 /* Tells every recipient that help is no longer needed (SAR Convention annex 4.8.3, SOLAS V/33.4). */

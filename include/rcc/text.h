@@ -21,6 +21,9 @@ const char *rcc_pos_format(char text[RCC_POS_TEXT_SIZE], struct rcc_pos pos);
 RCC_MUST_USE enum rcc_status rcc_pos_parse(const char *text, struct rcc_pos *ret_pos);
 /* RFC 3339, UTC, milliseconds; "unknown" for 0. */
 const char *rcc_time_format(char text[RCC_TIME_TEXT_SIZE], int64_t at_ms);
+/* Date-time group of a radio message: "271235 UTC NOV 98"; "unknown" for 0. */
+#define RCC_DTG_TEXT_SIZE 24
+const char *rcc_dtg_format(char text[RCC_DTG_TEXT_SIZE], int64_t at_ms);
 /* RFC 3339 with Z, seconds or milliseconds. */
 RCC_MUST_USE enum rcc_status rcc_time_parse(const char *text, int64_t *ret_at_ms);
 /* Calendar year (UTC) of an instant. */
@@ -70,6 +73,7 @@ const char *rcc_reason_word(enum rcc_reason v);
 const char *rcc_refusal_word(enum rcc_refusal v);
 const char *rcc_join_word(enum rcc_join v);
 const char *rcc_plan_word(enum rcc_plan_action v);
+const char *rcc_form_word(enum rcc_form v);
 const char *rcc_event_word(enum rcc_event_kind v); /* "incident-opened" */
 /* Why an alert belongs, or may belong, to an incident: "same beacon", "near in space and time". */
 const char *rcc_join_text(enum rcc_join v);
@@ -91,6 +95,7 @@ RCC_MUST_USE enum rcc_status rcc_plan_parse(const char *word, enum rcc_plan_acti
 RCC_MUST_USE enum rcc_status rcc_nature_parse(const char *word, enum rcc_nature *ret_v);
 RCC_MUST_USE enum rcc_status rcc_outcome_parse(const char *word, enum rcc_outcome *ret_v);
 RCC_MUST_USE enum rcc_status rcc_answer_parse(const char *word, enum rcc_answer_kind *ret_v);
+RCC_MUST_USE enum rcc_status rcc_form_parse(const char *word, enum rcc_form *ret_v);
 RCC_MUST_USE enum rcc_status rcc_reason_parse(const char *word, enum rcc_reason *ret_v);
 
 #endif

@@ -222,7 +222,7 @@ enum rcc_broadcast_kind {
 	RCC_BROADCAST_UPDATE = 2,
 	RCC_BROADCAST_CANCEL = 3,
 	RCC_BROADCAST_SUSPENDED = 4,      /* the search has stopped until new developments; nobody is called on */
-	RCC_BROADCAST_MISSING_NOTICE = 5, /* asks for help and binds nobody */
+	RCC_BROADCAST_MISSING_NOTICE = 5, /* asks for a look-out and binds nobody (COMSAR.1/Circ.15, 3.3) */
 	RCC_BROADCAST_TASK = 6,           /* from here on to one ship, or to some: a task */
 	RCC_BROADCAST_REQUISITION = 7,    /* SOLAS V/33.2 */
 	RCC_BROADCAST_COORDINATE = 8,     /* on-scene coordinator */

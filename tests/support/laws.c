@@ -88,12 +88,16 @@ laws_of_broadcast(const char **broken, const struct rcc_core *core, const struct
 	     line != NULL && *broken == NULL; line = rcc_delivery_at(core, line->of_broadcast)) {
 		law(broken, line->broadcast.v == broadcast->id.v, "a broadcast's list holds another broadcast's line");
 		law(broken, broadcast->kind != RCC_BROADCAST_CANCEL || !line->is_called_on, "a cancel calls on a ship");
+		law(broken, broadcast->kind != RCC_BROADCAST_MISSING_NOTICE || !line->is_called_on,
+		    "a notice calls on a ship");
 		laws_of_line(broken, line);
 		open += rcc_delivery_is_open(line);
 		lines++;
 	}
 	law(broken, lines == broadcast->recipients, "recipients differ from the lines");
 	law(broken, open == broadcast->unstored, "unstored differs from a recount");
+	law(broken, (broadcast->kind == RCC_BROADCAST_MISSING_NOTICE) == (broadcast->expires_at_ms != 0),
+	    "a notice without an end, or a call with one");
 	law(broken, rcc_broadcast_find(core, broadcast->id) == broadcast, "two broadcasts have one id");
 }
 
@@ -112,7 +116,14 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	    (newest != NULL && (newest->kind == RCC_BROADCAST_CANCEL || newest->kind == RCC_BROADCAST_SUSPENDED)) ==
 	        incident->is_cancelled,
 	    "cancelled, and the last broadcast calls somebody");
-	law(broken, newest == NULL || incident->is_cancelled || incident->phase == RCC_PHASE_DISTRESS,
+	law(broken,
+	    (newest != NULL && newest->kind == RCC_BROADCAST_MISSING_NOTICE) == incident->is_notice &&
+	        (!incident->is_notice || newest->expires_at_ms == incident->notice_until_ms),
+	    "a notice stands that is not the last broadcast");
+	law(broken, !incident->is_notice_over || (incident->is_notice && newest->unstored == 0),
+	    "a notice that has run out is still on its way");
+	law(broken,
+	    newest == NULL || incident->is_cancelled || incident->is_notice || incident->phase == RCC_PHASE_DISTRESS,
 	    "what is no distress any more binds masters");
 	law(broken, newest == NULL || incident->class != RCC_CLASS_TEST, "a test reached the ships");
 	law(broken, newest == NULL || !incident->is_restricted, "a ship security alert reached the ships");
@@ -122,7 +133,7 @@ laws_of_incident(const char **broken, const struct rcc_core *core, const struct 
 	    "a conflict of one place with itself");
 	law(broken,
 	    incident->status != RCC_INCIDENT_CLOSED || newest == NULL || newest->kind == RCC_BROADCAST_CANCEL ||
-	        (incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0),
+	        incident->is_notice_over || (incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0),
 	    "closed, and the ships still hold a live relay");
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed);
 	     row != NULL && *broken == NULL; row = rcc_broadcast_at(core, row->previous)) {
@@ -421,10 +432,12 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	}
 	const struct rcc_incident *incident = rcc_incident_find(core, issued->incident);
 	bool is_live = incident->class == RCC_CLASS_LIVE;
-	bool is_calling = issued->kind == RCC_BROADCAST_DISTRESS_RELAY || issued->kind == RCC_BROADCAST_UPDATE;
+	bool is_notice = issued->kind == RCC_BROADCAST_MISSING_NOTICE;
+	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
+	bool is_calling = is_relay || issued->kind == RCC_BROADCAST_UPDATE;
 	for (uint32_t i = 0; i < core->peer_count; i++)
-		ships += rcc_peer_is_ship(&core->peer[i]) &&
-		         (is_live || story->drills[i + 1] > core->at_ms || was_told(core, incident, i + 1, is_calling));
+		ships += rcc_peer_is_ship(&core->peer[i]) && (is_live || story->drills[i + 1] > core->at_ms ||
+		                                              was_told(core, incident, i + 1, is_calling || is_notice));
 	law(broken, story->was_live[id] == is_live && story->class[id] != RCC_CLASS_TEST,
 	    "a test was broadcast, or an exercise as live");
 	law(broken, !story->is_restricted[id], "a ship security alert was broadcast");
@@ -434,11 +447,17 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	        entry->cause.kind == RCC_COMMAND_RELAY,
 	    "a relay that an officer held went out by itself");
 	law(broken, !is_calling || incident->phase == RCC_PHASE_DISTRESS, "ships were called to what is no distress");
+	/* COMSAR.1/Circ.15, 3.3: the one binds masters, the other asks for help. */
+	law(broken, !is_notice || incident->phase != RCC_PHASE_DISTRESS, "a notice of what is a distress");
+	law(broken, is_notice == (issued->expires_at_ms > core->at_ms), "a notice without an end to come");
 	law(broken, rcc_pos_is_known(issued->pos), "ships were called to an unknown place");
 	bool is_held = story->was_told[id] && !story->was_cancelled[id];
-	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
-	law(broken, is_relay != (is_held && !story->was_suspended[id]) || issued->kind == RCC_BROADCAST_CANCEL,
-	    "an update of what no ship holds, or a second relay of what they do");
+	bool is_called = is_held && !story->was_suspended[id] && !story->was_notice[id];
+	law(broken, issued->kind != RCC_BROADCAST_UPDATE || is_called, "an update of what no ship holds");
+	law(broken, !is_relay || !is_called, "a second relay of what ships hold");
+	law(broken, !is_notice || !is_called, "a notice in place of a call that nothing took back");
+	law(broken, issued->kind != RCC_BROADCAST_SUSPENDED || is_called || (is_held && story->was_notice[id]),
+	    "a search suspended that no ship heard of");
 	law(broken, issued->kind != RCC_BROADCAST_CANCEL || is_held, "a cancel of what no ship holds");
 	law(broken, ships_told(entry, issued->broadcast) == ships, "a ship was left out in silence");
 	law_of_survivor(broken, story, core, entry, issued);
@@ -446,6 +465,8 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	story->was_told[id] = true;
 	story->was_heard[id] = ships > 0;
 	story->was_cancelled[id] = issued->kind == RCC_BROADCAST_CANCEL;
+	story->was_notice[id] = is_notice;
+	story->notice_over[id] = false;
 	story->was_suspended[id] = issued->kind == RCC_BROADCAST_SUSPENDED;
 }
 
@@ -479,7 +500,8 @@ law_of_enrolled(const char **broken, const struct laws_story *story, const struc
 		const struct rcc_incident *incident = &core->incident[i];
 		bool is_standing = incident->id.v != 0 && incident->status != RCC_INCIDENT_CLOSED &&
 		                   story->was_told[incident->id.v] && !story->was_cancelled[incident->id.v];
-		is_standing = is_standing && incident->class == RCC_CLASS_LIVE && !story->was_suspended[incident->id.v];
+		is_standing = is_standing && incident->class == RCC_CLASS_LIVE &&
+		              !story->was_suspended[incident->id.v] && !story->notice_over[incident->id.v];
 		law(broken, !is_standing || is_short || ships_told(entry, incident->last_broadcast) == 1,
 		    "a new ship was not told of a standing call");
 	}
@@ -567,9 +589,13 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		id = event->u.closed.incident.v;
 		story->is_held[id] = false;
 		law(broken,
-		    !story->was_told[id] || story->was_cancelled[id] ||
+		    !story->was_told[id] || story->was_cancelled[id] || story->notice_over[id] ||
 		        (story->class[id] == RCC_CLASS_EXERCISE && !story->was_heard[id]),
 		    "closed while ships hold a live relay");
+	} else if (event->kind == RCC_EVENT_NOTICE_EXPIRED) {
+		id = event->u.incident_ref.incident.v;
+		law(broken, story->was_notice[id] && !story->notice_over[id], "what is no notice has run out");
+		story->notice_over[id] = true;
 	} else if (event->kind == RCC_EVENT_PEER_ENROLLED) {
 		law_of_enrolled(broken, story, core, entry);
 	}

@@ -28,6 +28,8 @@ struct laws_story {
 	bool was_cancelled[LAWS_IDS_MAX];   /* incident: the last one told them that help is not needed */
 	bool was_heard[LAWS_IDS_MAX];       /* incident: its last broadcast had recipients */
 	bool was_suspended[LAWS_IDS_MAX];   /* incident: the last one told them that the search is suspended */
+	bool was_notice[LAWS_IDS_MAX];      /* incident: the last one was a notice of a missing craft */
+	bool notice_over[LAWS_IDS_MAX];     /* incident: and it has run out */
 	bool is_restricted[LAWS_IDS_MAX];   /* incident: ship security */
 	bool is_held[LAWS_IDS_MAX];         /* incident: an officer has said that ships are not to be told */
 	enum rcc_class class[LAWS_IDS_MAX]; /* incident */

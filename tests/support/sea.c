@@ -279,14 +279,6 @@ make_due(struct sea *sea, const struct rcc_core *core, struct rcc_command *comma
 }
 
 static void
-make_relay(struct sea *sea, const struct rcc_core *core, struct rcc_relay *relay)
-{
-	relay->incident = sea_some_incident(sea, core);
-	relay->action = (enum rcc_relay_action)(1 + sea_below(sea, RCC_RELAY_LAST));
-	sea_some_text(sea, relay->reason, sizeof relay->reason);
-}
-
-static void
 make_cancel(struct sea *sea, const struct rcc_core *core, struct rcc_cancel *cancel)
 {
 	cancel->incident = sea_some_incident(sea, core);
@@ -342,6 +334,7 @@ sea_run(struct sea *sea, struct rcc_command *command)
 	rules->update_move_m = 100 + sea_below(sea, 9000);
 	rules->flood_per_min = sea_below(sea, 8);
 	sea_make_clocks(sea, rules);
+	rules->notice_ms = 60000 * (1 + sea_below(sea, 60));
 }
 
 /* Ships of the picture, in the order of their MMSIs. */
@@ -387,9 +380,6 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 	case RCC_COMMAND_ANSWER:
 		make_answer(sea, core, &command->origin, &command->u.answer);
 		return;
-	case RCC_COMMAND_RELAY:
-		make_relay(sea, core, &command->u.relay);
-		return;
 	case RCC_COMMAND_CANCEL:
 		make_cancel(sea, core, &command->u.cancel);
 		return;
@@ -408,6 +398,7 @@ make_body(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 	case RCC_COMMAND_SILENCE:
 		make_silence(sea, core, &command->u.silence);
 		return;
+	case RCC_COMMAND_RELAY:
 	case RCC_COMMAND_OPEN:
 	case RCC_COMMAND_CLASSIFY:
 	case RCC_COMMAND_JOIN:

@@ -113,12 +113,24 @@ make_short_order(struct sea *sea, const struct rcc_core *core, struct rcc_comman
 	}
 }
 
+static void
+make_relay(struct sea *sea, const struct rcc_core *core, struct rcc_relay *relay)
+{
+	relay->incident = sea_some_incident(sea, core);
+	relay->action = (enum rcc_relay_action)(1 + sea_below(sea, RCC_RELAY_LAST));
+	sea_some_text(sea, relay->reason, sizeof relay->reason);
+	if (relay->action == RCC_RELAY_NOTICE && !sea_chance(sea, 3))
+		relay->expires_at_ms = sea->now_ms - 60000 + 60000 * (int64_t)sea_below(sea, 60);
+}
+
 void
 sea_make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
 	if (sea_make_work(sea, core, command))
 		return;
-	if (command->kind == RCC_COMMAND_OPEN)
+	if (command->kind == RCC_COMMAND_RELAY)
+		make_relay(sea, core, &command->u.relay);
+	else if (command->kind == RCC_COMMAND_OPEN)
 		make_open(sea, core, &command->origin, &command->u.open);
 	else if (command->kind == RCC_COMMAND_CLASSIFY)
 		make_classify(sea, core, &command->u.classify);

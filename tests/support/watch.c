@@ -35,7 +35,8 @@ watch_rules(void)
 	                          .parity_ships = 5,
 	                          .parity_points = 20,
 	                          .parity_times = 2,
-	                          .parity_apart_ms = 30000};
+	                          .parity_apart_ms = 30000,
+	                          .notice_ms = 6 * 3600000};
 
 	rules.relay_after_ms[RCC_SOURCE_AIS_STATUS] = RCC_RELAY_NEVER;
 	rules.relay_after_ms[RCC_SOURCE_AIS_TEXT] = RCC_RELAY_NEVER;

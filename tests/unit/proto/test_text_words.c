@@ -33,6 +33,7 @@ WORD_OF(beacon_kind, enum rcc_beacon_kind)
 WORD_OF(category, enum rcc_category)
 WORD_OF(join, enum rcc_join)
 WORD_OF(plan, enum rcc_plan_action)
+WORD_OF(form, enum rcc_form)
 
 #define PARSE_OF(name, type)                                                                                           \
 	static enum rcc_status name##_parse(const char *word, unsigned *ret_v)                                         \
@@ -52,6 +53,7 @@ PARSE_OF(beacon_kind, enum rcc_beacon_kind)
 PARSE_OF(category, enum rcc_category)
 PARSE_OF(phase, enum rcc_phase)
 PARSE_OF(plan, enum rcc_plan_action)
+PARSE_OF(form, enum rcc_form)
 PARSE_OF(outcome, enum rcc_outcome)
 PARSE_OF(answer, enum rcc_answer_kind)
 PARSE_OF(reason, enum rcc_reason)
@@ -83,6 +85,7 @@ static const struct vocabulary vocabularies[] = {
     {category_word, category_parse, 0, RCC_CATEGORY_LAST, "not-stated", "distress"},
     {join_word, NULL, 1, RCC_JOIN_LAST, "mmsi", "left-on"},
     {plan_word, plan_parse, 1, RCC_PLAN_ACTION_LAST, "file", "cancel"},
+    {form_word, form_parse, 1, RCC_FORM_LAST, "voice", "after-action"},
 };
 
 static void

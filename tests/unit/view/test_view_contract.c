@@ -49,6 +49,7 @@ test_every_line_is_as_documented(void **state)
 	world_doubts(world);
 	world_persons(world);
 	world_profile(world);
+	world_sitrep(world, true);
 	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
 		if (VIEW_IS_UNUSED(what))
 			continue;
@@ -79,7 +80,7 @@ test_every_example_is_as_documented(void **state)
 static const char *const sources[] = {"view_status.c",   "view_vessel.c", "view_incident.c", "view_alert.c",
                                       "view_delivery.c", "view_peer.c",   "view_plan.c",     "view_persons.c",
                                       "view_duty.c",     "view_rank.c",   "view_profile.c",  "view_parity.c",
-                                      "page.c",          "json.c"};
+                                      "view_text.c",     "page.c",        "json.c"};
 static char text[sizeof sources / sizeof sources[0]][SOURCE_MAX];
 
 static void

@@ -306,6 +306,14 @@ world_profile(struct world *world)
 	assert_true(world_step(world) > 0);
 }
 
+void
+world_sitrep(struct world *world, bool is_full)
+{
+	struct rcc_sitrep *sitrep = &world_command(world, RCC_COMMAND_SITREP, WATCH, NOW_MS)->u.sitrep;
+	*sitrep = (struct rcc_sitrep){.incident = {1}, .is_full = is_full, .to = "MRCC MALTA"};
+	assert_true(world_step(world) > 0);
+}
+
 static void
 move_persons(struct world *world, enum rcc_where from, enum rcc_where to, struct rcc_persons count)
 {
@@ -360,7 +368,10 @@ world_persons(struct world *world)
 enum rcc_status
 world_view(struct world *world, enum rcc_view_kind what, uint32_t id)
 {
-	const struct rcc_view view = {.what = what, .id = id, .near = RCC_POS_NONE};
+	const struct rcc_view view = {.what = what,
+	                              .id = id,
+	                              .near = RCC_POS_NONE,
+	                              .form = what == RCC_VIEW_TEXT ? RCC_FORM_VOICE : (enum rcc_form)0};
 	return rcc_view_fill(&view, world->core, &world->picture, &world->facts, world->rows);
 }
 

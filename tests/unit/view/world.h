@@ -16,7 +16,7 @@
 #define START_MS (NOW_MS - 727000)
 
 /* Between the views: no view has this number. */
-#define VIEW_IS_UNUSED(what) ((what) == 11 || (what) == 17 || (what) == 18)
+#define VIEW_IS_UNUSED(what) ((what) == 17 || (what) == 18)
 
 /* Peers in the order of enrolment. */
 enum { ASTRID = 1, BOREAS = 2, RADIO = 3, WATCH = 4 };
@@ -45,9 +45,10 @@ void world_distress(struct world *world);
 void world_doubts(struct world *world);
 /* BOREAS declares what she can do and when she was checked; the scene of the incident is noted. */
 void world_profile(struct world *world);
+/* A situation report of the first incident goes out. */
+void world_sitrep(struct world *world, bool is_full);
 /* BOREAS takes survivors aboard, who need water; some are landed, one is missing. */
 void world_persons(struct world *world);
-/* Asks for the view, from its first row. */
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
 
 /* For cmocka: a fresh world in *state. */

@@ -1,0 +1,449 @@
+/*
+ * report.c - the situation report (IAMSAR volume II, appendix on SITREPs): header, sections by letter, letter I left out.
+ *
+ * Copies of the format differ in their letters, never in their titles: both stand in front of each section.
+ */
+#include "core/report_internal.h"
+
+#include <string.h>
+
+#include "core/duty.h"
+#include "core/persons.h"
+#include "rcc/work_text.h"
+
+/* Ships and duties that one section names; the tables have all of them. */
+#define ROWS_MAX 8
+
+/* ---- what the reports have in common ---- */
+
+void
+rcc_report_title(struct rcc_paper *report, char letter, const char *title)
+{
+	rcc_trace_put(&report->out, "%c. %s\n", letter, title);
+}
+
+void
+rcc_report_place(struct rcc_paper *report)
+{
+	const struct rcc_incident *incident = report->incident;
+	char pos[RCC_POS_TEXT_SIZE];
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	for (uint32_t i = 0; i < incident->candidate_count && incident->candidate_count > 1; i++) {
+		const struct rcc_candidate *place = &incident->candidate[i];
+		rcc_trace_put(&report->out, "   %s %s", i == 0 ? "IT MAY BE AT" : "OR AT",
+		              rcc_pos_format(pos, place->pos));
+		if (place->percent != 0)
+			rcc_trace_put(&report->out, " (%u PER CENT)", place->percent);
+		rcc_trace_put(&report->out, "\n");
+	}
+	if (incident->candidate_count > 1)
+		return;
+	if (!rcc_pos_is_known(incident->pos)) {
+		rcc_report_line(report, RCC_NOT_KNOWN);
+		return;
+	}
+	rcc_trace_put(&report->out, "   %s", rcc_pos_format(pos, incident->pos));
+	if (incident->pos_at_ms != 0)
+		rcc_trace_put(&report->out, " AT %s", rcc_dtg_format(dtg, incident->pos_at_ms));
+	/* Tenths of a mile, rounded up: nobody is told of a circle that is too small. */
+	uint64_t dnm = ((uint64_t)incident->pos_radius_m * 10 + RCC_M_PER_NM - 1) / RCC_M_PER_NM;
+	if (incident->pos_radius_m != 0)
+		rcc_trace_put(&report->out, ", WITHIN %llu.%llu NM", (unsigned long long)(dnm / 10),
+		              (unsigned long long)(dnm % 10));
+	rcc_trace_put(&report->out, "\n");
+}
+
+void
+rcc_report_words(struct rcc_paper *report, const char *before, const struct rcc_noted_words *words)
+{
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	if (words->at_ms == 0)
+		rcc_report_line(report, "%s" RCC_NOT_KNOWN, before);
+	else
+		rcc_report_line(report, "%s%s: %s", before, rcc_dtg_format(dtg, words->at_ms), words->text);
+}
+
+const char *
+rcc_report_ship(const struct rcc_core *core, struct rcc_mmsi mmsi, char text[RCC_SHIP_TEXT_SIZE])
+{
+	const struct rcc_peer *peer = mmsi.v == 0 ? NULL : rcc_peer_find_mmsi(core, mmsi);
+	char digits[RCC_MMSI_TEXT_SIZE];
+	struct rcc_writer out = {.text = text, .size = RCC_SHIP_TEXT_SIZE};
+
+	if (peer != NULL)
+		rcc_trace_put(&out, "%s, ", peer->name);
+	rcc_trace_put(&out, "MMSI %s", rcc_mmsi_format(digits, mmsi));
+	return text;
+}
+
+struct rcc_mmsi
+rcc_report_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(core, row->previous)) {
+		if (row->rule == RCC_DUTY_RULE_COORDINATE && row->state == RCC_DUTY_DISCHARGED)
+			return row->ship;
+	}
+	return (struct rcc_mmsi){0};
+}
+
+uint32_t
+rcc_report_answers(struct rcc_paper *report, enum rcc_answer_kind kind,
+                   void (*put)(struct rcc_paper *report, const struct rcc_answer_state *answer))
+{
+	uint32_t count = 0;
+
+	for (const struct rcc_answer_state *answer = rcc_answer_at(report->core, report->incident->newest_answer);
+	     answer != NULL; answer = rcc_answer_at(report->core, answer->previous)) {
+		if (answer->body.kind != kind)
+			continue;
+		if (count++ < ROWS_MAX && put != NULL)
+			put(report, answer);
+	}
+	if (count > ROWS_MAX && put != NULL)
+		rcc_report_line(report, "AND %u MORE", count - ROWS_MAX);
+	return count;
+}
+
+/* ---- header ---- */
+
+static const char *
+priority_of(const struct rcc_paper *report)
+{
+	if (report->order->is_final != 0 || report->incident->status == RCC_INCIDENT_CLOSED)
+		return "ROUTINE";
+	if (report->incident->phase == RCC_PHASE_DISTRESS)
+		return "DISTRESS";
+	return report->incident->phase == RCC_PHASE_ALERT ? "URGENCY" : "SAFETY";
+}
+
+static void
+put_header(struct rcc_paper *report, uint32_t number)
+{
+	const struct rcc_incident *incident = report->incident;
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	if (incident->class != RCC_CLASS_LIVE)
+		rcc_trace_put(&report->out, "%s\n",
+		              incident->class == RCC_CLASS_TEST ? "TEST TEST TEST" : "EXERCISE EXERCISE EXERCISE");
+	rcc_trace_put(&report->out, "%s\n", rcc_dtg_format(dtg, report->at_ms));
+	rcc_trace_put(&report->out, "%s\n", priority_of(report));
+	rcc_trace_put(&report->out, "FROM %s\n", report->core->run.centre);
+	rcc_trace_put(&report->out, "TO %s\n", report->order->to[0] != '\0' ? report->order->to : "ALL CONCERNED");
+	rcc_trace_put(&report->out, "SAR SITREP %u, %s FORM%s\n", number,
+	              report->order->is_full != 0 ? "FULL" : "SHORT", report->order->is_final != 0 ? ", FINAL" : "");
+	rcc_trace_put(&report->out, "INCIDENT %04u-%04u\n", incident->year, incident->number);
+}
+
+/* ---- A to F: the short form ---- */
+
+/* The call sign that was said last. */
+static const struct rcc_alert_state *
+latest_alert(const struct rcc_paper *report, bool wants_callsign)
+{
+	const struct rcc_alert_state *latest = NULL;
+
+	for (uint32_t i = 0; i < report->core->alert_top; i++) {
+		const struct rcc_alert_state *alert = &report->core->alert[i];
+		const char *said = wants_callsign ? alert->body.callsign : alert->body.text;
+		if (alert->id.v != 0 && alert->incident.v == report->incident->id.v && said[0] != '\0' &&
+		    (latest == NULL || alert->id.v > latest->id.v))
+			latest = alert;
+	}
+	return latest;
+}
+
+static void
+put_identity(struct rcc_paper *report)
+{
+	const struct rcc_incident *incident = report->incident;
+	const struct rcc_alert_state *alert = latest_alert(report, true);
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+
+	rcc_report_title(report, 'A', "IDENTITY OF CASUALTY");
+	rcc_report_line(report, "NAME: %s", incident->name[0] != '\0' ? incident->name : RCC_NOT_KNOWN);
+	rcc_report_line(report, "CALL SIGN: %s", alert != NULL ? alert->body.callsign : RCC_NOT_KNOWN);
+	if (incident->casualty.v == 0)
+		rcc_report_line(report, "MMSI: " RCC_NOT_KNOWN);
+	else
+		rcc_report_line(report, "MMSI: %s", rcc_mmsi_format(mmsi, incident->casualty));
+	/* The first three digits of a ship station's identity tell the administration (ITU-R M.585). */
+	if (incident->casualty.v >= 200000000 && incident->casualty.v < 800000000)
+		rcc_report_line(report, "FLAG: MID %u", incident->casualty.v / 1000000);
+	else
+		rcc_report_line(report, "FLAG: " RCC_NOT_KNOWN);
+}
+
+static void
+put_position(struct rcc_paper *report)
+{
+	rcc_report_title(report, 'B', "POSITION");
+	rcc_report_place(report);
+}
+
+static void
+put_situation(struct rcc_paper *report)
+{
+	const struct rcc_incident *incident = report->incident;
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	rcc_report_title(report, 'C', "SITUATION");
+	rcc_report_line(report, "LEARNED FROM %s AT %s", rcc_source_word(incident->source),
+	                rcc_dtg_format(dtg, incident->opened_at_ms));
+	if (incident->nature == RCC_NATURE_NOT_STATED)
+		rcc_report_line(report, "NATURE: " RCC_NOT_KNOWN);
+	else
+		rcc_report_line(report, "NATURE: %s", rcc_nature_word(incident->nature));
+	rcc_report_line(report, "PHASE: %s, CASE %s", rcc_phase_word(incident->phase),
+	                rcc_incident_status_word(incident->status));
+	if (!incident->is_verified)
+		rcc_report_line(report, "NOT YET VERIFIED BY A PERSON");
+}
+
+static void
+put_persons(struct rcc_paper *report)
+{
+	static const struct {
+		enum rcc_where where;
+		const char *words;
+	} places[] = {
+	    {RCC_WHERE_AT_RISK, "AT RISK"},
+	    {RCC_WHERE_ABOARD, "ABOARD RESCUING SHIPS"},
+	    {RCC_WHERE_LANDED, "LANDED"},
+	    {RCC_WHERE_MISSING, "MISSING"},
+	    {RCC_WHERE_DEAD, "RECOVERED DEAD"},
+	    {RCC_WHERE_SAFE_ALONE, "SAFE BY THEIR OWN MEANS"},
+	    {RCC_WHERE_UNKNOWN, "OUTCOME " RCC_NOT_KNOWN},
+	};
+	uint32_t total = rcc_persons_total(report->core, report->incident->id);
+
+	rcc_report_title(report, 'D', "NUMBER OF PERSONS");
+	if (total == 0)
+		rcc_report_line(report, RCC_NOT_KNOWN);
+	for (size_t i = 0; i < sizeof places / sizeof places[0] && total > 0; i++) {
+		uint32_t count = rcc_persons_count_at(report->core, report->incident->id, places[i].where);
+		if (count != 0 || places[i].where == RCC_WHERE_AT_RISK)
+			rcc_report_line(report, "%s: %u", places[i].words, count);
+	}
+}
+
+/* What survivors and the ships with them wait for. */
+static void
+put_needs(struct rcc_paper *report)
+{
+	uint32_t rows = 0;
+
+	for (const struct rcc_need_line *need = rcc_need_at(report->core, report->incident->newest_need);
+	     need != NULL && rows < ROWS_MAX; need = rcc_need_at(report->core, need->previous)) {
+		char ship[RCC_SHIP_TEXT_SIZE];
+		if (!rcc_need_is_open(need))
+			continue;
+		rows++;
+		rcc_report_line(report, "%s FOR %s (%s)", rcc_need_word(need->kind),
+		                rcc_report_ship(report->core, need->ship, ship), rcc_need_state_word(need->state));
+	}
+}
+
+static void
+put_assistance(struct rcc_paper *report)
+{
+	const struct rcc_incident *incident = report->incident;
+	const struct rcc_broadcast *newest = rcc_broadcast_at(report->core, incident->newest_broadcast);
+
+	rcc_report_title(report, 'E', "ASSISTANCE REQUIRED");
+	if (incident->status == RCC_INCIDENT_CLOSED || incident->is_cancelled)
+		rcc_report_line(report, "%s",
+		                incident->status == RCC_INCIDENT_SUSPENDED ? "LOOK-OUT, SEARCH SUSPENDED"
+		                                                           : "NONE, HELP IS NO LONGER NEEDED");
+	else if (rcc_incident_is_noticed(incident))
+		rcc_report_line(report, "LOOK-OUT BY ALL SHIPS");
+	else if (rcc_incident_is_standing(incident))
+		rcc_report_line(report, "SHIPS TOLD: %u; PROCEEDING: %u; ON SCENE: %u; UNABLE: %u", newest->recipients,
+		                rcc_report_answers(report, RCC_ANSWER_PROCEEDING, NULL),
+		                rcc_report_answers(report, RCC_ANSWER_ON_SCENE, NULL),
+		                rcc_report_answers(report, RCC_ANSWER_UNABLE, NULL));
+	else
+		rcc_report_line(report, "NO SHIP HAS BEEN TOLD YET");
+	put_needs(report);
+}
+
+static void
+put_centre(struct rcc_paper *report)
+{
+	rcc_report_title(report, 'F', "COORDINATING RCC");
+	rcc_report_line(report, "%s", report->core->run.centre);
+	rcc_report_line(report, "MISSION COORDINATOR: %s",
+	                report->incident->smc[0] != '\0' ? report->incident->smc : RCC_NOT_KNOWN);
+}
+
+/* ---- G to N: the full form ---- */
+
+static void
+put_description(struct rcc_paper *report)
+{
+	const struct rcc_alert_state *alert = latest_alert(report, false);
+	const struct rcc_plan_state *plan =
+	    rcc_plan_of(report->core, report->incident->casualty, report->incident->name);
+
+	rcc_report_title(report, 'G', "DESCRIPTION OF CASUALTY");
+	if (alert == NULL && (plan == NULL || plan->body.text[0] == '\0'))
+		rcc_report_line(report, RCC_NOT_KNOWN);
+	if (alert != NULL)
+		rcc_report_line(report, "%s", alert->body.text);
+	if (plan != NULL && plan->body.text[0] != '\0')
+		rcc_report_line(report, "SAILING PLAN: %s", plan->body.text);
+}
+
+static void
+put_weather(struct rcc_paper *report)
+{
+	rcc_report_title(report, 'H', "WEATHER ON SCENE");
+	rcc_report_words(report, "", &report->incident->reporting.scene);
+}
+
+/* When ships were first told, of what is in memory. */
+static const struct rcc_broadcast *
+first_broadcast(const struct rcc_paper *report)
+{
+	const struct rcc_broadcast *first = NULL;
+
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(report->core, report->incident->newest_broadcast);
+	     row != NULL; row = rcc_broadcast_at(report->core, row->previous))
+		first = row;
+	return first;
+}
+
+static void
+put_actions(struct rcc_paper *report)
+{
+	const struct rcc_incident *incident = report->incident;
+	const struct rcc_broadcast *first = first_broadcast(report);
+	uint32_t actions = incident->notes[RCC_NOTE_ACTION];
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	rcc_report_title(report, 'J', "INITIAL ACTIONS TAKEN");
+	rcc_report_line(report, "%s: RECEIVED", rcc_dtg_format(dtg, incident->opened_at_ms));
+	if (first != NULL)
+		rcc_report_line(report, "%s: %s TO %u SHIPS", rcc_dtg_format(dtg, first->issued_at_ms),
+		                rcc_broadcast_word(first->kind), first->recipients);
+	/* The ring holds the latest; the oldest of them first. */
+	for (uint32_t i = actions > RCC_ACTIONS_MAX ? actions - RCC_ACTIONS_MAX : 0; i < actions; i++)
+		rcc_report_words(report, "", &incident->reporting.action[i % RCC_ACTIONS_MAX]);
+}
+
+static void
+put_search_area(struct rcc_paper *report)
+{
+	rcc_report_title(report, 'K', "SEARCH AREA");
+	rcc_report_place(report);
+	rcc_report_words(report, "AS PLANNED ", &report->incident->reporting.plan);
+}
+
+static void
+put_unit(struct rcc_paper *report, const struct rcc_answer_state *answer)
+{
+	const struct rcc_peer *peer = rcc_peer_find(report->core, answer->peer);
+	struct rcc_mmsi mmsi = peer != NULL ? peer->mmsi : answer->body.ship;
+	char ship[RCC_SHIP_TEXT_SIZE];
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	rcc_report_ship(report->core, mmsi, ship);
+	if (answer->body.kind == RCC_ANSWER_PROCEEDING && answer->body.eta_min != RCC_ETA_UNKNOWN_MIN)
+		rcc_report_line(report, "%s: proceeding, ETA %s", ship,
+		                rcc_dtg_format(dtg, answer->at_ms + (int64_t)answer->body.eta_min * RCC_MS_PER_MIN));
+	else
+		rcc_report_line(report, "%s: %s", ship, rcc_answer_word(answer->body.kind));
+}
+
+static void
+put_coordination(struct rcc_paper *report)
+{
+	const struct rcc_comms *comms = &report->incident->comms;
+	struct rcc_mmsi coordinator = rcc_report_coordinator(report->core, report->incident);
+	char ship[RCC_SHIP_TEXT_SIZE];
+
+	rcc_report_title(report, 'L', "COORDINATING INSTRUCTIONS");
+	rcc_report_line(report, "ON-SCENE COORDINATOR: %s",
+	                coordinator.v != 0 ? rcc_report_ship(report->core, coordinator, ship) : RCC_NOT_KNOWN);
+	if (rcc_report_answers(report, RCC_ANSWER_ON_SCENE, put_unit) +
+	        rcc_report_answers(report, RCC_ANSWER_PROCEEDING, put_unit) ==
+	    0)
+		rcc_report_line(report, "UNITS: " RCC_NOT_KNOWN);
+	rcc_report_line(report, "CONTROL: %s", comms->control[0] != '\0' ? comms->control : RCC_NOT_KNOWN);
+	rcc_report_line(report, "ON SCENE: %s", comms->on_scene[0] != '\0' ? comms->on_scene : RCC_NOT_KNOWN);
+	rcc_report_line(report, "MONITOR: %s", comms->monitor[0] != '\0' ? comms->monitor : RCC_NOT_KNOWN);
+	if (comms->text[0] != '\0')
+		rcc_report_line(report, "%s", comms->text);
+}
+
+/* What the centre still owes is what it does next. */
+static void
+put_plans(struct rcc_paper *report)
+{
+	const struct rcc_incident *incident = report->incident;
+	char dtg[RCC_DTG_TEXT_SIZE];
+	uint32_t rows = 0;
+
+	rcc_report_title(report, 'M', "FUTURE PLANS");
+	if (incident->review_at_ms != 0)
+		rcc_report_line(report, "REVIEW AT %s", rcc_dtg_format(dtg, incident->review_at_ms));
+	for (const struct rcc_duty *row = rcc_duty_at(report->core, incident->newest_duty);
+	     row != NULL && rows < ROWS_MAX; row = rcc_duty_at(report->core, row->previous)) {
+		if (!rcc_duty_is_open(row) || row->ship.v != 0)
+			continue;
+		rows++;
+		rcc_report_line(report, "%s%s%s", rcc_duty_rule_find(row->rule)->what,
+		                row->due_at_ms != 0 ? ", BY " : "",
+		                row->due_at_ms != 0 ? rcc_dtg_format(dtg, row->due_at_ms) : "");
+	}
+	if (incident->reporting.hope.at_ms != 0)
+		rcc_report_words(report, "HOPE OF FINDING SURVIVORS ", &incident->reporting.hope);
+	if (rows == 0 && incident->review_at_ms == 0 && incident->reporting.hope.at_ms == 0)
+		rcc_report_line(report, "%s", incident->status == RCC_INCIDENT_CLOSED ? "NONE" : RCC_NOT_KNOWN);
+}
+
+static void
+put_conclusion(struct rcc_paper *report)
+{
+	const struct rcc_incident *incident = report->incident;
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	rcc_report_title(report, 'N', report->order->is_final != 0 ? "CONCLUSION" : "ADDITIONAL INFORMATION");
+	if (report->order->text[0] != '\0')
+		rcc_report_line(report, "%s", report->order->text);
+	if (incident->status == RCC_INCIDENT_CLOSED)
+		rcc_report_line(report, "SAR ENDED %s, OUTCOME: %s", rcc_dtg_format(dtg, incident->closed_at_ms),
+		                rcc_outcome_word(incident->outcome));
+	else if (report->order->text[0] == '\0')
+		rcc_report_line(report, "NONE");
+}
+
+size_t
+rcc_report_sitrep(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_sitrep *order,
+                  uint32_t number, int64_t at_ms, char *text, size_t size)
+{
+	struct rcc_paper report = {
+	    .out = {.text = text, .size = size}, .core = core, .incident = incident, .order = order, .at_ms = at_ms};
+
+	put_header(&report, number);
+	put_identity(&report);
+	put_position(&report);
+	put_situation(&report);
+	put_persons(&report);
+	put_assistance(&report);
+	put_centre(&report);
+	if (order->is_full != 0) {
+		put_description(&report);
+		put_weather(&report);
+		put_actions(&report);
+		put_search_area(&report);
+		put_coordination(&report);
+		put_plans(&report);
+	}
+	/* What an officer adds, and how it ended, is told in either form. */
+	if (order->is_full != 0 || order->is_final != 0 || order->text[0] != '\0')
+		put_conclusion(&report);
+	return report.out.len;
+}

@@ -54,5 +54,7 @@ put_pos(uint64_t *digest, struct rcc_pos pos)
 
 /* The work of an incident, all of its tables; digest_work.c. */
 void rcc_digest_work(uint64_t *digest, const struct rcc_core *core);
+/* Places of safety; digest_place.c. */
+void rcc_digest_places(uint64_t *digest, const struct rcc_core *core);
 
 #endif

@@ -48,4 +48,5 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 		if (core->duty[i].id.v != 0)
 			put_duty(digest, &core->duty[i]);
 	}
+	rcc_digest_places(digest, core);
 }

@@ -7,6 +7,7 @@
 
 #include "core/apply_internal.h"
 #include "core/duty_internal.h"
+#include "core/place.h"
 #include "rcc/units.h"
 
 /* It is over: what was to be found out, and to be told to those in distress, has no object any more. */
@@ -197,12 +198,23 @@ follow_need(struct rcc_core *core, const struct rcc_need_changed *changed)
 	rcc_duty_hear(core, incident, need->ship);
 }
 
+/* The last survivors of a ship are ashore: of the case, unless another ship is still on her way to a place of safety. */
 static void
-follow_place(struct rcc_core *core, const struct rcc_place *place)
+follow_reached(struct rcc_core *core, const struct rcc_incident *incident)
 {
+	if (!rcc_place_is_under_way(core, incident))
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_DISEMBARK);
+}
+
+/* An objection settles and opens nothing: a master who has one stands as one who has none (IMO MSC.167(78) 6.17). */
+static void
+follow_place(struct rcc_core *core, const struct rcc_place_stepped *stepped)
+{
+	const struct rcc_place *place = &stepped->body;
 	struct rcc_incident *incident = incident_get(core, place->incident);
 
-	if (place->step == RCC_PLACE_ASKED || place->step == RCC_PLACE_OFFERED || place->step == RCC_PLACE_CHECKED)
+	if (place->step == RCC_PLACE_ASKED || place->step == RCC_PLACE_OFFERED || place->step == RCC_PLACE_CHECKED ||
+	    place->step == RCC_PLACE_ASSIGNED)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
 	if (place->step == RCC_PLACE_FEARED)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, place->place.v);
@@ -211,6 +223,9 @@ follow_place(struct rcc_core *core, const struct rcc_place *place)
 		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre,
 		                                            place->place.v)),
 		             RCC_DUTY_DISCHARGED);
+	if (place->step == RCC_PLACE_REACHED)
+		follow_reached(core, incident);
+	settle_by_state(core, incident);
 }
 
 /* ---- the end ---- */
@@ -233,7 +248,7 @@ follow_work(struct rcc_core *core, const struct rcc_event *event)
 	else if (event->kind == RCC_EVENT_NEED_CHANGED)
 		follow_need(core, &event->u.need_changed);
 	else if (event->kind == RCC_EVENT_PLACE_STEPPED)
-		follow_place(core, &event->u.place_stepped.body);
+		follow_place(core, &event->u.place_stepped);
 	else if (event->kind == RCC_EVENT_REFERRED)
 		rcc_duty_done(core, incident_get(core, event->u.referred.body.incident), RCC_DUTY_RULE_REFER);
 	else if (event->kind == RCC_EVENT_NOTED)

@@ -2,12 +2,22 @@
 #include "core/core_internal.h"
 
 /* What a closed incident has to give back, if it is to leave memory for that. */
-enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS };
+enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS, ROWS_PLACES };
 
 static bool
 has_rows(const struct rcc_incident *incident, enum rows rows)
 {
-	return rows == ROWS_ANY || (rows == ROWS_LEDGER ? incident->newest_broadcast : incident->newest_answer) != 0;
+	switch (rows) {
+	case ROWS_ANY:
+		return true;
+	case ROWS_LEDGER:
+		return incident->newest_broadcast != 0;
+	case ROWS_ANSWERS:
+		return incident->newest_answer != 0;
+	case ROWS_PLACES:
+		return incident->newest_place != 0;
+	}
+	return false;
 }
 
 /* The oldest that nobody needs; a case that was joined to one still worked on tells what officers stated of both. */
@@ -86,4 +96,14 @@ bool
 rcc_room_for_answer(struct rcc_step *step)
 {
 	return step->core->answer_count < RCC_ANSWERS_MAX || evict_one(step, ROWS_ANSWERS, RCC_EVENTS_RESERVED);
+}
+
+bool
+rcc_room_for_place(struct rcc_step *step)
+{
+	while (step->core->place_count == RCC_PLACES_MAX || step->core->place_ship_count == RCC_PLACE_SHIPS_MAX) {
+		if (!evict_one(step, ROWS_PLACES, RCC_EVENTS_RESERVED))
+			return false;
+	}
+	return true;
 }

@@ -65,6 +65,12 @@
 #define RCC_REPORT_MAX 3072       /* bytes of a situation report as it went out */
 #define RCC_DUTIES_MAX 32768      /* lines of the duty ledger: 100 open cases that call on 300 ships each */
 #define RCC_DUTY_RULES_MAX 40     /* numbers of rules in duties.def */
+#define RCC_PLACES_MAX 2048       /* places of safety of cases in memory: two a case, most need one */
+#define RCC_PLACE_SHIPS_MAX 2048  /* ships of which something is said at such a place: likewise */
+#define RCC_PLACES_OF_CASE_MAX 64 /* of one case: more ports than any coast offers, and no case takes the room of all */
+#define RCC_SHIPS_OF_PLACE_MAX 32 /* of one place: its withdrawal from all of them fits one entry */
+#define RCC_EXTRA_NM_MAX 21600    /* a deviation for a place of safety: once round the earth is a typing error */
+#define RCC_EXTRA_H_MAX 8784      /* hours of it: a year, likewise */
 #define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */

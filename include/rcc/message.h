@@ -183,8 +183,11 @@ enum rcc_view_kind {
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
 	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
+	/* 11 to 16 belong to other views of a case */
+	RCC_VIEW_PLACES =
+	    17, /* id = incident: its places of safety, what blocks each, and the deviation of each ship */
 };
-#define RCC_VIEW_LAST RCC_VIEW_FLOOD
+#define RCC_VIEW_LAST RCC_VIEW_PLACES
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */

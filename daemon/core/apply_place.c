@@ -156,7 +156,6 @@ static void
 apply_ended(struct rcc_core *core, struct rcc_place_ship *row, const struct rcc_place_stepped *event)
 {
 	row->is_assigned = false;
-	row->broadcast = event->broadcast;
 	row->extra_nm = event->body.extra_nm != 0 ? event->body.extra_nm : row->extra_nm;
 	row->extra_h = event->body.extra_h != 0 ? event->body.extra_h : row->extra_h;
 	if (event->body.step == RCC_PLACE_REACHED) {
@@ -164,6 +163,7 @@ apply_ended(struct rcc_core *core, struct rcc_place_ship *row, const struct rcc_
 		row->is_unassigned = event->is_unassigned != 0;
 	} else {
 		row->withdrawn_at_ms = core->at_ms;
+		row->broadcast = event->broadcast;
 	}
 	end_pending(row);
 }

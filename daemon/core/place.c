@@ -397,10 +397,11 @@ assign(const struct stepping *s)
 		(void)refuse(s, RCC_REFUSAL_TOO_LARGE, "place.text");
 		return;
 	}
-	if (former != NULL)
-		emit_ended(s, former, rcc_place_ship_of(core, former, s->body.ship), 0, next_broadcast(s, false));
 	rcc_place_tell_nobody(core);
 	bool is_told = rcc_place_tell_also(core, s->incident, s->body.ship);
+	/* One message tells her both. */
+	if (former != NULL)
+		emit_ended(s, former, rcc_place_ship_of(core, former, s->body.ship), 0, next_broadcast(s, is_told));
 	emit_assigned(s, blocks, blocks == 0 ? NULL : first, false, next_broadcast(s, is_told));
 	rcc_place_tell(s->step, s->incident->id, &words);
 }

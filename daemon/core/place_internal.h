@@ -19,7 +19,7 @@ struct rcc_place_sent {
 	const char *text;    /* the officer's; left out when two officers decided: theirs are reasons for the record */
 };
 void rcc_place_words_assigned(struct rcc_place_words *words, const struct rcc_place_sent *sent);
-/* `blocked`: what came up against it, 0 = an officer's order with its text. */
+/* `blocked`: what came up against it, and then there is no text; 0 = an officer's order, with its text. */
 void rcc_place_words_withdrawn(struct rcc_place_words *words, const char *name, uint32_t blocked, const char *text);
 
 /* Marks nobody; then the ships one by one; then tells those that are registered. Others are told by voice. */

@@ -64,12 +64,13 @@ rcc_place_words_assigned(struct rcc_place_words *words, const struct rcc_place_s
 		say(words, ". It replaces ");
 		say(words, sent->former);
 	}
-	say(words, ". ");
+	say(words, ".");
 	if (sent->overridden == 0) {
+		say(words, sent->text[0] == '\0' ? "" : " ");
 		say(words, sent->text);
 		return;
 	}
-	say(words, "Two officers decided so although ");
+	say(words, " Two officers decided so although ");
 	say_blocks(words, sent->overridden);
 	if (sent->has_objection)
 		say(words, "Your objection is on record and never counts against your ship. ");
@@ -88,9 +89,9 @@ rcc_place_words_withdrawn(struct rcc_place_words *words, const char *name, uint3
 	} else {
 		say(words, ". ");
 	}
-	say(words, "Do not go there; the centre seeks another. ");
-	if (blocked == 0)
-		say(words, text);
+	say(words, "Do not go there; the centre seeks another.");
+	say(words, text[0] == '\0' ? "" : " ");
+	say(words, text);
 }
 
 void

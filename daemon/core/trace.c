@@ -222,10 +222,12 @@ put_refs(struct rcc_writer *out, const struct rcc_core *core, const char *what, 
 }
 
 static void
-put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued, enum rcc_command_kind cause)
+put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued, const struct rcc_command *cause)
 {
 	char pos[RCC_POS_TEXT_SIZE];
-	bool is_by_machine = cause == RCC_COMMAND_ALERT || cause == RCC_COMMAND_DUE;
+	/* What a ship says of a place ends her assignment by the rules, not by an order. */
+	bool is_by_machine =
+	    cause->kind == RCC_COMMAND_ALERT || cause->kind == RCC_COMMAND_DUE || cause->origin.role == RCC_ROLE_VESSEL;
 
 	rcc_trace_put(out, "> B%u %s of I%u, revision %u, by %s, %s, at %s", issued->broadcast.v,
 	              rcc_broadcast_word(issued->kind), issued->incident.v, issued->revision,
@@ -334,7 +336,7 @@ put_ledger_event(struct rcc_writer *out, const struct rcc_core *core, const stru
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 
 	if (event->kind == RCC_EVENT_BROADCAST_ISSUED)
-		put_broadcast(out, &event->u.broadcast, entry->cause.kind);
+		put_broadcast(out, &event->u.broadcast, &entry->cause);
 	else if (event->kind == RCC_EVENT_DELIVERIES_QUEUED)
 		put_queued(out, core, &event->u.queued);
 	else if (event->kind == RCC_EVENT_CALL_LISTED)

@@ -16,7 +16,10 @@ fill_case(struct rcc_page *page)
 		return RCC_E_NOT_FOUND;
 	if (page->view->what == RCC_VIEW_INCIDENT)
 		return rcc_view_incident(page, incident);
-	rcc_view_deliveries(page, incident);
+	if (page->view->what == RCC_VIEW_PLACES)
+		rcc_view_place_rows(page, incident);
+	else
+		rcc_view_deliveries(page, incident);
 	return RCC_OK;
 }
 
@@ -37,6 +40,7 @@ fill(struct rcc_page *page)
 		return RCC_OK;
 	case RCC_VIEW_INCIDENT:
 	case RCC_VIEW_DELIVERIES:
+	case RCC_VIEW_PLACES:
 		return fill_case(page);
 	case RCC_VIEW_PEERS:
 		rcc_view_peers(page);

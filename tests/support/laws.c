@@ -339,7 +339,9 @@ ships_sent(const struct rcc_entry *entry, struct rcc_broadcast_id broadcast)
 
 	for (uint32_t i = 0; i < entry->event_count; i++) {
 		const struct rcc_event *event = &entry->event[i];
-		ships += event->kind == RCC_EVENT_PLACE_STEPPED && event->u.place_stepped.broadcast.v == broadcast.v;
+		/* Of the place that she had before, and of the new one, she is told at once. */
+		ships += event->kind == RCC_EVENT_PLACE_STEPPED && event->u.place_stepped.broadcast.v == broadcast.v &&
+		         event->u.place_stepped.is_replaced == 0;
 	}
 	return ships;
 }

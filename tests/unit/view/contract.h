@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #define CONTRACT_NAME_SIZE 32
-#define CONTRACT_KEYS_MAX 400
+#define CONTRACT_KEYS_MAX 600
 #define CONTRACT_EXAMPLES_MAX 40
 #define CONTRACT_LINE_SIZE 4096
 

@@ -125,11 +125,13 @@ test_past_the_end_there_is_nothing(void **state)
 {
 	struct world *world = *state;
 	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
+		if (world_is_unused(what))
+			continue;
 		struct rcc_view view = {.near = RCC_POS_NONE, .from = UINT32_MAX};
 		view.what = (enum rcc_view_kind)what;
 		view.id = 1;
 		enum rcc_status status = rcc_view_fill(&view, world->core, &world->picture, &world->facts, world->rows);
-		if (what == RCC_VIEW_INCIDENT || what == RCC_VIEW_DELIVERIES) {
+		if (what == RCC_VIEW_INCIDENT || what == RCC_VIEW_DELIVERIES || what == RCC_VIEW_PLACES) {
 			assert_int_equal(status, RCC_E_NOT_FOUND);
 			continue;
 		}

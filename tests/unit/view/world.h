@@ -13,6 +13,13 @@
 #define NOW_MS INT64_C(1795403527250)
 #define START_MS (NOW_MS - 727000)
 
+/* Between the views: no view of this build has these numbers. */
+static inline bool
+world_is_unused(uint32_t what)
+{
+	return what > RCC_VIEW_FLOOD && what < RCC_VIEW_PLACES;
+}
+
 /* Peers in the order of enrolment. */
 enum { ASTRID = 1, BOREAS = 2, RADIO = 3, WATCH = 4 };
 
@@ -38,6 +45,8 @@ uint32_t world_step(struct world *world);
 void world_distress(struct world *world);
 /* RADIO sends more in a minute than the rules let through, one near BOREAS that may be the same; BOREAS files a plan. */
 void world_doubts(struct world *world);
+/* BOREAS objects to a place that one officer wants over a warning, is sent to another, and ASTRID lands on her own. */
+void world_places(struct world *world);
 /* Asks for the view, from its first row. */
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
 

@@ -2,7 +2,7 @@
  * crew.h - inside rcc-crew: the crew's terminal.
  *
  * main.c reads the command line by table.c; settings.c the configuration; verbs.c does what a crew says, inbox.c what it asks;
- * voyage.c has the sailing plan and the exercises; words.c, places.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
+ * voyage.c has the sailing plan and the exercises, safety.c what a master says of a place of safety; words.c, places.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
  * between the two; watch.c knows which program of a ship hears its calls.
  */
 #ifndef RCC_CREW_CREW_H
@@ -126,6 +126,8 @@ void rcc_crew_fail(struct rcc_crew *crew, int exit_code, const char *sentence);
 bool rcc_crew_number(const char *text, uint32_t max, uint32_t *ret_number);
 /* NULL if there are fewer. */
 const char *rcc_crew_operand(const struct rcc_parsed *parsed, int index);
+/* The latest delivery about an incident: "latest", "2026-0001" or its plain id; complains if there is none. */
+bool rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
 /* Sends crew->message; a single verb waits for the answer. */
 void rcc_crew_post(struct rcc_crew *crew);
 /* --pos, if it was given: it is also where we are from now on. False: it cannot be read, and that was told. */
@@ -138,6 +140,11 @@ void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
 
 void rcc_crew_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+
+/* ---- safety.c ---- */
+
+/* What the master says of a place of safety: where he would go, what he objects to, what survivors fear. */
+void rcc_crew_place(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
 /* ---- session.c ---- */
 

@@ -41,6 +41,8 @@ static const struct rcc_verb verbs[] = {
     {"answer", "INC|latest ANSWER", N_("proceeding [--eta], unable --reason, need-detail, on-scene, done")},
     {"plan", "ACTION", N_("our sailing plan: file (--eta, --every, --persons, --text), report, arrived, cancel")},
     {"drill", "join|leave", N_("take part in exercises, or no longer: nobody else hears of one")},
+    {"place", "INC|latest NAME WHAT",
+     N_("a place of safety for those aboard: preferred, objected (--text), feared (--text)")},
     {"status", "", N_("the link, what waits, what the centre has of ours")},
     {"key", "", N_("print our public key, to be enrolled by the centre")},
     {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
@@ -67,6 +69,7 @@ static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES(ETA) | TAKES(REASON) | TAKES(TEXT) | TAKES(BY),                  /* answer */
     TAKES_LINK | TAKES(POS) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(TEXT), /* plan */
     TAKES_LINK,                                                                         /* drill */
+    TAKES_LINK | TAKES(TEXT),                                                           /* place */
     TAKES_LINK,                                                                         /* status */
     TAKES_LINK,                                                                         /* key */
     TAKES_LINK,                                                                         /* witness */

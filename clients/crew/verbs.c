@@ -218,9 +218,8 @@ rcc_crew_confirm(struct rcc_crew *crew, const char *line)
 
 /* ---- answers ---- */
 
-/* The latest delivery about an incident: "latest", "2026-0001" or its plain id. */
-static bool
-find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
+bool
+rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
 {
 	char name[32];
 	uint32_t last = rcc_client_inbox_last(crew->client);
@@ -291,7 +290,7 @@ do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
-	if (!find_incident(crew, which, &row)) {
+	if (!rcc_crew_find_incident(crew, which, &row)) {
 		return;
 	}
 	answer.incident = row.delivery.incident;
@@ -410,6 +409,8 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_plan(crew, parsed);
 	} else if (strcmp(verb, "drill") == 0) {
 		rcc_crew_drill(crew, parsed);
+	} else if (strcmp(verb, "place") == 0) {
+		rcc_crew_place(crew, parsed);
 	} else if (strcmp(verb, "status") == 0) {
 		rcc_crew_status(crew);
 	} else if (strcmp(verb, "witness") == 0) {

@@ -54,6 +54,13 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_ALONE,
 	RCC_CTL_OPTION_ETA,
 	RCC_CTL_OPTION_EVERY,
+	RCC_CTL_OPTION_AUTHORITY,
+	RCC_CTL_OPTION_SHIP,
+	RCC_CTL_OPTION_CHECKS,
+	RCC_CTL_OPTION_UNSAFE,
+	RCC_CTL_OPTION_OVERRIDE,
+	RCC_CTL_OPTION_EXTRA_NM,
+	RCC_CTL_OPTION_EXTRA_H,
 	RCC_CTL_OPTIONS,
 };
 
@@ -142,6 +149,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_status, rcc_ctl_verb_alerts, rcc_ctl_verb_alert, rc
 rcc_ctl_verb_fn rcc_ctl_verb_relay, rcc_ctl_verb_cancel, rcc_ctl_verb_close, rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,
     rcc_ctl_verb_enrol, rcc_ctl_verb_revoke;
 rcc_ctl_verb_fn rcc_ctl_verb_contact;
+rcc_ctl_verb_fn rcc_ctl_verb_places, rcc_ctl_verb_place;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
     rcc_ctl_verb_plan, rcc_ctl_verb_flood;

@@ -44,7 +44,7 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_PERSONS] = {"persons", 0, "N", N_("open, classify, plan: persons on board or in the water")},
     [RCC_CTL_OPTION_CATEGORY] = {"category", 0, "WORD", N_("open: distress, urgency or safety")},
     [RCC_CTL_OPTION_BEACON] = {"beacon", 0, "HEX", N_("open: a 406 MHz beacon's 15 or 23 hexadecimal digits")},
-    [RCC_CTL_OPTION_TEXT] = {"text", 0, "TEXT", N_("open: what was said; plan: from, to, description")},
+    [RCC_CTL_OPTION_TEXT] = {"text", 0, "TEXT", N_("open: what was said; plan: from, to, description; place: reason")},
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
@@ -55,6 +55,16 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
+    [RCC_CTL_OPTION_AUTHORITY] = {"authority", 0, "NAME", N_("place: who was asked, offers or refuses")},
+    [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI", N_("place: the ship with the survivors")},
+    [RCC_CTL_OPTION_CHECKS] = {"checks", 0, "LIST",
+                               N_("place checked: which are answered yes: rescue-ends,safety,needs,onward, or none")},
+    [RCC_CTL_OPTION_UNSAFE] = {"unsafe", 0, NULL,
+                               N_("place checked, reviewed: life or freedom would be at risk there (needs --text)")},
+    [RCC_CTL_OPTION_OVERRIDE] = {"override", 0, NULL,
+                                 N_("place assigned: over a warning; two officers, each with --text, within an hour")},
+    [RCC_CTL_OPTION_EXTRA_NM] = {"extra-nm", 0, "NM", N_("place: nautical miles that she deviates for it")},
+    [RCC_CTL_OPTION_EXTRA_H] = {"extra-h", 0, "H", N_("place: hours that it costs her")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
@@ -87,6 +97,10 @@ static const struct rcc_verb verbs[] = {
     {"suggestions", "", N_("alerts that may belong to a case, and why: join them, or leave them")},
     {"plans", "", N_("sailing plans, and which are overdue")},
     {"plan", "ACTION", N_("a vessel's sailing plan: file, report, arrived or cancel (--mmsi or --name)")},
+    {"places", "INC", N_("its places of safety, what stands against each, and how far ships deviate")},
+    {"place", "INC NAME STEP",
+     N_("a place of safety: asked, offered, refused (--authority), checked (--checks), assigned, withdrawn, reached, "
+        "preferred, objected (--ship), feared, reviewed")},
     {"flood", "NAME", N_("every alert of one key that sent more than anybody can read")},
     {"enrol", "NAME", N_("bind a key to a name and a role (--role, --key, --mmsi)")},
     {"revoke", "NAME", N_("take a key's rights away at once (--reason)")},
@@ -136,7 +150,10 @@ static const uint64_t verb_options[] = {
     TAKES_LINK,                                               /* suggestions */
     TAKES_LINK,                                               /* plans */
     TAKES_LINK | TAKES(MMSI) | TAKES(NAME) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(POS) |
-        TAKES(TEXT),                                       /* plan */
+        TAKES(TEXT), /* plan */
+    TAKES_LINK,      /* places */
+    TAKES_LINK | TAKES(AUTHORITY) | TAKES(SHIP) | TAKES(CHECKS) | TAKES(UNSAFE) | TAKES(OVERRIDE) | TAKES(EXTRA_NM) |
+        TAKES(EXTRA_H) | TAKES(POS) | TAKES(TEXT),         /* place */
     TAKES_LINK,                                            /* flood */
     TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER), /* enrol */
     TAKES_LINK | TAKES(REASON),                            /* revoke */
@@ -149,14 +166,15 @@ _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / si
 
 /* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
 static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status, rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,      rcc_ctl_verb_incidents,
-    rcc_ctl_verb_show,   rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,    rcc_ctl_verb_vessel,
-    rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
-    rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
-    rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
-    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
-    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
-    rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
+    rcc_ctl_verb_status,     rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,   rcc_ctl_verb_incidents,
+    rcc_ctl_verb_show,       rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel,
+    rcc_ctl_verb_peers,      rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,  rcc_ctl_verb_close,
+    rcc_ctl_verb_accept,     rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact, rcc_ctl_verb_open,
+    rcc_ctl_verb_phase,      rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,  rcc_ctl_verb_classify,
+    rcc_ctl_verb_join,       rcc_ctl_verb_split,      rcc_ctl_verb_group,   rcc_ctl_verb_suggestions,
+    rcc_ctl_verb_plans,      rcc_ctl_verb_plan,       rcc_ctl_verb_places,  rcc_ctl_verb_place,
+    rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,      rcc_ctl_verb_revoke,  rcc_ctl_verb_keygen,
+    rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 

@@ -265,9 +265,8 @@ print_cell(const struct rcc_ctl_table *table, size_t i, const char *text)
 		fputc('\n', table->out);
 }
 
-/* Sentences, one a line, indented. */
-static void
-print_words(const char *words, const char *indent, FILE *out)
+void
+rcc_ctl_words_print(const char *words, const char *indent, FILE *out)
 {
 	char line[RCC_CTL_WORDS_SIZE];
 	char safe[RCC_CTL_WORDS_SIZE];
@@ -294,7 +293,7 @@ rcc_ctl_table_flush(struct rcc_ctl_table *table)
 		if (column < table->columns)
 			print_cell(table, column, table->cell[i]);
 		else
-			print_words(table->cell[i], "    ", table->out);
+			rcc_ctl_words_print(table->cell[i], "    ", table->out);
 		free(table->cell[i]);
 	}
 	table->cells = 0;
@@ -418,5 +417,5 @@ rcc_ctl_details_print(const json_t *row, FILE *out)
 	print_list(source_columns, json_object_get(row, "sources"), out);
 	print_list(feed_columns, json_object_get(row, "feeds"), out);
 	rcc_ctl_words_format(row, words);
-	print_words(words, "* ", out);
+	rcc_ctl_words_print(words, "* ", out);
 }

@@ -62,4 +62,7 @@ void rcc_ctl_cell_format(char text[RCC_CTL_CELL_SIZE], const json_t *row, const 
 /* Characters of UTF-8 text. */
 size_t rcc_ctl_text_width(const char *text);
 
+/* Sentences as rcc_ctl_words_format() gives them, one a line, indented; '?' for each control character. */
+void rcc_ctl_words_print(const char *words, const char *indent, FILE *out);
+
 #endif

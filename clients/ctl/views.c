@@ -128,6 +128,36 @@ static const struct rcc_ctl_column plan_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column place_columns[] = {
+    {N_("PLACE"), "id", RCC_CTL_CELL_TEXT, true},           {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},        {N_("AUTHORITY"), "authority", RCC_CTL_CELL_TEXT, false},
+    {N_("ASKED"), "asked", RCC_CTL_CELL_TIME, false},       {N_("OFFERED"), "offered", RCC_CTL_CELL_TIME, false},
+    {N_("REFUSED"), "refused", RCC_CTL_CELL_TIME, false},   {N_("CHECKED"), "checked", RCC_CTL_CELL_TIME, false},
+    {N_("UNSAFE"), "unsafe", RCC_CTL_CELL_TEXT, false},     {N_("FEARED"), "feared", RCC_CTL_CELL_TIME, false},
+    {N_("REVIEWED"), "reviewed", RCC_CTL_CELL_TIME, false}, {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column deviation_columns[] = {
+    {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("TO"), "place", RCC_CTL_CELL_TEXT, false},
+    {N_("PLACES SO FAR"), "places", RCC_CTL_CELL_TEXT, true},
+    {N_("EXTRA NM"), "extra_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("EXTRA H"), "extra_h", RCC_CTL_CELL_TEXT, true},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column disembarkation_columns[] = {
+    {N_("SHIPS SENT"), "ships", RCC_CTL_CELL_TEXT, true},
+    {N_("EXTRA NM"), "extra_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("EXTRA H"), "extra_h", RCC_CTL_CELL_TEXT, true},
+    {N_("UNDER WAY"), "under_way", RCC_CTL_CELL_TEXT, false},
+    {N_("FIRST ABOARD"), "first_aboard", RCC_CTL_CELL_TIME, false},
+    {N_("DUTY"), "duty", RCC_CTL_CELL_TEXT, false},
+    {N_("DUE"), "due", RCC_CTL_CELL_TIME, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
@@ -136,6 +166,7 @@ static const struct {
     {"INCIDENT", incident_columns}, {"ALERT", alert_columns},           {"VESSEL", vessel_columns},
     {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
     {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
+    {"PLACE", place_columns},       {"DEVIATION", deviation_columns},   {"DISEMBARKATION", disembarkation_columns},
 };
 
 /* A view being printed. Lines of one class stand together; a new class starts a new table. */
@@ -294,6 +325,12 @@ int
 rcc_ctl_verb_deliveries(struct rcc_ctl *ctl)
 {
 	return show_case(ctl, RCC_VIEW_DELIVERIES, NULL, _("no ship has been told of this incident"));
+}
+
+int
+rcc_ctl_verb_places(struct rcc_ctl *ctl)
+{
+	return show_case(ctl, RCC_VIEW_PLACES, NULL, _("no place of safety has been named in this case"));
 }
 
 int

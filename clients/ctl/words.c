@@ -210,6 +210,12 @@ add_alert(struct words *words, const json_t *row)
 	add_flood(words, row);
 }
 
+static void
+add_sentence(void *context, const char *sentence)
+{
+	add(context, "%s", sentence);
+}
+
 void
 rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 {
@@ -223,6 +229,8 @@ rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 		add_incident(&words, row);
 	else if (strcmp(class_name, "ALERT") == 0)
 		add_alert(&words, row);
+	else if (strcmp(class_name, "PLACE") == 0)
+		rcc_ctl_place_words(row, add_sentence, &words);
 	else if (strcmp(class_name, "SUGGESTION") == 0)
 		add(&words, "rccctl join %lld %s --reason TEXT", number_of(row, "alert"), text_of(row, "incident"));
 	else if (strcmp(class_name, "PLAN") == 0 && is_true(row, "overdue"))

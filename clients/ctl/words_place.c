@@ -82,8 +82,8 @@ tell_block(const struct telling *telling, const json_t *row, const char *word)
 	if (strcmp(word, "unchecked") == 0)
 		tell_missing(telling, row);
 	else if (strcmp(word, "unsafe") == 0)
-		tell(telling, _("BLOCKED: UNSAFE, said %s since %s: %s"), officer_of(row, "unsafe_by"),
-		     time_of(row, "unsafe_since").text, text_of(row, "unsafe_reason", ""));
+		tell(telling, _("BLOCKED: UNSAFE since %s, said by %s: %s"), time_of(row, "unsafe_since").text,
+		     officer_of(row, "unsafe_by"), text_of(row, "unsafe_reason", ""));
 	else if (strcmp(word, "feared") == 0)
 		tell(telling, _("BLOCKED: survivors fear it, and no officer has reviewed that (place reviewed): %s"),
 		     text_of(row, "fear", "-"));

@@ -67,7 +67,8 @@ rcc_checks_parse(const char *words, uint32_t *ret_checks)
 		return RCC_OK;
 	}
 	for (;;) {
-		size_t len = strcspn(words, ",");
+		const char *comma = strchr(words, ',');
+		size_t len = comma == NULL ? strlen(words) : (size_t)(comma - words);
 		uint32_t check = check_of(words, len);
 		if (check == 0)
 			return RCC_E_NOT_FOUND;

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rcc/text.h"
 #include "proto/text_place.h"
+#include "rcc/text.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 

@@ -254,13 +254,12 @@ test_ledger(void **state)
 
 /* Text of at least one byte everywhere: a flipped bit of an empty text would be none. */
 static void
-test_places(void **state)
+fill_place(void)
 {
 	static const char word[] = "said";
 	struct rcc_place_state *at = &watch.core.place[0];
 	struct rcc_place_ship *row = &watch.core.place_ship[0];
 
-	(void)state;
 	fill(&watch);
 	struct rcc_place *place = &watch_command(&watch, RCC_COMMAND_PLACE, 1)->u.place;
 	place->incident.v = 1;
@@ -278,6 +277,13 @@ test_places(void **state)
 	memcpy(row->first_reason, word, sizeof word);
 	memcpy(row->pending_reason, word, sizeof word);
 	memcpy(row->objection, word, sizeof word);
+}
+
+static void
+test_places(void **state)
+{
+	(void)state;
+	fill_place();
 	ASSERT_COUNTS(place_last);
 	ASSERT_COUNTS(place[0].id);
 	ASSERT_COUNTS(place[0].incident);
@@ -300,6 +306,13 @@ test_places(void **state)
 	ASSERT_COUNTS(place[0].review);
 	ASSERT_COUNTS(place[0].is_refused);
 	ASSERT_COUNTS(place[0].refusal);
+}
+
+static void
+test_ships_at_places(void **state)
+{
+	(void)state;
+	fill_place();
 	ASSERT_COUNTS(place_ship[0].ship);
 	ASSERT_COUNTS(place_ship[0].place);
 	ASSERT_COUNTS(place_ship[0].is_assigned);
@@ -337,6 +350,7 @@ main(void)
 	    cmocka_unit_test(test_joins),
 	    cmocka_unit_test(test_ledger),
 	    cmocka_unit_test(test_places),
+	    cmocka_unit_test(test_ships_at_places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

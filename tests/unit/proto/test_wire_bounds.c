@@ -355,10 +355,10 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_RELAY, 2, 2, 3, "relay.action"},
 	    {RCC_BODY_CLOSE, 2, 5, 6, "close.outcome"},
 	    {RCC_BODY_DECIDE, 2, 2, 0, "decide.decision"},
-	    {RCC_BODY_VIEW, 1, 10, 11, "view.what"},
+	    {RCC_BODY_VIEW, 1, 17, 18, "view.what"},
 	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},
 	    {RCC_BODY_CATCHUP, 1, 1, UINT64_C(1) << 63, "catchup.from_seq"},
-	    {RCC_BODY_REFUSED, 1, 23, 24, "refused.reason"},
+	    {RCC_BODY_REFUSED, 1, 26, 27, "refused.reason"},
 	    {RCC_BODY_DELIVERY, 6, 9, 10, "delivery.kind"},
 	    {RCC_BODY_DELIVERY, 20, 3599, 3601, "delivery.bearing_ddeg"},
 	};

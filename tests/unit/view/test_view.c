@@ -451,47 +451,6 @@ test_an_enrolled_key_leaves_the_strangers(void **state)
 	assert_null(line(world, 5));
 }
 
-/* Four places: refused, decided over by two officers and left, assigned, reached unasked; then who deviates, and the sum. */
-static void
-test_places_of_safety(void **state)
-{
-	struct world *world = *state;
-	world_distress(world);
-	world_places(world);
-	assert_int_equal(world_view(world, RCC_VIEW_PLACES, 1), RCC_OK);
-	json_t *row = line(world, 2);
-	assert_text(row, "class", "PLACE");
-	assert_text(row, "name", "PORT B");
-	assert_true(json_is_true(json_object_get(row, "unsafe")));
-	assert_text(row, "review", "it is so");
-	assert_int_equal(json_array_size(json_object_get(row, "blocked")), 2);
-	assert_int_equal(json_array_size(json_object_get(row, "missing")), 3);
-	const json_t *ship = json_array_get(json_object_get(row, "ships"), 0);
-	assert_text(ship, "ship", "BOREAS");
-	assert_text(ship, "state", "withdrawn");
-	assert_number(ship, "objections", 1);
-	assert_text(ship, "first", "WATCH 1");
-	assert_text(ship, "by", "WATCH 2");
-	assert_text(ship, "waits_after", "WATCH 1");
-	assert_text(ship, "told", "queued");
-	json_decref(row);
-	row = line(world, 0);
-	assert_true(json_is_true(json_object_get(json_array_get(json_object_get(row, "ships"), 0), "unassigned")));
-	json_decref(row);
-	row = line(world, 4);
-	assert_text(row, "class", "DEVIATION");
-	assert_text(row, "place", "PORT C");
-	assert_number(row, "places", 2);
-	assert_number(row, "extra_nm", 40);
-	json_decref(row);
-	row = line(world, 5);
-	assert_text(row, "class", "DISEMBARKATION");
-	assert_number(row, "ships", 1);
-	assert_true(json_is_true(json_object_get(row, "under_way")));
-	json_decref(row);
-	assert_null(line(world, 6));
-}
-
 int
 main(void)
 {
@@ -510,7 +469,6 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_peers_and_strangers, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_that_a_port_refused_has_its_name, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_an_enrolled_key_leaves_the_strangers, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_places_of_safety, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -272,7 +272,7 @@ withdraw_blocked(const struct stepping *s)
 	     row = rcc_place_ship_at(core, row->previous)) {
 		if (is_to_end(row, blocks))
 			emit_ended(s, place, row, blocks & ~row->overridden,
-			           next_broadcast(s, rcc_place_tell_also(core, s->incident, row->ship)));
+			           next_broadcast(s, rcc_place_tell_also(s->step, s->incident, row->ship)));
 	}
 	rcc_place_tell(s->step, s->incident->id, &words);
 }
@@ -297,7 +297,8 @@ withdraw(struct stepping *s)
 		if (!row->is_assigned || (named.v != 0 && row->ship.v != named.v))
 			continue;
 		s->body.ship = row->ship;
-		begin(s, &event)->broadcast = next_broadcast(s, rcc_place_tell_also(core, s->incident, row->ship));
+		bool is_told = rcc_place_tell_also(s->step, s->incident, row->ship);
+		begin(s, &event)->broadcast = next_broadcast(s, is_told);
 		rcc_step_emit(s->step, event);
 	}
 	rcc_place_tell(s->step, s->incident->id, &words);
@@ -398,7 +399,7 @@ assign(const struct stepping *s)
 		return;
 	}
 	rcc_place_tell_nobody(core);
-	bool is_told = rcc_place_tell_also(core, s->incident, s->body.ship);
+	bool is_told = rcc_place_tell_also(s->step, s->incident, s->body.ship);
 	/* One message tells her both. */
 	if (former != NULL)
 		emit_ended(s, former, rcc_place_ship_of(core, former, s->body.ship), 0, next_broadcast(s, is_told));

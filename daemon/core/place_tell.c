@@ -101,11 +101,16 @@ rcc_place_tell_nobody(struct rcc_core *core)
 }
 
 bool
-rcc_place_tell_also(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+rcc_place_tell_also(struct rcc_step *step, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
+	struct rcc_core *core = step->core;
 	const struct rcc_peer *peer = rcc_peer_find_mmsi(core, ship);
 
 	if (peer == NULL || incident->is_restricted || !rcc_peer_hears(peer, incident->class, core->at_ms))
+		return false;
+	/* With full tables a withdrawal stands all the same: she is told by voice, and the record says so. */
+	if (!rcc_room_for_broadcast(step, RCC_SHIPS_OF_PLACE_MAX) ||
+	    !rcc_room_for_deliveries(step, RCC_SHIPS_OF_PLACE_MAX))
 		return false;
 	core->leg[peer - core->peer].is_recipient = true;
 	return true;

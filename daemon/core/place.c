@@ -21,6 +21,12 @@
 /* What is said of one ship at the place. */
 #define OF_SHIP_STEPS                                                                                                  \
 	(BIT(RCC_PLACE_ASSIGNED) | BIT(RCC_PLACE_REACHED) | BIT(RCC_PLACE_PREFERRED) | BIT(RCC_PLACE_OBJECTED))
+/* What may send a ship somewhere, or call her off. */
+#define TELLING_STEPS                                                                                                  \
+	(BIT(RCC_PLACE_ASSIGNED) | BIT(RCC_PLACE_WITHDRAWN) | BIT(RCC_PLACE_CHECKED) | BIT(RCC_PLACE_FEARED) |         \
+	 BIT(RCC_PLACE_REVIEWED) | BIT(RCC_PLACE_REFUSED))
+/* The step itself, a withdrawal from every ship of a place, and the message with its list. */
+#define STEP_EVENTS (RCC_SHIPS_OF_PLACE_MAX + 4)
 /* What two officers may decide over. */
 #define CAN_OVERRIDE (RCC_PLACE_BLOCK_UNCHECKED | RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED)
 
@@ -206,7 +212,10 @@ refuse_room(const struct stepping *s)
 
 	is_full = is_full || (s->place != NULL && is_step(s, OF_SHIP_STEPS) && ship_row(s) == NULL &&
 	                      count_ships(s) >= RCC_SHIPS_OF_PLACE_MAX);
-	return (is_full || !rcc_room_for_place(s->step)) && refuse(s, RCC_REFUSAL_FULL, "place");
+	if (!is_full && is_step(s, TELLING_STEPS))
+		rcc_place_make_room(s->step);
+	is_full = is_full || !rcc_room_for_place(s->step) || rcc_step_room(s->step) < STEP_EVENTS;
+	return is_full && refuse(s, RCC_REFUSAL_FULL, "place");
 }
 
 /* ---- events ---- */
@@ -272,7 +281,7 @@ withdraw_blocked(const struct stepping *s)
 	     row = rcc_place_ship_at(core, row->previous)) {
 		if (is_to_end(row, blocks))
 			emit_ended(s, place, row, blocks & ~row->overridden,
-			           next_broadcast(s, rcc_place_tell_also(s->step, s->incident, row->ship)));
+			           next_broadcast(s, rcc_place_tell_also(core, s->incident, row->ship)));
 	}
 	rcc_place_tell(s->step, s->incident->id, &words);
 }
@@ -297,7 +306,7 @@ withdraw(struct stepping *s)
 		if (!row->is_assigned || (named.v != 0 && row->ship.v != named.v))
 			continue;
 		s->body.ship = row->ship;
-		bool is_told = rcc_place_tell_also(s->step, s->incident, row->ship);
+		bool is_told = rcc_place_tell_also(core, s->incident, row->ship);
 		begin(s, &event)->broadcast = next_broadcast(s, is_told);
 		rcc_step_emit(s->step, event);
 	}
@@ -399,7 +408,7 @@ assign(const struct stepping *s)
 		return;
 	}
 	rcc_place_tell_nobody(core);
-	bool is_told = rcc_place_tell_also(s->step, s->incident, s->body.ship);
+	bool is_told = rcc_place_tell_also(core, s->incident, s->body.ship);
 	/* One message tells her both. */
 	if (former != NULL)
 		emit_ended(s, former, rcc_place_ship_of(core, former, s->body.ship), 0, next_broadcast(s, is_told));

@@ -24,8 +24,10 @@ void rcc_place_words_withdrawn(struct rcc_place_words *words, const char *name, 
 
 /* Marks nobody; then the ships one by one; then tells those that are registered. Others are told by voice. */
 void rcc_place_tell_nobody(struct rcc_core *core);
-/* False if she is not registered, hears nothing of this class, or no table has room. May emit events: evicts what is closed. */
-bool rcc_place_tell_also(struct rcc_step *step, const struct rcc_incident *incident, struct rcc_mmsi ship);
+/* False if she is not registered, hears nothing of this class, or no table has room. */
+bool rcc_place_tell_also(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);
+/* Room for one message to all ships of a place; evicts what is closed. First of all: it may emit events. */
+void rcc_place_make_room(struct rcc_step *step);
 void rcc_place_tell(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_place_words *words);
 
 #endif

@@ -100,17 +100,23 @@ rcc_place_tell_nobody(struct rcc_core *core)
 	memset(core->leg, 0, core->peer_count * sizeof core->leg[0]);
 }
 
-bool
-rcc_place_tell_also(struct rcc_step *step, const struct rcc_incident *incident, struct rcc_mmsi ship)
+void
+rcc_place_make_room(struct rcc_step *step)
 {
-	struct rcc_core *core = step->core;
+	(void)(rcc_room_for_broadcast(step, RCC_SHIPS_OF_PLACE_MAX) &&
+	       rcc_room_for_deliveries(step, RCC_SHIPS_OF_PLACE_MAX));
+}
+
+bool
+rcc_place_tell_also(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
 	const struct rcc_peer *peer = rcc_peer_find_mmsi(core, ship);
 
 	if (peer == NULL || incident->is_restricted || !rcc_peer_hears(peer, incident->class, core->at_ms))
 		return false;
 	/* With full tables a withdrawal stands all the same: she is told by voice, and the record says so. */
-	if (!rcc_room_for_broadcast(step, RCC_SHIPS_OF_PLACE_MAX) ||
-	    !rcc_room_for_deliveries(step, RCC_SHIPS_OF_PLACE_MAX))
+	if (core->broadcast_count >= RCC_BROADCASTS_MAX ||
+	    core->delivery_count + RCC_SHIPS_OF_PLACE_MAX > RCC_DELIVERIES_MAX)
 		return false;
 	core->leg[peer - core->peer].is_recipient = true;
 	return true;

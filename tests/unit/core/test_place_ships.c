@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "core/duty.h"
+#include "core/duty_internal.h"
 #include "harbour.h"
 #include "rcc/units.h"
 
@@ -206,6 +206,65 @@ test_an_objection_never_counts(void **state)
 	assert_memory_equal(&answer->body, &harbour_other.core.answer[0].body, sizeof answer->body);
 }
 
+/* ---- duties and telling ---- */
+
+static void
+send_there(uint32_t ship, enum rcc_place_step step)
+{
+	harbour_step(ROSSI, step)->ship.v = ship;
+	assert_true(watch_step(&harbour_watch) > 0);
+	assert_null(watch_event(&harbour_watch, RCC_EVENT_COMMAND_REFUSED));
+}
+
+/* Looked for with the first word to an authority; disembarked when the last ship on her way is there. */
+static void
+test_what_settles_the_duties(void **state)
+{
+	static const struct rcc_mmsi centre;
+	struct rcc_core *core = &harbour_watch.core;
+
+	(void)state;
+	harbour_start();
+	struct rcc_incident *incident = &core->incident[order_incident(&harbour_watch, 1) - core->incident];
+	const struct rcc_duty *seek = rcc_duty_open(core, incident, RCC_DUTY_RULE_SEEK_PLACE, centre, 0);
+	const struct rcc_duty *disembark = rcc_duty_open(core, incident, RCC_DUTY_RULE_DISEMBARK, centre, 0);
+	send_there(SHIP_MMSI, RCC_PLACE_PREFERRED);
+	assert_int_equal(seek->state, RCC_DUTY_OPEN);
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "");
+	assert_int_equal(seek->state, RCC_DUTY_DISCHARGED);
+	send_there(SHIP_MMSI, RCC_PLACE_ASSIGNED);
+	send_there(OTHER_MMSI, RCC_PLACE_ASSIGNED);
+	send_there(SHIP_MMSI, RCC_PLACE_REACHED);
+	assert_int_equal(disembark->state, RCC_DUTY_OPEN);
+	send_there(OTHER_MMSI, RCC_PLACE_REACHED);
+	assert_int_equal(disembark->state, RCC_DUTY_DISCHARGED);
+}
+
+/* One message to all that were to go there; who is not registered is told by voice, and the record shows it. */
+static void
+test_who_is_told(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "");
+	send_there(SHIP_MMSI, RCC_PLACE_ASSIGNED);
+	send_there(OTHER_MMSI, RCC_PLACE_ASSIGNED);
+	send_there(235009999, RCC_PLACE_ASSIGNED);
+	assert_int_equal(harbour_watch.entry.event_count, 1);
+	assert_int_equal(harbour_watch.entry.event[0].u.place_stepped.broadcast.v, 0);
+	harbour_check(BIANCHI, RCC_CHECKS_ALL, true, "mines in the roads");
+	assert_int_equal(watch_events(&harbour_watch, RCC_EVENT_PLACE_STEPPED), 4);
+	assert_int_equal(watch_events(&harbour_watch, RCC_EVENT_BROADCAST_ISSUED), 1);
+	assert_int_equal(watch_event(&harbour_watch, RCC_EVENT_DELIVERIES_QUEUED)->u.queued.count, 2);
+	for (uint32_t i = 1; i <= 3; i++) {
+		const struct rcc_place_stepped *stepped = &harbour_watch.entry.event[i].u.place_stepped;
+		bool is_registered = stepped->body.ship.v != 235009999;
+		assert_int_equal(stepped->body.step, RCC_PLACE_WITHDRAWN);
+		assert_int_equal(stepped->blocked, RCC_PLACE_BLOCK_UNSAFE);
+		assert_int_equal(stepped->broadcast.v, is_registered ? harbour_watch.core.broadcast_last : 0);
+	}
+}
+
 /* ---- bounds ---- */
 
 static void
@@ -266,6 +325,8 @@ main(void)
 	    cmocka_unit_test(test_an_objection_never_counts),
 	    cmocka_unit_test(test_no_case_takes_all_places),
 	    cmocka_unit_test(test_no_join_leaves_a_ship_on_her_way),
+	    cmocka_unit_test(test_what_settles_the_duties),
+	    cmocka_unit_test(test_who_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

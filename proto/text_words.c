@@ -29,11 +29,33 @@ static const char *const delivery_words[] = {NULL,   "queued",   "sent",      "s
 static const char *const answer_words[] = {NULL, "proceeding", "unable", "need-detail", "on-scene", "done"};
 static const char *const reason_words[] = {"none",       "disabled",     "danger-to-ship", "cargo-hazard", "too-far",
                                            "not-at-sea", "other-rescue", "released",       "other"};
-static const char *const refusal_words[] = {
-    NULL,          "malformed",  "range",       "too-large",      "unsupported", "not-allowed",
-    "unknown-key", "not-found",  "wrong-state", "duplicate",      "full",        "cancel-first",
-    "no-position", "conflict",   "version",     "reason-missing", "degraded",    "rate",
-    "not-live",    "restricted", "parts-open",  "persons-open",   "duties-open", "untold"};
+static const char *const refusal_words[] = {NULL,
+                                            "malformed",
+                                            "range",
+                                            "too-large",
+                                            "unsupported",
+                                            "not-allowed",
+                                            "unknown-key",
+                                            "not-found",
+                                            "wrong-state",
+                                            "duplicate",
+                                            "full",
+                                            "cancel-first",
+                                            "no-position",
+                                            "conflict",
+                                            "version",
+                                            "reason-missing",
+                                            "degraded",
+                                            "rate",
+                                            "not-live",
+                                            "restricted",
+                                            "parts-open",
+                                            "persons-open",
+                                            "duties-open",
+                                            "untold",
+                                            "place-unchecked",
+                                            "place-unsafe",
+                                            "two-officers"};
 
 static const char *const join_words[] = {NULL,      "mmsi",     "opened", "overflow", "beacon",  "epirb-ais",
                                          "officer", "callsign", "name",   "near",     "contact", "left-on"};
@@ -103,6 +125,10 @@ static const char *const refusal_texts[] = {
     "Not every person is accounted for; say what became of each (persons), or suspend the case.",
     "Duties of this case are still open; settle each, or say why it falls away (duty).",
     "Somebody who was told of it has not been told that it is over; tell them another way, and write it down.",
+    "Not all four checks of this place are answered yes (place checked); or two officers decide, each with a reason.",
+    "It is flagged unsafe, or a fear of it has not been reviewed (place reviewed); or two officers decide, with "
+    "reasons.",
+    "It takes two enrolled officers under names of their own, and you are the one who spoke first; ask another one.",
 };
 
 static_assert(COUNT_OF(class_words) == RCC_CLASS_LAST + 1, "a word for each");

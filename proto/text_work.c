@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "proto/text_place.h"
 #include "rcc/text.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
@@ -238,7 +239,7 @@ put_need(struct line *line, const struct rcc_need *need)
 static void
 put_place(struct line *line, const struct rcc_place *place)
 {
-	char pos[RCC_POS_TEXT_SIZE];
+	char pos[RCC_POS_TEXT_SIZE], checks[RCC_CHECKS_TEXT_SIZE];
 
 	put(line, "place");
 	if (place->place.v != 0)
@@ -250,7 +251,7 @@ put_place(struct line *line, const struct rcc_place *place)
 		put(line, ", at %s", rcc_pos_format(pos, place->pos));
 	put_ship(line, ", ship ", place->ship);
 	if (place->step == RCC_PLACE_CHECKED)
-		put(line, ", checks %u of 15", place->checks);
+		put(line, ", checks: %s", rcc_checks_format(checks, place->checks));
 	if (place->is_unsafe != 0)
 		put(line, ", UNSAFE");
 	if (place->is_override != 0)
@@ -376,6 +377,13 @@ put_reported(struct line *line, const struct rcc_survivors_reported *reported)
 }
 
 static void
+put_place_stepped(struct line *line, const struct rcc_place_stepped *stepped)
+{
+	put_place(line, &stepped->body);
+	line->len += rcc_place_decided_format(line->text + line->len, line->size - line->len, stepped);
+}
+
+static void
 put_duty_changed(struct line *line, const struct rcc_duty_changed *changed)
 {
 	put(line, "duty %u of ", changed->duty.v);
@@ -401,7 +409,7 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 	else if (event->kind == RCC_EVENT_NEED_CHANGED)
 		put_need(&line, &event->u.need_changed.body);
 	else if (event->kind == RCC_EVENT_PLACE_STEPPED)
-		put_place(&line, &event->u.place_stepped.body);
+		put_place_stepped(&line, &event->u.place_stepped);
 	else if (event->kind == RCC_EVENT_REFERRED)
 		put_referral(&line, &event->u.referred.body);
 	else if (event->kind == RCC_EVENT_NOTED)

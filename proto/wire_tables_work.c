@@ -174,6 +174,15 @@ const struct rcc_map rcc_map_need_changed = MAP(NeedChanged, need_changed, need_
 static const struct rcc_map_row place_stepped_rows[] = {
     ID(PlaceStepped, place_stepped, by, 0),
     SUB(PlaceStepped, place_stepped, body, Place, body, rcc_map_place),
+    BOOL(PlaceStepped, place_stepped, is_pending),
+    U32(PlaceStepped, place_stepped, overridden, 0, RCC_PLACE_BLOCKS_ALL),
+    ID(PlaceStepped, place_stepped, first, 0),
+    TEXT(PlaceStepped, place_stepped, first_reason, 0),
+    TEXT(PlaceStepped, place_stepped, objection, 0),
+    U32(PlaceStepped, place_stepped, blocked, 0, RCC_PLACE_BLOCKS_ALL),
+    BOOL(PlaceStepped, place_stepped, is_replaced),
+    BOOL(PlaceStepped, place_stepped, is_unassigned),
+    ID(PlaceStepped, place_stepped, broadcast, 0),
 };
 const struct rcc_map rcc_map_place_stepped = MAP(PlaceStepped, place_stepped, place_stepped_rows);
 

@@ -2,7 +2,7 @@
  * crew.h - inside rcc-crew: the crew's terminal.
  *
  * main.c reads the command line by table.c; settings.c the configuration; verbs.c does what a crew says, inbox.c what it asks;
- * voyage.c has the sailing plan and the exercises, survivors.c whom we have aboard and what they need; words.c, places.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
+ * voyage.c has the sailing plan and the exercises, survivors.c whom we have aboard and what they need, safety.c what a master says of a place of safety; words.c, places.c and report.c say what happened, one line each, so that a screen reader and a script can follow; session.c is the loop
  * between the two; watch.c knows which program of a ship hears its calls.
  */
 #ifndef RCC_CREW_CREW_H
@@ -150,13 +150,13 @@ void rcc_crew_fail(struct rcc_crew *crew, int exit_code, const char *sentence);
 bool rcc_crew_number(const char *text, uint32_t max, uint32_t *ret_number);
 /* NULL if there are fewer. */
 const char *rcc_crew_operand(const struct rcc_parsed *parsed, int index);
+/* The latest delivery about an incident: "latest", "2026-0001" or its plain id; complains if there is none. */
+bool rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
 /* Sends crew->message; a single verb waits for the answer. */
 void rcc_crew_post(struct rcc_crew *crew);
 /* --pos, if it was given: it is also where we are from now on. False: it cannot be read, and that was told. */
 bool rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_pos *ret_pos);
 bool rcc_crew_persons(const struct rcc_parsed *parsed, uint32_t *ret_persons);
-/* The latest call about an incident: "latest", "2026-0001" or its plain id. False: there is none, and that was told. */
-bool rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
 /* The second step of a distress or a report: SEND sends the draft, anything else drops it. */
 void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
 
@@ -183,6 +183,10 @@ void rcc_crew_send_survivors(struct rcc_crew *crew);
 void rcc_crew_pack(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 /* Needs the store alone, neither a centre nor a network. Returns the exit code. */
 int rcc_crew_verify_pack(const struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* ---- safety.c ---- */
+
+/* What the master says of a place of safety: where he would go, what he objects to, what survivors fear. */
+void rcc_crew_place(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
 /* ---- session.c ---- */
 

@@ -66,6 +66,8 @@ static const struct rcc_verb verbs[] = {
     {"profile", "[KEY=VALUE...]", N_("what our ship can do, for tasking; alone: the keys and what they mean")},
     {"survivors", "INC|latest", N_("whom we have aboard: --men --women ... --dead --safe-hours; asks before it sends")},
     {"need", "INC|latest KIND", N_("ask for water, food, medevac ...: --quantity --text; --id --state: it is met")},
+    {"place", "INC|latest NAME WHAT",
+     N_("a place of safety for those aboard: preferred, objected (--text), feared (--text)")},
     {"status", "", N_("the link, what waits, what the centre has of ours")},
     {"key", "", N_("print our public key, to be enrolled by the centre")},
     {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
@@ -102,6 +104,7 @@ static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES_COUNTS | TAKES(DEAD) | TAKES(SAFE_HOURS) | TAKES(PROTECTION) | TAKES(INTERPRETER) |
         TAKES(NEXT_PORT) | TAKES(TEXT) | TAKES(YES),                       /* survivors */
     TAKES_LINK | TAKES(QUANTITY) | TAKES(TEXT) | TAKES(ID) | TAKES(STATE), /* need */
+    TAKES_LINK | TAKES(TEXT),                                              /* place */
     TAKES_LINK,                                                            /* status */
     TAKES_LINK,                                                            /* key */
     TAKES_LINK,                                                            /* witness */

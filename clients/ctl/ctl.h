@@ -74,6 +74,7 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_CONTROL, /* a group: who talks where */
 	RCC_CTL_OPTION_ACCEPTED,
 	RCC_CTL_OPTION_WHEN,
+	RCC_CTL_OPTION_CHECKS, /* a group: what is decided of a place of safety */
 	/* Above: those that stand in verbs.def, below 64. Below: the members of their groups. */
 	RCC_CTL_OPTION_WOMEN,
 	RCC_CTL_OPTION_ADULTS,
@@ -99,6 +100,10 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_ON_SCENE,
 	RCC_CTL_OPTION_MONITOR,
 	RCC_CTL_OPTION_MISSING,
+	RCC_CTL_OPTION_UNSAFE,
+	RCC_CTL_OPTION_OVERRIDE,
+	RCC_CTL_OPTION_EXTRA_NM,
+	RCC_CTL_OPTION_EXTRA_H,
 	RCC_CTL_OPTIONS,
 };
 
@@ -221,6 +226,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_queue, rcc_ctl_verb_status, rcc_ctl_verb_alerts, rc
 rcc_ctl_verb_fn rcc_ctl_verb_relay, rcc_ctl_verb_cancel, rcc_ctl_verb_close, rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,
     rcc_ctl_verb_enrol, rcc_ctl_verb_revoke;
 rcc_ctl_verb_fn rcc_ctl_verb_contact;
+rcc_ctl_verb_fn rcc_ctl_verb_places, rcc_ctl_verb_place;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
     rcc_ctl_verb_plan, rcc_ctl_verb_flood;

@@ -263,6 +263,36 @@ static const struct rcc_ctl_column parity_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column place_columns[] = {
+    {N_("PLACE"), "id", RCC_CTL_CELL_TEXT, true},           {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("POSITION"), NULL, RCC_CTL_CELL_POS, false},        {N_("AUTHORITY"), "authority", RCC_CTL_CELL_TEXT, false},
+    {N_("ASKED"), "asked", RCC_CTL_CELL_TIME, false},       {N_("OFFERED"), "offered", RCC_CTL_CELL_TIME, false},
+    {N_("REFUSED"), "refused", RCC_CTL_CELL_TIME, false},   {N_("CHECKED"), "checked", RCC_CTL_CELL_TIME, false},
+    {N_("UNSAFE"), "unsafe", RCC_CTL_CELL_TEXT, false},     {N_("FEARED"), "feared", RCC_CTL_CELL_TIME, false},
+    {N_("REVIEWED"), "reviewed", RCC_CTL_CELL_TIME, false}, {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column deviation_columns[] = {
+    {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("TO"), "place", RCC_CTL_CELL_TEXT, false},
+    {N_("PLACES SO FAR"), "places", RCC_CTL_CELL_TEXT, true},
+    {N_("EXTRA NM"), "extra_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("EXTRA H"), "extra_h", RCC_CTL_CELL_TEXT, true},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column disembarkation_columns[] = {
+    {N_("SHIPS SENT"), "ships", RCC_CTL_CELL_TEXT, true},
+    {N_("EXTRA NM"), "extra_nm", RCC_CTL_CELL_TEXT, true},
+    {N_("EXTRA H"), "extra_h", RCC_CTL_CELL_TEXT, true},
+    {N_("UNDER WAY"), "under_way", RCC_CTL_CELL_TEXT, false},
+    {N_("FIRST ABOARD"), "first_aboard", RCC_CTL_CELL_TIME, false},
+    {N_("DUTY"), "duty", RCC_CTL_CELL_TEXT, false},
+    {N_("DUE"), "due", RCC_CTL_CELL_TIME, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
@@ -272,6 +302,7 @@ static const struct {
     {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
     {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
     {"PERSONS", persons_columns},   {"BALANCE", balance_columns},       {"NEED", need_columns},
+    {"PLACE", place_columns},       {"DEVIATION", deviation_columns},   {"DISEMBARKATION", disembarkation_columns},
     {"DUTY", duty_columns},         {"SHIP_DUTY", ship_duty_columns},   {"OBSTACLE", obstacle_columns},
     {"RANK", rank_columns},         {"EXCLUDED", excluded_columns},     {"PROFILE_VALUE", profile_value_columns},
     {"PARITY", parity_columns},

@@ -116,6 +116,14 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_MONITOR] = {"monitor", 0, "CHANNEL", N_("comms: what everybody listens to")},
     [RCC_CTL_OPTION_ACCEPTED] = {"accepted", 0, NULL, N_("referral: they have accepted")},
     [RCC_CTL_OPTION_WHEN] = {"when", 0, "TIME", N_("note: when it was: RFC 3339, 14:20 (UTC), or -20min")},
+    [RCC_CTL_OPTION_CHECKS] = {"checks", 0, "LIST",
+                               N_("place checked: which are answered yes: rescue-ends,safety,needs,onward, or none")},
+    [RCC_CTL_OPTION_UNSAFE] = {"unsafe", 0, NULL,
+                               N_("place checked, reviewed: life or freedom would be at risk there (needs --text)")},
+    [RCC_CTL_OPTION_OVERRIDE] = {"override", 0, NULL,
+                                 N_("place assigned: over a warning; two officers, each with --text, within an hour")},
+    [RCC_CTL_OPTION_EXTRA_NM] = {"extra-nm", 0, "NM", N_("place: nautical miles that she deviates for it")},
+    [RCC_CTL_OPTION_EXTRA_H] = {"extra-h", 0, "H", N_("place: hours that it costs her")},
     [RCC_CTL_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
@@ -136,6 +144,8 @@ static const uint8_t option_group[RCC_CTL_OPTIONS] = {
     [RCC_CTL_OPTION_QUANTITY] = RCC_CTL_OPTION_KIND,    [RCC_CTL_OPTION_ID] = RCC_CTL_OPTION_KIND,
     [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,       [RCC_CTL_OPTION_ON_SCENE] = RCC_CTL_OPTION_CONTROL,
     [RCC_CTL_OPTION_MONITOR] = RCC_CTL_OPTION_CONTROL,  [RCC_CTL_OPTION_MISSING] = RCC_CTL_OPTION_CHECKED,
+    [RCC_CTL_OPTION_UNSAFE] = RCC_CTL_OPTION_CHECKS,    [RCC_CTL_OPTION_OVERRIDE] = RCC_CTL_OPTION_CHECKS,
+    [RCC_CTL_OPTION_EXTRA_NM] = RCC_CTL_OPTION_CHECKS,  [RCC_CTL_OPTION_EXTRA_H] = RCC_CTL_OPTION_CHECKS,
 };
 _Static_assert(RCC_CTL_OPTION_WOMEN <= 64, "the bits of verbs.def");
 

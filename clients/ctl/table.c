@@ -274,9 +274,8 @@ print_cell(const struct rcc_ctl_table *table, size_t i, const char *text)
 		fputc('\n', table->out);
 }
 
-/* Sentences, one a line, indented. */
-static void
-print_words(const char *words, const char *indent, FILE *out, size_t limit)
+void
+rcc_ctl_words_print(const char *words, const char *indent, FILE *out, size_t limit)
 {
 	char line[RCC_CTL_WORDS_SIZE];
 	char safe[RCC_CTL_WORDS_SIZE];
@@ -365,7 +364,7 @@ rcc_ctl_table_flush(struct rcc_ctl_table *table)
 		for (size_t i = 0; i < table->columns; i++)
 			print_cell(table, i, table->cell[start + i]);
 		print_rest(table, table->cell + start);
-		print_words(table->cell[start + table->columns], "    ", table->out, table->limit);
+		rcc_ctl_words_print(table->cell[start + table->columns], "    ", table->out, table->limit);
 		for (size_t i = 0; i < row; i++)
 			free(table->cell[start + i]);
 	}
@@ -495,5 +494,5 @@ rcc_ctl_details_print(const json_t *row, FILE *out)
 	print_list(source_columns, json_object_get(row, "sources"), out);
 	print_list(feed_columns, json_object_get(row, "feeds"), out);
 	rcc_ctl_words_format(row, words);
-	print_words(words, "* ", out, rcc_ctl_terminal_width(out));
+	rcc_ctl_words_print(words, "* ", out, rcc_ctl_terminal_width(out));
 }

@@ -71,6 +71,9 @@ void rcc_ctl_text_safe(char *copy, size_t size, const char *text);
 /* Characters of UTF-8 text. */
 size_t rcc_ctl_text_width(const char *text);
 
+/* Sentences as rcc_ctl_words_format() gives them, each on a line of at most `limit` characters (0 = any), indented. */
+void rcc_ctl_words_print(const char *words, const char *indent, FILE *out, size_t limit);
+
 /* ---- raw.c ---- */
 
 /* What came in lines, in lines, each but the first after `width` spaces; other control bytes as \xNN. */

@@ -205,6 +205,12 @@ rcc_ctl_show_open(struct rcc_ctl *ctl)
 }
 
 int
+rcc_ctl_verb_places(struct rcc_ctl *ctl)
+{
+	return show_of_case(ctl, RCC_VIEW_PLACES, _("no place of safety has been named in this case"));
+}
+
+int
 rcc_ctl_verb_vessels(struct rcc_ctl *ctl)
 {
 	struct rcc_ctl_report report = {.details = NULL};

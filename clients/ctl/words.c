@@ -262,6 +262,12 @@ add_balance(struct words *words, const json_t *row)
 		add(words, _("no officer vouches for the total yet: classify --persons states it"));
 }
 
+static void
+add_sentence(void *context, const char *sentence)
+{
+	add(context, "%s", sentence);
+}
+
 void
 rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 {
@@ -282,6 +288,8 @@ rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 	else if (strcmp(class_name, "NEED") == 0 && is_true(row, "overdue"))
 		add(&words, _("NOBODY HAS SEEN TO IT IN TIME: need --id %lld --state promised, met or refused"),
 		    number_of(row, "id"));
+	else if (strcmp(class_name, "PLACE") == 0)
+		rcc_ctl_place_words(row, add_sentence, &words);
 	else if (strcmp(class_name, "SUGGESTION") == 0)
 		add(&words, "rccctl join %lld %s --reason TEXT", number_of(row, "alert"), text_of(row, "incident"));
 	else if (strcmp(class_name, "PLAN") == 0 && is_true(row, "overdue"))

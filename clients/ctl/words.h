@@ -8,10 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define RCC_CTL_WORDS_SIZE 4096
+/* A place with all the ships that may stand at it. */
+#define RCC_CTL_WORDS_SIZE 16384
 
 /* One sentence a line, each ended by a newline; empty if there is nothing to say. Control characters stay as they are. */
 void rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE]);
+/* Of a line of class PLACE, one call for each sentence: what stands against it, what is said of each ship there. */
+typedef void rcc_ctl_say_fn(void *context, const char *sentence);
+void rcc_ctl_place_words(const json_t *row, rcc_ctl_say_fn *say, void *context);
 /* "35-12.40N 012-36.05E (50 %) or 36-10.00N 013-00.00E (50 %)" from the member `places`; false if there are none. */
 bool rcc_ctl_places_format(const json_t *row, char *text, size_t size);
 

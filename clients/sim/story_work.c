@@ -39,6 +39,17 @@ WORDS(service, enum rcc_service)
 WORDS(note, enum rcc_note_kind)
 WORDS(duty_state, enum rcc_duty_state)
 
+/* "rescue-ends,safety,needs,onward". */
+static enum rcc_status
+checks_value(const char *word, unsigned *ret_value)
+{
+	uint32_t checks = 0;
+	enum rcc_status status = rcc_checks_parse(word, &checks);
+
+	*ret_value = checks;
+	return status;
+}
+
 #define AT(S, f) offsetof(struct rcc_##S, f), sizeof(((struct rcc_##S *)0)->f)
 #define ID(B, S, f)                                                                                                    \
 	{                                                                                                              \
@@ -112,7 +123,7 @@ static const struct field fields[] = {
     POS(PLACE, place, pos),
     SHIP(PLACE, place, ship),
     TEXT(PLACE, place, authority),
-    NUM(PLACE, place, checks),
+    WORD(PLACE, place, checks, checks),
     FLAG(PLACE, place, is_unsafe),
     FLAG(PLACE, place, is_override),
     NUM(PLACE, place, extra_nm),

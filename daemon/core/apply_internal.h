@@ -62,6 +62,8 @@ void rcc_apply_order(struct rcc_core *core, const struct rcc_event *event);
 
 /* The work of an incident; apply_work.c. */
 void rcc_apply_work(struct rcc_core *core, const struct rcc_event *event);
+/* Places of safety; apply_place.c. */
+void rcc_apply_place(struct rcc_core *core, const struct rcc_place_stepped *event);
 
 /* What a join makes of two cases, and its undoing; apply_join.c. */
 void rcc_apply_join(struct rcc_core *core, const struct rcc_event *event);

@@ -109,6 +109,8 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 		return;
 	if (event->kind == RCC_EVENT_TASKED)
 		apply_tasked(core, &event->u.tasked.body);
+	else if (event->kind == RCC_EVENT_PLACE_STEPPED)
+		rcc_apply_place(core, &event->u.place_stepped);
 	else if (event->kind == RCC_EVENT_SMC_SET)
 		memcpy(incident_get(core, event->u.smc_set.body.incident)->smc, event->u.smc_set.body.officer,
 		       sizeof event->u.smc_set.body.officer);

@@ -264,6 +264,8 @@ bool rcc_room_for_deliveries(struct rcc_step *step, uint32_t count);
 bool rcc_room_for_answer(struct rcc_step *step);
 bool rcc_room_for_aboard(struct rcc_step *step);
 bool rcc_room_for_need(struct rcc_step *step);
+/* One more place of safety, and one more ship at one. */
+bool rcc_room_for_place(struct rcc_step *step);
 /* Events that a step needs after it made room, beside the lists of ships: the rest of an alert's and of a broadcast's. */
 #define RCC_EVENTS_RESERVED 24
 
@@ -288,6 +290,8 @@ void rcc_apply_acts(struct rcc_core *core, const struct rcc_entry *entry);
 void rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id);
 /* Part of it: where its persons were, and what they needed. */
 void rcc_evict_persons(struct rcc_core *core, const struct rcc_incident *incident);
+/* Part of it: its places of safety, from this slot + 1 on. */
+void rcc_evict_places(struct rcc_core *core, uint32_t slot1);
 
 /* Message ids. */
 void rcc_dedup_remember(struct rcc_core *core, const struct rcc_origin *origin, uint64_t seq);

@@ -56,5 +56,7 @@ put_pos(uint64_t *digest, struct rcc_pos pos)
 void rcc_digest_work(uint64_t *digest, const struct rcc_core *core);
 /* Where persons are, and what they need; digest_persons.c. */
 void rcc_digest_persons(uint64_t *digest, const struct rcc_core *core);
+/* Places of safety; digest_place.c. */
+void rcc_digest_places(uint64_t *digest, const struct rcc_core *core);
 
 #endif

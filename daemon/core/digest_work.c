@@ -114,4 +114,5 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 			put_duty(digest, &core->duty[i]);
 	}
 	rcc_digest_persons(digest, core);
+	rcc_digest_places(digest, core);
 }

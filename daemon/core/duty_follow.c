@@ -7,6 +7,7 @@
 
 #include "core/apply_internal.h"
 #include "core/duty_internal.h"
+#include "core/place.h"
 #include "rcc/units.h"
 
 /* It is over: what was to be found out, and to be told to those in distress, has no object any more. */

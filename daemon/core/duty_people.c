@@ -93,7 +93,8 @@ rcc_duty_follow_place(struct rcc_core *core, const struct rcc_place *place)
 {
 	struct rcc_incident *incident = incident_get(core, place->incident);
 
-	if (place->step == RCC_PLACE_ASKED || place->step == RCC_PLACE_OFFERED || place->step == RCC_PLACE_CHECKED)
+	if (place->step == RCC_PLACE_ASKED || place->step == RCC_PLACE_OFFERED || place->step == RCC_PLACE_CHECKED ||
+	    place->step == RCC_PLACE_ASSIGNED)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
 	if (place->step == RCC_PLACE_FEARED)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, place->place.v);

@@ -72,6 +72,7 @@ rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id)
 	free_answers(core, incident->newest_answer);
 	rcc_duty_free(core, incident->newest_duty);
 	rcc_evict_persons(core, incident);
+	rcc_evict_places(core, incident->newest_place);
 	memset(incident, 0, sizeof *incident);
 	core->incident_count--;
 }

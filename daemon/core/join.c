@@ -10,6 +10,7 @@
 
 #include "core/core_internal.h"
 #include "core/persons.h"
+#include "core/place.h"
 
 /* A case whose alerts go to another, as it was before. */
 struct joining {
@@ -157,6 +158,9 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 	/* Its parts would be left under a closed case: a part cannot be their parent. */
 	if (rcc_parts_are_open(core, from->id) && into->parent.v != 0)
 		return RCC_REFUSAL_PARTS_OPEN;
+	/* A ship is on her way to a place of safety: what becomes of that is said of the case in which it was decided. */
+	if (rcc_place_is_under_way(core, from))
+		return RCC_REFUSAL_WRONG_STATE;
 	/* A cancel without the call that goes on would call ships off. */
 	if (rcc_incident_is_told(core, from) && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
 		return RCC_REFUSAL_FULL;

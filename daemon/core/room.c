@@ -2,7 +2,7 @@
 #include "core/core_internal.h"
 
 /* What a closed incident has to give back, if it is to leave memory for that. */
-enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS, ROWS_ABOARD, ROWS_NEEDS };
+enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS, ROWS_ABOARD, ROWS_NEEDS, ROWS_PLACES };
 
 static bool
 has_rows(const struct rcc_incident *incident, enum rows rows)
@@ -18,6 +18,8 @@ has_rows(const struct rcc_incident *incident, enum rows rows)
 		return incident->newest_aboard != 0;
 	case ROWS_NEEDS:
 		return incident->newest_need != 0;
+	case ROWS_PLACES:
+		return incident->newest_place != 0;
 	}
 	return false;
 }
@@ -110,4 +112,14 @@ bool
 rcc_room_for_need(struct rcc_step *step)
 {
 	return step->core->need_count < RCC_NEEDS_MAX || evict_one(step, ROWS_NEEDS, RCC_EVENTS_RESERVED);
+}
+
+bool
+rcc_room_for_place(struct rcc_step *step)
+{
+	while (step->core->place_count == RCC_PLACES_MAX || step->core->place_ship_count == RCC_PLACE_SHIPS_MAX) {
+		if (!evict_one(step, ROWS_PLACES, RCC_EVENTS_RESERVED))
+			return false;
+	}
+	return true;
 }

@@ -9,6 +9,7 @@
 
 #include "core/core.h"
 #include "core/state_persons.h"
+#include "core/state_place.h"
 
 /* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
 /* How many in the minute that began at at_ms. */
@@ -176,6 +177,7 @@ struct rcc_incident {
 	uint32_t newest_directed;   /* slot + 1 of the latest message to one ship */
 	uint32_t newest_aboard;     /* slot + 1: where its persons are */
 	uint32_t newest_need;       /* slot + 1 */
+	uint32_t newest_place;      /* slot + 1 of its place of safety named last */
 	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
@@ -309,6 +311,11 @@ struct rcc_core {
 	uint32_t duty_last, duty_top, duty_count, duty_free;
 	uint32_t duties_lost; /* lines that found no place: the table was full of open cases */
 	uint32_t duty_bucket[RCC_DUTY_BUCKETS];
+	/* Places of safety, and the ships at each; counters, tops and free slots as of the tables above. */
+	struct rcc_place_state place[RCC_PLACES_MAX];
+	struct rcc_place_ship place_ship[RCC_PLACE_SHIPS_MAX];
+	uint32_t place_last, place_top, place_count, place_free;
+	uint32_t place_ship_top, place_ship_count, place_ship_free;
 
 	/* Where persons are, and what they need; counters, tops and free slots as of the tables above. */
 	uint32_t aboard_count, need_count, need_last;

@@ -97,6 +97,8 @@ incident_of(const struct rcc_command *command)
 	/* A ship that is tasked is told how far it is. */
 	if (command->kind == RCC_COMMAND_TASK)
 		return command->u.task.incident;
+	if (command->kind == RCC_COMMAND_PLACE && command->u.place.step == RCC_PLACE_ASSIGNED)
+		return command->u.place.incident;
 	switch (command->kind) {
 	case RCC_COMMAND_RELAY:
 		return command->u.relay.incident;

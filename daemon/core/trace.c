@@ -239,7 +239,9 @@ static void
 put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued, const struct rcc_command *cause)
 {
 	char pos[RCC_POS_TEXT_SIZE];
-	bool is_by_machine = cause->kind == RCC_COMMAND_ALERT || cause->kind == RCC_COMMAND_DUE;
+	/* What a ship says of a place ends her assignment by the rules, not by an order. */
+	bool is_by_machine =
+	    cause->kind == RCC_COMMAND_ALERT || cause->kind == RCC_COMMAND_DUE || cause->origin.role == RCC_ROLE_VESSEL;
 
 	rcc_trace_put(out, "> B%u %s of I%u, revision %u, by %s, %s, at %s", issued->broadcast.v,
 	              rcc_broadcast_word(issued->kind), issued->incident.v, issued->revision,

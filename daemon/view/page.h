@@ -46,6 +46,8 @@ void rcc_view_alerts(struct rcc_page *page);
 void rcc_view_incidents(struct rcc_page *page);
 RCC_MUST_USE enum rcc_status rcc_view_incident(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_view_deliveries(struct rcc_page *page, const struct rcc_incident *incident);
+/* Places of safety, then the deviation of each ship, then the sum of the case. */
+void rcc_view_place_rows(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_view_peers(struct rcc_page *page);
 void rcc_view_suggestions(struct rcc_page *page);
 void rcc_view_plans(struct rcc_page *page);

@@ -20,7 +20,9 @@ fill_case(struct rcc_page *page)
 		return rcc_view_rank(page, incident);
 	if (page->view->what == RCC_VIEW_TEXT)
 		return rcc_view_text(page, incident);
-	if (page->view->what == RCC_VIEW_PERSONS)
+	if (page->view->what == RCC_VIEW_PLACES)
+		rcc_view_place_rows(page, incident);
+	else if (page->view->what == RCC_VIEW_PERSONS)
 		rcc_view_persons(page, incident);
 	else if (page->view->what == RCC_VIEW_DUTIES)
 		rcc_view_duties(page, incident);
@@ -56,6 +58,7 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_DUTIES:
 	case RCC_VIEW_CLOSING:
 	case RCC_VIEW_RANK:
+	case RCC_VIEW_PLACES:
 		return fill_case(page);
 	case RCC_VIEW_NEEDS:
 		return rcc_view_needs(page);

@@ -62,15 +62,21 @@
 #define RCC_PLANS_MAX 4096        /* sailing plans of ships under way */
 #define RCC_ABOARD_MAX 4096 /* ships and places that hold persons of cases in memory: four a case, 256 in a large one */
 #define RCC_NEEDS_MAX 4096  /* needs of cases in memory: four a case, likewise */
-#define RCC_PERSONS_MAX 100000   /* persons in one count: the largest passenger ships carry some 10,000 */
-#define RCC_CONTACT_MIN_MAX 1440 /* a contact timer: once a day at least */
-#define RCC_REPORT_MAX 8192      /* bytes of a situation report as it went out */
-#define RCC_SITREPS_MAX 16       /* of a case, listed with their entries; the record holds all */
-#define RCC_ACTIONS_MAX 4        /* latest noted actions of a case, with their words */
-#define RCC_PROFILE_ROWS_MAX 64  /* values in one profile message: more than the table has */
-#define RCC_DUTIES_MAX 32768     /* lines of the duty ledger: 100 open cases that call on 300 ships each */
-#define RCC_DUTY_RULES_MAX 40    /* numbers of rules in duties.def */
-#define RCC_SUGGESTIONS_MAX 3    /* incidents that an alert may belong to: more help nobody to decide */
+#define RCC_PERSONS_MAX 100000    /* persons in one count: the largest passenger ships carry some 10,000 */
+#define RCC_CONTACT_MIN_MAX 1440  /* a contact timer: once a day at least */
+#define RCC_REPORT_MAX 8192       /* bytes of a situation report as it went out */
+#define RCC_SITREPS_MAX 16        /* of a case, listed with their entries; the record holds all */
+#define RCC_ACTIONS_MAX 4         /* latest noted actions of a case, with their words */
+#define RCC_PROFILE_ROWS_MAX 64   /* values in one profile message: more than the table has */
+#define RCC_DUTIES_MAX 32768      /* lines of the duty ledger: 100 open cases that call on 300 ships each */
+#define RCC_DUTY_RULES_MAX 40     /* numbers of rules in duties.def */
+#define RCC_PLACES_MAX 2048       /* places of safety of cases in memory: two a case, most need one */
+#define RCC_PLACE_SHIPS_MAX 2048  /* ships of which something is said at such a place: likewise */
+#define RCC_PLACES_OF_CASE_MAX 64 /* of one case: more ports than any coast offers, and no case takes the room of all */
+#define RCC_SHIPS_OF_PLACE_MAX 32 /* of one place: its withdrawal from all of them fits one entry */
+#define RCC_EXTRA_NM_MAX 21600    /* a deviation for a place of safety: once round the earth is a typing error */
+#define RCC_EXTRA_H_MAX 8784      /* hours of it: a year, likewise */
+#define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */
 

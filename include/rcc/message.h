@@ -193,6 +193,8 @@ enum rcc_view_kind {
 	RCC_VIEW_RANK = 14,    /* id = incident: which ships could help, each term of the order, and who is left out */
 	RCC_VIEW_PARITY = 15,  /* are ships told alike, by kind of owner? */
 	RCC_VIEW_PROFILE = 16, /* mmsi: what she declares; 0 = every registered ship */
+	RCC_VIEW_PLACES =
+	    17, /* id = incident: its places of safety, what blocks each, and the deviation of each ship */
 	RCC_VIEW_DUTIES = 19,  /* id = incident: the duty ledger, and each ship in it */
 	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
 	RCC_VIEW_SITREPS = 21, /* id = incident: the situation reports that went out, with their entries */

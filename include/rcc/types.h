@@ -300,13 +300,16 @@ enum rcc_refusal {
 	RCC_REFUSAL_REASON_MISSING = 15,
 	RCC_REFUSAL_DEGRADED = 16,
 	RCC_REFUSAL_RATE = 17,
-	RCC_REFUSAL_NOT_LIVE = 18,     /* test and exercise are kept out of what is live */
-	RCC_REFUSAL_RESTRICTED = 19,   /* ship security: officers alone, never a ship */
-	RCC_REFUSAL_PARTS_OPEN = 20,   /* sub-incidents are not closed yet, and have no other parent */
-	RCC_REFUSAL_PERSONS_OPEN = 21, /* not every person is accounted for */
-	RCC_REFUSAL_DUTIES_OPEN = 22,  /* duties are open */
-	RCC_REFUSAL_UNTOLD = 23,       /* somebody who was told has not been told the end */
+	RCC_REFUSAL_NOT_LIVE = 18,        /* test and exercise are kept out of what is live */
+	RCC_REFUSAL_RESTRICTED = 19,      /* ship security: officers alone, never a ship */
+	RCC_REFUSAL_PARTS_OPEN = 20,      /* sub-incidents are not closed yet, and have no other parent */
+	RCC_REFUSAL_PERSONS_OPEN = 21,    /* not every person is accounted for */
+	RCC_REFUSAL_DUTIES_OPEN = 22,     /* duties are open */
+	RCC_REFUSAL_UNTOLD = 23,          /* somebody who was told has not been told the end */
+	RCC_REFUSAL_PLACE_UNCHECKED = 24, /* the four checks of a place of safety are not all answered yes */
+	RCC_REFUSAL_PLACE_UNSAFE = 25,    /* it is flagged unsafe, or a fear of it has not been reviewed */
+	RCC_REFUSAL_TWO_OFFICERS = 26,    /* it takes two enrolled officers, and this is the same one */
 };
-#define RCC_REFUSAL_LAST RCC_REFUSAL_UNTOLD
+#define RCC_REFUSAL_LAST RCC_REFUSAL_TWO_OFFICERS
 
 #endif

@@ -149,6 +149,12 @@ enum rcc_place_step {
 #define RCC_CHECK_NEEDS 4u  /* food, shelter, medical needs can be met */
 #define RCC_CHECK_ONWARD 8u /* transport to the next or final destination can be arranged */
 #define RCC_CHECKS_ALL 15u
+/* What stands against a place. All but a refusal can be overridden, by two officers: the port is not the centre's. */
+#define RCC_PLACE_BLOCK_UNCHECKED 1u /* not every check is answered yes */
+#define RCC_PLACE_BLOCK_UNSAFE 2u
+#define RCC_PLACE_BLOCK_FEARED 4u  /* survivors fear it, and nobody has reviewed that */
+#define RCC_PLACE_BLOCK_REFUSED 8u /* by its authority, and not offered since */
+#define RCC_PLACE_BLOCKS_ALL 15u
 struct rcc_place {
 	struct rcc_incident_id incident;
 	struct rcc_place_id place; /* 0 = found by name, or new */
@@ -160,7 +166,8 @@ struct rcc_place {
 	uint32_t checks;                  /* RCC_CHECK_*, CHECKED */
 	uint32_t is_unsafe;               /* 1: life or freedom would be at risk (non-refoulement) */
 	uint32_t is_override;
-	uint32_t extra_nm, extra_h; /* deviation that the ship makes for it; 0 = not stated */
+	/* Deviation that the ship makes for it, RCC_EXTRA_*_MAX; 0 = not stated. With ASSIGNED, WITHDRAWN, REACHED. */
+	uint32_t extra_nm, extra_h;
 	char text[RCC_TEXT_MAX + 1];
 };
 

@@ -29,8 +29,20 @@ struct rcc_need_changed {
 	struct rcc_need body;
 };
 struct rcc_place_stepped {
-	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_peer_id by;             /* 0 = the local socket */
+	struct rcc_broadcast_id broadcast; /* ASSIGNED, WITHDRAWN: as the ship gets it; 0 = by voice, or she is there */
 	struct rcc_place body;
+	/* ASSIGNED over what stands against it: two officers decide, each under a name of their own. */
+	uint32_t is_pending;      /* 1: the first has decided; nothing is assigned yet */
+	uint32_t overridden;      /* RCC_PLACE_BLOCK_*: what they decided over; 0 = nothing stood against it */
+	struct rcc_peer_id first; /* who decided first; 0 = nobody before this one */
+	char first_reason[RCC_TEXT_MAX + 1];
+	char objection[RCC_TEXT_MAX + 1]; /* of the ship's master, as it stands */
+	/* WITHDRAWN without an order of its own. */
+	uint32_t blocked;     /* RCC_PLACE_BLOCK_*: what came up against it */
+	uint32_t is_replaced; /* 1: the ship has another place, or went elsewhere */
+	/* REACHED. */
+	uint32_t is_unassigned; /* 1: nobody had assigned it to her */
 };
 struct rcc_referred {
 	struct rcc_peer_id by; /* 0 = the local socket */

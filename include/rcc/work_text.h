@@ -28,6 +28,17 @@ RCC_MUST_USE enum rcc_status rcc_service_parse(const char *word, enum rcc_servic
 RCC_MUST_USE enum rcc_status rcc_note_parse(const char *word, enum rcc_note_kind *ret_v);
 RCC_MUST_USE enum rcc_status rcc_duty_state_parse(const char *word, enum rcc_duty_state *ret_v);
 
+/* A check of a place of safety, RCC_CHECK_*: "rescue-ends". */
+const char *rcc_check_word(uint32_t check);
+/* "rescue-ends,safety,needs,onward", any of them, or "none". RCC_E_NOT_FOUND; touches ret_checks only on success. */
+RCC_MUST_USE enum rcc_status rcc_checks_parse(const char *words, uint32_t *ret_checks);
+/* The same, written; "none" for no check. */
+#define RCC_CHECKS_TEXT_SIZE 40
+const char *rcc_checks_format(char text[RCC_CHECKS_TEXT_SIZE], uint32_t checks);
+/* What stands against a place, RCC_PLACE_BLOCK_*, one bit: its word, "unsafe", and what that means in words. */
+const char *rcc_place_block_word(uint32_t block);
+const char *rcc_place_block_text(uint32_t block);
+
 /* "4 women, 2 children, 1 family"; "none" for no person at all. */
 #define RCC_PERSONS_TEXT_SIZE 200
 const char *rcc_persons_format(char text[RCC_PERSONS_TEXT_SIZE], const struct rcc_persons *persons);

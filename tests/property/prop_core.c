@@ -17,6 +17,7 @@
 #include "laws.h"
 #include "proto/wire.h"
 #include "sea.h"
+#include "sea_internal.h"
 #include "watch.h"
 
 #define SEEDS 4
@@ -140,8 +141,20 @@ look(uint64_t seed, uint32_t step)
 	memcpy(&also_asked.core, &asked.core, sizeof asked.core);
 }
 
+/* Whoever is about to speak speaks of a place of safety. */
 static void
-tell_story(uint64_t seed)
+speak_of_places(void)
+{
+	struct rcc_command *cause = &asked.entry.cause;
+
+	cause->kind = RCC_COMMAND_PLACE;
+	cause->scene.count = 0;
+	memset(&cause->u, 0, sizeof cause->u);
+	sea_make_order(&sea, &asked.core, cause);
+}
+
+static void
+tell_story(uint64_t seed, bool is_of_places)
 {
 	uint32_t steps = (uint32_t)number_of("RCC_STEPS", STEPS);
 	uint32_t idle = 0;
@@ -151,6 +164,8 @@ tell_story(uint64_t seed)
 	for (uint32_t step = 1; step <= steps; step++) {
 		rcc_entry_clear(&asked.entry);
 		sea_command(&sea, &asked.core, &asked.entry.cause);
+		if (is_of_places && step % 2 == 0)
+			speak_of_places();
 		take(seed, step);
 		bool is_idle = asked.entry.event_count == 0;
 		/* Nothing happened: what replay knows, which has not heard of it, is the whole truth. */
@@ -174,8 +189,27 @@ test_laws(void **state)
 	uint64_t first = number_of("RCC_SEED", 1);
 
 	for (uint64_t seed = first; seed < first + SEEDS; seed++)
-		tell_story(seed);
+		tell_story(seed, false);
 	assert_true(moves_taken > moves_refused && moves_taken > 50);
+}
+
+/* Every second word is about a place of safety: where ships are sent, withdrawn, and sent by two officers. */
+static void
+test_laws_of_places(void **state)
+{
+	(void)state;
+	uint64_t first = number_of("RCC_SEED", 1) + 500;
+	uint32_t assignments = 0;
+	uint32_t overrides = 0;
+
+	for (uint64_t seed = first; seed < first + SEEDS; seed++) {
+		tell_story(seed, true);
+		assignments += story.assignments;
+		overrides += story.overrides;
+	}
+	print_message("%u ships sent to a place of safety, %u of them by two officers\n", assignments, overrides);
+	/* A law about where ships are sent says nothing where none is sent, or never by two officers. */
+	assert_true(assignments > 100 && overrides > 20);
 }
 
 /* ---- every ship is told alike ---- */
@@ -257,6 +291,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_laws),
+	    cmocka_unit_test(test_laws_of_places),
 	    cmocka_unit_test(test_parity),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

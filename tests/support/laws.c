@@ -1,5 +1,6 @@
 #include "laws.h"
 #include "laws_persons.h"
+#include "laws_place.h"
 
 #include <assert.h>
 #include <string.h>
@@ -291,7 +292,8 @@ laws_of_state(const struct rcc_core *core)
 
 	for (size_t i = 0; i < sizeof laws / sizeof laws[0] && broken == NULL; i++)
 		laws[i](&broken, core);
-	return broken != NULL ? broken : laws_of_persons(core);
+	broken = broken != NULL ? broken : laws_of_persons(core);
+	return broken != NULL ? broken : laws_of_places(core);
 }
 
 /* ---- the entries ---- */
@@ -347,19 +349,37 @@ was_told(const struct rcc_core *core, const struct rcc_incident *incident, uint3
 	return false;
 }
 
+/* How many ships an entry says to have sent somewhere, or called off, by this message. */
+static uint32_t
+ships_sent(const struct rcc_entry *entry, struct rcc_broadcast_id broadcast)
+{
+	uint32_t ships = 0;
+
+	for (uint32_t i = 0; i < entry->event_count; i++) {
+		const struct rcc_event *event = &entry->event[i];
+		/* Of the place that she had before, and of the new one, she is told at once. */
+		ships += event->kind == RCC_EVENT_PLACE_STEPPED && event->u.place_stepped.broadcast.v == broadcast.v &&
+		         event->u.place_stepped.is_replaced == 0;
+	}
+	return ships;
+}
+
 /* What some ships are told beside what all are told: never of a test or of what no ship may hear. */
 static void
 law_of_directed(const char **broken, const struct laws_story *story, const struct rcc_entry *entry,
                 const struct rcc_broadcast_issued *issued)
 {
 	uint32_t id = issued->incident.v;
+	uint32_t ships = ships_told(entry, issued->broadcast);
+	bool is_task = entry->cause.kind == RCC_COMMAND_TASK;
 
-	law(broken, entry->cause.kind == RCC_COMMAND_TASK, "a ship was tasked and no officer did it");
+	law(broken, is_task || entry->cause.kind == RCC_COMMAND_PLACE, "a ship was tasked and no officer did it");
 	law(broken, story->class[id] != RCC_CLASS_TEST, "a ship was tasked for a test");
 	law(broken, !story->is_restricted[id], "a ship was tasked in a ship security case");
-	law(broken, ships_told(entry, issued->broadcast) > 0, "a task for nobody");
-	law(broken, entry->cause.u.task.ship.v == 0 || ships_told(entry, issued->broadcast) == 1,
-	    "one ship's task went to others");
+	law(broken, ships > 0, "a task for nobody");
+	law(broken, !is_task || entry->cause.u.task.ship.v == 0 || ships == 1, "one ship's task went to others");
+	law(broken, is_task || ships == ships_sent(entry, issued->broadcast),
+	    "a place of safety was told to others than those that are sent there");
 }
 
 /* Who is told that a case is another one now must hold a call of that other one: nobody is called off by a join. */
@@ -609,6 +629,7 @@ laws_of_entry(struct laws_story *story, const struct rcc_core *core, const struc
 	for (uint32_t i = 0; i < entry->event_count; i++)
 		law_of_event(&broken, story, core, entry, &entry->event[i]);
 	broken = broken != NULL ? broken : laws_of_moves(story, core, entry);
+	broken = broken != NULL ? broken : laws_of_steps(story, core, entry);
 	if (entry->cause.kind == RCC_COMMAND_ALERT && entry->event_count > 0)
 		law(&broken, has_event(entry, RCC_EVENT_ALERT_RECORDED) || has_event(entry, RCC_EVENT_ALERT_REPEATED),
 		    "an alert left no trace");

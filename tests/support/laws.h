@@ -15,8 +15,24 @@ const char *laws_of_state(const struct rcc_core *core);
 /* Longest story: the counters of alerts and incidents stay below this. */
 #define LAWS_IDS_MAX 65536
 
+/* Decisions of which one officer of two has spoken, at a time. */
+#define LAWS_HALVES_MAX 1024
+struct laws_half {
+	uint32_t place, ship, by; /* by 0 = none */
+	int64_t at_ms;
+};
+/* A place of safety, as it was said to be last. */
+struct laws_place {
+	uint32_t checks;
+	bool is_unsafe, is_feared, is_refused;
+};
+
 /* What the entries so far have said, kept apart from the core. */
 struct laws_story {
+	struct laws_place place[LAWS_IDS_MAX];
+	struct laws_half half[LAWS_HALVES_MAX];
+	uint32_t halves, assignments,
+	    overrides; /* decisions so far: the first half of two, whole ones, by two officers */
 	bool is_trusted
 	    [LAWS_IDS_MAX]; /* alert: its sender is known and its words are understood, or a person accepted it */
 	enum rcc_lane lane[LAWS_IDS_MAX];   /* alert: where it stands */

@@ -1,5 +1,6 @@
 /* sea_work.c - random orders of the work of an incident: most make sense, some do not. */
 #include "core/persons.h"
+#include "core/place.h"
 #include "rcc/units.h"
 #include "sea_internal.h"
 #include "watch.h"
@@ -168,21 +169,136 @@ make_need(struct sea *sea, const struct rcc_core *core, struct rcc_need *need)
 	}
 }
 
+/* Most of it does not belong together. */
 static void
-make_place(struct sea *sea, const struct rcc_core *core, struct rcc_place *place)
+make_any_step(struct sea *sea, const struct rcc_core *core, struct rcc_place *place)
 {
 	place->incident = sea_some_incident(sea, core);
-	place->place.v = sea_below(sea, 4);
+	place->place.v = sea_chance(sea, 6) ? sea_below(sea, core->place_last + 3) : 0;
 	place->step = (enum rcc_place_step)(1 + sea_below(sea, RCC_PLACE_STEP_LAST));
 	some_name(sea, place->name);
 	some_name(sea, place->authority);
 	place->pos = sea_some_pos(sea);
 	place->ship = some_ship(sea);
-	place->checks = sea_chance(sea, 2) ? RCC_CHECKS_ALL : sea_below(sea, RCC_CHECKS_ALL + 1);
-	place->is_unsafe = sea_chance(sea, 3);
-	place->is_override = sea_chance(sea, 3);
-	place->extra_nm = sea_below(sea, 300);
+	bool is_checked = place->step == RCC_PLACE_CHECKED || sea_chance(sea, 20);
+	if (is_checked)
+		place->checks = sea_chance(sea, 2) ? RCC_CHECKS_ALL : sea_below(sea, RCC_CHECKS_ALL + 1);
+	place->is_unsafe = (is_checked || place->step == RCC_PLACE_REVIEWED) && sea_chance(sea, 3);
+	place->is_override = (place->step == RCC_PLACE_ASSIGNED || sea_chance(sea, 20)) && sea_chance(sea, 3);
+	if (place->step == RCC_PLACE_ASSIGNED || place->step == RCC_PLACE_REACHED || sea_chance(sea, 20))
+		place->extra_nm = sea_below(sea, 300);
 	sea_some_text(sea, place->text, sizeof place->text);
+}
+
+/* The place that was named some steps ago, with its case; NULL if that is gone. */
+static const struct rcc_place_state *
+some_place(struct sea *sea, const struct rcc_core *core)
+{
+	uint32_t back = sea_below(sea, 6);
+
+	const struct rcc_place_state *place =
+	    core->place_last <= back ? NULL : rcc_place_find(core, (struct rcc_place_id){core->place_last - back});
+	const struct rcc_incident *incident = place == NULL ? NULL : rcc_incident_find(core, place->incident);
+
+	return incident != NULL && incident->status != RCC_INCIDENT_CLOSED ? place : NULL;
+}
+
+/* What comes next at a place: checked, then a ship is sent; or what two officers decide. */
+static void
+make_next_step(struct sea *sea, const struct rcc_core *core, const struct rcc_place_state *at, struct rcc_place *place)
+{
+	const struct rcc_place_ship *row = rcc_place_ship_at(core, at->newest_ship);
+
+	place->incident = at->incident;
+	place->place = at->id;
+	watch_text(place->name, sizeof place->name, sea_chance(sea, 2) ? at->name : "");
+	place->checks = 0;
+	place->is_unsafe = 0;
+	place->is_override = 0;
+	place->extra_nm = 0;
+	if (row != NULL && !sea_chance(sea, 4))
+		place->ship = row->ship;
+	if (rcc_place_blocks(at) == 0 || sea_chance(sea, 2)) {
+		place->step = RCC_PLACE_ASSIGNED;
+		place->is_override = rcc_place_blocks(at) != 0;
+		place->extra_nm = sea_below(sea, 300);
+	} else if (at->is_feared && sea_chance(sea, 2)) {
+		place->step = RCC_PLACE_REVIEWED;
+	} else {
+		place->step = sea_chance(sea, 3) ? RCC_PLACE_OFFERED : RCC_PLACE_CHECKED;
+		place->checks = place->step == RCC_PLACE_CHECKED ? RCC_CHECKS_ALL : 0;
+	}
+	if (place->is_override != 0 || place->step == RCC_PLACE_REVIEWED || place->step == RCC_PLACE_CHECKED)
+		watch_text(place->text, sizeof place->text, "looked at with the port and the master");
+}
+
+/* The second half of what one officer has decided over a warning, where there is one; now and then by the same. */
+static bool
+make_second_half(struct sea *sea, const struct rcc_core *core, struct rcc_place *place)
+{
+	for (uint32_t i = 0; i < core->place_ship_top; i++) {
+		const struct rcc_place_ship *row = &core->place_ship[i];
+		const struct rcc_place_state *at = row->pending_by.v == 0 ? NULL : rcc_place_find(core, row->place);
+		if (at == NULL || sea_chance(sea, 3))
+			continue;
+		make_next_step(sea, core, at, place);
+		place->step = RCC_PLACE_ASSIGNED;
+		place->ship = row->ship;
+		place->checks = 0;
+		place->is_override = 1;
+		watch_text(place->text, sizeof place->text, "nowhere else within her range");
+		return true;
+	}
+	return false;
+}
+
+/* One that is still worked on. */
+static struct rcc_incident_id
+some_open(struct sea *sea, const struct rcc_core *core)
+{
+	uint32_t start = core->incident_top == 0 ? 0 : sea_below(sea, core->incident_top);
+
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *incident = &core->incident[(start + i) % core->incident_top];
+		if (incident->id.v != 0 && incident->status != RCC_INCIDENT_CLOSED)
+			return incident->id;
+	}
+	return sea_some_incident(sea, core);
+}
+
+/* Under the key of an officer, if one is enrolled: two of them are rare among keys taken by chance. */
+static void
+speak_as_officer(struct sea *sea, const struct rcc_core *core, struct rcc_origin *origin)
+{
+	uint32_t start = core->peer_count == 0 ? 0 : sea_below(sea, core->peer_count);
+
+	for (uint32_t i = 0; i < core->peer_count && origin->fingerprint != 0; i++) {
+		const struct rcc_peer *peer = &core->peer[(start + i) % core->peer_count];
+		if ((peer->role != RCC_ROLE_OFFICER && peer->role != RCC_ROLE_ADMIN) || peer->revoked_at_ms != 0)
+			continue;
+		origin->key = peer->key;
+		origin->peer = peer->id;
+		origin->role = peer->role;
+		return;
+	}
+}
+
+static void
+make_place(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
+{
+	const struct rcc_place_state *at = sea_chance(sea, 3) ? NULL : some_place(sea, core);
+
+	make_any_step(sea, core, &command->u.place);
+	if (sea_chance(sea, 3) && make_second_half(sea, core, &command->u.place)) {
+		speak_as_officer(sea, core, &command->origin);
+		return;
+	}
+	if (at != NULL)
+		make_next_step(sea, core, at, &command->u.place);
+	else if (sea_chance(sea, 2))
+		command->u.place.incident = some_open(sea, core);
+	if (!sea_chance(sea, 3))
+		speak_as_officer(sea, core, &command->origin);
 }
 
 static void
@@ -281,7 +397,7 @@ sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *
 		make_need(sea, core, &command->u.need);
 		return true;
 	case RCC_COMMAND_PLACE:
-		make_place(sea, core, &command->u.place);
+		make_place(sea, core, command);
 		return true;
 	case RCC_COMMAND_REFERRAL:
 	case RCC_COMMAND_NOTE:

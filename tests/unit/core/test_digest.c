@@ -309,6 +309,93 @@ test_persons(void **state)
 	ASSERT_COUNTS(need[0].answer);
 }
 
+/* Text of at least one byte everywhere: a flipped bit of an empty text would be none. */
+static void
+fill_place(void)
+{
+	static const char word[] = "said";
+	struct rcc_place_state *at = &watch.core.place[0];
+	struct rcc_place_ship *row = &watch.core.place_ship[0];
+
+	fill(&watch);
+	struct rcc_place *place = &watch_command(&watch, RCC_COMMAND_PLACE, 1)->u.place;
+	place->incident.v = 1;
+	place->step = RCC_PLACE_PREFERRED;
+	place->pos = RCC_POS_NONE;
+	watch_text(place->name, sizeof place->name, "PORT");
+	watch_step(&watch);
+	assert_int_equal(watch.core.place_count, 1);
+	memcpy(at->authority, word, sizeof word);
+	memcpy(at->unsafe_reason, word, sizeof word);
+	memcpy(at->fear, word, sizeof word);
+	memcpy(at->review, word, sizeof word);
+	memcpy(at->refusal, word, sizeof word);
+	memcpy(row->reason, word, sizeof word);
+	memcpy(row->first_reason, word, sizeof word);
+	memcpy(row->pending_reason, word, sizeof word);
+	memcpy(row->objection, word, sizeof word);
+}
+
+static void
+test_places(void **state)
+{
+	(void)state;
+	fill_place();
+	ASSERT_COUNTS(place_last);
+	ASSERT_COUNTS(place[0].id);
+	ASSERT_COUNTS(place[0].incident);
+	ASSERT_COUNTS(place[0].name);
+	ASSERT_COUNTS(place[0].pos.lat_e7);
+	ASSERT_COUNTS(place[0].pos.lon_e7);
+	ASSERT_COUNTS(place[0].authority);
+	ASSERT_COUNTS(place[0].step_at_ms[1]);
+	ASSERT_COUNTS(place[0].checks);
+	ASSERT_COUNTS(place[0].checked_by);
+	ASSERT_COUNTS(place[0].is_unsafe);
+	ASSERT_COUNTS(place[0].unsafe_by);
+	ASSERT_COUNTS(place[0].unsafe_at_ms);
+	ASSERT_COUNTS(place[0].unsafe_reason);
+	ASSERT_COUNTS(place[0].is_feared);
+	ASSERT_COUNTS(place[0].fears);
+	ASSERT_COUNTS(place[0].fear_ship);
+	ASSERT_COUNTS(place[0].fear);
+	ASSERT_COUNTS(place[0].reviewed_by);
+	ASSERT_COUNTS(place[0].review);
+	ASSERT_COUNTS(place[0].is_refused);
+	ASSERT_COUNTS(place[0].refusal);
+}
+
+static void
+test_ships_at_places(void **state)
+{
+	(void)state;
+	fill_place();
+	ASSERT_COUNTS(place_ship[0].ship);
+	ASSERT_COUNTS(place_ship[0].place);
+	ASSERT_COUNTS(place_ship[0].is_assigned);
+	ASSERT_COUNTS(place_ship[0].by);
+	ASSERT_COUNTS(place_ship[0].reason);
+	ASSERT_COUNTS(place_ship[0].overridden);
+	ASSERT_COUNTS(place_ship[0].first);
+	ASSERT_COUNTS(place_ship[0].first_reason);
+	ASSERT_COUNTS(place_ship[0].pending_by);
+	ASSERT_COUNTS(place_ship[0].pending_at_ms);
+	ASSERT_COUNTS(place_ship[0].pending_reason);
+	ASSERT_COUNTS(place_ship[0].assigned_at_ms);
+	ASSERT_COUNTS(place_ship[0].withdrawn_at_ms);
+	ASSERT_COUNTS(place_ship[0].reached_at_ms);
+	ASSERT_COUNTS(place_ship[0].preferred_at_ms);
+	ASSERT_COUNTS(place_ship[0].objected_at_ms);
+	ASSERT_COUNTS(place_ship[0].is_unassigned);
+	ASSERT_COUNTS(place_ship[0].objections);
+	ASSERT_COUNTS(place_ship[0].objection);
+	ASSERT_COUNTS(place_ship[0].extra_nm);
+	ASSERT_COUNTS(place_ship[0].extra_h);
+	ASSERT_COUNTS(place_ship[0].made_nm);
+	ASSERT_COUNTS(place_ship[0].made_h);
+	ASSERT_COUNTS(place_ship[0].broadcast);
+}
+
 int
 main(void)
 {
@@ -320,6 +407,8 @@ main(void)
 	    cmocka_unit_test(test_joins),
 	    cmocka_unit_test(test_ledger),
 	    cmocka_unit_test(test_persons),
+	    cmocka_unit_test(test_places),
+	    cmocka_unit_test(test_ships_at_places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -178,6 +178,37 @@ test_status_shows_what_came_from_where(void **state)
 	free(text);
 }
 
+/* What stands against a place of safety, and what is said of each ship there. */
+static void
+test_a_place_of_safety(void **state)
+{
+	(void)state;
+	assert_words("{\"class\":\"PLACE\",\"id\":1,\"blocked\":[\"unchecked\",\"refused\"],\"missing\":[\"safety\"],"
+	             "\"authority\":\"PORT\",\"refusal\":\"no berth\",\"ships\":[]}",
+	             "BLOCKED: its four checks have not been answered (place checked)\n"
+	             "BLOCKED: PORT refuses: no berth\n");
+	assert_words(
+	    "{\"class\":\"PLACE\",\"checked\":\"2026-11-23T02:50:00.000Z\",\"blocked\":[\"unchecked\",\"unsafe\","
+	    "\"feared\"],\"missing\":[\"needs\",\"onward\"],\"unsafe_since\":\"2026-11-23T02:50:00.000Z\","
+	    "\"unsafe_by\":\"ROSSI\",\"unsafe_reason\":\"people are held there\",\"ships\":[{\"mmsi\":"
+	    "\"244670316\",\"state\":\"not-assigned\",\"objections\":2,\"objection\":\"never\","
+	    "\"waits_after\":\"ROSSI\",\"waits_reason\":\"nowhere else\",\"waits_until\":"
+	    "\"2026-11-23T04:00:00.000Z\"}]}",
+	    "BLOCKED: these checks are not answered yes: needs, onward\n"
+	    "BLOCKED: UNSAFE since 2026-11-23T02:50Z, said by ROSSI: people are held there\n"
+	    "BLOCKED: survivors fear it, and no officer has reviewed that (place reviewed): -\n"
+	    "THE MASTER OF 244670316 OBJECTS, which never counts against the ship: never\n"
+	    "NOTHING IS DECIDED for 244670316: ROSSI wants it (nowhere else); another officer decides until "
+	    "2026-11-23T04:00Z with place ... assigned --override --text\n");
+	assert_words(
+	    "{\"class\":\"PLACE\",\"blocked\":[],\"ships\":[{\"mmsi\":\"244670316\",\"ship\":\"BOREAS\",\"state\":"
+	    "\"assigned\",\"assigned\":\"2026-11-23T03:00:00.000Z\",\"told\":\"stored\",\"override\":true,"
+	    "\"first\":\"ROSSI\",\"first_reason\":\"a\",\"by\":\"BIANCHI\",\"text\":\"b\",\"extra_nm\":40}]}",
+	    "BOREAS is sent here since 2026-11-23T03:00Z by BIANCHI; the message to her: stored\n"
+	    "OVER A WARNING, by two officers: ROSSI (a) and BIANCHI (b)\n"
+	    "BOREAS deviates 40 nm and 0 h for it\n");
+}
+
 int
 main(void)
 {
@@ -190,6 +221,7 @@ main(void)
 	    cmocka_unit_test(test_too_much_is_left_out_whole),
 	    cmocka_unit_test(test_words_stand_under_their_row),
 	    cmocka_unit_test(test_status_shows_what_came_from_where),
+	    cmocka_unit_test(test_a_place_of_safety),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

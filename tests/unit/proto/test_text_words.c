@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "rcc/text.h"
+#include "rcc/work_text.h"
 
 #define WORD_OF(name, type)                                                                                            \
 	static const char *name##_word(unsigned v)                                                                     \
@@ -80,7 +81,7 @@ static const struct vocabulary vocabularies[] = {
     {delivery_word, NULL, 1, RCC_DELIVERY_LAST, "queued", "unreachable"},
     {answer_word, answer_parse, 1, RCC_ANSWER_LAST, "proceeding", "done"},
     {reason_word, reason_parse, 0, RCC_REASON_LAST, "none", "other"},
-    {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "untold"},
+    {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "two-officers"},
     {beacon_kind_word, beacon_kind_parse, 0, RCC_BEACON_LAST, "not-stated", "plb"},
     {category_word, category_parse, 0, RCC_CATEGORY_LAST, "not-stated", "distress"},
     {join_word, NULL, 1, RCC_JOIN_LAST, "mmsi", "left-on"},
@@ -162,6 +163,32 @@ test_marks(void **state)
 	assert_string_equal(rcc_mark_text(RCC_ALERT_MARKS_ALL + 1), "unknown");
 }
 
+/* Checks of a place of safety: any of the four, in any order, or none; nothing else. */
+static void
+test_checks(void **state)
+{
+	(void)state;
+	char words[RCC_CHECKS_TEXT_SIZE];
+	for (uint32_t checks = 0; checks <= RCC_CHECKS_ALL; checks++) {
+		uint32_t back = 99;
+		assert_int_equal(rcc_checks_parse(rcc_checks_format(words, checks), &back), RCC_OK);
+		assert_int_equal(back, checks);
+	}
+	assert_string_equal(rcc_checks_format(words, RCC_CHECKS_ALL), "rescue-ends,safety,needs,onward");
+	static const char *const bad[] = {"", "all", "safety,", ",safety", "safety, needs", "safet", "none,safety"};
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		uint32_t back = 99;
+		assert_int_equal(rcc_checks_parse(bad[i], &back), RCC_E_NOT_FOUND);
+		assert_int_equal(back, 99);
+	}
+	for (uint32_t block = 1; block <= RCC_PLACE_BLOCKS_ALL; block <<= 1) {
+		assert_string_not_equal(rcc_place_block_word(block), "unknown");
+		assert_string_not_equal(rcc_place_block_text(block), "unknown");
+	}
+	assert_string_equal(rcc_check_word(3), "unknown");
+	assert_string_equal(rcc_place_block_word(16), "unknown");
+}
+
 int
 main(void)
 {
@@ -169,6 +196,7 @@ main(void)
 	    cmocka_unit_test(test_marks),
 	    cmocka_unit_test(test_every_word),
 	    cmocka_unit_test(test_refusals_say_what_to_do),
+	    cmocka_unit_test(test_checks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -359,7 +359,7 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_PROFILE, 4, 253402300799999, 253402300800000, "profile.checked_at_ms"},
 	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},
 	    {RCC_BODY_CATCHUP, 1, 1, UINT64_C(1) << 63, "catchup.from_seq"},
-	    {RCC_BODY_REFUSED, 1, 23, 24, "refused.reason"},
+	    {RCC_BODY_REFUSED, 1, 26, 27, "refused.reason"},
 	    {RCC_BODY_DELIVERY, 6, 9, 10, "delivery.kind"},
 	    {RCC_BODY_DELIVERY, 20, 3599, 3601, "delivery.bearing_ddeg"},
 	};

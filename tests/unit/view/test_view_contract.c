@@ -47,6 +47,7 @@ test_every_line_is_as_documented(void **state)
 	struct world *world = *state;
 	world_distress(world);
 	world_doubts(world);
+	world_places(world);
 	world_persons(world);
 	world_profile(world);
 	world_sitrep(world, true);
@@ -57,6 +58,8 @@ test_every_line_is_as_documented(void **state)
 		                 RCC_OK);
 		assert_true(world->rows->len > 0);
 		check_page(world);
+		if (getenv("SHOW"))
+			fputs(world->rows->bytes, stderr);
 	}
 }
 
@@ -79,8 +82,8 @@ test_every_example_is_as_documented(void **state)
 
 static const char *const sources[] = {"view_status.c",   "view_vessel.c", "view_incident.c", "view_alert.c",
                                       "view_delivery.c", "view_peer.c",   "view_plan.c",     "view_persons.c",
-                                      "view_duty.c",     "view_rank.c",   "view_profile.c",  "view_parity.c",
-                                      "view_text.c",     "page.c",        "json.c"};
+                                      "view_place.c",    "view_duty.c",   "view_rank.c",     "view_profile.c",
+                                      "view_parity.c",   "view_text.c",   "page.c",          "json.c"};
 static char text[sizeof sources / sizeof sources[0]][SOURCE_MAX];
 
 static void

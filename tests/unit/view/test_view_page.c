@@ -132,8 +132,9 @@ test_past_the_end_there_is_nothing(void **state)
 		view.id = 1;
 		enum rcc_status status = rcc_view_fill(&view, world->core, &world->picture, &world->facts, world->rows);
 		if (what == RCC_VIEW_INCIDENT || what == RCC_VIEW_DELIVERIES || what == RCC_VIEW_PERSONS ||
-		    what == RCC_VIEW_NEEDS || what == RCC_VIEW_RANK || what == RCC_VIEW_DUTIES ||
-		    what == RCC_VIEW_CLOSING || what == RCC_VIEW_TEXT || what == RCC_VIEW_SITREPS) {
+		    what == RCC_VIEW_NEEDS || what == RCC_VIEW_PLACES || what == RCC_VIEW_RANK ||
+		    what == RCC_VIEW_DUTIES || what == RCC_VIEW_CLOSING || what == RCC_VIEW_TEXT ||
+		    what == RCC_VIEW_SITREPS) {
 			assert_int_equal(status, RCC_E_NOT_FOUND);
 			continue;
 		}

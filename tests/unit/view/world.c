@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -362,6 +363,77 @@ world_persons(struct world *world)
 	command = world_command(world, RCC_COMMAND_NEED, WATCH, NOW_MS - 22000);
 	command->u.need =
 	    (struct rcc_need){.incident = {1}, .need = {1}, .state = RCC_NEED_PROMISED, .text = "by ASTRID"};
+	assert_int_equal(world_step(world), 1);
+}
+
+/* A step at a place by this peer, to be filled and stepped. */
+static struct rcc_place *
+place_step(struct world *world, uint32_t peer, enum rcc_place_step step, const char *name, const char *text)
+{
+	struct rcc_command *command = world_command(world, RCC_COMMAND_PLACE, peer, NOW_MS - 30000);
+	struct rcc_place *place = &command->u.place;
+	place->incident.v = 1;
+	place->step = step;
+	place->pos = RCC_POS_NONE;
+	snprintf(place->name, sizeof place->name, "%s", name);
+	snprintf(place->text, sizeof place->text, "%s", text);
+	return place;
+}
+
+static void
+assign_place(struct world *world, const struct rcc_peer *officer, const char *name, bool is_override)
+{
+	struct rcc_place *place = place_step(world, WATCH, RCC_PLACE_ASSIGNED, name, "no other port in range");
+	world->entry->cause.origin.peer = officer->id;
+	world->entry->cause.origin.key = officer->key;
+	place->ship.v = 244670316;
+	place->is_override = is_override;
+	place->extra_nm = is_override ? 0 : 40;
+	place->extra_h = is_override ? 0 : 4;
+	assert_true(world_step(world) >= 1);
+	assert_int_equal(world->entry->event[0].kind, RCC_EVENT_PLACE_STEPPED);
+}
+
+static const struct rcc_peer *
+second_officer(struct world *world)
+{
+	struct rcc_enrol *enrol = &world_command(world, RCC_COMMAND_ENROL, 0, NOW_MS - 30000)->u.enrol;
+	enrol->role = RCC_ROLE_OFFICER;
+	snprintf(enrol->name, sizeof enrol->name, "WATCH 2");
+	memset(enrol->key.b, 0x77, RCC_KEY_SIZE);
+	assert_int_equal(world_step(world), 1);
+	return rcc_peer_find_name(world->core, "WATCH 2");
+}
+
+void
+world_places(struct world *world)
+{
+	struct rcc_place *place = place_step(world, WATCH, RCC_PLACE_REFUSED, "PORT A", "no berth");
+	snprintf(place->authority, sizeof place->authority, "HARBOUR MASTER A");
+	place->pos = (struct rcc_pos){353000000, 126000000};
+	assert_int_equal(world_step(world), 1);
+	place = place_step(world, WATCH, RCC_PLACE_CHECKED, "PORT B", "people are detained there");
+	place->checks = RCC_CHECK_RESCUE_ENDS;
+	place->is_unsafe = 1;
+	assert_int_equal(world_step(world), 1);
+	(void)place_step(world, BOREAS, RCC_PLACE_FEARED, "PORT B", "for their lives");
+	assert_int_equal(world_step(world), 1);
+	(void)place_step(world, WATCH, RCC_PLACE_REVIEWED, "PORT B", "it is so");
+	assert_int_equal(world_step(world), 1);
+	(void)place_step(world, BOREAS, RCC_PLACE_PREFERRED, "PORT B", "");
+	assert_int_equal(world_step(world), 1);
+	(void)place_step(world, BOREAS, RCC_PLACE_OBJECTED, "PORT B", "not there");
+	assert_int_equal(world_step(world), 1);
+	const struct rcc_peer *first = rcc_peer_find(world->core, (struct rcc_peer_id){WATCH});
+	assign_place(world, first, "PORT B", true);
+	assign_place(world, second_officer(world), "PORT B", true);
+	place = place_step(world, WATCH, RCC_PLACE_CHECKED, "PORT C", "");
+	place->checks = RCC_CHECKS_ALL;
+	assert_int_equal(world_step(world), 1);
+	assign_place(world, first, "PORT C", false);
+	assign_place(world, first, "PORT B", true);
+	place = place_step(world, WATCH, RCC_PLACE_REACHED, "PORT D", "");
+	place->ship.v = 257123450;
 	assert_int_equal(world_step(world), 1);
 }
 

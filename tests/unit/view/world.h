@@ -15,8 +15,7 @@
 #define NOW_MS INT64_C(1795403527250)
 #define START_MS (NOW_MS - 727000)
 
-/* Between the views: no view has this number. */
-#define VIEW_IS_UNUSED(what) ((what) == 17 || (what) == 18)
+#define VIEW_IS_UNUSED(what) ((what) == 18)
 
 /* Peers in the order of enrolment. */
 enum { ASTRID = 1, BOREAS = 2, RADIO = 3, WATCH = 4 };
@@ -49,6 +48,8 @@ void world_profile(struct world *world);
 void world_sitrep(struct world *world, bool is_full);
 /* BOREAS takes survivors aboard, who need water; some are landed, one is missing. */
 void world_persons(struct world *world);
+/* BOREAS objects to a place that one officer wants over a warning, is sent to another, and ASTRID lands on her own. */
+void world_places(struct world *world);
 enum rcc_status world_view(struct world *world, enum rcc_view_kind what, uint32_t id);
 
 /* For cmocka: a fresh world in *state. */

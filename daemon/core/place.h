@@ -1,0 +1,50 @@
+/*
+ * place.h - places of safety: what is found, what stands against one, how far a ship deviates; for rules, views and tests.
+ */
+#ifndef RCC_CORE_PLACE_H
+#define RCC_CORE_PLACE_H
+
+#include "core/state.h"
+
+/* The second officer decides within this, or the first one's word lapses. */
+#define RCC_PLACE_SECOND_MS INT64_C(3600000)
+
+static inline const struct rcc_place_state *
+rcc_place_at(const struct rcc_core *core, uint32_t slot1)
+{
+	return slot1 == 0 ? NULL : &core->place[slot1 - 1];
+}
+static inline const struct rcc_place_ship *
+rcc_place_ship_at(const struct rcc_core *core, uint32_t slot1)
+{
+	return slot1 == 0 ? NULL : &core->place_ship[slot1 - 1];
+}
+
+/* NULL if there is none. */
+const struct rcc_place_state *rcc_place_find(const struct rcc_core *core, struct rcc_place_id id);
+/* By name within the incident; capitals of ASCII are as small letters. */
+const struct rcc_place_state *rcc_place_named(const struct rcc_core *core, const struct rcc_incident *incident,
+                                              const char *name);
+bool rcc_place_is_name(const char *a, const char *b);
+const struct rcc_place_ship *rcc_place_ship_of(const struct rcc_core *core, const struct rcc_place_state *place,
+                                               struct rcc_mmsi ship);
+/* Where this ship is to go now; NULL = nowhere. At most one of a case. */
+const struct rcc_place_state *rcc_place_of_ship(const struct rcc_core *core, const struct rcc_incident *incident,
+                                                struct rcc_mmsi ship);
+/* RCC_PLACE_BLOCK_*: what stands against assigning it; 0 = nothing. */
+uint32_t rcc_place_blocks(const struct rcc_place_state *place);
+/* The officer whose word waits for a second one at at_ms; NULL = nobody's, or it has lapsed. */
+const struct rcc_peer *rcc_place_first(const struct rcc_core *core, const struct rcc_place_ship *row, int64_t at_ms);
+/* Is any ship of this case to go to a place of safety, and not there yet? */
+bool rcc_place_is_under_way(const struct rcc_core *core, const struct rcc_incident *incident);
+
+/* What a ship deviates for all the places that she was sent to in a case, in nautical miles and hours. */
+struct rcc_deviation {
+	struct rcc_mmsi ship; /* 0 = all ships of the case */
+	uint32_t places;      /* to which she was sent */
+	uint64_t extra_nm, extra_h;
+};
+struct rcc_deviation rcc_place_deviation(const struct rcc_core *core, const struct rcc_incident *incident,
+                                         struct rcc_mmsi ship);
+
+#endif

@@ -1,0 +1,122 @@
+/* place_find.c - places of safety and their ships as they stand: look-ups, and what stands against one. Decides nothing. */
+#include <string.h>
+
+#include "core/place.h"
+
+static char
+small(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool
+rcc_place_is_name(const char *a, const char *b)
+{
+	while (*a != '\0' && small(*a) == small(*b)) {
+		a++;
+		b++;
+	}
+	return *a == *b;
+}
+
+const struct rcc_place_state *
+rcc_place_find(const struct rcc_core *core, struct rcc_place_id id)
+{
+	for (uint32_t i = 0; id.v != 0 && i < core->place_top; i++) {
+		if (core->place[i].id.v == id.v)
+			return &core->place[i];
+	}
+	return NULL;
+}
+
+const struct rcc_place_state *
+rcc_place_named(const struct rcc_core *core, const struct rcc_incident *incident, const char *name)
+{
+	const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place);
+
+	while (place != NULL && !rcc_place_is_name(place->name, name))
+		place = rcc_place_at(core, place->previous);
+	return place;
+}
+
+const struct rcc_place_ship *
+rcc_place_ship_of(const struct rcc_core *core, const struct rcc_place_state *place, struct rcc_mmsi ship)
+{
+	const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship);
+
+	while (row != NULL && row->ship.v != ship.v)
+		row = rcc_place_ship_at(core, row->previous);
+	return row;
+}
+
+const struct rcc_place_state *
+rcc_place_of_ship(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
+	     place = rcc_place_at(core, place->previous)) {
+		const struct rcc_place_ship *row = rcc_place_ship_of(core, place, ship);
+		if (row != NULL && row->is_assigned)
+			return place;
+	}
+	return NULL;
+}
+
+uint32_t
+rcc_place_blocks(const struct rcc_place_state *place)
+{
+	uint32_t blocks = 0;
+
+	if (place->checks != RCC_CHECKS_ALL)
+		blocks |= RCC_PLACE_BLOCK_UNCHECKED;
+	if (place->is_unsafe)
+		blocks |= RCC_PLACE_BLOCK_UNSAFE;
+	if (place->is_feared)
+		blocks |= RCC_PLACE_BLOCK_FEARED;
+	if (place->is_refused)
+		blocks |= RCC_PLACE_BLOCK_REFUSED;
+	return blocks;
+}
+
+const struct rcc_peer *
+rcc_place_first(const struct rcc_core *core, const struct rcc_place_ship *row, int64_t at_ms)
+{
+	const struct rcc_peer *peer = row == NULL ? NULL : rcc_peer_find(core, row->pending_by);
+
+	/* Whose key was revoked has no say any more. */
+	if (peer == NULL || peer->revoked_at_ms != 0 || at_ms - row->pending_at_ms > RCC_PLACE_SECOND_MS)
+		return NULL;
+	return peer;
+}
+
+bool
+rcc_place_is_under_way(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
+	     place = rcc_place_at(core, place->previous)) {
+		for (const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship); row != NULL;
+		     row = rcc_place_ship_at(core, row->previous)) {
+			if (row->is_assigned)
+				return true;
+		}
+	}
+	return false;
+}
+
+struct rcc_deviation
+rcc_place_deviation(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	struct rcc_deviation sum = {.ship = ship};
+
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
+	     place = rcc_place_at(core, place->previous)) {
+		for (const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship); row != NULL;
+		     row = rcc_place_ship_at(core, row->previous)) {
+			if (ship.v != 0 && row->ship.v != ship.v)
+				continue;
+			sum.places += row->assigned_at_ms != 0;
+			sum.extra_nm += row->made_nm + row->extra_nm;
+			sum.extra_h += row->made_h + row->extra_h;
+		}
+	}
+	return sum;
+}

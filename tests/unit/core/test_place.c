@@ -1,0 +1,221 @@
+/* Places of safety: what blocks one, and who may decide otherwise. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/duty.h"
+#include "harbour.h"
+#include "rcc/units.h"
+
+static void
+test_a_place_is_assigned_when_nothing_stands_against_it(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_say(ROSSI, RCC_PLACE_ASKED, "");
+	harbour_refused(RCC_REFUSAL_RANGE, "place.authority");
+	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_ASKED);
+	watch_text(place->authority, sizeof place->authority, "HARBOUR MASTER");
+	assert_int_equal(watch_step(&harbour_watch), 1);
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_PLACE_UNCHECKED, "place.checks");
+	harbour_check(ROSSI, RCC_CHECKS_ALL & ~RCC_CHECK_ONWARD, false, "");
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_PLACE_UNCHECKED, "place.checks");
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "");
+	place = harbour_step(ROSSI, RCC_PLACE_ASSIGNED);
+	place->ship.v = SHIP_MMSI;
+	place->pos = (struct rcc_pos){355000000, 126000000};
+	place->extra_nm = 40;
+	harbour_text(place, "pilot on VHF 12");
+	assert_int_equal(watch_step(&harbour_watch), 3);
+	assert_non_null(strstr(harbour_told(), "PORT OF LOS, 35-30.00N 012-36.00E. pilot on VHF 12"));
+	assert_true(harbour_row()->is_assigned);
+	assert_int_equal(harbour_row()->broadcast.v, harbour_watch.core.broadcast_last);
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_WRONG_STATE, "place.ship");
+	place = harbour_step(0, RCC_PLACE_REACHED);
+	place->ship.v = SHIP_MMSI;
+	watch_step(&harbour_watch);
+	assert_false(harbour_row()->is_assigned);
+	assert_false(harbour_row()->is_unassigned);
+	assert_int_equal(harbour_row()->reached_at_ms, harbour_watch.now_ms);
+}
+
+static void
+test_what_is_unsafe_is_not_assigned(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, true, "");
+	harbour_refused(RCC_REFUSAL_REASON_MISSING, "place.text");
+	harbour_check(ROSSI, RCC_CHECKS_ALL, true, "people are held there");
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_PLACE_UNSAFE, "place.is_unsafe");
+	/* Who flagged it does not lift it alone, nor somebody without a name, nor anybody without a reason. */
+	harbour_check(BIANCHI, RCC_CHECKS_ALL, false, "");
+	harbour_refused(RCC_REFUSAL_REASON_MISSING, "place.text");
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "it is better now");
+	harbour_refused(RCC_REFUSAL_TWO_OFFICERS, "place.is_unsafe");
+	harbour_check(0, RCC_CHECKS_ALL, false, "it is better now");
+	harbour_refused(RCC_REFUSAL_TWO_OFFICERS, "place.is_unsafe");
+	harbour_check(BIANCHI, RCC_CHECKS_ALL, false, "UNHCR on the spot confirms");
+	assert_int_equal(rcc_place_blocks(harbour_port()), 0);
+}
+
+static void
+test_a_fear_is_reviewed_first(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "");
+	harbour_say(ROSSI, RCC_PLACE_REVIEWED, "nobody fears it");
+	harbour_refused(RCC_REFUSAL_WRONG_STATE, "place.step");
+	harbour_say(SHIP, RCC_PLACE_FEARED, "");
+	assert_int_equal(harbour_watch.entry.event_count, 1);
+	assert_int_equal(harbour_port()->fear_ship.v, SHIP_MMSI);
+	const struct rcc_duty *duty =
+	    rcc_duty_of(&harbour_watch.core, (struct rcc_incident_id){1}, RCC_DUTY_RULE_REVIEW_FEAR,
+	                (struct rcc_mmsi){0}, harbour_port()->id.v);
+	assert_non_null(duty);
+	assert_true(rcc_duty_is_open(duty) && duty->due_at_ms == harbour_watch.now_ms + 60 * RCC_MS_PER_MIN);
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_PLACE_UNSAFE, "place.is_unsafe");
+	harbour_say(ROSSI, RCC_PLACE_REVIEWED, "");
+	harbour_refused(RCC_REFUSAL_REASON_MISSING, "place.text");
+	harbour_say(SHIP, RCC_PLACE_REVIEWED, "they changed their mind");
+	harbour_refused(RCC_REFUSAL_NOT_ALLOWED, "place.step");
+	harbour_say(ROSSI, RCC_PLACE_REVIEWED, "spoken with them by interpreter: another port of that name");
+	assert_int_equal(duty->state, RCC_DUTY_DISCHARGED);
+	harbour_assign(ROSSI, false, "");
+	assert_true(harbour_row()->is_assigned);
+	/* A later fear ends the assignment, is told to her, and opens the duty again. */
+	harbour_say(SHIP, RCC_PLACE_FEARED, "");
+	assert_int_equal(watch_events(&harbour_watch, RCC_EVENT_PLACE_STEPPED), 2);
+	assert_int_equal(harbour_watch.entry.event[1].u.place_stepped.body.step, RCC_PLACE_WITHDRAWN);
+	assert_int_equal(harbour_watch.entry.event[1].u.place_stepped.blocked, RCC_PLACE_BLOCK_FEARED);
+	assert_non_null(strstr(harbour_told(), "because survivors fear it. Do not go there"));
+	assert_int_equal(watch_event(&harbour_watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.by.v, 0);
+	assert_false(harbour_row()->is_assigned);
+	assert_int_equal(duty->state, RCC_DUTY_OPEN);
+	/* A review that finds it true flags the place. */
+	harbour_text(harbour_step(ROSSI, RCC_PLACE_REVIEWED), "it is true");
+	harbour_watch.entry.cause.u.place.is_unsafe = 1;
+	watch_step(&harbour_watch);
+	assert_int_equal(rcc_place_blocks(harbour_port()), RCC_PLACE_BLOCK_UNSAFE);
+}
+
+static void
+test_two_officers(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, true, "people are held there");
+	harbour_say(SHIP, RCC_PLACE_OBJECTED, "");
+	harbour_refused(RCC_REFUSAL_REASON_MISSING, "place.text");
+	harbour_say(SHIP, RCC_PLACE_OBJECTED, "48 people aboard fear for their lives");
+	assert_int_equal(harbour_row()->objections, 1);
+	harbour_assign(ROSSI, true, "");
+	harbour_refused(RCC_REFUSAL_REASON_MISSING, "place.text");
+	harbour_assign(0, true, "the ship sinks");
+	harbour_refused(RCC_REFUSAL_NOT_ALLOWED, "place.is_override");
+	harbour_assign(ROSSI, true, "the ship sinks");
+	assert_int_equal(harbour_watch.entry.event_count, 1);
+	assert_int_equal(harbour_watch.entry.event[0].u.place_stepped.is_pending, 1);
+	assert_false(harbour_row()->is_assigned);
+	assert_null(harbour_told());
+	harbour_assign(ROSSI, true, "the ship sinks, I say");
+	harbour_refused(RCC_REFUSAL_TWO_OFFICERS, "place.is_override");
+	harbour_assign(BIANCHI, true, "no other port within her range");
+	const struct rcc_place_stepped *stepped =
+	    &watch_event(&harbour_watch, RCC_EVENT_PLACE_STEPPED)->u.place_stepped;
+	assert_int_equal(stepped->first.v, ROSSI);
+	assert_int_equal(stepped->by.v, BIANCHI);
+	assert_int_equal(stepped->overridden, RCC_PLACE_BLOCK_UNSAFE);
+	assert_string_equal(stepped->first_reason, "the ship sinks");
+	assert_string_equal(stepped->body.text, "no other port within her range");
+	assert_string_equal(stepped->objection, "48 people aboard fear for their lives");
+	assert_non_null(strstr(harbour_told(),
+	                       "Two officers decided so although it is flagged unsafe. Your objection is on record "
+	                       "and never counts against your ship. No law obliges a master to go where life is "
+	                       "at risk."));
+	assert_true(harbour_row()->is_assigned && harbour_port()->is_unsafe);
+	assert_string_equal(harbour_row()->first_reason, "the ship sinks");
+	/* What they knew does not end it; what comes up later does: their word does not cover it. */
+	harbour_check(VERDI, RCC_CHECKS_ALL, true, "still held there");
+	assert_true(harbour_row()->is_assigned);
+	harbour_say(OTHER, RCC_PLACE_FEARED, "");
+	assert_false(harbour_row()->is_assigned);
+}
+
+static void
+test_half_a_decision_lapses(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, true, "people are held there");
+	harbour_assign(ROSSI, true, "the ship sinks");
+	harbour_watch.now_ms += RCC_MS_PER_HOUR + 1;
+	harbour_assign(BIANCHI, true, "the ship sinks");
+	assert_int_equal(harbour_watch.entry.event[0].u.place_stepped.is_pending, 1);
+	/* What comes up between the two words: the first was about something else. */
+	harbour_say(SHIP, RCC_PLACE_OBJECTED, "never");
+	harbour_assign(ROSSI, true, "the ship sinks");
+	assert_int_equal(harbour_watch.entry.event[0].u.place_stepped.is_pending, 1);
+	harbour_say(SHIP, RCC_PLACE_FEARED, "");
+	harbour_assign(BIANCHI, true, "the ship sinks");
+	assert_int_equal(harbour_watch.entry.event[0].u.place_stepped.is_pending, 1);
+	/* Whose key is revoked has no say any more. */
+	watch_revoke(&harbour_watch, "5 PEER", "off duty");
+	harbour_assign(ROSSI, true, "the ship sinks");
+	assert_int_equal(harbour_watch.entry.event[0].u.place_stepped.is_pending, 1);
+	harbour_watch.now_ms += RCC_MS_PER_HOUR;
+	harbour_assign(VERDI, true, "the ship sinks");
+	assert_true(harbour_row()->is_assigned);
+	assert_int_equal(harbour_row()->overridden, RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED);
+}
+
+static void
+test_a_port_that_refuses(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "");
+	harbour_assign(ROSSI, true, "quickly");
+	harbour_refused(RCC_REFUSAL_WRONG_STATE, "place.is_override"); /* nothing to decide over */
+	harbour_assign(ROSSI, false, "");
+	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_REFUSED);
+	watch_text(place->authority, sizeof place->authority, "HARBOUR MASTER");
+	watch_step(&harbour_watch);
+	assert_non_null(strstr(harbour_told(), "because its authority refuses. "));
+	assert_false(harbour_row()->is_assigned);
+	/* The port is not the centre's: no two officers open it. */
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_WRONG_STATE, "place.authority");
+	harbour_assign(ROSSI, true, "they must");
+	harbour_refused(RCC_REFUSAL_WRONG_STATE, "place.authority");
+	place = harbour_step(ROSSI, RCC_PLACE_OFFERED);
+	watch_text(place->authority, sizeof place->authority, "MINISTRY");
+	watch_step(&harbour_watch);
+	harbour_assign(ROSSI, false, "");
+	assert_true(harbour_row()->is_assigned);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_a_place_is_assigned_when_nothing_stands_against_it),
+	    cmocka_unit_test(test_what_is_unsafe_is_not_assigned),
+	    cmocka_unit_test(test_a_fear_is_reviewed_first),
+	    cmocka_unit_test(test_two_officers),
+	    cmocka_unit_test(test_half_a_decision_lapses),
+	    cmocka_unit_test(test_a_port_that_refuses),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -156,6 +156,60 @@ check_neutral() {
 	expect 'kind of owner' "$here/neutral.sh" "$work/tree"
 }
 
+# row NUMBER REST: puts another row in the place of a number's own in docs/coverage.md of a fresh copy.
+row() {
+	fresh
+	sed -i "s#^| $1 | [^|]* | [^|]* | [^|]*|\$#| $1 | $2#" "$tree_page"
+}
+
+check_coverage() {
+	tree_page=$work/tree/docs/coverage.md
+	story=$work/tree/tests/golden/core/planted.scn
+	fresh
+	"$here/coverage.sh" "$work/tree" >/dev/null || { echo "self test: coverage refuses the tree as it is"; exit 1; }
+	fresh
+	printf 'title "planted"\ncovers R63\n' >"$story"
+	expect 'planted.scn covers R63' "$here/coverage.sh" "$work/tree"
+	fresh
+	printf 'title "planted"\ncovers OB13\n' >"$story"
+	expect 'planted.scn covers OB13' "$here/coverage.sh" "$work/tree"
+	fresh
+	printf 'title "planted"\n' >"$story"
+	expect 'planted.scn does not say' "$here/coverage.sh" "$work/tree"
+	# No story and no reason; a reason and a story.
+	row OB47 'asks | - | |'
+	expect 'OB47 is covered by no story' "$here/coverage.sh" "$work/tree"
+	row OB47 'asks | - | because |'
+	expect 'OB47 is covered by no story' "$here/coverage.sh" "$work/tree"
+	fresh
+	printf 'title "planted"\ncovers OB47\n' >"$story"
+	expect 'OB47 is covered by planted: its reason' "$here/coverage.sh" "$work/tree"
+	# What is named is not there, does not say so, or is not named.
+	# shellcheck disable=SC2016 # backticks are characters here
+	{
+		row OB47 'asks | `planted_story` | not software: planted |'
+		expect planted_story "$here/coverage.sh" "$work/tree"
+		row OB47 'asks | `button` | not software: planted |'
+		expect 'OB47 names the story button' "$here/coverage.sh" "$work/tree"
+		row OB47 'asks | `tests/unit/planted.c` | another test: planted |'
+		expect tests/unit/planted.c "$here/coverage.sh" "$work/tree"
+	}
+	row OB47 'asks | - | another test: planted |'
+	expect 'OB47 does not name its another test' "$here/coverage.sh" "$work/tree"
+	# Rows too few, too many, unknown.
+	fresh
+	sed -i '/^| OB47 |/d' "$tree_page"
+	expect 'no row of OB47' "$here/coverage.sh" "$work/tree"
+	fresh
+	sed -i '/^| OB47 |/{p;}' "$tree_page"
+	expect 'two rows of OB47' "$here/coverage.sh" "$work/tree"
+	fresh
+	sed -i 's/^| OB47 |/| OB19 |/' "$tree_page"
+	expect 'a row of OB19' "$here/coverage.sh" "$work/tree"
+	plant docs/coverage.md '| OB47 | planted |'
+	expect 'what is missing of OB47' "$here/coverage.sh" "$work/tree"
+}
+
 # archive LINE...: compiles a source made of these lines into planted.a.
 archive() {
 	printf '%s\n' "$@" >"$work/planted.c"

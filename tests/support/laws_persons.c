@@ -1,16 +1,9 @@
 #include "laws_persons.h"
+#include "laws_internal.h"
 
 #include <assert.h>
 
 #include "core/persons.h"
-
-/* The first law that is broken stays. */
-static void
-law(const char **broken, bool holds, const char *name)
-{
-	if (!holds && *broken == NULL)
-		*broken = name;
-}
 
 /* ---- the state ---- */
 

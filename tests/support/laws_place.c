@@ -1,18 +1,12 @@
 /* laws_place.c - places of safety, recounted from what was said and not from what the core made of it. */
 #include "laws_place.h"
+#include "laws_internal.h"
 
 #include <assert.h>
 #include <string.h>
 
 #include "core/place.h"
 #include "rcc/units.h"
-
-static void
-law(const char **broken, bool holds, const char *name)
-{
-	if (!holds && *broken == NULL)
-		*broken = name;
-}
 
 /* ---- the state ---- */
 

@@ -108,31 +108,13 @@ test_sitreps(void **state)
 	assert_int_equal(number, 19);
 }
 
-static int
-set_up(void **state)
-{
-	struct world *world = calloc(1, sizeof *world);
-	assert_non_null(world);
-	world_open(world);
-	*state = world;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	world_close(*state);
-	free(*state);
-	return 0;
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(test_forms, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_refusals, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_sitreps, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_forms, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_refusals, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_sitreps, world_set_up, world_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,93 @@
+/* text_work_words.c - the words of tasks, persons, needs, places and duties, both ways. */
+#include <assert.h>
+#include <string.h>
+
+#include "rcc/work_text.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+static const char *const task_words[] = {NULL, "assist", "requisition", "coordinate", "release"};
+static const char *const where_words[] = {NULL,   "at-risk",    "aboard", "landed",         "missing",
+                                          "dead", "safe-alone", "never",  "unknown-outcome"};
+static const char *const family_words[] = {"not-stated", "together", "split"};
+static const char *const need_words[] = {NULL,   "medical-advice", "medevac",         "water",
+                                         "food", "blankets",       "infant-supplies", "sanitation",
+                                         "fuel", "escort",         "interpreter",     "other"};
+static const char *const need_state_words[] = {NULL, "asked", "promised", "met", "refused", "withdrawn"};
+static const char *const place_words[] = {NULL,        "asked",   "offered",   "refused",  "checked", "assigned",
+                                          "withdrawn", "reached", "preferred", "objected", "feared",  "reviewed"};
+static const char *const service_words[] = {NULL,         "medical",     "shelter",      "child-protection",
+                                            "protection", "trafficking", "family-links", "interpretation",
+                                            "consular",   "other"};
+static const char *const note_words[] = {
+    NULL,       "inquiry",   "consultation", "casualty-told", "forwarded", "flag-state", "company", "obstruction",
+    "violence", "complaint", "hope",         "released-data", "scene",     "action",     "plan",    "other"};
+static const char *const duty_state_words[] = {NULL,      "open",    "acknowledged", "discharged",
+                                               "excused", "overdue", "superseded"};
+static const char *const handover_words[] = {NULL, "offer", "accept", "refuse", "confirm", "withdraw"};
+
+static_assert(COUNT_OF(task_words) == RCC_TASK_LAST + 1, "a word for each");
+static_assert(COUNT_OF(where_words) == RCC_WHERE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(family_words) == RCC_FAMILY_LAST + 1, "a word for each");
+static_assert(COUNT_OF(need_words) == RCC_NEED_LAST + 1, "a word for each");
+static_assert(COUNT_OF(need_state_words) == RCC_NEED_STATE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(place_words) == RCC_PLACE_STEP_LAST + 1, "a word for each");
+static_assert(COUNT_OF(service_words) == RCC_SERVICE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(note_words) == RCC_NOTE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(duty_state_words) == RCC_DUTY_STATE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(handover_words) == RCC_HANDOVER_STEP_LAST + 1, "a word for each");
+
+static const char *
+word_of(const char *const *words, size_t count, unsigned value)
+{
+	return value >= count || words[value] == NULL ? "unknown" : words[value];
+}
+
+static enum rcc_status
+value_of(const char *const *words, size_t count, const char *word, unsigned *ret_value)
+{
+	for (unsigned value = 0; value < count; value++) {
+		if (words[value] != NULL && strcmp(words[value], word) == 0) {
+			*ret_value = value;
+			return RCC_OK;
+		}
+	}
+	return RCC_E_NOT_FOUND;
+}
+
+#define DEFINE_WORD(name, type)                                                                                        \
+	const char *rcc_##name##_word(type v)                                                                          \
+	{                                                                                                              \
+		return word_of(name##_words, COUNT_OF(name##_words), (unsigned)v);                                     \
+	}
+
+#define DEFINE_PARSE(name, type)                                                                                       \
+	enum rcc_status rcc_##name##_parse(const char *word, type *ret_v)                                              \
+	{                                                                                                              \
+		unsigned value = 0;                                                                                    \
+		enum rcc_status status = value_of(name##_words, COUNT_OF(name##_words), word, &value);                 \
+		if (status == RCC_OK)                                                                                  \
+			*ret_v = (type)value;                                                                          \
+		return status;                                                                                         \
+	}
+
+DEFINE_WORD(task, enum rcc_task_kind)
+DEFINE_WORD(where, enum rcc_where)
+DEFINE_WORD(family, enum rcc_family)
+DEFINE_WORD(need, enum rcc_need_kind)
+DEFINE_WORD(need_state, enum rcc_need_state)
+DEFINE_WORD(place, enum rcc_place_step)
+DEFINE_WORD(service, enum rcc_service)
+DEFINE_WORD(note, enum rcc_note_kind)
+DEFINE_WORD(duty_state, enum rcc_duty_state)
+DEFINE_WORD(handover, enum rcc_handover_step)
+
+DEFINE_PARSE(task, enum rcc_task_kind)
+DEFINE_PARSE(where, enum rcc_where)
+DEFINE_PARSE(family, enum rcc_family)
+DEFINE_PARSE(need, enum rcc_need_kind)
+DEFINE_PARSE(need_state, enum rcc_need_state)
+DEFINE_PARSE(place, enum rcc_place_step)
+DEFINE_PARSE(service, enum rcc_service)
+DEFINE_PARSE(note, enum rcc_note_kind)
+DEFINE_PARSE(duty_state, enum rcc_duty_state)

@@ -89,7 +89,7 @@ rcc_ctl_verb_open(struct rcc_ctl *ctl)
 	char answer[RCC_CTL_FIELDS][RCC_CTL_ANSWER_SIZE];
 	char public_reason[RCC_TEXT_MAX + 1] = "";
 	struct rcc_ctl_form form;
-	size_t given;
+	size_t given = 0;
 	bool is_asked = ctl->option[RCC_CTL_OPTION_INTERACTIVE] != NULL;
 	int exit_code = read_public(ctl, public_reason);
 	if (exit_code == RCC_EXIT_OK)

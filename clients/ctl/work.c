@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "ctl/ctl.h"
+#include "ctl/table.h"
+#include "ctl/words.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
@@ -28,12 +30,50 @@ set_task(struct rcc_ctl *ctl, struct rcc_task *task)
 	return THEN(exit_code, rcc_ctl_incident(ctl, ctl->operand[0], &task->incident));
 }
 
+struct known {
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+	FILE *out;
+};
+
+static int
+tell_known(void *context, const char *line)
+{
+	const struct known *known = context;
+	char words[RCC_CTL_WORDS_SIZE];
+	json_t *row = json_loads(line, 0, NULL);
+	const char *mmsi = json_string_value(json_object_get(row, "mmsi"));
+	const char *class_name = json_string_value(json_object_get(row, "class"));
+	if (mmsi != NULL && class_name != NULL && strcmp(mmsi, known->mmsi) == 0 && strcmp(class_name, "RANK") == 0) {
+		rcc_ctl_words_format(row, words);
+		if (words[0] != '\0')
+			fprintf(known->out, _("what is known of her for this case:\n"));
+		rcc_ctl_words_print(words, "    ", known->out, rcc_ctl_terminal_width(known->out));
+	}
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+/* What she declares, and what she lacks for those who are to be taken aboard: so that the officer can ask others for it. */
+static void
+tell_lacks(struct rcc_ctl *ctl, const struct rcc_task *task)
+{
+	struct known known = {.out = ctl->out};
+	const struct rcc_view view = {.what = RCC_VIEW_RANK, .id = task->incident.v, .near = RCC_POS_NONE};
+	rcc_mmsi_format(known.mmsi, task->ship);
+	ctl->is_quiet = true;
+	(void)rcc_ctl_view(ctl, &view, tell_known, NULL, &known);
+	ctl->is_quiet = false;
+}
+
 static int
 send_task(struct rcc_ctl *ctl, const struct rcc_task *task)
 {
 	ctl->message->kind = RCC_BODY_TASK;
 	ctl->message->u.task = *task;
-	return rcc_ctl_act(ctl);
+	int exit_code = rcc_ctl_act(ctl);
+	if (exit_code == RCC_EXIT_OK && task->kind != RCC_TASK_RELEASE && !ctl->is_json)
+		tell_lacks(ctl, task);
+	return exit_code;
 }
 
 int
@@ -238,6 +278,8 @@ rcc_ctl_verb_duty(struct rcc_ctl *ctl)
 {
 	struct rcc_duty_order order = {.reason = ""};
 	uint64_t id = 0;
+	if (ctl->operand_count == 1)
+		return rcc_ctl_verb_duties(ctl);
 	if (!rcc_ctl_uint_parse(ctl->operand[0], UINT32_MAX, &id))
 		return rcc_ctl_fail(RCC_EXIT_USAGE,
 		                    _("'%s' is not a duty: give its number, as `rccctl duties INC` shows it"),

@@ -63,7 +63,7 @@ put_place(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 {
 	char where[RCC_LINE_SIZE];
 	char when[RCC_LINE_SIZE];
-	char text[2 * RCC_LINE_SIZE];
+	char text[2 * RCC_LINE_SIZE + 2]; /* and ", " between them */
 
 	rcc_words_where(where, bulletin);
 	rcc_words_when(when, bulletin);
@@ -75,7 +75,7 @@ put_place(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 static void
 put_relay(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 {
-	char text[2 * RCC_LINE_SIZE];
+	char text[2 * RCC_LINE_SIZE + 2]; /* and ", " between them */
 	char who[RCC_LINE_SIZE];
 	char clock[RCC_CLOCK_SIZE];
 	bool is_live = bulletin->class == RCC_CLASS_LIVE;
@@ -102,7 +102,7 @@ put_relay(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 static void
 put_notice(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 {
-	char text[2 * RCC_LINE_SIZE];
+	char text[2 * RCC_LINE_SIZE + 2]; /* and ", " between them */
 	char who[RCC_LINE_SIZE];
 	char clock[RCC_CLOCK_SIZE];
 
@@ -127,7 +127,7 @@ put_notice(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 static void
 put_end(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 {
-	char text[2 * RCC_LINE_SIZE];
+	char text[2 * RCC_LINE_SIZE + 2]; /* and ", " between them */
 	char who[RCC_LINE_SIZE];
 	char clock[RCC_CLOCK_SIZE];
 	bool is_fini = bulletin->kind == RCC_BROADCAST_CANCEL && bulletin->is_after_call;

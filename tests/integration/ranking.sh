@@ -81,6 +81,11 @@ ctl rank "$incident" >"$scratch/rank.out"
 said "$scratch/rank.out" 'NOT RANKED'
 width "$scratch/rank.out"
 
+echo "whoever is tasked is shown with what she lacks"
+ctl assist "$incident" --ship "${seen[0]}" --text 'make lee' >"$scratch/assist.out"
+said "$scratch/assist.out" 'what is known of her for this case'
+cat "$scratch/assist.out"
+
 echo "one ship has stored the call, the other is without a link: they are not told alike, and the alarm opens"
 # shellcheck disable=SC2317 # called by await
 is_parted() { [ "$(ctl --json parity | jq -r 'select(.class == "PARITY_STATE") | "\(.told_alike) \(.alarm_since != null)"')" = 'false true' ]; }

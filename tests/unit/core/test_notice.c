@@ -38,18 +38,20 @@ incident(void)
 	return order_incident(&watch, 1);
 }
 
+/* Of kind 0 if none was. */
 static const struct rcc_broadcast_issued *
 issued(void)
 {
+	static const struct rcc_broadcast_issued none;
 	const struct rcc_event *event = watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED);
 
-	return event == NULL ? NULL : &event->u.broadcast;
+	return event == NULL ? &none : &event->u.broadcast;
 }
 
 static enum rcc_broadcast_kind
 told(void)
 {
-	return issued() == NULL ? (enum rcc_broadcast_kind)0 : issued()->kind;
+	return issued()->kind;
 }
 
 static void

@@ -68,7 +68,8 @@ row_of(enum rcc_owner_kind owner)
 		if (measured()->row[i].owner == owner)
 			return &measured()->row[i];
 	}
-	return NULL;
+	static const struct rcc_parity_row none;
+	return &none;
 }
 
 /* Flag and unreachable clocks ring on the way. */

@@ -177,7 +177,7 @@ test_two_places(void **state)
 	assert_memory_equal(&incident(1)->candidate[1].pos, &far_off, sizeof far_off);
 	/* The ships are told of both. */
 	const struct rcc_broadcast *told = rcc_broadcast_at(&watch.core, incident(1)->newest_broadcast);
-	assert_int_equal(told->candidate_count, 2);
+	assert_true(told != NULL && told->candidate_count == 2);
 	watch.now_ms += 1000;
 	/* An officer settles it, and that stays through counting anew. */
 	state_what(1, far_off, RCC_NATURE_NOT_STATED, 0);

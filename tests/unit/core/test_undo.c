@@ -225,7 +225,8 @@ test_suspension_told_again(void **state)
 	assert_true(is_standing(1));
 	split(2);
 	assert_int_equal(incident(1)->status, RCC_INCIDENT_SUSPENDED);
-	assert_int_equal(rcc_broadcast_at(&watch.core, incident(1)->newest_broadcast)->kind, RCC_BROADCAST_SUSPENDED);
+	const struct rcc_broadcast *newest = rcc_broadcast_at(&watch.core, incident(1)->newest_broadcast);
+	assert_true(newest != NULL && newest->kind == RCC_BROADCAST_SUSPENDED);
 }
 
 /* Somebody has worked on it since: an order, or a signal. Nothing of that is swept away. */

@@ -28,7 +28,11 @@ static const char *const note_words[] = {
     "violence", "complaint", "hope",         "released-data", "scene",     "action",     "plan",    "other"};
 static const char *const duty_state_words[] = {NULL,      "open",    "acknowledged", "discharged",
                                                "excused", "overdue", "superseded"};
-static const char *const handover_words[] = {NULL, "offer", "accept", "refuse", "confirm", "withdraw"};
+static const char *const handover_words[] = {NULL, "offer", "accept", "refuse", "confirm", "withdraw",
+                                             "contest", "stored", "silent"};
+static const char *const handover_stage_words[] = {NULL,      "offered",   "accepted", "confirmed",
+                                                   "refused", "withdrawn", "contested"};
+static const char *const share_words[] = {"all", "live", "exercise"};
 
 static_assert(COUNT_OF(task_words) == RCC_TASK_LAST + 1, "a word for each");
 static_assert(COUNT_OF(where_words) == RCC_WHERE_LAST + 1, "a word for each");
@@ -40,6 +44,8 @@ static_assert(COUNT_OF(service_words) == RCC_SERVICE_LAST + 1, "a word for each"
 static_assert(COUNT_OF(note_words) == RCC_NOTE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(duty_state_words) == RCC_DUTY_STATE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(handover_words) == RCC_HANDOVER_STEP_LAST + 1, "a word for each");
+static_assert(COUNT_OF(handover_stage_words) == RCC_HANDOVER_STAGE_LAST + 1, "a word for each");
+static_assert(COUNT_OF(share_words) == RCC_SHARE_LAST + 1, "a word for each");
 
 static const char *
 word_of(const char *const *words, size_t count, unsigned value)
@@ -85,6 +91,8 @@ DEFINE_WORD(service, enum rcc_service)
 DEFINE_WORD(note, enum rcc_note_kind)
 DEFINE_WORD(duty_state, enum rcc_duty_state)
 DEFINE_WORD(handover, enum rcc_handover_step)
+DEFINE_WORD(handover_stage, enum rcc_handover_stage)
+DEFINE_WORD(share, enum rcc_share)
 
 DEFINE_PARSE(task, enum rcc_task_kind)
 DEFINE_PARSE(where, enum rcc_where)
@@ -95,6 +103,8 @@ DEFINE_PARSE(place, enum rcc_place_step)
 DEFINE_PARSE(service, enum rcc_service)
 DEFINE_PARSE(note, enum rcc_note_kind)
 DEFINE_PARSE(duty_state, enum rcc_duty_state)
+DEFINE_PARSE(handover, enum rcc_handover_step)
+DEFINE_PARSE(share, enum rcc_share)
 
 /* ---- pieces of a line ---- */
 
@@ -296,6 +306,30 @@ put_handover(struct line *line, const struct rcc_handover *handover)
 }
 
 static void
+put_centre(struct line *line, const struct rcc_centre *said)
+{
+	put(line, "handover of their case %u-%04u: %s", said->year, said->number, rcc_handover_word(said->step));
+	if ((unsigned)said->refusal != 0)
+		put(line, ", refused: %s", rcc_refusal_word(said->refusal));
+	put_named(line, " by ", said->officer);
+	put_words(line, said->reason);
+}
+
+static void
+put_handover_changed(struct line *line, const struct rcc_handover_changed *changed)
+{
+	const struct rcc_handover *body = &changed->body;
+
+	put(line, "handover %s %s: %s%s", changed->is_incoming != 0 ? "from" : "to", body->centre,
+	    rcc_handover_word(body->step), changed->is_heard != 0 ? ", they say" : "");
+	put_named(line, " by ", body->officer);
+	if ((unsigned)changed->refusal != 0)
+		put(line, ", refused: %s", rcc_refusal_word(changed->refusal));
+	put_words(line, body->reason);
+	put(line, ", now %s", rcc_handover_stage_word(changed->stage));
+}
+
+static void
 put_watch(struct line *line, const struct rcc_watch *watch)
 {
 	put(line, "watch to %s", watch->officer);
@@ -347,6 +381,8 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 		put_sitrep(&line, &command->u.sitrep);
 	else if (command->kind == RCC_COMMAND_HANDOVER)
 		put_handover(&line, &command->u.handover);
+	else if (command->kind == RCC_COMMAND_CENTRE)
+		put_centre(&line, &command->u.centre);
 	else if (command->kind == RCC_COMMAND_DUTY)
 		put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v, rcc_duty_state_word(command->u.duty.state),
 		    command->u.duty.reason);
@@ -393,7 +429,7 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 	else if (event->kind == RCC_EVENT_COMMS_SET)
 		put_comms(&line, &event->u.comms_set.body);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
-		put_handover(&line, &event->u.handover_changed.body);
+		put_handover_changed(&line, &event->u.handover_changed);
 	else if (event->kind == RCC_EVENT_DUTY_CHANGED)
 		put_duty_changed(&line, &event->u.duty_changed);
 	if (event->kind == RCC_EVENT_SITREP_ISSUED) {

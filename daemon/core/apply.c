@@ -28,6 +28,12 @@ apply_enrolled(struct rcc_core *core, const struct rcc_peer_enrolled *event)
 	                          .same_key = *key_bucket,
 	                          .same_mmsi = *mmsi_bucket};
 	memcpy(peer->name, event->enrol.name, sizeof peer->name);
+	if (peer->role == RCC_ROLE_PEER && event->enrol.endpoint[0] != '\0') {
+		struct rcc_centre_state *centre = &core->centre[rcc_centre_slot(core)];
+		centre->peer = event->peer;
+		centre->share = event->enrol.share;
+		memcpy(centre->endpoint, event->enrol.endpoint, sizeof centre->endpoint);
+	}
 	*key_bucket = event->peer.v;
 	*mmsi_bucket = event->peer.v;
 }

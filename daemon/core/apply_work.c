@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/apply_internal.h"
+#include "core/handover.h"
 
 static void
 apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
@@ -52,4 +53,6 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 		apply_referred(core, &event->u.referred.body);
 	else if (event->kind == RCC_EVENT_NOTED)
 		apply_noted(core, &event->u.noted.body);
+	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
+		rcc_apply_handover(core, &event->u.handover_changed);
 }

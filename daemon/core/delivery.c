@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/core_internal.h"
+#include "core/handover.h"
 #include "core/duty.h"
 
 void
@@ -243,6 +243,9 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	case RCC_TIMER_DUTY:
 		at_ms = duty == NULL ? INT64_MAX : rcc_duty_deadline_ms(duty);
 		break;
+	case RCC_TIMER_HANDOVER:
+		at_ms = rcc_handover_id_deadline_ms(core, due->id);
+		break;
 	}
 	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
 }
@@ -269,6 +272,9 @@ rcc_rule_due(struct rcc_step *step)
 		return;
 	case RCC_TIMER_DUTY:
 		rcc_duty_overdue(step, (struct rcc_duty_id){due->id});
+		return;
+	case RCC_TIMER_HANDOVER:
+		rcc_handover_silent(step, due->id);
 		return;
 	case RCC_TIMER_QUARANTINE:
 		emit_alert_escalated(step, due->id);

@@ -25,7 +25,7 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 	    rules->respond_eta_min,      rules->respond_count, rules->assumed_speed_dkn,  rules->flag_after_ms,
 	    rules->unreachable_after_ms, rules->quarantine_ms, rules->no_position_ms,     rules->silence_after_ms,
 	    rules->join_window_ms,       rules->update_move_m, rules->call_list_radius_m, rules->flood_per_min,
-	    rules->overdue_grace_ms,
+	    rules->overdue_grace_ms,     rules->handover_ms,
 	};
 
 	put_text(digest, run->build);

@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/core_internal.h"
+#include "core/handover.h"
 
 /* A case whose alerts go to another, as it was before. */
 struct joining {
@@ -143,6 +143,9 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 	/* Its parts would be left under a closed case: a part cannot be their parent. */
 	if (rcc_parts_are_open(core, from->id) && into->parent.v != 0)
 		return RCC_REFUSAL_PARTS_OPEN;
+	/* What another centre has, or was offered, or waits for our word on, is joined to nothing. */
+	if (from->status == RCC_INCIDENT_TRANSFERRED || rcc_handover_is_unsettled(core, from->id))
+		return RCC_REFUSAL_WRONG_STATE;
 	/* A cancel without the call that goes on would call ships off. */
 	if (rcc_incident_is_told(core, from) && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
 		return RCC_REFUSAL_FULL;
@@ -321,7 +324,8 @@ rcc_rule_join(struct rcc_step *step)
 	const struct rcc_join_order *order = &step->entry->cause.u.join;
 	const struct rcc_incident *into = rcc_incident_or_refuse(step, order->incident, "join.incident");
 
-	if (into == NULL || rcc_refuse_reason(step, order->reason, "join.reason"))
+	if (into == NULL || rcc_handover_refuses(step, into, "join.incident") ||
+	    rcc_refuse_reason(step, order->reason, "join.reason"))
 		return;
 	if ((order->alert.v == 0) == (order->from.v == 0)) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "join.alert");

@@ -97,6 +97,9 @@ put_due(struct rcc_writer *out, const struct rcc_due *due)
 	case RCC_TIMER_OVERDUE:
 		rcc_trace_put(out, "< clock: plan %u is overdue\n", due->id);
 		return;
+	case RCC_TIMER_HANDOVER:
+		rcc_trace_put(out, "< clock: nobody has answered handover %u\n", due->id);
+		return;
 	case RCC_TIMER_DUTY:
 		rcc_trace_put(out, "< clock: duty %u is overdue\n", due->id);
 		return;

@@ -48,9 +48,10 @@ enum rcc_command_kind {
 	RCC_COMMAND_SITREP = 36,
 	RCC_COMMAND_HANDOVER = 37,
 	RCC_COMMAND_DUTY = 38,
+	RCC_COMMAND_CENTRE = 40, /* another centre says something, or has on its disk what we said */
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_DUTY
-#define RCC_COMMAND_KINDS 38
+#define RCC_COMMAND_LAST RCC_COMMAND_CENTRE
+#define RCC_COMMAND_KINDS 39
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -68,6 +69,7 @@ struct rcc_rules {
 	uint32_t call_list_radius_m; /* ships not registered but this near stand on the call list */
 	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
 	uint32_t overdue_grace_ms;   /* a promised report or arrival this late opens a case */
+	uint32_t handover_ms;        /* an offer to another centre that nobody has answered by then escalates */
 	uint32_t duty_ms[RCC_DUTY_RULES_MAX + 1]; /* by enum rcc_duty_rule: the clock of each duty; 0 = none */
 };
 #define RCC_RELAY_NEVER UINT32_MAX
@@ -123,8 +125,9 @@ enum rcc_timer {
 	RCC_TIMER_REVIEW = 6,      /* id = incident: suspended, and to be looked at again */
 	RCC_TIMER_OVERDUE = 7,     /* id = plan */
 	RCC_TIMER_DUTY = 8,        /* id = duty */
+	RCC_TIMER_HANDOVER = 12,   /* id = handover: nobody has answered it */
 };
-#define RCC_TIMER_LAST RCC_TIMER_DUTY
+#define RCC_TIMER_LAST RCC_TIMER_HANDOVER
 struct rcc_due {
 	enum rcc_timer timer;
 	uint32_t id;
@@ -178,6 +181,7 @@ struct rcc_command {
 		struct rcc_comms comms;
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
+		struct rcc_centre centre;
 		struct rcc_duty_order duty;
 	} u;
 	struct rcc_scene scene;
@@ -201,6 +205,7 @@ struct rcc_command {
 	case RCC_COMMAND_COMMS: \
 	case RCC_COMMAND_SITREP: \
 	case RCC_COMMAND_HANDOVER: \
+	case RCC_COMMAND_CENTRE: \
 	case RCC_COMMAND_DUTY
 /* clang-format on */
 

@@ -65,6 +65,8 @@
 #define RCC_REPORT_MAX 3072       /* bytes of a situation report as it went out */
 #define RCC_DUTIES_MAX 32768      /* lines of the duty ledger: 100 open cases that call on 300 ships each */
 #define RCC_DUTY_RULES_MAX 40     /* numbers of rules in duties.def */
+#define RCC_CENTRES_MAX 64        /* other centres that cases may be handed to */
+#define RCC_HANDOVERS_MAX 128     /* handovers in memory; settled ones leave first */
 #define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */

@@ -183,8 +183,9 @@ enum rcc_view_kind {
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
 	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_HANDOVERS = 18, /* id = incident, or 0 = all that are in memory */
 };
-#define RCC_VIEW_LAST RCC_VIEW_FLOOD
+#define RCC_VIEW_LAST RCC_VIEW_HANDOVERS
 struct rcc_view {
 	enum rcc_view_kind what;
 	uint32_t id; /* incident, where one is asked for; 0 = none */
@@ -324,6 +325,7 @@ enum rcc_body_kind {
 	RCC_BODY_NEED = 22,
 	RCC_BODY_PLACE = 24,
 	RCC_BODY_FEED_TALLY = 26,
+	RCC_BODY_CENTRE = 27,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
 	RCC_BODY_RELAY = 32,
@@ -411,6 +413,7 @@ struct rcc_envelope {
 		struct rcc_comms comms;
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
+		struct rcc_centre centre;
 		struct rcc_duty_order duty;
 		struct rcc_view view;
 		struct rcc_catchup catchup;

@@ -353,7 +353,7 @@ accept_offer(struct rcc_step *step, const struct rcc_incident *incident, const s
 	const struct rcc_handover *order = &step->entry->cause.u.handover;
 	bool is_away = incident->status == RCC_INCIDENT_CLOSED || incident->status == RCC_INCIDENT_SUSPENDED;
 
-	/* Two centres that offer to each other and both accept would both let go. */
+	/* One at a time: who offers it does not take it over as well. */
 	if (refuse_if(step, order->officer[0] == '\0', RCC_REFUSAL_RANGE, "handover.officer") ||
 	    refuse_if(step, is_away || rcc_handover_is_offered(step->core, incident->id), RCC_REFUSAL_WRONG_STATE,
 	              "handover.incident"))

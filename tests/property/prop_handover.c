@@ -149,20 +149,36 @@ one_step(bool may_take_back)
 	uint32_t at = two_below(&two, 2);
 	uint32_t what = two_below(&two, 100);
 
-	if (what < 25)
+	if (what < 35)
 		act(at, may_take_back);
-	else if (what < 50)
-		two_say(&two, at, 30);
-	else if (what < 80 && two.frames > 0)
-		two_arrive(&two, two_below(&two, two.frames), two_below(&two, 5) == 0);
-	else if (what < 85 && two.frames > 0)
-		two_lose(&two, two_below(&two, two.frames));
-	else if (what < 92)
+	else if (what < 55)
+		two_say(&two, at, 20);
+	else if (what < 88) {
+		if (two.frames > 0)
+			two_arrive(&two, two_below(&two, two.frames), two_below(&two, 5) == 0);
+	} else if (what < 91) {
+		if (two.frames > 0)
+			two_lose(&two, two_below(&two, two.frames));
+	} else if (what < 94)
 		two_kill(&two, at);
-	else if (what < 97)
+	else if (what < 98)
 		two.centre[at].is_struck = true;
 	else
 		two_wait(&two, at, 1000000);
+}
+
+/* It went over, and was taken back: both have it and both say so, so that either may offer it, and both at once. */
+static void
+contest(void)
+{
+	two_order(&two, 0, RCC_HANDOVER_OFFER);
+	assert_true(two_settle(&two));
+	two_order(&two, 1, RCC_HANDOVER_ACCEPT);
+	assert_true(two_settle(&two));
+	two_take_back(&two, 0);
+	assert_true(two_settle(&two));
+	check(0, 0, false);
+	assert_true(has_it(two.centre[0].core) && has_it(two.centre[1].core));
 }
 
 static void
@@ -170,11 +186,13 @@ play(uint64_t story)
 {
 	two_start(&two, story);
 	bool has_own = story % 4 == 3;
-	bool may_take_back = story % 2 == 1;
+	bool may_take_back = story % 8 >= 4;
 
 	two_open(&two, 0);
 	if (has_own)
 		two_open(&two, 1);
+	else if (story % 4 >= 1)
+		contest();
 	for (uint32_t step = 0; step < STEPS; step++) {
 		one_step(may_take_back);
 		check(story, step, has_own);

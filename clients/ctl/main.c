@@ -48,13 +48,17 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
-    [RCC_CTL_OPTION_CLASS] = {"class", 0, "WORD", N_("open: live (default), exercise or test")},
+    [RCC_CTL_OPTION_CLASS] = {"class", 0, "WORD", N_("open: live (default), exercise or test; enrol: with --role peer, the only class that may leave to it")},
     [RCC_CTL_OPTION_REVIEW] = {"review", 0, "TIME", N_("suspend: when to look at it again: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_VERIFIED] = {"verified", 0, NULL, N_("classify: an officer vouches for it from now on")},
     [RCC_CTL_OPTION_UNDER] = {"under", 0, "INC", N_("group: the mass rescue that it is part of")},
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
     [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
+    [RCC_CTL_OPTION_TO] = {"to", 0, "NAME", N_("handover: the centre that is to have the case, as enrolled")},
+    [RCC_CTL_OPTION_OFFICER] = {"officer", 0, "NAME", N_("handover: who decided, as the other centre is to know it")},
+    [RCC_CTL_OPTION_ADDRESS] = {"address", 0, "EP",
+                                N_("enrol: with --role peer, that centre's operations port, HOST:PORT")},
     {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
@@ -84,6 +88,9 @@ static const struct rcc_verb verbs[] = {
     {"join", "[ALERT] INC", N_("an alert, or with --from every alert of another case, belongs to INC (--reason)")},
     {"split", "ALERT", N_("an alert does not belong to its case: undoes join (--reason)")},
     {"group", "INC", N_("make it part of a mass rescue, --under INC, or --alone again (--reason)")},
+    {"handover", "INC [STEP]",
+     N_("offer it to another centre (--to, --reason); or accept or refuse theirs (--officer), or withdraw yours")},
+    {"handovers", "", N_("cases offered to and by other centres: who has them, and since when")},
     {"suggestions", "", N_("alerts that may belong to a case, and why: join them, or leave them")},
     {"plans", "", N_("sailing plans, and which are overdue")},
     {"plan", "ACTION", N_("a vessel's sailing plan: file, report, arrived or cancel (--mmsi or --name)")},
@@ -133,12 +140,14 @@ static const uint64_t verb_options[] = {
     TAKES_LINK | TAKES(REASON) | TAKES(FROM),                 /* join */
     TAKES_LINK | TAKES(REASON),                               /* split */
     TAKES_LINK | TAKES(REASON) | TAKES(UNDER) | TAKES(ALONE), /* group */
+    TAKES_LINK | TAKES(REASON) | TAKES(TO) | TAKES(OFFICER),  /* handover */
+    TAKES_LINK,                                               /* handovers */
     TAKES_LINK,                                               /* suggestions */
     TAKES_LINK,                                               /* plans */
     TAKES_LINK | TAKES(MMSI) | TAKES(NAME) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(POS) |
         TAKES(TEXT),                                       /* plan */
     TAKES_LINK,                                            /* flood */
-    TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER), /* enrol */
+    TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER) | TAKES(ADDRESS) | TAKES(CLASS), /* enrol */
     TAKES_LINK | TAKES(REASON),                            /* revoke */
     TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
     TAKES_LINK,                                            /* server-key */
@@ -154,7 +163,8 @@ static rcc_ctl_verb_fn *const handlers[] = {
     rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
     rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
     rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
-    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_suggestions,
+    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_handover,
+    rcc_ctl_verb_handovers, rcc_ctl_verb_suggestions,
     rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
     rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };

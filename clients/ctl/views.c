@@ -128,6 +128,20 @@ static const struct rcc_ctl_column plan_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column handover_columns[] = {
+    {N_("HANDOVER"), "id", RCC_CTL_CELL_TEXT, true},
+    {N_("INCIDENT"), "incident", RCC_CTL_CELL_TEXT, false},
+    {N_("DIRECTION"), "direction", RCC_CTL_CELL_TEXT, false},
+    {N_("CENTRE"), "centre", RCC_CTL_CELL_TEXT, false},
+    {N_("THEIR NUMBER"), "their_incident", RCC_CTL_CELL_TEXT, false},
+    {N_("STAGE"), "stage", RCC_CTL_CELL_TEXT, false},
+    {N_("SINCE"), "since", RCC_CTL_CELL_TIME, false},
+    {N_("OVERDUE"), "overdue", RCC_CTL_CELL_TEXT, false},
+    {N_("THEY HAVE IT"), "stored", RCC_CTL_CELL_TEXT, false},
+    {N_("WHO HAS THE CASE"), "who", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
@@ -136,6 +150,7 @@ static const struct {
     {"INCIDENT", incident_columns}, {"ALERT", alert_columns},           {"VESSEL", vessel_columns},
     {"CALL", call_columns},         {"BROADCAST", broadcast_columns},   {"DELIVERY", delivery_columns},
     {"PEER", peer_columns},         {"SUGGESTION", suggestion_columns}, {"PLAN", plan_columns},
+    {"HANDOVER", handover_columns},
 };
 
 /* A view being printed. Lines of one class stand together; a new class starts a new table. */
@@ -342,6 +357,14 @@ rcc_ctl_verb_suggestions(struct rcc_ctl *ctl)
 	struct report report = {.details = NULL};
 	const struct rcc_view view = {.what = RCC_VIEW_SUGGESTIONS, .near = RCC_POS_NONE};
 	return show_view(ctl, &view, &report, _("nothing may belong together that does not stand together"));
+}
+
+int
+rcc_ctl_verb_handovers(struct rcc_ctl *ctl)
+{
+	struct report report = {.details = NULL};
+	const struct rcc_view view = {.what = RCC_VIEW_HANDOVERS, .near = RCC_POS_NONE};
+	return show_view(ctl, &view, &report, _("no handovers"));
 }
 
 int

@@ -48,7 +48,7 @@ struct rcc_program {
 	const char *operands; /* shown after the options when there are no verbs */
 };
 
-#define RCC_OPTIONS_MAX 40
+#define RCC_OPTIONS_MAX 48
 struct rcc_parsed {
 	const char *value[RCC_OPTIONS_MAX]; /* by index in the table: NULL = not given, "" = a flag given */
 	int operand_count;

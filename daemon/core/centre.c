@@ -280,6 +280,14 @@ take_receipt(struct rcc_step *step, const struct rcc_handover_state *row)
 	rcc_step_emit(step, event);
 }
 
+static bool
+is_message(const struct rcc_origin *origin)
+{
+	static const struct rcc_msg_id none = {{0}};
+
+	return memcmp(&origin->msg_id, &none, sizeof none) != 0;
+}
+
 void
 rcc_rule_centre(struct rcc_step *step)
 {
@@ -297,6 +305,11 @@ rcc_rule_centre(struct rcc_step *step)
 	}
 	if (row == NULL && said->step != RCC_HANDOVER_OFFER) {
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "centre.handover");
+		return;
+	}
+	/* A receipt is what our own shell has heard: it has no id. */
+	if (said->step == RCC_HANDOVER_STORED && is_message(origin)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "centre.step");
 		return;
 	}
 	switch (said->step) {

@@ -34,6 +34,8 @@ void rcc_page_range(struct rcc_page *page, uint32_t range_m, uint32_t bearing_dd
 void rcc_page_seen(struct rcc_page *page, int64_t seen_at_ms);
 /* Places that are held open, never averaged; absent if there is one. */
 void rcc_page_places(struct rcc_page *page, const struct rcc_candidate *candidate, uint32_t count);
+/* On its way to another centre, or from one; absent if it never was. */
+void rcc_page_handover(struct rcc_page *page, const struct rcc_incident *incident);
 /* Name of an enrolled key, `nobody` for peer 0. */
 const char *rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const char *nobody);
 
@@ -47,6 +49,7 @@ void rcc_view_deliveries(struct rcc_page *page, const struct rcc_incident *incid
 void rcc_view_peers(struct rcc_page *page);
 void rcc_view_suggestions(struct rcc_page *page);
 void rcc_view_plans(struct rcc_page *page);
+void rcc_view_handovers(struct rcc_page *page);
 /* Every alert of one sender's flood; RCC_E_NOT_FOUND for a peer that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_flood(struct rcc_page *page);
 

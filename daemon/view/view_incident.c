@@ -133,6 +133,7 @@ write_standing(struct rcc_page *page, const struct rcc_incident *incident)
 		rcc_json_close(json);
 	}
 	write_parts(page, incident);
+	rcc_page_handover(page, incident);
 }
 
 static void

@@ -39,8 +39,8 @@ say(struct rcc_app *app, struct rcc_centre_line *line)
 	out->u.centre = owed->body;
 	if (!rcc_speak_encode(app, &len))
 		return;
-	enum rcc_status status = rcc_net_send_centre(
-	    &app->net, &peer->key, rcc_core_centre_endpoint(&app->core, peer->id), app->bytes, len);
+	enum rcc_status status =
+	    rcc_net_send_centre(&app->net, &peer->key, rcc_core_centre_endpoint(&app->core, peer->id), app->bytes, len);
 	if (status == RCC_E_AGAIN)
 		return;
 	if (status != RCC_OK)

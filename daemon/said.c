@@ -20,7 +20,7 @@ static const struct {
     ROW(UNSEAL, unseal),     ROW(TASK, task),       ROW(SURVIVORS, survivors), ROW(PERSONS, move_persons),
     ROW(NEED, need),         ROW(PLACE, place),     ROW(REFERRAL, referral),   ROW(NOTE, note),
     ROW(SMC, smc),           ROW(WATCH, watch),     ROW(COMMS, comms),         ROW(SITREP, sitrep),
-    ROW(HANDOVER, handover), ROW(DUTY, duty_order),   ROW(CENTRE, centre),
+    ROW(HANDOVER, handover), ROW(DUTY, duty_order), ROW(CENTRE, centre),
 };
 
 bool

@@ -28,8 +28,8 @@ static const char *const note_words[] = {
     "violence", "complaint", "hope",         "released-data", "scene",     "action",     "plan",    "other"};
 static const char *const duty_state_words[] = {NULL,      "open",    "acknowledged", "discharged",
                                                "excused", "overdue", "superseded"};
-static const char *const handover_words[] = {NULL, "offer", "accept", "refuse", "confirm", "withdraw",
-                                             "contest", "stored", "silent"};
+static const char *const handover_words[] = {NULL,       "offer",   "accept", "refuse", "confirm",
+                                             "withdraw", "contest", "stored", "silent"};
 static const char *const handover_stage_words[] = {NULL,      "offered",   "accepted", "confirmed",
                                                    "refused", "withdrawn", "contested"};
 static const char *const share_words[] = {"all", "live", "exercise"};

@@ -168,9 +168,12 @@ const struct rcc_map rcc_map_answer = MAP(Answer, answer, answer_rows);
 /* ---- from officers and administrators ---- */
 
 static const struct rcc_map_row enrol_rows[] = {
-    TEXT(Enrol, enrol, name, 1),       ENUM(Enrol, enrol, role, RCC_ROLE_VESSEL, RCC_ROLE_LAST),
-    MMSI(Enrol, enrol, mmsi, mmsi, 0), ENUM(Enrol, enrol, owner, 0, RCC_OWNER_LAST),
-    BYTES(Enrol, enrol, key, key, 1),  TEXT(Enrol, enrol, endpoint, 0),
+    TEXT(Enrol, enrol, name, 1),
+    ENUM(Enrol, enrol, role, RCC_ROLE_VESSEL, RCC_ROLE_LAST),
+    MMSI(Enrol, enrol, mmsi, mmsi, 0),
+    ENUM(Enrol, enrol, owner, 0, RCC_OWNER_LAST),
+    BYTES(Enrol, enrol, key, key, 1),
+    TEXT(Enrol, enrol, endpoint, 0),
     ENUM(Enrol, enrol, share, 0, RCC_SHARE_LAST),
 };
 const struct rcc_map rcc_map_enrol = MAP(Enrol, enrol, enrol_rows);

@@ -146,8 +146,8 @@ rcc_ctl_verb_fn rcc_ctl_verb_relay, rcc_ctl_verb_cancel, rcc_ctl_verb_close, rcc
     rcc_ctl_verb_enrol, rcc_ctl_verb_revoke;
 rcc_ctl_verb_fn rcc_ctl_verb_contact;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
-    rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_handover, rcc_ctl_verb_handovers, rcc_ctl_verb_plans,
-    rcc_ctl_verb_plan, rcc_ctl_verb_flood;
+    rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_handover,
+    rcc_ctl_verb_handovers, rcc_ctl_verb_plans, rcc_ctl_verb_plan, rcc_ctl_verb_flood;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

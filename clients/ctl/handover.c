@@ -15,14 +15,15 @@ read_step(const struct rcc_ctl *ctl, struct rcc_handover *order)
 
 	order->step = RCC_HANDOVER_OFFER;
 	if (is_offer && !has_to)
-		return rcc_ctl_fail(RCC_EXIT_USAGE,
-		                    _("say to whom: --to CENTRE; or answer an offer: accept, refuse; or withdraw yours"));
-	if (!is_offer &&
-	    (has_to || rcc_handover_parse(ctl->operand[1], &order->step) != RCC_OK ||
-	     (order->step != RCC_HANDOVER_ACCEPT && order->step != RCC_HANDOVER_REFUSE &&
-	      order->step != RCC_HANDOVER_WITHDRAW)))
-		return rcc_ctl_fail(RCC_EXIT_USAGE,
-		                    _("say `handover INC --to CENTRE`, or accept, refuse or withdraw after the number"));
+		return rcc_ctl_fail(
+		    RCC_EXIT_USAGE,
+		    _("say to whom: --to CENTRE; or answer an offer: accept, refuse; or withdraw yours"));
+	if (!is_offer && (has_to || rcc_handover_parse(ctl->operand[1], &order->step) != RCC_OK ||
+	                  (order->step != RCC_HANDOVER_ACCEPT && order->step != RCC_HANDOVER_REFUSE &&
+	                   order->step != RCC_HANDOVER_WITHDRAW)))
+		return rcc_ctl_fail(
+		    RCC_EXIT_USAGE,
+		    _("say `handover INC --to CENTRE`, or accept, refuse or withdraw after the number"));
 	if ((order->step == RCC_HANDOVER_ACCEPT || order->step == RCC_HANDOVER_REFUSE) &&
 	    ctl->option[RCC_CTL_OPTION_OFFICER] == NULL)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the other centre wants to know who decided: --officer NAME"));

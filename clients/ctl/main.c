@@ -48,7 +48,9 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
-    [RCC_CTL_OPTION_CLASS] = {"class", 0, "WORD", N_("open: live (default), exercise or test; enrol: with --role peer, the only class that may leave to it")},
+    [RCC_CTL_OPTION_CLASS] =
+        {"class", 0, "WORD",
+         N_("open: live (default), exercise or test; enrol: with --role peer, the only class that may leave to it")},
     [RCC_CTL_OPTION_REVIEW] = {"review", 0, "TIME", N_("suspend: when to look at it again: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_VERIFIED] = {"verified", 0, NULL, N_("classify: an officer vouches for it from now on")},
     [RCC_CTL_OPTION_UNDER] = {"under", 0, "INC", N_("group: the mass rescue that it is part of")},
@@ -145,28 +147,28 @@ static const uint64_t verb_options[] = {
     TAKES_LINK,                                               /* suggestions */
     TAKES_LINK,                                               /* plans */
     TAKES_LINK | TAKES(MMSI) | TAKES(NAME) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(POS) |
-        TAKES(TEXT),                                       /* plan */
-    TAKES_LINK,                                            /* flood */
+        TAKES(TEXT),                                                                       /* plan */
+    TAKES_LINK,                                                                            /* flood */
     TAKES_LINK | TAKES(ROLE) | TAKES(MMSI) | TAKES(OWNER) | TAKES(ADDRESS) | TAKES(CLASS), /* enrol */
-    TAKES_LINK | TAKES(REASON),                            /* revoke */
-    TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),          /* keygen */
-    TAKES_LINK,                                            /* server-key */
-    TAKES_LINK | TAKES(FROM) | TAKES(COUNT),               /* watch */
+    TAKES_LINK | TAKES(REASON),                                                            /* revoke */
+    TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)),                                          /* keygen */
+    TAKES_LINK,                                                                            /* server-key */
+    TAKES_LINK | TAKES(FROM) | TAKES(COUNT),                                               /* watch */
 };
 _Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
                "a row for each verb");
 
 /* What each verb does; the same order. Each takes the operands that its line above names, those in brackets or not. */
 static rcc_ctl_verb_fn *const handlers[] = {
-    rcc_ctl_verb_status, rcc_ctl_verb_alerts,     rcc_ctl_verb_alert,      rcc_ctl_verb_incidents,
-    rcc_ctl_verb_show,   rcc_ctl_verb_deliveries, rcc_ctl_verb_vessels,    rcc_ctl_verb_vessel,
-    rcc_ctl_verb_peers,  rcc_ctl_verb_relay,      rcc_ctl_verb_cancel,     rcc_ctl_verb_close,
-    rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,    rcc_ctl_verb_contact,    rcc_ctl_verb_open,
-    rcc_ctl_verb_phase,  rcc_ctl_verb_suspend,    rcc_ctl_verb_resume,     rcc_ctl_verb_classify,
-    rcc_ctl_verb_join,   rcc_ctl_verb_split,      rcc_ctl_verb_group,      rcc_ctl_verb_handover,
-    rcc_ctl_verb_handovers, rcc_ctl_verb_suggestions,
-    rcc_ctl_verb_plans,  rcc_ctl_verb_plan,       rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,
-    rcc_ctl_verb_revoke, rcc_ctl_verb_keygen,     rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
+    rcc_ctl_verb_status,     rcc_ctl_verb_alerts,      rcc_ctl_verb_alert,   rcc_ctl_verb_incidents,
+    rcc_ctl_verb_show,       rcc_ctl_verb_deliveries,  rcc_ctl_verb_vessels, rcc_ctl_verb_vessel,
+    rcc_ctl_verb_peers,      rcc_ctl_verb_relay,       rcc_ctl_verb_cancel,  rcc_ctl_verb_close,
+    rcc_ctl_verb_accept,     rcc_ctl_verb_dismiss,     rcc_ctl_verb_contact, rcc_ctl_verb_open,
+    rcc_ctl_verb_phase,      rcc_ctl_verb_suspend,     rcc_ctl_verb_resume,  rcc_ctl_verb_classify,
+    rcc_ctl_verb_join,       rcc_ctl_verb_split,       rcc_ctl_verb_group,   rcc_ctl_verb_handover,
+    rcc_ctl_verb_handovers,  rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,   rcc_ctl_verb_plan,
+    rcc_ctl_verb_flood,      rcc_ctl_verb_enrol,       rcc_ctl_verb_revoke,  rcc_ctl_verb_keygen,
+    rcc_ctl_verb_server_key, rcc_ctl_verb_watch,
 };
 _Static_assert(sizeof handlers / sizeof handlers[0] == sizeof verbs / sizeof verbs[0] - 1, "a handler for each verb");
 

@@ -132,7 +132,9 @@ add_handover(struct words *words, const json_t *handover)
 	else
 		add(words, _("offered to %s, %s: %s"), centre, stage, text_of(handover, "who"));
 	if (is_true(handover, "overdue") && strcmp(stage, "offered") == 0)
-		add(words, _("NO ANSWER from %s in time: telephone, withdraw it (rccctl handover INC withdraw), or wait"), centre);
+		add(words,
+		    _("NO ANSWER from %s in time: telephone, withdraw it (rccctl handover INC withdraw), or wait"),
+		    centre);
 }
 
 static void

@@ -85,9 +85,9 @@ void
 rcc_apply_handover(struct rcc_core *core, const struct rcc_handover_changed *event)
 {
 	struct rcc_handover_state *row = row_of(core, event);
-	bool is_officer = event->is_heard == 0 && (event->body.step == RCC_HANDOVER_OFFER ||
-	                                           event->body.step == RCC_HANDOVER_ACCEPT ||
-	                                           event->body.step == RCC_HANDOVER_REFUSE);
+	bool is_officer = event->is_heard == 0 &&
+	                  (event->body.step == RCC_HANDOVER_OFFER || event->body.step == RCC_HANDOVER_ACCEPT ||
+	                   event->body.step == RCC_HANDOVER_REFUSE);
 
 	if (row == NULL)
 		row = new_row(core, event);

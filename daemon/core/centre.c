@@ -142,8 +142,7 @@ may_let_go(const struct rcc_core *core, const struct rcc_handover_state *row)
 {
 	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
 
-	return incident != NULL &&
-	       (incident->status == RCC_INCIDENT_NEW || incident->status == RCC_INCIDENT_OPEN) &&
+	return incident != NULL && (incident->status == RCC_INCIDENT_NEW || incident->status == RCC_INCIDENT_OPEN) &&
 	       !has_promised_since(core, row);
 }
 
@@ -181,8 +180,7 @@ take_acceptance(struct rcc_step *step, const struct rcc_handover_state *row)
 		         "the acceptance came too late: the case has gone on here");
 		return;
 	}
-	(void)snprintf(text, sizeof text, "Coordination has passed to %s.",
-	               rcc_peer_find(step->core, row->peer)->name);
+	(void)snprintf(text, sizeof text, "Coordination has passed to %s.", rcc_peer_find(step->core, row->peer)->name);
 	rcc_handover_tell_ships(step, row->incident, text);
 	emit_own(step, row, RCC_HANDOVER_CONFIRM, RCC_HANDOVER_CONFIRMED, RCC_INCIDENT_TRANSFERRED, "");
 	withdraw_others(step, row);
@@ -214,8 +212,8 @@ take_withdrawal(struct rcc_step *step, const struct rcc_handover_state *row)
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, row->incident);
 	bool is_open = row->stage == RCC_HANDOVER_OFFERED;
-	bool is_active = incident != NULL &&
-	                 (incident->status == RCC_INCIDENT_NEW || incident->status == RCC_INCIDENT_OPEN);
+	bool is_active =
+	    incident != NULL && (incident->status == RCC_INCIDENT_NEW || incident->status == RCC_INCIDENT_OPEN);
 	char text[RCC_TEXT_MAX + 1];
 
 	if (row->is_incoming && row->stage == RCC_HANDOVER_ACCEPTED)

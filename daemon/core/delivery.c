@@ -6,8 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/handover.h"
 #include "core/duty.h"
+#include "core/handover.h"
 
 void
 rcc_rule_sent(struct rcc_step *step)

@@ -408,8 +408,7 @@ rcc_rule_handover(struct rcc_step *step)
 	}
 	if (refuse_if(step, !is_answer && order->step != RCC_HANDOVER_WITHDRAW, RCC_REFUSAL_RANGE, "handover.step"))
 		return;
-	const struct rcc_handover_state *row =
-	    row_in(step->core, incident->id, is_answer, RCC_HANDOVER_OFFERED);
+	const struct rcc_handover_state *row = row_in(step->core, incident->id, is_answer, RCC_HANDOVER_OFFERED);
 	if (refuse_if(step, row == NULL, RCC_REFUSAL_WRONG_STATE, "handover.incident"))
 		return;
 	if (order->step == RCC_HANDOVER_ACCEPT)

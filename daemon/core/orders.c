@@ -235,8 +235,8 @@ rcc_rule_resume(struct rcc_step *step)
 	if (rcc_refuse_reason(step, resume->reason, "resume.reason"))
 		return;
 	bool is_transferred = incident->status == RCC_INCIDENT_TRANSFERRED;
-	bool is_away = is_transferred || incident->status == RCC_INCIDENT_SUSPENDED ||
-	               incident->status == RCC_INCIDENT_CLOSED;
+	bool is_away =
+	    is_transferred || incident->status == RCC_INCIDENT_SUSPENDED || incident->status == RCC_INCIDENT_CLOSED;
 	/* What was joined to another case comes back by `split`, with its alerts. */
 	bool is_empty = incident->status == RCC_INCIDENT_CLOSED && incident->outcome == RCC_OUTCOME_JOINED;
 	if (!is_away || is_empty || !rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN, RCC_BY_OFFICER)) {

@@ -9,9 +9,9 @@
 static int
 project_handover(const struct rcc_writing *w, const struct rcc_handover_changed *changed)
 {
-	bool is_officer = changed->is_heard == 0 && (changed->body.step == RCC_HANDOVER_OFFER ||
-	                                             changed->body.step == RCC_HANDOVER_ACCEPT ||
-	                                             changed->body.step == RCC_HANDOVER_REFUSE);
+	bool is_officer = changed->is_heard == 0 &&
+	                  (changed->body.step == RCC_HANDOVER_OFFER || changed->body.step == RCC_HANDOVER_ACCEPT ||
+	                   changed->body.step == RCC_HANDOVER_REFUSE);
 	struct rcc_bind b;
 
 	if (changed->status == 0)

@@ -13,9 +13,14 @@
 
 #include "rcc/message.h"
 
-enum rcc_port { RCC_PORT_SHIPS = 1, RCC_PORT_OPERATIONS = 2, RCC_PORT_LIVE = 3, RCC_PORT_CONTROL = 4,
+enum rcc_port {
+	RCC_PORT_SHIPS = 1,
+	RCC_PORT_OPERATIONS = 2,
+	RCC_PORT_LIVE = 3,
+	RCC_PORT_CONTROL = 4,
 	/* no port of ours: what comes back over our own link to another centre */
-	RCC_PORT_CENTRE = 5 };
+	RCC_PORT_CENTRE = 5
+};
 
 /*
  * Asked by the ZAP handler for each new connection. Must not block. Whoever may come in still waits its turn: five connections

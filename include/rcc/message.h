@@ -182,7 +182,7 @@ enum rcc_view_kind {
 	RCC_VIEW_PEERS = 7,
 	RCC_VIEW_SUGGESTIONS = 8, /* which alerts may belong to which incidents, and why */
 	RCC_VIEW_PLANS = 9,
-	RCC_VIEW_FLOOD = 10, /* id = peer: every alert of its flood; alerts show the group as one line */
+	RCC_VIEW_FLOOD = 10,     /* id = peer: every alert of its flood; alerts show the group as one line */
 	RCC_VIEW_HANDOVERS = 18, /* id = incident, or 0 = all that are in memory */
 };
 #define RCC_VIEW_LAST RCC_VIEW_HANDOVERS

@@ -293,8 +293,8 @@ struct rcc_centre {
 	struct rcc_incident_id incident;
 	uint32_t year, number; /* YYYY-NNNN as people say it */
 	int64_t decided_at_ms;
-	struct rcc_link record;         /* the entry of its record in which this stands */
-	struct rcc_link answers;        /* the entry of the other's record that it answers, as it was told; seq 0 = none */
+	struct rcc_link record;  /* the entry of its record in which this stands */
+	struct rcc_link answers; /* the entry of the other's record that it answers, as it was told; seq 0 = none */
 	char officer[RCC_NAME_MAX + 1]; /* who decided */
 	char reason[RCC_TEXT_MAX + 1];
 	enum rcc_refusal refusal;     /* STORED: why the other took no note of it; 0 = it is on its disk */

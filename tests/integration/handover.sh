@@ -52,7 +52,7 @@ is_up() { [ -n "${pid[$1]}" ] && kill -0 "${pid[$1]}" 2>/dev/null; }
 bring_up() {
 	local centre
 	for centre in A B; do
-		is_up "$centre" || { slay "$centre" && start "$centre"; }
+		up "$centre"
 	done
 }
 
@@ -87,7 +87,11 @@ has_stage() { [ "$(row "$1" stage)" = "$2" ]; }
 is_stage() { has_stage A "$1" && has_stage B "$1"; }
 status_of() { at "$1" --json incidents | jq -r "select(.incident == \"$2\") | .status"; }
 number_at() { row "$1" incident; }
-has_offer() { [ -n "$(row "$1" stage)" ]; }
+up() { is_up "$1" || { slay "$1" && start "$1"; }; }
+has_offer() {
+	up "$1"
+	[ -n "$(row "$1" stage)" ]
+}
 
 # offer: opens a case at A and offers it to B; $case is its number, $handover its name on both sides.
 ships=0
@@ -107,27 +111,27 @@ offer() {
 }
 name_of_handover() { at A --json handovers | jq -r "select(.incident == \"$case\") | .handover" | head -n 1 || true; }
 is_recorded() {
-	is_up A || { slay A && start A; }
+	up A
 	handover=$(name_of_handover)
 	[ -n "$handover" ] && [ "$handover" != "$1" ]
 }
 knows_number() {
-	is_up "$1" || { slay "$1" && start "$1"; }
+	up "$1"
 	number=$(number_at "$1" || true)
 	[ -n "$number" ]
 }
 answer() { # answer CENTRE STEP
 	local centre=$1
 	shift
-	is_up "$centre" || { slay "$centre" && start "$centre"; }
+	up "$centre"
 	await 30 has_offer "$centre" || fail "$centre has not got the offer of $case"
 	await 20 knows_number "$centre" || fail "$centre does not know the case"
 	await 20 is_answered "$centre" "$1" || fail "$centre cannot answer the offer of $case"
 }
 is_answered() {
-	is_up "$1" || { slay "$1" && start "$1"; }
+	up "$1"
 	at "$1" handover "$number" "$2" --officer 'Officer B' --reason "as agreed" >/dev/null || true
-	is_up "$1" || { slay "$1" && start "$1"; }
+	up "$1"
 	[ -n "$(row "$1" stage)" ] && ! has_stage "$1" offered
 }
 # settled STAGE: both tell this, and nothing is owed.
@@ -141,8 +145,8 @@ check_holder() { # check_holder A|B
 	a=$(status_of A "$case")
 	b=$(status_of B "$(number_at B || true)")
 	case $1 in
-	A) [ "$a" = open ] && [ "$b" = transferred ] || fail "$what: A tells $a, B tells $b: A should have it alone" ;;
-	B) [ "$a" = transferred ] && [ "$b" = open ] || fail "$what: A tells $a, B tells $b: B should have it alone" ;;
+	A) expect "$what: A alone has it" "open transferred" "$a $b" ;;
+	B) expect "$what: B alone has it" "transferred open" "$a $b" ;;
 	esac
 	checks=$((checks + 1))
 }
@@ -252,9 +256,9 @@ check_holder B
 
 kills=0
 is_withdrawn() {
-	is_up A || { slay A && start A; }
+	up A
 	at A handover "$case" withdraw --reason "we can manage" >/dev/null || true
-	is_up A || { slay A && start A; }
+	up A
 	has_stage A withdrawn
 }
 run() { # run WHAT VICTIM STEP ANSWER STAGE HOLDER
@@ -264,7 +268,7 @@ run() { # run WHAT VICTIM STEP ANSWER STAGE HOLDER
 	open_case
 	kill_after "$victim" "$step"
 	offer
-	is_up B || { slay B && start B; }
+	up B
 	if [ "$said" = withdraw ]; then
 		await 30 has_offer B || fail "$what: B has not got the offer"
 		await 20 is_withdrawn || fail "$what: it cannot be withdrawn"

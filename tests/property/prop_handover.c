@@ -133,8 +133,8 @@ check_end(uint64_t story, bool has_own)
 static void
 act(uint32_t at, bool may_take_back)
 {
-	static const enum rcc_handover_step steps[] = {RCC_HANDOVER_OFFER,  RCC_HANDOVER_OFFER,  RCC_HANDOVER_ACCEPT,
-	                                               RCC_HANDOVER_ACCEPT, RCC_HANDOVER_ACCEPT, RCC_HANDOVER_REFUSE,
+	static const enum rcc_handover_step steps[] = {RCC_HANDOVER_OFFER,   RCC_HANDOVER_OFFER,  RCC_HANDOVER_ACCEPT,
+	                                               RCC_HANDOVER_ACCEPT,  RCC_HANDOVER_ACCEPT, RCC_HANDOVER_REFUSE,
 	                                               RCC_HANDOVER_WITHDRAW};
 
 	if (may_take_back && two_below(&two, 12) == 0)

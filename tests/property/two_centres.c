@@ -45,8 +45,7 @@ come_back(struct centre *centre)
 	centre->core = new_core();
 	centre->is_struck = false;
 	for (uint32_t i = 0; i < centre->entries; i++) {
-		assert_int_equal(
-		    rcc_wire_decode_entry(centre->record + begin, centre->end[i] - begin, &entry), RCC_OK);
+		assert_int_equal(rcc_wire_decode_entry(centre->record + begin, centre->end[i] - begin, &entry), RCC_OK);
 		rcc_core_replay(centre->core, &entry);
 		begin = centre->end[i];
 	}
@@ -288,8 +287,7 @@ begin_heard(struct centre *centre)
 	bool is_revoked;
 
 	command->origin.key = centre->other_key;
-	command->origin.role =
-	    rcc_core_identify(centre->core, &centre->other_key, &command->origin.peer, &is_revoked);
+	command->origin.role = rcc_core_identify(centre->core, &centre->other_key, &command->origin.peer, &is_revoked);
 	return command;
 }
 

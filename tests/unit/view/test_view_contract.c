@@ -72,10 +72,9 @@ test_every_example_is_as_documented(void **state)
 	}
 }
 
-static const char *const sources[] = {"view_status.c", "view_vessel.c",   "view_incident.c",
-                                      "view_alert.c",  "view_delivery.c", "view_peer.c",
-                                      "view_plan.c",   "view_handover.c", "page.c",
-                                      "json.c"};
+static const char *const sources[] = {"view_status.c",   "view_vessel.c", "view_incident.c", "view_alert.c",
+                                      "view_delivery.c", "view_peer.c",   "view_plan.c",     "view_handover.c",
+                                      "page.c",          "json.c"};
 static char text[sizeof sources / sizeof sources[0]][SOURCE_MAX];
 
 static void

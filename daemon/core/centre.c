@@ -5,7 +5,6 @@
  * answered as taken.
  */
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/handover.h"
@@ -154,7 +153,7 @@ withdraw_others(struct rcc_step *step, const struct rcc_handover_state *passed)
 	uint32_t id = passed->id;
 	char text[RCC_TEXT_MAX + 1];
 
-	(void)snprintf(text, sizeof text, "%s has it.", rcc_peer_find(step->core, passed->peer)->name);
+	rcc_handover_words(text, rcc_peer_find(step->core, passed->peer)->name, " has it.");
 	for (uint32_t i = 0; i < RCC_HANDOVERS_MAX; i++) {
 		const struct rcc_handover_state *row = &step->core->handover[i];
 		if (row->id != 0 && row->id != id && row->incident.v == incident.v && !row->is_incoming &&
@@ -180,7 +179,7 @@ take_acceptance(struct rcc_step *step, const struct rcc_handover_state *row)
 		         "the acceptance came too late: the case has gone on here");
 		return;
 	}
-	(void)snprintf(text, sizeof text, "Coordination has passed to %s.", rcc_peer_find(step->core, row->peer)->name);
+	rcc_handover_words(text, "Coordination has passed to ", rcc_peer_find(step->core, row->peer)->name);
 	rcc_handover_tell_ships(step, row->incident, text);
 	emit_own(step, row, RCC_HANDOVER_CONFIRM, RCC_HANDOVER_CONFIRMED, RCC_INCIDENT_TRANSFERRED, "");
 	withdraw_others(step, row);
@@ -202,7 +201,7 @@ take_confirmation(struct rcc_step *step, const struct rcc_handover_state *row)
 	if (!row->is_incoming || row->stage != RCC_HANDOVER_ACCEPTED)
 		return;
 	rcc_step_emit(step, heard_event(step, row, RCC_HANDOVER_CONFIRMED));
-	(void)snprintf(text, sizeof text, "%s coordinates from now on.", step->core->run.centre);
+	rcc_handover_words(text, step->core->run.centre, " coordinates from now on.");
 	rcc_handover_tell_ships(step, row->incident, text);
 }
 
@@ -222,7 +221,7 @@ take_withdrawal(struct rcc_step *step, const struct rcc_handover_state *row)
 		return;
 	bool is_theirs = is_active && rcc_handover_is_theirs_alone(step->core, row) &&
 	                 !rcc_parts_are_open(step->core, row->incident);
-	(void)snprintf(text, sizeof text, "%s coordinates.", rcc_peer_find(step->core, row->peer)->name);
+	rcc_handover_words(text, rcc_peer_find(step->core, row->peer)->name, " coordinates.");
 	if (is_theirs)
 		rcc_handover_tell_ships(step, row->incident, text);
 	struct rcc_event *event = heard_event(step, row, RCC_HANDOVER_WITHDRAWN);

@@ -4,7 +4,6 @@
 #include "core/handover.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 /* ---- rows ---- */
@@ -155,6 +154,17 @@ rcc_handover_tell_ships(struct rcc_step *step, struct rcc_incident_id id, const 
 	if (incident != NULL && rcc_incident_is_standing(incident) && incident->class != RCC_CLASS_TEST &&
 	    !incident->is_restricted && rcc_pos_is_known(incident->pos))
 		rcc_broadcast_issue(step, id, RCC_BROADCAST_UPDATE, text);
+}
+
+void
+rcc_handover_words(char text[RCC_TEXT_MAX + 1], const char *first, const char *second)
+{
+	size_t first_len = strlen(first);
+	size_t second_len = strlen(second);
+
+	assert(first_len + second_len <= RCC_TEXT_MAX);
+	memcpy(text, first, first_len);
+	memcpy(text + first_len, second, second_len + 1);
 }
 
 static enum rcc_category
@@ -376,7 +386,7 @@ refuse_offer(struct rcc_step *step, const struct rcc_incident *incident, const s
 		return;
 	bool is_theirs =
 	    is_active && rcc_handover_is_theirs_alone(step->core, row) && !rcc_parts_are_open(step->core, incident->id);
-	(void)snprintf(text, sizeof text, "%s coordinates.", rcc_peer_find(step->core, row->peer)->name);
+	rcc_handover_words(text, rcc_peer_find(step->core, row->peer)->name, " coordinates.");
 	if (is_theirs)
 		rcc_handover_tell_ships(step, incident->id, text);
 	struct rcc_event *event = order_event(step, row, RCC_HANDOVER_REFUSED);

@@ -37,6 +37,8 @@ struct rcc_event *rcc_handover_event(struct rcc_step *step, const struct rcc_han
 bool rcc_handover_is_theirs_alone(const struct rcc_core *core, const struct rcc_handover_state *row);
 /* Tells our ships who coordinates, if they hold a call of it. */
 void rcc_handover_tell_ships(struct rcc_step *step, struct rcc_incident_id incident, const char *text);
+/* "NAME is told.": for ships and for the other centre. */
+void rcc_handover_words(char text[RCC_TEXT_MAX + 1], const char *first, const char *second);
 /* The case as it is offered. */
 void rcc_handover_snapshot(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_alert *ret);
 bool rcc_share_allows(const struct rcc_core *core, struct rcc_peer_id peer, enum rcc_class class);

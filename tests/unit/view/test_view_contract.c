@@ -48,6 +48,9 @@ test_every_line_is_as_documented(void **state)
 	world_distress(world);
 	world_doubts(world);
 	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
+		/* Numbers between these are kept free. */
+		if (what > RCC_VIEW_FLOOD && what < RCC_VIEW_HANDOVERS)
+			continue;
 		assert_int_equal(world_view(world, (enum rcc_view_kind)what, what == RCC_VIEW_FLOOD ? RADIO : 1),
 		                 RCC_OK);
 		assert_true(world->rows->len > 0);

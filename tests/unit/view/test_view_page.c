@@ -125,6 +125,9 @@ test_past_the_end_there_is_nothing(void **state)
 {
 	struct world *world = *state;
 	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
+		/* Numbers between these are kept free. */
+		if (what > RCC_VIEW_FLOOD && what < RCC_VIEW_HANDOVERS)
+			continue;
 		struct rcc_view view = {.near = RCC_POS_NONE, .from = UINT32_MAX};
 		view.what = (enum rcc_view_kind)what;
 		view.id = 1;

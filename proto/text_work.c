@@ -28,11 +28,6 @@ static const char *const note_words[] = {
     "violence", "complaint", "hope",         "released-data", "scene",     "action",     "plan",    "other"};
 static const char *const duty_state_words[] = {NULL,      "open",    "acknowledged", "discharged",
                                                "excused", "overdue", "superseded"};
-static const char *const handover_words[] = {NULL,       "offer",   "accept", "refuse", "confirm",
-                                             "withdraw", "contest", "stored", "silent"};
-static const char *const handover_stage_words[] = {NULL,      "offered",   "accepted", "confirmed",
-                                                   "refused", "withdrawn", "contested"};
-static const char *const share_words[] = {"all", "live", "exercise"};
 
 static_assert(COUNT_OF(task_words) == RCC_TASK_LAST + 1, "a word for each");
 static_assert(COUNT_OF(where_words) == RCC_WHERE_LAST + 1, "a word for each");
@@ -43,9 +38,6 @@ static_assert(COUNT_OF(place_words) == RCC_PLACE_STEP_LAST + 1, "a word for each
 static_assert(COUNT_OF(service_words) == RCC_SERVICE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(note_words) == RCC_NOTE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(duty_state_words) == RCC_DUTY_STATE_LAST + 1, "a word for each");
-static_assert(COUNT_OF(handover_words) == RCC_HANDOVER_STEP_LAST + 1, "a word for each");
-static_assert(COUNT_OF(handover_stage_words) == RCC_HANDOVER_STAGE_LAST + 1, "a word for each");
-static_assert(COUNT_OF(share_words) == RCC_SHARE_LAST + 1, "a word for each");
 
 static const char *
 word_of(const char *const *words, size_t count, unsigned value)
@@ -90,9 +82,6 @@ DEFINE_WORD(place, enum rcc_place_step)
 DEFINE_WORD(service, enum rcc_service)
 DEFINE_WORD(note, enum rcc_note_kind)
 DEFINE_WORD(duty_state, enum rcc_duty_state)
-DEFINE_WORD(handover, enum rcc_handover_step)
-DEFINE_WORD(handover_stage, enum rcc_handover_stage)
-DEFINE_WORD(share, enum rcc_share)
 
 DEFINE_PARSE(task, enum rcc_task_kind)
 DEFINE_PARSE(where, enum rcc_where)
@@ -103,8 +92,6 @@ DEFINE_PARSE(place, enum rcc_place_step)
 DEFINE_PARSE(service, enum rcc_service)
 DEFINE_PARSE(note, enum rcc_note_kind)
 DEFINE_PARSE(duty_state, enum rcc_duty_state)
-DEFINE_PARSE(handover, enum rcc_handover_step)
-DEFINE_PARSE(share, enum rcc_share)
 
 /* ---- pieces of a line ---- */
 

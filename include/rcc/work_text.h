@@ -18,7 +18,6 @@ const char *rcc_note_word(enum rcc_note_kind v);
 const char *rcc_duty_state_word(enum rcc_duty_state v);
 const char *rcc_handover_word(enum rcc_handover_step v);
 const char *rcc_handover_stage_word(enum rcc_handover_stage v);
-const char *rcc_share_word(enum rcc_share v);
 
 RCC_MUST_USE enum rcc_status rcc_task_parse(const char *word, enum rcc_task_kind *ret_v);
 RCC_MUST_USE enum rcc_status rcc_where_parse(const char *word, enum rcc_where *ret_v);
@@ -30,7 +29,6 @@ RCC_MUST_USE enum rcc_status rcc_service_parse(const char *word, enum rcc_servic
 RCC_MUST_USE enum rcc_status rcc_note_parse(const char *word, enum rcc_note_kind *ret_v);
 RCC_MUST_USE enum rcc_status rcc_duty_state_parse(const char *word, enum rcc_duty_state *ret_v);
 RCC_MUST_USE enum rcc_status rcc_handover_parse(const char *word, enum rcc_handover_step *ret_v);
-RCC_MUST_USE enum rcc_status rcc_share_parse(const char *word, enum rcc_share *ret_v);
 
 /* "4 women, 2 children, 1 family"; "none" for no person at all. */
 #define RCC_PERSONS_TEXT_SIZE 200

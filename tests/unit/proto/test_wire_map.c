@@ -45,8 +45,11 @@ find_all(struct found *found)
 			const struct rcc_map_row *row = &found->map[i]->row[r];
 			if (row->kind == RCC_MAP_SUB || row->kind == RCC_MAP_REPEATED)
 				add(found, row->u.sub);
-			for (uint32_t k = 1; row->kind == RCC_MAP_ONEOF && k <= row->max; k++)
-				add(found, row->u.choice[k]);
+			for (uint32_t k = 1; row->kind == RCC_MAP_ONEOF && k <= row->max; k++) {
+				/* Some numbers are kept free. */
+				if (row->u.choice[k] != NULL)
+					add(found, row->u.choice[k]);
+			}
 		}
 	}
 }

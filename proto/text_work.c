@@ -287,7 +287,9 @@ put_comms(struct line *line, const struct rcc_comms *comms)
 static void
 put_handover(struct line *line, const struct rcc_handover *handover)
 {
-	put(line, "handover to %s: %s", handover->centre, rcc_handover_word(handover->step));
+	put(line, "handover");
+	put_named(line, " to ", handover->centre);
+	put(line, ": %s", rcc_handover_word(handover->step));
 	put_named(line, " by ", handover->officer);
 	put_words(line, handover->reason);
 }

@@ -325,7 +325,7 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	issued->incident = incident->id;
 	issued->revision = incident->broadcasts + 1;
 	/* The sender of the alert is not who broadcast it, unless an officer asked for it. */
-	if (cause != RCC_COMMAND_ALERT)
+	if (cause != RCC_COMMAND_ALERT && cause != RCC_COMMAND_CENTRE)
 		issued->by = step->entry->cause.origin.peer;
 	issued->verified = incident->is_verified || is_vouched(cause);
 	issued->pos = is_calling ? incident->pos : incident->broadcast_pos;

@@ -343,11 +343,13 @@ test_what_may_leave_is_data(void **state)
 	assert_refused(RCC_REFUSAL_RANGE, "enrol.endpoint");
 	assert_int_equal(enrol_centre("MRCC BAD", 904, "tcp://192.0.2.1:0", RCC_SHARE_ALL), 0);
 	body = &watch_command(&watch, RCC_COMMAND_HANDOVER, 0)->u.handover;
-	*body = (struct rcc_handover){.incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC DRILL", .reason = "x"};
+	*body =
+	    (struct rcc_handover){.incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC DRILL", .reason = "x"};
 	watch_step(&watch);
 	assert_refused(RCC_REFUSAL_NOT_LIVE, "handover.incident");
 	body = &watch_command(&watch, RCC_COMMAND_HANDOVER, 0)->u.handover;
-	*body = (struct rcc_handover){.incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC DEAF", .reason = "x"};
+	*body =
+	    (struct rcc_handover){.incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC DEAF", .reason = "x"};
 	watch_step(&watch);
 	assert_refused(RCC_REFUSAL_UNSUPPORTED, "handover.centre");
 	/* And what comes in from there, too. */

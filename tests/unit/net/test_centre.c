@@ -124,13 +124,13 @@ test_it_is_who_it_says(void **state)
 	world_enrol(world, &caller.config.server_public);
 	/* The same address, but another's key: no handshake, and nothing leaves. */
 	while (test_now_ms() < until_ms) {
-		assert_int_equal(rcc_net_send_centre(&caller.net, &other.key, world->config.operations,
-		                                     (const uint8_t *)"offer", 5),
-		                 RCC_E_AGAIN);
+		assert_int_equal(
+		    rcc_net_send_centre(&caller.net, &other.key, world->config.operations, (const uint8_t *)"offer", 5),
+		    RCC_E_AGAIN);
 		rcc_net_poll(&world->net, NULL, 0, 5, test_now_ms(), NULL);
 	}
-	assert_int_equal(
-	    rcc_net_send_centre(&caller.net, &other.key, "tcp://nowhere", (const uint8_t *)"offer", 5), RCC_E_CONFIG);
+	assert_int_equal(rcc_net_send_centre(&caller.net, &other.key, "tcp://nowhere", (const uint8_t *)"offer", 5),
+	                 RCC_E_CONFIG);
 	rcc_net_close(&caller.net);
 }
 

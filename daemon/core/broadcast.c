@@ -407,8 +407,7 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
-		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED ||
-		    incident->status == RCC_INCIDENT_TRANSFERRED || incident->broadcasts == 0 ||
+		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || incident->broadcasts == 0 ||
 		    incident->is_cancelled || !rcc_peer_hears(&core->peer[slot], incident->class, core->at_ms) ||
 		    rcc_delivery_of(core, rcc_broadcast_find(core, incident->last_broadcast), peer_id) != NULL)
 			continue;

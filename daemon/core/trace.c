@@ -228,7 +228,7 @@ static void
 put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued, enum rcc_command_kind cause)
 {
 	char pos[RCC_POS_TEXT_SIZE];
-	bool is_by_machine = cause == RCC_COMMAND_ALERT || cause == RCC_COMMAND_DUE;
+	bool is_by_machine = cause == RCC_COMMAND_ALERT || cause == RCC_COMMAND_DUE || cause == RCC_COMMAND_CENTRE;
 
 	rcc_trace_put(out, "> B%u %s of I%u, revision %u, by %s, %s, at %s", issued->broadcast.v,
 	              rcc_broadcast_word(issued->kind), issued->incident.v, issued->revision,

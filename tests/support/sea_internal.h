@@ -13,6 +13,8 @@ void sea_some_text(struct sea *sea, char *field, size_t size);
 struct rcc_pos sea_some_pos(struct sea *sea);
 /* An incident that was opened at some time, or one that never was; mostly a recent one. */
 /* Orders of the work of an incident; false for any other kind. */
+/* Most centres can be called. */
+void sea_place_centre(struct sea *sea, struct rcc_enrol *enrol);
 bool sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 struct rcc_incident_id sea_some_incident(struct sea *sea, const struct rcc_core *core);
 void sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin,

@@ -11,6 +11,8 @@ untold_word(const struct rcc_incident *incident)
 		return "restricted";
 	if (incident->status == RCC_INCIDENT_SUSPENDED)
 		return "suspended";
+	if (incident->status == RCC_INCIDENT_TRANSFERRED)
+		return "transferred";
 	if (incident->is_relay_held)
 		return "held";
 	/* Neither the machine nor an officer can tell ships where to go. */

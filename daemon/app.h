@@ -48,6 +48,14 @@ struct rcc_contact {
 	uint32_t attempt;
 };
 
+/* What is owed to another centre, by the slot of its handover. Nothing here is evidence. */
+struct rcc_centre_line {
+	bool is_waiting;
+	struct rcc_msg_id id;
+	int64_t next_at_ms; /* monotonic; 0 = at once */
+	uint32_t step;      /* of the back-off */
+};
+
 /* Payload bytes of one turn's entries, kept until they are published: two of the largest, or hundreds of usual ones. */
 #define RCC_TURN_BYTES_MAX (2 * RCC_PAYLOAD_MAX)
 #define RCC_TURN_ENTRIES_MAX (2 * RCC_TURN_MAX)
@@ -65,6 +73,8 @@ struct rcc_turn_entry {
 struct rcc_notice {
 	enum rcc_event_kind kind;
 	uint32_t id;
+	enum rcc_handover_step step; /* HANDOVER_CHANGED */
+	enum rcc_handover_stage stage;
 };
 
 /* A distress that could not be recorded: shown until it is, or until RCC_UNRECORDED_MAX later ones have come. */
@@ -181,6 +191,8 @@ struct rcc_app {
 	uint32_t sent_count;
 	struct rcc_delivery_ref sent[RCC_SENT_WAITING_MAX];
 	struct rcc_contact contact[RCC_PEERS_MAX];
+	struct rcc_centre_line centre_line[RCC_HANDOVERS_MAX];
+	struct rcc_centre_owed centre_owed; /* the one that is looked at */
 	uint32_t guest_next;
 	struct rcc_guest guest[RCC_GUEST_KEYS_MAX];
 

@@ -26,6 +26,12 @@ rcc_batch_has_room(const struct rcc_app *app)
 	       app->turn_used + RCC_PAYLOAD_MAX <= RCC_TURN_BYTES_MAX;
 }
 
+static struct rcc_notice
+notice_of(enum rcc_event_kind kind, uint32_t id)
+{
+	return (struct rcc_notice){.kind = kind, .id = id};
+}
+
 /* What the shell has to do when the entry has been committed; the rules are in the core. */
 static void
 note_events(struct rcc_app *app)
@@ -39,13 +45,17 @@ note_events(struct rcc_app *app)
 		if (app->notice_count == RCC_TURN_ENTRIES_MAX)
 			continue; /* one entry brings at most one of these */
 		if (event->kind == RCC_EVENT_PEER_REVOKED)
-			app->notice[app->notice_count++] = (struct rcc_notice){event->kind, event->u.revoked.peer.v};
+			app->notice[app->notice_count++] = notice_of(event->kind, event->u.revoked.peer.v);
 		if (event->kind == RCC_EVENT_INCIDENT_OPENED)
-			app->notice[app->notice_count++] = (struct rcc_notice){event->kind, event->u.opened.incident.v};
+			app->notice[app->notice_count++] = notice_of(event->kind, event->u.opened.incident.v);
 		if (event->kind == RCC_EVENT_QUARANTINE_ESCALATED)
-			app->notice[app->notice_count++] = (struct rcc_notice){event->kind, event->u.alert_ref.alert.v};
+			app->notice[app->notice_count++] = notice_of(event->kind, event->u.alert_ref.alert.v);
+		if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
+			app->notice[app->notice_count++] =
+			    (struct rcc_notice){event->kind, event->u.handover_changed.body.incident.v,
+			                        event->u.handover_changed.body.step, event->u.handover_changed.stage};
 		if (event->kind == RCC_EVENT_ALERT_RECORDED && event->u.alert.lane != RCC_LANE_INCIDENT)
-			app->notice[app->notice_count++] = (struct rcc_notice){event->kind, event->u.alert.alert.v};
+			app->notice[app->notice_count++] = notice_of(event->kind, event->u.alert.alert.v);
 	}
 }
 
@@ -68,6 +78,16 @@ owe(struct rcc_app *app, const struct rcc_inbound *to)
 	return owed;
 }
 
+static bool
+is_handover_taken(const struct rcc_entry *entry)
+{
+	for (uint32_t i = 0; i < entry->event_count; i++) {
+		if (entry->event[i].kind == RCC_EVENT_HANDOVER_CHANGED)
+			return true;
+	}
+	return false;
+}
+
 void
 rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *entry, struct rcc_owed *owed)
 {
@@ -75,7 +95,8 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 		const struct rcc_event *event = &entry->event[i];
 		/* An alert is never refused: what could not be done about it is for officers, its sender holds a receipt. */
 		bool is_alert = entry->cause.kind == RCC_COMMAND_ALERT;
-		if (event->kind == RCC_EVENT_COMMAND_REFUSED && !is_alert) {
+		/* A handover that was taken is taken, even if no ship could be told of it. */
+		if (event->kind == RCC_EVENT_COMMAND_REFUSED && !is_alert && !is_handover_taken(entry)) {
 			owed->refusal = event->u.refused.reason;
 			memcpy(owed->field, event->u.refused.field, sizeof owed->field);
 		} else if (event->kind == RCC_EVENT_MESSAGE_CONFLICT) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "batch.h"
+#include "centres.h"
 #include "outbound.h"
 #include "pack.h"
 #include "proto/source/source.h"
@@ -359,6 +360,18 @@ take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rc
 	rcc_outbound_deliver_from(app, peer, stored);
 }
 
+/* An answer names the entry of our record that it answers: one that is not there was never said by us. */
+static void
+take_centre(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
+{
+	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_RANGE, .field = "centre.answers", .id = envelope->id};
+
+	if (app->is_degraded || rcc_centres_is_ours(app, &envelope->u.centre.answers))
+		record(app, sender, envelope);
+	else
+		rcc_reply_refuse(app, &app->inbound, &fault);
+}
+
 /* Officers' business is done on the operations port and the local socket: a firewall must be able to keep it ashore. */
 static bool
 is_for_port(enum rcc_port port, enum rcc_body_kind kind)
@@ -396,6 +409,8 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct
 		rcc_pack_wish(app, sender->peer, envelope);
 	else if (envelope->kind == RCC_BODY_ALERT_RAW)
 		rcc_raw_take(app, sender, envelope);
+	else if (envelope->kind == RCC_BODY_CENTRE)
+		take_centre(app, sender, envelope);
 	else
 		record(app, sender, envelope);
 }
@@ -404,6 +419,11 @@ void
 rcc_intake(struct rcc_app *app)
 {
 	struct rcc_wire_fault fault;
+
+	if (app->inbound.port == RCC_PORT_CENTRE) {
+		rcc_centres_hear(app);
+		return;
+	}
 	struct rcc_sender sender = identify(app, &app->inbound);
 
 	if (rcc_wire_decode(app->inbound.bytes, app->inbound.len, &app->envelope, &fault) == RCC_OK) {

@@ -167,6 +167,7 @@ rcc_outbound_revoked(struct rcc_app *app, struct rcc_peer_id id)
 	    rcc_net_send_ship(&app->net, &peer->key, app->bytes, len) == RCC_E_FULL)
 		rcc_log(RCC_LOG_DEBUG, "queue_full", "peer %u does not take what it is sent", id.v);
 	rcc_net_unbind_ship(&app->net, &peer->key);
+	rcc_net_close_centre(&app->net, &peer->key);
 	/* A revoked officer would go on hearing the live feed: everybody there connects anew and is asked again. */
 	if (peer->role != RCC_ROLE_VESSEL && peer->role != RCC_ROLE_FEED)
 		rcc_net_drop_subscribers(&app->net);

@@ -47,6 +47,7 @@ static const struct {
     ROW(HANDOVER, handover),
     ROW(DUTY, duty_order),
     ROW(PROFILE, profile_order),
+    ROW(CENTRE, centre),
 };
 
 bool

@@ -9,10 +9,12 @@
 #include <assert.h>
 
 #include "batch.h"
+#include "centres.h"
 #include "intake.h"
 #include "outbound.h"
 #include "pack.h"
 #include "rcc/units.h"
+#include "rcc/work_text.h"
 #include "reply.h"
 
 /* The longest the daemon sleeps: watchdog and clocks that follow the wall clock want a look. */
@@ -99,6 +101,17 @@ each_second(struct rcc_app *app)
 	}
 }
 
+/* Refused and not answered are for somebody to act on: the case is still ours. */
+static void
+log_handover(const struct rcc_notice *notice)
+{
+	bool is_urgent = notice->step == RCC_HANDOVER_SILENT || notice->stage == RCC_HANDOVER_REFUSED ||
+	                 notice->stage == RCC_HANDOVER_CONTESTED;
+
+	rcc_log(is_urgent ? RCC_LOG_ERROR : RCC_LOG_WARNING, "handover", "incident %u: %s, now %s", notice->id,
+	        rcc_handover_word(notice->step), rcc_handover_stage_word(notice->stage));
+}
+
 /* What has been decided and is on the disk, told to the operator and to the sockets. */
 static void
 act_on_notices(struct rcc_app *app)
@@ -109,6 +122,8 @@ act_on_notices(struct rcc_app *app)
 			rcc_outbound_revoked(app, (struct rcc_peer_id){notice->id});
 		else if (notice->kind == RCC_EVENT_INCIDENT_OPENED)
 			rcc_log(RCC_LOG_WARNING, "incident_opened", "incident %u", notice->id);
+		else if (notice->kind == RCC_EVENT_HANDOVER_CHANGED)
+			log_handover(notice);
 		else if (notice->kind == RCC_EVENT_QUARANTINE_ESCALATED)
 			rcc_log(RCC_LOG_ERROR, "alert_waits", "alert %u: nobody has decided on it", notice->id);
 		else
@@ -127,6 +142,7 @@ commit_and_speak(struct rcc_app *app)
 		if (app->has_new_deliveries)
 			rcc_outbound_deliver(app);
 		rcc_reply_owed(app, true);
+		rcc_centres_say(app);
 		rcc_outbound_publish(app);
 		rcc_outbound_checkpoint(app, app->wants_checkpoint ? RCC_CHECKPOINT_NOW : RCC_CHECKPOINT_IF_DUE);
 	}
@@ -155,6 +171,8 @@ sleep_ms(struct rcc_app *app)
 	}
 	if (!app->is_degraded && app->core_deadline_ms != INT64_MAX && app->core_deadline_ms - now_ms < wait_ms)
 		wait_ms = app->core_deadline_ms - now_ms;
+	if (!app->is_degraded && rcc_centres_wait_ms(app, monotonic_ms) < wait_ms)
+		wait_ms = rcc_centres_wait_ms(app, monotonic_ms);
 	if (app->next_silence_at_ms - monotonic_ms < wait_ms)
 		wait_ms = app->next_silence_at_ms - monotonic_ms;
 	if (app->next_second_at_ms - monotonic_ms < wait_ms)

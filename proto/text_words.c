@@ -19,7 +19,7 @@ static const char *const category_words[] = {"not-stated", "routine", "safety", 
 static const char *const lane_words[] = {NULL, "incident", "quarantine", "needs-reading", "test", "dismissed"};
 static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoked", "id-mismatch", "flood"};
 static const char *const phase_words[] = {NULL, "uncertainty", "alert", "distress"};
-static const char *const incident_status_words[] = {NULL, "new", "open", "closed", "suspended"};
+static const char *const incident_status_words[] = {NULL, "new", "open", "closed", "suspended", "transferred"};
 static const char *const outcome_words[] = {NULL, "rescued", "false-alert", "no-distress", "not-found", "joined"};
 static const char *const broadcast_words[] = {NULL,         "distress-relay", "update", "cancel",
                                               "suspended",  "missing-notice", "task",   "requisition",

@@ -203,9 +203,35 @@ put_comms(struct line *line, const struct rcc_comms *comms)
 static void
 put_handover(struct line *line, const struct rcc_handover *handover)
 {
-	put(line, "handover to %s: %s", handover->centre, rcc_handover_word(handover->step));
+	put(line, "handover");
+	put_named(line, " to ", handover->centre);
+	put(line, ": %s", rcc_handover_word(handover->step));
 	put_named(line, " by ", handover->officer);
 	put_words(line, handover->reason);
+}
+
+static void
+put_centre(struct line *line, const struct rcc_centre *said)
+{
+	put(line, "handover of their case %u-%04u: %s", said->year, said->number, rcc_handover_word(said->step));
+	if ((unsigned)said->refusal != 0)
+		put(line, ", refused: %s", rcc_refusal_word(said->refusal));
+	put_named(line, " by ", said->officer);
+	put_words(line, said->reason);
+}
+
+static void
+put_handover_changed(struct line *line, const struct rcc_handover_changed *changed)
+{
+	const struct rcc_handover *body = &changed->body;
+
+	put(line, "handover %s %s: %s%s", changed->is_incoming != 0 ? "from" : "to", body->centre,
+	    rcc_handover_word(body->step), changed->is_heard != 0 ? ", they say" : "");
+	put_named(line, " by ", body->officer);
+	if ((unsigned)changed->refusal != 0)
+		put(line, ", refused: %s", rcc_refusal_word(changed->refusal));
+	put_words(line, body->reason);
+	put(line, ", now %s", rcc_handover_stage_word(changed->stage));
 }
 
 static void
@@ -270,6 +296,8 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 		put_handover(&line, &command->u.handover);
 	else if (command->kind == RCC_COMMAND_PROFILE)
 		put_profile(&line, &command->u.profile);
+	else if (command->kind == RCC_COMMAND_CENTRE)
+		put_centre(&line, &command->u.centre);
 	else if (command->kind == RCC_COMMAND_DUTY)
 		put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v, rcc_duty_state_word(command->u.duty.state),
 		    command->u.duty.reason);
@@ -333,7 +361,7 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 	else if (event->kind == RCC_EVENT_COMMS_SET)
 		put_comms(&line, &event->u.comms_set.body);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
-		put_handover(&line, &event->u.handover_changed.body);
+		put_handover_changed(&line, &event->u.handover_changed);
 	else if (event->kind == RCC_EVENT_PROFILE_SET)
 		put_profile(&line, &event->u.profile_set.body);
 	else if (event->kind == RCC_EVENT_PARITY_CHANGED)

@@ -24,7 +24,6 @@ static const char *const note_words[] = {
     "violence", "complaint", "hope",         "released-data", "scene",     "action",     "plan",    "other"};
 static const char *const duty_state_words[] = {NULL,      "open",    "acknowledged", "discharged",
                                                "excused", "overdue", "superseded"};
-static const char *const handover_words[] = {NULL, "offer", "accept", "refuse", "confirm", "withdraw"};
 
 static_assert(COUNT_OF(task_words) == RCC_TASK_LAST + 1, "a word for each");
 static_assert(COUNT_OF(where_words) == RCC_WHERE_LAST + 1, "a word for each");
@@ -35,7 +34,6 @@ static_assert(COUNT_OF(place_words) == RCC_PLACE_STEP_LAST + 1, "a word for each
 static_assert(COUNT_OF(service_words) == RCC_SERVICE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(note_words) == RCC_NOTE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(duty_state_words) == RCC_DUTY_STATE_LAST + 1, "a word for each");
-static_assert(COUNT_OF(handover_words) == RCC_HANDOVER_STEP_LAST + 1, "a word for each");
 
 static const char *
 word_of(const char *const *words, size_t count, unsigned value)
@@ -80,7 +78,6 @@ DEFINE_WORD(place, enum rcc_place_step)
 DEFINE_WORD(service, enum rcc_service)
 DEFINE_WORD(note, enum rcc_note_kind)
 DEFINE_WORD(duty_state, enum rcc_duty_state)
-DEFINE_WORD(handover, enum rcc_handover_step)
 
 DEFINE_PARSE(task, enum rcc_task_kind)
 DEFINE_PARSE(where, enum rcc_where)

@@ -127,7 +127,8 @@ enter_oneof(struct walk *walk, const struct rcc_map_row *row, const uint8_t *fro
 {
 	uint32_t kind = walk->op == OP_BUILD ? rcc_leaf_u32_at(from, row->own_count)
 	                                     : rcc_leaf_u32_at(from, row->pb_count) - row->number;
-	if (kind == 0 || kind > row->max)
+	/* Some numbers are kept free. */
+	if (kind == 0 || kind > row->max || row->u.choice[kind] == NULL)
 		return RCC_REFUSAL_RANGE;
 	const struct rcc_map *map = row->u.choice[kind];
 	if (walk->op == OP_BUILD) {

@@ -11,7 +11,7 @@ static const struct rcc_map_row link_rows[] = {
     TIME(Link, link, at_ms),
     BYTES(Link, link, hash, hash, 0),
 };
-static const struct rcc_map link_map = MAP(Link, link, link_rows);
+const struct rcc_map rcc_map_link = MAP(Link, link, link_rows);
 
 /* ---- from ships and feeds ---- */
 
@@ -168,9 +168,13 @@ const struct rcc_map rcc_map_answer = MAP(Answer, answer, answer_rows);
 /* ---- from officers and administrators ---- */
 
 static const struct rcc_map_row enrol_rows[] = {
-    TEXT(Enrol, enrol, name, 1),       ENUM(Enrol, enrol, role, RCC_ROLE_VESSEL, RCC_ROLE_LAST),
-    MMSI(Enrol, enrol, mmsi, mmsi, 0), ENUM(Enrol, enrol, owner, 0, RCC_OWNER_LAST),
+    TEXT(Enrol, enrol, name, 1),
+    ENUM(Enrol, enrol, role, RCC_ROLE_VESSEL, RCC_ROLE_LAST),
+    MMSI(Enrol, enrol, mmsi, mmsi, 0),
+    ENUM(Enrol, enrol, owner, 0, RCC_OWNER_LAST),
     BYTES(Enrol, enrol, key, key, 1),
+    TEXT(Enrol, enrol, endpoint, 0),
+    ENUM(Enrol, enrol, share, 0, RCC_SHARE_LAST),
 };
 const struct rcc_map rcc_map_enrol = MAP(Enrol, enrol, enrol_rows);
 
@@ -235,7 +239,7 @@ static const struct rcc_map_row welcome_rows[] = {
     TEXT(Welcome, welcome, centre, 0),
     TEXT(Welcome, welcome, version, 0),
     U32(Welcome, welcome, beat_ms, 0, ANY),
-    SUB(Welcome, welcome, head, Link, head, link_map),
+    SUB(Welcome, welcome, head, Link, head, rcc_map_link),
     BYTES(Welcome, welcome, journal, journal, 1),
     BYTES(Welcome, welcome, sign_key, sign_key, 1),
     U32(Welcome, welcome, deliveries_waiting, 0, ANY),
@@ -245,7 +249,7 @@ static const struct rcc_map_row welcome_rows[] = {
 static const struct rcc_map welcome_map = MAP(Welcome, welcome, welcome_rows);
 
 static const struct rcc_map_row accepted_rows[] = {
-    SUB(Accepted, accepted, entry, Link, entry, link_map),
+    SUB(Accepted, accepted, entry, Link, entry, rcc_map_link),
     FLAGGED(Accepted, accepted, signature, is_signed),
     ID(Accepted, accepted, alert, 0),
     ID(Accepted, accepted, incident, 0),
@@ -303,14 +307,14 @@ static const struct rcc_map delivery_map = MAP(Delivery, delivery, delivery_rows
 
 static const struct rcc_map_row checkpoint_rows[] = {
     BYTES(Checkpoint, checkpoint, journal, journal, 1),
-    SUB(Checkpoint, checkpoint, link, Link, link, link_map),
+    SUB(Checkpoint, checkpoint, link, Link, link, rcc_map_link),
     BYTES(Checkpoint, checkpoint, signature, signature, 1),
 };
 static const struct rcc_map checkpoint_map = MAP(Checkpoint, checkpoint, checkpoint_rows);
 
 static const struct rcc_map_row beat_rows[] = {
     TIME(Beat, beat, at_ms),
-    SUB(Beat, beat, head, Link, head, link_map),
+    SUB(Beat, beat, head, Link, head, rcc_map_link),
     BOOL(Beat, beat, degraded),
     U32(Beat, beat, delivery_last, 0, ANY),
 };
@@ -323,7 +327,7 @@ static const struct rcc_map_row page_rows[] = {
 static const struct rcc_map page_map = MAP(ViewRows, view_rows, page_rows);
 
 static const struct rcc_map_row entry_rows[] = {
-    SUB(Entry, entry_bytes, link, Link, link, link_map),
+    SUB(Entry, entry_bytes, link, Link, link, rcc_map_link),
     BORROWED(Entry, entry_bytes, payload, payload_len, 1, RCC_PAYLOAD_MAX),
 };
 static const struct rcc_map entry_map = MAP(Entry, entry, entry_rows);
@@ -351,6 +355,7 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_PLAN] = {"plan", &rcc_map_plan, SMALL},
     [RCC_BODY_DRILL] = {"drill", &rcc_map_drill, SMALL},
     [RCC_BODY_FEED_TALLY] = {"feed_tally", &tally_map, SMALL},
+    [RCC_BODY_CENTRE] = {"centre", &rcc_map_centre, SMALL},
     [RCC_BODY_PACK] = {"pack", &pack_map, SMALL},
     [RCC_BODY_OPEN] = {"open", &rcc_map_open, SMALL},
     [RCC_BODY_PHASE] = {"phase", &rcc_map_phase, SMALL},

@@ -44,6 +44,7 @@ static const struct rcc_map_row rules_rows[] = {
     U32(Rules, rules, call_list_radius_m, 0, ANY),
     U32(Rules, rules, flood_per_min, 0, ANY),
     U32(Rules, rules, overdue_grace_ms, 0, ANY),
+    U32(Rules, rules, handover_ms, 0, ANY),
     COLUMN_EXACT(rules, duty_ms, RCC_DUTY_RULES_MAX + 1, duty_columns),
     U32(Rules, rules, notice_ms, 0, ANY),
     U32(Rules, rules, parity_every_ms, 0, ANY),
@@ -124,6 +125,7 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_HANDOVER] = &rcc_map_handover,
     [RCC_COMMAND_DUTY] = &rcc_map_duty_order,
     [RCC_COMMAND_PROFILE] = &rcc_map_profile,
+    [RCC_COMMAND_CENTRE] = &rcc_map_centre,
 };
 
 /* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */

@@ -134,11 +134,27 @@ static const struct rcc_map_row duty_order_rows[] = {
 const struct rcc_map rcc_map_duty_order = MAP(DutyOrder, duty_order, duty_order_rows);
 
 static const struct rcc_map_row handover_rows[] = {
-    ID(Handover, handover, incident, 1), ENUM(Handover, handover, step, 1, RCC_HANDOVER_STEP_LAST),
+    ID(Handover, handover, incident, 0), ENUM(Handover, handover, step, 1, RCC_HANDOVER_STEP_LAST),
     TEXT(Handover, handover, centre, 0), TEXT(Handover, handover, officer, 0),
     TEXT(Handover, handover, reason, 0),
 };
 const struct rcc_map rcc_map_handover = MAP(Handover, handover, handover_rows);
+
+static const struct rcc_map_row centre_rows[] = {
+    BYTES(Centre, centre, handover, handover, 1),
+    ENUM(Centre, centre, step, 1, RCC_HANDOVER_STEP_LAST),
+    ID(Centre, centre, incident, 0),
+    U32(Centre, centre, year, 0, 9999),
+    U32(Centre, centre, number, 0, ANY),
+    TIME(Centre, centre, decided_at_ms),
+    SUB(Centre, centre, record, Link, record, rcc_map_link),
+    SUB(Centre, centre, answers, Link, answers, rcc_map_link),
+    TEXT(Centre, centre, officer, 0),
+    TEXT(Centre, centre, reason, 0),
+    ENUM(Centre, centre, refusal, 0, RCC_REFUSAL_LAST),
+    REPEATED(Centre, centre, snapshot, Alert, snapshot_count, 0, 1, rcc_map_alert),
+};
+const struct rcc_map rcc_map_centre = MAP(Centre, centre, centre_rows);
 
 /* ---- events ---- */
 
@@ -229,6 +245,18 @@ const struct rcc_map rcc_map_sitrep_issued = MAP(SitrepIssued, sitrep_issued, si
 static const struct rcc_map_row handover_changed_rows[] = {
     ID(HandoverChanged, handover_changed, by, 0),
     SUB(HandoverChanged, handover_changed, body, Handover, body, rcc_map_handover),
+    BYTES(HandoverChanged, handover_changed, handover, handover, 0),
+    ID(HandoverChanged, handover_changed, peer, 0),
+    BOOL(HandoverChanged, handover_changed, is_incoming),
+    BOOL(HandoverChanged, handover_changed, is_heard),
+    ENUM(HandoverChanged, handover_changed, stage, 1, RCC_HANDOVER_STAGE_LAST),
+    ENUM(HandoverChanged, handover_changed, status, 0, RCC_INCIDENT_STATUS_LAST),
+    ID(HandoverChanged, handover_changed, theirs, 0),
+    U32(HandoverChanged, handover_changed, their_year, 0, 9999),
+    U32(HandoverChanged, handover_changed, their_number, 0, ANY),
+    SUB(HandoverChanged, handover_changed, record, Link, record, rcc_map_link),
+    ENUM(HandoverChanged, handover_changed, refusal, 0, RCC_REFUSAL_LAST),
+    REPEATED(HandoverChanged, handover_changed, snapshot, Alert, snapshot_count, 0, 1, rcc_map_alert),
 };
 const struct rcc_map rcc_map_handover_changed = MAP(HandoverChanged, handover_changed, handover_changed_rows);
 

@@ -88,6 +88,31 @@ set_name(char name[RCC_NAME_MAX + 1], const char *text)
 	return RCC_EXIT_OK;
 }
 
+/* Where another centre is called, and what may leave to it. */
+static int
+set_centre(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
+{
+	const char *address = ctl->option[RCC_CTL_OPTION_ADDRESS];
+	const char *class_word = ctl->option[RCC_CTL_OPTION_CLASS];
+	enum rcc_class class = RCC_CLASS_LIVE;
+
+	if (enrol->role != RCC_ROLE_PEER && (address != NULL || class_word != NULL))
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--address and --class go with --role %s"),
+		                    rcc_role_word(RCC_ROLE_PEER));
+	if (class_word != NULL && (rcc_class_parse(class_word, &class) != RCC_OK || class == RCC_CLASS_TEST))
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--class is %s or %s; without it, both may leave"),
+		                    rcc_class_word(RCC_CLASS_LIVE), rcc_class_word(RCC_CLASS_EXERCISE));
+	if (class_word != NULL)
+		enrol->share = (uint32_t)(class == RCC_CLASS_LIVE ? RCC_SHARE_LIVE : RCC_SHARE_EXERCISE);
+	if (address == NULL)
+		return RCC_EXIT_OK;
+	int len = snprintf(enrol->endpoint, sizeof enrol->endpoint, "%s%s",
+	                   strncmp(address, "tcp://", 6) == 0 ? "" : "tcp://", address);
+	return len > 0 && (size_t)len < sizeof enrol->endpoint
+	           ? RCC_EXIT_OK
+	           : rcc_ctl_fail(RCC_EXIT_USAGE, _("'%.40s' is too long for an address: write HOST:PORT"), address);
+}
+
 /* Role, MMSI and owner kind of a key to be enrolled. */
 static int
 set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
@@ -104,6 +129,9 @@ set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an MMSI: it has nine digits"), mmsi);
 	if (enrol->role == RCC_ROLE_VESSEL && mmsi == NULL)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("a vessel is enrolled with its MMSI: add --mmsi MMSI"));
+	int exit_code = set_centre(ctl, enrol);
+	if (exit_code != RCC_EXIT_OK)
+		return exit_code;
 	if (owner != NULL && rcc_owner_parse(owner, &enrol->owner) != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--owner is %s, %s, %s, %s or %s (for parity statistics only)"),
 		                    rcc_owner_word(RCC_OWNER_MERCHANT), rcc_owner_word(RCC_OWNER_NGO),

@@ -75,6 +75,8 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_ACCEPTED,
 	RCC_CTL_OPTION_WHEN,
 	RCC_CTL_OPTION_CHECKS, /* a group: what is decided of a place of safety */
+	RCC_CTL_OPTION_OFFICER,
+	RCC_CTL_OPTION_ADDRESS,
 	/* Above: those that stand in verbs.def, below 64. Below: the members of their groups. */
 	RCC_CTL_OPTION_WOMEN,
 	RCC_CTL_OPTION_ADULTS,
@@ -229,7 +231,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_contact;
 rcc_ctl_verb_fn rcc_ctl_verb_places, rcc_ctl_verb_place;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
-    rcc_ctl_verb_plan, rcc_ctl_verb_flood;
+    rcc_ctl_verb_plan, rcc_ctl_verb_flood, rcc_ctl_verb_handover, rcc_ctl_verb_handovers;
 rcc_ctl_verb_fn rcc_ctl_verb_notice, rcc_ctl_verb_render, rcc_ctl_verb_sitrep, rcc_ctl_verb_sitreps;
 rcc_ctl_verb_fn rcc_ctl_verb_persons, rcc_ctl_verb_survivors, rcc_ctl_verb_needs, rcc_ctl_verb_need;
 /* The work of a case: work.c. */

@@ -51,7 +51,9 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
-    [RCC_CTL_OPTION_CLASS] = {"class", 0, "WORD", N_("open: live (default), exercise or test")},
+    [RCC_CTL_OPTION_CLASS] =
+        {"class", 0, "WORD",
+         N_("open: live (default), exercise or test; enrol: with --role peer, the only class that may leave to it")},
     [RCC_CTL_OPTION_REVIEW] = {"review", 0, "TIME", N_("suspend: when to look at it again: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_VERIFIED] = {"verified", 0, NULL, N_("classify: an officer vouches for it from now on")},
     [RCC_CTL_OPTION_UNDER] = {"under", 0, "INC", N_("group: the mass rescue that it is part of")},
@@ -84,7 +86,8 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_DISABLED] = {"disabled", 0, "N", N_("of all these, so many are disabled")},
     [RCC_CTL_OPTION_FAMILIES] = {"families", 0, "N", N_("so many families, which must not be split")},
     [RCC_CTL_OPTION_TO] = {"to", 0, "WHERE",
-                           N_("sitrep: to whom it goes; persons: at-risk, aboard, landed, missing, dead, safe-alone, "
+                           N_("sitrep: to whom it goes; handover: the centre that is to have the case; persons: "
+                              "at-risk, aboard, landed, missing, dead, safe-alone, "
                               "never or unknown-outcome; "
                               "--from is the same")},
     [RCC_CTL_OPTION_FROM_SHIP] = {"from-ship", 0, "MMSI", N_("persons: from aboard this ship")},
@@ -124,6 +127,9 @@ static const struct rcc_option options[] = {
                                  N_("place assigned: over a warning; two officers, each with --text, within an hour")},
     [RCC_CTL_OPTION_EXTRA_NM] = {"extra-nm", 0, "NM", N_("place: nautical miles that she deviates for it")},
     [RCC_CTL_OPTION_EXTRA_H] = {"extra-h", 0, "H", N_("place: hours that it costs her")},
+    [RCC_CTL_OPTION_OFFICER] = {"officer", 0, "NAME", N_("handover: who decided, as the other centre is to know it")},
+    [RCC_CTL_OPTION_ADDRESS] = {"address", 0, "EP",
+                                N_("enrol: with --role peer, that centre's operations port, HOST:PORT")},
     [RCC_CTL_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");

@@ -259,6 +259,14 @@ rcc_ctl_verb_suggestions(struct rcc_ctl *ctl)
 }
 
 int
+rcc_ctl_verb_handovers(struct rcc_ctl *ctl)
+{
+	struct rcc_ctl_report report = {.details = NULL};
+	const struct rcc_view view = {.what = RCC_VIEW_HANDOVERS, .near = RCC_POS_NONE};
+	return rcc_ctl_report_view(ctl, &view, &report, _("no handovers"));
+}
+
+int
 rcc_ctl_verb_plans(struct rcc_ctl *ctl)
 {
 	struct rcc_ctl_report report = {.details = NULL};

@@ -127,6 +127,27 @@ add_doubts(struct words *words, const json_t *row)
 	    add(words, _("DOUBTFUL: %s"), json_string_value(doubt));
 }
 
+/* On its way from one centre to another: who is to act, in words. */
+static void
+add_handover(struct words *words, const json_t *handover)
+{
+	const char *centre = text_of(handover, "centre");
+	const char *stage = text_of(handover, "stage");
+	bool is_in = strcmp(text_of(handover, "direction"), "in") == 0;
+	if (!json_is_object(handover))
+		return;
+	if (strcmp(stage, "contested") == 0)
+		add(words, _("CONTESTED with %s: %s"), centre, text_of(handover, "who"));
+	else if (is_in)
+		add(words, _("offered by %s, %s: %s"), centre, stage, text_of(handover, "who"));
+	else
+		add(words, _("offered to %s, %s: %s"), centre, stage, text_of(handover, "who"));
+	if (is_true(handover, "overdue") && strcmp(stage, "offered") == 0)
+		add(words,
+		    _("NO ANSWER from %s in time: telephone, withdraw it (rccctl handover INC withdraw), or wait"),
+		    centre);
+}
+
 static void
 add_incident(struct words *words, const json_t *row)
 {
@@ -139,6 +160,7 @@ add_incident(struct words *words, const json_t *row)
 		add(words, _("REVIEW IS DUE since %s: resume it, close it, or suspend it anew"), review);
 	else if (review[0] != '\0')
 		add(words, _("suspended until %s, or until new developments"), review);
+	add_handover(words, json_object_get(row, "handover"));
 	if (is_true(row, "no_position_overdue"))
 		add(words, _("NO POSITION in time: find one (classify --pos)"));
 	if (json_is_object(json_object_get(row, "part_of")))

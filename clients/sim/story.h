@@ -31,6 +31,9 @@ enum rcc_story_verb {
 	RCC_STORY_END = 6,
 };
 
+/* Where another centre of a story is: nobody answers there. */
+#define RCC_STORY_PEER_ENDPOINT "tcp://127.0.0.1:9"
+
 /* The bodies that a story can say; the envelope is filled from it. */
 struct rcc_story_message {
 	enum rcc_body_kind kind;
@@ -69,6 +72,7 @@ struct rcc_story_message {
 		struct rcc_comms comms;
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
+		struct rcc_centre centre;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 	} u;

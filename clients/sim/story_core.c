@@ -132,6 +132,8 @@ enrol(struct player *player, uint32_t index)
 	enrol->mmsi = actor->mmsi;
 	enrol->owner = actor->owner;
 	enrol->key = key_of(index);
+	if (actor->role == RCC_ROLE_PEER)
+		memcpy(enrol->endpoint, RCC_STORY_PEER_ENDPOINT, sizeof RCC_STORY_PEER_ENDPOINT);
 	step(player);
 	player->peer[index].v = player->core.peer_count;
 	player->is_online[index] = !actor->is_offline;

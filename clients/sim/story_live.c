@@ -122,7 +122,7 @@ connect_actor(struct player *player, uint32_t index)
 	const struct rcc_story_actor *actor = &player->story->actor[index];
 	struct rcc_client_config config = {.link = RCC_LINK_SHORE, .server_key = player->server_key};
 	struct rcc_fault fault = {0};
-	bool is_officer = actor->role == RCC_ROLE_OFFICER;
+	bool is_officer = actor->role == RCC_ROLE_OFFICER || actor->role == RCC_ROLE_PEER;
 
 	(void)snprintf(config.endpoint, sizeof config.endpoint, "%s", is_officer ? player->operations : player->ships);
 	(void)snprintf(config.key_file, sizeof config.key_file, "%s/%u.key", player->dir, index);
@@ -170,6 +170,8 @@ enrol(struct player *player, uint32_t index)
 	message->u.enrol.role = actor->role;
 	message->u.enrol.mmsi = actor->mmsi;
 	message->u.enrol.owner = actor->owner;
+	if (actor->role == RCC_ROLE_PEER)
+		memcpy(message->u.enrol.endpoint, RCC_STORY_PEER_ENDPOINT, sizeof RCC_STORY_PEER_ENDPOINT);
 	if (rcc_keyfile_load_or_make(path, &message->u.enrol.key, secret, &is_made, &fault) != RCC_OK) {
 		broken(player, "no key for", fault.text);
 		return;

@@ -71,7 +71,7 @@ add_rule(struct rcc_story *story, char **word, size_t count, struct rcc_fault *r
 	           : RCC_OK;
 }
 
-/* "ship OCEAN mmsi=247320100 owner=merchant [offline] [later]", "feed NAME", "officer NAME", "guest NAME mmsi=...". */
+/* "ship OCEAN mmsi=247320100 owner=merchant [offline] [later]", "feed NAME", "officer NAME", "peer NAME", "guest NAME mmsi=...". */
 static enum rcc_status
 add_actor(struct rcc_story *story, enum rcc_role role, char **word, size_t count, struct rcc_fault *ret_fault)
 {
@@ -187,6 +187,8 @@ take_line(struct rcc_story *story, char *text, uint32_t line, struct rcc_fault *
 		return add_actor(story, RCC_ROLE_FEED, word, count, ret_fault);
 	if (strcmp(word[0], "officer") == 0)
 		return add_actor(story, RCC_ROLE_OFFICER, word, count, ret_fault);
+	if (strcmp(word[0], "peer") == 0)
+		return add_actor(story, RCC_ROLE_PEER, word, count, ret_fault);
 	if (strcmp(word[0], "guest") == 0)
 		return add_actor(story, RCC_ROLE_GUEST, word, count, ret_fault);
 	if (strcmp(word[0], "at") == 0)

@@ -38,6 +38,8 @@ WORDS(place, enum rcc_place_step)
 WORDS(service, enum rcc_service)
 WORDS(note, enum rcc_note_kind)
 WORDS(duty_state, enum rcc_duty_state)
+WORDS(handover, enum rcc_handover_step)
+WORDS(nature, enum rcc_nature)
 
 /* "rescue-ends,safety,needs,onward". */
 static enum rcc_status
@@ -150,6 +152,21 @@ static const struct field fields[] = {
     FLAG(SITREP, sitrep, is_final),
     TEXT(SITREP, sitrep, to),
     TEXT(SITREP, sitrep, text),
+    WORD(HANDOVER, handover, step, handover),
+    TEXT(HANDOVER, handover, centre),
+    TEXT(HANDOVER, handover, officer),
+    TEXT(HANDOVER, handover, reason),
+    /* Another centre's own: a number names the handover, and its case there. */
+    {RCC_BODY_CENTRE, "handover", FIELD_NUMBER, offsetof(struct rcc_centre, handover), sizeof(uint32_t), NULL},
+    NUM(CENTRE, centre, number),
+    WORD(CENTRE, centre, step, handover),
+    TEXT(CENTRE, centre, officer),
+    TEXT(CENTRE, centre, reason),
+    {RCC_BODY_CENTRE, "mmsi", FIELD_MMSI, AT(centre, snapshot[0].casualty), NULL},
+    {RCC_BODY_CENTRE, "pos", FIELD_POS, AT(centre, snapshot[0].pos), NULL},
+    {RCC_BODY_CENTRE, "persons", FIELD_NUMBER, AT(centre, snapshot[0].persons), NULL},
+    {RCC_BODY_CENTRE, "nature", FIELD_WORD, AT(centre, snapshot[0].nature), nature_value},
+    {RCC_BODY_CENTRE, "text", FIELD_TEXT, AT(centre, snapshot[0].text), NULL},
     ID(DUTY, duty_order, duty),
     WORD(DUTY, duty_order, state, duty_state),
     TEXT(DUTY, duty_order, reason),
@@ -159,9 +176,10 @@ static const struct {
 	const char *verb;
 	enum rcc_body_kind body;
 } verbs[] = {
-    {"task", RCC_BODY_TASK},   {"place", RCC_BODY_PLACE},   {"referral", RCC_BODY_REFERRAL},
-    {"note", RCC_BODY_NOTE},   {"smc", RCC_BODY_SMC},       {"watch", RCC_BODY_WATCH},
-    {"comms", RCC_BODY_COMMS}, {"sitrep", RCC_BODY_SITREP}, {"duty", RCC_BODY_DUTY},
+    {"task", RCC_BODY_TASK},         {"place", RCC_BODY_PLACE},   {"referral", RCC_BODY_REFERRAL},
+    {"note", RCC_BODY_NOTE},         {"smc", RCC_BODY_SMC},       {"watch", RCC_BODY_WATCH},
+    {"comms", RCC_BODY_COMMS},       {"sitrep", RCC_BODY_SITREP}, {"duty", RCC_BODY_DUTY},
+    {"handover", RCC_BODY_HANDOVER}, {"centre", RCC_BODY_CENTRE},
 };
 
 enum rcc_body_kind
@@ -239,6 +257,20 @@ find_field(enum rcc_body_kind body, const char *key, size_t len)
 	return NULL;
 }
 
+/* What another centre offers is a distress, wherever nothing else is said. */
+static void
+complete_offer(struct rcc_centre *said)
+{
+	said->incident.v = said->number;
+	said->year = 2026;
+	if (said->step != RCC_HANDOVER_OFFER)
+		return;
+	said->snapshot_count = 1;
+	said->snapshot[0].source = RCC_SOURCE_RCC;
+	said->snapshot[0].class = RCC_CLASS_LIVE;
+	said->snapshot[0].category = RCC_CATEGORY_DISTRESS;
+}
+
 enum rcc_status
 rcc_story_work_parse(char **word, size_t count, struct rcc_story_message *message, struct rcc_fault *ret_fault)
 {
@@ -247,6 +279,8 @@ rcc_story_work_parse(char **word, size_t count, struct rcc_story_message *messag
 
 	if (message->kind == RCC_BODY_PLACE)
 		message->u.place.pos = RCC_POS_NONE;
+	if (message->kind == RCC_BODY_CENTRE)
+		message->u.centre.snapshot[0].pos = RCC_POS_NONE;
 	for (size_t i = 1; i < count; i++) {
 		const char *equals = strchr(word[i], '=');
 		/* The word without a key is the incident; every body that has one begins with it. */
@@ -262,5 +296,7 @@ rcc_story_work_parse(char **word, size_t count, struct rcc_story_message *messag
 		if (!set_field(field, equals + 1, body))
 			return rcc_fault_set(ret_fault, RCC_E_CONFIG, "not what it should be: \"%s\"", word[i]);
 	}
+	if (message->kind == RCC_BODY_CENTRE)
+		complete_offer(&message->u.centre);
 	return RCC_OK;
 }

@@ -207,11 +207,29 @@ place_from_scene(const struct rcc_command *command, struct rcc_alert *alert)
 	alert->pos_radius_m = (uint32_t)(age_ms * sog_dkn * RCC_M_PER_NM / (36000 * RCC_MS_PER_S));
 }
 
+/* What another centre tells of a case is the word of its officers: no signal, and nobody's particulars. */
+static struct rcc_alert
+told_by_centre(const struct rcc_alert *said)
+{
+	struct rcc_alert alert = *said;
+
+	alert.source = RCC_SOURCE_RCC;
+	alert.marks = 0;
+	alert.refine = 0;
+	alert.contact = 0;
+	alert.sealed_len = alert.raw_len = 0;
+	memset(alert.sealed, 0, sizeof alert.sealed);
+	memset(alert.raw, 0, sizeof alert.raw);
+	return alert;
+}
+
 struct rcc_alert
 rcc_alert_meant(const struct rcc_core *core, const struct rcc_command *command)
 {
 	/* An officer's report is an alert with an address. */
 	struct rcc_alert alert = command->kind == RCC_COMMAND_OPEN ? command->u.open.alert : command->u.alert;
+	if (command->kind == RCC_COMMAND_CENTRE)
+		alert = told_by_centre(&command->u.centre.snapshot[0]);
 	const struct rcc_peer *sender = rcc_peer_find(core, command->origin.peer);
 
 	/* A crew that names no casualty speaks of its own ship. */
@@ -236,7 +254,9 @@ minute_count(const struct rcc_step *step, enum rcc_class class, enum rcc_lane la
 	const struct rcc_origin *origin = &step->entry->cause.origin;
 	const struct rcc_peer *peer = rcc_peer_find(step->core, origin->peer);
 
-	if (peer == NULL || origin->role == RCC_ROLE_OFFICER || origin->role == RCC_ROLE_ADMIN || lane == RCC_LANE_TEST)
+	/* What an officer sends, here or at another centre, is no flood. */
+	if (peer == NULL || origin->role == RCC_ROLE_OFFICER || origin->role == RCC_ROLE_ADMIN ||
+	    lane == RCC_LANE_TEST || step->entry->cause.kind == RCC_COMMAND_CENTRE)
 		return 0;
 	const struct rcc_minute *minute = &peer->minute[class == RCC_CLASS_EXERCISE];
 	return step->entry->cause.at_ms - minute->at_ms < RCC_MS_PER_MIN ? minute->count + 1 : 1;

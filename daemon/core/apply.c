@@ -1,7 +1,6 @@
 /*
- * apply.c - what each event does to the state. The only code that writes it (with apply_ledger.c, apply_orders.c and
- * evict.c); decides nothing, computes nothing that
- * could differ tomorrow, cannot fail. What only a bug can cause is asserted.
+ * apply.c - what each event does to the state. The only code that writes it (with the other apply_*.c and evict.c); decides
+ * nothing, computes nothing that could differ tomorrow, cannot fail. What only a bug can cause is asserted.
  */
 #include <assert.h>
 #include <string.h>
@@ -56,6 +55,7 @@ apply_enrolled(struct rcc_core *core, const struct rcc_peer_enrolled *event)
 	memcpy(peer->name, event->enrol.name, sizeof peer->name);
 	begin_profile(core, peer);
 	core->parity.ships[peer->owner] += rcc_peer_is_ship(peer);
+	rcc_apply_centre(core, event);
 	*key_bucket = event->peer.v;
 	*mmsi_bucket = event->peer.v;
 }

@@ -84,5 +84,7 @@ void rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *e
 void rcc_apply_read(struct rcc_core *core, const struct rcc_delivery_read *event);
 void rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event);
 void rcc_apply_flagged(struct rcc_core *core, const struct rcc_deliveries_flagged *event);
+/* Another centre that can be called; nothing of any other key. */
+void rcc_apply_centre(struct rcc_core *core, const struct rcc_peer_enrolled *event);
 
 #endif

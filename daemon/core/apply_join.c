@@ -138,6 +138,8 @@ rcc_apply_acts(struct rcc_core *core, const struct rcc_entry *entry)
 		const struct rcc_event *event = &entry->event[i];
 		if (event->kind == RCC_EVENT_ALERT_JOINED)
 			note(core, event->u.joined.incident);
+		else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
+			note(core, event->u.handover_changed.body.incident);
 		else if (event->kind == RCC_EVENT_INCIDENT_GROUPED && entry->cause.kind == RCC_COMMAND_GROUP)
 			note(core, event->u.grouped.parent);
 		else if (event->kind == RCC_EVENT_ALERT_MOVED) {

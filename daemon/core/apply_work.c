@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/apply_internal.h"
+#include "core/handover.h"
 
 static void
 apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
@@ -128,4 +129,6 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 		apply_parity(core, &event->u.parity);
 	else if (event->kind == RCC_EVENT_SITREP_ISSUED)
 		apply_sitrep(core, &event->u.sitrep_issued);
+	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
+		rcc_apply_handover(core, &event->u.handover_changed);
 }

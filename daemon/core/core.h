@@ -79,6 +79,20 @@ RCC_MUST_USE enum rcc_status rcc_core_delivery(const struct rcc_core *core, stru
  */
 uint32_t rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
 
+/* ---- other centres ---- */
+
+/* What is owed to another centre. The caller completes body.record from the record: it is the entry body.record.seq. */
+struct rcc_centre_owed {
+	struct rcc_peer_id peer; /* active, with an endpoint */
+	struct rcc_msg_id id;    /* of the message: the same however often it is said */
+	enum rcc_class class;
+	struct rcc_centre body;
+};
+/* What the handover in this slot (0..RCC_HANDOVERS_MAX - 1) still owes; false = nothing, or nowhere to say it. */
+bool rcc_core_centre_owed(const struct rcc_core *core, uint32_t slot, struct rcc_centre_owed *ret_owed);
+/* Where this centre is reached; "" = it is no centre, or it only calls us. */
+const char *rcc_core_centre_endpoint(const struct rcc_core *core, struct rcc_peer_id peer);
+
 /* ---- words ---- */
 
 /* One entry as lines of text: "< what came in", "= what happened", "> what went out". Returns the length (as snprintf). */

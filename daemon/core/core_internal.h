@@ -15,6 +15,9 @@ struct rcc_step {
 	struct rcc_entry *entry;
 };
 
+/* Where the address of one more centre goes: a free slot, or a revoked centre's; RCC_CENTRES_MAX = none. */
+uint32_t rcc_centre_slot(const struct rcc_core *core);
+
 /* A cleared event of this kind at the end of the entry, to be filled and then emitted. */
 struct rcc_event *rcc_step_event(struct rcc_step *step, enum rcc_event_kind kind);
 /* Appends the event to the entry and applies it. */
@@ -67,6 +70,8 @@ void rcc_rule_sitrep(struct rcc_step *step);
 void rcc_rule_handover(struct rcc_step *step);
 void rcc_rule_duty(struct rcc_step *step);
 void rcc_rule_profile(struct rcc_step *step);
+/* Another centre says something of a handover (centre.c). */
+void rcc_rule_centre(struct rcc_step *step);
 
 /* ---- between rules ---- */
 

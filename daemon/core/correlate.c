@@ -94,7 +94,9 @@ is_restricted(const struct rcc_alert *alert)
 static bool
 may_hold(const struct rcc_incident *incident, const struct rcc_alert *alert)
 {
-	return incident->id.v != 0 && incident->status != RCC_INCIDENT_CLOSED && incident->class == alert->class &&
+	/* A case that another centre has is none of ours: who calls anew is acted upon here, at once. */
+	return incident->id.v != 0 && incident->status != RCC_INCIDENT_CLOSED &&
+	       incident->status != RCC_INCIDENT_TRANSFERRED && incident->class == alert->class &&
 	       incident->is_restricted == is_restricted(alert);
 }
 

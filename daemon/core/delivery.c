@@ -6,8 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/core_internal.h"
 #include "core/duty.h"
+#include "core/handover.h"
 
 void
 rcc_rule_sent(struct rcc_step *step)
@@ -250,6 +250,9 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	case RCC_TIMER_PARITY:
 		at_ms = rcc_parity_deadline_ms(core);
 		break;
+	case RCC_TIMER_HANDOVER:
+		at_ms = rcc_handover_id_deadline_ms(core, due->id);
+		break;
 	}
 	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
 }
@@ -282,6 +285,9 @@ rcc_rule_due(struct rcc_step *step)
 		return;
 	case RCC_TIMER_PARITY:
 		rcc_parity_due(step);
+		return;
+	case RCC_TIMER_HANDOVER:
+		rcc_handover_silent(step, due->id);
 		return;
 	case RCC_TIMER_QUARANTINE:
 		emit_alert_escalated(step, due->id);

@@ -103,7 +103,8 @@ rcc_rule_watch(struct rcc_step *step)
 		return;
 	}
 	for (uint32_t i = 0; i < core->incident_top; i++)
-		open += core->incident[i].id.v != 0 && core->incident[i].status != RCC_INCIDENT_CLOSED;
+		open += core->incident[i].id.v != 0 && core->incident[i].status != RCC_INCIDENT_CLOSED &&
+		        core->incident[i].status != RCC_INCIDENT_TRANSFERRED;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_WATCH_HANDED);
 	event->u.watch_handed.by = step->entry->cause.origin.peer;
 	event->u.watch_handed.open_items = open;

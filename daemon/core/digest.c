@@ -27,6 +27,7 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 	    rules->join_window_ms,       rules->update_move_m,   rules->call_list_radius_m, rules->flood_per_min,
 	    rules->overdue_grace_ms,     rules->parity_every_ms, rules->parity_window_ms,   rules->parity_ships,
 	    rules->parity_points,        rules->parity_times,    rules->parity_apart_ms,    rules->notice_ms,
+	    rules->handover_ms,
 	};
 
 	put_text(digest, run->build);

@@ -96,6 +96,78 @@ put_duty(uint64_t *digest, const struct rcc_duty *duty)
 	put(digest, duty->changed_seq);
 }
 
+static void
+put_alert_told(uint64_t *digest, const struct rcc_alert *alert)
+{
+	put(digest, alert->class);
+	put(digest, alert->casualty.v);
+	put(digest, alert->nature);
+	put_pos(digest, alert->pos);
+	put(digest, alert->persons);
+	put(digest, alert->category);
+	put_text(digest, alert->name);
+	put_text(digest, alert->beacon);
+	put_text(digest, alert->text);
+}
+
+static void
+put_link(uint64_t *digest, const struct rcc_link *link)
+{
+	put(digest, link->seq);
+	put_signed(digest, link->at_ms);
+	put_bytes(digest, &link->hash, sizeof link->hash);
+}
+
+static void
+put_handover(uint64_t *digest, const struct rcc_handover_state *row)
+{
+	put(digest, row->id);
+	put_bytes(digest, &row->handover, sizeof row->handover);
+	put(digest, row->peer.v);
+	put(digest, row->is_incoming);
+	put(digest, row->stage);
+	put(digest, row->incident.v);
+	put(digest, row->theirs.v);
+	put(digest, row->their_year);
+	put(digest, row->their_number);
+	put_signed(digest, row->offered_at_ms);
+	put_signed(digest, row->changed_at_ms);
+	put(digest, row->offered_seq);
+	put(digest, row->accepted_seq);
+	put(digest, row->passed_seq);
+	put(digest, row->is_late);
+	put(digest, row->heard);
+	put_link(digest, &row->heard_record);
+	put_text(digest, row->heard_officer);
+	put_text(digest, row->heard_reason);
+	put(digest, row->said);
+	put(digest, row->is_stored);
+	put(digest, row->said_refusal);
+	put_signed(digest, row->said_at_ms);
+	put(digest, row->said_seq);
+	put_link(digest, &row->said_answers);
+	put_text(digest, row->said_officer);
+	put_text(digest, row->said_reason);
+	put_alert_told(digest, &row->snapshot);
+}
+
+static void
+put_centres(uint64_t *digest, const struct rcc_core *core)
+{
+	for (uint32_t i = 0; i < RCC_CENTRES_MAX; i++) {
+		if (core->centre[i].peer.v == 0)
+			continue;
+		put(digest, core->centre[i].peer.v);
+		put(digest, core->centre[i].share);
+		put_text(digest, core->centre[i].endpoint);
+	}
+	put(digest, core->handover_last);
+	for (uint32_t i = 0; i < RCC_HANDOVERS_MAX; i++) {
+		if (core->handover[i].id != 0)
+			put_handover(digest, &core->handover[i]);
+	}
+}
+
 void
 rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 {
@@ -115,4 +187,5 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 	}
 	rcc_digest_persons(digest, core);
 	rcc_digest_places(digest, core);
+	put_centres(digest, core);
 }

@@ -186,6 +186,16 @@ follow_closed(struct rcc_core *core, const struct rcc_incident *incident)
 	}
 }
 
+/* What another centre has is no duty of ours; what comes back is again. */
+static void
+follow_handover(struct rcc_core *core, const struct rcc_handover_changed *changed)
+{
+	if (changed->status == RCC_INCIDENT_TRANSFERRED)
+		follow_closed(core, incident_get(core, changed->body.incident));
+	else if (changed->status == RCC_INCIDENT_OPEN)
+		follow_resumed(core, changed->body.incident);
+}
+
 static void
 follow_work(struct rcc_core *core, const struct rcc_event *event)
 {
@@ -203,6 +213,8 @@ follow_work(struct rcc_core *core, const struct rcc_event *event)
 		rcc_duty_done(core, incident_get(core, event->u.referred.body.incident), RCC_DUTY_RULE_REFER);
 	else if (event->kind == RCC_EVENT_NOTED)
 		follow_note(core, &event->u.noted.body);
+	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
+		follow_handover(core, &event->u.handover_changed);
 	else if (event->kind == RCC_EVENT_SMC_SET)
 		settle_by_state(core, incident_get(core, event->u.smc_set.body.incident));
 }

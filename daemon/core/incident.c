@@ -279,9 +279,9 @@ rcc_incident_deadline_ms(const struct rcc_core *core, const struct rcc_incident 
 		*ret_timer = RCC_TIMER_REVIEW;
 		return incident->is_review_due ? INT64_MAX : incident->review_at_ms;
 	}
-	if (incident->status != RCC_INCIDENT_CLOSED && incident->class == RCC_CLASS_LIVE &&
-	    incident->phase == RCC_PHASE_DISTRESS && !rcc_pos_is_known(incident->pos) &&
-	    !incident->is_no_position_overdue) {
+	if (incident->status != RCC_INCIDENT_CLOSED && incident->status != RCC_INCIDENT_TRANSFERRED &&
+	    incident->class == RCC_CLASS_LIVE && incident->phase == RCC_PHASE_DISTRESS &&
+	    !rcc_pos_is_known(incident->pos) && !incident->is_no_position_overdue) {
 		*ret_timer = RCC_TIMER_NO_POSITION;
 		return incident->opened_at_ms + core->run.rules.no_position_ms;
 	}

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/handover.h"
 #include "core/persons.h"
 #include "core/place.h"
 
@@ -160,6 +161,9 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 		return RCC_REFUSAL_PARTS_OPEN;
 	/* A ship is on her way to a place of safety: what becomes of that is said of the case in which it was decided. */
 	if (rcc_place_is_under_way(core, from))
+		return RCC_REFUSAL_WRONG_STATE;
+	/* What another centre has, or was offered, or waits for our word on, is joined to nothing. */
+	if (from->status == RCC_INCIDENT_TRANSFERRED || rcc_handover_is_unsettled(core, from->id))
 		return RCC_REFUSAL_WRONG_STATE;
 	/* A cancel without the call that goes on would call ships off. */
 	if (rcc_incident_is_told(core, from) && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
@@ -367,7 +371,8 @@ rcc_rule_join(struct rcc_step *step)
 	const struct rcc_join_order *order = &step->entry->cause.u.join;
 	const struct rcc_incident *into = rcc_incident_or_refuse(step, order->incident, "join.incident");
 
-	if (into == NULL || rcc_refuse_reason(step, order->reason, "join.reason"))
+	if (into == NULL || rcc_handover_refuses(step, into, "join.incident") ||
+	    rcc_refuse_reason(step, order->reason, "join.reason"))
 		return;
 	if ((order->alert.v == 0) == (order->from.v == 0)) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "join.alert");

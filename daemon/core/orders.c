@@ -8,6 +8,7 @@
 
 #include "core/closing.h"
 #include "core/core_internal.h"
+#include "core/handover.h"
 #include "core/persons.h"
 #include "rcc/units.h"
 
@@ -91,7 +92,7 @@ rcc_rule_relay(struct rcc_step *step)
 	const struct rcc_relay *relay = &step->entry->cause.u.relay;
 	const struct rcc_incident *incident = rcc_incident_or_refuse(step, relay->incident, "relay.incident");
 
-	if (incident == NULL)
+	if (incident == NULL || rcc_handover_refuses(step, incident, "relay.incident"))
 		return;
 	if (relay->action == RCC_RELAY_HOLD)
 		hold_relay(step, incident, relay->reason);
@@ -141,6 +142,9 @@ rcc_rule_close(struct rcc_step *step)
 		return;
 	enum rcc_refusal refusal =
 	    rcc_parts_are_open(step->core, incident->id) ? RCC_REFUSAL_PARTS_OPEN : (enum rcc_refusal)0;
+	/* The other centre may accept it at any moment: the offer is withdrawn first. */
+	if (rcc_handover_is_offered(step->core, incident->id))
+		refusal = RCC_REFUSAL_WRONG_STATE;
 	if (refusal != 0) {
 		rcc_step_refuse(step, refusal, "close.incident");
 		return;
@@ -188,7 +192,8 @@ rcc_rule_phase(struct rcc_step *step)
 	const struct rcc_set_phase *order = &step->entry->cause.u.phase;
 	const struct rcc_incident *incident = rcc_incident_or_refuse(step, order->incident, "phase.incident");
 
-	if (incident == NULL || rcc_refuse_reason(step, order->reason, "phase.reason"))
+	if (incident == NULL || rcc_handover_refuses(step, incident, "phase.incident") ||
+	    rcc_refuse_reason(step, order->reason, "phase.reason"))
 		return;
 	if (!rcc_phase_may_move(incident->phase, order->phase, RCC_BY_OFFICER)) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "phase.phase");
@@ -217,7 +222,8 @@ rcc_rule_suspend(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, suspend->reason, "suspend.reason"))
 		return;
-	if (!rcc_incident_may_move(incident->status, RCC_INCIDENT_SUSPENDED, RCC_BY_OFFICER)) {
+	if (!rcc_incident_may_move(incident->status, RCC_INCIDENT_SUSPENDED, RCC_BY_OFFICER) ||
+	    rcc_handover_is_offered(step->core, incident->id)) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "suspend.incident");
 		return;
 	}
@@ -249,7 +255,9 @@ rcc_rule_resume(struct rcc_step *step)
 	}
 	if (rcc_refuse_reason(step, resume->reason, "resume.reason"))
 		return;
-	bool is_away = incident->status == RCC_INCIDENT_SUSPENDED || incident->status == RCC_INCIDENT_CLOSED;
+	bool is_transferred = incident->status == RCC_INCIDENT_TRANSFERRED;
+	bool is_away =
+	    is_transferred || incident->status == RCC_INCIDENT_SUSPENDED || incident->status == RCC_INCIDENT_CLOSED;
 	/* What was joined to another case comes back by `split`, with its alerts. */
 	bool is_empty = incident->status == RCC_INCIDENT_CLOSED && incident->outcome == RCC_OUTCOME_JOINED;
 	if (!is_away || is_empty || !rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN, RCC_BY_OFFICER)) {
@@ -257,6 +265,8 @@ rcc_rule_resume(struct rcc_step *step)
 		return;
 	}
 	rcc_incident_resume(step, resume->incident, (struct rcc_alert_id){0}, resume->reason);
+	if (is_transferred)
+		rcc_handover_taken_back(step, resume->incident, resume->reason);
 	rcc_parts_settle(step, resume->incident, resume->reason);
 	/* Ships that had been told hear that it goes on. */
 	if (incident->broadcasts > 0)

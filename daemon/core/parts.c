@@ -94,8 +94,8 @@ group_refusal(const struct rcc_core *core, const struct rcc_incident *incident, 
 		return RCC_REFUSAL_NOT_LIVE;
 	if (parent->is_restricted || incident->is_restricted)
 		return RCC_REFUSAL_RESTRICTED;
-	if (parent->status == RCC_INCIDENT_CLOSED || parent->parent.v != 0 || parent->id.v == incident->id.v ||
-	    rcc_parts_are_open(core, incident->id))
+	if (parent->status == RCC_INCIDENT_CLOSED || parent->status == RCC_INCIDENT_TRANSFERRED ||
+	    parent->parent.v != 0 || parent->id.v == incident->id.v || rcc_parts_are_open(core, incident->id))
 		return RCC_REFUSAL_WRONG_STATE;
 	return (enum rcc_refusal)0;
 }

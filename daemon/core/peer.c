@@ -12,6 +12,31 @@ is_zero_key(const struct rcc_key *key)
 	return memcmp(key, &zero, sizeof zero) == 0;
 }
 
+/* "tcp://HOST:PORT"; that somebody is there, and who, shows when it is called. */
+static bool
+is_address(const char *endpoint)
+{
+	const char *port = strrchr(endpoint, ':');
+	uint32_t number = 0;
+
+	if (strncmp(endpoint, "tcp://", 6) != 0 || port == NULL || port <= endpoint + 6)
+		return false;
+	for (port++; *port >= '0' && *port <= '9' && number <= 65535; port++)
+		number = number * 10 + (uint32_t)(*port - '0');
+	return *port == '\0' && number >= 1 && number <= 65535;
+}
+
+uint32_t
+rcc_centre_slot(const struct rcc_core *core)
+{
+	uint32_t slot = 0;
+
+	while (slot < RCC_CENTRES_MAX && core->centre[slot].peer.v != 0 &&
+	       rcc_peer_find(core, core->centre[slot].peer)->revoked_at_ms == 0)
+		slot++;
+	return slot;
+}
+
 /* Names the field that stops an enrolment; false if none does. */
 static bool
 enrol_refusal(const struct rcc_core *core, const struct rcc_enrol *enrol, enum rcc_refusal *ret_reason,
@@ -31,6 +56,10 @@ enrol_refusal(const struct rcc_core *core, const struct rcc_enrol *enrol, enum r
 	    {holder != NULL && holder->revoked_at_ms == 0, RCC_REFUSAL_DUPLICATE, "enrol.key"},
 	    {enrol->role == RCC_ROLE_VESSEL && rcc_peer_find_mmsi(core, enrol->mmsi) != NULL, RCC_REFUSAL_DUPLICATE,
 	     "enrol.mmsi"},
+	    {enrol->endpoint[0] != '\0' && (enrol->role != RCC_ROLE_PEER || !is_address(enrol->endpoint)),
+	     RCC_REFUSAL_RANGE, "enrol.endpoint"},
+	    {enrol->share != RCC_SHARE_ALL && enrol->role != RCC_ROLE_PEER, RCC_REFUSAL_RANGE, "enrol.share"},
+	    {enrol->role == RCC_ROLE_PEER && rcc_centre_slot(core) == RCC_CENTRES_MAX, RCC_REFUSAL_FULL, "enrol"},
 	    {core->peer_count == RCC_PEERS_MAX, RCC_REFUSAL_FULL, "enrol"},
 	};
 	for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {

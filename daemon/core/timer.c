@@ -1,7 +1,7 @@
 /* timer.c - the core's clocks: when the next one runs out, and the command that says so. */
 #include <assert.h>
 
-#include "core/core_internal.h"
+#include "core/handover.h"
 
 struct clock_found {
 	int64_t at_ms;
@@ -44,6 +44,9 @@ first_clock(const struct rcc_core *core)
 	for (uint32_t i = 0; i < core->duty_top; i++)
 		consider(&found, rcc_duty_deadline_ms(&core->duty[i]), RCC_TIMER_DUTY, core->duty[i].id.v);
 	consider(&found, rcc_parity_deadline_ms(core), RCC_TIMER_PARITY, 1);
+	for (uint32_t i = 0; i < RCC_HANDOVERS_MAX; i++)
+		consider(&found, rcc_handover_deadline_ms(core, &core->handover[i]), RCC_TIMER_HANDOVER,
+		         core->handover[i].id);
 	return found;
 }
 
@@ -90,15 +93,37 @@ alert_place(const struct rcc_core *core, const struct rcc_alert *alert, int64_t 
 	return true;
 }
 
+/* The case of which another centre speaks: our ships may be told who coordinates. */
+static struct rcc_incident_id
+handed_over(const struct rcc_core *core, const struct rcc_command *command)
+{
+	const struct rcc_handover_state *row =
+	    rcc_handover_find(core, &command->u.centre.handover, &command->origin.key);
+
+	return row == NULL ? (struct rcc_incident_id){0} : row->incident;
+}
+
+/* Is it an alert, in whatever form? */
+static bool
+is_alert(const struct rcc_command *command)
+{
+	return command->kind == RCC_COMMAND_ALERT || command->kind == RCC_COMMAND_OPEN ||
+	       (command->kind == RCC_COMMAND_CENTRE && command->u.centre.snapshot_count > 0);
+}
+
 /* The incident of an officer's order that may tell the ships something; 0 = the order is of another kind. */
 static struct rcc_incident_id
-incident_of(const struct rcc_command *command)
+incident_of(const struct rcc_core *core, const struct rcc_command *command)
 {
 	/* A ship that is tasked is told how far it is. */
 	if (command->kind == RCC_COMMAND_TASK)
 		return command->u.task.incident;
 	if (command->kind == RCC_COMMAND_PLACE && command->u.place.step == RCC_PLACE_ASSIGNED)
 		return command->u.place.incident;
+	if (command->kind == RCC_COMMAND_HANDOVER)
+		return command->u.handover.incident;
+	if (command->kind == RCC_COMMAND_CENTRE)
+		return handed_over(core, command);
 	switch (command->kind) {
 	case RCC_COMMAND_RELAY:
 		return command->u.relay.incident;
@@ -196,7 +221,7 @@ classified_place(const struct rcc_core *core, const struct rcc_command *command,
 bool
 rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *command, struct rcc_pos *ret_centre)
 {
-	struct rcc_incident_id incident = incident_of(command);
+	struct rcc_incident_id incident = incident_of(core, command);
 	struct rcc_alert alert;
 
 	if (command->kind == RCC_COMMAND_CLASSIFY)
@@ -207,7 +232,7 @@ rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *comm
 		return split_place(core, command, ret_centre);
 	if (command->kind == RCC_COMMAND_JOIN)
 		return join_place(core, command, ret_centre);
-	if (command->kind == RCC_COMMAND_ALERT || command->kind == RCC_COMMAND_OPEN) {
+	if (is_alert(command)) {
 		alert = rcc_alert_meant(core, command);
 		return alert_place(core, &alert, command->at_ms, ret_centre) ||
 		       (command->kind == RCC_COMMAND_OPEN &&

@@ -70,6 +70,7 @@
 	                 " WHERE incident_id = ?")                                                                     \
 	X(INCIDENT_OVERDUE, "UPDATE incident SET no_position_overdue_at_ms = ? WHERE incident_id = ?")                 \
 	X(INCIDENT_ACT, "UPDATE incident SET status = ? WHERE incident_id = ? AND status = ?")                         \
+	X(INCIDENT_STATUS, "UPDATE incident SET status = ? WHERE incident_id = ?")                                     \
 	X(INCIDENT_CLOSE,                                                                                              \
 	  "UPDATE incident SET status = ?, closed_seq = ?, closed_at_ms = ?, outcome = ?, closed_by_peer_id = ?,"      \
 	  " closed_reason = ? WHERE incident_id = ?")                                                                  \

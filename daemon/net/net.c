@@ -19,7 +19,7 @@
 /* Descriptors that are no connections: journal, sockets, signals, log. */
 #define DESCRIPTORS_KEPT 256u
 /* Our own sockets, the handler's and those of the self-test. Connections are not counted here. */
-#define SOCKETS_MAX 32
+#define SOCKETS_MAX (32 + RCC_CENTRES_MAX)
 /* One thread encrypts for all connections; with more, one connection's messages still pass through one. */
 #define IO_THREADS 1
 
@@ -181,6 +181,7 @@ rcc_net_close(struct rcc_net *net)
 			zmq_close(impl->socket[port]);
 		}
 	}
+	rcc_net_close_centres(impl);
 	if (impl->zap != NULL) {
 		zmq_close(impl->zap);
 	}

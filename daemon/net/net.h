@@ -13,7 +13,14 @@
 
 #include "rcc/message.h"
 
-enum rcc_port { RCC_PORT_SHIPS = 1, RCC_PORT_OPERATIONS = 2, RCC_PORT_LIVE = 3, RCC_PORT_CONTROL = 4 };
+enum rcc_port {
+	RCC_PORT_SHIPS = 1,
+	RCC_PORT_OPERATIONS = 2,
+	RCC_PORT_LIVE = 3,
+	RCC_PORT_CONTROL = 4,
+	/* no port of ours: what comes back over our own link to another centre */
+	RCC_PORT_CENTRE = 5
+};
 
 /*
  * Asked by the ZAP handler for each new connection. Must not block. Whoever may come in still waits its turn: five connections
@@ -104,6 +111,13 @@ bool rcc_net_is_bound(const struct rcc_net *net, const struct rcc_key *key);
 /* Sends to a ship's bound connection. RCC_E_UNREACHABLE also unbinds it. */
 RCC_MUST_USE enum rcc_status rcc_net_send_ship(struct rcc_net *net, const struct rcc_key *key, const uint8_t *bytes,
                                                size_t len);
+/*
+ * Says something to another centre, at its operations port, over a link of our own that is made when it is first used. `key` is
+ * the public key by which it serves. RCC_E_AGAIN: the link is not up yet. Answers come from rcc_net_receive, port CENTRE.
+ */
+RCC_MUST_USE enum rcc_status rcc_net_send_centre(struct rcc_net *net, const struct rcc_key *key, const char *endpoint,
+                                                 const uint8_t *bytes, size_t len);
+void rcc_net_close_centre(struct rcc_net *net, const struct rcc_key *key);
 /* To every subscriber on `live`; never blocks, lossy by contract. */
 void rcc_net_publish(struct rcc_net *net, const char *topic, const uint8_t *bytes, size_t len);
 /*

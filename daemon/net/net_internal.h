@@ -32,6 +32,13 @@ struct rcc_net_probe {
 	enum rcc_admit answer; /* what the handler said */
 };
 
+/* A link of our own to another centre. */
+struct rcc_net_centre {
+	void *socket; /* NULL = free */
+	struct rcc_key key;
+	char endpoint[RCC_ENDPOINT_MAX + 1];
+};
+
 struct rcc_net_impl {
 	void *context;
 	void *zap;
@@ -58,6 +65,8 @@ struct rcc_net_impl {
 	struct rcc_pace_rate guest_rate;
 	struct rcc_pace_mark guest_mark;
 	struct rcc_routes routes;
+	struct rcc_net_centre centre[RCC_CENTRES_MAX];
+	size_t centre_turn; /* which link is asked first by the next receive */
 };
 
 /* ---- socket.c ---- */
@@ -70,6 +79,12 @@ RCC_MUST_USE enum rcc_status rcc_net_bind_port(struct rcc_net_impl *impl, enum r
 /* The endpoint of a port within a configuration; control is a path. */
 char *rcc_net_endpoint(struct rcc_net_config *config, enum rcc_port port);
 const char *rcc_net_port_word(enum rcc_port port);
+
+/* ---- centre.c ---- */
+
+/* Next message of a link; RCC_E_AGAIN when there is none. */
+RCC_MUST_USE enum rcc_status rcc_net_take_centre(struct rcc_net_impl *impl, struct rcc_inbound *inbound);
+void rcc_net_close_centres(struct rcc_net_impl *impl);
 
 /* ---- zap.c ---- */
 

@@ -110,6 +110,8 @@ rcc_net_endpoint(struct rcc_net_config *config, enum rcc_port port)
 		return config->live;
 	case RCC_PORT_CONTROL:
 		return config->control;
+	case RCC_PORT_CENTRE:
+		break;
 	}
 	assert(false && "no such port");
 	return NULL;

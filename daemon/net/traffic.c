@@ -11,7 +11,7 @@
 #define LIVE_RETRY_MS 50
 
 /* Ports with messages for the caller. No port is asked twice before the others were asked once. */
-static const enum rcc_port served[] = {RCC_PORT_CONTROL, RCC_PORT_SHIPS, RCC_PORT_OPERATIONS};
+static const enum rcc_port served[] = {RCC_PORT_CONTROL, RCC_PORT_SHIPS, RCC_PORT_OPERATIONS, RCC_PORT_CENTRE};
 #define SERVED (sizeof served / sizeof served[0])
 
 static int64_t
@@ -71,9 +71,9 @@ raise_live(struct rcc_net_impl *impl)
 }
 
 struct watch {
-	zmq_pollitem_t item[1 + RCC_NET_PORTS + RCC_NET_FDS_MAX];
+	zmq_pollitem_t item[1 + RCC_NET_PORTS + RCC_CENTRES_MAX + RCC_NET_FDS_MAX];
 	int sockets; /* the first of item[] */
-	int routers; /* the first of those */
+	int routers; /* the first of those: what messages come from */
 	int count;
 };
 
@@ -90,7 +90,10 @@ watch_all(struct watch *watch, const struct rcc_net_impl *impl, const int *fds, 
 {
 	watch->count = 0;
 	for (size_t i = 0; i < SERVED; i++) {
-		watch_socket(watch, impl->socket[served[i]]);
+		watch_socket(watch, served[i] == RCC_PORT_CENTRE ? NULL : impl->socket[served[i]]);
+	}
+	for (size_t i = 0; i < RCC_CENTRES_MAX; i++) {
+		watch_socket(watch, impl->centre[i].socket);
 	}
 	watch->routers = watch->count;
 	watch_socket(watch, impl->zap);
@@ -221,10 +224,13 @@ take_payload(struct rcc_net_impl *impl, enum rcc_port port, zmq_msg_t *route, st
 static enum rcc_status
 take_from(struct rcc_net_impl *impl, enum rcc_port port, struct rcc_inbound *inbound)
 {
-	void *socket = impl->socket[port];
+	void *socket = port == RCC_PORT_CENTRE ? NULL : impl->socket[port];
 	zmq_msg_t route;
 	enum rcc_status status = RCC_E_AGAIN;
 
+	if (port == RCC_PORT_CENTRE) {
+		return rcc_net_take_centre(impl, inbound);
+	}
 	if (socket == NULL) {
 		return RCC_E_AGAIN;
 	}
@@ -293,7 +299,7 @@ enum rcc_status
 rcc_net_reply(struct rcc_net *net, const struct rcc_inbound *to, const uint8_t *bytes, size_t len)
 {
 	struct rcc_net_impl *impl = net->impl;
-	void *socket = impl->socket[to->port];
+	void *socket = to->port == RCC_PORT_CENTRE ? NULL : impl->socket[to->port];
 
 	assert(to->port != RCC_PORT_LIVE);
 	if (socket == NULL || to->route_len == 0) {

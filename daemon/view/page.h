@@ -36,6 +36,8 @@ void rcc_page_seen(struct rcc_page *page, int64_t seen_at_ms);
 void rcc_page_places(struct rcc_page *page, const struct rcc_candidate *candidate, uint32_t count);
 /* "doubts": why the place may be wrong, in words; absent if there are none. */
 void rcc_page_doubts(struct rcc_page *page, uint32_t doubts);
+/* On its way to another centre, or from one; absent if it never was. */
+void rcc_page_handover(struct rcc_page *page, const struct rcc_incident *incident);
 /* Name of an enrolled key, `nobody` for peer 0. */
 const char *rcc_page_peer_name(const struct rcc_page *page, struct rcc_peer_id peer, const char *nobody);
 
@@ -58,6 +60,7 @@ void rcc_view_closing(struct rcc_page *page, const struct rcc_incident *incident
 void rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident);
 /* Of one incident, or every one that is open; RCC_E_NOT_FOUND for an incident that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_needs(struct rcc_page *page);
+void rcc_view_handovers(struct rcc_page *page);
 /* Every alert of one sender's flood; RCC_E_NOT_FOUND for a peer that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_flood(struct rcc_page *page);
 

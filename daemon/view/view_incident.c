@@ -11,6 +11,8 @@ untold_word(const struct rcc_incident *incident)
 		return "restricted";
 	if (incident->status == RCC_INCIDENT_SUSPENDED)
 		return "suspended";
+	if (incident->status == RCC_INCIDENT_TRANSFERRED)
+		return "transferred";
 	if (incident->is_relay_held)
 		return "held";
 	/* Neither the machine nor an officer can tell ships where to go. */
@@ -137,6 +139,7 @@ write_standing(struct rcc_page *page, const struct rcc_incident *incident)
 		rcc_json_close(json);
 	}
 	write_parts(page, incident);
+	rcc_page_handover(page, incident);
 }
 
 static void

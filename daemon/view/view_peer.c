@@ -14,6 +14,8 @@ write_peer(struct rcc_page *page, const struct rcc_peer *peer)
 	if (peer->owner != RCC_OWNER_NOT_STATED)
 		rcc_json_text(json, "owner", rcc_owner_word(peer->owner));
 	rcc_json_key(json, "key", &peer->key);
+	if (peer->role == RCC_ROLE_PEER)
+		rcc_json_text_if(json, "address", rcc_core_centre_endpoint(page->core, peer->id));
 	rcc_json_time_if(json, "enrolled", peer->enrolled_at_ms);
 	rcc_json_time_if(json, "revoked", peer->revoked_at_ms);
 	if (facts->is_connected != NULL && peer->revoked_at_ms == 0) {
@@ -42,6 +44,8 @@ port_word(enum rcc_port port)
 		return "live";
 	case RCC_PORT_CONTROL:
 		return "control";
+	case RCC_PORT_CENTRE:
+		break; /* nobody comes in there */
 	}
 	return "unknown";
 }

@@ -54,7 +54,7 @@ write_work(struct rcc_page *page)
 		const struct rcc_incident *incident = &core->incident[i];
 		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED)
 			continue;
-		open++;
+		open += incident->status != RCC_INCIDENT_TRANSFERRED;
 		const struct rcc_broadcast *last = rcc_broadcast_at(core, incident->newest_broadcast);
 		unstored += last == NULL ? 0 : last->unstored;
 	}

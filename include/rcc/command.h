@@ -49,9 +49,10 @@ enum rcc_command_kind {
 	RCC_COMMAND_HANDOVER = 37,
 	RCC_COMMAND_DUTY = 38,
 	RCC_COMMAND_PROFILE = 39,
+	RCC_COMMAND_CENTRE = 40, /* another centre says something, or has on its disk what we said */
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_PROFILE
-#define RCC_COMMAND_KINDS 39
+#define RCC_COMMAND_LAST RCC_COMMAND_CENTRE
+#define RCC_COMMAND_KINDS 40
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -70,6 +71,7 @@ struct rcc_rules {
 	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
 	uint32_t overdue_grace_ms;   /* a promised report or arrival this late opens a case */
 	uint32_t notice_ms;          /* a notice of a missing craft stands so long, unless its officer said otherwise */
+	uint32_t handover_ms;        /* an offer to another centre that nobody has answered by then escalates */
 	uint32_t duty_ms[RCC_DUTY_RULES_MAX + 1]; /* by enum rcc_duty_rule: the clock of each duty; 0 = none */
 	uint32_t parity_every_ms;                 /* so long after deliveries changed parity is measured; 0 = never */
 	uint32_t parity_window_ms;                /* over deliveries of this long; 0 = all that are in memory */
@@ -133,8 +135,9 @@ enum rcc_timer {
 	RCC_TIMER_DUTY = 8,        /* id = duty */
 	RCC_TIMER_PARITY = 9,      /* id = 1: deliveries changed, parity is measured */
 	RCC_TIMER_NOTICE = 10,     /* id = incident: its notice of a missing craft has run out */
+	RCC_TIMER_HANDOVER = 11,   /* id = handover: nobody has answered it */
 };
-#define RCC_TIMER_LAST RCC_TIMER_NOTICE
+#define RCC_TIMER_LAST RCC_TIMER_HANDOVER
 struct rcc_due {
 	enum rcc_timer timer;
 	uint32_t id;
@@ -188,6 +191,7 @@ struct rcc_command {
 		struct rcc_comms comms;
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
+		struct rcc_centre centre;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 	} u;
@@ -212,6 +216,7 @@ struct rcc_command {
 	case RCC_COMMAND_COMMS: \
 	case RCC_COMMAND_SITREP: \
 	case RCC_COMMAND_HANDOVER: \
+	case RCC_COMMAND_CENTRE: \
 	case RCC_COMMAND_DUTY: \
 	case RCC_COMMAND_PROFILE
 /* clang-format on */

@@ -76,6 +76,8 @@
 #define RCC_SHIPS_OF_PLACE_MAX 32 /* of one place: its withdrawal from all of them fits one entry */
 #define RCC_EXTRA_NM_MAX 21600    /* a deviation for a place of safety: once round the earth is a typing error */
 #define RCC_EXTRA_H_MAX 8784      /* hours of it: a year, likewise */
+#define RCC_CENTRES_MAX 64        /* other centres that cases may be handed to */
+#define RCC_HANDOVERS_MAX 128     /* handovers in memory; settled ones leave first */
 #define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */

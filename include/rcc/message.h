@@ -195,9 +195,10 @@ enum rcc_view_kind {
 	RCC_VIEW_PROFILE = 16, /* mmsi: what she declares; 0 = every registered ship */
 	RCC_VIEW_PLACES =
 	    17, /* id = incident: its places of safety, what blocks each, and the deviation of each ship */
-	RCC_VIEW_DUTIES = 19,  /* id = incident: the duty ledger, and each ship in it */
-	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
-	RCC_VIEW_SITREPS = 21, /* id = incident: the situation reports that went out, with their entries */
+	RCC_VIEW_HANDOVERS = 18, /* id = incident, or 0 = all that are in memory */
+	RCC_VIEW_DUTIES = 19,    /* id = incident: the duty ledger, and each ship in it */
+	RCC_VIEW_CLOSING = 20,   /* id = incident: what stands in the way of closing it as rescued */
+	RCC_VIEW_SITREPS = 21,   /* id = incident: the situation reports that went out, with their entries */
 };
 #define RCC_VIEW_LAST RCC_VIEW_SITREPS
 /* One record of a case, in the forms that people and other systems read. */
@@ -365,6 +366,7 @@ enum rcc_body_kind {
 	RCC_BODY_PROFILE = 23,
 	RCC_BODY_PLACE = 24,
 	RCC_BODY_FEED_TALLY = 26,
+	RCC_BODY_CENTRE = 27,
 	RCC_BODY_PACK = 28,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
@@ -454,6 +456,7 @@ struct rcc_envelope {
 		struct rcc_sitrep sitrep;
 		struct rcc_pack_ask pack;
 		struct rcc_handover handover;
+		struct rcc_centre centre;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 		struct rcc_view view;

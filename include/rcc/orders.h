@@ -102,6 +102,9 @@ struct rcc_enrol {
 	struct rcc_mmsi mmsi;        /* required for a vessel, unique among active vessels */
 	enum rcc_owner_kind owner;
 	struct rcc_key key;
+	char endpoint[RCC_ENDPOINT_MAX +
+	              1]; /* PEER: the other centre's operations port, tcp://HOST:PORT; "" = it only calls us */
+	uint32_t share;   /* PEER: enum rcc_share */
 };
 
 struct rcc_revoke {

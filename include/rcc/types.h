@@ -108,7 +108,7 @@ enum rcc_role {
 	RCC_ROLE_OFFICER = 4,
 	RCC_ROLE_AUDITOR = 5,
 	RCC_ROLE_ADMIN = 6, /* also everybody on the local socket */
-	RCC_ROLE_PEER = 7,  /* another rescue coordination centre: its alerts, nothing else yet */
+	RCC_ROLE_PEER = 7,  /* another rescue coordination centre: its alerts, and the cases that it hands over */
 };
 #define RCC_ROLE_LAST RCC_ROLE_PEER
 
@@ -203,9 +203,10 @@ enum rcc_incident_status {
 	RCC_INCIDENT_NEW = 1,  /* no officer has looked at it */
 	RCC_INCIDENT_OPEN = 2, /* an officer has acted on it */
 	RCC_INCIDENT_CLOSED = 3,
-	RCC_INCIDENT_SUSPENDED = 4, /* until new developments (SAR Convention annex 4.8.4); has a review date */
+	RCC_INCIDENT_SUSPENDED = 4,   /* until new developments (SAR Convention annex 4.8.4); has a review date */
+	RCC_INCIDENT_TRANSFERRED = 5, /* another centre has it, and both have stored that */
 };
-#define RCC_INCIDENT_STATUS_LAST RCC_INCIDENT_SUSPENDED
+#define RCC_INCIDENT_STATUS_LAST RCC_INCIDENT_TRANSFERRED
 
 /* Why an incident was closed. */
 enum rcc_outcome {

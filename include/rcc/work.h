@@ -277,10 +277,13 @@ enum rcc_handover_step {
 	RCC_HANDOVER_OFFER = 1,
 	RCC_HANDOVER_ACCEPT = 2,
 	RCC_HANDOVER_REFUSE = 3,
-	RCC_HANDOVER_CONFIRM = 4,
+	RCC_HANDOVER_CONFIRM = 4, /* the machine's: the acceptance is stored by both, the case has passed */
 	RCC_HANDOVER_WITHDRAW = 5,
+	RCC_HANDOVER_CONTEST = 6, /* the machine's: who says it has the case as well as the other */
+	RCC_HANDOVER_STORED = 7,  /* the other has what we said on its disk, or says why not; never a message */
+	RCC_HANDOVER_SILENT = 8,  /* nobody has answered in time; never a message */
 };
-#define RCC_HANDOVER_STEP_LAST RCC_HANDOVER_WITHDRAW
+#define RCC_HANDOVER_STEP_LAST RCC_HANDOVER_SILENT
 /* An officer offers a case to another centre, or answers its offer. */
 struct rcc_handover {
 	struct rcc_incident_id incident;
@@ -289,5 +292,36 @@ struct rcc_handover {
 	char officer[RCC_NAME_MAX + 1];
 	char reason[RCC_TEXT_MAX + 1]; /* required to offer, refuse, withdraw */
 };
+
+/* One step as one centre says it to another. Numbers are those of the one who says it, unless told otherwise. */
+struct rcc_centre {
+	struct rcc_msg_id handover; /* made by the centre that offers; the same in every step */
+	enum rcc_handover_step step;
+	struct rcc_incident_id incident;
+	uint32_t year, number; /* YYYY-NNNN as people say it */
+	int64_t decided_at_ms;
+	struct rcc_link record;  /* the entry of its record in which this stands */
+	struct rcc_link answers; /* the entry of the other's record that it answers, as it was told; seq 0 = none */
+	char officer[RCC_NAME_MAX + 1]; /* who decided */
+	char reason[RCC_TEXT_MAX + 1];
+	enum rcc_refusal refusal;     /* STORED: why the other took no note of it; 0 = it is on its disk */
+	uint32_t snapshot_count;      /* OFFER: 1; otherwise 0 */
+	struct rcc_alert snapshot[1]; /* the case as it stands, source RCC; its category tells the phase */
+};
+
+/* Where a handover stands, at the centre that says so. */
+enum rcc_handover_stage {
+	RCC_HANDOVER_OFFERED = 1,   /* the centre that offered has the case; the other may have it as well already */
+	RCC_HANDOVER_ACCEPTED = 2,  /* at the one that accepted: it has the case; the other acts until it has heard */
+	RCC_HANDOVER_CONFIRMED = 3, /* the one that accepted has the case, and nobody else */
+	RCC_HANDOVER_REFUSED = 4,   /* the one that offered has it */
+	RCC_HANDOVER_WITHDRAWN = 5, /* likewise */
+	RCC_HANDOVER_CONTESTED = 6, /* both have it, until one of them offers it anew */
+};
+#define RCC_HANDOVER_STAGE_LAST RCC_HANDOVER_CONTESTED
+
+/* What may leave to another centre. Tests and ship security alerts never do. */
+enum rcc_share { RCC_SHARE_ALL = 0, RCC_SHARE_LIVE = 1, RCC_SHARE_EXERCISE = 2 };
+#define RCC_SHARE_LAST RCC_SHARE_EXERCISE
 
 #endif

@@ -73,9 +73,22 @@ struct rcc_sitrep_issued {
 	char report[RCC_REPORT_MAX + 1]; /* the text as it went out, lines ended by LF */
 	struct rcc_sitrep body;
 };
+/* Told with where it stands from now on; `body.centre` is the other, `body.officer` who decided, here or there. */
 struct rcc_handover_changed {
-	struct rcc_peer_id by; /* 0 = the local socket */
+	struct rcc_peer_id by; /* 0 = the local socket, or the machine */
 	struct rcc_handover body;
+	struct rcc_msg_id handover;
+	struct rcc_peer_id peer; /* the other centre */
+	uint32_t is_incoming;    /* 1: the other offered */
+	uint32_t is_heard;       /* 1: the other said it; 0: we say it, or the clock does */
+	enum rcc_handover_stage stage;
+	enum rcc_incident_status status; /* of our case from now on; 0 = as it was */
+	struct rcc_incident_id theirs;   /* the case in the other's numbers; 0 = not known */
+	uint32_t their_year, their_number;
+	struct rcc_link record; /* is_heard: where it stands in the other's record */
+	enum rcc_refusal refusal;
+	uint32_t snapshot_count;      /* OFFER: 1 */
+	struct rcc_alert snapshot[1]; /* the case as it was offered */
 };
 /*
  * A line of the duty ledger changed by a clock that ran out (OVERDUE) or by an officer's word. Whatever else becomes of a

@@ -20,7 +20,7 @@
 #include "sea.h"
 #include "watch.h"
 
-#define SEEDS 3
+#define SEEDS 6
 #define STEPS 1200
 #define LOOK_EVERY 60
 #define RANDOM_BULLETINS 3000

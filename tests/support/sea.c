@@ -147,12 +147,12 @@ make_enrol(struct sea *sea, struct rcc_enrol *enrol)
 	uint32_t number = sea_below(sea, KEYS);
 
 	snprintf(enrol->name, sizeof enrol->name, "K%u", sea_chance(sea, 8) ? sea_below(sea, KEYS) : number);
-	enrol->role = RCC_ROLE_VESSEL;
-	if (sea_chance(sea, 3))
-		enrol->role = (enum rcc_role)(RCC_ROLE_VESSEL + sea_below(sea, RCC_ROLE_LAST - 1));
+	enrol->role = !sea_chance(sea, 3) ? RCC_ROLE_VESSEL
+	                                  : (enum rcc_role)(RCC_ROLE_VESSEL + sea_below(sea, RCC_ROLE_LAST - 1));
 	enrol->mmsi = sea_chance(sea, 20) ? (struct rcc_mmsi){0} : sea_some_mmsi(sea);
 	enrol->owner = (enum rcc_owner_kind)sea_below(sea, RCC_OWNER_LAST + 1);
 	enrol->key = watch_key(number);
+	sea_place_centre(sea, enrol);
 }
 
 void
@@ -471,7 +471,7 @@ sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	             {RCC_COMMAND_NEED, 102},   {RCC_COMMAND_PLACE, 107},    {RCC_COMMAND_REFERRAL, 108},
 	             {RCC_COMMAND_NOTE, 110},   {RCC_COMMAND_SMC, 111},      {RCC_COMMAND_WATCH, 112},
 	             {RCC_COMMAND_COMMS, 113},  {RCC_COMMAND_SITREP, 114},   {RCC_COMMAND_HANDOVER, 116},
-	             {RCC_COMMAND_DUTY, 118},   {RCC_COMMAND_PROFILE, 122}};
+	             {RCC_COMMAND_DUTY, 118},   {RCC_COMMAND_PROFILE, 122},  {RCC_COMMAND_CENTRE, 126}};
 	uint32_t lot = sea_below(sea, 122);
 	struct rcc_pos centre;
 	size_t kind = 0;

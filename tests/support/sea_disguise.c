@@ -41,6 +41,11 @@ disguise_work(struct rcc_command *command)
 		command->u.place.ship = other_mmsi(command->u.place.ship);
 	} else if (command->kind == RCC_COMMAND_NOTE) {
 		command->u.note.ship = other_mmsi(command->u.note.ship);
+	} else if (command->kind == RCC_COMMAND_HANDOVER) {
+		other_name(command->u.handover.centre, sizeof command->u.handover.centre);
+	} else if (command->kind == RCC_COMMAND_CENTRE) {
+		command->u.centre.snapshot[0].casualty = other_mmsi(command->u.centre.snapshot[0].casualty);
+		command->u.centre.snapshot[0].relay = other_mmsi(command->u.centre.snapshot[0].relay);
 	} else if (command->kind == RCC_COMMAND_ANSWER) {
 		command->u.answer.ship = other_mmsi(command->u.answer.ship);
 	}

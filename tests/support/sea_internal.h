@@ -15,6 +15,8 @@ struct rcc_pos sea_some_pos(struct sea *sea);
 /* Orders of the work of an incident; false for any other kind. */
 /* The grace of sailing plans; when parity is measured, and what opens its alarm. */
 void sea_make_clocks(struct sea *sea, struct rcc_rules *rules);
+/* Most centres can be called. */
+void sea_place_centre(struct sea *sea, struct rcc_enrol *enrol);
 bool sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 struct rcc_incident_id sea_some_incident(struct sea *sea, const struct rcc_core *core);
 void sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin,

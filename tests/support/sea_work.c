@@ -1,4 +1,6 @@
 /* sea_work.c - random orders of the work of an incident: most make sense, some do not. */
+#include <string.h>
+
 #include "core/persons.h"
 #include "core/place.h"
 #include "rcc/units.h"
@@ -330,6 +332,70 @@ make_diary(struct sea *sea, const struct rcc_core *core, struct rcc_command *com
 	}
 }
 
+void
+sea_place_centre(struct sea *sea, struct rcc_enrol *enrol)
+{
+	if (enrol->role != RCC_ROLE_PEER || sea_chance(sea, 4))
+		return;
+	watch_text(enrol->endpoint, sizeof enrol->endpoint, "tcp://192.0.2.1:8407");
+	enrol->share = sea_chance(sea, 3) ? sea_below(sea, RCC_SHARE_LAST + 1) : 0;
+}
+
+/* One of the centres that were enrolled so far, revoked ones among them; NULL if there is none. */
+static const struct rcc_peer *
+a_centre(struct sea *sea, const struct rcc_core *core)
+{
+	uint32_t from = core->peer_count == 0 ? 0 : sea_below(sea, core->peer_count);
+
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		const struct rcc_peer *peer = &core->peer[(from + i) % core->peer_count];
+		if (peer->role == RCC_ROLE_PEER)
+			return peer;
+	}
+	return NULL;
+}
+
+static void
+some_centre(struct sea *sea, const struct rcc_core *core, char *name)
+{
+	const struct rcc_peer *peer = a_centre(sea, core);
+
+	if (peer == NULL || sea_chance(sea, 8))
+		some_name(sea, name);
+	else
+		watch_text(name, RCC_NAME_MAX + 1, peer->name);
+}
+
+/* What another centre says, mostly of a handover that there is; or what our shell heard from it. */
+static void
+make_centre(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
+{
+	struct rcc_centre *said = &command->u.centre;
+	const struct rcc_handover_state *row = &core->handover[sea_below(sea, 8)];
+	const struct rcc_peer *peer = row->id != 0 ? rcc_peer_find(core, row->peer) : a_centre(sea, core);
+	bool is_revoked;
+
+	if (peer != NULL && !sea_chance(sea, 8)) {
+		command->origin.key = peer->key;
+		command->origin.role = rcc_core_identify(core, &peer->key, &command->origin.peer, &is_revoked);
+	}
+	said->handover = row->id != 0 && !sea_chance(sea, 4) ? row->handover : (struct rcc_msg_id){{1, 0}};
+	said->handover.b[15] ^= (uint8_t)(sea_chance(sea, 4) ? sea_below(sea, 4) : 0);
+	said->step = (enum rcc_handover_step)(1 + sea_below(sea, RCC_HANDOVER_STEP_LAST));
+	said->incident.v = sea_below(sea, 4);
+	said->number = said->incident.v;
+	if (said->step == RCC_HANDOVER_STORED && !sea_chance(sea, 4))
+		memset(&command->origin.msg_id, 0, sizeof command->origin.msg_id);
+	if (said->step == RCC_HANDOVER_STORED && sea_chance(sea, 3))
+		said->refusal = (enum rcc_refusal)(1 + sea_below(sea, RCC_REFUSAL_LAST));
+	if (said->step == RCC_HANDOVER_OFFER && !sea_chance(sea, 8)) {
+		said->snapshot_count = 1;
+		sea_make_alert(sea, core, &command->origin, &said->snapshot[0]);
+	}
+	some_name(sea, said->officer);
+	sea_some_text(sea, said->reason, sizeof said->reason);
+}
+
 static void
 make_report(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
@@ -341,7 +407,8 @@ make_report(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	} else if (command->kind == RCC_COMMAND_HANDOVER) {
 		command->u.handover.incident = sea_some_incident(sea, core);
 		command->u.handover.step = (enum rcc_handover_step)(1 + sea_below(sea, RCC_HANDOVER_STEP_LAST));
-		some_name(sea, command->u.handover.centre);
+		some_centre(sea, core, command->u.handover.centre);
+		some_name(sea, command->u.handover.officer);
 		sea_some_text(sea, command->u.handover.reason, sizeof command->u.handover.reason);
 	} else {
 		command->u.duty.duty.v = 1 + sea_below(sea, 20);
@@ -408,6 +475,9 @@ sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *
 		return true;
 	case RCC_COMMAND_PROFILE:
 		make_profile(sea, &command->u.profile);
+		return true;
+	case RCC_COMMAND_CENTRE:
+		make_centre(sea, core, command);
 		return true;
 	case RCC_COMMAND_SITREP:
 	case RCC_COMMAND_HANDOVER:

@@ -37,6 +37,7 @@ test_table(void **state)
 	    [RCC_BODY_DRILL] = VESSEL,
 	    [RCC_BODY_FEED_TALLY] = FEED,
 	    [RCC_BODY_PACK] = VESSEL,
+	    [RCC_BODY_CENTRE] = PEER,
 	    [RCC_BODY_ENROL] = ADMIN,
 	    [RCC_BODY_REVOKE] = ADMIN,
 	    [RCC_BODY_RELAY] = OFFICER | ADMIN,

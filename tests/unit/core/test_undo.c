@@ -12,7 +12,6 @@
 #include "rcc/units.h"
 
 #define HOUR_MS RCC_MS_PER_HOUR
-
 static struct watch watch;
 static struct laws_story story;
 static uint32_t feed;

@@ -237,7 +237,8 @@ generate_row(struct visit *visit, const struct rcc_map_row *row, uint8_t *own, c
 		return true;
 	case RCC_MAP_ONEOF:
 		memset(own + row->own, 0, row->own_size);
-		put_u32(own, row->own_count, (uint32_t)wide);
+		/* A number that is kept free stands for the next one. */
+		put_u32(own, row->own_count, (uint32_t)wide + (row->u.choice[wide] == NULL ? 1 : 0));
 		return true;
 	case RCC_MAP_SUB:
 		return true;
@@ -292,6 +293,9 @@ test_generate_entry(struct rcc_entry *entry, uint32_t command, uint32_t first_ev
 	const struct rcc_map *command_map = rcc_map_payload.row[0].u.sub;
 	const struct rcc_map *event_map = rcc_map_payload.row[1].u.sub;
 	test_generate(command_map, &entry->cause, random);
+	/* A number that is kept free stands for the next one. */
+	if (command != 0 && choices_of(command_map)[command] == NULL)
+		command++;
 	if (command != 0) {
 		memset(&entry->cause.u, 0, sizeof entry->cause.u);
 		entry->cause.kind = (enum rcc_command_kind)command;

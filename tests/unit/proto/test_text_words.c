@@ -75,7 +75,7 @@ static const struct vocabulary vocabularies[] = {
     {lane_word, NULL, 1, RCC_LANE_LAST, "incident", "dismissed"},
     {verdict_word, NULL, 1, RCC_VERDICT_LAST, "match", "flood"},
     {phase_word, phase_parse, 1, RCC_PHASE_LAST, "uncertainty", "distress"},
-    {incident_status_word, NULL, 1, RCC_INCIDENT_STATUS_LAST, "new", "suspended"},
+    {incident_status_word, NULL, 1, RCC_INCIDENT_STATUS_LAST, "new", "transferred"},
     {outcome_word, outcome_parse, 1, RCC_OUTCOME_LAST, "rescued", "joined"},
     {broadcast_word, NULL, 1, RCC_BROADCAST_LAST, "distress-relay", "release"},
     {delivery_word, NULL, 1, RCC_DELIVERY_LAST, "queued", "unreachable"},

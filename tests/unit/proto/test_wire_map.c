@@ -30,6 +30,16 @@ add(struct found *found, const struct rcc_map *map)
 	found->map[found->count++] = map;
 }
 
+/* Some numbers are kept free. */
+static void
+add_choices(struct found *found, const struct rcc_map_row *row)
+{
+	for (uint32_t k = 1; row->kind == RCC_MAP_ONEOF && k <= row->max; k++) {
+		if (row->u.choice[k] != NULL)
+			add(found, row->u.choice[k]);
+	}
+}
+
 /* Every map that can be reached from an envelope or an entry. */
 static void
 find_all(struct found *found)
@@ -45,8 +55,7 @@ find_all(struct found *found)
 			const struct rcc_map_row *row = &found->map[i]->row[r];
 			if (row->kind == RCC_MAP_SUB || row->kind == RCC_MAP_REPEATED)
 				add(found, row->u.sub);
-			for (uint32_t k = 1; row->kind == RCC_MAP_ONEOF && k <= row->max; k++)
-				add(found, row->u.choice[k]);
+			add_choices(found, row);
 		}
 	}
 }

@@ -277,6 +277,14 @@ world_doubts(struct world *world)
 	                                    .persons = 8,
 	                                    .text = "Valletta to Lampedusa"};
 	assert_true(world_step(world) > 0);
+	command = world_command(world, RCC_COMMAND_ENROL, 0, NOW_MS - 45000);
+	command->u.enrol = (struct rcc_enrol){
+	    .name = "MRCC NEXT", .role = RCC_ROLE_PEER, .key = {{0x77}}, .endpoint = "tcp://192.0.2.7:8407"};
+	assert_true(world_step(world) > 0);
+	command = world_command(world, RCC_COMMAND_HANDOVER, 0, NOW_MS - 44000);
+	command->u.handover = (struct rcc_handover){
+	    .incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC NEXT", .officer = "WATCH", .reason = "nearer"};
+	assert_true(world_step(world) > 0);
 	for (uint32_t i = 0; i < 5; i++) {
 		command = world_command(world, RCC_COMMAND_ALERT, RADIO, NOW_MS - 40000 + i);
 		command->u.alert = (struct rcc_alert){.source = RCC_SOURCE_DSC,

@@ -1,0 +1,140 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "core/handover.h"
+#include "rcc/text.h"
+#include "rcc/work_text.h"
+#include "view/page.h"
+
+/* "2026-0001", as the other centre says it. */
+#define NUMBER_SIZE 24
+#define HEX_SIZE (2 * RCC_MSG_ID_SIZE + 1)
+
+/* Who has the case, in words that two officers on the telephone understand alike. */
+static const char *
+who_word(const struct rcc_page *page, const struct rcc_handover_state *row)
+{
+	const struct rcc_incident *incident = rcc_incident_find(page->core, row->incident);
+
+	switch (row->stage) {
+	case RCC_HANDOVER_OFFERED:
+		if (row->is_incoming)
+			return "theirs, until an officer here accepts it";
+		return "ours; they may have accepted it already: both act until we have heard";
+	case RCC_HANDOVER_ACCEPTED:
+		return "both act until they have confirmed that they let go";
+	case RCC_HANDOVER_CONFIRMED:
+		return row->is_incoming ? "ours" : "theirs";
+	case RCC_HANDOVER_REFUSED:
+		return row->is_incoming ? "theirs, as far as this offer goes" : "ours";
+	case RCC_HANDOVER_WITHDRAWN:
+		if (!row->is_incoming && rcc_handover_is_shared(row))
+			return "ours; they may have accepted it before they heard: both act until we know";
+		return row->is_incoming ? "theirs, as far as this offer goes" : "ours";
+	case RCC_HANDOVER_CONTESTED:
+		break;
+	}
+	return incident != NULL && incident->status == RCC_INCIDENT_TRANSFERRED
+	           ? "another centre's; this one says that it has it as well"
+	           : "CONTESTED: both act until one of them offers it to the other anew";
+}
+
+static void
+write_theirs(struct rcc_page *page, const struct rcc_handover_state *row)
+{
+	char number[NUMBER_SIZE];
+
+	if (row->theirs.v == 0)
+		return;
+	(void)snprintf(number, sizeof number, "%04u-%04u", row->their_year, row->their_number);
+	rcc_json_text(&page->json, "their_incident", number);
+}
+
+/* What was said last, by whom, and why. */
+static void
+write_words(struct rcc_page *page, const struct rcc_handover_state *row)
+{
+	struct rcc_json *json = &page->json;
+
+	if (row->said != 0) {
+		rcc_json_text(json, "said", rcc_handover_word(row->said));
+		rcc_json_time_if(json, "said_at", row->said_at_ms);
+		rcc_json_bool(json, "stored", row->is_stored && row->said_refusal == 0);
+		rcc_json_text_if(json, "officer", row->said_officer);
+		rcc_json_text_if(json, "reason", row->said_reason);
+	}
+	if (row->said_refusal != 0)
+		rcc_json_text(json, "refused_with", rcc_refusal_word(row->said_refusal));
+	if (row->heard == 0)
+		return;
+	rcc_json_text(json, "heard", rcc_handover_word(row->heard));
+	rcc_json_text_if(json, "their_officer", row->heard_officer);
+	rcc_json_text_if(json, "their_reason", row->heard_reason);
+	rcc_json_uint(json, "their_entry", row->heard_record.seq);
+}
+
+static void
+write_handover(struct rcc_page *page, const struct rcc_handover_state *row)
+{
+	struct rcc_json *json = &page->json;
+	const struct rcc_incident *incident = rcc_incident_find(page->core, row->incident);
+	char hex[HEX_SIZE];
+
+	rcc_json_uint(json, "id", row->id);
+	rcc_json_text(json, "handover", rcc_hex_format(hex, row->handover.b, RCC_MSG_ID_SIZE));
+	rcc_json_text(json, "direction", row->is_incoming ? "in" : "out");
+	rcc_json_text(json, "centre", rcc_page_peer_name(page, row->peer, "?"));
+	if (incident != NULL)
+		rcc_page_incident(page, incident);
+	write_theirs(page, row);
+	rcc_json_text(json, "stage", rcc_handover_stage_word(row->stage));
+	rcc_json_bool(json, "shared", rcc_handover_is_shared(row));
+	rcc_json_bool(json, "contested", row->stage == RCC_HANDOVER_CONTESTED);
+	rcc_json_text(json, "who", who_word(page, row));
+	rcc_json_time_if(json, "offered", row->offered_at_ms);
+	rcc_json_time_if(json, "since", row->changed_at_ms);
+	rcc_json_bool(json, "overdue", row->is_late);
+	write_words(page, row);
+}
+
+/* Newest first: what was offered last is what an officer looks for. */
+void
+rcc_view_handovers(struct rcc_page *page)
+{
+	uint32_t below = UINT32_MAX;
+
+	for (;;) {
+		const struct rcc_handover_state *next = NULL;
+		for (uint32_t i = 0; i < RCC_HANDOVERS_MAX; i++) {
+			const struct rcc_handover_state *row = &page->core->handover[i];
+			if (row->id != 0 && row->id < below && (next == NULL || row->id > next->id))
+				next = row;
+		}
+		if (next == NULL || page->next != 0)
+			return;
+		below = next->id;
+		bool is_wanted = page->view->id == 0 || page->view->id == next->incident.v;
+		if (is_wanted && rcc_page_row(page, "HANDOVER")) {
+			write_handover(page, next);
+			rcc_page_end(page);
+		}
+	}
+}
+
+void
+rcc_page_handover(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	struct rcc_json *json = &page->json;
+	const struct rcc_handover_state *row = rcc_handover_of(page->core, incident->id);
+
+	if (row == NULL)
+		return;
+	rcc_json_open(json, "handover");
+	rcc_json_text(json, "direction", row->is_incoming ? "in" : "out");
+	rcc_json_text(json, "centre", rcc_page_peer_name(page, row->peer, "?"));
+	rcc_json_text(json, "stage", rcc_handover_stage_word(row->stage));
+	rcc_json_bool(json, "shared", rcc_handover_is_shared(row));
+	rcc_json_bool(json, "overdue", row->is_late);
+	rcc_json_text(json, "who", who_word(page, row));
+	rcc_json_close(json);
+}

@@ -1,0 +1,317 @@
+#!/bin/bash
+# Two centres on loopback hand cases to each other: taken over, refused, not answered; and either is killed without warning
+# after each step that it has recorded. Afterwards exactly one has the case, both tell the same of it, and both records verify.
+#
+# Usage: handover.sh BIN_DIR TOOL_DIR
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+usage='usage: handover.sh BIN_DIR TOOL_DIR'
+bin=$(cd "${1:?$usage}" && pwd)
+# shellcheck source=tests/integration/lib.sh
+. "$here/lib.sh"
+command -v sqlite3 >/dev/null || { echo "skipped: sqlite3 is missing"; exit 77; }
+
+expect() { [ "$2" = "$3" ] || fail "$1: expected \"$2\", got \"$3\""; }
+
+# ---- two centres, A and B ----
+
+declare -A pid=() operations=([A]='tcp://127.0.0.1:*' [B]='tcp://127.0.0.1:*') minutes=([A]=15 [B]=15)
+other() { [ "$1" = A ] && echo B || echo A; }
+at() { # at CENTRE VERB...
+	local centre=$1
+	shift
+	"$bin/rccctl" --state-dir "$scratch/$centre" --timeout 2 "$@" 2>>"$scratch/ctl.log"
+}
+lines_of() { grep -c -- "$1" "$2" || true; }
+serves() { [ "$(lines_of '^serving\b' "$scratch/$1.log")" -gt "$2" ]; }
+start() {
+	local centre=$1 before
+	printf 'centre = "MRCC %s";\nrules: { handover_min = %s; };\n' "$centre" "${minutes[$centre]}" >"$scratch/$centre.conf"
+	touch "$scratch/$centre.log"
+	before=$(lines_of '^serving\b' "$scratch/$centre.log")
+	"$bin/rccd" --config "$scratch/$centre.conf" --state-dir "$scratch/$centre" --ships 'tcp://127.0.0.1:*' \
+		--operations "${operations[$centre]}" --live 'tcp://127.0.0.1:*' 2>>"$scratch/$centre.log" &
+	pid[$centre]=$!
+	pids+=("$!")
+	await 20 serves "$centre" "$before" || fail "$centre does not serve"
+	operations[$centre]=$(at "$centre" --json status | jq -er .operations)
+}
+slay() {
+	if [ -n "${pid[$1]}" ]; then
+		kill -9 "${pid[$1]}" 2>/dev/null || true
+		wait "${pid[$1]}" 2>/dev/null || true
+	fi
+	pid[$1]=
+}
+stop() {
+	kill "${pid[$1]}"
+	wait "${pid[$1]}" || fail "$1 ended with $?"
+	pid[$1]=
+}
+is_up() { [ -n "${pid[$1]}" ] && kill -0 "${pid[$1]}" 2>/dev/null; }
+bring_up() {
+	local centre
+	for centre in A B; do
+		up "$centre"
+	done
+}
+
+# The centre is killed as soon as its log says that this step is on its disk: before or after it has told anybody.
+trap_pid=
+kill_after() { # kill_after CENTRE STEP
+	local victim=${pid[$1]} log=$scratch/$1.log
+	(
+		tail -n 0 -F "$log" 2>/dev/null | while IFS= read -r line; do
+			case $line in
+			*"handover"*": $2, now"*)
+				kill -9 "$victim"
+				break
+				;;
+			esac
+		done
+	) &
+	trap_pid=$!
+	pids+=("$trap_pid")
+	sleep 0.1 # tail has to stand at the end of the log
+}
+# Was it killed? Then the trap has ended.
+untrap() {
+	kill "$trap_pid" 2>/dev/null || true
+	wait "$trap_pid" 2>/dev/null || true
+}
+
+# ---- what they tell ----
+
+row() { at "$1" --json handovers | jq -r "select(.handover == \"$handover\") | .$2" 2>/dev/null; } # row CENTRE KEY
+has_stage() { [ "$(row "$1" stage)" = "$2" ]; }
+is_stage() { has_stage A "$1" && has_stage B "$1"; }
+status_of() { at "$1" --json incidents | jq -r "select(.incident == \"$2\") | .status"; }
+number_at() { row "$1" incident; }
+up() { is_up "$1" || { slay "$1" && start "$1"; }; }
+has_offer() {
+	up "$1"
+	[ -n "$(row "$1" stage)" ]
+}
+
+# offer: opens a case at A and offers it to B; $case is its number, $handover its name on both sides.
+ships=0
+open_case() {
+	ships=$((ships + 1))
+	at A --json open --by radio --name "CASE $ships" --mmsi "$((211000000 + ships))" --pos "35-12.40N 012-36.05E" --nature fire \
+		--persons 7 --text "engine room fire" >"$scratch/open.json" || fail "no case can be opened"
+	case_id=$(jq -er .incident_id "$scratch/open.json")
+	case=$(at A --json incidents | jq -er "select(.incident_id == $case_id) | .incident")
+}
+offer() {
+	local before
+	before=$(name_of_handover)
+	at A handover "$case" --to 'MRCC B' --reason "they are nearer" >/dev/null || true
+	# It may be killed while it answers: what counts is the record.
+	await 20 is_recorded "$before" || fail "the offer of $case is not in the record"
+}
+name_of_handover() { at A --json handovers | jq -r "select(.incident == \"$case\") | .handover" | head -n 1 || true; }
+is_recorded() {
+	up A
+	handover=$(name_of_handover)
+	[ -n "$handover" ] && [ "$handover" != "$1" ]
+}
+knows_number() {
+	up "$1"
+	number=$(number_at "$1" || true)
+	[ -n "$number" ]
+}
+answer() { # answer CENTRE STEP
+	local centre=$1
+	shift
+	up "$centre"
+	await 30 has_offer "$centre" || fail "$centre has not got the offer of $case"
+	await 20 knows_number "$centre" || fail "$centre does not know the case"
+	await 20 is_answered "$centre" "$1" || fail "$centre cannot answer the offer of $case"
+}
+is_answered() {
+	up "$1"
+	at "$1" handover "$number" "$2" --officer 'Officer B' --reason "as agreed" >/dev/null || true
+	up "$1"
+	[ -n "$(row "$1" stage)" ] && ! has_stage "$1" offered
+}
+# settled STAGE: both tell this, and nothing is owed.
+settled() {
+	bring_up
+	await 40 is_stage "$1" || fail "$what: expected $1, A tells $(row A stage), B tells $(row B stage)"
+}
+checks=0
+check_holder() { # check_holder A|B
+	local a b
+	a=$(status_of A "$case")
+	b=$(status_of B "$(number_at B || true)")
+	case $1 in
+	A) expect "$what: A alone has it" "open transferred" "$a $b" ;;
+	B) expect "$what: B alone has it" "transferred open" "$a $b" ;;
+	esac
+	checks=$((checks + 1))
+}
+
+# ---- they know each other: that is data, enrolled on both sides ----
+
+start A
+start B
+for centre in A B; do
+	peer=$(other "$centre")
+	at "$centre" enrol "MRCC $peer" --role peer --key "$(at "$peer" server-key)" --address "${operations[$peer]}" >/dev/null ||
+		fail "$peer cannot be enrolled"
+done
+began=$SECONDS
+
+# ---- without a fault ----
+
+what="taken over"
+open_case
+offer
+await 20 has_offer B || fail "B has not got the offer"
+expect "B tells who offers" "MRCC A" "$(row B centre)"
+expect "B has not taken it" offered "$(row B stage)"
+at B incidents >"$scratch/incidents.txt"
+has_line "offered by MRCC A, offered: theirs, until an officer here accepts it" "$scratch/incidents.txt" || fail "$(cat "$scratch/incidents.txt")"
+at A incidents >"$scratch/incidents.txt"
+has_line "offered to MRCC B, offered: ours; they may have accepted it already" "$scratch/incidents.txt" || fail "$(cat "$scratch/incidents.txt")"
+answer B accept
+settled confirmed
+check_holder B
+at A handovers | sed -n 1,2p
+at B handovers | sed -n 1,2p
+# What another centre has is not decided here, and a withdrawal comes too late.
+at A handover "$case" withdraw --reason "no" >/dev/null && fail "a withdrawal after the acceptance was taken"
+at A relay "$case" >/dev/null && fail "a relay of a case that another centre has was taken"
+
+what="refused"
+open_case
+offer
+answer B refuse
+settled refused
+check_holder A
+
+what="withdrawn"
+open_case
+offer
+await 20 has_offer B || fail "B has not got the offer"
+at A handover "$case" withdraw --reason "we can manage" >/dev/null || fail "no withdrawal"
+settled withdrawn
+check_holder A
+
+# ---- the acceptance while the one that offered is down: both act, and both say so ----
+
+what="accepted while A is down"
+open_case
+offer
+await 20 has_offer B || fail "B has not got the offer"
+slay A
+answer B accept
+expect "$what: stage at B" accepted "$(row B stage)"
+expect "$what: B tells who acts" "both act until they have confirmed that they let go" "$(row B who)"
+start A
+settled confirmed
+check_holder B
+
+# ---- nobody answers: the case stays, it is told, and can be withdrawn and offered anew ----
+
+what="not answered"
+stop A
+minutes[A]=0.02
+start A
+slay B
+open_case
+offer
+is_overdue() { [ "$(row A overdue)" = true ]; }
+await 20 is_overdue || fail "A does not tell that nobody answers"
+expect "$what: the case stays" open "$(status_of A "$case")"
+has_line "handover.*silent, now offered" "$scratch/A.log" || fail "nothing in the log tells of it"
+at A handover "$case" withdraw --reason "they are silent" >/dev/null || fail "no withdrawal"
+first=$handover
+offer
+[ "$handover" != "$first" ] || fail "it cannot be offered anew"
+slay A
+bring_up
+answer B accept
+settled confirmed
+check_holder B
+stop A
+minutes[A]=15
+start A
+
+# ---- taken back by an officer: both act, both know, and one offer settles it ----
+
+what="taken back"
+at A resume "$case" --reason "we do not hear them" >/dev/null || fail "no taking back"
+settled contested
+at A incidents >"$scratch/incidents.txt"
+has_line "CONTESTED with MRCC B" "$scratch/incidents.txt" || fail "A does not say that it is contested"
+at B incidents >"$scratch/incidents.txt"
+has_line "CONTESTED with MRCC A" "$scratch/incidents.txt" || fail "B does not say that it is contested"
+offer
+answer B accept
+settled confirmed
+check_holder B
+
+# ---- killed after each step, on either side ----
+
+kills=0
+is_withdrawn() {
+	up A
+	at A handover "$case" withdraw --reason "we can manage" >/dev/null || true
+	up A
+	has_stage A withdrawn
+}
+run() { # run WHAT VICTIM STEP ANSWER STAGE HOLDER
+	local victim=$2 step=$3 said=$4
+	what="$1, $victim killed after its $step"
+	bring_up
+	open_case
+	kill_after "$victim" "$step"
+	offer
+	up B
+	if [ "$said" = withdraw ]; then
+		await 30 has_offer B || fail "$what: B has not got the offer"
+		await 20 is_withdrawn || fail "$what: it cannot be withdrawn"
+	else
+		answer B "$said"
+	fi
+	# The last steps come by themselves: time for the trap, if they are what it waits for.
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		is_up "$victim" || break
+		! is_stage "$5" || break
+		sleep 0.25
+	done
+	untrap
+	settled "$5"
+	check_holder "$6"
+	kills=$((kills + 1))
+}
+for step in offer accept confirm stored; do run "taken over" A "$step" accept confirmed B; done
+for step in offer accept confirm stored; do run "taken over" B "$step" accept confirmed B; done
+for step in offer refuse stored; do run "refused" A "$step" refuse refused A; done
+for step in offer refuse stored; do run "refused" B "$step" refuse refused A; done
+for step in offer withdraw stored; do run "withdrawn" A "$step" withdraw withdrawn A; done
+for step in offer withdraw; do run "withdrawn" B "$step" withdraw withdrawn A; done
+slain=$(($(lines_of '^serving\b' "$scratch/A.log") + $(lines_of '^serving\b' "$scratch/B.log")))
+echo "$kills handovers with a kill after a step, $checks in all, $slain starts, $((SECONDS - began)) s"
+
+# ---- the records ----
+
+stop A
+stop B
+for centre in A B; do
+	"$bin/rcc-replay" verify "$scratch/$centre" >"$scratch/verify.out" 2>&1 || fail "$centre: $(cat "$scratch/verify.out")"
+	echo "$centre: $(head -n 1 "$scratch/verify.out")"
+	"$bin/rcc-replay" recheck "$scratch/$centre" >"$scratch/recheck.out" 2>&1 || fail "$centre: $(cat "$scratch/recheck.out")"
+	echo "$centre: $(tail -n 1 "$scratch/recheck.out")"
+	sqlite3 -separator '|' "$scratch/$centre/journal.db" \
+		"SELECT written_at_ms, text FROM diary WHERE what = 'handover-changed' ORDER BY seq, event" >"$scratch/$centre.diary"
+done
+# In the order of time: whoever let go did so after the other had recorded that it has the case; nobody ever was without.
+passed=$(grep -c ': confirm.*now confirmed' "$scratch/A.diary")
+taken=$(grep -c 'handover from MRCC A: accept ' "$scratch/B.diary")
+[ "$passed" -eq "$taken" ] || fail "A let go $passed times, B took over $taken times"
+paste -d '|' <(grep 'handover from MRCC A: accept ' "$scratch/B.diary" | cut -d '|' -f 1) \
+	<(grep ': confirm.*now confirmed' "$scratch/A.diary" | cut -d '|' -f 1) >"$scratch/order"
+awk -F '|' '$1 > $2 { exit 1 }' "$scratch/order" || fail "A let go before B had it: $(cat "$scratch/order")"
+echo "$passed cases passed: each was at B before A let go"

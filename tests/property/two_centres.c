@@ -324,6 +324,9 @@ receipt(struct two *two, uint32_t to, const struct answer *answer)
 {
 	struct frame *frame = new_frame(two);
 
+	assert_non_null(answer);
+	if (answer == NULL)
+		return;
 	frame->to = to;
 	frame->is_receipt = true;
 	frame->id = answer->id;

@@ -35,6 +35,16 @@ rcc_ctl_verb_cancel(struct rcc_ctl *ctl)
 	return rcc_ctl_act(ctl);
 }
 
+/* All that stands in the way, at once: who is sent away three times closes nothing. */
+static void
+show_obstacles(struct rcc_ctl *ctl, struct rcc_incident_id incident)
+{
+	const struct rcc_view view = {.what = RCC_VIEW_CLOSING, .id = incident.v, .near = RCC_POS_NONE};
+	ctl->is_quiet = true;
+	(void)rcc_ctl_show(ctl, &view, NULL, NULL);
+	ctl->is_quiet = false;
+}
+
 int
 rcc_ctl_verb_close(struct rcc_ctl *ctl)
 {
@@ -51,7 +61,10 @@ rcc_ctl_verb_close(struct rcc_ctl *ctl)
 		return exit_code;
 	ctl->message->kind = RCC_BODY_CLOSE;
 	ctl->message->u.close = close;
-	return rcc_ctl_act(ctl);
+	exit_code = rcc_ctl_act(ctl);
+	if (exit_code == RCC_EXIT_FAILED && !ctl->is_json)
+		show_obstacles(ctl, close.incident);
+	return exit_code;
 }
 
 static int

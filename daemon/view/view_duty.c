@@ -2,6 +2,7 @@
 #include "core/closing.h"
 #include "core/duty.h"
 #include "core/geo.h"
+#include "core/rank.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "rcc/work_text.h"
@@ -138,7 +139,8 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 		rcc_json_text(json, "assist", rcc_duty_state_word(assist->state));
 	if (comply != NULL)
 		rcc_json_text(json, "requisition", rcc_duty_state_word(comply->state));
-	rcc_json_bool(json, "released", assist != NULL && assist->state == RCC_DUTY_SUPERSEDED);
+	rcc_json_bool(json, "released",
+	              (answer != NULL && answer->is_released) || rcc_rank_is_released(page->core, incident, peer));
 	rcc_json_text(json, "course", steers(page, incident, ship));
 }
 

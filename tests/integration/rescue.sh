@@ -1,0 +1,133 @@
+#!/bin/bash
+# A rescue of eighty-five with the real programs, from the call to the last survivor ashore: two merchant ships, one of an NGO and a
+# patrol vessel; a port refuses, another is not safe; a transfer, a medical evacuation, two who are never found. The balance, the
+# ledger, the situation report and the packs of two ships are read back, and the record verifies.
+# The same rescue with its clocks is the story tests/golden/day/rescue.scn. Usage: rescue.sh BIN_DIR [TOOLS_DIR]
+set -euo pipefail
+bin=$(cd "${1:?usage: rescue.sh BIN_DIR}" && pwd)
+# shellcheck source=tests/integration/centre_lib.sh
+. "$(dirname "$0")/centre_lib.sh"
+command -v jq >/dev/null || { echo "rescue: jq is not installed"; exit 77; }
+
+case=2026-0001
+declare -A mmsi=([TRADER]=247320100 [STAR]=209055433 [BIRD]=211555600 [PATROL]=247999100)
+ships_in_order='TRADER STAR BIRD PATROL'
+is_heard() { grep -q -- "$2" "$scratch/$1.out"; }
+hears() { await 15 is_heard "$1" "$2" || fail "$1 does not hear \"$2\": $(cat "$scratch/$1.out")"; }
+balance() { ctl --json persons "$case" | jq -r "select(.class == \"BALANCE\") | .$1"; }
+duty() { ctl --json duties "$case" | jq -r "select(.class == \"DUTY\" and .rule == \"$1\") | .$2" | head -n 1; }
+ship() { ctl --json duties "$case" | jq -r "select(.class == \"SHIP_DUTY\" and .mmsi == \"${mmsi[$1]}\") | .$2"; }
+says() { [ "$(ship "$1" answer)" = "$2" ]; }
+place() { remote "${officer:-ROSSI}" place "$case" "$@"; }
+blocked() {
+	refused 1 place "${@:2}"
+	grep -q -- "$1" "$scratch/said" || fail "\"$1\" is not in: $(cat "$scratch/said")"
+}
+
+start_centre
+enrol TRADER vessel --mmsi 247320100 --owner merchant
+enrol STAR vessel --mmsi 209055433 --owner merchant
+enrol BIRD vessel --mmsi 211555600 --owner ngo
+enrol PATROL vessel --mmsi 247999100 --owner state
+enrol ROSSI officer
+enrol BIANCHI officer
+for name in $ships_in_order; do open_session "$name"; done
+
+echo "a boat without a name: all four are told, whoever owns them"
+remote ROSSI open --by phone --pos '35-12.40N 012-36.05E' --persons 85 --nature flooding --text 'wooden boat, taking water' >/dev/null
+case=$(ctl --json incidents | jq -r .incident)
+for name in $ships_in_order; do hears "$name" "MAYDAY RELAY $case"; done
+expect "told" 4 "$(ctl --json incidents | jq -r .recipients)"
+ctl smc "$case" --name 'Lt Rossi' >/dev/null || true
+ctl comms "$case" --control 'VHF 16' --on-scene 'VHF 6' >/dev/null
+tell TRADER 'answer latest proceeding --eta 95'
+tell STAR 'answer latest unable --reason cargo-hazard --text "gas carrier"'
+tell BIRD 'answer latest proceeding --eta 80'
+tell PATROL 'answer latest proceeding --eta 50'
+for name in TRADER BIRD PATROL; do await 15 says "$name" proceeding || fail "$name has not answered: $(ctl duties "$case")"; done
+await 15 says STAR unable || fail "STAR has not answered"
+expect "the law lets her stay away for a reason" excused "$(ship STAR assist)"
+
+echo "one is requisitioned, one coordinates"
+ctl requisition "$case" --ship "${mmsi[BIRD]}" --consulted 'TRADER and BIRD; BIRD has two boats and a doctor' --text 'you have the boats' >/dev/null
+ctl coordinate "$case" --ship "${mmsi[PATROL]}" --every 60 --text 'coordinate on scene' >/dev/null
+hears BIRD 'you have the boats'
+hears PATROL 'coordinate on scene'
+tell BIRD 'answer latest proceeding --eta 78'
+for name in PATROL BIRD TRADER; do tell "$name" 'answer latest on-scene'; done
+for name in PATROL BIRD TRADER; do await 15 says "$name" on-scene || fail "$name is not on scene: $(ctl duties "$case")"; done
+
+echo "people are taken aboard, counted by their own ships"
+crew BIRD survivors latest --men 28 --women 16 --children 8 --unaccompanied 2 --infants 4 --pregnant 2 --injured 3 --families 9 --safe-hours 24 --yes >/dev/null
+crew TRADER survivors latest --men 18 --women 5 --families 3 --safe-hours 6 --protection --yes >/dev/null
+crew PATROL survivors latest --men 2 --injured 2 --yes >/dev/null
+expect "aboard" 83 "$(balance aboard)"
+expect "still at risk" 2 "$(balance at_risk)"
+crew BIRD need latest medevac --quantity 1 --text 'burns, one woman' >/dev/null
+ctl need --id 1 --state promised --text 'helicopter from the island' >/dev/null
+
+echo "a transfer that keeps families together, and an evacuation that cannot, with its reason"
+refused 1 ctl persons "$case" --from-ship "${mmsi[TRADER]}" --to-ship "${mmsi[BIRD]}" --men 17 --women 5
+ctl persons "$case" --from-ship "${mmsi[TRADER]}" --to-ship "${mmsi[BIRD]}" --men 18 --women 5 --families 3 --family together >/dev/null
+ctl persons "$case" --from-ship "${mmsi[BIRD]}" --to landed --women 1 --injured 1 --family split --reason 'the only place in the helicopter' >/dev/null
+crew BIRD need latest --id 1 --state met >/dev/null
+ctl persons "$case" --from at-risk --to missing --men 2 >/dev/null
+expect "nobody vanished" 85 "$(ctl --json persons "$case" | jq 'select(.class == "BALANCE") |
+	.at_risk + .aboard + .landed + .missing + .dead + .safe_alone + .unknown_outcome + .never')"
+
+echo "one port refuses, one is not safe, and none is final before the fear is reviewed"
+place 'PORT A' refused --authority 'Harbour master A' --text 'no berth' >/dev/null
+place 'PORT B' checked --checks rescue-ends,safety,needs,onward --unsafe --text 'people are taken back from there' >/dev/null
+blocked 'unsafe' 'PORT B' assigned --ship "${mmsi[BIRD]}"
+tell BIRD 'place latest "PORT B" objected --text "I will not take them there"'
+place 'PORT C' checked --checks rescue-ends,safety,needs,onward >/dev/null
+blocked 'refused' 'PORT C' assigned --ship "${mmsi[BIRD]}"
+officer=BIANCHI place 'PORT C' reviewed --text 'they fear the shore that they left, not this one' >/dev/null
+place 'PORT C' assigned --ship "${mmsi[BIRD]}" --extra-nm 60 --extra-h 6 >/dev/null
+place 'PORT C' assigned --ship "${mmsi[PATROL]}" >/dev/null
+hears BIRD 'Place of safety for the survivors aboard: PORT C'
+expect "her way is counted" 60 "$(ctl --json places "$case" | jq -r 'select(.class == "DISEMBARKATION") | .extra_nm')"
+ctl release "$case" --others-comply --text 'BIRD has all' >/dev/null
+hears TRADER 'BIRD has all'
+expect "released" true "$(ship TRADER released)"
+
+echo "the situation report, from the record"
+ctl sitrep "$case" --to 'MRCC B' --full >"$scratch/sitrep"
+grep -q 'SITREP' "$scratch/sitrep" || fail "no report: $(cat "$scratch/sitrep")"
+for line in 'ABOARD RESCUING SHIPS: 82' 'LANDED: 1' 'MISSING: 2' 'ON-SCENE COORDINATOR: PATROL'; do
+	grep -q "$line" "$scratch/sitrep" || fail "\"$line\" is not in: $(cat "$scratch/sitrep")"
+done
+
+echo "ashore"
+place 'PORT C' reached --ship "${mmsi[PATROL]}" >/dev/null
+ctl persons "$case" --from-ship "${mmsi[PATROL]}" --to landed --men 2 --injured 2 >/dev/null
+place 'PORT C' reached --ship "${mmsi[BIRD]}" >/dev/null
+ctl persons "$case" --from-ship "${mmsi[BIRD]}" --to landed --men 46 --women 20 --children 8 --unaccompanied 2 --infants 4 --pregnant 2 --injured 2 --families 12 --family together >/dev/null
+expect "the clock has stopped" discharged "$(duty disembark state)"
+ctl referral "$case" child-protection --authority 'guardian' --persons 2 --accepted >/dev/null
+
+echo "it is not closed while two are missing, and says so with the list"
+remote ROSSI cancel "$case" --reason 'all that could be found are ashore' >/dev/null
+for name in $ships_in_order; do hears "$name" 'all that could be found are ashore'; done
+refused 1 remote ROSSI close "$case" --outcome rescued --reason 'landed'
+grep -q '^missing' "$scratch/said" || fail "the missing are not in the list: $(cat "$scratch/said")"
+ctl persons "$case" --from missing --to unknown-outcome --men 2 --reason 'searched until dark by two ships and a helicopter' >/dev/null
+nothing_left() { [ -z "$(ctl --json closing "$case")" ]; }
+await 20 nothing_left || fail "something is left: $(ctl closing "$case")"
+remote ROSSI close "$case" --outcome rescued --reason '83 landed, 2 of unknown outcome' >/dev/null
+expect "the balance closes" true "$(balance closes)"
+expect "unknown is a number, not a gap" 2 "$(balance unknown_outcome)"
+expect "nothing is owed" 0 "$(ctl --json duties "$case" | jq -s '[.[] | select(.class == "DUTY" and .open)] | length')"
+
+echo "two masters take their proof along, and the record verifies without the centre"
+for name in BIRD STAR; do
+	crew "$name" pack "$case" -o "$scratch/$name.pack" >/dev/null || fail "no pack for $name: $(tail -n 3 "$scratch/crew.log")"
+	crew "$name" verify-pack "$scratch/$name.pack" >"$scratch/$name.verified" 2>&1 || fail "$name: $(cat "$scratch/$name.verified")"
+done
+grep -q 'I will not take them there' "$scratch/BIRD.pack" || fail "her master's objection is not in her pack"
+grep -q 'cargo-hazard' "$scratch/STAR.pack" || fail "the reason is not in the pack of STAR"
+stop "$rccd_pid"
+"$bin/rcc-replay" verify "$state/journal.db" >"$scratch/verify" 2>&1 || fail "$(cat "$scratch/verify")"
+"$bin/rcc-replay" recheck "$state/journal.db" >"$scratch/recheck" 2>&1 || fail "$(cat "$scratch/recheck")"
+cat "$scratch/verify" "$scratch/recheck"
+echo "rescue: 85 persons, 83 landed, 2 of unknown outcome; $(wc -l <"$scratch/BIRD.pack") lines of proof for BIRD"

@@ -340,12 +340,13 @@ is_own_option(const struct rcc_program *program, size_t verb, int option)
 {
 	size_t others = 0;
 	size_t all = 0;
+	uint64_t bit = RCC_VERB_TAKES(option_bit(program, option));
 
-	if ((program->verb_options[verb] & RCC_VERB_TAKES(option)) == 0) {
+	if ((program->verb_options[verb] & bit) == 0) {
 		return false;
 	}
 	for (; program->verbs[all].name != NULL; all++) {
-		others += (program->verb_options[all] & RCC_VERB_TAKES(option)) == 0 ? 1 : 0;
+		others += (program->verb_options[all] & bit) == 0 ? 1 : 0;
 	}
 	return others > all / NEARLY_ALL || strstr(program->options[option].help, program->verbs[verb].name) != NULL;
 }

@@ -278,6 +278,8 @@ rcc_ctl_persons_refusal(const char *field)
 	} refusal[] = {
 	    {"persons.family", N_("families are there, and not all go: say --family together if each stays whole, or "
 	                          "--family split with --reason")},
+	    {"persons.count",
+	     N_("so many are not at risk, or no case holds so many; `rccctl persons INC` shows the counts")},
 	    {"persons.count.",
 	     N_("there are not so many of them there, or those who stay would be more marked than they "
 	        "are; `rccctl persons INC` shows the counts")},

@@ -31,6 +31,8 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_CLOSE] = "close",
     [RCC_CTL_TASK_PARITY] = "not-told-alike",
     [RCC_CTL_TASK_NOTICE] = "notice-over",
+    [RCC_CTL_TASK_DUTY] = "duty-overdue",
+    [RCC_CTL_TASK_NEED] = "need-overdue",
 };
 
 const char *
@@ -335,6 +337,38 @@ take_plan(struct rcc_ctl_tasks *tasks, const json_t *row)
 		SAY(task->command, "rccctl plan arrived --name \"%s\"", text_of(row, "name"));
 }
 
+/* A duty that nobody has seen to: the centre's own by its law, a ship's by her name. */
+static void
+take_duty(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const char *name = text_of(row, "name")[0] != '\0' ? text_of(row, "name") : text_of(row, "mmsi");
+	if (strcmp(text_of(row, "state"), "overdue") != 0)
+		return;
+	struct rcc_ctl_task *task = add(tasks, RCC_CTL_TASK_DUTY, row);
+	if (task == NULL)
+		return;
+	task->grave = 2;
+	SAY(task->subject, "%s", task->incident);
+	SAY(task->since, "%s", text_of(row, "changed"));
+	SAY(task->text, _("OVERDUE, %s: %s"), name[0] != '\0' ? name : text_of(row, "law"), text_of(row, "what"));
+	SAY(task->command, "rccctl duties %s", task->incident);
+}
+
+static void
+take_need(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	if (!is_true(row, "overdue"))
+		return;
+	struct rcc_ctl_task *task = add(tasks, RCC_CTL_TASK_NEED, row);
+	if (task == NULL)
+		return;
+	task->grave = 2;
+	SAY(task->subject, "%s", task->incident);
+	SAY(task->since, "%s", text_of(row, "due"));
+	SAY(task->text, _("NOBODY HAS SEEN TO IT: %s for %s"), text_of(row, "kind"), text_of(row, "mmsi"));
+	SAY(task->command, "rccctl need --id %lld --state WORD", number_of(row, "id"));
+}
+
 /* The same duty binds every ship (s003 par. 39): who is told worse than others must be reached another way. */
 static void
 take_status(struct rcc_ctl_tasks *tasks, const json_t *row)
@@ -365,6 +399,10 @@ rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 		take_plan(tasks, row);
 	else if (strcmp(class_name, "STATUS") == 0)
 		take_status(tasks, row);
+	else if (strcmp(class_name, "DUTY") == 0)
+		take_duty(tasks, row);
+	else if (strcmp(class_name, "NEED") == 0)
+		take_need(tasks, row);
 }
 
 /* Does it keep ships from being told, or may it? */

@@ -34,8 +34,10 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_CLOSE = 16,  /* cancelled, and not closed */
 	RCC_CTL_TASK_PARITY = 17, /* ships of one kind of owner are told worse than others */
 	RCC_CTL_TASK_NOTICE = 18, /* a notice of a missing craft has run out */
+	RCC_CTL_TASK_DUTY = 19,   /* the clock of a duty has run out */
+	RCC_CTL_TASK_NEED = 20,   /* nobody has seen in time to what a ship asks for */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_NOTICE
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_NEED
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

@@ -69,10 +69,10 @@ find_unreleased(struct search *search, const struct rcc_incident *incident)
 }
 
 /* Everybody is rescued, landed, dead, gone by themselves, or said with a reason never to have existed: else it is not over. */
+/* Whom somebody has seen is nobody's false alert, whatever the outcome is called. */
 static void
-find_persons(struct search *search, const struct rcc_incident *incident)
+find_aboard(struct search *search, const struct rcc_incident *incident)
 {
-	uint32_t at_risk = rcc_persons_at_risk(search->core, incident->id);
 	uint32_t missing = rcc_persons_missing(search->core, incident->id);
 
 	for (uint32_t slot1 = incident->newest_aboard; slot1 != 0;) {
@@ -83,10 +83,17 @@ find_persons(struct search *search, const struct rcc_incident *incident)
 			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_ABOARD, .count = aboard, .ship = row->ship});
 		slot1 = row->previous;
 	}
-	if (at_risk > 0)
-		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = at_risk});
 	if (missing > 0)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_MISSING, .count = missing});
+}
+
+static void
+find_persons(struct search *search, const struct rcc_incident *incident)
+{
+	uint32_t at_risk = rcc_persons_at_risk(search->core, incident->id);
+
+	if (at_risk > 0)
+		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = at_risk});
 }
 
 static void
@@ -108,7 +115,10 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 
 	find_parts(&search, incident);
 	/* An exercise is over when it is over. */
-	if (!was_distress || incident->class != RCC_CLASS_LIVE)
+	if (incident->class != RCC_CLASS_LIVE)
+		return search.count;
+	find_aboard(&search, incident);
+	if (!was_distress)
 		return search.count;
 	find_persons(&search, incident);
 	find_duties(&search, incident);

@@ -123,13 +123,13 @@ follow_proceeding(struct rcc_core *core, struct rcc_incident *incident, struct r
 
 /* She coordinated on scene, and cannot any more: another is to be designated now. */
 static void
-lose_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
+lose_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship, enum rcc_duty_state state)
 {
 	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_COORDINATE, ship);
 
 	if (row == NULL || (row->state != RCC_DUTY_DISCHARGED && row->state != RCC_DUTY_EXCUSED))
 		return;
-	row->state = RCC_DUTY_EXCUSED;
+	row->state = state;
 	if (rcc_incident_is_standing(incident))
 		want_coordinator(core, incident, 0, false);
 }
@@ -157,7 +157,7 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		break;
 	case RCC_ANSWER_UNABLE:
 		end_response(core, incident, ship, RCC_DUTY_EXCUSED);
-		lose_coordinator(core, incident, ship);
+		lose_coordinator(core, incident, ship, RCC_DUTY_EXCUSED);
 		break;
 	case RCC_ANSWER_NEED_DETAIL:
 		follow_need_detail(core, incident, ship);
@@ -181,12 +181,14 @@ follow_release(struct rcc_core *core, struct rcc_incident *incident, const struc
 {
 	if (task->ship.v != 0) {
 		end_response(core, incident, task->ship, RCC_DUTY_SUPERSEDED);
+		lose_coordinator(core, incident, task->ship, RCC_DUTY_SUPERSEDED);
 		return;
 	}
 	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
 		struct rcc_duty *row = &core->duty[slot1 - 1];
 		const struct rcc_duty *comply = rcc_duty_line(core, incident, RCC_DUTY_RULE_COMPLY, row->ship);
-		bool stays = task->others_comply != 0 && comply != NULL && rcc_duty_is_open(comply);
+		bool stays = task->others_comply != 0 && comply != NULL &&
+		             (rcc_duty_is_open(comply) || comply->state == RCC_DUTY_DISCHARGED);
 		if (is_response(row) && !stays)
 			rcc_duty_set(core, row, RCC_DUTY_SUPERSEDED);
 	}

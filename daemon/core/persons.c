@@ -141,6 +141,10 @@ refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 		field = "persons.happened_at_ms";
 	if (field == NULL && move->from == RCC_WHERE_AT_RISK && is_too_many(step->core, move->incident, sum))
 		field = "persons.count";
+	/* Who never existed was counted as at risk before: such a move adds nobody to a case. */
+	if (field == NULL && move->from == RCC_WHERE_AT_RISK && move->to == RCC_WHERE_NEVER &&
+	    sum > rcc_persons_at_risk(step->core, move->incident))
+		field = "persons.count";
 	if (field != NULL) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, field);
 		return true;

@@ -55,6 +55,8 @@ void rcc_view_suggestions(struct rcc_page *page);
 void rcc_view_plans(struct rcc_page *page);
 /* The duty ledger: each duty, then each ship that owes or owed one. */
 void rcc_view_duties(struct rcc_page *page, const struct rcc_incident *incident);
+/* Of every case that is open: each duty whose clock has run out. */
+void rcc_view_late_duties(struct rcc_page *page);
 /* What stands in the way of closing it as rescued; no line if nothing does. */
 void rcc_view_closing(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident);

@@ -55,11 +55,15 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_TEXT:
 	case RCC_VIEW_SITREPS:
 	case RCC_VIEW_PERSONS:
-	case RCC_VIEW_DUTIES:
 	case RCC_VIEW_CLOSING:
 	case RCC_VIEW_RANK:
 	case RCC_VIEW_PLACES:
 		return fill_case(page);
+	case RCC_VIEW_DUTIES:
+		if (page->view->id != 0)
+			return fill_case(page);
+		rcc_view_late_duties(page);
+		return RCC_OK;
 	case RCC_VIEW_NEEDS:
 		return rcc_view_needs(page);
 	case RCC_VIEW_PEERS:

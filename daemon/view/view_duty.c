@@ -198,6 +198,20 @@ rcc_view_duties(struct rcc_page *page, const struct rcc_incident *incident)
 	list_ships(page, incident);
 }
 
+void
+rcc_view_late_duties(struct rcc_page *page)
+{
+	for (uint32_t i = 0; i < page->core->duty_top && page->next == 0; i++) {
+		const struct rcc_duty *duty = &page->core->duty[i];
+		const struct rcc_incident *incident =
+		    duty->state == RCC_DUTY_OVERDUE ? rcc_incident_find(page->core, duty->incident) : NULL;
+		if (incident != NULL && incident->status != RCC_INCIDENT_CLOSED && rcc_page_row(page, "DUTY")) {
+			write_duty(page, incident, duty);
+			rcc_page_end(page);
+		}
+	}
+}
+
 /* ---- closing ---- */
 
 static const char *

@@ -196,9 +196,10 @@ enum rcc_view_kind {
 	RCC_VIEW_PLACES =
 	    17, /* id = incident: its places of safety, what blocks each, and the deviation of each ship */
 	RCC_VIEW_HANDOVERS = 18, /* id = incident, or 0 = all that are in memory */
-	RCC_VIEW_DUTIES = 19,    /* id = incident: the duty ledger, and each ship in it */
-	RCC_VIEW_CLOSING = 20,   /* id = incident: what stands in the way of closing it as rescued */
-	RCC_VIEW_SITREPS = 21,   /* id = incident: the situation reports that went out, with their entries */
+	RCC_VIEW_DUTIES =
+	    19, /* id = incident: the duty ledger, and each ship in it; 0 = what is overdue in open cases */
+	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
+	RCC_VIEW_SITREPS = 21, /* id = incident: the situation reports that went out, with their entries */
 };
 #define RCC_VIEW_LAST RCC_VIEW_SITREPS
 /* One record of a case, in the forms that people and other systems read. */

@@ -90,6 +90,7 @@ expect "her way is counted" 60 "$(ctl --json places "$case" | jq -r 'select(.cla
 ctl release "$case" --others-comply --text 'BIRD has all' >/dev/null
 hears TRADER 'BIRD has all'
 expect "released" true "$(ship TRADER released)"
+expect "she that complies stays" false "$(ship BIRD released)"
 
 echo "the situation report, from the record"
 ctl sitrep "$case" --to 'MRCC B' --full >"$scratch/sitrep"

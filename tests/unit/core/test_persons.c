@@ -388,14 +388,41 @@ test_joining(void **state)
 	assert_int_equal(order_incident(&watch, 1)->status, RCC_INCIDENT_CLOSED);
 }
 
+/* As in a record of before: nobody closes it so today. */
+static void
+close_anyhow(uint32_t incident)
+{
+	const struct rcc_event closed = {.kind = RCC_EVENT_INCIDENT_CLOSED,
+	                                 .u.closed = {.incident = {incident}, .outcome = RCC_OUTCOME_RESCUED}};
+
+	watch_cancel(&watch, incident, "all are found");
+	rcc_core_apply(&watch.core, &closed);
+}
+
+/* Whom somebody has aboard is nobody's false alert. */
+static void
+test_no_word_closes_it_over_people(void **state)
+{
+	static const enum rcc_outcome outcomes[] = {RCC_OUTCOME_RESCUED, RCC_OUTCOME_FALSE_ALERT,
+	                                            RCC_OUTCOME_NO_DISTRESS, RCC_OUTCOME_NOT_FOUND};
+
+	(void)state;
+	begin(85);
+	take_families();
+	watch_cancel(&watch, 1, "all are found");
+	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+		(void)order_close(&watch, 1, outcomes[i], "a word");
+		assert_true(watch_is_refused(&watch, RCC_REFUSAL_PERSONS_OPEN, "close.incident"));
+	}
+}
+
 static void
 test_closed_and_evicted(void **state)
 {
 	(void)state;
 	begin(85);
 	take_families();
-	watch_cancel(&watch, 1, "all are found");
-	watch_close(&watch, 1, "all are found");
+	close_anyhow(1);
 	say_survivors(2, 0, families_aboard);
 	watch_step(&watch);
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "survivors.incident"));
@@ -432,8 +459,7 @@ test_full(void **state)
 	/* Between places that are known nothing is full. */
 	say_move(RCC_WHERE_ABOARD, 300000001, RCC_WHERE_ABOARD, 300000002)->count.adults = 1;
 	assert_int_equal(watch_step(&watch), 1);
-	watch_cancel(&watch, 2, "all are found");
-	watch_close(&watch, 2, "all are found");
+	close_anyhow(2);
 	say_survivors(1, 0, (struct rcc_persons){.men = 1});
 	assert_int_equal(watch_step(&watch), 4);
 	assert_int_equal(watch_events(&watch, RCC_EVENT_INCIDENT_EVICTED), 1);
@@ -457,6 +483,7 @@ main(void)
 	    cmocka_unit_test(test_flags),
 	    cmocka_unit_test(test_refusals),
 	    cmocka_unit_test(test_joining),
+	    cmocka_unit_test(test_no_word_closes_it_over_people),
 	    cmocka_unit_test(test_closed_and_evicted),
 	    cmocka_unit_test(test_full),
 	};

@@ -57,6 +57,12 @@ test_what_a_line_asks_for(void **state)
 	     "rccctl flood 4"},
 	    {"{\"class\":\"PLAN\",\"id\":2,\"name\":\"GIULIA\",\"overdue\":true}", "overdue",
 	     "rccctl plan arrived --name \"GIULIA\""},
+	    {"{\"class\":\"DUTY\",\"id\":9,\"incident\":\"2026-0001\",\"incident_id\":1,\"state\":\"overdue\","
+	     "\"law\":\"SAR Convention annex 4.7.1\",\"what\":\"designate\"}",
+	     "duty-overdue", "rccctl duties 2026-0001"},
+	    {"{\"class\":\"NEED\",\"id\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"kind\":\"water\",\"overdue\":"
+	     "true}",
+	     "need-overdue", "rccctl need --id 3 --state WORD"},
 	    {"{\"class\":\"SUGGESTION\",\"alert\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"reason\":\"same "
 	     "name\"}",
 	     "suggestion", "rccctl join 3 2026-0001 --reason TEXT"},
@@ -84,6 +90,8 @@ test_what_is_over_or_told_asks_for_nothing(void **state)
 	    "{\"class\":\"ALERT\",\"id\":7,\"lane\":\"incident\"}",
 	    "{\"class\":\"ALERT\",\"id\":7,\"lane\":\"test\"}",
 	    "{\"class\":\"PLAN\",\"id\":2,\"name\":\"GIULIA\",\"overdue\":false}",
+	    "{\"class\":\"DUTY\",\"id\":9,\"incident\":\"2026-0001\",\"incident_id\":1,\"state\":\"open\"}",
+	    "{\"class\":\"NEED\",\"id\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"kind\":\"water\"}",
 	    "{\"class\":\"STATUS\"}",
 	};
 	struct rcc_ctl_tasks tasks = {.task = NULL};

@@ -256,8 +256,9 @@ put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued,
 			rcc_trace_put(out, ", doubtful: %s", rcc_mark_word(mark));
 	}
 	if (issued->expires_at_ms != 0)
-		rcc_trace_put(out, ", for %lld min",
-		              (long long)((issued->expires_at_ms - cause->at_ms) / RCC_MS_PER_MIN));
+		rcc_trace_put(
+		    out, ", for %lld min",
+		    (long long)((issued->expires_at_ms - cause->at_ms + RCC_MS_PER_MIN / 2) / RCC_MS_PER_MIN));
 	if (issued->text[0] != '\0')
 		rcc_trace_put(out, ", \"%s\"", issued->text);
 	rcc_trace_put(out, "\n");

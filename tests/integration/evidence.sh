@@ -64,6 +64,7 @@ at 00:01 MALTA position 247111111 pos=35-13.00N,012-35.00E sog=11
 at 00:01 WATCH survivors I1 ship=247111111 women=4 children=2 text="Amina Survivor has a fever"
 at 00:02 WATCH need I1 ship=247111111 state=asked kind=medical-advice text="Amina Survivor has a fever"
 at 00:02 WATCH need I1 ship=247111111 state=asked kind=water quantity=100 text="100 litres"
+at 00:02 WATCH place I1 step=checked name="Lampedusa" checks=rescue-ends,safety,needs,onward
 at 00:03 WATCH place I1 step=assigned name="Lampedusa" ship=247111111 text="berth 2"
 at 00:03 WATCH place I1 step=objected name="Lampedusa" ship=247111111 text="too far with 20 aboard"
 at 00:04 WATCH note I1 kind=obstruction ship=247111111 authority="a patrol boat" text="ordered her to leave"
@@ -83,6 +84,7 @@ crew BOREAS pack 1 -o "$scratch/boreas.pack" >/dev/null || fail "no pack for BOR
 member() { jq -r "select(.class == \"$2\") | .$3" "$scratch/$1.pack"; }
 expect "calls to ASTRID" 'distress-relay true
 requisition true
+task true
 release false
 cancel false' "$(jq -r 'select(.class == "CALL") | "\(.kind) \(.called_on)"' "$scratch/astrid.pack")"
 expect "her answers" '15 proceeding' "$(member astrid ANSWER answer | uniq -c | sed 's/^ *//')"

@@ -2,9 +2,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "proto/text_table.h"
 #include "rcc/text.h"
-
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *const class_words[] = {NULL, "live", "test", "exercise"};
 static const char *const role_words[] = {NULL, "guest", "vessel", "feed", "officer", "auditor", "admin", "peer"};
@@ -153,42 +152,6 @@ static_assert(COUNT_OF(join_texts) == RCC_JOIN_LAST + 1, "words for each");
 static_assert(COUNT_OF(plan_words) == RCC_PLAN_ACTION_LAST + 1, "a word for each");
 static_assert(COUNT_OF(form_words) == RCC_FORM_LAST + 1, "a word for each");
 static_assert(COUNT_OF(refusal_texts) == RCC_REFUSAL_LAST + 1, "a sentence for each");
-
-static const char *
-word_of(const char *const *words, size_t count, unsigned value)
-{
-	if (value >= count || words[value] == NULL)
-		return "unknown";
-	return words[value];
-}
-
-static enum rcc_status
-value_of(const char *const *words, size_t count, const char *word, unsigned *ret_value)
-{
-	for (unsigned value = 0; value < count; value++) {
-		if (words[value] != NULL && strcmp(words[value], word) == 0) {
-			*ret_value = value;
-			return RCC_OK;
-		}
-	}
-	return RCC_E_NOT_FOUND;
-}
-
-#define DEFINE_WORD(name, type)                                                                                        \
-	const char *rcc_##name##_word(type v)                                                                          \
-	{                                                                                                              \
-		return word_of(name##_words, COUNT_OF(name##_words), (unsigned)v);                                     \
-	}
-
-#define DEFINE_PARSE(name, type)                                                                                       \
-	enum rcc_status rcc_##name##_parse(const char *word, type *ret_v)                                              \
-	{                                                                                                              \
-		unsigned value = 0;                                                                                    \
-		enum rcc_status status = value_of(name##_words, COUNT_OF(name##_words), word, &value);                 \
-		if (status == RCC_OK)                                                                                  \
-			*ret_v = (type)value;                                                                          \
-		return status;                                                                                         \
-	}
 
 DEFINE_WORD(class, enum rcc_class)
 DEFINE_WORD(role, enum rcc_role)

@@ -2,9 +2,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "proto/text_table.h"
 #include "rcc/work_text.h"
-
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 static const char *const task_words[] = {NULL, "assist", "requisition", "coordinate", "release"};
 static const char *const where_words[] = {NULL,   "at-risk",    "aboard", "landed",         "missing",
@@ -34,40 +33,6 @@ static_assert(COUNT_OF(place_words) == RCC_PLACE_STEP_LAST + 1, "a word for each
 static_assert(COUNT_OF(service_words) == RCC_SERVICE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(note_words) == RCC_NOTE_LAST + 1, "a word for each");
 static_assert(COUNT_OF(duty_state_words) == RCC_DUTY_STATE_LAST + 1, "a word for each");
-
-static const char *
-word_of(const char *const *words, size_t count, unsigned value)
-{
-	return value >= count || words[value] == NULL ? "unknown" : words[value];
-}
-
-static enum rcc_status
-value_of(const char *const *words, size_t count, const char *word, unsigned *ret_value)
-{
-	for (unsigned value = 0; value < count; value++) {
-		if (words[value] != NULL && strcmp(words[value], word) == 0) {
-			*ret_value = value;
-			return RCC_OK;
-		}
-	}
-	return RCC_E_NOT_FOUND;
-}
-
-#define DEFINE_WORD(name, type)                                                                                        \
-	const char *rcc_##name##_word(type v)                                                                          \
-	{                                                                                                              \
-		return word_of(name##_words, COUNT_OF(name##_words), (unsigned)v);                                     \
-	}
-
-#define DEFINE_PARSE(name, type)                                                                                       \
-	enum rcc_status rcc_##name##_parse(const char *word, type *ret_v)                                              \
-	{                                                                                                              \
-		unsigned value = 0;                                                                                    \
-		enum rcc_status status = value_of(name##_words, COUNT_OF(name##_words), word, &value);                 \
-		if (status == RCC_OK)                                                                                  \
-			*ret_v = (type)value;                                                                          \
-		return status;                                                                                         \
-	}
 
 DEFINE_WORD(task, enum rcc_task_kind)
 DEFINE_WORD(where, enum rcc_where)

@@ -237,3 +237,11 @@ rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *eve
 		row->is_late = true;
 	row->due_at_ms = event->due_at_ms;
 }
+
+bool
+rcc_duty_is_requisitioned(const struct rcc_core *core, struct rcc_incident_id incident, struct rcc_mmsi ship)
+{
+	const struct rcc_duty *comply = rcc_duty_of(core, incident, RCC_DUTY_RULE_COMPLY, ship, 0);
+
+	return comply != NULL && (rcc_duty_is_open(comply) || comply->state == RCC_DUTY_DISCHARGED);
+}

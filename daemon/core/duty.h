@@ -34,6 +34,8 @@ const struct rcc_duty *rcc_duty_find(const struct rcc_core *core, struct rcc_dut
 /* The line of this rule, ship (0 = the centre's own) and subject (0, or a need); NULL if there never was one. */
 const struct rcc_duty *rcc_duty_of(const struct rcc_core *core, struct rcc_incident_id incident,
                                    enum rcc_duty_rule rule, struct rcc_mmsi ship, uint32_t subject);
+/* Is she to comply with a requisition, or complies already? Such a ship stays when the others are released (SOLAS V/33.3). */
+bool rcc_duty_is_requisitioned(const struct rcc_core *core, struct rcc_incident_id incident, struct rcc_mmsi ship);
 /* Walks the lines of an incident, newest first. */
 static inline const struct rcc_duty *
 rcc_duty_at(const struct rcc_core *core, uint32_t slot1)

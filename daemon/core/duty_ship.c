@@ -186,9 +186,7 @@ follow_release(struct rcc_core *core, struct rcc_incident *incident, const struc
 	}
 	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
 		struct rcc_duty *row = &core->duty[slot1 - 1];
-		const struct rcc_duty *comply = rcc_duty_line(core, incident, RCC_DUTY_RULE_COMPLY, row->ship);
-		bool stays = task->others_comply != 0 && comply != NULL &&
-		             (rcc_duty_is_open(comply) || comply->state == RCC_DUTY_DISCHARGED);
+		bool stays = task->others_comply != 0 && rcc_duty_is_requisitioned(core, incident->id, row->ship);
 		if (is_response(row) && !stays)
 			rcc_duty_set(core, row, RCC_DUTY_SUPERSEDED);
 	}

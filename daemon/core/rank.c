@@ -328,14 +328,15 @@ is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident,
 
 /* The latest message to her alone is her release: what was asked of her before has ended (SOLAS V/33.3, 33.4). */
 bool
-rcc_rank_is_released(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer)
+rcc_rank_is_released(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer,
+                     const struct rcc_answer_state *answer)
 {
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed);
 	     peer != NULL && row != NULL; row = rcc_broadcast_at(core, row->previous)) {
 		if (rcc_delivery_of(core, row, peer->id) != NULL)
 			return row->kind == RCC_BROADCAST_RELEASE;
 	}
-	return false;
+	return answer != NULL && answer->is_released;
 }
 
 /* Survivors of any case. */
@@ -363,7 +364,7 @@ rcc_rank_know(const struct rcc_core *core, const struct rcc_incident *incident, 
 	ret_ship->aboard = aboard_now(core, ret_ship->mmsi);
 	ret_ship->is_casualty = ret_ship->mmsi.v == incident->casualty.v;
 	ret_ship->is_in_distress = is_in_distress(core, incident, ret_ship->mmsi);
-	ret_ship->is_released = (answer != NULL && answer->is_released) || rcc_rank_is_released(core, incident, peer);
+	ret_ship->is_released = rcc_rank_is_released(core, incident, peer, answer);
 	ret_ship->has_answered = answer != NULL;
 	if (answer == NULL)
 		return;

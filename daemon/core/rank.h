@@ -113,8 +113,8 @@ uint32_t rcc_rank_sea_state(const char *text);
 const char *rcc_fit_word(enum rcc_fit v);
 const char *rcc_speed_basis_word(enum rcc_speed_basis v);
 const char *rcc_rank_out_word(enum rcc_rank_out v);
-/* Is the latest message to her alone her release (SOLAS V/33.3, 33.4)? False for one that is not registered (NULL). */
-bool rcc_rank_is_released(const struct rcc_core *core, const struct rcc_incident *incident,
-                          const struct rcc_peer *peer);
+/* Is the latest message to her alone her release, or was she told so by voice (SOLAS V/33.3, 33.4)? `peer`, `answer` may be NULL. */
+bool rcc_rank_is_released(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer,
+                          const struct rcc_answer_state *answer);
 
 #endif

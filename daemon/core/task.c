@@ -59,10 +59,8 @@ is_bound(const struct rcc_core *core, const struct rcc_task *task, struct rcc_mm
 {
 	static const enum rcc_duty_rule rules[] = {RCC_DUTY_RULE_ASSIST, RCC_DUTY_RULE_COMPLY, RCC_DUTY_RULE_DO_TASK,
 	                                           RCC_DUTY_RULE_COORDINATE, RCC_DUTY_RULE_CONTACT};
-	const struct rcc_duty *comply = rcc_duty_of(core, task->incident, RCC_DUTY_RULE_COMPLY, ship, 0);
 
-	if (task->others_comply != 0 && comply != NULL &&
-	    (rcc_duty_is_open(comply) || comply->state == RCC_DUTY_DISCHARGED))
+	if (task->others_comply != 0 && rcc_duty_is_requisitioned(core, task->incident, ship))
 		return false;
 	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
 		const struct rcc_duty *row = rcc_duty_of(core, task->incident, rules[i], ship, 0);

@@ -139,8 +139,7 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 		rcc_json_text(json, "assist", rcc_duty_state_word(assist->state));
 	if (comply != NULL)
 		rcc_json_text(json, "requisition", rcc_duty_state_word(comply->state));
-	rcc_json_bool(json, "released",
-	              (answer != NULL && answer->is_released) || rcc_rank_is_released(page->core, incident, peer));
+	rcc_json_bool(json, "released", rcc_rank_is_released(page->core, incident, peer, answer));
 	rcc_json_text(json, "course", steers(page, incident, ship));
 }
 

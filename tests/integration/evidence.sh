@@ -151,7 +151,7 @@ forged() {
 	refused 1 "$bin/rcc-replay" verify-pack "$scratch/forged.pack" --key "$sign_key"
 	has_line "line $2: " "$scratch/said" || fail "$1: $(cat "$scratch/said")"
 }
-line_of() { grep -n -- "$1" "$scratch/astrid.pack" | head -n 1 | cut -d: -f1; }
+line_of() { grep -n -- "$1" "$scratch/astrid.pack" | sed -n 1p | cut -d: -f1; }
 answer_line=$(line_of '"class":"ANSWER"')
 sed 's/"answer":"proceeding"/"answer":"unable"/' "$scratch/astrid.pack" >"$scratch/forged.pack"
 forged "another word" "$answer_line"

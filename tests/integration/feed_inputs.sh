@@ -34,7 +34,7 @@ epirb='!AIVDM,1,1,,A,1>Pwih>P00Pq>70DD38>4?vt0000,0*45'
 raws() { ctl --json alerts | jq -c 'select(.class == "ALERT") | .raw // .raw_hex'; }
 # has_raw BYTES
 has_raw() {
-	ctl --json alerts | jq -e --arg raw "$1" -n 'first(inputs | select(.class == "ALERT" and .raw == $raw))' >/dev/null
+	ctl --json alerts | jq -e --arg raw "$1" -s 'any(.class == "ALERT" and .raw == $raw)' >/dev/null
 }
 arrives() { await 15 has_raw "$1" || fail "$2 does not arrive at the centre; it has $(raws)"; }
 lines_of() { grep -c -- "$1" "$scratch/feed.log" || true; }
@@ -66,7 +66,7 @@ check_sum() {
 	[ $((read)) -eq "$together" ] || fail "not every line is counted: $line"
 	[ $((words)) -eq "$together" ] || fail "a line is counted twice or not at all: $line"
 }
-sees_vessel() { ctl --json vessels | jq -e --arg mmsi "$1" -n 'first(inputs | select(.mmsi == $mmsi and has("lat")))' >/dev/null; }
+sees_vessel() { ctl --json vessels | jq -e --arg mmsi "$1" -s 'any(.mmsi == $mmsi and has("lat"))' >/dev/null; }
 
 # Nothing is grouped here: a thousand calls of one feed are a thousand lines.
 printf 'rules: { flood_per_min = 0; };\n' >"$scratch/rccd.conf"
@@ -238,7 +238,7 @@ printf 'TO RCC\nLONG %20000s\nEND OF MESSAGE\n' x >"$scratch/inbox/.e"
 mv "$scratch/inbox/.e" "$scratch/inbox/e.txt"
 await 10 is_taken e.txt || fail "the long text is not taken"
 has_line '^signal_cut' "$scratch/feed.log" || fail "that it was cut is not told"
-raws | grep -q 'TO RCC.nLONG' || fail "the long text does not arrive"
+raws | tells 'TO RCC.nLONG' || fail "the long text does not arrive"
 stop "$feed_pid"
 check_sum
 

@@ -61,11 +61,11 @@ expect "incidents shown" 2 "$(ctl --json incidents | jq -s length)"
 rm "$state/ballast"
 await 20 is_degraded false || fail "the centre does not recover from a degraded start"
 expect "entries" $((entries + 1)) "$(status entries)"
-"$bin/rcc-replay" timeline "$state" | tail -n 2 | grep -q '< run ' || fail "the run is not in the record"
+"$bin/rcc-replay" timeline "$state" | tail -n 2 | tells '< run ' || fail "the run is not in the record"
 
 digest=$(status digest)
 stop "$rccd_pid"
 "$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
 "$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" 2>&1 || fail "recheck: $(cat "$scratch/recheck.out")"
-"$bin/rcc-replay" digest "$state" | grep -q "$digest" || fail "the daemon's state is not the record's"
+"$bin/rcc-replay" digest "$state" | tells "$digest" || fail "the daemon's state is not the record's"
 tail -n 1 "$scratch/recheck.out"

@@ -109,7 +109,7 @@ offer() {
 	# It may be killed while it answers: what counts is the record.
 	await 20 is_recorded "$before" || fail "the offer of $case is not in the record"
 }
-name_of_handover() { at A --json handovers | jq -r "select(.incident == \"$case\") | .handover" | head -n 1 || true; }
+name_of_handover() { at A --json handovers | jq -r "select(.incident == \"$case\") | .handover" | sed -n 1p || true; }
 is_recorded() {
 	up A
 	handover=$(name_of_handover)

@@ -40,7 +40,7 @@ stranger=$(key_of STRANGER)
 expect "where the stranger was seen" "operations no ships guest" \
 	"$(ctl --json peers | jq -rs --arg key "$stranger" 'map(select(.key == $key)) | sort_by(.port) | map("\(.port) \(.admission)") | join(" ")')"
 
-ctl peers | grep -q 'operations .* no ' || fail "the table of keys does not tell the port that said no: $(ctl peers)"
+ctl peers | tells 'operations .* no ' || fail "the table of keys does not tell the port that said no: $(ctl peers)"
 for what in "vessel 999000001" "alert 4711"; do
 	# shellcheck disable=SC2086 # a verb and its operand
 	code=0 && "$bin/rccctl" --state-dir "$state" --json $what >"$scratch/nothing.out" 2>"$scratch/nothing.err" || code=$?

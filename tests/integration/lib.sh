@@ -44,6 +44,14 @@ await() {
 # has_line PATTERN FILE
 has_line() { grep -qs -- "$1" "$2"; }
 
+# tells PATTERN: standard input has such a line. Read to its end: a reader that leaves early ends the writer by SIGPIPE, and
+# with it the whole pipeline.
+tells() {
+	local all
+	all=$(cat)
+	grep -q "$@" <<<"$all"
+}
+
 # A port that nobody listens on now, of either protocol.
 free_port() {
 	local port

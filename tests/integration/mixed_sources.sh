@@ -79,7 +79,7 @@ forget "$feed_pid"
 
 # ---- nothing disappears ----
 
-told=$(grep '^stopped' "$scratch/feed.log" | head -n 1)
+told=$(grep '^stopped' "$scratch/feed.log" | sed -n 1p)
 # read_of WORD, handed_on WORD: the figure before it in the last line of the feed that had the inputs.
 read_of() { sed -E "s/^stopped: (.*[^0-9])?([0-9]+) $1.*/\2/" <<<"${told%%read:*}"; }
 handed_on() { sed -E "s/.*[^0-9]([0-9]+) $1[,;].*/\1/" <<<"${told#*handed on}"; }
@@ -130,7 +130,7 @@ jq -r '.raw // empty' "$scratch/alerts.json" | tr -d '\r' | sort -u >"$scratch/k
 expect "lines that nobody said" "" "$(comm -13 "$scratch/heard" "$scratch/kept" | sed '/^$/d')"
 
 while IFS= read -r line; do
-	jq -e --arg raw "$line" -n 'first(inputs | select(.raw == $raw))' "$scratch/alerts.json" >/dev/null ||
+	jq -e --arg raw "$line" -s 'any(.raw == $raw)' "$scratch/alerts.json" >/dev/null ||
 		fail "the damaged call is not recorded: $line"
 done <"$scratch/damaged"
 while IFS= read -r line; do

@@ -54,7 +54,7 @@ refused 1 remote OFFICER notice "$number" --text 'too late'
 remote OFFICER render "$number" --as voice >"$scratch/voice"
 expect "first line" 'MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY' "$(head -1 "$scratch/voice")"
 remote OFFICER render "$number" --as geojson | jq -e '.features | length == 2' >/dev/null || fail "not a casualty and a ship"
-remote OFFICER render "$number" --as cap | grep -q '<msgType>Update</msgType>' || fail "the relay names nothing that it replaces"
+remote OFFICER render "$number" --as cap | tells '<msgType>Update</msgType>' || fail "the relay names nothing that it replaces"
 
 echo "situation reports"
 refused 1 remote OFFICER sitrep "$number" --final

@@ -153,7 +153,7 @@ echo "an exercise reaches the ship that takes part, and no other"
 tell PLAYER drill join
 await 10 is_heard PLAYER 'exercises reach this ship for' || fail "$(cat "$scratch/PLAYER.out")"
 # shellcheck disable=SC2317
-takes_part() { ctl watch --from 1 --count "$(status entries)" | grep -q 'PLAYER takes part in exercises'; }
+takes_part() { ctl watch --from 1 --count "$(status entries)" | tells 'PLAYER takes part in exercises'; }
 await 10 takes_part || fail "the centre does not know that PLAYER takes part"
 ctl open --by radio --class exercise --pos '36-00.00N 013-00.00E' --nature fire --text 'drill' >"$scratch/drill.out" ||
 	fail "not accepted"
@@ -177,8 +177,8 @@ ctl show "$lost" >"$scratch/show.out"
 said "$scratch/show.out" "^\* $lost closed, no-distress, by the local socket: she called again\$"
 ctl --json show "$lost" >"$scratch/show.json"
 expect "event" incident-closed "$(jq -r 'select(.class == "EVENT") | .event' "$scratch/show.json")"
-! ctl incidents | grep -q "^$lost" || fail "a closed case is listed"
-ctl incidents --all | grep -q "^$lost" || fail "a closed case is not listed with --all"
+! ctl incidents | tells "^$lost" || fail "a closed case is listed"
+ctl incidents --all | tells "^$lost" || fail "a closed case is not listed with --all"
 stop "$rccd_pid"
 "$bin/rcc-replay" timeline "$state" >"$scratch/timeline.out" || fail "no timeline"
 said "$scratch/timeline.out" 'waits for a position: no ship is told yet'

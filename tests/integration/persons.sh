@@ -45,7 +45,7 @@ crew BOREAS inbox >/dev/null
 crew BOREAS survivors latest --women 4 --children 4 --families 2 --yes >/dev/null
 expect "disputed" true "$(balance disputed)"
 expect "closes" false "$(balance closes)"
-ctl persons 2026-0001 | tee "$scratch/persons" | grep -q 'DISPUTED: she says 8, the ledger has 7' ||
+ctl persons 2026-0001 | tee "$scratch/persons" | tells 'DISPUTED: she says 8, the ledger has 7' ||
 	fail "the dispute is not shown: $(cat "$scratch/persons")"
 crew BOREAS survivors latest --women 4 --children 3 --families 2 --yes >/dev/null
 expect "settled" true "$(balance closes)"

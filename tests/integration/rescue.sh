@@ -15,7 +15,7 @@ ships_in_order='TRADER STAR BIRD PATROL'
 is_heard() { grep -q -- "$2" "$scratch/$1.out"; }
 hears() { await 15 is_heard "$1" "$2" || fail "$1 does not hear \"$2\": $(cat "$scratch/$1.out")"; }
 balance() { ctl --json persons "$case" | jq -r "select(.class == \"BALANCE\") | .$1"; }
-duty() { ctl --json duties "$case" | jq -r "select(.class == \"DUTY\" and .rule == \"$1\") | .$2" | head -n 1; }
+duty() { ctl --json duties "$case" | jq -r "select(.class == \"DUTY\" and .rule == \"$1\") | .$2" | sed -n 1p; }
 ship() { ctl --json duties "$case" | jq -r "select(.class == \"SHIP_DUTY\" and .mmsi == \"${mmsi[$1]}\") | .$2"; }
 says() { [ "$(ship "$1" answer)" = "$2" ]; }
 place() { remote "${officer:-ROSSI}" place "$case" "$@"; }

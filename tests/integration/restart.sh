@@ -20,7 +20,7 @@ views() {
 		ctl --json $verb | jq -cS 'del(.connected, .last_heard)' | grep -v '"admission"'
 	done
 }
-digest_of_record() { "$bin/rcc-replay" digest "$state" | grep -oE '[0-9a-f]{16}' | head -n 1; }
+digest_of_record() { "$bin/rcc-replay" digest "$state" | grep -oE '[0-9a-f]{16}' | sed -n 1p; }
 
 echo "the service manager hears that it is ready, and then that it lives"
 "$tools/notify_listen" "$scratch/notify" >"$scratch/notified" 2>"$scratch/notify.log" &
@@ -77,7 +77,7 @@ echo "a message that was posted while the centre was away is the same message ho
 refused 69 crew LISTENER distress --yes --pos '35-30.00N 012-10.00E' --nature sinking --mmsi 247222222 --timeout 1
 sqlite3 "$scratch/LISTENER.key.db" "VACUUM INTO '$scratch/copy.db'"
 start_centre
-entry_of() { sed -n 's/^.*accepted .*, entry \([0-9]*\)$/\1/p' "$1" | head -n 1; }
+entry_of() { sed -n 's/^.*accepted .*, entry \([0-9]*\)$/\1/p' "$1" | sed -n 1p; }
 crew LISTENER wait accepted 20 >"$scratch/first.out" || fail "the outbox is not sent: $(cat "$scratch/first.out")"
 stop "$rccd_pid"
 start_centre

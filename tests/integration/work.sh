@@ -106,5 +106,5 @@ before=$(ctl --json duties $case | sha256sum)
 stop "$rccd_pid"
 start_centre
 expect "the ledger after a restart" "$before" "$(ctl --json duties $case | sha256sum)"
-ctl duties $case | tee "$scratch/duties" | grep -q 'SOLAS V/33.2' || fail "the ledger does not name its law: $(cat "$scratch/duties")"
+ctl duties $case | tee "$scratch/duties" | tells 'SOLAS V/33.2' || fail "the ledger does not name its law: $(cat "$scratch/duties")"
 echo "work: $(wc -l <"$scratch/duties") lines of the ledger, $case closed"

@@ -130,6 +130,8 @@ check_shell() {
 	echo '#!/bin/sh' >"$work/tree/tests/planted"
 	echo "cd \$1" >>"$work/tree/tests/planted"
 	expect planted "$here/shell.sh" "$work/tree"
+	printf '#!/bin/bash\nset -euo pipefail\ncat /etc/passwd | %s root\n' 'grep -q' >"$work/tree/tests/planted"
+	expect "leaves early" "$here/shell.sh" "$work/tree"
 }
 
 check_links() {

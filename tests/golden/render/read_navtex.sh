@@ -15,7 +15,7 @@ for stage in draft notice relay update places cancel; do
 	text=$scratch/$stage.txt
 	"$program" "$stage" navtex >"$text"
 	# NAVTEX manual: the heading, the end, lines of 40.
-	head -1 "$text" | grep -qE '^ZCZC MD[0-9]{2}$' || fail "$stage: $(head -1 "$text")"
+	[[ $(head -1 "$text") =~ ^ZCZC\ MD[0-9]{2}$ ]] || fail "$stage: $(head -1 "$text")"
 	[ "$(tail -1 "$text")" = NNNN ] || fail "$stage: no NNNN"
 	! grep -qE '^.{41}' "$text" || fail "$stage: a line of more than 40 characters"
 	! grep -qE "[^-A-Z0-9 ?:().,'=/+]" "$text" || fail "$stage: $(grep -E "[^-A-Z0-9 ?:().,'=/+]" "$text")"
@@ -27,4 +27,4 @@ done
 grep -q '^ZCZC MD00$' "$scratch/relay.txt" || fail "a relay is not numbered 00"
 ! grep -q 'MAYDAY\|DISTRESS\|ASSIST\|SOLAS' "$scratch/notice.txt" || fail "a notice speaks of a distress"
 grep -q '^CANCEL THIS MESSAGE' "$scratch/notice.txt" || fail "a notice has no end"
-echo "6 messages read back from $(minimodem --version 2>&1 | head -1)"
+echo "6 messages read back from $(minimodem --version 2>&1 | sed -n 1p)"

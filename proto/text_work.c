@@ -128,6 +128,8 @@ put_persons(struct line *line, const struct rcc_move_persons *move)
 	if (move->place.v != 0)
 		put(line, " at place %u", move->place.v);
 	put(line, ": %s", rcc_persons_format(persons, &move->count));
+	if (move->more_found != 0)
+		put(line, ", more than were known of");
 	if (move->family != RCC_FAMILY_NOT_STATED)
 		put(line, ", families %s", rcc_family_word(move->family));
 	put_words(line, move->reason);
@@ -239,6 +241,31 @@ put_watch(struct line *line, const struct rcc_watch *watch)
 {
 	put(line, "watch to %s", watch->officer);
 	put_words(line, watch->text);
+}
+
+static void
+put_item(struct line *line, uint32_t count, const char *what)
+{
+	if (count != 0)
+		put(line, ", %u %s", count, what);
+}
+
+static void
+put_handed(struct line *line, const struct rcc_watch_handed *handed)
+{
+	put_watch(line, &handed->body);
+	if (handed->from[0] != '\0')
+		put(line, ", from %s", handed->from);
+	put(line, ", %u open", handed->open_items);
+	for (uint32_t i = 0; i < handed->item_count; i++) {
+		const struct rcc_watch_item *item = &handed->item[i];
+		put(line, "; case %u", item->incident.v);
+		put_item(line, item->persons, "persons");
+		put_item(line, item->duties, "duties");
+		put_item(line, item->overdue, "overdue");
+		put_item(line, item->needs, "needs");
+		put_item(line, item->places, "bound for a place");
+	}
 }
 
 static void
@@ -357,7 +384,7 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 	else if (event->kind == RCC_EVENT_SMC_SET)
 		put_smc(&line, &event->u.smc_set.body);
 	else if (event->kind == RCC_EVENT_WATCH_HANDED)
-		put_watch(&line, &event->u.watch_handed.body);
+		put_handed(&line, &event->u.watch_handed);
 	else if (event->kind == RCC_EVENT_COMMS_SET)
 		put_comms(&line, &event->u.comms_set.body);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)

@@ -263,6 +263,11 @@ static const struct rcc_map_row issued_rows[] = {
              rcc_map_candidate),
     U32(BroadcastIssued, broadcast_issued, doubts, 0, RCC_ALERT_MARKS_ALL),
     TIME(BroadcastIssued, broadcast_issued, expires_at_ms),
+    ENUM(BroadcastIssued, broadcast_issued, source, 0, RCC_SOURCE_LAST),
+    ENUM(BroadcastIssued, broadcast_issued, nature, 0, RCC_NATURE_LAST),
+    U32(BroadcastIssued, broadcast_issued, persons, 0, ANY),
+    MMSI(BroadcastIssued, broadcast_issued, casualty_mmsi, casualty, 0),
+    TEXT(BroadcastIssued, broadcast_issued, name, 0),
 };
 static const struct rcc_map issued_map = MAP(BroadcastIssued, broadcast_issued, issued_rows);
 

@@ -29,6 +29,7 @@ static const struct rcc_map_row move_persons_rows[] = {
     ENUM(MovePersons, move_persons, family, 0, RCC_FAMILY_LAST),
     TIME(MovePersons, move_persons, happened_at_ms),
     TEXT(MovePersons, move_persons, reason, 0),
+    BOOL(MovePersons, move_persons, more_found),
 };
 const struct rcc_map rcc_map_move_persons = MAP(MovePersons, move_persons, move_persons_rows);
 
@@ -220,11 +221,19 @@ static const struct rcc_map_row smc_set_rows[] = {
 };
 const struct rcc_map rcc_map_smc_set = MAP(SmcSet, smc_set, smc_set_rows);
 
+static const struct rcc_map_row watch_item_rows[] = {
+    ID(WatchItem, watch_item, incident, 1),     U32(WatchItem, watch_item, persons, 0, ANY),
+    U32(WatchItem, watch_item, duties, 0, ANY), U32(WatchItem, watch_item, overdue, 0, ANY),
+    U32(WatchItem, watch_item, needs, 0, ANY),  U32(WatchItem, watch_item, places, 0, ANY),
+};
+static const struct rcc_map watch_item_map = MAP(WatchItem, watch_item, watch_item_rows);
+
 static const struct rcc_map_row watch_handed_rows[] = {
     ID(WatchHanded, watch_handed, by, 0),
     TEXT(WatchHanded, watch_handed, from, 0),
     U32(WatchHanded, watch_handed, open_items, 0, ANY),
     SUB(WatchHanded, watch_handed, body, Watch, body, rcc_map_watch),
+    REPEATED(WatchHanded, watch_handed, item, WatchItem, item_count, 0, RCC_WATCH_ITEMS_MAX, watch_item_map),
 };
 const struct rcc_map rcc_map_watch_handed = MAP(WatchHanded, watch_handed, watch_handed_rows);
 

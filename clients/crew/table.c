@@ -80,48 +80,38 @@ static const struct rcc_verb verbs[] = {
     {NULL, NULL, NULL},
 };
 
-#define TAKES(option) RCC_VERB_TAKES(CREW_##option)
-/* Who we are and where the centre is. */
-#define TAKES_LINK                                                                                                     \
-	(TAKES(TO) | TAKES(SERVER_KEY) | TAKES(KEY) | TAKES(STORE) | TAKES(NAME) | TAKES(MMSI) | TAKES(LINK) |         \
-	 TAKES(CONFIG) | TAKES(TIMEOUT) | TAKES(PLAIN) | TAKES(SCRIPT))
-
-#define TAKES_COUNTS                                                                                                   \
-	(TAKES(MEN) | TAKES(WOMEN) | TAKES(ADULTS) | TAKES(CHILDREN) | TAKES(UNACCOMPANIED) | TAKES(INFANTS) |         \
-	 TAKES(PREGNANT) | TAKES(INJURED) | TAKES(DISABLED) | TAKES(FAMILIES))
-
 /* Which options each verb takes; the same order. */
-static const uint64_t verb_options[] = {
-    TAKES_LINK | TAKES(POS) | TAKES(NATURE) | TAKES(PERSONS) | TAKES(TEXT) | TAKES(YES) | TAKES(EXERCISE) |
-        TAKES(TEST),                                                                    /* distress */
-    TAKES_LINK,                                                                         /* inbox */
-    TAKES_LINK | TAKES(POS),                                                            /* show */
-    TAKES_LINK | TAKES(BY),                                                             /* read */
-    TAKES_LINK | TAKES(ETA) | TAKES(REASON) | TAKES(TEXT) | TAKES(BY),                  /* answer */
-    TAKES_LINK | TAKES(POS) | TAKES(ETA) | TAKES(EVERY) | TAKES(PERSONS) | TAKES(TEXT), /* plan */
-    TAKES_LINK,                                                                         /* drill */
-    TAKES_LINK | TAKES(CHECKED) | TAKES(MISSING) | TAKES(FILE),                         /* profile */
-    TAKES_LINK | TAKES_COUNTS | TAKES(DEAD) | TAKES(SAFE_HOURS) | TAKES(PROTECTION) | TAKES(INTERPRETER) |
-        TAKES(NEXT_PORT) | TAKES(TEXT) | TAKES(YES),                       /* survivors */
-    TAKES_LINK | TAKES(QUANTITY) | TAKES(TEXT) | TAKES(ID) | TAKES(STATE), /* need */
-    TAKES_LINK | TAKES(TEXT),                                              /* place */
-    TAKES_LINK,                                                            /* status */
-    TAKES_LINK,                                                            /* key */
-    TAKES_LINK,                                                            /* witness */
-    TAKES_LINK,                                                            /* trust */
-    TAKES_LINK,                                                            /* wait */
-    TAKES_LINK | TAKES(OUTPUT),                                            /* pack */
-    TAKES_LINK,                                                            /* verify-pack */
-    TAKES_LINK,                                                            /* help */
-    TAKES_LINK,                                                            /* quit */
+static const char *const verb_takes[] = {
+    "pos nature persons text yes exercise test", /* distress */
+    "",                                          /* inbox */
+    "pos",                                       /* show */
+    "by",                                        /* read */
+    "eta reason text by",                        /* answer */
+    "pos eta every persons text",                /* plan */
+    "",                                          /* drill */
+    "checked missing file",                      /* profile */
+    "men women adults children unaccompanied infants pregnant injured disabled families dead safe-hours protection "
+    "interpreter next-port text yes", /* survivors */
+    "quantity text id state",         /* need */
+    "text",                           /* place */
+    "",                               /* status */
+    "",                               /* key */
+    "",                               /* witness */
+    "",                               /* trust */
+    "",                               /* wait */
+    "output",                         /* pack */
+    "",                               /* verify-pack */
+    "",                               /* help */
+    "",                               /* quit */
 };
-_Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
-               "a row for each verb");
+_Static_assert(sizeof verb_takes / sizeof verb_takes[0] == sizeof verbs / sizeof verbs[0] - 1, "a row for each verb");
 
 const struct rcc_program rcc_crew_program = {
     .name = "rcc-crew",
     .summary = N_("Raise a distress, hear and answer the calls of a rescue coordination centre."),
     .options = options,
     .verbs = verbs,
-    .verb_options = verb_options,
+    .verb_takes = verb_takes,
+    /* Who we are and where the centre is. */
+    .all_take = "to server-key key store name mmsi link config timeout plain script",
 };

@@ -62,22 +62,21 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_FINAL,
 	RCC_CTL_OPTION_PUBLIC,
 	RCC_CTL_OPTION_ALL,
-	RCC_CTL_OPTION_CHECKED, /* a group: a readiness check */
+	RCC_CTL_OPTION_CHECKED,
 	RCC_CTL_OPTION_SHIP,
-	RCC_CTL_OPTION_MEN,  /* a group: how many of whom */
-	RCC_CTL_OPTION_TO,   /* a group: where persons go */
-	RCC_CTL_OPTION_DEAD, /* a group: what else a ship tells of those aboard */
-	RCC_CTL_OPTION_KIND, /* a group: what is needed */
+	RCC_CTL_OPTION_MEN,
+	RCC_CTL_OPTION_TO,
+	RCC_CTL_OPTION_DEAD,
+	RCC_CTL_OPTION_KIND,
 	RCC_CTL_OPTION_AUTHORITY,
 	RCC_CTL_OPTION_CONSULTED,
 	RCC_CTL_OPTION_OTHERS_COMPLY,
-	RCC_CTL_OPTION_CONTROL, /* a group: who talks where */
+	RCC_CTL_OPTION_CONTROL,
 	RCC_CTL_OPTION_ACCEPTED,
 	RCC_CTL_OPTION_WHEN,
-	RCC_CTL_OPTION_CHECKS, /* a group: what is decided of a place of safety */
+	RCC_CTL_OPTION_CHECKS,
 	RCC_CTL_OPTION_OFFICER,
 	RCC_CTL_OPTION_ADDRESS,
-	/* Above: those that stand in verbs.def, below 64. Below: the members of their groups. */
 	RCC_CTL_OPTION_WOMEN,
 	RCC_CTL_OPTION_ADULTS,
 	RCC_CTL_OPTION_CHILDREN,
@@ -91,6 +90,7 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_TO_SHIP,
 	RCC_CTL_OPTION_FAMILY,
 	RCC_CTL_OPTION_PLACE,
+	RCC_CTL_OPTION_MORE_FOUND,
 	RCC_CTL_OPTION_AT,
 	RCC_CTL_OPTION_SAFE_HOURS,
 	RCC_CTL_OPTION_PROTECTION,

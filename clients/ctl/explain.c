@@ -222,7 +222,8 @@ explain_incident(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	if (kind == RCC_BODY_CANCEL && number_of(facts->incident, "broadcasts") == 0)
 		return say(why, _("no ship was told of %s: there is nothing to cancel, it can be closed"), number);
 	if (kind == RCC_BODY_CANCEL)
-		return say(why, _("%s is cancelled already: the ships know that it is over"), number);
+		return say(why, _("%s is cancelled already; `rccctl deliveries` shows which ships have stored that"),
+		           number);
 	return false;
 }
 

@@ -94,6 +94,8 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_TO_SHIP] = {"to-ship", 0, "MMSI", N_("persons: to aboard this ship")},
     [RCC_CTL_OPTION_FAMILY] = {"family", 0, "WORD", N_("persons: together, or split (needs --reason)")},
     [RCC_CTL_OPTION_PLACE] = {"place", 0, "N", N_("persons: landed at this place")},
+    [RCC_CTL_OPTION_MORE_FOUND] = {"more-found", 0, NULL,
+                                   N_("persons: more were found than the case knew of, so its total rises")},
     [RCC_CTL_OPTION_AT] = {"at", 0, "TIME", N_("persons: when it was: RFC 3339, 14:20 (UTC), or -20min")},
     [RCC_CTL_OPTION_DEAD] = {"dead", 0, "N", N_("survivors: so many dead aboard, counted apart")},
     [RCC_CTL_OPTION_SAFE_HOURS] = {"safe-hours", 0, "N", N_("survivors: she can keep them safely for so long")},
@@ -134,27 +136,6 @@ static const struct rcc_option options[] = {
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");
 
-_Static_assert(RCC_CTL_OPTION_TO < 64, "the last that stands for a group has a bit in a verb's mask");
-
-/* Options that go together: the first of each group stands for all. */
-static const uint8_t option_group[RCC_CTL_OPTIONS] = {
-    [RCC_CTL_OPTION_WOMEN] = RCC_CTL_OPTION_MEN,        [RCC_CTL_OPTION_ADULTS] = RCC_CTL_OPTION_MEN,
-    [RCC_CTL_OPTION_CHILDREN] = RCC_CTL_OPTION_MEN,     [RCC_CTL_OPTION_UNACCOMPANIED] = RCC_CTL_OPTION_MEN,
-    [RCC_CTL_OPTION_INFANTS] = RCC_CTL_OPTION_MEN,      [RCC_CTL_OPTION_PREGNANT] = RCC_CTL_OPTION_MEN,
-    [RCC_CTL_OPTION_INJURED] = RCC_CTL_OPTION_MEN,      [RCC_CTL_OPTION_DISABLED] = RCC_CTL_OPTION_MEN,
-    [RCC_CTL_OPTION_FAMILIES] = RCC_CTL_OPTION_MEN,     [RCC_CTL_OPTION_FROM_SHIP] = RCC_CTL_OPTION_TO,
-    [RCC_CTL_OPTION_TO_SHIP] = RCC_CTL_OPTION_TO,       [RCC_CTL_OPTION_FAMILY] = RCC_CTL_OPTION_TO,
-    [RCC_CTL_OPTION_PLACE] = RCC_CTL_OPTION_TO,         [RCC_CTL_OPTION_AT] = RCC_CTL_OPTION_TO,
-    [RCC_CTL_OPTION_SAFE_HOURS] = RCC_CTL_OPTION_DEAD,  [RCC_CTL_OPTION_PROTECTION] = RCC_CTL_OPTION_DEAD,
-    [RCC_CTL_OPTION_INTERPRETER] = RCC_CTL_OPTION_DEAD, [RCC_CTL_OPTION_NEXT_PORT] = RCC_CTL_OPTION_DEAD,
-    [RCC_CTL_OPTION_QUANTITY] = RCC_CTL_OPTION_KIND,    [RCC_CTL_OPTION_ID] = RCC_CTL_OPTION_KIND,
-    [RCC_CTL_OPTION_STATE] = RCC_CTL_OPTION_KIND,       [RCC_CTL_OPTION_ON_SCENE] = RCC_CTL_OPTION_CONTROL,
-    [RCC_CTL_OPTION_MONITOR] = RCC_CTL_OPTION_CONTROL,  [RCC_CTL_OPTION_MISSING] = RCC_CTL_OPTION_CHECKED,
-    [RCC_CTL_OPTION_UNSAFE] = RCC_CTL_OPTION_CHECKS,    [RCC_CTL_OPTION_OVERRIDE] = RCC_CTL_OPTION_CHECKS,
-    [RCC_CTL_OPTION_EXTRA_NM] = RCC_CTL_OPTION_CHECKS,  [RCC_CTL_OPTION_EXTRA_H] = RCC_CTL_OPTION_CHECKS,
-};
-_Static_assert(RCC_CTL_OPTION_WOMEN <= 64, "the bits of verbs.def");
-
 static const struct rcc_verb verbs[] = {
 #define VERB(name, operands, help, options, example, function) {name, operands, help},
 #include "ctl/verbs.def"
@@ -162,29 +143,13 @@ static const struct rcc_verb verbs[] = {
     {NULL, NULL, NULL},
 };
 
-/* What `open` is told of a casualty. */
-#define TAKES_REPORT                                                                                                   \
-	(TAKES(BY) | TAKES(CENTRE) | TAKES(NAME) | TAKES(CALLSIGN) | TAKES(POS) | TAKES(POS_TIME) | TAKES(RADIUS) |    \
-	 TAKES(NATURE) | TAKES(PERSONS) | TAKES(CATEGORY) | TAKES(BEACON) | TAKES(TEXT) | TAKES(CONTACT) |             \
-	 TAKES(INCIDENT) | TAKES(CLASS) | TAKES(MMSI) | TAKES(INTERACTIVE) | TAKES(PUBLIC))
-#define TAKES(option) RCC_VERB_TAKES(RCC_CTL_OPTION_##option)
-/* Where the centre is and how to speak to it; --key means one's own key file, except to enrol. */
-#define TAKES_LINK                                                                                                     \
-	(TAKES(ENDPOINT) | TAKES(SERVER_KEY) | TAKES(KEY_FILE) | TAKES(STATE_DIR) | TAKES(JSON) | TAKES(TIMEOUT) |     \
-	 TAKES(KEY))
-
-/* Of keygen alone: it makes the key. */
-#define KEY_ALONE (TAKES_LINK & ~(TAKES(KEY) | TAKES(KEY_FILE)))
-
 /* Which options each verb takes; the same order. */
-static const uint64_t verb_options[] = {
-#define VERB(name, operands, help, options, example, function)                                                         \
-	(options) == KEY_ALONE ? KEY_ALONE : TAKES_LINK | (options),
+static const char *const verb_takes[] = {
+#define VERB(name, operands, help, options, example, function) options,
 #include "ctl/verbs.def"
 #undef VERB
 };
-_Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
-               "a row for each verb");
+_Static_assert(sizeof verb_takes / sizeof verb_takes[0] == sizeof verbs / sizeof verbs[0] - 1, "a row for each verb");
 
 /* One line to type for each; the same order. */
 static const char *const examples[] = {
@@ -199,9 +164,10 @@ static const struct rcc_program program = {
     .summary = N_("Shows and directs a rescue coordination centre. INC is YYYY-NNNN; times are UTC."),
     .options = options,
     .verbs = verbs,
-    .verb_options = verb_options,
+    .verb_takes = verb_takes,
+    /* Where the centre is and how to speak to it; --key means one's own key file, except to enrol. */
+    .all_take = "endpoint server-key key-file state-dir json timeout key",
     .verb_examples = examples,
-    .option_group = option_group,
     .operands = "VERB",
 };
 

@@ -129,7 +129,7 @@ is_question(const struct rcc_ctl *ctl)
 int
 rcc_ctl_verb_persons(struct rcc_ctl *ctl)
 {
-	struct rcc_move_persons move = {.reason = ""};
+	struct rcc_move_persons move = {.more_found = ctl->option[RCC_CTL_OPTION_MORE_FOUND] != NULL};
 	if (is_question(ctl))
 		return rcc_ctl_show_persons(ctl);
 	int exit_code = option_places(ctl, &move);
@@ -283,6 +283,9 @@ rcc_ctl_persons_refusal(const char *field)
 	    {"persons.count.",
 	     N_("there are not so many of them there, or those who stay would be more marked than they "
 	        "are; `rccctl persons INC` shows the counts")},
+	    {"persons.more_found",
+	     N_("so many are not at risk any more: were they counted before? `rccctl persons INC` shows the counts; "
+	        "--more-found if more were found than the case knew of")},
 	    {"persons.from", N_("nobody is counted there; `rccctl persons INC` shows who is where")},
 	    {"persons.to",
 	     N_("that is where they are; other counts of the same people are a report: `rccctl survivors`")},

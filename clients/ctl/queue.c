@@ -34,7 +34,9 @@ take_line(void *context, const char *line)
 	json_t *row = json_loads(line, 0, NULL);
 	rcc_ctl_tasks_take(&queue->tasks, row);
 	queue->is_degraded |= json_is_true(json_object_get(row, "degraded"));
-	if (is_word(row, "class", "INCIDENT") && !is_word(row, "status", "closed") && is_word(row, "relay", "sent"))
+	/* Ships are told of a cancel as of a call. */
+	bool is_told = is_word(row, "relay", "sent") || is_word(row, "relay", "cancelled");
+	if (is_word(row, "class", "INCIDENT") && !is_word(row, "status", "closed") && is_told)
 		json_array_append(queue->told, row);
 	json_decref(row);
 	return RCC_EXIT_OK;

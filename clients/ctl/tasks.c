@@ -1,4 +1,4 @@
-#include "ctl/tasks.h"
+#include "ctl/tasks_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,8 +7,6 @@
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
-/* Grades beyond distress, urgency and safety: nothing that a ship waits for. */
-#define GRAVE_TIDY 3
 #define NATURE_NOT_STATED 3
 #define NATURE_LAST 5
 
@@ -33,6 +31,10 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_NOTICE] = "notice-over",
     [RCC_CTL_TASK_DUTY] = "duty-overdue",
     [RCC_CTL_TASK_NEED] = "need-overdue",
+    [RCC_CTL_TASK_FEAR] = "fear",
+    [RCC_CTL_TASK_SECOND] = "second-officer",
+    [RCC_CTL_TASK_VOICE] = "tell-by-voice",
+    [RCC_CTL_TASK_HANDOVER] = "handover",
 };
 
 const char *
@@ -43,29 +45,29 @@ rcc_ctl_task_word(enum rcc_ctl_task_kind kind)
 
 /* ---- a line ---- */
 
-static const char *
-text_of(const json_t *row, const char *key)
+const char *
+rcc_ctl_row_text(const json_t *row, const char *key)
 {
 	const char *text = json_string_value(json_object_get(row, key));
 	return text == NULL ? "" : text;
 }
 
-static long long
-number_of(const json_t *row, const char *key)
+long long
+rcc_ctl_row_number(const json_t *row, const char *key)
 {
 	return (long long)json_integer_value(json_object_get(row, key));
 }
 
-static bool
-is_true(const json_t *row, const char *key)
+bool
+rcc_ctl_row_is_true(const json_t *row, const char *key)
 {
 	return json_is_true(json_object_get(row, key));
 }
 
-static bool
-is_word(const json_t *row, const char *key, const char *word)
+bool
+rcc_ctl_row_is_word(const json_t *row, const char *key, const char *word)
 {
-	return strcmp(text_of(row, key), word) == 0;
+	return strcmp(rcc_ctl_row_text(row, key), word) == 0;
 }
 
 /* ---- how urgent ---- */
@@ -73,20 +75,20 @@ is_word(const json_t *row, const char *key, const char *word)
 static int
 mode_of(const json_t *row)
 {
-	if (is_word(row, "mode", "exercise"))
+	if (rcc_ctl_row_is_word(row, "mode", "exercise"))
 		return 1;
-	return is_word(row, "mode", "test") ? 2 : 0;
+	return rcc_ctl_row_is_word(row, "mode", "test") ? 2 : 0;
 }
 
 /* A case by its phase; an alert that nobody has judged is a distress unless it says less of itself. */
 static int
 grave_of(const json_t *row)
 {
-	if (is_word(row, "phase", "alert") || is_word(row, "category", "urgency"))
+	if (rcc_ctl_row_is_word(row, "phase", "alert") || rcc_ctl_row_is_word(row, "category", "urgency"))
 		return 1;
-	if (is_word(row, "phase", "uncertainty") || is_word(row, "category", "safety"))
+	if (rcc_ctl_row_is_word(row, "phase", "uncertainty") || rcc_ctl_row_is_word(row, "category", "safety"))
 		return 2;
-	return is_word(row, "category", "routine") ? GRAVE_TIDY : 0;
+	return rcc_ctl_row_is_word(row, "category", "routine") ? GRAVE_TIDY : 0;
 }
 
 static int
@@ -98,7 +100,7 @@ nature_of(const json_t *row)
 	} natures[] = {{"man-overboard", 0}, {"abandoning", 0}, {"sinking", 1},      {"fire", 1},
 	               {"capsizing", 1},     {"collision", 1},  {"piracy", 1},       {"flooding", 2},
 	               {"adrift", 3},        {"grounding", 3},  {"undesignated", 3}, {"beacon", 2}};
-	const char *nature = text_of(row, "nature");
+	const char *nature = rcc_ctl_row_text(row, "nature");
 	if (strcmp(nature, "beacon") == 0 && json_object_get(row, "lat") == NULL)
 		return NATURE_LAST - 1;
 	for (size_t i = 0; i < sizeof natures / sizeof natures[0]; i++) {
@@ -126,19 +128,19 @@ format_head(char head[RCC_CTL_TASK_TEXT], const json_t *row)
 	head[0] = '\0';
 	if (mode_of(row) != 0)
 		append(head, "", mode_of(row) == 1 ? _("EXERCISE") : _("TEST"));
-	append(head, ", ", text_of(row, "phase"));
-	append(head, ", ", text_of(row, "nature"));
-	if (number_of(row, "persons") != 0)
+	append(head, ", ", rcc_ctl_row_text(row, "phase"));
+	append(head, ", ", rcc_ctl_row_text(row, "nature"));
+	if (rcc_ctl_row_number(row, "persons") != 0)
 		snprintf(persons, sizeof persons,
-		         ngettext("%lld person", "%lld persons", (unsigned long)number_of(row, "persons")),
-		         number_of(row, "persons"));
+		         ngettext("%lld person", "%lld persons", (unsigned long)rcc_ctl_row_number(row, "persons")),
+		         rcc_ctl_row_number(row, "persons"));
 	append(head, ", ", persons);
-	append(head, ", ", text_of(row, "name"));
-	append(head, ", ", text_of(row, "mmsi"));
+	append(head, ", ", rcc_ctl_row_text(row, "name"));
+	append(head, ", ", rcc_ctl_row_text(row, "mmsi"));
 }
 
-static struct rcc_ctl_task *
-add(struct rcc_ctl_tasks *tasks, enum rcc_ctl_task_kind kind, const json_t *row)
+struct rcc_ctl_task *
+rcc_ctl_task_add(struct rcc_ctl_tasks *tasks, enum rcc_ctl_task_kind kind, const json_t *row)
 {
 	if (tasks->count == tasks->room) {
 		size_t room = tasks->room == 0 ? 64 : 2 * tasks->room;
@@ -155,120 +157,11 @@ add(struct rcc_ctl_tasks *tasks, enum rcc_ctl_task_kind kind, const json_t *row)
 	                              .mode = mode_of(row),
 	                              .grave = grave_of(row),
 	                              .nature = nature_of(row),
-	                              .incident_id = (uint32_t)number_of(row, "incident_id")};
-	snprintf(task->incident, sizeof task->incident, "%s", text_of(row, "incident"));
-	snprintf(task->mode_word, sizeof task->mode_word, "%s", text_of(row, "mode"));
+	                              .incident_id = (uint32_t)rcc_ctl_row_number(row, "incident_id")};
+	snprintf(task->incident, sizeof task->incident, "%s", rcc_ctl_row_text(row, "incident"));
+	snprintf(task->mode_word, sizeof task->mode_word, "%s", rcc_ctl_row_text(row, "mode"));
 	format_head(task->head, row);
 	return task;
-}
-
-#define SAY(array, ...) snprintf(array, sizeof(array), __VA_ARGS__)
-
-/* ---- cases ---- */
-
-static struct rcc_ctl_task *
-add_case(struct rcc_ctl_tasks *tasks, enum rcc_ctl_task_kind kind, const json_t *row, const char *text)
-{
-	struct rcc_ctl_task *task = add(tasks, kind, row);
-	if (task == NULL)
-		return NULL;
-	SAY(task->subject, "%s", text_of(row, "incident"));
-	SAY(task->since, "%s", text_of(row, "opened"));
-	SAY(task->text, "%s", text);
-	SAY(task->command, "rccctl show %s", task->subject);
-	return task;
-}
-
-/* What keeps the ships from being told. */
-static void
-take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
-{
-	const char *number = text_of(row, "incident");
-	struct rcc_ctl_task *task;
-	char text[RCC_CTL_TASK_TEXT];
-	if (is_word(row, "relay", "waits-for-position")) {
-		task =
-		    add_case(tasks, RCC_CTL_TASK_NO_POSITION, row,
-		             is_true(row, "no_position_overdue") ? _("NO POSITION, FOR TOO LONG: no ship is told yet")
-		                                                 : _("NO POSITION: no ship is told yet"));
-		if (task != NULL)
-			SAY(task->command, "rccctl classify %s --pos POS --reason TEXT", number);
-	} else if (is_word(row, "relay", "held")) {
-		task = add_case(tasks, RCC_CTL_TASK_HELD, row, _("HELD by an officer: no ship is told"));
-		if (task != NULL)
-			SAY(task->command, "rccctl relay %s", number);
-	} else if (is_word(row, "relay", "officer")) {
-		task = add_case(tasks, RCC_CTL_TASK_OFFICER, row,
-		                _("no ship is told: the machine leaves that to an officer"));
-		if (task != NULL)
-			SAY(task->command, "rccctl relay %s", number);
-	} else if (is_word(row, "relay", "scheduled")) {
-		SAY(text, _("the ships are told at %.19sZ unless held"), text_of(row, "relay_due"));
-		task = add_case(tasks, RCC_CTL_TASK_SCHEDULED, row, text);
-		if (task != NULL)
-			SAY(task->command, "rccctl relay %s", number);
-	} else if (is_word(row, "relay", "notice-over")) {
-		task = add_case(
-		    tasks, RCC_CTL_TASK_NOTICE, row,
-		    _("its NOTICE HAS RUN OUT: nobody keeps a look-out any more; renew it, or close the case"));
-		if (task != NULL)
-			SAY(task->command, "rccctl notice %s --text TEXT", number);
-	} else if (is_word(row, "relay", "cancelled")) {
-		task = add_case(tasks, RCC_CTL_TASK_CLOSE, row, _("the ships know that it is over: close it"));
-		if (task != NULL) {
-			SAY(task->command, "rccctl close %s --outcome WORD --reason TEXT", number);
-			task->grave = GRAVE_TIDY;
-		}
-	}
-}
-
-static void
-take_incident(struct rcc_ctl_tasks *tasks, const json_t *row)
-{
-	const char *number = text_of(row, "incident");
-	size_t before = tasks->count;
-	struct rcc_ctl_task *task;
-	if (is_word(row, "status", "closed"))
-		return;
-	if (is_true(row, "review_due")) {
-		task = add_case(tasks, RCC_CTL_TASK_REVIEW, row,
-		                _("REVIEW IS DUE: resume it, close it, or suspend it anew"));
-		if (task != NULL)
-			SAY(task->command, "rccctl resume %s --reason TEXT", number);
-	}
-	if (is_true(row, "conflict")) {
-		task = add_case(tasks, RCC_CTL_TASK_CONFLICT, row,
-		                _("CONFLICT: its sources contradict each other about the position"));
-		if (task != NULL)
-			SAY(task->command, "rccctl classify %s --pos POS --reason TEXT", number);
-	}
-	if (!is_word(row, "status", "suspended"))
-		take_relay(tasks, row);
-	if (is_word(row, "status", "new") && tasks->count == before && !is_word(row, "mode", "test"))
-		(void)add_case(tasks, RCC_CTL_TASK_NEW, row, _("no officer has acted on it yet"));
-}
-
-void
-rcc_ctl_tasks_take_ships(struct rcc_ctl_tasks *tasks, const json_t *incident, unsigned unreachable,
-                         unsigned need_detail)
-{
-	char text[RCC_CTL_TASK_TEXT];
-	for (int i = 0; i < 2; i++) {
-		unsigned ships = i == 0 ? unreachable : need_detail;
-		if (ships == 0)
-			continue;
-		if (i == 0)
-			SAY(text,
-			    ngettext("%u ship has not stored it in time: call it by another channel",
-			             "%u ships have not stored it in time: call them by another channel", ships),
-			    ships);
-		else
-			SAY(text, ngettext("%u ship needs more detail", "%u ships need more detail", ships), ships);
-		struct rcc_ctl_task *task =
-		    add_case(tasks, i == 0 ? RCC_CTL_TASK_UNREACHABLE : RCC_CTL_TASK_NEED_DETAIL, incident, text);
-		if (task != NULL)
-			SAY(task->command, "rccctl deliveries %s", task->subject);
-	}
 }
 
 /* ---- alerts, suggestions, plans ---- */
@@ -276,21 +169,21 @@ rcc_ctl_tasks_take_ships(struct rcc_ctl_tasks *tasks, const json_t *incident, un
 static void
 take_alert(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	bool is_unread = is_word(row, "lane", "needs-reading");
-	long long flood = number_of(row, "flood_alerts");
+	bool is_unread = rcc_ctl_row_is_word(row, "lane", "needs-reading");
+	long long flood = rcc_ctl_row_number(row, "flood_alerts");
 	enum rcc_ctl_task_kind kind = is_unread ? RCC_CTL_TASK_UNREAD : RCC_CTL_TASK_QUARANTINE;
-	if (!is_unread && !is_word(row, "lane", "quarantine"))
+	if (!is_unread && !rcc_ctl_row_is_word(row, "lane", "quarantine"))
 		return;
 	if (flood > 1)
 		kind = RCC_CTL_TASK_FLOOD;
-	else if (is_true(row, "escalated"))
+	else if (rcc_ctl_row_is_true(row, "escalated"))
 		kind = RCC_CTL_TASK_ESCALATED;
-	struct rcc_ctl_task *task = add(tasks, kind, row);
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, kind, row);
 	if (task == NULL)
 		return;
-	task->alert = (uint32_t)number_of(row, "id");
+	task->alert = (uint32_t)rcc_ctl_row_number(row, "id");
 	SAY(task->subject, _("alert %u"), task->alert);
-	SAY(task->since, "%s", text_of(row, "recorded"));
+	SAY(task->since, "%s", rcc_ctl_row_text(row, "recorded"));
 	if (flood > 1)
 		SAY(task->text, _("FLOOD: %lld alerts of one key; read them, then accept or dismiss each"), flood);
 	else if (kind == RCC_CTL_TASK_ESCALATED)
@@ -298,9 +191,9 @@ take_alert(struct rcc_ctl_tasks *tasks, const json_t *row)
 	else if (is_unread)
 		SAY(task->text, "%s", _("no machine can read it: read it, then accept or dismiss it"));
 	else
-		SAY(task->text, _("in quarantine (%s): accept or dismiss it"), text_of(row, "verdict"));
+		SAY(task->text, _("in quarantine (%s): accept or dismiss it"), rcc_ctl_row_text(row, "verdict"));
 	if (flood > 1)
-		SAY(task->command, "rccctl flood %lld", number_of(row, "flood_sender"));
+		SAY(task->command, "rccctl flood %lld", rcc_ctl_row_number(row, "flood_sender"));
 	else
 		SAY(task->command, "rccctl alert %u", task->alert);
 }
@@ -308,79 +201,82 @@ take_alert(struct rcc_ctl_tasks *tasks, const json_t *row)
 static void
 take_suggestion(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	struct rcc_ctl_task *task = add(tasks, RCC_CTL_TASK_SUGGESTION, row);
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_SUGGESTION, row);
 	if (task == NULL)
 		return;
 	task->grave = GRAVE_TIDY;
-	task->alert = (uint32_t)number_of(row, "alert");
+	task->alert = (uint32_t)rcc_ctl_row_number(row, "alert");
 	SAY(task->subject, _("alert %u"), task->alert);
-	SAY(task->text, _("may belong to %s: %s, %lld of 100"), task->incident, text_of(row, "reason"),
-	    number_of(row, "score"));
+	SAY(task->text, _("may belong to %s: %s, %lld of 100"), task->incident, rcc_ctl_row_text(row, "reason"),
+	    rcc_ctl_row_number(row, "score"));
 	SAY(task->command, "rccctl join %u %s --reason TEXT", task->alert, task->incident);
 }
 
 static void
 take_plan(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	if (!is_true(row, "overdue"))
+	if (!rcc_ctl_row_is_true(row, "overdue"))
 		return;
-	struct rcc_ctl_task *task = add(tasks, RCC_CTL_TASK_OVERDUE, row);
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_OVERDUE, row);
 	if (task == NULL)
 		return;
 	task->grave = 2;
-	SAY(task->subject, _("plan %lld"), number_of(row, "id"));
-	SAY(task->since, "%s", text_of(row, "due"));
+	SAY(task->subject, _("plan %lld"), rcc_ctl_row_number(row, "id"));
+	SAY(task->since, "%s", rcc_ctl_row_text(row, "due"));
 	SAY(task->text, "%s", _("OVERDUE: no report or arrival as promised; its case is open"));
-	if (text_of(row, "mmsi")[0] != '\0')
-		SAY(task->command, "rccctl plan arrived --mmsi %s", text_of(row, "mmsi"));
+	if (rcc_ctl_row_text(row, "mmsi")[0] != '\0')
+		SAY(task->command, "rccctl plan arrived --mmsi %s", rcc_ctl_row_text(row, "mmsi"));
 	else
-		SAY(task->command, "rccctl plan arrived --name \"%s\"", text_of(row, "name"));
+		SAY(task->command, "rccctl plan arrived --name \"%s\"", rcc_ctl_row_text(row, "name"));
 }
 
 /* A duty that nobody has seen to: the centre's own by its law, a ship's by her name. */
 static void
 take_duty(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	const char *name = text_of(row, "name")[0] != '\0' ? text_of(row, "name") : text_of(row, "mmsi");
-	if (strcmp(text_of(row, "state"), "overdue") != 0)
+	const char *name =
+	    rcc_ctl_row_text(row, "name")[0] != '\0' ? rcc_ctl_row_text(row, "name") : rcc_ctl_row_text(row, "mmsi");
+	if (strcmp(rcc_ctl_row_text(row, "state"), "overdue") != 0)
 		return;
-	struct rcc_ctl_task *task = add(tasks, RCC_CTL_TASK_DUTY, row);
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_DUTY, row);
 	if (task == NULL)
 		return;
 	task->grave = 2;
 	SAY(task->subject, "%s", task->incident);
-	SAY(task->since, "%s", text_of(row, "changed"));
-	SAY(task->text, _("OVERDUE, %s: %s"), name[0] != '\0' ? name : text_of(row, "law"), text_of(row, "what"));
+	SAY(task->since, "%s", rcc_ctl_row_text(row, "changed"));
+	SAY(task->text, _("OVERDUE, %s: %s"), name[0] != '\0' ? name : rcc_ctl_row_text(row, "law"),
+	    rcc_ctl_row_text(row, "what"));
 	SAY(task->command, "rccctl duties %s", task->incident);
 }
 
 static void
 take_need(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	if (!is_true(row, "overdue"))
+	if (!rcc_ctl_row_is_true(row, "overdue"))
 		return;
-	struct rcc_ctl_task *task = add(tasks, RCC_CTL_TASK_NEED, row);
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_NEED, row);
 	if (task == NULL)
 		return;
 	task->grave = 2;
 	SAY(task->subject, "%s", task->incident);
-	SAY(task->since, "%s", text_of(row, "due"));
-	SAY(task->text, _("NOBODY HAS SEEN TO IT: %s for %s"), text_of(row, "kind"), text_of(row, "mmsi"));
-	SAY(task->command, "rccctl need --id %lld --state WORD", number_of(row, "id"));
+	SAY(task->since, "%s", rcc_ctl_row_text(row, "due"));
+	SAY(task->text, _("NOBODY HAS SEEN TO IT: %s for %s"), rcc_ctl_row_text(row, "kind"),
+	    rcc_ctl_row_text(row, "mmsi"));
+	SAY(task->command, "rccctl need --id %lld --state WORD", rcc_ctl_row_number(row, "id"));
 }
 
 /* The same duty binds every ship (s003 par. 39): who is told worse than others must be reached another way. */
 static void
 take_status(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	if (!is_true(row, "not_told_alike"))
+	if (!rcc_ctl_row_is_true(row, "not_told_alike"))
 		return;
-	struct rcc_ctl_task *task = add(tasks, RCC_CTL_TASK_PARITY, row);
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_PARITY, row);
 	if (task == NULL)
 		return;
 	task->grave = 2;
 	SAY(task->subject, "%s", _("the centre"));
-	SAY(task->since, "%s", text_of(row, "parity_alarm_since"));
+	SAY(task->since, "%s", rcc_ctl_row_text(row, "parity_alarm_since"));
 	SAY(task->text, "%s", _("SHIPS ARE NOT TOLD ALIKE: find out why one kind of owner is told worse"));
 	SAY(task->command, "rccctl parity");
 }
@@ -388,9 +284,9 @@ take_status(struct rcc_ctl_tasks *tasks, const json_t *row)
 void
 rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	const char *class_name = text_of(row, "class");
+	const char *class_name = rcc_ctl_row_text(row, "class");
 	if (strcmp(class_name, "INCIDENT") == 0)
-		take_incident(tasks, row);
+		rcc_ctl_task_take_case(tasks, row);
 	else if (strcmp(class_name, "ALERT") == 0)
 		take_alert(tasks, row);
 	else if (strcmp(class_name, "SUGGESTION") == 0)

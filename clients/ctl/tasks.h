@@ -36,8 +36,12 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_NOTICE = 18, /* a notice of a missing craft has run out */
 	RCC_CTL_TASK_DUTY = 19,   /* the clock of a duty has run out */
 	RCC_CTL_TASK_NEED = 20,   /* nobody has seen in time to what a ship asks for */
+	RCC_CTL_TASK_FEAR = 21,   /* of a place of safety, and nobody has reviewed it */
+	RCC_CTL_TASK_SECOND = 22, /* a place assigned over a warning waits for a second officer */
+	RCC_CTL_TASK_VOICE = 23,  /* ships that answered by voice do not know that it is over */
+	RCC_CTL_TASK_HANDOVER = 24,
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_NEED
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_HANDOVER
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

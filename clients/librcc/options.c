@@ -1,5 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
-#include "librcc/options.h"
+#include "librcc/options_internal.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -17,8 +17,6 @@
 /* Column at which the help texts start; longer names push theirs to the next line. */
 #define HELP_COLUMN 34
 #define LEFT_SIZE 128
-/* An option is taken by nearly every verb when not more than one in so many does without. */
-#define NEARLY_ALL 16
 
 int
 rcc_exit_of(enum rcc_status status)
@@ -252,14 +250,57 @@ parse_all(struct parse *parse)
 	return status;
 }
 
-/* The bit of this option in the verbs' masks: its own, or that of its group. */
-static int
-option_bit(const struct rcc_program *program, int i)
+/* Does a list of names with blanks between them hold this one, with this sign (0 = none) before it? */
+static bool
+has_name(const char *names, char sign, const char *name)
 {
-	int bit = program->option_group != NULL && program->option_group[i] != 0 ? program->option_group[i] : i;
+	size_t len = strlen(name);
 
-	assert(bit < 64);
-	return bit;
+	while (names != NULL && *names != '\0') {
+		size_t word = strcspn(names, " ");
+		size_t skip = sign != 0 && *names == sign ? 1 : 0;
+		if ((sign == 0 || skip == 1) && word - skip == len && strncmp(names + skip, name, len) == 0)
+			return true;
+		names += word;
+		names += strspn(names, " ");
+	}
+	return false;
+}
+
+static bool
+has_option(const struct rcc_program *program, const char *name, size_t len)
+{
+	for (const struct rcc_option *option = program->options; option->name != NULL; option++) {
+		if (strlen(option->name) == len && strncmp(option->name, name, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A name that no option has would be a promise that nothing keeps. */
+static bool
+are_names_known(const struct rcc_program *program)
+{
+	for (size_t i = 0; program->verb_takes != NULL && program->verbs[i].name != NULL; i++) {
+		const char *name = program->verb_takes[i];
+		for (; *name != '\0'; name += strspn(name, " !")) {
+			size_t len = strcspn(name + (*name == '!'), " ");
+			if (!has_option(program, name + (*name == '!'), len))
+				return false;
+			name += len + (*name == '!');
+		}
+	}
+	return true;
+}
+
+static bool
+is_taken(const struct rcc_program *program, size_t verb, const char *name)
+{
+	const char *own = program->verb_takes == NULL ? NULL : program->verb_takes[verb];
+
+	if (program->verb_takes == NULL || has_name(own, 0, name))
+		return true;
+	return has_name(program->all_take, 0, name) && !has_name(own, '!', name);
 }
 
 /* Nobody's option is passed over in silence. */
@@ -269,10 +310,7 @@ check_verb_options(struct parse *parse, size_t verb)
 	const struct rcc_program *program = parse->program;
 
 	for (int i = 0; program->options != NULL && program->options[i].name != NULL; i++) {
-		bool is_taken = program->verb_options == NULL ||
-		                (program->verb_options[verb] & RCC_VERB_TAKES(option_bit(program, i))) != 0;
-
-		if (parse->parsed.value[i] != NULL && !is_taken) {
+		if (parse->parsed.value[i] != NULL && !is_taken(program, verb, program->options[i].name)) {
 			return complain(parse, _("'%s' does not take option '--%s'"), program->verbs[verb].name,
 			                program->options[i].name);
 		}
@@ -334,23 +372,6 @@ print_options(const struct rcc_option *option)
 	}
 }
 
-/* An option that nearly every verb takes is no news about this one, unless its text names it: --help alone lists those. */
-static bool
-is_own_option(const struct rcc_program *program, size_t verb, int option)
-{
-	size_t others = 0;
-	size_t all = 0;
-	uint64_t bit = RCC_VERB_TAKES(option_bit(program, option));
-
-	if ((program->verb_options[verb] & bit) == 0) {
-		return false;
-	}
-	for (; program->verbs[all].name != NULL; all++) {
-		others += (program->verb_options[all] & bit) == 0 ? 1 : 0;
-	}
-	return others > all / NEARLY_ALL || strstr(program->options[option].help, program->verbs[verb].name) != NULL;
-}
-
 bool
 rcc_options_print_verb(const struct rcc_program *program, const char *name)
 {
@@ -365,8 +386,9 @@ rcc_options_print_verb(const struct rcc_program *program, const char *name)
 	const char *operands = program->verbs[verb].operands;
 	printf(_("usage: %s [OPTION ...] %s\n"), program->name, name);
 	printf("  %s%s%s: %s\n", name, operands[0] != '\0' ? " " : "", operands, gettext(program->verbs[verb].help));
-	for (int i = 0; program->verb_options != NULL && program->options[i].name != NULL; i++) {
-		if (is_own_option(program, verb, i)) {
+	/* What every verb takes is no news about this one: --help alone lists those. */
+	for (int i = 0; program->verb_takes != NULL && program->options[i].name != NULL; i++) {
+		if (has_name(program->verb_takes[verb], 0, program->options[i].name)) {
 			print_option(&program->options[i]);
 		}
 	}
@@ -411,42 +433,6 @@ print_version(const struct rcc_program *program)
 	       sqlite3_libversion());
 }
 
-static void
-print_words(const struct rcc_option *option)
-{
-	for (; option != NULL && option->name != NULL; option++) {
-		printf(" --%s", option->name);
-	}
-}
-
-/* Options that take an argument complete file names, everything else the verbs and options. */
-static void
-print_completion(const struct rcc_program *program)
-{
-	char function[LEFT_SIZE];
-
-	snprintf(function, sizeof function, "_%s", program->name);
-	for (char *c = function; *c != '\0'; c++) {
-		*c = *c == '-' ? '_' : *c;
-	}
-	printf("%s()\n{\n\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n", function);
-	printf("\tcase $before in\n\t--completion");
-	for (const struct rcc_option *option = program->options; option != NULL && option->name != NULL; option++) {
-		if (option->argument != NULL) {
-			printf("|--%s", option->name);
-		}
-	}
-	printf(")\n\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n\t\treturn\n\t\t;;\n\tesac\n");
-	printf("\tmapfile -t COMPREPLY < <(compgen -W \"");
-	for (const struct rcc_verb *verb = program->verbs; verb != NULL && verb->name != NULL; verb++) {
-		printf("%s ", verb->name);
-	}
-	printf("--");
-	print_words(program->options);
-	print_words(common);
-	printf("\" -- \"$word\")\n}\ncomplete -o filenames -F %s %s\n", function, program->name);
-}
-
 /* Help, version and completion end the program: what was asked for is printed, or the exit code tells. */
 static enum rcc_status
 answer_questions(struct parse *parse)
@@ -461,7 +447,7 @@ answer_questions(struct parse *parse)
 	} else if (parse->completion != NULL && strcmp(parse->completion, "bash") != 0) {
 		return complain(parse, _("completion is written for bash, not '%s'"), parse->completion);
 	} else if (parse->completion != NULL) {
-		print_completion(parse->program);
+		rcc_options_print_completion(parse->program, common);
 	} else {
 		return RCC_OK;
 	}
@@ -474,6 +460,8 @@ rcc_options_parse(const struct rcc_program *program, int argc, char **argv, stru
                   int *ret_exit)
 {
 	struct parse parse = {.program = program, .argc = argc, .argv = argv};
+
+	assert(are_names_known(program));
 	enum rcc_status status = parse_all(&parse);
 
 	if (status == RCC_OK) {

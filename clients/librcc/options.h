@@ -36,23 +36,17 @@ struct rcc_verb {
 	const char *operands; /* "INC [REASON]"; "" = none */
 	const char *help;
 };
-/* For rcc_program.verb_options: the option at this index of the table, below 64. */
-#define RCC_VERB_TAKES(index) (UINT64_C(1) << (index))
 struct rcc_program {
 	const char *name, *summary;
 	const struct rcc_option *options; /* --help, --version and --completion are added by the parser */
 	const struct rcc_verb *verbs;     /* NULL = operands are not verbs */
 	/*
-	 * In the order of the verbs, which options each takes; NULL = every one. An option of another verb is refused: who
-	 * adds --hold to a cancel means something that would not happen.
+	 * In the order of the verbs, the names of the options that each takes, with blanks between them; NULL = every one. An
+	 * option of another verb is refused: who adds --hold to a cancel means something that would not happen.
 	 */
-	const uint64_t *verb_options;
-	/*
-	 * Options that are always taken together: for each, the index of the one that stands for its group in verb_options;
-	 * 0 = it stands for itself. NULL = each does. Those that stand for a group or for
-	 * themselves have an index below 64.
-	 */
-	const uint8_t *option_group;
+	const char *const *verb_takes;
+	/* The names of those that every verb takes besides; one that does without a name has it with a ! before it. */
+	const char *all_take;
 	const char *operands; /* shown after the options when there are no verbs */
 	/* In the order of the verbs, one line to type for each; NULL = none. */
 	const char *const *verb_examples;

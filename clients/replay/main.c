@@ -58,26 +58,19 @@ static const struct rcc_verb verbs[] = {
     {"render", "JOURNAL INC", N_("a case in the forms of `rccctl render`, from the record (--as, --at)")},
     {NULL, NULL, NULL},
 };
-#define TAKES_TRUST (RCC_VERB_TAKES(OPTION_WITNESS) | RCC_VERB_TAKES(OPTION_KEY))
 /* In the order of the verbs. */
-static const uint64_t verb_options[] = {
-    TAKES_TRUST | RCC_VERB_TAKES(OPTION_JSON),
-    TAKES_TRUST | RCC_VERB_TAKES(OPTION_JSON),
-    TAKES_TRUST,
-    TAKES_TRUST,
-    TAKES_TRUST | RCC_VERB_TAKES(OPTION_OUTPUT) | RCC_VERB_TAKES(OPTION_STATE_DIR),
-    TAKES_TRUST | RCC_VERB_TAKES(OPTION_JOURNAL),
-    TAKES_TRUST | RCC_VERB_TAKES(OPTION_AS) | RCC_VERB_TAKES(OPTION_STATION) | RCC_VERB_TAKES(OPTION_AT),
+static const char *const verb_takes[] = {
+    "json", "json", "", "", "output state-dir", "journal", "as station at",
 };
-_Static_assert(sizeof verb_options / sizeof verb_options[0] == sizeof verbs / sizeof verbs[0] - 1,
-               "a row for each verb");
+_Static_assert(sizeof verb_takes / sizeof verb_takes[0] == sizeof verbs / sizeof verbs[0] - 1, "a row for each verb");
 static const struct rcc_program program = {
     .name = "rcc-replay",
     .summary = N_("Verifies and explains a centre's record, without the daemon. JOURNAL is a journal.db, a backup of "
                   "one, or the state directory that holds it; it is never written."),
     .options = options,
     .verbs = verbs,
-    .verb_options = verb_options,
+    .verb_takes = verb_takes,
+    .all_take = "witness key",
 };
 
 /* The files given with --witness: the option may be repeated, which the table's parser does not keep. */

@@ -62,6 +62,17 @@ has_broadcast(const struct timeline *timeline, struct rcc_broadcast_id broadcast
 	return rcc_idset_has(&timeline->set, SET_BROADCAST | broadcast.v);
 }
 
+/* The watch is handed over with the open cases. */
+static bool
+is_listed(const struct rcc_watch_handed *handed, uint32_t incident)
+{
+	for (uint32_t i = 0; i < handed->item_count; i++) {
+		if (handed->item[i].incident.v == incident)
+			return true;
+	}
+	return false;
+}
+
 /* The same of what officers decided, and of suggestions. */
 static bool
 order_concerns(const struct timeline *timeline, const struct rcc_event *event)
@@ -178,7 +189,8 @@ concerns(const struct timeline *timeline, const struct rcc_event *event)
 	case RCC_EVENT_HOLD_ENDED:
 		return order_concerns(timeline, event);
 	case RCC_WORK_EVENTS:
-		return rcc_work_event_incident(event).v == incident;
+		return event->kind == RCC_EVENT_WATCH_HANDED ? is_listed(&event->u.watch_handed, incident)
+		                                             : rcc_work_event_incident(event).v == incident;
 	case RCC_EVENT_ANSWERED:
 		return event->u.answered.answer.incident.v == incident;
 	case RCC_EVENT_BROADCAST_ISSUED:

@@ -38,15 +38,18 @@ static const struct rcc_verb verbs[] = {
 /* In the order of the verbs. */
 static int (*const run[])(const struct rcc_parsed *) = {rcc_sim_fleet, rcc_sim_story};
 
-#define TAKES_STORY (RCC_VERB_TAKES(RCC_SIM_STATE_DIR) | RCC_VERB_TAKES(RCC_SIM_PRINT_CONFIG))
-static const uint64_t verb_options[] = {~TAKES_STORY, TAKES_STORY};
+/* In the order of the verbs. */
+static const char *const verb_takes[] = {
+    "ships area seed udp interval duration start no-wait own own-at sart sart-test mob epirb sart-period truth",
+    "state-dir print-config",
+};
 
 static const struct rcc_program program = {
     .name = "rcc-sim",
     .summary = "a coast in a box: ships and beacons for demonstrations, drills and tests",
     .options = options,
     .verbs = verbs,
-    .verb_options = verb_options,
+    .verb_takes = verb_takes,
 };
 
 int

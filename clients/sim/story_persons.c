@@ -44,7 +44,7 @@ parse_where(struct words *words, const char *key, enum rcc_where *ret_where)
 		rcc_story_fail(words, "not where persons are", word == NULL ? key : word);
 }
 
-/* "persons I1 from=at-risk to=aboard ship=247320100 men=40 family=together why=..."; from a ship: from-ship=. */
+/* "persons I1 from=at-risk to=aboard ship=247320100 men=40 family=together why=..."; from a ship: from-ship=; more-found=yes. */
 static void
 parse_move(struct words *words, struct rcc_move_persons *move)
 {
@@ -56,6 +56,7 @@ parse_move(struct words *words, struct rcc_move_persons *move)
 	move->from_ship = rcc_story_mmsi(words, "from-ship");
 	move->to_ship = rcc_story_mmsi(words, "ship");
 	move->place.v = rcc_story_number(words, "place");
+	move->more_found = rcc_story_value(words, "more-found") != NULL;
 	parse_counts(words, &move->count);
 	if (family != NULL && rcc_family_parse(family, &move->family) != RCC_OK)
 		rcc_story_fail(words, "families stay together or are split, not", family);

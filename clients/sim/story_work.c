@@ -112,6 +112,7 @@ static const struct field fields[] = {
     ID(PERSONS, move_persons, place),
     PERSONS(PERSONS, move_persons, count),
     WORD(PERSONS, move_persons, family, family),
+    FLAG(PERSONS, move_persons, more_found),
     TEXT(PERSONS, move_persons, reason),
     ID(NEED, need, need),
     WORD(NEED, need, state, need_state),

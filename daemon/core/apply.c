@@ -246,8 +246,6 @@ apply_opened(struct rcc_core *core, const struct rcc_incident_opened *event)
 	                                  .is_restricted = event->restricted != 0,
 	                                  .broadcast_pos = RCC_POS_NONE};
 	memcpy(incident->name, event->name, sizeof incident->name);
-	/* Who has the watch coordinates, until somebody else is named. */
-	memcpy(incident->smc, core->watch_officer, sizeof incident->smc);
 	if (event->alert.v != 0)
 		alert_get(core, event->alert)->home = event->incident;
 }

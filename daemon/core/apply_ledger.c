@@ -46,10 +46,15 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	                           .pos = event->pos,
 	                           .pos_at_ms = event->pos_at_ms,
 	                           .pos_radius_m = event->pos_radius_m,
+	                           .source = event->source,
+	                           .nature = event->nature,
+	                           .persons = event->persons,
+	                           .casualty = event->casualty,
 	                           .issued_at_ms = core->at_ms,
 	                           .expires_at_ms = event->expires_at_ms,
 	                           .clock_at_ms = core->at_ms,
 	                           .previous = is_directed ? incident->newest_directed : incident->newest_broadcast};
+	memcpy(broadcast->name, event->name, sizeof broadcast->name);
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
 	broadcast->doubts = event->doubts;
 	broadcast->candidate_count = event->candidate_count;

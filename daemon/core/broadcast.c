@@ -346,6 +346,11 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	    step->entry->cause.origin.role != RCC_ROLE_VESSEL)
 		issued->by = step->entry->cause.origin.peer;
 	issued->verified = incident->is_verified || is_vouched(cause, kind);
+	issued->source = incident->source;
+	issued->nature = incident->nature;
+	issued->persons = incident->persons;
+	issued->casualty = incident->casualty;
+	memcpy(issued->name, incident->name, sizeof issued->name);
 	issued->pos = is_telling ? incident->pos : incident->broadcast_pos;
 	issued->pos_at_ms = incident->pos_at_ms;
 	issued->pos_radius_m = incident->pos_radius_m;

@@ -87,6 +87,11 @@ put_broadcast(const struct rcc_broadcast *broadcast, struct rcc_bulletin *bullet
 	bulletin->issued_at_ms = broadcast->issued_at_ms;
 	bulletin->expires_at_ms = broadcast->expires_at_ms;
 	bulletin->is_verified = broadcast->is_verified;
+	bulletin->source = broadcast->source;
+	bulletin->nature = broadcast->nature;
+	bulletin->casualty = broadcast->casualty;
+	bulletin->persons = broadcast->persons;
+	memcpy(bulletin->name, broadcast->name, sizeof bulletin->name);
 	bulletin->doubts = broadcast->doubts;
 	bulletin->pos = broadcast->pos;
 	bulletin->pos_at_ms = broadcast->pos_at_ms;

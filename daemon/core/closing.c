@@ -68,6 +68,16 @@ find_unreleased(struct search *search, const struct rcc_incident *incident)
 	}
 }
 
+uint32_t
+rcc_closing_by_voice(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	struct search search = {.core = core};
+
+	if (incident->is_cancelled)
+		find_unreleased(&search, incident);
+	return search.count;
+}
+
 /* Everybody is rescued, landed, dead, gone by themselves, or said with a reason never to have existed: else it is not over. */
 /* Whom somebody has seen is nobody's false alert, whatever the outcome is called. */
 static void

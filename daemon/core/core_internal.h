@@ -65,6 +65,8 @@ void rcc_rule_referral(struct rcc_step *step);
 void rcc_rule_note(struct rcc_step *step);
 void rcc_rule_smc(struct rcc_step *step);
 void rcc_rule_watch(struct rcc_step *step);
+/* A new case: who has the watch coordinates it. */
+void rcc_diary_opened(struct rcc_step *step, const struct rcc_incident *incident);
 void rcc_rule_comms(struct rcc_step *step);
 void rcc_rule_sitrep(struct rcc_step *step);
 void rcc_rule_handover(struct rcc_step *step);

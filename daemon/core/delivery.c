@@ -339,13 +339,13 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	    .revision = broadcast->revision,
 	    .issued_at_ms = broadcast->issued_at_ms,
 	    .expires_at_ms = broadcast->expires_at_ms,
-	    .source = incident->source,
-	    .nature = incident->nature,
-	    .casualty = incident->casualty,
+	    .source = broadcast->source,
+	    .nature = broadcast->nature,
+	    .casualty = broadcast->casualty,
 	    .pos = broadcast->pos,
 	    .pos_at_ms = broadcast->pos_at_ms,
 	    .pos_radius_m = broadcast->pos_radius_m,
-	    .persons = incident->persons,
+	    .persons = broadcast->persons,
 	    .verified = broadcast->is_verified,
 	    .range_m = line->range_m,
 	    .bearing_ddeg = line->bearing_ddeg,
@@ -356,7 +356,7 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	        line->state == RCC_DELIVERY_CANCELLED,
 	    .attempt = 1,
 	};
-	memcpy(ret_delivery->name, incident->name, sizeof ret_delivery->name);
+	memcpy(ret_delivery->name, broadcast->name, sizeof ret_delivery->name);
 	memcpy(ret_delivery->text, broadcast->text, sizeof ret_delivery->text);
 	memcpy(ret_delivery->centre, core->run.centre, sizeof ret_delivery->centre);
 	ret_delivery->doubts = broadcast->doubts;

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/duty.h"
+#include "core/persons.h"
+#include "core/place.h"
 
 /* A time that has not come yet is none that something happened at. */
 static bool
@@ -70,6 +73,30 @@ rcc_rule_comms(struct rcc_step *step)
 	rcc_step_emit(step, event);
 }
 
+static void
+emit_smc(struct rcc_step *step, struct rcc_incident_id incident, const char *officer, const char *reason)
+{
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SMC_SET);
+	struct rcc_smc *smc = &event->u.smc_set.body;
+
+	event->u.smc_set.by = step->entry->cause.origin.peer;
+	smc->incident = incident;
+	memcpy(smc->officer, officer, strlen(officer) + 1);
+	memcpy(smc->reason, reason, strlen(reason) + 1);
+	rcc_step_emit(step, event);
+}
+
+/* Who has the watch coordinates a new case, until somebody else is named. */
+void
+rcc_diary_opened(struct rcc_step *step, const struct rcc_incident *incident)
+{
+	char officer[RCC_NAME_MAX + 1];
+
+	memcpy(officer, step->core->watch_officer, sizeof officer);
+	if (officer[0] != '\0' && incident->class != RCC_CLASS_TEST)
+		emit_smc(step, incident->id, officer, "has the watch");
+}
+
 void
 rcc_rule_smc(struct rcc_step *step)
 {
@@ -85,10 +112,65 @@ rcc_rule_smc(struct rcc_step *step)
 	/* There is exactly one: who takes it over says why. */
 	if (incident->smc[0] != '\0' && rcc_refuse_reason(step, smc->reason, "smc.reason"))
 		return;
-	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SMC_SET);
-	event->u.smc_set.by = step->entry->cause.origin.peer;
-	event->u.smc_set.body = *smc;
-	rcc_step_emit(step, event);
+	emit_smc(step, smc->incident, smc->officer, smc->reason);
+}
+
+/* ---- the watch ---- */
+
+static bool
+is_ours(const struct rcc_incident *incident)
+{
+	return incident->id.v != 0 && incident->status != RCC_INCIDENT_CLOSED &&
+	       incident->status != RCC_INCIDENT_TRANSFERRED;
+}
+
+static struct rcc_watch_item
+item_of(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	struct rcc_watch_item item = {.incident = incident->id,
+	                              .persons = rcc_persons_at_risk(core, incident->id) +
+	                                         rcc_persons_missing(core, incident->id) +
+	                                         rcc_persons_count_at(core, incident->id, RCC_WHERE_ABOARD),
+	                              .needs = rcc_needs_open(core, incident->id)};
+
+	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(core, row->previous)) {
+		item.duties += rcc_duty_is_open(row);
+		item.overdue += row->state == RCC_DUTY_OVERDUE;
+	}
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
+	     place = rcc_place_at(core, place->previous)) {
+		for (const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship); row != NULL;
+		     row = rcc_place_ship_at(core, row->previous))
+			item.places += row->is_assigned;
+	}
+	return item;
+}
+
+static void
+list_open(const struct rcc_core *core, struct rcc_watch_handed *handed)
+{
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		if (!is_ours(&core->incident[i]))
+			continue;
+		handed->open_items++;
+		if (handed->item_count < RCC_WATCH_ITEMS_MAX)
+			handed->item[handed->item_count++] = item_of(core, &core->incident[i]);
+	}
+}
+
+/* Cases that the officer coordinates who hands over go along; those that somebody else was named for do not. */
+static void
+hand_cases(struct rcc_step *step, const char *from, const char *officer)
+{
+	const struct rcc_core *core = step->core;
+
+	if (from[0] == '\0' || strcmp(from, officer) == 0)
+		return;
+	for (uint32_t i = 0; i < core->incident_top && rcc_step_room(step) > RCC_EVENTS_RESERVED; i++) {
+		if (is_ours(&core->incident[i]) && strcmp(core->incident[i].smc, from) == 0)
+			emit_smc(step, core->incident[i].id, officer, "has taken the watch");
+	}
 }
 
 void
@@ -96,19 +178,18 @@ rcc_rule_watch(struct rcc_step *step)
 {
 	const struct rcc_core *core = step->core;
 	const struct rcc_watch *watch = &step->entry->cause.u.watch;
-	uint32_t open = 0;
+	char from[RCC_NAME_MAX + 1];
 
 	if (watch->officer[0] == '\0') {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "watch.officer");
 		return;
 	}
-	for (uint32_t i = 0; i < core->incident_top; i++)
-		open += core->incident[i].id.v != 0 && core->incident[i].status != RCC_INCIDENT_CLOSED &&
-		        core->incident[i].status != RCC_INCIDENT_TRANSFERRED;
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_WATCH_HANDED);
 	event->u.watch_handed.by = step->entry->cause.origin.peer;
-	event->u.watch_handed.open_items = open;
+	list_open(core, &event->u.watch_handed);
 	event->u.watch_handed.body = *watch;
-	memcpy(event->u.watch_handed.from, core->watch_officer, sizeof core->watch_officer);
+	memcpy(from, core->watch_officer, sizeof from);
+	memcpy(event->u.watch_handed.from, from, sizeof from);
 	rcc_step_emit(step, event);
+	hand_cases(step, from, watch->officer);
 }

@@ -209,6 +209,11 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put(digest, broadcast->pos_radius_m);
 	put_candidates(digest, broadcast->candidate, broadcast->candidate_count);
 	put(digest, broadcast->doubts);
+	put(digest, broadcast->source);
+	put(digest, broadcast->nature);
+	put(digest, broadcast->persons);
+	put(digest, broadcast->casualty.v);
+	put_text(digest, broadcast->name);
 	put_signed(digest, broadcast->issued_at_ms);
 	put_signed(digest, broadcast->expires_at_ms);
 	put_text(digest, broadcast->text);

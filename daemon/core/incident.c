@@ -64,6 +64,7 @@ rcc_incident_open(struct rcc_step *step, struct rcc_alert_id alert_id)
 	opened->restricted = rcc_wall_keeps(core, row);
 	rcc_step_emit(step, event);
 	struct rcc_incident_id id = event->u.opened.incident;
+	rcc_diary_opened(step, rcc_incident_find(core, id));
 	if (alert->candidate_count > 1) {
 		event = rcc_step_event(step, RCC_EVENT_PLACES_REVISED);
 		event->u.places.incident = id;

@@ -21,6 +21,8 @@ struct joining {
 	bool is_told, is_held; /* from */
 	bool was_standing;     /* into */
 	char hold_reason[RCC_TEXT_MAX + 1];
+	int64_t notice_until_ms; /* from: ships keep a look-out for it until then; 0 = for nothing */
+	char notice[RCC_TEXT_MAX + 1];
 	const char *reason;
 };
 
@@ -166,7 +168,8 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 	if (from->status == RCC_INCIDENT_TRANSFERRED || rcc_handover_is_unsettled(core, from->id))
 		return RCC_REFUSAL_WRONG_STATE;
 	/* A cancel without the call that goes on would call ships off. */
-	if (rcc_incident_is_told(core, from) && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
+	bool is_heard = rcc_incident_is_told(core, from) || rcc_incident_is_noticed(from);
+	if (is_heard && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
 		return RCC_REFUSAL_FULL;
 	return rcc_step_room(step) <= room_after_moves(core, from) ? RCC_REFUSAL_FULL : (enum rcc_refusal)0;
 }
@@ -230,6 +233,23 @@ rcc_join_tell_words(struct rcc_step *step, struct rcc_incident_id id, const stru
 	rcc_step_emit(step, event);
 }
 
+/*
+ * Who keeps a look-out for a case hears, before it is over, of the one that it is now: by a notice of the same words and end,
+ * or by the call that a distress is. Not if an officer has said that ships are not to be told.
+ */
+static bool
+carry_notice(struct rcc_step *step, const struct joining *joining, const struct rcc_incident *into)
+{
+	if (joining->notice_until_ms <= step->entry->cause.at_ms || into->is_restricted || into->is_relay_held ||
+	    rcc_incident_is_standing(into) || rcc_incident_is_noticed(into) || !rcc_pos_is_known(into->pos))
+		return false;
+	if (into->phase == RCC_PHASE_DISTRESS)
+		rcc_broadcast_issue(step, into->id, RCC_BROADCAST_DISTRESS_RELAY, "");
+	else
+		rcc_broadcast_notice(step, into->id, joining->notice, joining->notice_until_ms);
+	return true;
+}
+
 /* What a case that got alerts does next: it wakes, takes their phase and facts, and its ships hear of it. */
 static void
 take_joined(struct rcc_step *step, const struct joining *joining)
@@ -247,6 +267,8 @@ take_joined(struct rcc_step *step, const struct joining *joining)
 		rcc_broadcast_issue(step, into->id, RCC_BROADCAST_DISTRESS_RELAY, "");
 		return;
 	}
+	if (carry_notice(step, joining, into))
+		return;
 	if (!into->is_relay_held)
 		rcc_incident_start_clock(step, into->id, due_of(step, joining->phase, joining->source));
 	rcc_incident_relay_if_due(step, into->id);
@@ -281,6 +303,11 @@ joining_of(const struct rcc_step *step, const struct rcc_incident *from, const s
 	                          .reason = step->entry->cause.u.join.reason};
 
 	memcpy(joining.hold_reason, from->hold_reason, sizeof joining.hold_reason);
+	if (rcc_incident_is_noticed(from)) {
+		joining.notice_until_ms = from->notice_until_ms;
+		memcpy(joining.notice, rcc_broadcast_at(step->core, from->newest_broadcast)->text,
+		       sizeof joining.notice);
+	}
 	return joining;
 }
 
@@ -360,6 +387,7 @@ join_incident(struct rcc_step *step, const struct rcc_incident *from, const stru
 		return;
 	}
 	joining.is_told = false; /* it still stands */
+	joining.notice_until_ms = 0;
 	take_joined(step, &joining);
 	rcc_facts_recount(step, joining.from, joining.reason);
 	rcc_incident_relay_if_due(step, joining.from);

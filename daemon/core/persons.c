@@ -128,6 +128,14 @@ is_too_many(const struct rcc_core *core, struct rcc_incident_id incident, uint64
 	return rcc_persons_accounted(core, incident) + more > RCC_PERSONS_MAX;
 }
 
+/* Does it count more persons than the case knows to be at risk? The first count of a case that knows no number does not. */
+static bool
+is_more(const struct rcc_core *core, const struct rcc_move_persons *move)
+{
+	return move->from == RCC_WHERE_AT_RISK && rcc_incident_find(core, move->incident)->persons != 0 &&
+	       rcc_persons_sum(&move->count) > rcc_persons_at_risk(core, move->incident);
+}
+
 static bool
 refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 {
@@ -145,6 +153,9 @@ refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 	if (field == NULL && move->from == RCC_WHERE_AT_RISK && move->to == RCC_WHERE_NEVER &&
 	    sum > rcc_persons_at_risk(step->core, move->incident))
 		field = "persons.count";
+	/* Typed twice, a count would make persons: that more were found than were known of is said as such. */
+	if (field == NULL && move->more_found == 0 && is_more(step->core, move))
+		field = "persons.more_found";
 	if (field != NULL) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, field);
 		return true;
@@ -166,6 +177,7 @@ emit_move(struct rcc_step *step, const struct rcc_move_persons *move)
 
 	event->u.persons_moved.by = step->entry->cause.origin.peer;
 	event->u.persons_moved.body = *move;
+	event->u.persons_moved.body.more_found = is_more(step->core, move);
 	if (move->happened_at_ms == 0)
 		event->u.persons_moved.body.happened_at_ms = step->entry->cause.at_ms;
 	rcc_step_emit(step, event);

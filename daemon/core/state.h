@@ -198,6 +198,11 @@ struct rcc_broadcast {
 	uint32_t candidate_count;
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	uint32_t doubts;
+	enum rcc_source source; /* this and the next four: what the case said then */
+	enum rcc_nature nature;
+	uint32_t persons;
+	struct rcc_mmsi casualty;
+	char name[RCC_NAME_MAX + 1];
 	int64_t issued_at_ms;
 	int64_t expires_at_ms; /* of a notice; 0 = it stands until it is replaced */
 	char text[RCC_TEXT_MAX + 1];

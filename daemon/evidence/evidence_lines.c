@@ -109,6 +109,8 @@ rcc_evidence_call(struct rcc_evidence *evidence, const struct rcc_link *link,
 	rcc_json_uint(json, "revision", broadcast->revision);
 	rcc_json_bool(json, "called_on", row->called_on != 0);
 	rcc_json_bool(json, "verified", broadcast->verified != 0);
+	rcc_json_text(json, "nature", rcc_nature_word(broadcast->nature));
+	rcc_json_uint_if(json, "persons", broadcast->persons);
 	rcc_json_pos_if(json, broadcast->pos);
 	rcc_json_time_if(json, "pos_time", broadcast->pos_at_ms);
 	rcc_json_uint_if(json, "pos_radius_m", broadcast->pos_radius_m);

@@ -1,3 +1,5 @@
+#include "core/closing.h"
+#include "core/place.h"
 #include "rcc/text.h"
 #include "view/page.h"
 
@@ -123,6 +125,27 @@ write_parts(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_uint_if(&page->json, "persons_with_parts", persons);
 }
 
+/* What an officer has to do about its places of safety and its ships, and no clock tells of. */
+static void
+write_waiting(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	const struct rcc_place_state *place = rcc_place_at(page->core, incident->newest_place);
+	const char *fear = "";
+	const char *second = "";
+	for (; place != NULL; place = rcc_place_at(page->core, place->previous)) {
+		const struct rcc_place_ship *row = rcc_place_ship_at(page->core, place->newest_ship);
+		for (; row != NULL; row = rcc_place_ship_at(page->core, row->previous)) {
+			if (rcc_place_first(page->core, row, page->facts->now_ms) != NULL)
+				second = place->name;
+		}
+		if (place->is_feared)
+			fear = place->name;
+	}
+	rcc_json_text_if(&page->json, "fear_of", fear);
+	rcc_json_text_if(&page->json, "second_officer_for", second);
+	rcc_json_uint_if(&page->json, "by_voice", rcc_closing_by_voice(page->core, incident));
+}
+
 static void
 write_standing(struct rcc_page *page, const struct rcc_incident *incident)
 {
@@ -140,6 +163,7 @@ write_standing(struct rcc_page *page, const struct rcc_incident *incident)
 	}
 	write_parts(page, incident);
 	rcc_page_handover(page, incident);
+	write_waiting(page, incident);
 }
 
 static void

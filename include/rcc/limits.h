@@ -85,6 +85,7 @@
 #define RCC_DELIVERY_ROWS_MAX 64 /* recipients in one DELIVERIES_QUEUED event */
 #define RCC_SENT_ROWS_MAX 64     /* deliveries in one DELIVERIES_SENT event */
 #define RCC_CALL_ROWS_MAX 32     /* ships on one call list: more cannot be called by hand */
+#define RCC_WATCH_ITEMS_MAX 64   /* open cases listed when the watch is handed over */
 #define RCC_EVENTS_MAX 256       /* RCC_PEERS_MAX / RCC_DELIVERY_ROWS_MAX = 192, and the rest of the entry */
 #define RCC_SCENE_SHIPS_MAX (RCC_PEERS_MAX + RCC_CALL_ROWS_MAX)
 

@@ -80,6 +80,7 @@ struct rcc_move_persons {
 	enum rcc_family family;        /* required when some but not all leave a ship that has families aboard */
 	int64_t happened_at_ms;        /* 0 = now */
 	char reason[RCC_TEXT_MAX + 1]; /* required to split a family, for NEVER and for UNKNOWN */
+	uint32_t more_found;           /* 1: with them the case has more persons than it was known to have */
 };
 /* What an assisting ship reports of the people aboard (IMO MSC.167(78); ICS large-scale rescue guidance). Absolute counts. */
 struct rcc_survivors {

@@ -56,10 +56,20 @@ struct rcc_smc_set {
 	struct rcc_peer_id by; /* 0 = the local socket */
 	struct rcc_smc body;
 };
+/* An open case as it stood when the watch was handed over. */
+struct rcc_watch_item {
+	struct rcc_incident_id incident;
+	uint32_t persons;         /* at risk, missing or aboard a ship */
+	uint32_t duties, overdue; /* open lines of the ledger, the overdue among them */
+	uint32_t needs;           /* open ones */
+	uint32_t places;          /* ships on their way to a place of safety */
+};
 struct rcc_watch_handed {
 	struct rcc_peer_id by;       /* 0 = the local socket */
 	char from[RCC_NAME_MAX + 1]; /* who had it */
-	uint32_t open_items;         /* how many lines of the list were open */
+	uint32_t open_items;         /* cases that were open; the first RCC_WATCH_ITEMS_MAX are listed */
+	uint32_t item_count;
+	struct rcc_watch_item item[RCC_WATCH_ITEMS_MAX];
 	struct rcc_watch body;
 };
 struct rcc_comms_set {

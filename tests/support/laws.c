@@ -104,6 +104,9 @@ law_of_survivor(const char **broken, const struct laws_story *story, const struc
 	/* What goes behind the wall of restriction is told to no ship any more. */
 	if (story->is_restricted[id])
 		return;
+	/* Nobody is called by a notice: one that has run out goes with its case, and an officer may hold what it becomes. */
+	if (story->was_notice[issued->incident.v] && (story->notice_over[issued->incident.v] || story->is_held[id]))
+		return;
 	law(broken, id != 0 && story->was_told[id] && !story->was_cancelled[id] && !story->was_suspended[id],
 	    "ships were called off a case, and not called to the one that it was joined to");
 }

@@ -144,6 +144,7 @@ make_persons(struct sea *sea, const struct rcc_core *core, struct rcc_move_perso
 	move->to_ship = move->to == RCC_WHERE_ABOARD ? sea_some_mmsi(sea) : (struct rcc_mmsi){0};
 	move->family = (enum rcc_family)sea_below(sea, RCC_FAMILY_LAST + 1);
 	move->happened_at_ms = some_past(sea);
+	move->more_found = sea_chance(sea, 2);
 	if (is_careless)
 		sea_some_text(sea, move->reason, sizeof move->reason);
 	else if (!sea_chance(sea, 5))

@@ -238,6 +238,32 @@ test_answer_without_line(void **state)
 	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_QUEUED);
 }
 
+/* A message says what it said, whenever a ship fetches it: the record of who was told what stands on that. */
+static void
+test_message_is_as_issued(void **state)
+{
+	(void)state;
+	struct rcc_delivery_msg message;
+
+	call_ships();
+	struct rcc_classify *classify = &watch_command(&watch, RCC_COMMAND_CLASSIFY, 0)->u.classify;
+	*classify = (struct rcc_classify){.incident = {1},
+	                                  .casualty = {500000002},
+	                                  .nature = RCC_NATURE_SINKING,
+	                                  .persons = 85,
+	                                  .pos = RCC_POS_NONE,
+	                                  .name = "RUBBER BOAT",
+	                                  .reason = "as the harbour says"};
+	assert_int_not_equal(watch_step(&watch), 0);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_INCIDENT_REVISED), 1);
+	assert_int_equal(rcc_core_delivery(&watch.core, (struct rcc_peer_id){SHIP}, 1, &message), RCC_OK);
+	assert_int_equal(message.persons, 4);
+	assert_int_equal(message.nature, RCC_NATURE_NOT_STATED);
+	assert_int_equal(message.casualty.v, 500000001);
+	assert_string_equal(message.name, "SEA FOX");
+	assert_int_equal(message.source, RCC_SOURCE_OFFICER);
+}
+
 static void
 test_message(void **state)
 {
@@ -325,6 +351,7 @@ main(void)
 	    cmocka_unit_test(test_answer),
 	    cmocka_unit_test(test_answer_with_anothers_number),
 	    cmocka_unit_test(test_answer_without_line),
+	    cmocka_unit_test(test_message_is_as_issued),
 	    cmocka_unit_test(test_message),
 	    cmocka_unit_test(test_left_exercise),
 	};

@@ -218,6 +218,11 @@ test_ledger(void **state)
 	ASSERT_COUNTS(broadcast[0].pos_at_ms);
 	ASSERT_COUNTS(broadcast[0].pos_radius_m);
 	ASSERT_COUNTS(broadcast[0].doubts);
+	ASSERT_COUNTS(broadcast[0].source);
+	ASSERT_COUNTS(broadcast[0].nature);
+	ASSERT_COUNTS(broadcast[0].persons);
+	ASSERT_COUNTS(broadcast[0].casualty);
+	ASSERT_COUNTS(broadcast[0].name);
 	ASSERT_COUNTS(broadcast[0].issued_at_ms);
 	ASSERT_COUNTS(broadcast[0].text);
 	ASSERT_COUNTS(broadcast[0].recipients);

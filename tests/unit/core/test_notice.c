@@ -243,6 +243,67 @@ test_cancel_and_suspend(void **state)
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "relay.incident");
 }
 
+/* Another craft 60 miles off, in a case of its own. */
+static void
+start_two(enum rcc_source source)
+{
+	struct rcc_alert other = watch_alert(source, CRAFT + 1);
+
+	start();
+	other.pos = (struct rcc_pos){362000000, 126000000};
+	say(RCC_SOURCE_AIS_STATUS, CRAFT);
+	notice("white yacht", 2 * HOUR_MS + watch.now_ms);
+	watch_say(&watch, feed, &other);
+}
+
+/* The broadcasts of the last entry, in order; their count. */
+static uint32_t
+list_issued(const struct rcc_broadcast_issued *list[4])
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < watch.entry.event_count; i++) {
+		if (watch.entry.event[i].kind == RCC_EVENT_BROADCAST_ISSUED)
+			list[count++] = &watch.entry.event[i].u.broadcast;
+	}
+	return count;
+}
+
+/* Who keeps a look-out for a case hears of the one that it is now before hearing that it is over. */
+static void
+test_joined(void **state)
+{
+	const struct rcc_broadcast_issued *list[4];
+
+	(void)state;
+	start_two(RCC_SOURCE_AIS_STATUS);
+	int64_t until_ms = incident()->notice_until_ms;
+	order_join_all(&watch, 1, 2, "one yacht");
+	assert_int_equal(list_issued(list), 2);
+	assert_int_equal(list[0]->incident.v, 2);
+	assert_int_equal(list[0]->kind, RCC_BROADCAST_MISSING_NOTICE);
+	assert_string_equal(list[0]->text, "white yacht");
+	assert_int_equal(list[0]->expires_at_ms, until_ms);
+	assert_int_equal(list[1]->incident.v, 1);
+	assert_int_equal(list[1]->kind, RCC_BROADCAST_CANCEL);
+	/* Of what is a distress they hear as of one, at once. */
+	start_two(RCC_SOURCE_DSC);
+	order_join_all(&watch, 1, 2, "one yacht");
+	assert_int_equal(list_issued(list), 2);
+	assert_int_equal(list[0]->kind, RCC_BROADCAST_DISTRESS_RELAY);
+	/* A notice that has run out goes with its case. */
+	start_two(RCC_SOURCE_AIS_STATUS);
+	watch_wait(&watch, 2 * HOUR_MS, 9);
+	order_join_all(&watch, 1, 2, "one yacht");
+	assert_int_equal(list_issued(list), 1);
+	assert_int_equal(list[0]->kind, RCC_BROADCAST_CANCEL);
+	/* Not what an officer holds. */
+	start_two(RCC_SOURCE_DSC);
+	watch_relay(&watch, 2, RCC_RELAY_HOLD, "being called");
+	order_join_all(&watch, 1, 2, "one yacht");
+	assert_int_equal(list_issued(list), 1);
+}
+
 /* A ship that is enrolled while a notice stands hears of it, and is not called on either. */
 static void
 test_late_ship(void **state)
@@ -264,7 +325,7 @@ main(void)
 	    cmocka_unit_test(test_order),          cmocka_unit_test(test_never_of_a_distress),
 	    cmocka_unit_test(test_relay_replaces), cmocka_unit_test(test_update),
 	    cmocka_unit_test(test_expiry),         cmocka_unit_test(test_cancel_and_suspend),
-	    cmocka_unit_test(test_late_ship),
+	    cmocka_unit_test(test_late_ship),      cmocka_unit_test(test_joined),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -267,6 +267,38 @@ test_more_than_known(void **state)
 	assert_balance(30, 6, 24);
 }
 
+/* Typed twice, a count would make people: that more were found than the case knew of is said as such. */
+static void
+test_a_count_typed_twice(void **state)
+{
+	(void)state;
+	begin(10);
+	say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, SHIP_A)->count.men = 8;
+	assert_int_equal(watch_step(&watch), 1);
+	assert_int_equal(watch.entry.event[0].u.persons_moved.body.more_found, 0);
+	say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, SHIP_A)->count.men = 8;
+	watch_step(&watch);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "persons.more_found"));
+	assert_balance(10, 2, 8);
+	struct rcc_move_persons *move = say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, SHIP_A);
+	move->count.men = 8;
+	move->more_found = 1;
+	assert_int_equal(watch_step(&watch), 2);
+	assert_int_equal(watch.entry.event[0].u.persons_moved.body.more_found, 1);
+	assert_balance(16, 0, 16);
+	/* Said where no more are counted than were known of, it says nothing. */
+	move = say_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_LANDED, 0);
+	move->count.men = 1;
+	move->more_found = 1;
+	watch_step(&watch);
+	assert_int_equal(watch.entry.event[0].u.persons_moved.body.more_found, 0);
+	/* Of a case that knows no number the first count is the number. */
+	begin(0);
+	say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, SHIP_A)->count.men = 8;
+	assert_int_equal(watch_step(&watch), 2);
+	assert_balance(8, 0, 8);
+}
+
 static void
 test_dead_are_counted_apart(void **state)
 {
@@ -446,11 +478,15 @@ test_full(void **state)
 	other->incident.v = 2;
 	watch_step(&watch);
 	for (uint32_t i = 1; i < RCC_ABOARD_MAX; i++) {
-		say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, 300000000 + i)->count.adults = 1;
+		struct rcc_move_persons *move = say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, 300000000 + i);
+		move->count.adults = 1;
+		move->more_found = 1;
 		watch_step(&watch);
 	}
 	assert_int_equal(watch.core.aboard_count, RCC_ABOARD_MAX);
-	say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_MISSING, 0)->count.adults = 1;
+	struct rcc_move_persons *more = say_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_MISSING, 0);
+	more->count.adults = 1;
+	more->more_found = 1;
 	watch_step(&watch);
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_FULL, "persons.to"));
 	say_survivors(1, 0, (struct rcc_persons){.men = 1});
@@ -479,6 +515,7 @@ main(void)
 	    cmocka_unit_test(test_families),
 	    cmocka_unit_test(test_outcomes),
 	    cmocka_unit_test(test_more_than_known),
+	    cmocka_unit_test(test_a_count_typed_twice),
 	    cmocka_unit_test(test_dead_are_counted_apart),
 	    cmocka_unit_test(test_flags),
 	    cmocka_unit_test(test_refusals),

@@ -228,6 +228,7 @@ move_men(uint32_t ship, bool is_ashore, uint32_t men)
 	move->from_ship.v = is_ashore ? ship : 0;
 	move->to_ship.v = is_ashore ? 0 : ship;
 	move->count.men = men;
+	move->more_found = !is_ashore;
 	assert_true(watch_step(&harbour_watch) > 0);
 	assert_null(watch_event(&harbour_watch, RCC_EVENT_COMMAND_REFUSED));
 }

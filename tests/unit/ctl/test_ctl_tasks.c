@@ -45,6 +45,19 @@ test_what_a_line_asks_for(void **state)
 	     "rccctl relay 2026-0001"},
 	    {CASE("1", LIVE ",\"relay\":\"cancelled\""), "close",
 	     "rccctl close 2026-0001 --outcome WORD --reason TEXT"},
+	    {CASE("1", LIVE ",\"relay\":\"sent\",\"fear_of\":\"TRIPOLI\""), "fear",
+	     "rccctl place 2026-0001 \"TRIPOLI\" reviewed --text TEXT"},
+	    {CASE("1", LIVE ",\"relay\":\"sent\",\"second_officer_for\":\"SFAX\""), "second-officer",
+	     "rccctl places 2026-0001"},
+	    {CASE("1", LIVE ",\"relay\":\"sent\",\"by_voice\":2"), "tell-by-voice",
+	     "rccctl release 2026-0001 --ship MMSI"},
+	    {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"in\",\"stage\":\"offered\"}"),
+	     "handover", "rccctl handover 2026-0001 accept --officer NAME"},
+	    {CASE("1", LIVE
+	          ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"offered\",\"overdue\":true}"),
+	     "handover", "rccctl handovers"},
+	    {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"contested\"}"),
+	     "handover", "rccctl handovers"},
 	    {CASE("1", "\"mode\":\"live\",\"status\":\"suspended\",\"relay\":\"suspended\",\"review_due\":true"),
 	     "review-due", "rccctl resume 2026-0001 --reason TEXT"},
 	    {CASE("1", "\"mode\":\"live\",\"status\":\"new\",\"relay\":\"sent\""), "new", "rccctl show 2026-0001"},
@@ -84,6 +97,9 @@ test_what_is_over_or_told_asks_for_nothing(void **state)
 	(void)state;
 	static const char *const lines[] = {
 	    CASE("1", LIVE ",\"relay\":\"sent\""),
+	    CASE("1", LIVE
+	         ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"offered\",\"overdue\":false}"),
+	    CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"in\",\"stage\":\"confirmed\"}"),
 	    CASE("1", "\"mode\":\"live\",\"status\":\"closed\",\"relay\":\"cancelled\",\"conflict\":true"),
 	    CASE("1", "\"mode\":\"test\",\"status\":\"new\",\"relay\":\"test\""),
 	    CASE("1", "\"mode\":\"live\",\"status\":\"suspended\",\"relay\":\"suspended\""),

@@ -29,20 +29,13 @@ static const struct rcc_verb verbs[] = {
 static const struct rcc_program program = {
     .name = "rcc-probe", .summary = "a program for this test", .options = options, .verbs = verbs};
 /* Only "answer" takes --pos. */
-static const uint64_t verb_options[] = {RCC_VERB_TAKES(TO) | RCC_VERB_TAKES(POS), RCC_VERB_TAKES(TO)};
+static const char *const verb_takes[] = {"pos", ""};
 static const struct rcc_program strict = {.name = "rcc-strict",
                                           .summary = "each verb has its own options",
                                           .options = options,
                                           .verbs = verbs,
-                                          .verb_options = verb_options};
-/* --pos and --loud go together: --pos stands for both. */
-static const uint8_t option_group[] = {[LOUD] = POS};
-static const struct rcc_program grouped = {.name = "rcc-grouped",
-                                           .summary = "options that go together",
-                                           .options = options,
-                                           .verbs = verbs,
-                                           .verb_options = verb_options,
-                                           .option_group = option_group};
+                                          .verb_takes = verb_takes,
+                                          .all_take = "to"};
 static const struct rcc_program plain = {
     .name = "rcc-plain", .summary = "no verbs", .options = options, .operands = "FILE"};
 
@@ -209,25 +202,35 @@ test_help_of_one_verb(void **state)
 	assert_null(strstr(output, "--pos"));
 }
 
+/* What every verb takes, and a verb that does without it. */
 static void
-test_options_of_a_group_are_taken_together(void **state)
+test_options_of_every_verb(void **state)
 {
+	static const char *const takes[] = {"pos loud", "!to"};
+	struct rcc_program with = strict;
 	struct line line;
 	struct rcc_parsed parsed = {.operand_count = -1};
 	int exit_code = -1;
 	char output[OUTPUT_MAX];
 
 	(void)state;
+	with.verb_takes = takes;
 	assert_int_equal(
-	    parse_capturing(STDERR_FILENO, &grouped, split(&line, "answer|1|--loud"), &parsed, &exit_code, output),
+	    parse_capturing(STDERR_FILENO, &with, split(&line, "answer|1|--loud|--to|x"), &parsed, &exit_code, output),
 	    RCC_OK);
 	assert_int_equal(
-	    parse_capturing(STDERR_FILENO, &grouped, split(&line, "status|--loud"), &parsed, &exit_code, output),
+	    parse_capturing(STDERR_FILENO, &with, split(&line, "status|--loud"), &parsed, &exit_code, output),
 	    RCC_E_CONFIG);
 	assert_non_null(strstr(output, "'--loud'"));
 	assert_int_equal(
-	    parse_capturing(STDERR_FILENO, &grouped, split(&line, "answer|-q"), &parsed, &exit_code, output),
+	    parse_capturing(STDERR_FILENO, &with, split(&line, "status|--to|x"), &parsed, &exit_code, output),
 	    RCC_E_CONFIG);
+	assert_non_null(strstr(output, "'--to'"));
+	assert_int_equal(
+	    parse_capturing(STDOUT_FILENO, &with, split(&line, "answer|--help"), &parsed, &exit_code, output),
+	    RCC_E_AGAIN);
+	assert_non_null(strstr(output, "--loud"));
+	assert_null(strstr(output, "--to"));
 }
 
 static void
@@ -367,7 +370,7 @@ main(void)
 	    cmocka_unit_test(test_options_stand_anywhere),
 	    cmocka_unit_test(test_a_typing_error_is_told_with_its_cure),
 	    cmocka_unit_test(test_help_of_one_verb),
-	    cmocka_unit_test(test_options_of_a_group_are_taken_together),
+	    cmocka_unit_test(test_options_of_every_verb),
 	    cmocka_unit_test(test_letters_join),
 	    cmocka_unit_test(test_options_of_other_verbs_are_refused),
 	    cmocka_unit_test(test_dashes_and_numbers_are_operands),

@@ -1,0 +1,182 @@
+/* What a case asks of an officer. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ctl/tasks_internal.h"
+#include "librcc/i18n.h"
+
+static struct rcc_ctl_task *
+add_case(struct rcc_ctl_tasks *tasks, enum rcc_ctl_task_kind kind, const json_t *row, const char *text)
+{
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, kind, row);
+	if (task == NULL)
+		return NULL;
+	SAY(task->subject, "%s", rcc_ctl_row_text(row, "incident"));
+	SAY(task->since, "%s", rcc_ctl_row_text(row, "opened"));
+	SAY(task->text, "%s", text);
+	SAY(task->command, "rccctl show %s", task->subject);
+	return task;
+}
+
+/* What keeps the ships from being told. */
+static void
+take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const char *number = rcc_ctl_row_text(row, "incident");
+	struct rcc_ctl_task *task;
+	char text[RCC_CTL_TASK_TEXT];
+	if (rcc_ctl_row_is_word(row, "relay", "waits-for-position")) {
+		task = add_case(tasks, RCC_CTL_TASK_NO_POSITION, row,
+		                rcc_ctl_row_is_true(row, "no_position_overdue")
+		                    ? _("NO POSITION, FOR TOO LONG: no ship is told yet")
+		                    : _("NO POSITION: no ship is told yet"));
+		if (task != NULL)
+			SAY(task->command, "rccctl classify %s --pos POS --reason TEXT", number);
+	} else if (rcc_ctl_row_is_word(row, "relay", "held")) {
+		task = add_case(tasks, RCC_CTL_TASK_HELD, row, _("HELD by an officer: no ship is told"));
+		if (task != NULL)
+			SAY(task->command, "rccctl relay %s", number);
+	} else if (rcc_ctl_row_is_word(row, "relay", "officer")) {
+		task = add_case(tasks, RCC_CTL_TASK_OFFICER, row,
+		                _("no ship is told: the machine leaves that to an officer"));
+		if (task != NULL)
+			SAY(task->command, "rccctl relay %s", number);
+	} else if (rcc_ctl_row_is_word(row, "relay", "scheduled")) {
+		SAY(text, _("the ships are told at %.19sZ unless held"), rcc_ctl_row_text(row, "relay_due"));
+		task = add_case(tasks, RCC_CTL_TASK_SCHEDULED, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl relay %s", number);
+	} else if (rcc_ctl_row_is_word(row, "relay", "notice-over")) {
+		task = add_case(
+		    tasks, RCC_CTL_TASK_NOTICE, row,
+		    _("its NOTICE HAS RUN OUT: nobody keeps a look-out any more; renew it, or close the case"));
+		if (task != NULL)
+			SAY(task->command, "rccctl notice %s --text TEXT", number);
+	} else if (rcc_ctl_row_is_word(row, "relay", "cancelled")) {
+		long long unstored = rcc_ctl_row_number(row, "recipients") - rcc_ctl_row_number(row, "stored");
+		SAY(text,
+		    ngettext("it is over, and %lld ship has not stored that yet: close it when it has",
+		             "it is over, and %lld ships have not stored that yet: close it when they have",
+		             (unsigned long)unstored),
+		    unstored);
+		task = add_case(tasks, RCC_CTL_TASK_CLOSE, row,
+		                unstored > 0 ? text : _("the ships know that it is over: close it"));
+		if (task != NULL) {
+			SAY(task->command, "rccctl close %s --outcome WORD --reason TEXT", number);
+			task->grave = GRAVE_TIDY;
+		}
+	}
+}
+
+/* What a person waits for, with no clock: the fear of somebody aboard, a decision that takes two, ships without a link. */
+static void
+take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const char *number = rcc_ctl_row_text(row, "incident");
+	const char *fear = rcc_ctl_row_text(row, "fear_of");
+	const char *second = rcc_ctl_row_text(row, "second_officer_for");
+	long long by_voice = rcc_ctl_row_number(row, "by_voice");
+	struct rcc_ctl_task *task;
+	char text[RCC_CTL_TASK_TEXT];
+	if (fear[0] != '\0') {
+		SAY(text, _("somebody FEARS %s: it cannot be assigned until that is reviewed"), fear);
+		task = add_case(tasks, RCC_CTL_TASK_FEAR, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl place %s \"%s\" reviewed --text TEXT", number, fear);
+	}
+	if (second[0] != '\0') {
+		SAY(text, _("%s is assigned over a warning: that takes a SECOND OFFICER within the hour"), second);
+		task = add_case(tasks, RCC_CTL_TASK_SECOND, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl places %s", number);
+	}
+	if (by_voice > 0) {
+		SAY(text,
+		    ngettext("%lld ship that answered by voice must be TOLD BY VOICE that it is over",
+		             "%lld ships that answered by voice must be TOLD BY VOICE that it is over",
+		             (unsigned long)by_voice),
+		    by_voice);
+		task = add_case(tasks, RCC_CTL_TASK_VOICE, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl release %s --ship MMSI", number);
+	}
+}
+
+/* Who has the case: theirs that waits for us, ours that waits for them too long, and what both say they have. */
+static void
+take_handover(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const json_t *handover = json_object_get(row, "handover");
+	const char *number = rcc_ctl_row_text(row, "incident");
+	const char *centre = rcc_ctl_row_text(handover, "centre");
+	const char *command = "rccctl handovers";
+	char text[RCC_CTL_TASK_TEXT];
+	char step[RCC_CTL_TASK_TEXT];
+	if (rcc_ctl_row_is_word(handover, "stage", "contested")) {
+		SAY(text, _("CONTESTED: %s says that it has this case as well: call them"), centre);
+	} else if (rcc_ctl_row_is_word(handover, "direction", "in") &&
+	           rcc_ctl_row_is_word(handover, "stage", "offered")) {
+		SAY(text, _("%s OFFERS this case: accept or refuse it"), centre);
+		SAY(step, "rccctl handover %s accept --officer NAME", number);
+		command = step;
+	} else if (rcc_ctl_row_is_true(handover, "overdue")) {
+		SAY(text, _("%s DOES NOT ANSWER: both act until it does; call them"), centre);
+	} else {
+		return;
+	}
+	struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_HANDOVER, row, text);
+	if (task != NULL)
+		SAY(task->command, "%s", command);
+}
+
+void
+rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const char *number = rcc_ctl_row_text(row, "incident");
+	size_t before = tasks->count;
+	struct rcc_ctl_task *task;
+	if (rcc_ctl_row_is_word(row, "status", "closed"))
+		return;
+	if (rcc_ctl_row_is_true(row, "review_due")) {
+		task = add_case(tasks, RCC_CTL_TASK_REVIEW, row,
+		                _("REVIEW IS DUE: resume it, close it, or suspend it anew"));
+		if (task != NULL)
+			SAY(task->command, "rccctl resume %s --reason TEXT", number);
+	}
+	if (rcc_ctl_row_is_true(row, "conflict")) {
+		task = add_case(tasks, RCC_CTL_TASK_CONFLICT, row,
+		                _("CONFLICT: its sources contradict each other about the position"));
+		if (task != NULL)
+			SAY(task->command, "rccctl classify %s --pos POS --reason TEXT", number);
+	}
+	take_waiting(tasks, row);
+	take_handover(tasks, row);
+	if (!rcc_ctl_row_is_word(row, "status", "suspended"))
+		take_relay(tasks, row);
+	if (rcc_ctl_row_is_word(row, "status", "new") && tasks->count == before &&
+	    !rcc_ctl_row_is_word(row, "mode", "test"))
+		(void)add_case(tasks, RCC_CTL_TASK_NEW, row, _("no officer has acted on it yet"));
+}
+
+void
+rcc_ctl_tasks_take_ships(struct rcc_ctl_tasks *tasks, const json_t *incident, unsigned unreachable,
+                         unsigned need_detail)
+{
+	char text[RCC_CTL_TASK_TEXT];
+	for (int i = 0; i < 2; i++) {
+		unsigned ships = i == 0 ? unreachable : need_detail;
+		if (ships == 0)
+			continue;
+		if (i == 0)
+			SAY(text,
+			    ngettext("%u ship has not stored it in time: call it by another channel",
+			             "%u ships have not stored it in time: call them by another channel", ships),
+			    ships);
+		else
+			SAY(text, ngettext("%u ship needs more detail", "%u ships need more detail", ships), ships);
+		struct rcc_ctl_task *task =
+		    add_case(tasks, i == 0 ? RCC_CTL_TASK_UNREACHABLE : RCC_CTL_TASK_NEED_DETAIL, incident, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl deliveries %s", task->subject);
+	}
+}

@@ -17,7 +17,7 @@ static const struct rcc_ctl_column incident_columns[] = {
     {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
     {N_("NAME"), "name", RCC_CTL_CELL_TEXT, false},
     {N_("RELAY"), "relay", RCC_CTL_CELL_TEXT, false},
-    {N_("TOLD"), "recipients", RCC_CTL_CELL_TEXT, true},
+    {N_("SHIPS"), "recipients", RCC_CTL_CELL_TEXT, true},
     {N_("STORED"), "stored", RCC_CTL_CELL_TEXT, true},
     {N_("READ"), "read", RCC_CTL_CELL_TEXT, true},
     {N_("ANSWERED"), "answered", RCC_CTL_CELL_TEXT, true},
@@ -86,7 +86,7 @@ static const struct rcc_ctl_column delivery_columns[] = {
 static const struct rcc_ctl_column broadcast_columns[] = {
     {N_("BROADCAST"), "id", RCC_CTL_CELL_TEXT, true},       {N_("REV"), "revision", RCC_CTL_CELL_TEXT, true},
     {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},         {N_("ISSUED"), "issued", RCC_CTL_CELL_TIME, false},
-    {N_("TOLD"), "recipients", RCC_CTL_CELL_TEXT, true},    {N_("NOT STORED"), "unstored", RCC_CTL_CELL_TEXT, true},
+    {N_("SHIPS"), "recipients", RCC_CTL_CELL_TEXT, true},   {N_("NOT STORED"), "unstored", RCC_CTL_CELL_TEXT, true},
     {N_("VERIFIED"), "verified", RCC_CTL_CELL_TEXT, false}, {N_("BY"), "by", RCC_CTL_CELL_TEXT, false},
     {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},         {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };

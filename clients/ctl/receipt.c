@@ -111,7 +111,7 @@ print_text(const struct rcc_ctl *ctl, struct story *story)
 		if (ships == 0)
 			fprintf(ctl->out, "  %s\n", _("NO SHIP IS TOLD: none is registered that may hear of it"));
 		else
-			fprintf(ctl->out, ngettext("  %u ship told\n", "  %u ships told\n", ships), ships);
+			fprintf(ctl->out, ngettext("  goes to %u ship\n", "  goes to %u ships\n", ships), ships);
 	}
 }
 

@@ -3,7 +3,9 @@
 #include "ctl/ctl.h"
 #include "ctl/report.h"
 #include "librcc/i18n.h"
+#include "rcc/limits.h"
 #include "rcc/text.h"
+#include "rcc/work_text.h"
 
 static int
 add_to_table(struct rcc_ctl_report *report, const struct rcc_ctl_column *column, const json_t *row)
@@ -193,15 +195,86 @@ rcc_ctl_verb_needs(struct rcc_ctl *ctl)
 	return rcc_ctl_report_view(ctl, &view, &report, _("no need is open"));
 }
 
+/* ---- what the next watch must know ---- */
+
+/* The open cases, by their lines. */
+struct open_cases {
+	uint32_t id[RCC_INCIDENTS_MAX];
+	size_t count;
+};
+
+static int
+take_open(void *context, const char *line)
+{
+	struct open_cases *cases = context;
+	unsigned closed = 0;
+	json_t *row = json_loads(line, 0, NULL);
+	json_int_t id = json_integer_value(json_object_get(row, "incident_id"));
+	if (id > 0 && is_open(&closed, row) && cases->count < RCC_INCIDENTS_MAX)
+		cases->id[cases->count++] = (uint32_t)id;
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+static bool
+is_owed(void *context, const json_t *row)
+{
+	(void)context;
+	return json_is_true(json_object_get(row, "open"));
+}
+
+/* Neither side has the last word yet. */
+static bool
+is_between_centres(void *context, const json_t *row)
+{
+	const char *stage = json_string_value(json_object_get(row, "stage"));
+	(void)context;
+	return json_is_true(json_object_get(row, "shared")) || json_is_true(json_object_get(row, "contested")) ||
+	       (stage != NULL && strcmp(stage, rcc_handover_stage_word(RCC_HANDOVER_OFFERED)) == 0);
+}
+
+/* What each open case owes, and its places of safety. */
+static int
+show_each_case(struct rcc_ctl *ctl)
+{
+	struct open_cases cases = {.count = 0};
+	const struct rcc_view incidents = {.what = RCC_VIEW_INCIDENTS, .near = RCC_POS_NONE};
+	char number[RCC_CTL_NUMBER_SIZE];
+	int exit_code = rcc_ctl_view(ctl, &incidents, take_open, NULL, &cases);
+	for (size_t i = 0; i < cases.count && exit_code == RCC_EXIT_OK; i++) {
+		const struct rcc_view duties = {.what = RCC_VIEW_DUTIES, .id = cases.id[i], .near = RCC_POS_NONE};
+		const struct rcc_view places = {.what = RCC_VIEW_PLACES, .id = cases.id[i], .near = RCC_POS_NONE};
+		struct rcc_ctl_report owed = {.wants = is_owed};
+		if (!ctl->is_json)
+			fprintf(ctl->out, "\n%s\n",
+			        rcc_ctl_incident_number(ctl, (struct rcc_incident_id){cases.id[i]}, number));
+		exit_code = rcc_ctl_report_view(ctl, &duties, &owed, _("no duty is open"));
+		if (exit_code == RCC_EXIT_OK)
+			exit_code = rcc_ctl_show(ctl, &places, NULL, NULL);
+	}
+	return exit_code;
+}
+
 int
 rcc_ctl_show_open(struct rcc_ctl *ctl)
 {
-	struct rcc_ctl_report report = {.details = NULL};
-	const struct rcc_view needs = {.what = RCC_VIEW_NEEDS, .near = RCC_POS_NONE};
+	const struct {
+		enum rcc_view_kind what;
+		bool (*wants)(void *context, const json_t *row);
+		const char *nothing;
+	} parts[] = {
+	    {RCC_VIEW_NEEDS, NULL, _("no need is open")},
+	    {RCC_VIEW_HANDOVERS, is_between_centres, _("nothing is open between this centre and another")},
+	};
 	int exit_code = rcc_ctl_verb_queue(ctl);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = rcc_ctl_verb_incidents(ctl);
-	return exit_code == RCC_EXIT_OK ? rcc_ctl_report_view(ctl, &needs, &report, _("no need is open")) : exit_code;
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0] && exit_code == RCC_EXIT_OK; i++) {
+		const struct rcc_view view = {.what = parts[i].what, .near = RCC_POS_NONE};
+		struct rcc_ctl_report report = {.wants = parts[i].wants};
+		exit_code = rcc_ctl_report_view(ctl, &view, &report, parts[i].nothing);
+	}
+	return exit_code == RCC_EXIT_OK ? show_each_case(ctl) : exit_code;
 }
 
 int

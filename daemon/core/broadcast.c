@@ -8,9 +8,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
-
-/* The most ships that `respond_count` can ask for. */
-#define NEAREST_MAX 256
+#include "core/legs.h"
 
 /* Does this kind call on ships to respond? The others inform. */
 static bool
@@ -24,168 +22,6 @@ static bool
 is_news(enum rcc_broadcast_kind kind)
 {
 	return is_call(kind) || kind == RCC_BROADCAST_MISSING_NOTICE;
-}
-
-/* Where ships are sent: one place, or several of which one is true. */
-struct places {
-	uint32_t count;
-	struct rcc_pos pos[RCC_CANDIDATES_MAX];
-};
-
-static struct places
-places_of(const struct rcc_incident *incident, bool is_telling)
-{
-	struct places places = {.count = 1, .pos = {is_telling ? incident->pos : incident->broadcast_pos}};
-
-	for (uint32_t i = 0; is_telling && i < incident->candidate_count; i++)
-		places.pos[i] = incident->candidate[i].pos;
-	if (is_telling && incident->candidate_count > 1)
-		places.count = incident->candidate_count;
-	return places;
-}
-
-static struct rcc_leg
-leg_to(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, struct rcc_pos to)
-{
-	struct rcc_leg leg = {
-	    .range_m = RCC_RANGE_UNKNOWN_M, .bearing_ddeg = RCC_BEARING_UNKNOWN_DDEG, .eta_min = RCC_ETA_UNKNOWN_MIN};
-
-	if (ship == NULL)
-		return leg;
-	rcc_geo_leg(ship->pos, to, &leg.range_m, &leg.bearing_ddeg);
-	leg.eta_min = rcc_geo_eta_min(leg.range_m, rcc_geo_speed_dkn(ship->sog_dkn, rules->assumed_speed_dkn));
-	return leg;
-}
-
-/* To the nearest of the places: a ship beside any of them is called on. */
-static struct rcc_leg
-leg_of(const struct rcc_rules *rules, const struct rcc_scene_ship *ship, const struct places *to)
-{
-	struct rcc_leg nearest = leg_to(rules, ship, to->pos[0]);
-
-	for (uint32_t i = 1; i < to->count; i++) {
-		struct rcc_leg leg = leg_to(rules, ship, to->pos[i]);
-		if (leg.range_m < nearest.range_m)
-			nearest = leg;
-	}
-	return nearest;
-}
-
-/* Is ship a nearer in time than ship b? Ties by range, then by the order of enrolment. */
-static bool
-is_nearer(const struct rcc_leg *leg, uint32_t a, uint32_t b)
-{
-	if (leg[a].eta_min != leg[b].eta_min)
-		return leg[a].eta_min < leg[b].eta_min;
-	if (leg[a].range_m != leg[b].range_m)
-		return leg[a].range_m < leg[b].range_m;
-	return a < b;
-}
-
-/* Marks the nearest `wanted` ships as called on: an insertion list is enough for a few. */
-static void
-call_nearest(struct rcc_core *core, enum rcc_class class, uint32_t wanted)
-{
-	uint32_t best[NEAREST_MAX];
-	uint32_t count = 0;
-
-	if (wanted > NEAREST_MAX)
-		wanted = NEAREST_MAX;
-	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!rcc_peer_hears(&core->peer[i], class, core->at_ms) || core->leg[i].is_in_distress)
-			continue;
-		if (count == wanted && (wanted == 0 || !is_nearer(core->leg, i, best[count - 1])))
-			continue;
-		uint32_t at = count < wanted ? count++ : count - 1;
-		while (at > 0 && is_nearer(core->leg, i, best[at - 1])) {
-			best[at] = best[at - 1];
-			at--;
-		}
-		best[at] = i;
-	}
-	for (uint32_t i = 0; i < count; i++)
-		core->leg[best[i]].is_called_on = true;
-}
-
-/*
- * A casualty hears that help is sought (SAR Convention annex 4.5.5); it is not called upon, and neither is a ship that is in
- * distress in another case (SOLAS V/33: those in a position to be able to assist). Returns how many had been called on.
- */
-static uint32_t
-excuse_casualties(struct rcc_core *core, const struct rcc_incident *incident)
-{
-	uint32_t excused = 0;
-
-	for (uint32_t i = 0; i < core->incident_top; i++) {
-		const struct rcc_incident *other = &core->incident[i];
-		bool is_distress = other->id.v != 0 && other->phase == RCC_PHASE_DISTRESS && !other->is_cancelled &&
-		                   other->status != RCC_INCIDENT_CLOSED &&
-		                   (other->class == RCC_CLASS_LIVE || other->class == incident->class);
-		const struct rcc_peer *ship = other->casualty.v == 0 || (!is_distress && other != incident)
-		                                  ? NULL
-		                                  : rcc_peer_find_mmsi(core, other->casualty);
-		if (ship == NULL || !rcc_peer_hears(ship, incident->class, core->at_ms))
-			continue;
-		struct rcc_leg *leg = &core->leg[ship - core->peer];
-		excused += leg->is_called_on;
-		leg->is_called_on = false;
-		leg->is_in_distress = true;
-	}
-	return excused;
-}
-
-/* Whom may an earlier broadcast of this case have reached? Asked only of exercises: of live cases every ship hears. */
-static void
-note_told(struct rcc_core *core, const struct rcc_incident *incident)
-{
-	for (const struct rcc_broadcast *broadcast = rcc_broadcast_at(core, incident->newest_broadcast);
-	     broadcast != NULL && broadcast->kind != RCC_BROADCAST_CANCEL;
-	     broadcast = rcc_broadcast_at(core, broadcast->previous)) {
-		for (const struct rcc_delivery *line = rcc_delivery_at(core, broadcast->newest_delivery); line != NULL;
-		     line = rcc_delivery_at(core, line->of_broadcast))
-			core->leg[line->peer.v - 1].is_told |= line->sent_at_ms != 0 || line->stored_at_ms != 0;
-	}
-}
-
-/* Who takes part is told; and who has left an exercise hears that it is over, if it ever heard of it. */
-static bool
-is_recipient(const struct rcc_core *core, uint32_t i, enum rcc_class class, bool is_telling)
-{
-	const struct rcc_peer *peer = &core->peer[i];
-
-	if (rcc_peer_hears(peer, class, core->at_ms))
-		return true;
-	return class == RCC_CLASS_EXERCISE && !is_telling && rcc_peer_is_ship(peer) && core->leg[i].is_told;
-}
-
-/* Fills core->leg for every ship: those within respond_eta, or the nearest respond_count, whichever is more. */
-static uint32_t
-plan(struct rcc_step *step, const struct places *to, const struct rcc_incident *incident, bool is_telling)
-{
-	struct rcc_core *core = step->core;
-	const struct rcc_rules *rules = &core->run.rules;
-	uint32_t ships = 0;
-	uint32_t called = 0;
-
-	memset(core->leg, 0, core->peer_count * sizeof core->leg[0]);
-	if (incident->class == RCC_CLASS_EXERCISE)
-		note_told(core, incident);
-	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!is_recipient(core, i, incident->class, is_telling))
-			continue;
-		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi);
-		bool is_told = core->leg[i].is_told;
-		core->leg[i] = leg_of(rules, ship, to);
-		core->leg[i].is_told = is_told;
-		core->leg[i].is_recipient = true;
-		ships++;
-		core->leg[i].is_called_on = core->leg[i].eta_min <= rules->respond_eta_min;
-		called += core->leg[i].is_called_on;
-	}
-	called -= excuse_casualties(core, incident);
-	if (called < rules->respond_count)
-		call_nearest(core, incident->class, rules->respond_count);
-	return ships;
 }
 
 static struct rcc_delivery_row
@@ -249,7 +85,7 @@ call_before(const struct rcc_call_row *a, const struct rcc_call_row *b)
 
 /* The nearest ships of the scene that are not registered, nearest first. */
 static void
-list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct places *to, struct rcc_mmsi casualty)
+list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct rcc_places *to, struct rcc_mmsi casualty)
 {
 	const struct rcc_rules *rules = &step->core->run.rules;
 	const struct rcc_scene *scene = &step->entry->cause.scene;
@@ -261,7 +97,7 @@ list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct place
 		const struct rcc_scene_ship *ship = &scene->ship[i];
 		if (ship->mmsi.v == casualty.v || rcc_peer_find_mmsi(step->core, ship->mmsi) != NULL)
 			continue;
-		struct rcc_leg leg = leg_of(rules, ship, to);
+		struct rcc_leg leg = rcc_leg_of(rules, ship, to);
 		struct rcc_call_row row = {ship->mmsi, ship->pos, leg.range_m, leg.bearing_ddeg, leg.eta_min};
 		if (leg.range_m > rules->call_list_radius_m ||
 		    (list->count == RCC_CALL_ROWS_MAX && !call_before(&row, &list->row[list->count - 1])))
@@ -369,8 +205,8 @@ issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind 
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
 	bool is_telling = is_news(kind);
-	struct places to = places_of(incident, is_telling);
-	uint32_t ships = plan(step, &to, incident, is_telling);
+	struct rcc_places to = rcc_places_of(incident, is_telling);
+	uint32_t ships = rcc_legs_plan(step, &to, incident, is_telling, kind == RCC_BROADCAST_UPDATE);
 
 	assert(incident->class != RCC_CLASS_TEST && !incident->is_restricted);
 	if (!rcc_room_for_broadcast(step, ships)) {
@@ -395,7 +231,7 @@ rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id id, enum rcc_
 {
 	struct rcc_core *core = step->core;
 	const struct rcc_incident *incident = rcc_incident_find(core, id);
-	struct places to = places_of(incident, true);
+	struct rcc_places to = rcc_places_of(incident, true);
 	struct rcc_event *event = NULL;
 	uint32_t ships = 0;
 
@@ -417,7 +253,7 @@ rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id id, enum rcc_
 		if (!core->leg[i].is_recipient)
 			continue;
 		struct rcc_leg leg =
-		    leg_of(&core->run.rules, rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi), &to);
+		    rcc_leg_of(&core->run.rules, rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi), &to);
 		leg.is_called_on = true;
 		core->leg[i] = leg;
 		core->leg[i].is_recipient = true;
@@ -458,8 +294,8 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 			continue;
 		}
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[slot].mmsi);
-		struct places to = places_of(incident, true);
-		struct rcc_leg leg = leg_of(&core->run.rules, ship, &to);
+		struct rcc_places to = rcc_places_of(incident, true);
+		struct rcc_leg leg = rcc_leg_of(&core->run.rules, ship, &to);
 		leg.is_called_on =
 		    leg.eta_min <= core->run.rules.respond_eta_min && core->peer[slot].mmsi.v != incident->casualty.v;
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);

@@ -253,6 +253,14 @@ rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id id)
 }
 
 bool
+rcc_incident_is_vouched_now(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	return incident->is_verified || (incident->is_cancelled && newest != NULL && newest->is_verified);
+}
+
+bool
 rcc_incident_is_told(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	return incident->broadcasts > 0 && !incident->is_notice &&

@@ -198,7 +198,7 @@ put_situation(struct rcc_paper *report)
 		rcc_report_line(report, "NATURE: %s", rcc_nature_word(incident->nature));
 	rcc_report_line(report, "PHASE: %s, CASE %s", rcc_phase_word(incident->phase),
 	                rcc_incident_status_word(incident->status));
-	if (!incident->is_verified)
+	if (!rcc_incident_is_vouched_now(report->core, incident))
 		rcc_report_line(report, "NOT YET VERIFIED BY A PERSON");
 }
 
@@ -260,12 +260,13 @@ put_assistance(struct rcc_paper *report)
 	else if (rcc_incident_is_noticed(incident))
 		rcc_report_line(report, "LOOK-OUT BY ALL SHIPS");
 	else if (rcc_incident_is_standing(incident))
-		rcc_report_line(report, "SHIPS TOLD: %u; PROCEEDING: %u; ON SCENE: %u; UNABLE: %u", newest->recipients,
+		rcc_report_line(report, "SHIPS CALLED: %u, STORED ABOARD: %u; PROCEEDING: %u; ON SCENE: %u; UNABLE: %u",
+		                newest->recipients, newest->recipients - newest->unstored,
 		                rcc_report_answers(report, RCC_ANSWER_PROCEEDING, NULL),
 		                rcc_report_answers(report, RCC_ANSWER_ON_SCENE, NULL),
 		                rcc_report_answers(report, RCC_ANSWER_UNABLE, NULL));
 	else
-		rcc_report_line(report, "NO SHIP HAS BEEN TOLD YET");
+		rcc_report_line(report, "NO SHIP HAS BEEN CALLED YET");
 	put_needs(report);
 }
 

@@ -325,7 +325,8 @@ struct rcc_seen_message {
 /* Working space of one step; not state: not in the digest, worth nothing between steps. */
 struct rcc_leg {
 	uint32_t range_m, bearing_ddeg, eta_min;
-	bool is_called_on, is_in_distress;
+	bool is_called_on;
+	bool is_excused;   /* in distress herself, unable with a reason, or released: not called on */
 	bool is_told;      /* an earlier broadcast of the case was given to its connection */
 	bool is_recipient; /* gets a line of this one */
 };
@@ -409,6 +410,11 @@ const struct rcc_alert_state *rcc_alert_find(const struct rcc_core *core, struct
 const struct rcc_incident *rcc_incident_find(const struct rcc_core *core, struct rcc_incident_id id);
 /* The case that speaks for this one: itself, or the one that it was joined to, and so on. */
 struct rcc_incident_id rcc_incident_speaker(const struct rcc_core *core, struct rcc_incident_id id);
+/*
+ * Has a person vouched for what ships have now? A cancel ends what was vouched for, so that a new signal is judged anew; of the
+ * case that it ended the cancel itself says it.
+ */
+bool rcc_incident_is_vouched_now(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Why the place of a case may be wrong: RCC_ALERT_DOUBTS of the alerts that told it. */
 uint32_t rcc_incident_doubts(const struct rcc_core *core, const struct rcc_incident *incident);
 const struct rcc_plan_state *rcc_plan_find(const struct rcc_core *core, struct rcc_plan_id id);

@@ -9,6 +9,9 @@
 #include "core/core_internal.h"
 #include "core/duty.h"
 
+/* "4294967295" */
+#define DIGITS_SIZE 11
+
 static enum rcc_broadcast_kind
 kind_of(enum rcc_task_kind kind)
 {
@@ -86,6 +89,51 @@ mark_ships(struct rcc_core *core, const struct rcc_task *task, enum rcc_class cl
 	return count;
 }
 
+/* Adds a clause if all of it fits: what does not stands in the record. */
+static void
+add_clause(char text[RCC_TEXT_MAX + 1], const char *before, const char *clause, const char *after)
+{
+	const char *const parts[] = {text[0] == '\0' ? "" : "; ", before, clause, after};
+	size_t len = strlen(text);
+	size_t more = 0;
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		more += strlen(parts[i]);
+	if (clause[0] == '\0' || len + more > RCC_TEXT_MAX)
+		return;
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		memcpy(text + len, parts[i], strlen(parts[i]) + 1);
+		len += strlen(parts[i]);
+	}
+}
+
+/* Empty for 0. */
+static const char *
+digits_of(char text[DIGITS_SIZE], uint32_t value)
+{
+	char *first = text + DIGITS_SIZE - 1;
+
+	*first = '\0';
+	for (; value != 0; value /= 10)
+		*--first = (char)('0' + value % 10);
+	return first;
+}
+
+/*
+ * What the master reads: the officer's words, that she was chosen as SOLAS V/33.2 asks for, and how often she is to report. What
+ * other masters said is not told to her: it stands in the record.
+ */
+static void
+words_for(const struct rcc_task *task, char text[RCC_TEXT_MAX + 1])
+{
+	char minutes[DIGITS_SIZE];
+
+	memcpy(text, task->text, sizeof task->text);
+	if (task->consulted[0] != '\0')
+		add_clause(text, "", "chosen after asking the masters that answered (SOLAS V/33.2)", "");
+	add_clause(text, "report every ", digits_of(minutes, task->contact_min), " min");
+}
+
 void
 rcc_rule_task(struct rcc_step *step)
 {
@@ -107,6 +155,9 @@ rcc_rule_task(struct rcc_step *step)
 	event->u.tasked.broadcast.v = ships == 0 ? 0 : step->core->broadcast_last + 1;
 	event->u.tasked.body = *task;
 	rcc_step_emit(step, event);
-	if (ships != 0)
-		rcc_broadcast_direct(step, task->incident, kind_of(task->kind), task->text);
+	if (ships == 0)
+		return;
+	char text[RCC_TEXT_MAX + 1];
+	words_for(task, text);
+	rcc_broadcast_direct(step, task->incident, kind_of(task->kind), text);
 }

@@ -48,7 +48,7 @@ write_relay(struct rcc_page *page, const struct rcc_incident *incident)
 	if (word == scheduled)
 		rcc_json_time_if(json, "relay_due", incident->relay_due_at_ms);
 	rcc_json_time_if(json, "notice_until", incident->notice_until_ms);
-	rcc_json_bool(json, "verified", incident->is_verified);
+	rcc_json_bool(json, "verified", rcc_incident_is_vouched_now(page->core, incident));
 	rcc_json_bool(json, "no_position_overdue", incident->is_no_position_overdue);
 	rcc_json_uint(json, "broadcasts", incident->broadcasts);
 }

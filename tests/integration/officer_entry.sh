@@ -30,7 +30,7 @@ remote OFFICER open --by radio --pos '35 12 24 N 12 36 3 E' --nature sinking --p
 said "$scratch/open.out" '^position: 35-12.40N 012-36.05E$'
 said "$scratch/open.out" '^alert 1 in case '
 said "$scratch/open.out" '^  incident .* opened (distress, live)'
-said "$scratch/open.out" '^  2 ships told$'
+said "$scratch/open.out" '^  goes to 2 ships$'
 expect "source" officer "$(alert 1 source)"
 expect "text" 'by radio: two rafts' "$(alert 1 text)"
 expect "persons" 14 "$(incident 1 persons)"

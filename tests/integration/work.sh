@@ -101,7 +101,20 @@ ctl close $case --outcome rescued --reason 'twelve landed' >/dev/null
 expect "nothing is owed" 0 "$(ctl --json duties $case | jq -s '[.[] | select(.class == "DUTY" and .open)] | length')"
 
 # The watch goes over with what is open; the ledger is the same after a restart.
-ctl watch-over 'Lt Verdi' --text 'quiet' >"$scratch/over"
+ctl open --by phone --pos '35-12.40N 012-36.05E' --persons 9 --text 'wooden boat' >/dev/null
+other=2026-0002
+ctl smc $other --name 'Lt Verdi' >/dev/null
+ctl survivors $other --ship 257123450 --men 4 >/dev/null
+ctl need $other --ship 257123450 --kind water --quantity 20 >/dev/null
+ctl place $other 'POZZALLO' asked --authority 'harbour master' >/dev/null
+ctl watch-over 'Lt Bianchi' >/dev/null
+ctl watch-over 'Lt Verdi' --text 'nine in the water' >"$scratch/over"
+for word in ' 9 .* live' 'SOLAS V/33' water POZZALLO 'nothing is open between'; do
+	grep -q "$word" "$scratch/over" || fail "who takes the watch does not read $word: $(cat "$scratch/over")"
+done
+ctl watch --from 1 --count "$(ctl --json status | jq .entries)" >"$scratch/events"
+grep -q 'watch to Lt Verdi.*from Lt Bianchi, 1 open; case 2, 9 persons, .* duties, 1 needs' "$scratch/events" ||
+	fail "the list is not in the record: $(grep watch "$scratch/events")"
 before=$(ctl --json duties $case | sha256sum)
 stop "$rccd_pid"
 start_centre

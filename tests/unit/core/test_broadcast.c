@@ -108,6 +108,71 @@ test_no_ship(void **state)
 	assert_int_equal(watch.core.broadcast[0].recipients, 0);
 }
 
+/* An update calls on nobody who is unable or released: the next nearest takes her place. A new call calls on all again. */
+static void
+test_unable_is_not_called_on_again(void **state)
+{
+	(void)state;
+	watch_start(&watch);
+	set_respond(1, 2);
+	watch_fleet(&watch, FIRST_SHIP, 4);
+	begin(CASUALTY);
+	for (uint32_t i = 0; i < 4; i++)
+		watch_see(&watch, FIRST_SHIP + i, miles_east(10 + i), 100);
+	watch_step(&watch);
+	assert_int_equal(called_on(4), 2);
+	assert_int_equal(row_of(2)->called_on, 1);
+	watch_answer(&watch, 1, 1, 0, RCC_ANSWER_UNABLE);
+	struct rcc_task *release = &watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task;
+	release->incident.v = 1;
+	release->kind = RCC_TASK_RELEASE;
+	release->ship.v = FIRST_SHIP + 1;
+	watch_step(&watch);
+	struct rcc_classify *classify = &watch_command(&watch, RCC_COMMAND_CLASSIFY, 0)->u.classify;
+	*classify =
+	    (struct rcc_classify){.incident = {1}, .persons = 30, .pos = RCC_POS_NONE, .reason = "seen from the air"};
+	for (uint32_t i = 0; i < 4; i++)
+		watch_see(&watch, FIRST_SHIP + i, miles_east(10 + i), 100);
+	watch_step(&watch);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.kind, RCC_BROADCAST_UPDATE);
+	assert_int_equal(row_of(1)->called_on, 0);
+	assert_int_equal(row_of(2)->called_on, 0);
+	assert_int_equal(row_of(3)->called_on, 1);
+	assert_int_equal(row_of(4)->called_on, 1);
+}
+
+/* The master reads that others were asked before her, not what they said, and how often she is to report; what does not fit stays in the record alone. */
+static void
+test_words_of_a_task(void **state)
+{
+	(void)state;
+	watch_start(&watch);
+	watch_fleet(&watch, FIRST_SHIP, 1);
+	begin(CASUALTY);
+	watch_step(&watch);
+	struct rcc_task task = {.incident = {1},
+	                        .kind = RCC_TASK_REQUISITION,
+	                        .ship = {FIRST_SHIP},
+	                        .contact_min = 30,
+	                        .text = "proceed",
+	                        .consulted = "AURORA and BOREAS"};
+	watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task = task;
+	watch_step(&watch);
+	assert_string_equal(
+	    watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.text,
+	    "proceed; chosen after asking the masters that answered (SOLAS V/33.2); report every 30 min");
+	memset(task.text, 'x', RCC_TEXT_MAX - 25);
+	watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task = task;
+	watch_step(&watch);
+	const char *text = watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.text;
+	assert_string_equal(text + RCC_TEXT_MAX - 25, "; report every 30 min");
+	task =
+	    (struct rcc_task){.incident = {1}, .kind = RCC_TASK_COORDINATE, .ship = {FIRST_SHIP}, .contact_min = 1440};
+	watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task = task;
+	watch_step(&watch);
+	assert_string_equal(watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.text, "report every 1440 min");
+}
+
 static void
 test_legs(void **state)
 {
@@ -378,6 +443,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_everybody),
 	    cmocka_unit_test(test_no_ship),
+	    cmocka_unit_test(test_unable_is_not_called_on_again),
+	    cmocka_unit_test(test_words_of_a_task),
 	    cmocka_unit_test(test_legs),
 	    cmocka_unit_test(test_called_on_by_time),
 	    cmocka_unit_test(test_called_on_by_number),

@@ -85,13 +85,13 @@ test_a_receipt_tells_what_happened(void **state)
 	assert_non_null(strstr(place->out,
 	                       "\n  alert 3 may belong to 2026-0002: near in space and time, 55 of 100 (rccctl "
 	                       "join 3 2026-0002 --reason TEXT)\n"));
-	assert_non_null(strstr(place->out, "\n  2 ships told\n"));
+	assert_non_null(strstr(place->out, "\n  goes to 2 ships\n"));
 	/* What the officer has just typed, and a clock that ran out at once, are no news. */
 	assert_null(strstr(place->out, "from the local socket"));
 	assert_null(strstr(place->out, "told at once"));
 	tell_of_an_opening(place, 1);
 	assert_int_equal(open_by_phone(place), RCC_EXIT_OK);
-	assert_non_null(strstr(place->out, "\n  1 ship told\n"));
+	assert_non_null(strstr(place->out, "\n  goes to 1 ship\n"));
 }
 
 static void

@@ -90,19 +90,19 @@ static const char *const verb_takes[] = {
     "pos eta every persons text",                /* plan */
     "",                                          /* drill */
     "checked missing file",                      /* profile */
-    "men women adults children unaccompanied infants pregnant injured disabled families dead safe-hours protection "
-    "interpreter next-port text yes", /* survivors */
-    "quantity text id state",         /* need */
-    "text",                           /* place */
-    "",                               /* status */
-    "",                               /* key */
-    "",                               /* witness */
-    "",                               /* trust */
-    "",                               /* wait */
-    "output",                         /* pack */
-    "",                               /* verify-pack */
-    "",                               /* help */
-    "",                               /* quit */
+    ("men women adults children unaccompanied infants pregnant injured disabled families dead safe-hours protection "
+     "interpreter next-port text yes"), /* survivors */
+    "quantity text id state",           /* need */
+    "text",                             /* place */
+    "",                                 /* status */
+    "",                                 /* key */
+    "",                                 /* witness */
+    "",                                 /* trust */
+    "",                                 /* wait */
+    "output",                           /* pack */
+    "",                                 /* verify-pack */
+    "",                                 /* help */
+    "",                                 /* quit */
 };
 _Static_assert(sizeof verb_takes / sizeof verb_takes[0] == sizeof verbs / sizeof verbs[0] - 1, "a row for each verb");
 

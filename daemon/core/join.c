@@ -303,10 +303,10 @@ joining_of(const struct rcc_step *step, const struct rcc_incident *from, const s
 	                          .reason = step->entry->cause.u.join.reason};
 
 	memcpy(joining.hold_reason, from->hold_reason, sizeof joining.hold_reason);
-	if (rcc_incident_is_noticed(from)) {
+	const struct rcc_broadcast *told = rcc_broadcast_at(step->core, from->newest_broadcast);
+	if (told != NULL && rcc_incident_is_noticed(from)) {
 		joining.notice_until_ms = from->notice_until_ms;
-		memcpy(joining.notice, rcc_broadcast_at(step->core, from->newest_broadcast)->text,
-		       sizeof joining.notice);
+		memcpy(joining.notice, told->text, sizeof joining.notice);
 	}
 	return joining;
 }

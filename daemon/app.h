@@ -34,7 +34,8 @@ struct rcc_owed {
 	bool is_signed;
 	struct rcc_alert_id alert;
 	struct rcc_incident_id incident;
-	bool is_unseal;       /* the answer tells the alert's sealed particulars */
+	bool is_unseal; /* the answer tells what is sealed: of the alert, or of this note */
+	uint32_t note;
 	bool is_restricted;   /* an officer's report or decision is in a case that no ship hears of */
 	bool is_contact_lost; /* recorded, but the caller's particulars could not be sealed */
 };

@@ -109,6 +109,7 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 			owed->incident = event->u.joined.incident;
 		} else if (event->kind == RCC_EVENT_UNSEALED) {
 			owed->alert = event->u.unsealed.alert;
+			owed->note = event->u.unsealed.note;
 			owed->is_unseal = true;
 		}
 	}

@@ -225,14 +225,13 @@ record(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_en
 	if (!rcc_said_fill(command, envelope->kind, &envelope->u))
 		assert(false && "a body that is not a command");
 	/* Tag and seal are the daemon's alone. */
-	if (command->kind == RCC_COMMAND_ALERT)
-		rcc_seal_drop(&command->u.alert);
-	if (command->kind == RCC_COMMAND_OPEN)
-		rcc_seal_drop(&command->u.open.alert);
-	if (is_sealed)
-		rcc_seal_command(app, command);
-	else
+	rcc_seal_drop(command);
+	if (!is_sealed)
 		rcc_intake_keep_received(app, command);
+	else if (!rcc_seal_command(app, command)) {
+		rcc_reply_not_confirmed(app, &app->inbound, &envelope->id);
+		return;
+	}
 	/* Nobody waits for an answer to Stored: the ship says it again when the delivery comes again. */
 	const struct rcc_inbound *answer_to = envelope->kind == RCC_BODY_STORED ? NULL : &app->inbound;
 	if (rcc_batch_take(app, answer_to, NULL) != RCC_OK)

@@ -186,20 +186,21 @@ refuse_unseal(struct rcc_app *app, const struct rcc_inbound *to, const struct rc
 	refused->seq = owed->link.seq;
 	set_text(refused->field, sizeof refused->field, "unseal.key");
 	set_text(refused->text, sizeof refused->text,
-	         is_erased ? "The caller's particulars were erased: their key is gone."
-	                   : "The caller's particulars cannot be opened now: see sealed.db and the log of rccd.");
+	         is_erased ? "What was sealed is erased: its key is gone."
+	                   : "What is sealed cannot be opened now: see sealed.db and the log of rccd.");
 	rcc_reply_send(app, to, &owed->msg_id);
 }
 
 static void
 send_unsealed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_owed *owed)
 {
-	char contact[RCC_CONTACT_MAX + 1] = "";
-	enum rcc_status status = rcc_seal_read(app, owed->alert, contact);
+	char text[RCC_TEXT_MAX + 1] = "";
+	enum rcc_status status = rcc_seal_read(app, owed->alert, owed->note, text);
 
 	if (status != RCC_OK) {
-		rcc_log(status == RCC_E_NOT_FOUND ? RCC_LOG_INFO : RCC_LOG_ERROR, "unseal_failed", "alert %u: %s",
-		        owed->alert.v, rcc_status_text(status));
+		rcc_log(status == RCC_E_NOT_FOUND ? RCC_LOG_INFO : RCC_LOG_ERROR, "unseal_failed", "%s %u: %s",
+		        owed->note != 0 ? "note" : "alert", owed->note != 0 ? owed->note : owed->alert.v,
+		        rcc_status_text(status));
 		refuse_unseal(app, to, owed, status);
 		return;
 	}
@@ -207,7 +208,7 @@ send_unsealed(struct rcc_app *app, const struct rcc_inbound *to, const struct rc
 	accepted->entry = owed->link;
 	accepted->alert = owed->alert;
 	accepted->incident = owed->incident;
-	memcpy(accepted->contact, contact, sizeof contact);
+	memcpy(accepted->contact, text, sizeof text);
 	rcc_reply_send(app, to, &owed->msg_id);
 	/* Both are used again for what goes to others. */
 	memset(accepted, 0, sizeof *accepted);

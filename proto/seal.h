@@ -17,12 +17,14 @@
 #define RCC_SEAL_NONCE_SIZE 24
 /* What sealing adds to the text. */
 #define RCC_SEAL_OVERHEAD (1 + RCC_SEAL_ID_SIZE + RCC_SEAL_NONCE_SIZE + 16)
+_Static_assert(RCC_TEXT_MAX + RCC_SEAL_OVERHEAD <= RCC_NOTE_SEALED_MAX, "the longest words fit a note");
 _Static_assert(RCC_CONTACT_MAX + RCC_SEAL_OVERHEAD <= RCC_SEALED_MAX, "the longest contact fits an alert");
 
 /* The first byte of a sealed value. None is the first byte of an envelope: no field of Protocol Buffers has number 0. */
 enum rcc_seal_purpose {
 	RCC_SEAL_CONTACT = 1,  /* Alert.sealed */
-	RCC_SEAL_RECEIVED = 2, /* Command.received of a report with a contact */
+	RCC_SEAL_RECEIVED = 2, /* Command.received of a report with a contact, or of a restricted note */
+	RCC_SEAL_NOTE = 3,     /* Note.sealed */
 };
 
 struct rcc_seal_key {

@@ -189,7 +189,9 @@ put_note(struct line *line, const struct rcc_note *note)
 	put(line, "note: %s", rcc_note_word(note->kind));
 	put_named(line, ", ", note->authority);
 	put_ship(line, ", ship ", note->ship);
-	put_words(line, note->text);
+	/* What a restricted note says is read one by one, and each reading recorded. */
+	if (!rcc_note_is_restricted(note->kind))
+		put_words(line, note->text);
 }
 
 static void

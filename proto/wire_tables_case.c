@@ -83,7 +83,8 @@ static const struct rcc_map_row group_rows[] = {
 const struct rcc_map rcc_map_group = MAP(Group, group, group_rows);
 
 static const struct rcc_map_row unseal_rows[] = {
-    ID(Unseal, unseal, alert, 1),
+    ID(Unseal, unseal, alert, 0),
     TEXT(Unseal, unseal, reason, 0),
+    U32(Unseal, unseal, note, 0, ANY),
 };
 const struct rcc_map rcc_map_unseal = MAP(Unseal, unseal, unseal_rows);

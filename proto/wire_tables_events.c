@@ -145,8 +145,7 @@ static const struct rcc_map_row flood_rows[] = {
 const struct rcc_map rcc_map_flood = MAP(FloodBegan, flood_began, flood_rows);
 
 static const struct rcc_map_row unsealed_rows[] = {
-    ID(Unsealed, unsealed, alert, 1),
-    ID(Unsealed, unsealed, by, 0),
-    TEXT(Unsealed, unsealed, reason, 0),
+    ID(Unsealed, unsealed, alert, 0),      ID(Unsealed, unsealed, by, 0),       TEXT(Unsealed, unsealed, reason, 0),
+    U32(Unsealed, unsealed, note, 0, ANY), ID(Unsealed, unsealed, incident, 0),
 };
 const struct rcc_map rcc_map_unsealed = MAP(Unsealed, unsealed, unsealed_rows);

@@ -97,8 +97,13 @@ static const struct rcc_map_row referral_rows[] = {
 const struct rcc_map rcc_map_referral = MAP(Referral, referral, referral_rows);
 
 static const struct rcc_map_row note_rows[] = {
-    ID(Note, note, incident, 1),    ENUM(Note, note, kind, 1, RCC_NOTE_LAST), MMSI(Note, note, ship, ship, 0),
-    TEXT(Note, note, authority, 0), TIME(Note, note, happened_at_ms),         TEXT(Note, note, text, 0),
+    ID(Note, note, incident, 1),
+    ENUM(Note, note, kind, 1, RCC_NOTE_LAST),
+    MMSI(Note, note, ship, ship, 0),
+    TEXT(Note, note, authority, 0),
+    TIME(Note, note, happened_at_ms),
+    TEXT(Note, note, text, 0),
+    COUNTED(Note, note, sealed, sealed, sealed_len, 0, RCC_NOTE_SEALED_MAX, false),
 };
 const struct rcc_map rcc_map_note = MAP(Note, note, note_rows);
 
@@ -212,6 +217,7 @@ const struct rcc_map rcc_map_referred = MAP(Referred, referred, referred_rows);
 static const struct rcc_map_row noted_rows[] = {
     ID(Noted, noted, by, 0),
     SUB(Noted, noted, body, Note, body, rcc_map_note),
+    U32(Noted, noted, note, 0, ANY),
 };
 const struct rcc_map rcc_map_noted = MAP(Noted, noted, noted_rows);
 

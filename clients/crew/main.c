@@ -11,6 +11,7 @@
 
 #include "crew/crew.h"
 #include "librcc/i18n.h"
+#include "proto/chain.h"
 #include "rcc/text.h"
 
 /* A damaged store is put aside, whole, and a new one made. What waited in it is told. */
@@ -88,6 +89,23 @@ print_key(const struct rcc_crew *crew)
 		                  crew->settings.client.key_file);
 	}
 	printf("%s\n", rcc_key_format(text, &public_key));
+	return RCC_EXIT_OK;
+}
+
+/* From the store alone: a witness is asked years later, when no centre may be there. */
+static int
+print_witness(const struct rcc_crew *crew)
+{
+	struct rcc_checkpoint checkpoint;
+	struct rcc_fault fault;
+	char text[RCC_CHECKPOINT_TEXT_SIZE];
+
+	if (rcc_client_kept_checkpoint(crew->settings.client.store, &checkpoint, &fault) != RCC_OK) {
+		rcc_crew_complain("%s", fault.text);
+		return RCC_EXIT_FAILED;
+	}
+	rcc_checkpoint_format(text, &checkpoint);
+	printf("%s\n", text);
 	return RCC_EXIT_OK;
 }
 
@@ -202,6 +220,8 @@ main(int argc, char **argv)
 		exit_code = rcc_exit_of(status);
 	} else if (strcmp(verb, "key") == 0) {
 		exit_code = print_key(&crew);
+	} else if (strcmp(verb, "witness") == 0) {
+		exit_code = print_witness(&crew);
 	} else if (strcmp(verb, "verify-pack") == 0) {
 		exit_code = rcc_crew_verify_pack(&crew, &parsed);
 	} else {

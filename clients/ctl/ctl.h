@@ -227,7 +227,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_queue, rcc_ctl_verb_status, rcc_ctl_verb_alerts, rc
     rcc_ctl_verb_peers;
 rcc_ctl_verb_fn rcc_ctl_verb_relay, rcc_ctl_verb_cancel, rcc_ctl_verb_close, rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,
     rcc_ctl_verb_enrol, rcc_ctl_verb_revoke;
-rcc_ctl_verb_fn rcc_ctl_verb_contact;
+rcc_ctl_verb_fn rcc_ctl_verb_contact, rcc_ctl_verb_read_note, rcc_ctl_verb_notes;
 rcc_ctl_verb_fn rcc_ctl_verb_places, rcc_ctl_verb_place;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,

@@ -266,6 +266,8 @@ explain_state(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	bool is_of_alert = order->kind == RCC_BODY_DECIDE || order->kind == RCC_BODY_UNSEAL;
 	if (!is_of_alert && order->kind != RCC_BODY_RESUME && is_word(facts->incident, "status", "closed"))
 		return explain_closed(facts->incident, why);
+	if (order->kind == RCC_BODY_UNSEAL && order->alert.v == 0)
+		return say(why, _("that note has nothing sealed; `rccctl notes INC` shows what it says"));
 	if (facts->alert != NULL)
 		return explain_alert(facts, why);
 	return facts->incident != NULL && explain_incident(facts, why);

@@ -195,6 +195,19 @@ static const struct rcc_ctl_column need_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column note_columns[] = {
+    {N_("NOTE"), "id", RCC_CTL_CELL_TEXT, true},
+    {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},
+    {N_("HAPPENED"), "happened", RCC_CTL_CELL_TIME, false},
+    {N_("RECORDED"), "recorded", RCC_CTL_CELL_TIME, false},
+    {N_("BY"), "by", RCC_CTL_CELL_TEXT, false},
+    {N_("AUTHORITY"), "authority", RCC_CTL_CELL_TEXT, false},
+    {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
+    {N_("SEALED"), "restricted", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 static const struct rcc_ctl_column duty_columns[] = {
     {N_("DUTY"), "id", RCC_CTL_CELL_TEXT, true},       {N_("RULE"), "rule", RCC_CTL_CELL_TEXT, false},
     {N_("OWED BY"), "name", RCC_CTL_CELL_TEXT, false}, {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
@@ -324,6 +337,7 @@ static const struct {
     {"PERSONS", persons_columns},
     {"BALANCE", balance_columns},
     {"NEED", need_columns},
+    {"NOTE", note_columns},
     {"PLACE", place_columns},
     {"DEVIATION", deviation_columns},
     {"DISEMBARKATION", disembarkation_columns},

@@ -296,6 +296,10 @@ format_watch_event(const struct rcc_ctl_names *names, const struct rcc_event *ev
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s %s",
 		         rcc_ctl_name_peer(names, event->u.drill.peer, "nobody", label),
 		         event->u.drill.until_at_ms != 0 ? "takes part in exercises" : "takes part in no exercise");
+	else if (event->kind == RCC_EVENT_UNSEALED && event->u.unsealed.note != 0)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "note %u: %s read what it says: %s", event->u.unsealed.note,
+		         rcc_ctl_name_peer(names, event->u.unsealed.by, "the local socket", label),
+		         event->u.unsealed.reason);
 	else if (event->kind == RCC_EVENT_UNSEALED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "alert %u: %s read the caller's particulars: %s",
 		         event->u.unsealed.alert.v,

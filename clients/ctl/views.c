@@ -180,6 +180,12 @@ rcc_ctl_verb_duties(struct rcc_ctl *ctl)
 }
 
 int
+rcc_ctl_verb_notes(struct rcc_ctl *ctl)
+{
+	return show_of_case(ctl, RCC_VIEW_NOTES, _("nothing has been noted in this incident"));
+}
+
+int
 rcc_ctl_verb_closing(struct rcc_ctl *ctl)
 {
 	return show_of_case(ctl, RCC_VIEW_CLOSING, _("nothing stands in the way of closing it"));

@@ -128,13 +128,16 @@ rcc_client_sign_key(const struct rcc_client *client, struct rcc_key *ret_sign_ke
 	return RCC_OK;
 }
 
-enum rcc_status
-rcc_client_kept_sign_key(const char *path, struct rcc_key *ret_sign_key, struct rcc_fault *ret_fault)
+/* A store that is there, for looking; opening makes one, looking must not. */
+static enum rcc_status
+open_kept(const char *path, struct rcc_store **ret_store, struct rcc_fault *ret_fault)
 {
-	struct rcc_journal_id journal;
 	struct rcc_store *store = NULL;
 
-	/* Opening makes a store; looking must not. */
+	if (path[0] == '\0') {
+		return rcc_fault_set(ret_fault, RCC_E_NOT_FOUND, "%s",
+		                     _("say whose store: --key FILE or --store FILE"));
+	}
 	if (access(path, F_OK) != 0) {
 		return rcc_fault_set(ret_fault, RCC_E_NOT_FOUND, _("%s: there is no store"), path);
 	}
@@ -143,11 +146,51 @@ rcc_client_kept_sign_key(const char *path, struct rcc_key *ret_sign_key, struct 
 		return rcc_fault_set(ret_fault, RCC_E_FULL, _("%s: no memory"), path);
 	}
 	enum rcc_status status = rcc_store_open(store, path, ret_fault);
+	if (status != RCC_OK) {
+		free(store);
+		return status;
+	}
+	*ret_store = store;
+	return RCC_OK;
+}
+
+enum rcc_status
+rcc_client_kept_sign_key(const char *path, struct rcc_key *ret_sign_key, struct rcc_fault *ret_fault)
+{
+	struct rcc_journal_id journal;
+	struct rcc_store *store = NULL;
+
+	enum rcc_status status = open_kept(path, &store, ret_fault);
+	if (status != RCC_OK) {
+		return status;
+	}
+	status = rcc_store_pin(store, ret_sign_key, &journal);
+	if (status != RCC_OK) {
+		(void)rcc_fault_set(ret_fault, status, _("%s: holds no signing key of a centre"), path);
+	}
+	rcc_store_close(store);
+	free(store);
+	return status;
+}
+
+enum rcc_status
+rcc_client_kept_checkpoint(const char *path, struct rcc_checkpoint *ret_checkpoint, struct rcc_fault *ret_fault)
+{
+	struct rcc_journal_id journal;
+	struct rcc_key sign_key;
+	struct rcc_store *store = NULL;
+
+	enum rcc_status status = open_kept(path, &store, ret_fault);
+	if (status != RCC_OK) {
+		return status;
+	}
+	status = rcc_store_pin(store, &sign_key, &journal);
 	if (status == RCC_OK) {
-		status = rcc_store_pin(store, ret_sign_key, &journal);
-		if (status != RCC_OK) {
-			(void)rcc_fault_set(ret_fault, status, _("%s: holds no signing key of a centre"), path);
-		}
+		status = rcc_store_checkpoint(store, &journal, ret_checkpoint);
+	}
+	if (status != RCC_OK) {
+		(void)rcc_fault_set(ret_fault, status, "%s",
+		                    _("no checkpoint of the centre's record has reached this computer yet"));
 	}
 	rcc_store_close(store);
 	free(store);

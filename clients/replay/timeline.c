@@ -125,6 +125,8 @@ alert_concerns(const struct timeline *timeline, const struct rcc_event *event)
 		return has_alert(timeline, event->u.repeated.alert);
 	if (event->kind == RCC_EVENT_ALERT_DECIDED)
 		return has_alert(timeline, event->u.decided.alert);
+	if (event->kind == RCC_EVENT_UNSEALED && event->u.unsealed.note != 0)
+		return event->u.unsealed.incident.v == timeline->incident;
 	if (event->kind == RCC_EVENT_UNSEALED)
 		return has_alert(timeline, event->u.unsealed.alert);
 	return has_alert(timeline, event->u.alert_ref.alert);

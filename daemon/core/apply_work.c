@@ -37,12 +37,16 @@ apply_tasked(struct rcc_core *core, const struct rcc_task *task)
 
 /* Who writes down what was done about a case has acted on it. */
 static void
-apply_noted(struct rcc_core *core, const struct rcc_note *note)
+apply_noted(struct rcc_core *core, const struct rcc_noted *event)
 {
+	const struct rcc_note *note = &event->body;
 	struct rcc_incident *incident = incident_get(core, note->incident);
 	struct rcc_reporting *reporting = &incident->reporting;
 	uint32_t earlier = incident->notes[note->kind]++;
 
+	core->note_last = event->note;
+	core->note[(event->note - 1) % RCC_NOTES_MAX] =
+	    (struct rcc_note_line){event->note, event->by, core->seq + 1, core->at_ms, *note};
 	if (note->kind == RCC_NOTE_SCENE)
 		keep_words(&reporting->scene, note, core->at_ms);
 	else if (note->kind == RCC_NOTE_PLAN)
@@ -122,7 +126,7 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 	else if (event->kind == RCC_EVENT_REFERRED)
 		apply_referred(core, &event->u.referred.body);
 	else if (event->kind == RCC_EVENT_NOTED)
-		apply_noted(core, &event->u.noted.body);
+		apply_noted(core, &event->u.noted);
 	else if (event->kind == RCC_EVENT_PROFILE_SET)
 		apply_profile(core, &event->u.profile_set);
 	else if (event->kind == RCC_EVENT_PARITY_CHANGED)

@@ -15,6 +15,14 @@ is_to_come(const struct rcc_step *step, int64_t at_ms)
 	return at_ms > step->entry->cause.at_ms;
 }
 
+const struct rcc_note_line *
+rcc_note_find(const struct rcc_core *core, uint32_t note)
+{
+	const struct rcc_note_line *line = note == 0 ? NULL : &core->note[(note - 1) % RCC_NOTES_MAX];
+
+	return line != NULL && line->id == note ? line : NULL;
+}
+
 void
 rcc_rule_note(struct rcc_step *step)
 {
@@ -25,7 +33,7 @@ rcc_rule_note(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "note.incident");
 		return;
 	}
-	if (rcc_refuse_reason(step, note->text, "note.text"))
+	if (note->sealed_len == 0 && rcc_refuse_reason(step, note->text, "note.text"))
 		return;
 	if (is_to_come(step, note->happened_at_ms)) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "note.happened_at_ms");
@@ -33,6 +41,7 @@ rcc_rule_note(struct rcc_step *step)
 	}
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_NOTED);
 	event->u.noted.by = step->entry->cause.origin.peer;
+	event->u.noted.note = step->core->note_last + 1;
 	event->u.noted.body = *note;
 	rcc_step_emit(step, event);
 }

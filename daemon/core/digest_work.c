@@ -47,6 +47,22 @@ put_diary(uint64_t *digest, const struct rcc_incident *incident)
 }
 
 static void
+put_note(uint64_t *digest, const struct rcc_note_line *line)
+{
+	put(digest, line->id);
+	put(digest, line->by.v);
+	put(digest, line->seq);
+	put_signed(digest, line->at_ms);
+	put(digest, line->body.incident.v);
+	put(digest, line->body.kind);
+	put(digest, line->body.ship.v);
+	put_text(digest, line->body.authority);
+	put_signed(digest, line->body.happened_at_ms);
+	put_text(digest, line->body.text);
+	put_bytes(digest, line->body.sealed, line->body.sealed_len);
+}
+
+static void
 put_profile(uint64_t *digest, const struct rcc_profile *profile)
 {
 	for (size_t i = 1; i <= RCC_PROFILE_LAST; i++) {
@@ -184,6 +200,11 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 	for (uint32_t i = 0; i < core->duty_top; i++) {
 		if (core->duty[i].id.v != 0)
 			put_duty(digest, &core->duty[i]);
+	}
+	put(digest, core->note_last);
+	for (uint32_t i = 0; i < RCC_NOTES_MAX; i++) {
+		if (core->note[i].id != 0)
+			put_note(digest, &core->note[i]);
 	}
 	rcc_digest_persons(digest, core);
 	rcc_digest_places(digest, core);

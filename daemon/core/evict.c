@@ -73,6 +73,10 @@ rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id)
 	rcc_duty_free(core, incident->newest_duty);
 	rcc_evict_persons(core, incident);
 	rcc_evict_places(core, incident->newest_place);
+	for (uint32_t i = 0; i < RCC_NOTES_MAX; i++) {
+		if (core->note[i].id != 0 && core->note[i].body.incident.v == id.v)
+			memset(&core->note[i], 0, sizeof core->note[i]);
+	}
 	memset(incident, 0, sizeof *incident);
 	core->incident_count--;
 }

@@ -357,12 +357,44 @@ rcc_rule_classify(struct rcc_step *step)
 /* ---- sealed particulars ---- */
 
 /* Who asks, and why, is decided and recorded here; the shell opens the seal once that is on the disk. */
+static void
+unseal_note(struct rcc_step *step, const struct rcc_note_line *note)
+{
+	const struct rcc_unseal *unseal = &step->entry->cause.u.unseal;
+
+	if (note == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "unseal.note");
+		return;
+	}
+	if (note->body.sealed_len == 0) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "unseal.note");
+		return;
+	}
+	if (rcc_refuse_reason(step, unseal->reason, "unseal.reason"))
+		return;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_UNSEALED);
+	event->u.unsealed.note = unseal->note;
+	event->u.unsealed.incident = note->body.incident;
+	event->u.unsealed.by = step->entry->cause.origin.peer;
+	memcpy(event->u.unsealed.reason, unseal->reason, sizeof unseal->reason);
+	rcc_step_emit(step, event);
+}
+
 void
 rcc_rule_unseal(struct rcc_step *step)
 {
 	const struct rcc_unseal *unseal = &step->entry->cause.u.unseal;
 	const struct rcc_alert_state *alert = rcc_alert_find(step->core, unseal->alert);
+	const struct rcc_note_line *note = rcc_note_find(step->core, unseal->note);
 
+	if ((unseal->alert.v == 0) == (unseal->note == 0)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "unseal.alert");
+		return;
+	}
+	if (unseal->note != 0) {
+		unseal_note(step, note);
+		return;
+	}
 	if (alert == NULL) {
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "unseal.alert");
 		return;

@@ -8,6 +8,7 @@
 #define RCC_CORE_STATE_H
 
 #include "core/core.h"
+#include "core/state_note.h"
 #include "core/state_persons.h"
 #include "core/state_place.h"
 
@@ -359,6 +360,10 @@ struct rcc_core {
 	struct rcc_place_ship place_ship[RCC_PLACE_SHIPS_MAX];
 	uint32_t place_last, place_top, place_count, place_free;
 	uint32_t place_ship_top, place_ship_count, place_ship_free;
+
+	/* The diary of all cases: a ring, the oldest line is overwritten. */
+	uint32_t note_last;
+	struct rcc_note_line note[RCC_NOTES_MAX];
 
 	/* Where persons are, and what they need; counters, tops and free slots as of the tables above. */
 	uint32_t aboard_count, need_count, need_last;

@@ -107,6 +107,8 @@ rcc_trace_order(struct rcc_writer *out, const char *from, const struct rcc_comma
 		put_plan(out, from, &cause->u.plan);
 	else if (cause->kind == RCC_COMMAND_DRILL)
 		rcc_trace_put(out, "< %s: %s exercises\n", from, cause->u.drill.is_joining != 0 ? "joins" : "leaves");
+	else if (cause->kind == RCC_COMMAND_UNSEAL && cause->u.unseal.note != 0)
+		rcc_trace_put(out, "< %s: read note %u, \"%s\"\n", from, cause->u.unseal.note, cause->u.unseal.reason);
 	else if (cause->kind == RCC_COMMAND_UNSEAL)
 		rcc_trace_put(out, "< %s: unseal A%u, \"%s\"\n", from, cause->u.unseal.alert.v, cause->u.unseal.reason);
 	else
@@ -257,6 +259,9 @@ rcc_trace_order_event(struct rcc_writer *out, const struct rcc_core *core, const
 	else if (event->kind == RCC_EVENT_FLOOD_BEGAN)
 		rcc_trace_put(out, "= %s floods: more than %u new alerts in a minute\n",
 		              rcc_trace_name(core, event->u.flood.peer, "a guest"), event->u.flood.per_min);
+	else if (event->kind == RCC_EVENT_UNSEALED && event->u.unsealed.note != 0)
+		rcc_trace_put(out, "= I%u: what note %u says was read, \"%s\"\n", event->u.unsealed.incident.v,
+		              event->u.unsealed.note, event->u.unsealed.reason);
 	else if (event->kind == RCC_EVENT_UNSEALED)
 		rcc_trace_put(out, "= A%u: caller's particulars read, \"%s\"\n", event->u.unsealed.alert.v,
 		              event->u.unsealed.reason);

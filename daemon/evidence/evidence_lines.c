@@ -216,6 +216,9 @@ rcc_evidence_withhold(struct rcc_event *event)
 	struct rcc_need *need = &event->u.need_changed.body;
 	struct rcc_place *place = &event->u.place_stepped.body;
 
+	/* That she was obstructed stands in her pack; the words are read at the centre, and each reading is recorded. */
+	if (event->kind == RCC_EVENT_NOTED)
+		return rcc_note_is_restricted(event->u.noted.body.kind);
 	/* What other masters said. */
 	if (event->kind == RCC_EVENT_TASKED)
 		return empty(event->u.tasked.body.consulted, sizeof event->u.tasked.body.consulted);

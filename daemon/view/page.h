@@ -59,6 +59,8 @@ void rcc_view_duties(struct rcc_page *page, const struct rcc_incident *incident)
 void rcc_view_late_duties(struct rcc_page *page);
 /* What stands in the way of closing it as rescued; no line if nothing does. */
 void rcc_view_closing(struct rcc_page *page, const struct rcc_incident *incident);
+/* Its diary, oldest first. */
+void rcc_view_notes(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident);
 /* Of one incident, or every one that is open; RCC_E_NOT_FOUND for an incident that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_needs(struct rcc_page *page);

@@ -28,6 +28,8 @@ fill_case(struct rcc_page *page)
 		rcc_view_duties(page, incident);
 	else if (page->view->what == RCC_VIEW_SITREPS)
 		rcc_view_sitreps(page, incident);
+	else if (page->view->what == RCC_VIEW_NOTES)
+		rcc_view_notes(page, incident);
 	else if (page->view->what == RCC_VIEW_CLOSING)
 		rcc_view_closing(page, incident);
 	else
@@ -54,6 +56,7 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_DELIVERIES:
 	case RCC_VIEW_TEXT:
 	case RCC_VIEW_SITREPS:
+	case RCC_VIEW_NOTES:
 	case RCC_VIEW_PERSONS:
 	case RCC_VIEW_CLOSING:
 	case RCC_VIEW_RANK:

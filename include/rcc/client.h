@@ -157,6 +157,9 @@ RCC_MUST_USE enum rcc_status rcc_client_sign_key(const struct rcc_client *client
 /* The same from a store alone, without a centre or a network. RCC_E_NOT_FOUND: there is no store, or none in it. */
 RCC_MUST_USE enum rcc_status rcc_client_kept_sign_key(const char *store, struct rcc_key *ret_sign_key,
                                                       struct rcc_fault *ret_fault);
+/* The latest checkpoint in a store, likewise. */
+RCC_MUST_USE enum rcc_status rcc_client_kept_checkpoint(const char *store, struct rcc_checkpoint *ret_checkpoint,
+                                                        struct rcc_fault *ret_fault);
 
 /* ---- keys ---- */
 

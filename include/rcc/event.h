@@ -319,9 +319,11 @@ struct rcc_flood_began {
 	uint32_t per_min;        /* the limit that was passed */
 };
 
-/* Somebody was given a caller's particulars; recorded before they are told. */
+/* Somebody was given a caller's particulars, or what a restricted note says; recorded before they are told. */
 struct rcc_unsealed {
-	struct rcc_alert_id alert;
+	struct rcc_alert_id alert;       /* 0 = a note */
+	uint32_t note;                   /* 0 = an alert */
+	struct rcc_incident_id incident; /* of the note */
 	struct rcc_peer_id by;
 	char reason[RCC_TEXT_MAX + 1];
 };

@@ -38,14 +38,15 @@
 #define RCC_CALLSIGN_MAX 8 /* ITU-R M.1371-5 allows 7 */
 #define RCC_TEXT_MAX 400   /* a description, remark or reason */
 #define RCC_RAW_MAX 3072   /* kept in memory of what was received: a long SIT 185 text; the record holds the whole */
-#define RCC_RAW_WIRE_MAX 12288 /* a text on its way to us; with its envelope it fits RCC_MESSAGE_MAX */
-#define RCC_BEACON_MAX 23      /* hexadecimal digits of a beacon's identity: 15 or 23 (C/S T.001, T.018) */
-#define RCC_CANDIDATES_MAX 4   /* places that one signal, or a case, may have at the same time */
-#define RCC_SEALED_MAX 192     /* sealed particulars: a caller's name and number, and what sealing adds */
-#define RCC_SOURCE_NAME_MAX 24 /* name of a raw source: "dsc", "sit185" */
-#define RCC_CONTACT_MAX 120    /* a caller: name and number */
-#define RCC_BUILD_MAX 64       /* program version and commit */
-#define RCC_FIELD_MAX 40       /* name of a refused field */
+#define RCC_RAW_WIRE_MAX 12288  /* a text on its way to us; with its envelope it fits RCC_MESSAGE_MAX */
+#define RCC_BEACON_MAX 23       /* hexadecimal digits of a beacon's identity: 15 or 23 (C/S T.001, T.018) */
+#define RCC_CANDIDATES_MAX 4    /* places that one signal, or a case, may have at the same time */
+#define RCC_SEALED_MAX 192      /* sealed particulars: a caller's name and number, and what sealing adds */
+#define RCC_SOURCE_NAME_MAX 24  /* name of a raw source: "dsc", "sit185" */
+#define RCC_NOTE_SEALED_MAX 464 /* sealed words of a note, and what sealing adds */
+#define RCC_CONTACT_MAX 120     /* a caller: name and number */
+#define RCC_BUILD_MAX 64        /* program version and commit */
+#define RCC_FIELD_MAX 40        /* name of a refused field */
 #define RCC_ENDPOINT_MAX 255
 
 /* ---- core state: fixed tables, so that nothing is allocated once the daemon runs ---- */
@@ -61,6 +62,7 @@
 #define RCC_ANSWERS_MAX 16384     /* latest answer per incident and ship */
 #define RCC_PLANS_MAX 4096        /* sailing plans of ships under way */
 #define RCC_ABOARD_MAX 4096 /* ships and places that hold persons of cases in memory: four a case, 256 in a large one */
+#define RCC_NOTES_MAX 2048  /* notes of the diary in memory: the newest; the journal keeps all */
 #define RCC_NEEDS_MAX 4096  /* needs of cases in memory: four a case, likewise */
 #define RCC_PERSONS_MAX 100000    /* persons in one count: the largest passenger ships carry some 10,000 */
 #define RCC_CONTACT_MIN_MAX 1440  /* a contact timer: once a day at least */

@@ -200,8 +200,9 @@ enum rcc_view_kind {
 	    19, /* id = incident: the duty ledger, and each ship in it; 0 = what is overdue in open cases */
 	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
 	RCC_VIEW_SITREPS = 21, /* id = incident: the situation reports that went out, with their entries */
+	RCC_VIEW_NOTES = 22,   /* id = incident: its diary; what restricted notes say is left out */
 };
-#define RCC_VIEW_LAST RCC_VIEW_SITREPS
+#define RCC_VIEW_LAST RCC_VIEW_NOTES
 /* One record of a case, in the forms that people and other systems read. */
 enum rcc_form {
 	RCC_FORM_VOICE = 1, /* to be read out: MAYDAY RELAY, PAN PAN, SECURITE */
@@ -271,8 +272,8 @@ struct rcc_accepted {
 	struct rcc_signature signature; /* proto/chain.h rcc_receipt_* */
 	struct rcc_alert_id alert;      /* 0 = the message raised none */
 	struct rcc_incident_id incident;
-	char contact[RCC_CONTACT_MAX + 1]; /* answers Unseal; never in an entry */
-	uint32_t restricted;               /* 1: the case is for officers alone: no ship hears of it */
+	char contact[RCC_TEXT_MAX + 1]; /* answers Unseal: particulars, or a note's words; never in an entry */
+	uint32_t restricted;            /* 1: the case is for officers alone: no ship hears of it */
 	uint32_t contact_lost; /* 1: the report is recorded, the caller's particulars are not: note them on paper */
 };
 

@@ -140,7 +140,8 @@ struct rcc_close {
 
 /* Reads a caller's sealed particulars. Who did, and why, stands in the record. */
 struct rcc_unseal {
-	struct rcc_alert_id alert;
+	struct rcc_alert_id alert;     /* one of the two */
+	uint32_t note;                 /* one of the two */
 	char reason[RCC_TEXT_MAX + 1]; /* required */
 };
 

@@ -221,8 +221,17 @@ struct rcc_note {
 	struct rcc_mmsi ship;             /* whom it concerns; 0 = none */
 	char authority[RCC_NAME_MAX + 1]; /* of whom it tells */
 	int64_t happened_at_ms;           /* 0 = now */
-	char text[RCC_TEXT_MAX + 1];      /* required */
+	char text[RCC_TEXT_MAX + 1];      /* required; empty in the record when it is sealed */
+	/* The words of a restricted kind, set by the daemon alone (proto/seal.h): read one by one, each reading recorded. */
+	uint32_t sealed_len;
+	uint8_t sealed[RCC_NOTE_SEALED_MAX];
 };
+/* Is what such a note says for few eyes? That it was made is not. */
+static inline bool
+rcc_note_is_restricted(enum rcc_note_kind kind)
+{
+	return kind == RCC_NOTE_OBSTRUCTION || kind == RCC_NOTE_VIOLENCE || kind == RCC_NOTE_COMPLAINT;
+}
 
 /* ---- the watch ---- */
 

@@ -50,6 +50,7 @@ struct rcc_referred {
 };
 struct rcc_noted {
 	struct rcc_peer_id by; /* 0 = the local socket */
+	uint32_t note;         /* its number, from 1 */
 	struct rcc_note body;
 };
 struct rcc_smc_set {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# A caller's particulars: nowhere in the record in plain, read by an officer and the record says so, refused to an auditor, one
+# A caller's particulars, and what a note of violence says: nowhere in the record in plain, read by an officer and the record says so, refused to an auditor, one
 # number is one caller, all of it again after a restart; and erased with the key, while the record still verifies.
 #
 # Usage: sealed.sh BIN_DIR TOOL_DIR
@@ -79,10 +79,27 @@ refused 1 ctl contact "$(word 3 "$without")" --reason 'nothing is sealed'
 refused 1 ctl contact 4711 --reason 'no such alert'
 expect "refusals and readings" "$((head_seq + 2))" "$(status head_seq)"
 
+echo "what a note of violence says is sealed as well: who asks gives a reason, and the record says so"
+words='shots over the bow, told to leave'
+ctl note 2026-0001 violence --ship 257123450 --authority 'a patrol boat' --text "$words" >"$scratch/noted"
+has_line 'note: violence, a patrol boat' "$scratch/noted" || fail "the receipt does not tell of the note: $(cat "$scratch/noted")"
+ctl note 2026-0001 flag-state --authority Panama --text 'told by telephone' >/dev/null
+expect "the diary" 'violence sealed,flag-state told by telephone' \
+	"$(ctl --json notes 2026-0001 | jq -rs '[.[] | .kind + " " + (if .restricted then "sealed" else .text end)] | join(",")')"
+note=$(ctl --json notes 2026-0001 | jq -rs '.[0].id')
+refused 2 ctl read-note "$note"
+refused 77 remote COURT read-note "$note" --reason 'curious'
+expect "what it says" "$words" "$(remote WATCH read-note "$note" --reason 'report to the flag')"
+expect "what it says as JSON" "$words" "$(ctl --json read-note "$note" --reason 'again' | jq -r .text)"
+refused 1 ctl read-note $((note + 1)) --reason 'it is not sealed'
+refused 1 ctl read-note 4711 --reason 'no such note'
+"$bin/rcc-replay" timeline "$state" 2026-0001 >"$scratch/timeline" || fail "no timeline"
+has_line "what note $note says was read, \"report to the flag\"" "$scratch/timeline" || fail "the timeline does not tell who read it"
+
 echo "nothing of it stands in the record, in the log, or in what is published"
 ctl --json watch --from 1 --count "$(status head_seq)" >"$scratch/watched.json"
 files=("$state"/journal.db* "$state"/tracks.db* "$scratch/rccd.log" "$scratch/watched.json" "$state"/sealed.db*)
-for text in "$contact" 'Bianchi' '340 7654321' '3407654321' '340-7654321' '7946 0958' 'his wife' '393407654321' '7654399'; do
+for text in "$contact" 'Bianchi' '340 7654321' '3407654321' '340-7654321' 'over the bow' '7946 0958' 'his wife' '393407654321' '7654399'; do
 	nowhere "$text" "${files[@]}"
 done
 must_verify "with sealed entries"
@@ -93,6 +110,7 @@ stop "$rccd_pid"
 nowhere 'Bianchi' "$state"/*
 start_centre
 expect "contact after the restart" "$contact" "$(ctl contact "$alert" --reason 'next watch')"
+expect "the note after the restart" "$words" "$(ctl read-note "$note" --reason 'next watch')"
 third=$(say open 6 'Marco (0039) 340 7654321' 'third call')
 [ -n "$(suggested "$(word 3 "$third")")" ] || fail "no suggestion after the restart"
 expect "the same message after the restart" "$first" "$(say open 1 "$contact" 'taking water')"
@@ -102,7 +120,7 @@ $contact" "$("$tools/sealed_keys" "$state" open "$alert")"
 echo "the key destroyed is the particulars erased, of this report alone, and the record verifies"
 "$tools/sealed_keys" "$state" erase "$alert" || fail "the key cannot be destroyed"
 refused 1 ctl contact "$alert" --reason 'too late'
-tail -n 1 "$scratch/ctl.log" | tells "particulars were erased" || fail "it is not said that they were erased"
+tail -n 1 "$scratch/ctl.log" | tells "sealed is erased" || fail "it is not said that they were erased"
 "$tools/sealed_keys" "$state" open "$alert" 2>/dev/null && fail "what was erased can be opened"
 expect "the other contact" '0039-340-7654321, his wife' "$(ctl contact "$(word 3 "$second")" --reason 'still there')"
 must_verify "after the erasure"
@@ -119,6 +137,9 @@ expect "answer" "accepted lost" "$(cut -d' ' -f1,5 <<<"$lost")"
 expect "sealed" null "$(alert_field "$(word 3 "$lost")" .contact_sealed)"
 expect "marked" "true fourth call" "$(alert_field "$(word 3 "$lost")" '"\(.contact_lost) \(.text)"')"
 expect "the same message again" "$lost" "$(say open 7 "$contact" 'fourth call')"
+refused 1 ctl contact "$(word 3 "$second")" --reason 'no keys now'
+refused 1 ctl note 2026-0001 violence --text 'this cannot be sealed now'
+expect "what cannot be sealed is not recorded" 2 "$(ctl --json notes 2026-0001 | jq -s length)"
 refused 1 ctl contact "$(word 3 "$second")" --reason 'no keys now'
 tail -n 1 "$scratch/ctl.log" | tells "cannot be opened now" || fail "it is not said why they cannot be read"
 nowhere 'Bianchi' "$state"/journal.db* "$scratch/rccd.log"

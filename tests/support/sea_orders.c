@@ -106,7 +106,10 @@ make_short_order(struct sea *sea, const struct rcc_core *core, struct rcc_comman
 		    sea_chance(sea, 4) ? (struct rcc_incident_id){0} : sea_some_incident(sea, core);
 		sea_some_text(sea, command->u.group.reason, sizeof command->u.group.reason);
 	} else if (command->kind == RCC_COMMAND_UNSEAL) {
-		command->u.unseal.alert = some_alert(sea, core);
+		if (sea_chance(sea, 2))
+			command->u.unseal.note = sea_below(sea, core->note_last + 2);
+		else
+			command->u.unseal.alert = some_alert(sea, core);
 		sea_some_text(sea, command->u.unseal.reason, sizeof command->u.unseal.reason);
 	} else {
 		command->u.drill.is_joining = sea_below(sea, 2);

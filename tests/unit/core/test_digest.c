@@ -258,6 +258,33 @@ test_ledger(void **state)
 	ASSERT_COUNTS(answer[0].body.text);
 }
 
+static void
+test_notes(void **state)
+{
+	(void)state;
+	fill(&watch);
+	struct rcc_note *note = &watch_command(&watch, RCC_COMMAND_NOTE, 1)->u.note;
+	note->incident.v = 1;
+	note->kind = RCC_NOTE_VIOLENCE;
+	watch_text(note->text, sizeof note->text, "shots");
+	watch_text(note->authority, sizeof note->authority, "a patrol boat");
+	note->sealed_len = 3;
+	memcpy(note->sealed, "abc", 3);
+	watch_step(&watch);
+	ASSERT_COUNTS(note_last);
+	ASSERT_COUNTS(note[0].id);
+	ASSERT_COUNTS(note[0].by);
+	ASSERT_COUNTS(note[0].seq);
+	ASSERT_COUNTS(note[0].at_ms);
+	ASSERT_COUNTS(note[0].body.incident);
+	ASSERT_COUNTS(note[0].body.kind);
+	ASSERT_COUNTS(note[0].body.ship);
+	ASSERT_COUNTS(note[0].body.authority);
+	ASSERT_COUNTS(note[0].body.happened_at_ms);
+	ASSERT_COUNTS(note[0].body.text);
+	ASSERT_COUNTS(note[0].body.sealed);
+}
+
 /* Where persons are, and what they need. */
 static void
 test_persons(void **state)
@@ -411,6 +438,7 @@ main(void)
 	    cmocka_unit_test(test_incidents),
 	    cmocka_unit_test(test_joins),
 	    cmocka_unit_test(test_ledger),
+	    cmocka_unit_test(test_notes),
 	    cmocka_unit_test(test_persons),
 	    cmocka_unit_test(test_places),
 	    cmocka_unit_test(test_ships_at_places),

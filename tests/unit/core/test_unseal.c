@@ -65,6 +65,75 @@ test_refused(void **state)
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_REASON_MISSING, "unseal.reason"));
 }
 
+static uint32_t
+note(enum rcc_note_kind kind, const char *text, const char *sealed)
+{
+	struct rcc_note *note = &watch_command(&watch, RCC_COMMAND_NOTE, 0)->u.note;
+
+	note->incident.v = 1;
+	note->kind = kind;
+	snprintf(note->text, sizeof note->text, "%s", text);
+	note->sealed_len = (uint32_t)strlen(sealed);
+	memcpy(note->sealed, sealed, note->sealed_len);
+	return watch_step(&watch);
+}
+
+static uint32_t
+read_note(uint32_t alert, uint32_t id, const char *reason)
+{
+	struct rcc_unseal *unseal = &watch_command(&watch, RCC_COMMAND_UNSEAL, 0)->u.unseal;
+
+	unseal->alert.v = alert;
+	unseal->note = id;
+	snprintf(unseal->reason, sizeof unseal->reason, "%s", reason);
+	return watch_step(&watch);
+}
+
+/* What a restricted note says is read like a caller's particulars: with a reason, and recorded in its case. */
+static void
+test_notes(void **state)
+{
+	(void)state;
+	watch_start(&watch);
+	report("ciphertext", 7, 350000000);
+	assert_int_equal(note(RCC_NOTE_VIOLENCE, "", "ciphertext"), 1);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_NOTED)->u.noted.note, 1);
+	note(RCC_NOTE_ACTION, "boat sent", "");
+	note(RCC_NOTE_VIOLENCE, "", "");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_REASON_MISSING, "note.text"));
+	assert_int_equal(read_note(0, 1, "report to the flag"), 1);
+	const struct rcc_event *event = watch_event(&watch, RCC_EVENT_UNSEALED);
+	assert_int_equal(event->u.unsealed.note, 1);
+	assert_int_equal(event->u.unsealed.alert.v, 0);
+	assert_int_equal(event->u.unsealed.incident.v, 1);
+	read_note(0, 2, "x");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "unseal.note"));
+	read_note(0, 3, "x");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "unseal.note"));
+	read_note(0, 1, "");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_REASON_MISSING, "unseal.reason"));
+	read_note(1, 1, "x");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "unseal.alert"));
+	read_note(0, 0, "x");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "unseal.alert"));
+}
+
+/* The newest stay in memory; the journal keeps all. */
+static void
+test_the_oldest_note_leaves(void **state)
+{
+	(void)state;
+	watch_start(&watch);
+	report("", 0, 350000000);
+	for (uint32_t i = 0; i <= RCC_NOTES_MAX; i++)
+		note(RCC_NOTE_ACTION, "boat sent", "");
+	assert_null(rcc_note_find(&watch.core, 1));
+	assert_non_null(rcc_note_find(&watch.core, 2));
+	assert_int_equal(rcc_note_find(&watch.core, RCC_NOTES_MAX + 1)->id, RCC_NOTES_MAX + 1);
+	assert_null(rcc_note_find(&watch.core, RCC_NOTES_MAX + 2));
+	assert_null(rcc_note_find(&watch.core, 0));
+}
+
 static void
 test_same_caller(void **state)
 {
@@ -83,8 +152,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_read),
-	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_read),        cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_notes),       cmocka_unit_test(test_the_oldest_note_leaves),
 	    cmocka_unit_test(test_same_caller),
 	};
 

@@ -148,7 +148,8 @@ static const struct refusal {
 	const char *incidents, *alerts, *why;
 } refusals[] = {
     {RCC_BODY_PHASE, 7, 0, 0, false, RCC_REFUSAL_WRONG_STATE, CASE(OPEN), "", "2026-0001 is at 'alert' already"},
-    {RCC_BODY_CANCEL, 7, 0, 0, false, RCC_REFUSAL_WRONG_STATE, CASE(OPEN), "", "2026-0001 is cancelled already"},
+    {RCC_BODY_CANCEL, 7, 0, 0, false, RCC_REFUSAL_WRONG_STATE, CASE(OPEN), "",
+     "2026-0001 is cancelled already; `rccctl deliveries`"},
     {RCC_BODY_CANCEL, 7, 0, 0, false, RCC_REFUSAL_WRONG_STATE, CASE("\"status\":\"new\",\"broadcasts\":0"), "",
      "no ship was told of 2026-0001"},
     {RCC_BODY_CANCEL, 7, 0, 0, false, RCC_REFUSAL_WRONG_STATE, CASE("\"status\":\"closed\",\"outcome\":\"rescued\""),

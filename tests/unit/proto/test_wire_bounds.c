@@ -355,7 +355,7 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_RELAY, 2, 3, 4, "relay.action"},
 	    {RCC_BODY_CLOSE, 2, 5, 6, "close.outcome"},
 	    {RCC_BODY_DECIDE, 2, 2, 0, "decide.decision"},
-	    {RCC_BODY_VIEW, 1, 21, 22, "view.what"},
+	    {RCC_BODY_VIEW, 1, 22, 23, "view.what"},
 	    {RCC_BODY_PROFILE, 4, 253402300799999, 253402300800000, "profile.checked_at_ms"},
 	    {RCC_BODY_CENTRE, 2, 8, 9, "centre.step"},
 	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},

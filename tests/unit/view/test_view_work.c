@@ -75,6 +75,40 @@ test_needs_have_their_clocks(void **state)
 	assert_null(world_line(world, 1));
 }
 
+/* The diary; what a restricted note says is not in it. */
+static void
+test_notes(void **state)
+{
+	struct world *world = *state;
+	world_distress(world);
+	for (int i = 0; i < 2; i++) {
+		struct rcc_note *note = &world_command(world, RCC_COMMAND_NOTE, WATCH, NOW_MS - 900)->u.note;
+		note->incident.v = 1;
+		note->kind = i == 0 ? RCC_NOTE_FLAG_STATE : RCC_NOTE_OBSTRUCTION;
+		note->ship.v = 244670316;
+		note->happened_at_ms = NOW_MS - 1000;
+		memcpy(note->authority, "Panama", sizeof "Panama");
+		memcpy(note->text, "told by telephone", sizeof "told by telephone");
+		assert_true(world_step(world) > 0);
+	}
+	assert_int_equal(world_view(world, RCC_VIEW_NOTES, 1), RCC_OK);
+	json_t *row = world_line(world, 0);
+	world_assert_text(row, "class", "NOTE");
+	world_assert_text(row, "kind", "flag-state");
+	world_assert_text(row, "text", "told by telephone");
+	world_assert_text(row, "by", "WATCH 1");
+	world_assert_text(row, "ship", "BOREAS");
+	world_assert_text(row, "authority", "Panama");
+	assert_null(json_object_get(row, "restricted"));
+	json_decref(row);
+	row = world_line(world, 1);
+	world_assert_text(row, "kind", "obstruction");
+	assert_true(json_is_true(json_object_get(row, "restricted")));
+	assert_null(json_object_get(row, "text"));
+	json_decref(row);
+	assert_null(world_line(world, 2));
+}
+
 /* Each line names its law, its debtor and its entries; then each ship, with what she could have known and what she said. */
 static void
 test_duties_and_the_ships_that_owe_them(void **state)
@@ -135,6 +169,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_persons_and_their_balance, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_notes, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_needs_have_their_clocks, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_duties_and_the_ships_that_owe_them, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_closing_lists_everything_that_is_open, world_set_up, world_tear_down),

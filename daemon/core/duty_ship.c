@@ -2,6 +2,7 @@
 
 #include "core/apply_internal.h"
 #include "core/duty_internal.h"
+#include "core/rank.h"
 #include "rcc/units.h"
 
 /* The duties of a ship that end with its release; those towards survivors aboard do not. */
@@ -40,16 +41,37 @@ rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident)
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELEASE, rcc_centre, RCC_DUTY_SUPERSEDED);
 }
 
+/* Has she said that she is done? Her duty is discharged, and she coordinates no more. */
+static bool
+is_done(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
+
+	return answer != NULL && answer->body.kind == RCC_ANSWER_DONE;
+}
+
 static bool
 has_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
 	     row = rcc_duty_at(core, row->previous)) {
 		if (row->rule == RCC_DUTY_RULE_COORDINATE &&
-		    (rcc_duty_is_open(row) || row->state == RCC_DUTY_DISCHARGED))
+		    (rcc_duty_is_open(row) || row->state == RCC_DUTY_DISCHARGED) && !is_done(core, incident, row->ship))
 			return true;
 	}
 	return false;
+}
+
+struct rcc_mmsi
+rcc_duty_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(core, row->previous)) {
+		if (row->rule == RCC_DUTY_RULE_COORDINATE && row->state == RCC_DUTY_DISCHARGED &&
+		    !is_done(core, incident, row->ship))
+			return row->ship;
+	}
+	return rcc_centre;
 }
 
 /* Somebody is coming, or is there: who coordinates on scene is to be settled before the first of them arrives. */
@@ -134,6 +156,27 @@ lose_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rc
 		want_coordinator(core, incident, 0, false);
 }
 
+/* The coordinator is done and others go on: another is to be designated, at once if some of them are there. */
+static void
+follow_done(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_COORDINATE, ship);
+	bool has_coordinated = row != NULL && row->state == RCC_DUTY_DISCHARGED;
+	bool is_coming = false;
+	bool is_there = false;
+
+	end_response(core, incident, ship, RCC_DUTY_DISCHARGED);
+	for (const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer); answer != NULL;
+	     answer = rcc_answer_at(core, answer->previous)) {
+		if (rcc_rank_is_released(core, incident, rcc_peer_find(core, answer->peer), answer))
+			continue;
+		is_there |= answer->body.kind == RCC_ANSWER_ON_SCENE;
+		is_coming |= answer->body.kind == RCC_ANSWER_PROCEEDING;
+	}
+	if (has_coordinated && (is_there || is_coming) && rcc_incident_is_standing(incident))
+		want_coordinator(core, incident, 0, is_there);
+}
+
 static void
 follow_need_detail(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
@@ -171,7 +214,7 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		want_coordinator(core, incident, 0, true);
 		break;
 	case RCC_ANSWER_DONE:
-		end_response(core, incident, ship, RCC_DUTY_DISCHARGED);
+		follow_done(core, incident, ship);
 		break;
 	}
 }
@@ -211,7 +254,8 @@ rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task)
 		/* There is one: who was designated before is relieved of it. */
 		for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
 			row = &core->duty[slot1 - 1];
-			if (row->rule == RCC_DUTY_RULE_COORDINATE && row->ship.v != task->ship.v)
+			if (row->rule == RCC_DUTY_RULE_COORDINATE && row->ship.v != task->ship.v &&
+			    !is_done(core, incident, row->ship))
 				row->state = RCC_DUTY_SUPERSEDED;
 		}
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE, task->ship, 0);

@@ -9,6 +9,7 @@
 
 #include "core/duty.h"
 #include "core/persons.h"
+#include "core/rank.h"
 #include "rcc/work_text.h"
 
 /* Ships and duties that one section names; the tables have all of them. */
@@ -78,17 +79,6 @@ rcc_report_ship(const struct rcc_core *core, struct rcc_mmsi mmsi, char text[RCC
 	return text;
 }
 
-struct rcc_mmsi
-rcc_report_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
-	     row = rcc_duty_at(core, row->previous)) {
-		if (row->rule == RCC_DUTY_RULE_COORDINATE && row->state == RCC_DUTY_DISCHARGED)
-			return row->ship;
-	}
-	return (struct rcc_mmsi){0};
-}
-
 uint32_t
 rcc_report_answers(struct rcc_paper *report, enum rcc_answer_kind kind,
                    void (*put)(struct rcc_paper *report, const struct rcc_answer_state *answer))
@@ -97,7 +87,11 @@ rcc_report_answers(struct rcc_paper *report, enum rcc_answer_kind kind,
 
 	for (const struct rcc_answer_state *answer = rcc_answer_at(report->core, report->incident->newest_answer);
 	     answer != NULL; answer = rcc_answer_at(report->core, answer->previous)) {
-		if (answer->body.kind != kind)
+		bool is_of_kind = answer->body.kind == kind;
+		/* Who is released is not counted on. */
+		if (!is_of_kind || (kind != RCC_ANSWER_UNABLE &&
+		                    rcc_rank_is_released(report->core, report->incident,
+		                                         rcc_peer_find(report->core, answer->peer), answer)))
 			continue;
 		if (count++ < ROWS_MAX && put != NULL)
 			put(report, answer);
@@ -190,7 +184,9 @@ put_situation(struct rcc_paper *report)
 	char dtg[RCC_DTG_TEXT_SIZE];
 
 	rcc_report_title(report, 'C', "SITUATION");
-	rcc_report_line(report, "LEARNED FROM %s AT %s", rcc_source_word(incident->source),
+	rcc_report_line(report, "LEARNED FROM %s AT %s",
+	                incident->source == RCC_SOURCE_OFFICER ? "A REPORT TO THE CENTRE"
+	                                                       : rcc_source_word(incident->source),
 	                rcc_dtg_format(dtg, incident->opened_at_ms));
 	if (incident->nature == RCC_NATURE_NOT_STATED)
 		rcc_report_line(report, "NATURE: " RCC_NOT_KNOWN);
@@ -198,7 +194,9 @@ put_situation(struct rcc_paper *report)
 		rcc_report_line(report, "NATURE: %s", rcc_nature_word(incident->nature));
 	rcc_report_line(report, "PHASE: %s, CASE %s", rcc_phase_word(incident->phase),
 	                rcc_incident_status_word(incident->status));
-	if (!rcc_incident_is_vouched_now(report->core, incident))
+	/* Whom a ship has taken aboard she has seen. */
+	if (!rcc_incident_is_vouched_now(report->core, incident) &&
+	    rcc_persons_first_aboard_ms(report->core, incident->id) == 0)
 		rcc_report_line(report, "NOT YET VERIFIED BY A PERSON");
 }
 
@@ -362,7 +360,7 @@ static void
 put_coordination(struct rcc_paper *report)
 {
 	const struct rcc_comms *comms = &report->incident->comms;
-	struct rcc_mmsi coordinator = rcc_report_coordinator(report->core, report->incident);
+	struct rcc_mmsi coordinator = rcc_duty_coordinator(report->core, report->incident);
 	char ship[RCC_SHIP_TEXT_SIZE];
 
 	rcc_report_title(report, 'L', "COORDINATING INSTRUCTIONS");

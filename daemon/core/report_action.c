@@ -5,6 +5,8 @@
  */
 #include "core/report_internal.h"
 
+#include "core/duty.h"
+
 static void
 put_situation(struct rcc_paper *report)
 {
@@ -98,7 +100,7 @@ static void
 put_coordination(struct rcc_paper *report)
 {
 	const struct rcc_incident *incident = report->incident;
-	struct rcc_mmsi coordinator = rcc_report_coordinator(report->core, incident);
+	struct rcc_mmsi coordinator = rcc_duty_coordinator(report->core, incident);
 	char ship[RCC_SHIP_TEXT_SIZE];
 
 	rcc_report_title(report, 'D', "COORDINATION REQUIRED");

@@ -35,8 +35,6 @@ void rcc_report_words(struct rcc_paper *report, const char *before, const struct
 /* Name and MMSI of a ship. */
 #define RCC_SHIP_TEXT_SIZE 64
 const char *rcc_report_ship(const struct rcc_core *core, struct rcc_mmsi mmsi, char text[RCC_SHIP_TEXT_SIZE]);
-/* The ship that coordinates on scene; 0 = none is known to. */
-struct rcc_mmsi rcc_report_coordinator(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Calls `put` for the latest answer of each ship that is of this kind; returns how many there are. */
 uint32_t rcc_report_answers(struct rcc_paper *report, enum rcc_answer_kind kind,
                             void (*put)(struct rcc_paper *report, const struct rcc_answer_state *answer));

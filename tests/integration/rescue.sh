@@ -38,7 +38,8 @@ remote ROSSI open --by phone --pos '35-12.40N 012-36.05E' --persons 85 --nature 
 case=$(ctl --json incidents | jq -r .incident)
 for name in $ships_in_order; do hears "$name" "MAYDAY RELAY $case"; done
 expect "told" 4 "$(ctl --json incidents | jq -r .recipients)"
-ctl smc "$case" --name 'Lt Rossi' >/dev/null || true
+ctl smc "$case" --name 'Lt Rossi' >/dev/null
+expect "one coordinates the mission" discharged "$(duty smc state)"
 ctl comms "$case" --control 'VHF 16' --on-scene 'VHF 6' >/dev/null
 tell TRADER 'answer latest proceeding --eta 95'
 tell STAR 'answer latest unable --reason cargo-hazard --text "gas carrier"'
@@ -105,13 +106,24 @@ ctl persons "$case" --from-ship "${mmsi[PATROL]}" --to landed --men 2 --injured 
 place 'PORT C' reached --ship "${mmsi[BIRD]}" >/dev/null
 ctl persons "$case" --from-ship "${mmsi[BIRD]}" --to landed --men 46 --women 20 --children 8 --unaccompanied 2 --infants 4 --pregnant 2 --injured 2 --families 12 --family together >/dev/null
 expect "the clock has stopped" discharged "$(duty disembark state)"
+ctl closing "$case" >"$scratch/said"
+grep -q '^duty .*refer the survivors' "$scratch/said" || fail "that nobody is referred yet does not stand in the way: $(cat "$scratch/said")"
 ctl referral "$case" child-protection --authority 'guardian' --persons 2 --accepted >/dev/null
 
-echo "it is not closed while two are missing, and says so with the list"
+echo "it is not closed while two are missing, a duty is open and a ship does not know, and says so with the list"
+close_session STAR
 remote ROSSI cancel "$case" --reason 'all that could be found are ashore' >/dev/null
-for name in $ships_in_order; do hears "$name" 'all that could be found are ashore'; done
+for name in TRADER BIRD PATROL; do hears "$name" 'all that could be found are ashore'; done
+crew BIRD need latest interpreter >/dev/null
 refused 1 remote ROSSI close "$case" --outcome rescued --reason 'landed'
-grep -q '^missing' "$scratch/said" || fail "the missing are not in the list: $(cat "$scratch/said")"
+for line in '^missing  *2' '^untold .*STAR' '^duty .*answer what a ship asks for'; do
+	grep -q "$line" "$scratch/said" || fail "\"$line\" is not in the list: $(cat "$scratch/said")"
+done
+grep -q '^untold .*BIRD' "$scratch/said" && fail "who has stored it is called untold: $(cat "$scratch/said")"
+ctl --json queue | jq -re 'select(.what == "close") | .text' | tells '1 ship has not stored' || fail "the queue says that all know"
+ctl need --id 2 --state withdrawn --text 'they are ashore' >/dev/null
+open_session STAR
+hears STAR 'all that could be found are ashore'
 ctl persons "$case" --from missing --to unknown-outcome --men 2 --reason 'searched until dark by two ships and a helicopter' >/dev/null
 nothing_left() { [ -z "$(ctl --json closing "$case")" ]; }
 await 20 nothing_left || fail "something is left: $(ctl closing "$case")"

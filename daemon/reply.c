@@ -96,6 +96,16 @@ is_connected(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms)
 	return rcc_net_is_bound(&app->net, key);
 }
 
+static bool
+read_track(void *context, struct rcc_mmsi ship, int64_t from_ms, int64_t to_ms, int64_t step_ms,
+           rcc_view_track_fn *tell, void *tell_context)
+{
+	struct rcc_app *app = context;
+	const struct rcc_track_span span = {.mmsi = ship, .from_ms = from_ms, .to_ms = to_ms, .step_ms = step_ms};
+
+	return app->tracks.impl != NULL && rcc_track_path(&app->tracks, &span, tell, tell_context) == RCC_OK;
+}
+
 void
 rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to)
 {
@@ -136,6 +146,7 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	    .operations = app->net_config.operations,
 	    .live = app->net_config.live,
 	    .is_connected = is_connected,
+	    .track = read_track,
 	    .context = app,
 	};
 	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_FOUND, .field = "view.id", .id = request->id};

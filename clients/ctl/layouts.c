@@ -227,6 +227,8 @@ static const struct rcc_ctl_column ship_duty_columns[] = {
     {N_("ASSIST"), "assist", RCC_CTL_CELL_TEXT, false},
     {N_("REQUISITION"), "requisition", RCC_CTL_CELL_TEXT, false},
     {N_("RELEASED"), "released", RCC_CTL_CELL_TEXT, false},
+    {N_("BEFORE"), "course_before", RCC_CTL_CELL_TEXT, false},
+    {N_("TURNED TO IT"), "towards_since", RCC_CTL_CELL_TIME, false},
     {N_("STEERS"), "course", RCC_CTL_CELL_TEXT, false},
     {N_("TEXT"), "answer_text", RCC_CTL_CELL_TEXT, false},
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},

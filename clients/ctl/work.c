@@ -262,6 +262,8 @@ rcc_ctl_verb_referral(struct rcc_ctl *ctl)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("say to whom they are referred: --authority NAME"));
 	int exit_code = rcc_ctl_option_text(ctl, RCC_CTL_OPTION_AUTHORITY, referral.to, sizeof referral.to);
 	exit_code = THEN(exit_code, rcc_ctl_option_persons(ctl, &referral.persons));
+	if (exit_code == RCC_EXIT_OK && referral.persons == 0)
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("say how many are referred: --persons N"));
 	exit_code = THEN(exit_code, rcc_ctl_option_text(ctl, RCC_CTL_OPTION_TEXT, referral.text, sizeof referral.text));
 	exit_code = THEN(exit_code, rcc_ctl_incident(ctl, ctl->operand[0], &referral.incident));
 	if (exit_code != RCC_EXIT_OK)

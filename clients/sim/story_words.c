@@ -105,7 +105,7 @@ mmsi(struct words *words, const char *text)
 static void
 parse_position(struct words *words, struct rcc_story_message *message)
 {
-	const char *sog = value_of(words, "sog");
+	const char *sog = value_of(words, "sog"), *cog = value_of(words, "cog");
 	struct rcc_report *report = &message->u.position;
 
 	*report = (struct rcc_report){.mmsi = mmsi(words, plain(words, 1)),
@@ -117,6 +117,8 @@ parse_position(struct words *words, struct rcc_story_message *message)
 	                              .message_type = 1};
 	if (sog != NULL)
 		report->sog_dkn = 10 * number(words, sog);
+	if (cog != NULL)
+		report->cog_ddeg = 10 * number(words, cog);
 	if (!rcc_pos_is_known(report->pos))
 		fail(words, "a position needs", "pos=");
 }

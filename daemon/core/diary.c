@@ -59,6 +59,11 @@ rcc_rule_referral(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "referral.to");
 		return;
 	}
+	/* Of nobody nothing is referred. */
+	if (referral->persons == 0) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "referral.persons");
+		return;
+	}
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_REFERRED);
 	event->u.referred.by = step->entry->cause.origin.peer;
 	event->u.referred.body = *referral;

@@ -209,7 +209,8 @@ follow_work(struct rcc_core *core, const struct rcc_event *event)
 		rcc_duty_follow_survivors(core, &event->u.survivors_reported.body);
 	else if (event->kind == RCC_EVENT_PERSONS_MOVED)
 		rcc_duty_follow_persons(core, &event->u.persons_moved.body);
-	else if (event->kind == RCC_EVENT_REFERRED)
+	/* Offered is not taken. */
+	else if (event->kind == RCC_EVENT_REFERRED && event->u.referred.body.is_accepted != 0)
 		rcc_duty_done(core, incident_get(core, event->u.referred.body.incident), RCC_DUTY_RULE_REFER);
 	else if (event->kind == RCC_EVENT_NOTED)
 		follow_note(core, &event->u.noted.body);

@@ -38,6 +38,9 @@ struct rcc_told_tally {
 	struct rcc_tally tally;
 };
 
+/* Called for each position of a track, oldest first. */
+typedef void rcc_view_track_fn(void *context, const struct rcc_report *report, int64_t at_ms);
+
 /* What only the daemon's shell knows. */
 struct rcc_view_facts {
 	int64_t now_ms, started_at_ms;
@@ -61,6 +64,9 @@ struct rcc_view_facts {
 	const char *ships, *operations, *live; /* endpoints as bound */
 	/* is this enrolled key connected now, and when was it last heard? */
 	bool (*is_connected)(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms);
+	/* where was this ship, at most one position every step_ms? NULL, or false: not known now */
+	bool (*track)(void *context, struct rcc_mmsi ship, int64_t from_ms, int64_t to_ms, int64_t step_ms,
+	              rcc_view_track_fn *tell, void *tell_context);
 	void *context;
 };
 

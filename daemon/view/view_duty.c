@@ -1,18 +1,10 @@
 /* view_duty.c - the duty ledger as lines: each duty with its law, clock and evidence; then each ship, and what she did. */
 #include "core/closing.h"
 #include "core/duty.h"
-#include "core/geo.h"
 #include "core/rank.h"
 #include "rcc/text.h"
-#include "rcc/units.h"
 #include "rcc/work_text.h"
 #include "view/page.h"
-
-/* A ship that steers within this of the scene, faster than this, is on her way: her track shows it to an auditor. */
-#define TOWARDS_DDEG 300u
-#define UNDER_WAY_DKN 20u
-/* An older position says nothing of where she steers now. */
-#define FRESH_MS (15 * RCC_MS_PER_MIN)
 
 static const char *
 ship_name(const struct rcc_page *page, struct rcc_mmsi ship)
@@ -53,24 +45,6 @@ write_duty(struct rcc_page *page, const struct rcc_incident *incident, const str
 }
 
 /* ---- ships ---- */
-
-static const char *
-steers(const struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi ship)
-{
-	const struct rcc_vessel *vessel = rcc_picture_find(page->picture, ship);
-	uint32_t range_m = 0;
-	uint32_t bearing_ddeg = 0;
-
-	if (vessel == NULL || !rcc_pos_is_known(incident->pos) || !rcc_pos_is_known(vessel->pos) ||
-	    page->facts->now_ms - vessel->seen_at_ms > FRESH_MS || vessel->cog_ddeg >= RCC_COG_UNKNOWN_DDEG ||
-	    vessel->sog_dkn == RCC_SOG_UNKNOWN_DKN)
-		return "unknown";
-	rcc_geo_leg(vessel->pos, incident->pos, &range_m, &bearing_ddeg);
-	uint32_t apart_ddeg = (vessel->cog_ddeg + 3600 - bearing_ddeg) % 3600;
-	if (vessel->sog_dkn >= UNDER_WAY_DKN && (apart_ddeg <= TOWARDS_DDEG || apart_ddeg >= 3600 - TOWARDS_DDEG))
-		return "towards";
-	return "elsewhere";
-}
 
 /* When each thing happened to the lines of one ship in this case: sent is "could have known", read is "knew". */
 struct known {
@@ -140,7 +114,11 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 	if (comply != NULL)
 		rcc_json_text(json, "requisition", rcc_duty_state_word(comply->state));
 	rcc_json_bool(json, "released", rcc_rank_is_released(page->core, incident, peer, answer));
-	rcc_json_text(json, "course", steers(page, incident, ship));
+	/* Called by voice, she knew when she answered. */
+	int64_t told_at_ms = known.sent_at_ms != 0 ? known.sent_at_ms : known.stored_at_ms;
+	if (told_at_ms == 0 && answer != NULL)
+		told_at_ms = answer->at_ms;
+	rcc_page_course(page, incident, ship, told_at_ms);
 }
 
 /* Is this line the first of its ship? Lists are short: a set would cost more to read. */

@@ -34,7 +34,7 @@ story positions 'title "where they are"
 feed LAMPEDUSA
 officer MATE
 at 00:00 LAMPEDUSA position 247111111 pos=35-20.00N,012-30.00E sog=12
-at 00:00 LAMPEDUSA position 247222222 pos=35-40.00N,012-00.00E sog=10
+at 00:00 LAMPEDUSA position 247222222 pos=35-40.00N,012-00.00E sog=10 cog=270
 at 00:00 MATE watch officer="the mate"
 at 00:01 end'
 ctl open --by phone --pos '35-12.40N 012-36.05E' --nature sinking --persons 14 --category distress --text 'two rafts' \
@@ -110,6 +110,10 @@ done
 for words in Amina ASTRID 247111111 'make for the rafts' 'a patrol boat'; do
 	has_line "$words" "$scratch/boreas.pack" && fail "\"$words\" is in the pack of BOREAS"
 done
+
+echo "how a ship steered when she was told, from her track"
+steered() { [ "$(ctl --json duties 2026-0001 | jq -r 'select(.class == "SHIP_DUTY" and .name == "BOREAS") | .course_before')" = elsewhere ]; }
+await 20 steered || fail "the track of BOREAS is not read: $(ctl --json duties 2026-0001 | grep SHIP_DUTY)"
 
 echo "nobody else gets one"
 enrol LATE vessel --mmsi 247333333

@@ -74,6 +74,9 @@ why 'no such\|not-found\|not found' duty 999 discharged --reason x
 # Twelve aboard ASTRID: the place, the referral and the landing are owed now.
 ctl persons $case --from at-risk --to-ship 257123450 --men 8 --women 4 >/dev/null
 expect "a place is owed" open "$(duty seek-place state)"
+usage 'how many' referral $case medical --authority 'Croce Rossa'
+ctl referral $case medical --authority 'Croce Rossa' --persons 12 >/dev/null
+expect "offered is not taken" open "$(duty refer state)"
 ctl referral $case medical --authority 'Croce Rossa' --persons 12 --accepted >/dev/null
 expect "they are referred" discharged "$(duty refer state)"
 

@@ -80,10 +80,11 @@ test_every_example_is_as_documented(void **state)
 	}
 }
 
-static const char *const sources[] = {
-    "view_status.c", "view_vessel.c",  "view_incident.c", "view_alert.c", "view_delivery.c", "view_peer.c",
-    "view_plan.c",   "view_persons.c", "view_place.c",    "view_note.c",  "view_handover.c", "view_duty.c",
-    "view_rank.c",   "view_profile.c", "view_parity.c",   "view_text.c",  "page.c",          "json.c"};
+static const char *const sources[] = {"view_status.c",   "view_vessel.c", "view_incident.c", "view_alert.c",
+                                      "view_delivery.c", "view_peer.c",   "view_plan.c",     "view_persons.c",
+                                      "view_place.c",    "view_note.c",   "view_course.c",   "view_handover.c",
+                                      "view_duty.c",     "view_rank.c",   "view_profile.c",  "view_parity.c",
+                                      "view_text.c",     "page.c",        "json.c"};
 static char text[sizeof sources / sizeof sources[0]][SOURCE_MAX];
 
 static void

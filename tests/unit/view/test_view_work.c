@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "rcc/text.h"
 #include "world.h"
 
 /* Each place with its counts and source, both numbers where they differ, and the sum that must close. */
@@ -141,6 +142,66 @@ test_duties_and_the_ships_that_owe_them(void **state)
 	assert_true(ships > 0);
 }
 
+/* Her track: away from the scene before she was told, stopped then, and to the scene from a minute on. */
+static bool
+track(void *context, struct rcc_mmsi ship, int64_t from_ms, int64_t to_ms, int64_t step_ms, rcc_view_track_fn *tell,
+      void *tell_context)
+{
+	/* Half an hour before she was told is looked at. */
+	int64_t told_ms = from_ms + 1800000;
+	const struct {
+		int64_t after_ms;
+		uint32_t sog_dkn, cog_ddeg;
+	} positions[] = {{-600000, 100, 1800}, {-1000, 100, 1700}, {30000, 5, 0}, {60000, 100, 100}, {90000, 100, 0}};
+
+	(void)context;
+	assert_true(to_ms > from_ms && step_ms > 0);
+	if (ship.v != 244670316)
+		return false;
+	for (size_t i = 0; i < sizeof positions / sizeof positions[0]; i++) {
+		const struct rcc_report report = {.mmsi = ship,
+		                                  .pos = {350000000, 126000000},
+		                                  .sog_dkn = positions[i].sog_dkn,
+		                                  .cog_ddeg = positions[i].cog_ddeg};
+		tell(tell_context, &report, told_ms + positions[i].after_ms);
+	}
+	return true;
+}
+
+static void
+test_a_ship_that_turns(void **state)
+{
+	struct world *world = *state;
+	unsigned ships = 0;
+	json_t *row;
+
+	world_distress(world);
+	world->facts.track = track;
+	world->facts.context = world;
+	assert_int_equal(world_view(world, RCC_VIEW_DUTIES, 1), RCC_OK);
+	for (size_t i = 0; (row = world_line(world, i)) != NULL; i++) {
+		const char *mmsi = json_string_value(json_object_get(row, "mmsi"));
+		bool is_ship = strcmp(json_string_value(json_object_get(row, "class")), "SHIP_DUTY") == 0;
+		if (is_ship && strcmp(mmsi, "244670316") == 0) {
+			const char *told = json_string_value(json_object_get(row, "could_know"));
+			const char *turned = json_string_value(json_object_get(row, "towards_since"));
+			world_assert_text(row, "course_before", "elsewhere");
+			int64_t told_ms = 0;
+			int64_t turned_ms = 0;
+			assert_int_equal(rcc_time_parse(told, &told_ms), RCC_OK);
+			assert_int_equal(rcc_time_parse(turned, &turned_ms), RCC_OK);
+			/* Sent before it was stored. */
+			assert_in_range(turned_ms - told_ms, 59000, 60000);
+			ships++;
+		} else if (is_ship) {
+			assert_null(json_object_get(row, "course_before"));
+			assert_null(json_object_get(row, "towards_since"));
+		}
+		json_decref(row);
+	}
+	assert_int_equal(ships, 1);
+}
+
 static void
 test_closing_lists_everything_that_is_open(void **state)
 {
@@ -172,6 +233,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_notes, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_needs_have_their_clocks, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_duties_and_the_ships_that_owe_them, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_ship_that_turns, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_closing_lists_everything_that_is_open, world_set_up, world_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

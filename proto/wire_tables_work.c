@@ -159,6 +159,7 @@ static const struct rcc_map_row centre_rows[] = {
     TEXT(Centre, centre, reason, 0),
     ENUM(Centre, centre, refusal, 0, RCC_REFUSAL_LAST),
     REPEATED(Centre, centre, snapshot, Alert, snapshot_count, 0, 1, rcc_map_alert),
+    COUNTED(Centre, centre, report, report, report_len, 0, RCC_REPORT_MAX, false),
 };
 const struct rcc_map rcc_map_centre = MAP(Centre, centre, centre_rows);
 
@@ -272,6 +273,7 @@ static const struct rcc_map_row handover_changed_rows[] = {
     SUB(HandoverChanged, handover_changed, record, Link, record, rcc_map_link),
     ENUM(HandoverChanged, handover_changed, refusal, 0, RCC_REFUSAL_LAST),
     REPEATED(HandoverChanged, handover_changed, snapshot, Alert, snapshot_count, 0, 1, rcc_map_alert),
+    COUNTED(HandoverChanged, handover_changed, report, report, report_len, 0, RCC_REPORT_MAX, false),
 };
 const struct rcc_map rcc_map_handover_changed = MAP(HandoverChanged, handover_changed, handover_changed_rows);
 

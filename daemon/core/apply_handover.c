@@ -34,7 +34,9 @@ new_row(struct rcc_core *core, const struct rcc_handover_changed *event)
 	                                   .number = incident == NULL ? 0 : incident->number,
 	                                   .offered_at_ms = core->at_ms,
 	                                   .offered_seq = core->seq + 1,
-	                                   .snapshot = event->snapshot[0]};
+	                                   .snapshot = event->snapshot[0],
+	                                   .report_len = event->report_len};
+	memcpy(row->report, event->report, sizeof row->report);
 	return row;
 }
 

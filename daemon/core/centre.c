@@ -118,6 +118,8 @@ take_offer(struct rcc_step *step)
 	struct rcc_event *event = heard_event(step, &row, RCC_HANDOVER_OFFERED);
 	event->u.handover_changed.snapshot_count = 1;
 	event->u.handover_changed.snapshot[0] = alert;
+	event->u.handover_changed.report_len = said->report_len;
+	memcpy(event->u.handover_changed.report, said->report, said->report_len);
 	rcc_step_emit(step, event);
 }
 
@@ -377,6 +379,8 @@ rcc_core_centre_owed(const struct rcc_core *core, uint32_t slot, struct rcc_cent
 	if (row->said == RCC_HANDOVER_OFFER) {
 		body->snapshot_count = 1;
 		body->snapshot[0] = row->snapshot;
+		body->report_len = row->report_len;
+		memcpy(body->report, row->report, sizeof body->report);
 	}
 	return true;
 }

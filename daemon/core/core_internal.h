@@ -68,6 +68,8 @@ void rcc_rule_watch(struct rcc_step *step);
 /* A new case: who has the watch coordinates it. */
 void rcc_diary_opened(struct rcc_step *step, const struct rcc_incident *incident);
 void rcc_rule_comms(struct rcc_step *step);
+/* The full report that goes with an offer; it is incident->reporting.report from then on. */
+void rcc_sitrep_hand_over(struct rcc_step *step, const struct rcc_handover *order);
 void rcc_rule_sitrep(struct rcc_step *step);
 void rcc_rule_handover(struct rcc_step *step);
 void rcc_rule_duty(struct rcc_step *step);

@@ -165,6 +165,7 @@ put_handover(uint64_t *digest, const struct rcc_handover_state *row)
 	put_text(digest, row->said_officer);
 	put_text(digest, row->said_reason);
 	put_alert_told(digest, &row->snapshot);
+	put_bytes(digest, row->report, row->report_len);
 }
 
 static void

@@ -329,6 +329,7 @@ offer(struct rcc_step *step, const struct rcc_incident *incident)
 
 	if (is_offer_refused(step, incident, peer))
 		return;
+	rcc_sitrep_hand_over(step, order);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_HANDOVER_CHANGED);
 	struct rcc_handover_changed *changed = &event->u.handover_changed;
 	changed->by = step->entry->cause.origin.peer;
@@ -338,6 +339,8 @@ offer(struct rcc_step *step, const struct rcc_incident *incident)
 	changed->stage = RCC_HANDOVER_OFFERED;
 	changed->snapshot_count = 1;
 	rcc_handover_snapshot(step->core, incident, &changed->snapshot[0]);
+	changed->report_len = incident->reporting.report_len;
+	memcpy(changed->report, incident->reporting.report, incident->reporting.report_len);
 	rcc_step_emit(step, event);
 }
 

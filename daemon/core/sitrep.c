@@ -26,6 +26,33 @@ cut(char *report, size_t len)
 	return (uint32_t)len;
 }
 
+static void
+issue(struct rcc_step *step, const struct rcc_sitrep *order)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, order->incident);
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SITREP_ISSUED);
+	struct rcc_sitrep_issued *issued = &event->u.sitrep_issued;
+
+	issued->by = step->entry->cause.origin.peer;
+	issued->number = incident->reporting.sitreps + 1;
+	issued->body = *order;
+	size_t len = rcc_report_sitrep(step->core, incident, order, issued->number, step->entry->cause.at_ms,
+	                               issued->report, sizeof issued->report);
+	issued->report_len = cut(issued->report, len);
+	rcc_step_emit(step, event);
+}
+
+/* The other centre reads where every person is, what is needed, which ships act and what is owed. */
+void
+rcc_sitrep_hand_over(struct rcc_step *step, const struct rcc_handover *order)
+{
+	struct rcc_sitrep report = {.incident = order->incident, .is_full = 1};
+
+	memcpy(report.to, order->centre, sizeof order->centre);
+	memcpy(report.text, order->reason, sizeof order->reason);
+	issue(step, &report);
+}
+
 void
 rcc_rule_sitrep(struct rcc_step *step)
 {
@@ -41,13 +68,5 @@ rcc_rule_sitrep(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "sitrep.is_final");
 		return;
 	}
-	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SITREP_ISSUED);
-	struct rcc_sitrep_issued *issued = &event->u.sitrep_issued;
-	issued->by = step->entry->cause.origin.peer;
-	issued->number = incident->reporting.sitreps + 1;
-	issued->body = *order;
-	size_t len = rcc_report_sitrep(step->core, incident, order, issued->number, step->entry->cause.at_ms,
-	                               issued->report, sizeof issued->report);
-	issued->report_len = cut(issued->report, len);
-	rcc_step_emit(step, event);
+	issue(step, order);
 }

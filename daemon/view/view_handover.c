@@ -94,6 +94,7 @@ write_handover(struct rcc_page *page, const struct rcc_handover_state *row)
 	rcc_json_time_if(json, "offered", row->offered_at_ms);
 	rcc_json_time_if(json, "since", row->changed_at_ms);
 	rcc_json_bool(json, "overdue", row->is_late);
+	rcc_json_uint(json, "offer_seq", row->offered_seq);
 	write_words(page, row);
 }
 

@@ -317,6 +317,9 @@ struct rcc_centre {
 	enum rcc_refusal refusal;     /* STORED: why the other took no note of it; 0 = it is on its disk */
 	uint32_t snapshot_count;      /* OFFER: 1; otherwise 0 */
 	struct rcc_alert snapshot[1]; /* the case as it stands, source RCC; its category tells the phase */
+	uint32_t report_len;
+	char report[RCC_REPORT_MAX +
+	            1]; /* OFFER: its full situation report: persons, needs, places, units; lines ended by LF */
 };
 
 /* Where a handover stands, at the centre that says so. */

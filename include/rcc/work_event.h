@@ -100,6 +100,8 @@ struct rcc_handover_changed {
 	enum rcc_refusal refusal;
 	uint32_t snapshot_count;      /* OFFER: 1 */
 	struct rcc_alert snapshot[1]; /* the case as it was offered */
+	uint32_t report_len;
+	char report[RCC_REPORT_MAX + 1]; /* OFFER: its full situation report */
 };
 /*
  * A line of the duty ledger changed by a clock that ran out (OVERDUE) or by an officer's word. Whatever else becomes of a

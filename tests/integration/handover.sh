@@ -59,15 +59,16 @@ bring_up() {
 # The centre is killed as soon as its log says that this step is on its disk: before or after it has told anybody.
 trap_pid=
 kill_after() { # kill_after CENTRE STEP
-	local victim=${pid[$1]} log=$scratch/$1.log
+	local victim=${pid[$1]} log=$scratch/$1.log of='*'
+	# What is still to be said of the case before is not meant; B gives this one a number that nobody knows yet.
+	[ "$1" = B ] || of=$case_id
 	(
 		tail -n 0 -F "$log" 2>/dev/null | while IFS= read -r line; do
-			case $line in
-			*"handover"*": $2, now"*)
+			# shellcheck disable=SC2027 # what is not quoted is a pattern
+			if [[ $line == *"handover: incident "$of": $2, now"* ]]; then
 				kill -9 "$victim"
 				break
-				;;
-			esac
+			fi
 		done
 	) &
 	trap_pid=$!
@@ -105,12 +106,13 @@ open_case() {
 offer() {
 	local before
 	before=$(name_of_handover)
-	at A handover "$case" --to 'MRCC B' --reason "they are nearer" >/dev/null || true
-	# It may be killed while it answers: what counts is the record.
+	# It may be killed before it has read it, or while it answers: what counts is the record.
 	await 20 is_recorded "$before" || fail "the offer of $case is not in the record"
 }
 name_of_handover() { at A --json handovers | jq -r "select(.incident == \"$case\") | .handover" | sed -n 1p || true; }
 is_recorded() {
+	up A
+	at A handover "$case" --to 'MRCC B' --reason "they are nearer" >/dev/null || true
 	up A
 	handover=$(name_of_handover)
 	[ -n "$handover" ] && [ "$handover" != "$1" ]
@@ -174,6 +176,11 @@ at B incidents >"$scratch/incidents.txt"
 has_line "offered by MRCC A, offered: theirs, until an officer here accepts it" "$scratch/incidents.txt" || fail "$(cat "$scratch/incidents.txt")"
 at A incidents >"$scratch/incidents.txt"
 has_line "offered to MRCC B, offered: ours; they may have accepted it already" "$scratch/incidents.txt" || fail "$(cat "$scratch/incidents.txt")"
+at B handover "$(row B incident)" report >"$scratch/report.txt" || fail "B cannot read the report"
+for line in 'SAR SITREP 1, FULL FORM' 'TO MRCC B' 'D. NUMBER OF PERSONS' 'M. FUTURE PLANS'; do
+	has_line "$line" "$scratch/report.txt" || fail "\"$line\" is not in the report: $(cat "$scratch/report.txt")"
+done
+at A sitreps "$case" | cmp -s - "$scratch/report.txt" || fail "B has another report than A sent"
 answer B accept
 settled confirmed
 check_holder B
@@ -255,6 +262,7 @@ check_holder B
 # ---- killed after each step, on either side ----
 
 kills=0
+fired=0
 is_withdrawn() {
 	up A
 	at A handover "$case" withdraw --reason "we can manage" >/dev/null || true
@@ -266,6 +274,8 @@ run() { # run WHAT VICTIM STEP ANSWER STAGE HOLDER
 	what="$1, $victim killed after its $step"
 	bring_up
 	open_case
+	local starts
+	starts=$(lines_of '^serving\b' "$scratch/$victim.log")
 	kill_after "$victim" "$step"
 	offer
 	up B
@@ -285,6 +295,7 @@ run() { # run WHAT VICTIM STEP ANSWER STAGE HOLDER
 	settled "$5"
 	check_holder "$6"
 	kills=$((kills + 1))
+	[ "$(lines_of '^serving\b' "$scratch/$victim.log")" -eq "$starts" ] || fired=$((fired + 1))
 }
 for step in offer accept confirm stored; do run "taken over" A "$step" accept confirmed B; done
 for step in offer accept confirm stored; do run "taken over" B "$step" accept confirmed B; done
@@ -293,7 +304,9 @@ for step in offer refuse stored; do run "refused" B "$step" refuse refused A; do
 for step in offer withdraw stored; do run "withdrawn" A "$step" withdraw withdrawn A; done
 for step in offer withdraw; do run "withdrawn" B "$step" withdraw withdrawn A; done
 slain=$(($(lines_of '^serving\b' "$scratch/A.log") + $(lines_of '^serving\b' "$scratch/B.log")))
-echo "$kills handovers with a kill after a step, $checks in all, $slain starts, $((SECONDS - began)) s"
+# A step may be over before the trap has read of it, on a busy machine: then nobody is killed, and little is shown.
+[ "$fired" -ge $((kills - 2)) ] || fail "of $kills kills only $fired came in time"
+echo "$kills handovers, $fired with a kill after a step, $checks in all, $slain starts, $((SECONDS - began)) s"
 
 # ---- the records ----
 

@@ -12,7 +12,7 @@
 #include "ctl/summary.h"
 #include "rcc/text.h"
 
-#define DOCUMENT_MAX 65536
+#define DOCUMENT_MAX 262144
 
 struct fixture {
 	struct rcc_ctl_names names;

@@ -11,7 +11,7 @@
 #include "ctl/tasks.h"
 #include "place.h"
 
-#define DOCUMENT_MAX 131072
+#define DOCUMENT_MAX 262144
 
 #define CASE(number, more)                                                                                             \
 	"{\"class\":\"INCIDENT\",\"incident\":\"2026-000" number "\",\"incident_id\":" number                          \

@@ -170,5 +170,7 @@ rcc_batch_clear(struct rcc_app *app)
 	app->turn_used = 0;
 	app->notice_count = 0;
 	app->has_new_deliveries = false;
+	app->has_restarts = false;
+	app->is_retry_due = false;
 	app->wants_checkpoint = false;
 }

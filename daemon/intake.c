@@ -356,7 +356,7 @@ take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rc
 		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 			return;
 	}
-	rcc_outbound_deliver_from(app, peer, stored);
+	rcc_outbound_restart(app, peer, stored);
 }
 
 /* An answer names the entry of our record that it answers: one that is not there was never said by us. */

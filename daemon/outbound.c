@@ -69,19 +69,14 @@ deliver(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number)
 }
 
 void
-rcc_outbound_deliver_from(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after)
+rcc_outbound_restart(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after)
 {
 	struct rcc_contact *contact = &app->contact[peer->id.v - 1];
 
 	contact->sent_upto = after;
 	contact->retry_at_ms = 0;
 	contact->retry_step = 0;
-	for (uint32_t i = 0; i < DELIVER_MAX; i++) {
-		uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto);
-		if (number == 0 || deliver(app, peer, number) != RCC_OK)
-			return;
-		contact->sent_upto = number;
-	}
+	app->has_restarts = true;
 }
 
 void
@@ -94,9 +89,10 @@ rcc_outbound_deliver(struct rcc_app *app)
 		    !rcc_net_is_bound(&app->net, &peer->key))
 			continue;
 		contact->attempt = 0;
-		for (uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto); number != 0;
-		     number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto)) {
-			if (deliver(app, peer, number) != RCC_OK)
+		/* More than that at once would fill her link: the rest comes with the repeats. */
+		for (uint32_t j = 0; j < DELIVER_MAX; j++) {
+			uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto);
+			if (number == 0 || deliver(app, peer, number) != RCC_OK)
 				break;
 			contact->sent_upto = number;
 		}

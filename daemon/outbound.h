@@ -10,8 +10,8 @@
 void rcc_outbound_publish(struct rcc_app *app);
 /* Gives every connected ship the ledger lines that it has not been given yet. */
 void rcc_outbound_deliver(struct rcc_app *app);
-/* Gives one ship everything that it has not stored, from `after` on. */
-void rcc_outbound_deliver_from(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after);
+/* When the turn is committed, this ship is given everything that it has not stored, from `after` on. */
+void rcc_outbound_restart(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after);
 /* Sends again what is not stored, to the ships whose time has come. */
 void rcc_outbound_retry(struct rcc_app *app);
 /* Tells a revoked key so, and gives it nothing more. */

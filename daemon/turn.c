@@ -85,7 +85,7 @@ each_second(struct rcc_app *app)
 	if (app->monotonic_ms < app->next_second_at_ms)
 		return;
 	app->next_second_at_ms = app->monotonic_ms + RCC_MS_PER_S;
-	rcc_outbound_retry(app);
+	app->is_retry_due = true;
 	if (app->tracks.impl != NULL && rcc_track_flush(&app->tracks) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "tracks_failed", "positions cannot be kept on disk; alerts are not affected");
 	rcc_picture_age(&app->picture, app->now_ms - (int64_t)app->config.picture_forget_min * RCC_MS_PER_MIN);
@@ -137,10 +137,14 @@ commit_and_speak(struct rcc_app *app)
 {
 	if (!app->is_degraded && app->entry_count > 0 && rcc_journal_commit(&app->journal) != RCC_OK)
 		rcc_batch_fail(app, "the commit failed");
-	if (!app->is_degraded) {
+	if (!app->is_degraded)
 		act_on_notices(app);
-		if (app->has_new_deliveries)
-			rcc_outbound_deliver(app);
+	/* What a degraded centre knows is what its record holds: that may be told again. */
+	if (!app->has_failed && (app->has_new_deliveries || app->has_restarts))
+		rcc_outbound_deliver(app);
+	if (!app->has_failed && app->is_retry_due)
+		rcc_outbound_retry(app);
+	if (!app->is_degraded) {
 		rcc_reply_owed(app, true);
 		rcc_centres_say(app);
 		rcc_outbound_publish(app);

@@ -8,14 +8,11 @@
 
 #define ALIGNMENT alignof(max_align_t)
 
-/* The one mutable object of proto/: eight megabytes that cost nothing until a message needs them. */
-static alignas(max_align_t) uint8_t memory[RCC_UNPACK_ENTRY_ARENA_MAX];
-
 struct rcc_arena
 rcc_arena_open(size_t limit)
 {
-	assert(limit <= sizeof memory);
-	return (struct rcc_arena){.base = memory, .limit = limit};
+	assert(limit <= RCC_UNPACK_ENTRY_ARENA_MAX);
+	return (struct rcc_arena){.base = rcc_arena_memory(), .limit = limit};
 }
 
 void *

@@ -19,6 +19,11 @@ struct rcc_arena {
 	bool is_exhausted; /* something was asked for that did not fit */
 };
 
+/*
+ * RCC_UNPACK_ENTRY_ARENA_MAX bytes, aligned for any type: the process's one arena. In a file of its own, so that a test whose
+ * other side is a thread can give each thread its own.
+ */
+uint8_t *rcc_arena_memory(void);
 /* Empties the process's one arena and bounds it. Pre: limit <= RCC_UNPACK_ENTRY_ARENA_MAX. */
 struct rcc_arena rcc_arena_open(size_t limit);
 /* NULL when the bound is reached; aligned for any type; not cleared. */

@@ -25,7 +25,7 @@ struct row {
 };
 static const struct row rows[] = {
     {"to", CREW_TO, N_("an address as tcp://HOST:8406")},
-    {"server_key", CREW_SERVER_KEY, N_("40 characters as `rccctl server-key` prints them")},
+    {"server_key", CREW_SERVER_KEY, N_("40 characters as `rccctl server-key` prints them, or a file with them")},
     {"key", CREW_KEY, N_("the name of a file")},
     {"store", CREW_STORE, N_("the name of a file")},
     {"name", CREW_NAME, N_("a name of at most 40 bytes in plain text")},
@@ -166,7 +166,7 @@ set_one(struct rcc_crew_settings *settings, enum rcc_crew_option option, const c
 		return set_text(client->endpoint, sizeof client->endpoint, value);
 	}
 	if (option == CREW_SERVER_KEY) {
-		return rcc_key_parse(value, &client->server_key);
+		return rcc_public_key_read(value, &client->server_key);
 	}
 	if (option == CREW_KEY) {
 		return set_text(client->key_file, sizeof client->key_file, value);

@@ -3,7 +3,7 @@
 
 static const struct rcc_option options[] = {
     [CREW_TO] = {"to", 't', "ENDPOINT", N_("where the centre is: tcp://HOST:8406")},
-    [CREW_SERVER_KEY] = {"server-key", 0, "KEY", N_("the centre's public key, 40 characters (rccctl server-key)")},
+    [CREW_SERVER_KEY] = {"server-key", 0, "KEY", N_("the centre's public key (rccctl server-key), or a file with it")},
     [CREW_KEY] = {"key", 'k', "FILE", N_("our own secret key; `key` and a first session make it")},
     [CREW_STORE] = {"store", 0, "FILE", N_("outbox and inbox; default: the key file's name and .db")},
     [CREW_NAME] = {"name", 'n', "NAME", N_("the ship's name")},

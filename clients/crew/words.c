@@ -186,7 +186,8 @@ show_what(const struct rcc_delivery_msg *delivery)
 	const char *mark = rcc_crew_line_mark(delivery->class);
 
 	printf(_("  %swhat: %s, learned from %s"), mark, rcc_nature_word(delivery->nature),
-	       rcc_source_word(delivery->source));
+	       delivery->source == RCC_SOURCE_OFFICER ? _("a report to the centre")
+	                                              : rcc_source_word(delivery->source));
 	if (delivery->persons != 0) {
 		printf(_(", %u persons"), delivery->persons);
 	}

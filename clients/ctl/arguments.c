@@ -183,31 +183,15 @@ rcc_ctl_incident(struct rcc_ctl *ctl, const char *text, struct rcc_incident_id *
 	return RCC_EXIT_OK;
 }
 
-/* The first line of a file, without its end; false if it cannot be read. */
-static bool
-read_line(const char *path, char *line, size_t size)
-{
-	FILE *file = fopen(path, "re");
-	if (file == NULL)
-		return false;
-	bool is_read = fgets(line, (int)size, file) != NULL;
-	fclose(file);
-	if (is_read)
-		line[strcspn(line, "\r\n")] = '\0';
-	return is_read;
-}
-
 int
 rcc_ctl_public_key(const char *text, struct rcc_key *ret_key)
 {
-	char line[RCC_KEY_TEXT_SIZE + 2] = "";
-	if (rcc_key_parse(text, ret_key) == RCC_OK)
-		return RCC_EXIT_OK;
-	if (!read_line(text, line, sizeof line))
+	enum rcc_status status = rcc_public_key_read(text, ret_key);
+	if (status == RCC_E_NOT_FOUND)
 		return rcc_ctl_fail(RCC_EXIT_USAGE,
 		                    _("'%s' is neither a public key of 40 characters nor a file with one: %s"), text,
 		                    strerror(errno));
-	if (rcc_key_parse(line, ret_key) != RCC_OK)
+	if (status != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the first line of %s is not a public key of 40 characters"),
 		                    text);
 	return RCC_EXIT_OK;

@@ -143,6 +143,7 @@ static const struct rcc_ctl_column persons_columns[] = {
     {N_("WHERE"), "where", RCC_CTL_CELL_TEXT, false},
     {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
     {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
+    {N_("PLACE"), "ashore_at", RCC_CTL_CELL_TEXT, false},
     {N_("PERSONS"), "persons", RCC_CTL_CELL_TEXT, true},
     {N_("MEN"), "men", RCC_CTL_CELL_TEXT, true},
     {N_("WOMEN"), "women", RCC_CTL_CELL_TEXT, true},

@@ -286,6 +286,7 @@ rcc_ctl_persons_refusal(const char *field)
 	    {"persons.more_found",
 	     N_("so many are not at risk any more: were they counted before? `rccctl persons INC` shows the counts; "
 	        "--more-found if more were found than the case knew of")},
+	    {"persons.place", N_("there is no such place in this case; `rccctl places INC` shows their numbers")},
 	    {"persons.from", N_("nobody is counted there; `rccctl persons INC` shows who is where")},
 	    {"persons.to",
 	     N_("that is where they are; other counts of the same people are a report: `rccctl survivors`")},

@@ -108,8 +108,9 @@ read_place(void *context, const char *line)
 	if (class_name != NULL && strcmp(class_name, "PLACE") == 0 && name != NULL &&
 	    strcasecmp(name, told->name) == 0) {
 		rcc_ctl_words_format(row, words);
-		fprintf(told->out, _("place %lld as it stands:\n"),
-		        (long long)json_integer_value(json_object_get(row, "id")));
+		if (words[0] != '\0')
+			fprintf(told->out, _("place %lld as it stands:\n"),
+			        (long long)json_integer_value(json_object_get(row, "id")));
 		rcc_ctl_words_print(words, "    ", told->out, rcc_ctl_terminal_width(told->out));
 	}
 	json_decref(row);

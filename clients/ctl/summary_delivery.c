@@ -22,17 +22,14 @@ format_answer(const struct rcc_ctl_names *names, const struct rcc_answered *answ
 	         rcc_answer_word(answer->kind), detail, answer->text[0] ? ": " : "", answer->text);
 }
 
-/* Nobody by name: somebody on the local socket if a person's command caused it, the machine otherwise. */
+/* Nobody by name: somebody on the local socket, unless the machine acted by itself: on an alert, a clock, a ship's or centre's word. */
 static const char *
 nobody_of(const struct rcc_entry *entry)
 {
-	static const enum rcc_command_kind persons[] = {RCC_COMMAND_RELAY,    RCC_COMMAND_CANCEL,  RCC_COMMAND_CLOSE,
-	                                                RCC_COMMAND_PHASE,    RCC_COMMAND_SUSPEND, RCC_COMMAND_RESUME,
-	                                                RCC_COMMAND_CLASSIFY, RCC_COMMAND_JOIN,    RCC_COMMAND_SPLIT};
-	bool is_person = false;
-	for (size_t i = 0; i < sizeof persons / sizeof persons[0]; i++)
-		is_person |= entry->cause.kind == persons[i];
-	return is_person ? "the local socket" : "the machine";
+	enum rcc_command_kind cause = entry->cause.kind;
+	bool is_machine = cause == RCC_COMMAND_ALERT || cause == RCC_COMMAND_DUE || cause == RCC_COMMAND_CENTRE ||
+	                  entry->cause.origin.role == RCC_ROLE_VESSEL;
+	return is_machine ? "the machine" : "the local socket";
 }
 
 static void

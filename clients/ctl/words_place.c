@@ -110,8 +110,7 @@ tell_assignment(const struct telling *telling, const json_t *ship, const char *n
 		tell(telling, _("%s is sent here since %s by %s; the message to her: %s"), name,
 		     time_of(ship, "assigned").text, officer_of(ship, "by"), text_of(ship, "told", "?"));
 	else if (strcmp(state, "reached") == 0)
-		tell(telling, _("%s has landed the last of her survivors here at %s"), name,
-		     time_of(ship, "reached").text);
+		tell(telling, _("%s has reached it at %s"), name, time_of(ship, "reached").text);
 	else if (strcmp(state, "withdrawn") == 0)
 		tell(telling, _("%s is not sent here any more since %s"), name, time_of(ship, "withdrawn").text);
 	if (is_true(ship, "unassigned"))

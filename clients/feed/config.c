@@ -41,7 +41,7 @@ static const struct rcc_option options[] = {
     [OPT_TEXT_AS] = {"text-as", 0, "SOURCE", N_("which source of docs/sources.md the texts are of (default sit185)")},
     [OPT_BEACON] = {"beacon", 0, "FILE", N_("406 MHz messages in hexadecimal, one to a line: FILE or -")},
     [OPT_TO] = {"to", 't', "ENDPOINT", N_("the centre, tcp://HOST:PORT")},
-    [OPT_SERVER_KEY] = {"server-key", 's', "KEY", N_("the centre's public key (rccctl server-key)")},
+    [OPT_SERVER_KEY] = {"server-key", 's', "KEY", N_("the centre's public key (rccctl server-key), or a file with it")},
     [OPT_KEY] = {"key", 'k', "FILE", N_("our key file; made on first use")},
     [OPT_NAME] = {"name", 'n', "NAME", N_("how this feed is called in its log")},
     [OPT_OUTBOX] = {"outbox", 'o', "FILE", N_("keep alerts on disk until the centre has them")},
@@ -117,7 +117,7 @@ link_of(const char *text, enum rcc_link_kind *ret_link)
 static enum rcc_status
 server_key_of(struct rcc_feed_config *config, const char *text)
 {
-	enum rcc_status status = rcc_key_parse(text, &config->client.server_key);
+	enum rcc_status status = rcc_public_key_read(text, &config->client.server_key);
 	config->has_server_key = status == RCC_OK;
 	return status;
 }

@@ -261,3 +261,23 @@ rcc_keyfile_load(const char *path, struct rcc_key *ret_public, uint8_t *ret_secr
 	sodium_memzero(secret, sizeof secret);
 	return status;
 }
+
+/* ---- the public half of somebody else ---- */
+
+enum rcc_status
+rcc_public_key_read(const char *text, struct rcc_key *ret_key)
+{
+	char line[RCC_KEY_TEXT_SIZE + 2] = "";
+
+	if (rcc_key_parse(text, ret_key) == RCC_OK) {
+		return RCC_OK;
+	}
+	FILE *file = fopen(text, "re");
+	if (file == NULL) {
+		return RCC_E_NOT_FOUND;
+	}
+	bool is_read = fgets(line, (int)sizeof line, file) != NULL;
+	fclose(file);
+	line[strcspn(line, "\r\n")] = '\0';
+	return is_read ? rcc_key_parse(line, ret_key) : RCC_E_MALFORMED;
+}

@@ -6,6 +6,7 @@
 #include "core/persons.h"
 
 #include "core/core_internal.h"
+#include "core/place.h"
 
 static const char *const group_names[RCC_GROUPS] = {"men",     "women",    "adults",  "children", "unaccompanied",
                                                     "infants", "pregnant", "injured", "disabled", "families"};
@@ -195,12 +196,43 @@ emit_move(struct rcc_step *step, const struct rcc_move_persons *move)
 	rcc_step_emit(step, event);
 }
 
+/* Where survivors of this ship go ashore: the place that she was sent to, or that she has reached last; 0 = none. */
+static struct rcc_place_id
+place_of_landing(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_place_state *found = rcc_place_of_ship(core, incident, ship);
+	int64_t reached_at_ms = 0;
+
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place);
+	     place != NULL && (found == NULL || reached_at_ms != 0); place = rcc_place_at(core, place->previous)) {
+		const struct rcc_place_ship *row = rcc_place_ship_of(core, place, ship);
+		if (row != NULL && row->reached_at_ms > reached_at_ms) {
+			reached_at_ms = row->reached_at_ms;
+			found = place;
+		}
+	}
+	return found == NULL ? (struct rcc_place_id){0} : found->id;
+}
+
 void
 rcc_rule_persons(struct rcc_step *step)
 {
-	const struct rcc_move_persons *move = &step->entry->cause.u.persons;
+	const struct rcc_move_persons *order = &step->entry->cause.u.persons;
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, order->incident, "persons.incident");
 
-	if (rcc_incident_or_refuse(step, move->incident, "persons.incident") == NULL || refuse_move(step, move))
+	if (incident == NULL)
+		return;
+	struct rcc_move_persons filled = *order;
+	const struct rcc_move_persons *move = &filled;
+	const struct rcc_place_state *place = rcc_place_find(step->core, order->place);
+	bool is_landed = order->from == RCC_WHERE_LANDED || order->to == RCC_WHERE_LANDED;
+	if (order->place.v != 0 && is_landed && (place == NULL || place->incident.v != order->incident.v)) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "persons.place");
+		return;
+	}
+	if (order->place.v == 0 && order->to == RCC_WHERE_LANDED && order->from == RCC_WHERE_ABOARD)
+		filled.place = place_of_landing(step->core, incident, order->from_ship);
+	if (refuse_move(step, move))
 		return;
 	bool is_new_row = move->to != RCC_WHERE_AT_RISK && row_to(step->core, move) == NULL;
 	if (is_new_row && !rcc_room_for_aboard(step)) {

@@ -182,7 +182,10 @@ rcc_view_late_duties(struct rcc_page *page)
 		const struct rcc_duty *duty = &page->core->duty[i];
 		const struct rcc_incident *incident =
 		    duty->state == RCC_DUTY_OVERDUE ? rcc_incident_find(page->core, duty->incident) : NULL;
-		if (incident != NULL && incident->status != RCC_INCIDENT_CLOSED && rcc_page_row(page, "DUTY")) {
+		/* Ships are told that it is over beyond the end of a false alert. */
+		bool is_live = incident != NULL &&
+		               (incident->status != RCC_INCIDENT_CLOSED || duty->rule == RCC_DUTY_RULE_TELL_END);
+		if (is_live && rcc_page_row(page, "DUTY")) {
 			write_duty(page, incident, duty);
 			rcc_page_end(page);
 		}

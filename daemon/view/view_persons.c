@@ -1,5 +1,6 @@
 /* Where the persons of a case are, by group; whether the balance closes; what they need. No name has a place here. */
 #include "core/persons.h"
+#include "core/place.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "rcc/work_text.h"
@@ -72,6 +73,8 @@ write_row(struct rcc_page *page, const struct rcc_incident *incident, const stru
 	rcc_json_text(json, "where", rcc_where_word(row->where));
 	write_ship(page, row->ship);
 	rcc_json_uint_if(json, "place", row->place.v);
+	const struct rcc_place_state *place = rcc_place_find(page->core, row->place);
+	rcc_json_text_if(json, "ashore_at", place == NULL ? "" : place->name);
 	write_counts(json, &row->count);
 	if (row->at_ms != 0) {
 		rcc_json_text(json, "source", source_of(page, row->by));

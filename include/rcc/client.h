@@ -149,6 +149,12 @@ struct rcc_receipt {
 };
 /* The receipt that came in last; RCC_E_NOT_FOUND. */
 RCC_MUST_USE enum rcc_status rcc_client_last_receipt(struct rcc_client *client, struct rcc_receipt *ret_receipt);
+/*
+ * A public key: its 40 characters, or the name of a file whose first line they are. RCC_E_NOT_FOUND: neither (errno tells of the
+ * file); RCC_E_MALFORMED: the file holds none.
+ */
+RCC_MUST_USE enum rcc_status rcc_public_key_read(const char *text, struct rcc_key *ret_key);
+
 /* The latest checkpoint kept as a witness; RCC_E_NOT_FOUND. `rcc-replay verify --witness` takes its text form. */
 RCC_MUST_USE enum rcc_status rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_checkpoint);
 

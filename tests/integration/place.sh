@@ -77,7 +77,7 @@ await 10 is_heard 'PORT C, 36-48.00N 014-30.00E. It replaces PORT B. pilot on VH
 expect "deviation" '65 2 PORT C' "$(ctl --json places "$case" | jq -r 'select(.class == "DEVIATION") | "\(.extra_nm) \(.extra_h) \(.place)"')"
 remote BIANCHI place "$case" 'PORT C' reached --ship 247111111 --text '48 of 48' >/dev/null
 ctl places "$case" >"$scratch/places.out"
-said "$scratch/places.out" 'RESCUER has landed the last of her survivors here'
+said "$scratch/places.out" 'RESCUER has reached it'
 said "$scratch/places.out" 'OVER A WARNING, by two officers: ROSSI (nowhere else) and BIANCHI (the ship sinks)'
 said "$scratch/places.out" 'THE MASTER OF RESCUER OBJECTS, which never counts against the ship: I will not take them there'
 "$bin/rcc-replay" recheck "$state" >"$scratch/verify" 2>&1 || fail "an audit decides otherwise: $(cat "$scratch/verify")"

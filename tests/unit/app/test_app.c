@@ -164,6 +164,32 @@ test_what_waits_for_a_person_is_counted_as_unread(void **state)
 	shell_commit(&shell);
 }
 
+/* A ship that connects in the turn of a distress: nothing is given to her link before the turn is on the disk. */
+static void
+test_nothing_leaves_before_the_commit(void **state)
+{
+	static const char distress[] = "$CDDSC,12,2471123450,12,05,00,0364001230,2258,,,S,E*61";
+	static const struct rcc_key vessel = {{2}};
+
+	(void)state;
+	struct rcc_peer_id ship = shell_enrol(&shell, RCC_ROLE_VESSEL, 257123450, &vessel);
+	shell_commit(&shell);
+	uint32_t before = app->core.peer[ship.v - 1].delivery_last;
+	hear(77, distress);
+	shell_wait(&shell, 3600000);
+	assert_true(app->core.peer[ship.v - 1].delivery_last > before);
+	assert_int_equal(app->contact[ship.v - 1].retry_at_ms, 0);
+	struct rcc_hello *hello = &shell_begin(&shell, RCC_BODY_HELLO)->u.hello;
+	hello->wants_deliveries = 1;
+	hello->protocol_min = 1;
+	hello->protocol_max = RCC_PROTOCOL_MAX;
+	shell_say(&shell, RCC_PORT_SHIPS, &vessel);
+	assert_int_equal(app->contact[ship.v - 1].retry_at_ms, 0);
+	assert_true(app->has_restarts);
+	shell_commit(&shell);
+	assert_false(app->has_restarts);
+}
+
 int
 main(void)
 {
@@ -172,6 +198,7 @@ main(void)
 	    cmocka_unit_test(test_what_comes_again_is_counted_as_such),
 	    cmocka_unit_test(test_parts_refine_a_position_once),
 	    cmocka_unit_test(test_what_waits_for_a_person_is_counted_as_unread),
+	    cmocka_unit_test(test_nothing_leaves_before_the_commit),
 	};
 	return cmocka_run_group_tests(tests, open_app, close_app);
 }

@@ -95,6 +95,45 @@ test_full(void **state)
 	crowd_balance(RCC_ABOARD_MAX, 0, RCC_ABOARD_MAX);
 }
 
+/* Who goes ashore from a ship that was sent to a place goes ashore there, unless the officer says another. */
+static void
+test_landed_where_she_was_sent(void **state)
+{
+	(void)state;
+	crowd_begin(5);
+	crowd_survivors(1, 0, (struct rcc_persons){.men = 5});
+	watch_step(&crowd_watch);
+	struct rcc_place step = {.incident = crowd_case,
+	                         .step = RCC_PLACE_CHECKED,
+	                         .checks = RCC_CHECKS_ALL,
+	                         .name = "PORT A",
+	                         .pos = RCC_POS_NONE};
+	watch_command(&crowd_watch, RCC_COMMAND_PLACE, 0)->u.place = step;
+	watch_step(&crowd_watch);
+	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_LANDED, 0)->count.men = 1;
+	watch_step(&crowd_watch);
+	assert_int_equal(crowd_watch.entry.event[0].u.persons_moved.body.place.v, 0);
+	step.step = RCC_PLACE_ASSIGNED;
+	step.checks = 0;
+	step.ship.v = SHIP_A;
+	watch_command(&crowd_watch, RCC_COMMAND_PLACE, 0)->u.place = step;
+	watch_step(&crowd_watch);
+	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_LANDED, 0)->count.men = 1;
+	watch_step(&crowd_watch);
+	assert_int_equal(crowd_watch.entry.event[0].u.persons_moved.body.place.v, 1);
+	step.step = RCC_PLACE_REACHED;
+	watch_command(&crowd_watch, RCC_COMMAND_PLACE, 0)->u.place = step;
+	watch_step(&crowd_watch);
+	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_LANDED, 0)->count.men = 1;
+	watch_step(&crowd_watch);
+	assert_int_equal(crowd_watch.entry.event[0].u.persons_moved.body.place.v, 1);
+	struct rcc_move_persons *move = crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_LANDED, 0);
+	move->count.men = 1;
+	move->place.v = 9;
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_NOT_FOUND, "persons.place"));
+}
+
 int
 main(void)
 {
@@ -102,6 +141,7 @@ main(void)
 	    cmocka_unit_test(test_more_than_known),
 	    cmocka_unit_test(test_a_count_typed_twice),
 	    cmocka_unit_test(test_full),
+	    cmocka_unit_test(test_landed_where_she_was_sent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

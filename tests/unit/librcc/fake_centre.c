@@ -8,13 +8,41 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <pthread.h>
 #include <sodium.h>
 #include <zmq.h>
 
 #include "proto/wire.h"
+#include "proto/wire_arena.h"
+#include "rcc/limits.h"
 
 /* Any plausible instant: nothing here depends on the clock. */
 #define AT_MS INT64_C(1795403527000)
+
+/* The centre of a test may be a thread beside its client: each has memory of its own for what it reads and writes. */
+static pthread_key_t memory_key;
+static pthread_once_t memory_once = PTHREAD_ONCE_INIT;
+
+static void
+make_memory_key(void)
+{
+	(void)pthread_key_create(&memory_key, free);
+}
+
+uint8_t *
+rcc_arena_memory(void)
+{
+	(void)pthread_once(&memory_once, make_memory_key);
+	uint8_t *memory = pthread_getspecific(memory_key);
+
+	if (memory == NULL) {
+		memory = malloc(RCC_UNPACK_ENTRY_ARENA_MAX);
+		if (memory == NULL)
+			abort();
+		(void)pthread_setspecific(memory_key, memory);
+	}
+	return memory;
+}
 
 /* Contexts are never closed: libzmq 4.3.4 may crash one when another closes. */
 static void *

@@ -24,7 +24,8 @@ test_persons_and_their_balance(void **state)
 	json_decref(row);
 	row = world_line(world, 1);
 	world_assert_text(row, "where", "landed");
-	world_assert_number(row, "place", 2);
+	world_assert_number(row, "place", 1);
+	world_assert_text(row, "ashore_at", "PORT A");
 	world_assert_number(row, "pregnant", 1);
 	assert_true(json_is_true(json_object_get(row, "family_split")));
 	json_decref(row);

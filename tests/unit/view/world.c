@@ -326,13 +326,23 @@ world_sitrep(struct world *world, bool is_full)
 static void
 move_persons(struct world *world, enum rcc_where from, enum rcc_where to, struct rcc_persons count)
 {
-	struct rcc_command *command = world_command(world, RCC_COMMAND_PERSONS, WATCH, NOW_MS - 25000);
+	struct rcc_command *command = NULL;
+	if (to == RCC_WHERE_LANDED) {
+		command = world_command(world, RCC_COMMAND_PLACE, WATCH, NOW_MS - 25000);
+		command->u.place = (struct rcc_place){.incident = {1},
+		                                      .step = RCC_PLACE_ASKED,
+		                                      .name = "PORT A",
+		                                      .authority = "harbour master",
+		                                      .pos = RCC_POS_NONE};
+		assert_true(world_step(world) > 0);
+	}
+	command = world_command(world, RCC_COMMAND_PERSONS, WATCH, NOW_MS - 25000);
 	command->u.persons = (struct rcc_move_persons){
 	    .incident = {1}, .from = from, .to = to, .count = count, .family = RCC_FAMILY_SPLIT};
 	memcpy(command->u.persons.reason, "by helicopter", sizeof "by helicopter");
 	if (from == RCC_WHERE_ABOARD)
 		command->u.persons.from_ship.v = 244670316;
-	command->u.persons.place.v = to == RCC_WHERE_LANDED ? 2 : 0;
+	command->u.persons.place.v = to == RCC_WHERE_LANDED ? world->core->place_last : 0;
 	assert_int_equal(world_step(world), 1);
 }
 

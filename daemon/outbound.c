@@ -89,10 +89,10 @@ rcc_outbound_deliver(struct rcc_app *app)
 		    !rcc_net_is_bound(&app->net, &peer->key))
 			continue;
 		contact->attempt = 0;
-		/* More than that at once would fill her link: the rest comes with the repeats. */
-		for (uint32_t j = 0; j < DELIVER_MAX; j++) {
-			uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto);
-			if (number == 0 || deliver(app, peer, number) != RCC_OK)
+		/* As many as her queue takes: what a cancel or a newer call replaced is not sent any more. */
+		for (uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto); number != 0;
+		     number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto)) {
+			if (deliver(app, peer, number) != RCC_OK)
 				break;
 			contact->sent_upto = number;
 		}

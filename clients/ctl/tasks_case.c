@@ -84,6 +84,12 @@ take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
 		if (task != NULL)
 			SAY(task->command, "rccctl place %s \"%s\" reviewed --text TEXT", number, fear);
 	}
+	if (rcc_ctl_row_is_true(row, "fear_stated")) {
+		task = add_case(tasks, RCC_CTL_TASK_FEAR, row,
+		                _("survivors have stated a FEAR: review it with a place before any is final"));
+		if (task != NULL)
+			SAY(task->command, "rccctl place %s PLACE reviewed --text TEXT", number);
+	}
 	if (second[0] != '\0') {
 		SAY(text, _("%s is assigned over a warning: that takes a SECOND OFFICER within the hour"), second);
 		task = add_case(tasks, RCC_CTL_TASK_SECOND, row, text);

@@ -245,6 +245,9 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 		row->peer = event->peer;
 		row->at_ms = core->at_ms;
 		row->body = event->answer;
+		/* Whoever comes again is to be released again. */
+		if (event->answer.kind == RCC_ANSWER_PROCEEDING || event->answer.kind == RCC_ANSWER_ON_SCENE)
+			row->is_released = false;
 	} else {
 		uint32_t slot = core->answer_top;
 		if (core->answer_free != 0) {

@@ -296,8 +296,7 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[slot].mmsi);
 		struct rcc_places to = rcc_places_of(incident, true);
 		struct rcc_leg leg = rcc_leg_of(&core->run.rules, ship, &to);
-		leg.is_called_on =
-		    leg.eta_min <= core->run.rules.respond_eta_min && core->peer[slot].mmsi.v != incident->casualty.v;
+		leg.is_called_on = rcc_legs_calls_late(core, incident, &core->peer[slot], &leg);
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
 		event->u.queued.broadcast = incident->last_broadcast;
 		event->u.queued.count = 1;

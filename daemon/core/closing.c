@@ -104,6 +104,16 @@ find_persons(struct search *search, const struct rcc_incident *incident)
 
 	if (at_risk > 0)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = at_risk});
+	for (const struct rcc_aboard *row = rcc_aboard_at(search->core, incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(search->core, row->previous)) {
+		if (row->is_disputed)
+			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_DISPUTED,
+			                                     .ship = row->ship,
+			                                     .count = (uint32_t)rcc_persons_sum(&row->report.aboard)});
+	}
+	uint32_t dead = rcc_persons_dead_unmoved(search->core, incident->id);
+	if (dead > 0)
+		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_DISPUTED, .count = dead});
 }
 
 static void
@@ -150,9 +160,10 @@ enum rcc_refusal
 rcc_closing_refusal(const struct rcc_core *core, const struct rcc_incident *incident, enum rcc_outcome outcome)
 {
 	static const enum rcc_refusal refusals[] = {
-	    [RCC_OBSTACLE_PERSONS] = RCC_REFUSAL_PERSONS_OPEN, [RCC_OBSTACLE_ABOARD] = RCC_REFUSAL_PERSONS_OPEN,
-	    [RCC_OBSTACLE_MISSING] = RCC_REFUSAL_PERSONS_OPEN, [RCC_OBSTACLE_DUTY] = RCC_REFUSAL_DUTIES_OPEN,
-	    [RCC_OBSTACLE_UNTOLD] = RCC_REFUSAL_UNTOLD,        [RCC_OBSTACLE_PART] = RCC_REFUSAL_PARTS_OPEN,
+	    [RCC_OBSTACLE_PERSONS] = RCC_REFUSAL_PERSONS_OPEN,  [RCC_OBSTACLE_ABOARD] = RCC_REFUSAL_PERSONS_OPEN,
+	    [RCC_OBSTACLE_MISSING] = RCC_REFUSAL_PERSONS_OPEN,  [RCC_OBSTACLE_DUTY] = RCC_REFUSAL_DUTIES_OPEN,
+	    [RCC_OBSTACLE_UNTOLD] = RCC_REFUSAL_UNTOLD,         [RCC_OBSTACLE_PART] = RCC_REFUSAL_PARTS_OPEN,
+	    [RCC_OBSTACLE_DISPUTED] = RCC_REFUSAL_PERSONS_OPEN,
 	};
 	struct rcc_obstacle first = {.count = 0};
 

@@ -15,6 +15,8 @@ struct rcc_obstacle {
 		RCC_OBSTACLE_DUTY = 4,    /* `duty` is open */
 		RCC_OBSTACLE_UNTOLD = 5,  /* `ship` has not got the cancel */
 		RCC_OBSTACLE_PART = 6,    /* `part` of the mass rescue is open */
+		RCC_OBSTACLE_DISPUTED =
+		    7, /* `ship` says `count` are aboard, the ledger another number; no ship: `count` dead */
 	} kind;
 	uint32_t count;
 	struct rcc_mmsi ship;

@@ -39,6 +39,7 @@ put_aboard(uint64_t *digest, const struct rcc_aboard *row)
 	put_report(digest, &row->report);
 	put(digest, row->is_disputed);
 	put(digest, row->is_protection_stated);
+	put(digest, row->protection_seq);
 }
 
 static void

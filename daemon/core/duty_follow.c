@@ -112,7 +112,11 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 		rcc_duty_end_responses(core, incident);
 	if (issued->kind == RCC_BROADCAST_CANCEL)
 		end_search(core, incident);
-	if (issued->kind == RCC_BROADCAST_DISTRESS_RELAY && incident->casualty.v != 0)
+	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
+	/* Who she is may become known with an update alone. */
+	bool is_new = is_relay || (issued->kind == RCC_BROADCAST_UPDATE &&
+	                           rcc_duty_line(core, incident, RCC_DUTY_RULE_TELL_CASUALTY, rcc_centre) == NULL);
+	if (is_new && incident->casualty.v != 0)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_CASUALTY, rcc_centre, 0);
 	/* Told anew: what was to be told before has no object any more. */
 	if (issued->kind != RCC_BROADCAST_CANCEL && !rcc_broadcast_is_directed(issued->kind))
@@ -132,12 +136,16 @@ follow_queued(struct rcc_core *core, const struct rcc_deliveries_queued *queued)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 	if (broadcast->kind == RCC_BROADCAST_SUSPENDED)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED, rcc_centre, 0);
-	if (broadcast->kind != RCC_BROADCAST_DISTRESS_RELAY && broadcast->kind != RCC_BROADCAST_UPDATE)
+	if (broadcast->kind == RCC_BROADCAST_RELEASE)
+		rcc_duty_want_another(core, incident);
+	bool is_relay = broadcast->kind == RCC_BROADCAST_DISTRESS_RELAY;
+	if (!is_relay && broadcast->kind != RCC_BROADCAST_UPDATE)
 		return;
 	for (uint32_t i = 0; i < queued->count; i++) {
 		struct rcc_mmsi ship = peer_get(core, queued->row[i].peer)->mmsi;
-		/* A ship that has answered is not asked again by every update. */
-		if (queued->row[i].called_on != 0 && rcc_duty_line(core, incident, RCC_DUTY_RULE_ASSIST, ship) == NULL)
+		/* A ship that has answered is not asked again by every update; by a new call, after a cancel, all are. */
+		bool is_asked = is_relay || rcc_duty_line(core, incident, RCC_DUTY_RULE_ASSIST, ship) == NULL;
+		if (queued->row[i].called_on != 0 && is_asked)
 			(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_ASSIST, ship, 0);
 	}
 }

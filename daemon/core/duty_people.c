@@ -24,6 +24,21 @@ follow_aboard(struct rcc_core *core, struct rcc_incident *incident)
 	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_DISEMBARK, rcc_centre, 0);
 }
 
+/* What was told late happened when it happened: the clocks of this very step run from then. */
+static void
+begin_then(struct rcc_core *core, const struct rcc_incident *incident, enum rcc_duty_rule rule, int64_t happened_at_ms)
+{
+	struct rcc_duty *row = rcc_duty_line(core, incident, rule, rcc_centre);
+
+	if (row == NULL || row->opened_seq != core->seq + 1 || row->due_at_ms == 0 || happened_at_ms == 0 ||
+	    happened_at_ms >= core->at_ms)
+		return;
+	row->due_at_ms -= core->at_ms - happened_at_ms;
+	/* A clock that has run out rings with the next look at the clocks. */
+	if (row->due_at_ms <= core->at_ms)
+		row->due_at_ms = core->at_ms + 1;
+}
+
 static void
 follow_care(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
 {
@@ -44,6 +59,11 @@ rcc_duty_follow_persons(struct rcc_core *core, const struct rcc_move_persons *mo
 	struct rcc_incident *incident = incident_get(core, move->incident);
 
 	follow_aboard(core, incident);
+	begin_then(core, incident, RCC_DUTY_RULE_SEEK_PLACE, move->happened_at_ms);
+	begin_then(core, incident, RCC_DUTY_RULE_DISEMBARK, move->happened_at_ms);
+	/* Whoever comes ashore without having been aboard a ship is referred like the others. */
+	if (move->to == RCC_WHERE_LANDED)
+		open_once(core, incident, RCC_DUTY_RULE_REFER);
 	follow_care(core, incident, move->from_ship);
 	follow_care(core, incident, move->to_ship);
 	/* An officer heard of it; what she has to say of their state she says herself. */
@@ -62,8 +82,11 @@ rcc_duty_follow_survivors(struct rcc_core *core, const struct rcc_survivors *sur
 	follow_care(core, incident, survivors->ship);
 	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, survivors->ship, 0);
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, survivors->ship, RCC_DUTY_DISCHARGED);
-	if (survivors->protection_stated != 0)
-		open_once(core, incident, RCC_DUTY_RULE_REVIEW_FEAR);
+	/* Those of another ship fear for themselves: what was reviewed before was not theirs. */
+	const struct rcc_aboard *row =
+	    rcc_persons_row(core, incident->id, RCC_WHERE_ABOARD, survivors->ship, (struct rcc_place_id){0});
+	if (row != NULL && row->protection_seq == core->seq + 1)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, 0);
 }
 
 void
@@ -98,8 +121,8 @@ rcc_duty_follow_place(struct rcc_core *core, const struct rcc_place *place)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
 	if (place->step == RCC_PLACE_FEARED)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, place->place.v);
-	/* What was feared of no place in particular is reviewed with the first place that is. */
-	if (place->step == RCC_PLACE_REVIEWED)
+	/* What was feared of no place in particular is reviewed with the first place that nobody has to fear. */
+	if (place->step == RCC_PLACE_REVIEWED && place->is_unsafe == 0)
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre, RCC_DUTY_DISCHARGED);
 	if (place->step == RCC_PLACE_REVIEWED)
 		rcc_duty_set(core,

@@ -41,13 +41,14 @@ rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident)
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELEASE, rcc_centre, RCC_DUTY_SUPERSEDED);
 }
 
-/* Has she said that she is done? Her duty is discharged, and she coordinates no more. */
+/* Has she said that she is done, or was she released? Her duty is discharged, and she coordinates no more. */
 static bool
-is_done(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+is_out(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
 	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
 
-	return answer != NULL && answer->body.kind == RCC_ANSWER_DONE;
+	return (answer != NULL && answer->body.kind == RCC_ANSWER_DONE) ||
+	       rcc_rank_is_released(core, incident, rcc_peer_find_mmsi(core, ship), answer);
 }
 
 static bool
@@ -56,7 +57,7 @@ has_coordinator(const struct rcc_core *core, const struct rcc_incident *incident
 	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
 	     row = rcc_duty_at(core, row->previous)) {
 		if (row->rule == RCC_DUTY_RULE_COORDINATE &&
-		    (rcc_duty_is_open(row) || row->state == RCC_DUTY_DISCHARGED) && !is_done(core, incident, row->ship))
+		    (rcc_duty_is_open(row) || row->state == RCC_DUTY_DISCHARGED) && !is_out(core, incident, row->ship))
 			return true;
 	}
 	return false;
@@ -68,7 +69,7 @@ rcc_duty_coordinator(const struct rcc_core *core, const struct rcc_incident *inc
 	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
 	     row = rcc_duty_at(core, row->previous)) {
 		if (row->rule == RCC_DUTY_RULE_COORDINATE && row->state == RCC_DUTY_DISCHARGED &&
-		    !is_done(core, incident, row->ship))
+		    !is_out(core, incident, row->ship))
 			return row->ship;
 	}
 	return rcc_centre;
@@ -152,20 +153,23 @@ lose_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rc
 	if (row == NULL || (row->state != RCC_DUTY_DISCHARGED && row->state != RCC_DUTY_EXCUSED))
 		return;
 	row->state = state;
+	row->changed_at_ms = core->at_ms;
+	row->changed_seq = core->seq + 1;
 	if (rcc_incident_is_standing(incident))
 		want_coordinator(core, incident, 0, false);
 }
 
-/* The coordinator is done and others go on: another is to be designated, at once if some of them are there. */
-static void
-follow_done(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
+/* One was designated, coordinates no more, and others go on: another is to be designated, at once if some of them are there. */
+void
+rcc_duty_want_another(struct rcc_core *core, struct rcc_incident *incident)
 {
-	const struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_COORDINATE, ship);
-	bool has_coordinated = row != NULL && row->state == RCC_DUTY_DISCHARGED;
+	bool was_designated = false;
 	bool is_coming = false;
 	bool is_there = false;
 
-	end_response(core, incident, ship, RCC_DUTY_DISCHARGED);
+	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(core, row->previous))
+		was_designated |= row->rule == RCC_DUTY_RULE_COORDINATE;
 	for (const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer); answer != NULL;
 	     answer = rcc_answer_at(core, answer->previous)) {
 		if (rcc_rank_is_released(core, incident, rcc_peer_find(core, answer->peer), answer))
@@ -173,7 +177,7 @@ follow_done(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mms
 		is_there |= answer->body.kind == RCC_ANSWER_ON_SCENE;
 		is_coming |= answer->body.kind == RCC_ANSWER_PROCEEDING;
 	}
-	if (has_coordinated && (is_there || is_coming) && rcc_incident_is_standing(incident))
+	if (was_designated && (is_there || is_coming) && rcc_incident_is_standing(incident))
 		want_coordinator(core, incident, 0, is_there);
 }
 
@@ -207,6 +211,7 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		break;
 	case RCC_ANSWER_ON_SCENE:
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_ASSIST, ship, RCC_DUTY_DISCHARGED);
+		want_release(core, incident, ship);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COMPLY, ship, RCC_DUTY_DISCHARGED);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, RCC_DUTY_DISCHARGED);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
@@ -214,9 +219,22 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		want_coordinator(core, incident, 0, true);
 		break;
 	case RCC_ANSWER_DONE:
-		follow_done(core, incident, ship);
+		end_response(core, incident, ship, RCC_DUTY_DISCHARGED);
+		rcc_duty_want_another(core, incident);
 		break;
 	}
+}
+
+/* What she refused or finished stays as it was. */
+static void
+relieve(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_duty *row)
+{
+	if (!rcc_duty_is_open(row) && (row->state != RCC_DUTY_DISCHARGED || is_out(core, incident, row->ship)))
+		return;
+	row->state = RCC_DUTY_SUPERSEDED;
+	row->due_at_ms = 0;
+	row->changed_at_ms = core->at_ms;
+	row->changed_seq = core->seq + 1;
 }
 
 static void
@@ -224,7 +242,7 @@ follow_release(struct rcc_core *core, struct rcc_incident *incident, const struc
 {
 	if (task->ship.v != 0) {
 		end_response(core, incident, task->ship, RCC_DUTY_SUPERSEDED);
-		lose_coordinator(core, incident, task->ship, RCC_DUTY_SUPERSEDED);
+		rcc_duty_want_another(core, incident);
 		return;
 	}
 	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
@@ -234,6 +252,7 @@ follow_release(struct rcc_core *core, struct rcc_incident *incident, const struc
 			rcc_duty_set(core, row, RCC_DUTY_SUPERSEDED);
 	}
 	rcc_duty_done(core, incident, RCC_DUTY_RULE_RELEASE);
+	rcc_duty_want_another(core, incident);
 }
 
 void
@@ -254,9 +273,8 @@ rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task)
 		/* There is one: who was designated before is relieved of it. */
 		for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
 			row = &core->duty[slot1 - 1];
-			if (row->rule == RCC_DUTY_RULE_COORDINATE && row->ship.v != task->ship.v &&
-			    !is_done(core, incident, row->ship))
-				row->state = RCC_DUTY_SUPERSEDED;
+			if (row->rule == RCC_DUTY_RULE_COORDINATE && row->ship.v != task->ship.v)
+				relieve(core, incident, row);
 		}
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE, task->ship, 0);
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATOR);

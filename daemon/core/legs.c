@@ -86,6 +86,15 @@ call_nearest(struct rcc_core *core, enum rcc_class class, uint32_t wanted)
 		core->leg[best[i]].is_called_on = true;
 }
 
+/* Is the casualty of this case in distress now, for who is called to one of that class? */
+static bool
+is_in_distress(const struct rcc_incident *incident, enum rcc_class class)
+{
+	return incident->phase == RCC_PHASE_DISTRESS && !incident->is_cancelled &&
+	       incident->status != RCC_INCIDENT_CLOSED &&
+	       (incident->class == RCC_CLASS_LIVE || incident->class == class);
+}
+
 /* This ship (NULL = none) is not called on; returns 1 if she had been. */
 static uint32_t
 excuse(struct rcc_core *core, const struct rcc_peer *ship)
@@ -111,9 +120,7 @@ excuse_casualties(struct rcc_core *core, const struct rcc_incident *incident)
 
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *other = &core->incident[i];
-		bool is_distress = other->id.v != 0 && other->phase == RCC_PHASE_DISTRESS && !other->is_cancelled &&
-		                   other->status != RCC_INCIDENT_CLOSED &&
-		                   (other->class == RCC_CLASS_LIVE || other->class == incident->class);
+		bool is_distress = other->id.v != 0 && is_in_distress(other, incident->class);
 		const struct rcc_peer *ship = other->casualty.v == 0 || (!is_distress && other != incident)
 		                                  ? NULL
 		                                  : rcc_peer_find_mmsi(core, other->casualty);
@@ -206,4 +213,31 @@ rcc_legs_plan(struct rcc_step *step, const struct rcc_places *to, const struct r
 	if (called < rules->respond_count)
 		call_nearest(core, incident->class, rules->respond_count);
 	return ships;
+}
+
+static bool
+is_casualty(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *other = &core->incident[i];
+		bool is_hers = other->id.v != 0 && other->casualty.v == ship.v;
+		if (is_hers && (other == incident || is_in_distress(other, incident->class)))
+			return true;
+	}
+	return false;
+}
+
+bool
+rcc_legs_calls_late(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *ship,
+                    const struct rcc_leg *leg)
+{
+	const struct rcc_broadcast *call = rcc_broadcast_find(core, incident->last_broadcast);
+	uint32_t called = 0;
+
+	if (is_casualty(core, incident, ship->mmsi))
+		return false;
+	for (const struct rcc_delivery *line = rcc_delivery_at(core, call->newest_delivery); line != NULL;
+	     line = rcc_delivery_at(core, line->of_broadcast))
+		called += line->is_called_on;
+	return leg->eta_min <= core->run.rules.respond_eta_min || called < core->run.rules.respond_count;
 }

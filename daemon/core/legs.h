@@ -26,4 +26,11 @@ struct rcc_leg rcc_leg_of(const struct rcc_rules *rules, const struct rcc_scene_
 uint32_t rcc_legs_plan(struct rcc_step *step, const struct rcc_places *to, const struct rcc_incident *incident,
                        bool is_telling, bool is_update);
 
+/*
+ * Is a ship that comes late called on by the call that stands? By the same rule: in time, or while fewer than
+ * rules.respond_count were called; not if she is in distress herself.
+ */
+bool rcc_legs_calls_late(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *ship,
+                         const struct rcc_leg *leg);
+
 #endif

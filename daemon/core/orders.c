@@ -264,9 +264,13 @@ rcc_rule_resume(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "resume.incident");
 		return;
 	}
+	bool was_away = is_transferred || incident->status == RCC_INCIDENT_CLOSED;
 	rcc_incident_resume(step, resume->incident, (struct rcc_alert_id){0}, resume->reason);
 	if (is_transferred)
 		rcc_handover_taken_back(step, resume->incident, resume->reason);
+	/* Who coordinated it then may be gone: who has the watch has it. */
+	if (was_away)
+		rcc_diary_opened(step, incident);
 	rcc_parts_settle(step, resume->incident, resume->reason);
 	/* Ships that had been told hear that it goes on. */
 	if (incident->broadcasts > 0)

@@ -261,11 +261,19 @@ is_regrouping(const struct rcc_aboard *row, const struct rcc_persons *said)
 	       said->adults <= row->count.adults && memcmp(said, &row->count, sizeof *said) != 0;
 }
 
-/* Nobody was ever counted aboard her: then those she has were taken out of the danger. */
+/*
+ * Nobody was ever counted aboard her: then those she has were taken out of the danger. But when she has more than are known to be
+ * there, and others have survivors already, it may be that these came over to her: an officer says which.
+ */
 static bool
-is_recovery(const struct rcc_aboard *row, const struct rcc_persons *said)
+is_recovery(const struct rcc_core *core, struct rcc_incident_id id, const struct rcc_aboard *row,
+            const struct rcc_persons *said)
 {
-	return rcc_persons_sum(said) > 0 && (row == NULL || row->first_at_ms == 0);
+	bool is_first = rcc_persons_sum(said) > 0 && (row == NULL || row->first_at_ms == 0);
+	bool may_be_transfer =
+	    rcc_persons_sum(said) > rcc_persons_at_risk(core, id) && rcc_persons_aboard_total(core, id) > 0;
+
+	return is_first && !may_be_transfer;
 }
 
 static bool
@@ -278,8 +286,8 @@ refuse_survivors(struct rcc_step *step, const struct rcc_survivors *said, const 
 		refuse_group(step, "survivors.aboard.", group);
 		return true;
 	}
-	if (sum > RCC_PERSONS_MAX ||
-	    (is_recovery(row, &said->aboard) && is_too_many(step->core, said->incident, sum))) {
+	if (sum > RCC_PERSONS_MAX || (is_recovery(step->core, said->incident, row, &said->aboard) &&
+	                              is_too_many(step->core, said->incident, sum))) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "survivors.aboard");
 		return true;
 	}
@@ -307,7 +315,7 @@ rcc_rule_survivors(struct rcc_step *step)
 	if (refuse_survivors(step, said, row))
 		return;
 	/* Before the report: it makes the row. */
-	bool is_recovered = is_recovery(row, &said->aboard);
+	bool is_recovered = is_recovery(step->core, said->incident, row, &said->aboard);
 	uint32_t ledger = row == NULL ? 0 : (uint32_t)rcc_persons_sum(&row->count);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SURVIVORS_REPORTED);
 	event->u.survivors_reported.by = step->entry->cause.origin.peer;

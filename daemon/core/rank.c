@@ -326,6 +326,21 @@ is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident,
 	return false;
 }
 
+/* Has she come again since she was released, or were all called anew? */
+static bool
+is_back(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer,
+        int64_t released_at_ms)
+{
+	const struct rcc_broadcast *call = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	if (answer != NULL && answer->at_ms > released_at_ms &&
+	    (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE))
+		return true;
+	while (call != NULL && call->kind != RCC_BROADCAST_DISTRESS_RELAY)
+		call = rcc_broadcast_at(core, call->previous);
+	return call != NULL && call->issued_at_ms > released_at_ms;
+}
+
 /* The latest message to her alone is her release: what was asked of her before has ended (SOLAS V/33.3, 33.4). */
 bool
 rcc_rank_is_released(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer,
@@ -334,7 +349,8 @@ rcc_rank_is_released(const struct rcc_core *core, const struct rcc_incident *inc
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed);
 	     peer != NULL && row != NULL; row = rcc_broadcast_at(core, row->previous)) {
 		if (rcc_delivery_of(core, row, peer->id) != NULL)
-			return row->kind == RCC_BROADCAST_RELEASE;
+			return row->kind == RCC_BROADCAST_RELEASE &&
+			       !is_back(core, incident, answer, row->issued_at_ms);
 	}
 	return answer != NULL && answer->is_released;
 }

@@ -25,6 +25,7 @@ struct rcc_aboard {
 	struct rcc_survivors report;     /* both stay: the ledger, and what she says */
 	bool is_disputed;                /* she says another number, and nothing has settled it */
 	bool is_protection_stated;       /* once said, a later silence takes it not back */
+	uint64_t protection_seq;         /* entry in which it was said first; 0 = never */
 	uint32_t previous;               /* slot + 1 of the incident's row before; of a free slot: the next free one */
 };
 

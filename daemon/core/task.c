@@ -8,6 +8,7 @@
 
 #include "core/core_internal.h"
 #include "core/duty.h"
+#include "core/handover.h"
 
 /* "4294967295" */
 #define DIGITS_SIZE 11
@@ -32,8 +33,21 @@ has_answers(const struct rcc_incident *incident)
 	return incident->newest_answer != 0;
 }
 
+static bool
+is_complied_with(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(core, row->previous)) {
+		if (row->rule == RCC_DUTY_RULE_COMPLY &&
+		    (row->state == RCC_DUTY_ACKNOWLEDGED || row->state == RCC_DUTY_DISCHARGED))
+			return true;
+	}
+	return false;
+}
+
 static enum rcc_refusal
-task_refusal(const struct rcc_task *task, const struct rcc_incident *incident, const char **ret_field)
+task_refusal(const struct rcc_core *core, const struct rcc_task *task, const struct rcc_incident *incident,
+             const char **ret_field)
 {
 	*ret_field = "task.incident";
 	if (incident->is_restricted)
@@ -50,6 +64,10 @@ task_refusal(const struct rcc_task *task, const struct rcc_incident *incident, c
 	*ret_field = "task.consulted";
 	if (task->kind == RCC_TASK_REQUISITION && has_answers(incident) && task->consulted[0] == '\0')
 		return RCC_REFUSAL_REASON_MISSING;
+	/* SOLAS V/33.3: others are released when one that was requisitioned complies. */
+	*ret_field = "task.others_comply";
+	if (task->kind == RCC_TASK_RELEASE && task->others_comply != 0 && !is_complied_with(core, incident))
+		return RCC_REFUSAL_WRONG_STATE;
 	*ret_field = "task.contact_min";
 	if (task->kind == RCC_TASK_RELEASE && task->contact_min != 0)
 		return RCC_REFUSAL_RANGE;
@@ -141,9 +159,9 @@ rcc_rule_task(struct rcc_step *step)
 	const struct rcc_incident *incident = rcc_incident_or_refuse(step, task->incident, "task.incident");
 	const char *field = NULL;
 
-	if (incident == NULL)
+	if (incident == NULL || rcc_handover_refuses(step, incident, "task.incident"))
 		return;
-	enum rcc_refusal refusal = task_refusal(task, incident, &field);
+	enum rcc_refusal refusal = task_refusal(step->core, task, incident, &field);
 	if (refusal != 0) {
 		rcc_step_refuse(step, refusal, field);
 		return;

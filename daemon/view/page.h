@@ -59,9 +59,12 @@ void rcc_view_duties(struct rcc_page *page, const struct rcc_incident *incident)
 void rcc_view_late_duties(struct rcc_page *page);
 /* What stands in the way of closing it as rescued; no line if nothing does. */
 void rcc_view_closing(struct rcc_page *page, const struct rcc_incident *incident);
-/* Members that tell where a ship steers now, and whether she turned to the scene after she was told (0 = she was not). */
+/*
+ * Members that tell where a ship steers now, and whether she turned after she was told (0 = she was not): to where the first
+ * message to her said, to any of its places; NULL = to where the case is now.
+ */
 void rcc_page_course(struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi ship,
-                     int64_t told_at_ms);
+                     int64_t told_at_ms, const struct rcc_broadcast *first);
 /* Its diary, oldest first. */
 void rcc_view_notes(struct rcc_page *page, const struct rcc_incident *incident);
 void rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident);

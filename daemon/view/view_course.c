@@ -40,7 +40,8 @@ steering_of(struct rcc_pos from, uint32_t sog_dkn, uint32_t cog_ddeg, struct rcc
 
 /* One ship, followed along her track. */
 struct course {
-	struct rcc_pos scene;
+	uint32_t count;
+	struct rcc_pos scene[RCC_CANDIDATES_MAX]; /* where she was told that it is: to any of these is towards */
 	int64_t told_at_ms;
 	enum steering before;
 	int64_t towards_at_ms; /* first seen so after she was told; 0 = never */
@@ -50,7 +51,10 @@ static void
 follow(void *context, const struct rcc_report *report, int64_t at_ms)
 {
 	struct course *course = context;
-	enum steering steering = steering_of(report->pos, report->sog_dkn, report->cog_ddeg, course->scene);
+	enum steering steering = STEERS_UNKNOWN;
+
+	for (uint32_t i = 0; i < course->count && steering != STEERS_TOWARDS; i++)
+		steering = steering_of(report->pos, report->sog_dkn, report->cog_ddeg, course->scene[i]);
 
 	if (steering == STEERS_UNKNOWN)
 		return;
@@ -61,14 +65,21 @@ follow(void *context, const struct rcc_report *report, int64_t at_ms)
 }
 
 static void
-write_track(struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi ship, int64_t told_at_ms)
+write_track(struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi ship, int64_t told_at_ms,
+            const struct rcc_broadcast *first)
 {
 	const struct rcc_view_facts *facts = page->facts;
-	struct course course = {.scene = incident->pos, .told_at_ms = told_at_ms};
+	struct course course = {
+	    .count = 1, .scene = {first != NULL ? first->pos : incident->pos}, .told_at_ms = told_at_ms};
 	int64_t from_ms = told_at_ms - BEFORE_MS;
 	int64_t to_ms = told_at_ms + AFTER_MS < facts->now_ms ? told_at_ms + AFTER_MS : facts->now_ms;
 	int64_t step_ms = (to_ms - from_ms) / STEPS_MAX;
 
+	if (first != NULL && first->candidate_count > 1) {
+		course.count = first->candidate_count;
+		for (uint32_t i = 0; i < first->candidate_count; i++)
+			course.scene[i] = first->candidate[i].pos;
+	}
 	if (facts->track == NULL || told_at_ms == 0 || to_ms <= from_ms)
 		return;
 	if (step_ms < STEP_MIN_MS)
@@ -81,12 +92,13 @@ write_track(struct rcc_page *page, const struct rcc_incident *incident, struct r
 }
 
 void
-rcc_page_course(struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi ship, int64_t told_at_ms)
+rcc_page_course(struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi ship, int64_t told_at_ms,
+                const struct rcc_broadcast *first)
 {
 	const struct rcc_vessel *vessel = rcc_picture_find(page->picture, ship);
 	bool is_fresh = vessel != NULL && page->facts->now_ms - vessel->seen_at_ms <= FRESH_MS;
 
-	write_track(page, incident, ship, told_at_ms);
+	write_track(page, incident, ship, told_at_ms, first);
 	rcc_json_text(
 	    &page->json, "course",
 	    steering_words[is_fresh ? steering_of(vessel->pos, vessel->sog_dkn, vessel->cog_ddeg, incident->pos)

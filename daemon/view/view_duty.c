@@ -49,6 +49,7 @@ write_duty(struct rcc_page *page, const struct rcc_incident *incident, const str
 /* When each thing happened to the lines of one ship in this case: sent is "could have known", read is "knew". */
 struct known {
 	int64_t sent_at_ms, stored_at_ms, read_at_ms, answered_at_ms;
+	const struct rcc_broadcast *first; /* of those that she has a line of; NULL = none */
 };
 
 static void
@@ -68,6 +69,7 @@ known_by(const struct rcc_page *page, const struct rcc_incident *incident, const
 		const struct rcc_delivery *line = rcc_delivery_of(page->core, broadcast, peer->id);
 		if (line == NULL)
 			continue;
+		known.first = broadcast; /* the walk goes back in time */
 		keep_first(&known.sent_at_ms, line->sent_at_ms);
 		keep_first(&known.stored_at_ms, line->stored_at_ms);
 		keep_first(&known.read_at_ms, line->read_at_ms);
@@ -118,7 +120,7 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 	int64_t told_at_ms = known.sent_at_ms != 0 ? known.sent_at_ms : known.stored_at_ms;
 	if (told_at_ms == 0 && answer != NULL)
 		told_at_ms = answer->at_ms;
-	rcc_page_course(page, incident, ship, told_at_ms);
+	rcc_page_course(page, incident, ship, told_at_ms, known.first);
 }
 
 /* Is this line the first of its ship? Lists are short: a set would cost more to read. */
@@ -210,6 +212,8 @@ obstacle_word(enum rcc_obstacle_kind kind)
 		return "untold";
 	case RCC_OBSTACLE_PART:
 		return "part";
+	case RCC_OBSTACLE_DISPUTED:
+		return "disputed";
 	}
 	return "unknown";
 }

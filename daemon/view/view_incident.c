@@ -1,4 +1,5 @@
 #include "core/closing.h"
+#include "core/duty.h"
 #include "core/place.h"
 #include "core/rank.h"
 #include "rcc/text.h"
@@ -112,7 +113,7 @@ write_parts(struct rcc_page *page, const struct rcc_incident *incident)
 {
 	uint32_t parts = 0;
 	uint32_t open = 0;
-	uint64_t persons = incident->persons;
+	uint64_t persons = 0;
 	for (uint32_t i = 0; i < page->core->incident_top; i++) {
 		const struct rcc_incident *part = &page->core->incident[i];
 		if (part->id.v == 0 || part->parent.v != incident->id.v)
@@ -125,7 +126,8 @@ write_parts(struct rcc_page *page, const struct rcc_incident *incident)
 		return;
 	rcc_json_uint(&page->json, "parts", parts);
 	rcc_json_uint(&page->json, "parts_open", open);
-	rcc_json_uint_if(&page->json, "persons_with_parts", persons);
+	/* The whole is counted as one, or by its parts, whichever knows of more. */
+	rcc_json_uint_if(&page->json, "persons_with_parts", persons > incident->persons ? persons : incident->persons);
 }
 
 /* What an officer has to do about its places of safety and its ships, and no clock tells of. */
@@ -144,7 +146,11 @@ write_waiting(struct rcc_page *page, const struct rcc_incident *incident)
 		if (place->is_feared)
 			fear = place->name;
 	}
+	const struct rcc_duty *stated =
+	    rcc_duty_of(page->core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, (struct rcc_mmsi){0}, 0);
 	rcc_json_text_if(&page->json, "fear_of", fear);
+	if (stated != NULL && rcc_duty_is_open(stated))
+		rcc_json_bool(&page->json, "fear_stated", true);
 	rcc_json_text_if(&page->json, "second_officer_for", second);
 	rcc_json_uint_if(&page->json, "by_voice", rcc_closing_by_voice(page->core, incident));
 }

@@ -92,11 +92,21 @@ ctl release "$case" --others-comply --text 'BIRD has all' >/dev/null
 hears TRADER 'BIRD has all'
 expect "released" true "$(ship TRADER released)"
 expect "she that complies stays" false "$(ship BIRD released)"
+expect "who coordinated is released: the case needs another, red at once" overdue "$(duty coordinator state)"
+ctl coordinate "$case" --ship "${mmsi[BIRD]}" --text 'coordinate from now on' >/dev/null
+hears BIRD 'coordinate from now on'
+tell BIRD 'answer latest on-scene'
+coordinates() {
+	[ -n "$(ctl --json duties "$case" | jq "select(.class == \"DUTY\" and .rule == \"coordinate\" and .state == \"discharged\" and
+		.mmsi == \"${mmsi[BIRD]}\")")" ]
+}
+await 15 coordinates || fail "BIRD does not coordinate: $(ctl duties "$case")"
+expect "and has one" discharged "$(duty coordinator state)"
 
 echo "the situation report, from the record"
 ctl sitrep "$case" --to 'MRCC B' --full >"$scratch/sitrep"
 grep -q 'SITREP' "$scratch/sitrep" || fail "no report: $(cat "$scratch/sitrep")"
-for line in 'ABOARD RESCUING SHIPS: 82' 'LANDED: 1' 'MISSING: 2' 'ON-SCENE COORDINATOR: PATROL'; do
+for line in 'ABOARD RESCUING SHIPS: 82' 'LANDED: 1' 'MISSING: 2' 'ON-SCENE COORDINATOR: BIRD'; do
 	grep -q "$line" "$scratch/sitrep" || fail "\"$line\" is not in: $(cat "$scratch/sitrep")"
 done
 

@@ -423,18 +423,20 @@ test_catch_up(void **state)
 		assert_int_equal(queued->count, 1);
 		assert_int_equal(queued->row[0].number, i);
 		assert_int_equal(queued->row[0].range_m, 9260);
-		assert_int_equal(queued->row[0].called_on, i < 3); /* the third is its own */
+		assert_int_equal(queued->row[0].called_on,
+		                 0); /* the third is her own: in distress, she is called to none */
 	}
 	/* Neither a feed nor an officer is called. */
 	watch_enrol(&watch, RCC_ROLE_FEED, 0);
 	assert_int_equal(watch.entry.event_count, 1);
-	/* Too far to be called on. */
+	/* Nobody knows where she is; but fewer were called than the rule wants, and of those who are called she is the nearest. */
 	enrol = &watch_command(&watch, RCC_COMMAND_ENROL, 0)->u.enrol;
 	*enrol =
 	    (struct rcc_enrol){.name = "FAR", .role = RCC_ROLE_VESSEL, .mmsi = {FIRST_SHIP + 2}, .key = watch_key(10)};
 	watch_step(&watch);
 	assert_int_equal(watch_events(&watch, RCC_EVENT_DELIVERIES_QUEUED), 3);
-	assert_int_equal(watch.entry.event[1].u.queued.row[0].called_on, 0);
+	for (uint32_t i = 1; i <= 3; i++)
+		assert_int_equal(watch.entry.event[i].u.queued.row[0].called_on, 1);
 }
 
 int

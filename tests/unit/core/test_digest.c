@@ -325,6 +325,7 @@ test_persons(void **state)
 	ASSERT_COUNTS(aboard[0].report.text);
 	ASSERT_COUNTS(aboard[0].is_disputed);
 	ASSERT_COUNTS(aboard[0].is_protection_stated);
+	ASSERT_COUNTS(aboard[0].protection_seq);
 	ASSERT_COUNTS(need_last);
 	ASSERT_COUNTS(need[0].id);
 	ASSERT_COUNTS(need[0].incident);

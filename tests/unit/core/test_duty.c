@@ -1,0 +1,306 @@
+/* Duties that end, and come again: who coordinates, who is released, who is called anew, and from when a clock runs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/closing.h"
+#include "core/duty.h"
+#include "core/rank.h"
+#include "crowd.h"
+#include "rcc/units.h"
+
+static const struct rcc_mmsi centre, ship_a = {SHIP_A}, ship_b = {SHIP_B};
+
+static const struct rcc_incident *
+incident(void)
+{
+	return order_incident(&crowd_watch, crowd_case.v);
+}
+
+/* 0 = there is no such line. */
+static enum rcc_duty_state
+state_of(enum rcc_duty_rule rule, struct rcc_mmsi ship)
+{
+	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, rule, ship, 0);
+
+	return row == NULL ? (enum rcc_duty_state)0 : row->state;
+}
+
+static bool
+is_open(enum rcc_duty_rule rule, struct rcc_mmsi ship)
+{
+	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, rule, ship, 0);
+
+	return row != NULL && rcc_duty_is_open(row);
+}
+
+static bool
+is_released(uint32_t peer, struct rcc_mmsi ship)
+{
+	return rcc_rank_is_released(&crowd_watch.core, incident(),
+	                            rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){peer}),
+	                            rcc_answer_of(&crowd_watch.core, incident(), ship));
+}
+
+/* Some time later, as nothing of this is said in the same moment. */
+static void
+answer(uint32_t peer, enum rcc_answer_kind kind)
+{
+	crowd_watch.now_ms += 1000;
+	assert_true(watch_answer(&crowd_watch, peer, 1, 1, kind) > 0);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_ANSWERED), 1);
+}
+
+static struct rcc_task *
+task(enum rcc_task_kind kind, uint32_t ship)
+{
+	crowd_watch.now_ms += 1000;
+	struct rcc_task *said = &watch_command(&crowd_watch, RCC_COMMAND_TASK, 0)->u.task;
+	said->incident = crowd_case;
+	said->kind = kind;
+	said->ship.v = ship;
+	watch_text(said->text, sizeof said->text, "as told");
+	watch_text(said->consulted, sizeof said->consulted, "both");
+	return said;
+}
+
+static void
+take_task(enum rcc_task_kind kind, uint32_t ship)
+{
+	(void)task(kind, ship);
+	watch_step(&crowd_watch);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_TASKED), 1);
+}
+
+/* Two ships are called; A is there and coordinates, B is there too. */
+static void
+begin_with_coordinator(void)
+{
+	crowd_begin(20);
+	answer(1, RCC_ANSWER_PROCEEDING);
+	answer(2, RCC_ANSWER_PROCEEDING);
+	take_task(RCC_TASK_COORDINATE, SHIP_A);
+	answer(1, RCC_ANSWER_ON_SCENE);
+	answer(2, RCC_ANSWER_ON_SCENE);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, SHIP_A);
+	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+}
+
+/* Who is done, or released, coordinates no more: those who stay need another. */
+static void
+test_coordinator_is_out(void **state)
+{
+	(void)state;
+	begin_with_coordinator();
+	answer(1, RCC_ANSWER_DONE);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, 0);
+	assert_true(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+
+	begin_with_coordinator();
+	take_task(RCC_TASK_RELEASE, SHIP_A);
+	assert_true(is_released(1, ship_a));
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, 0);
+	assert_true(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+	take_task(RCC_TASK_COORDINATE, SHIP_B);
+	answer(2, RCC_ANSWER_ON_SCENE);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, SHIP_B);
+	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+}
+
+/* Nobody else is there or comes: nobody is needed to coordinate them. */
+static void
+test_last_one_is_out(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	answer(1, RCC_ANSWER_PROCEEDING);
+	take_task(RCC_TASK_COORDINATE, SHIP_A);
+	answer(1, RCC_ANSWER_ON_SCENE);
+	answer(1, RCC_ANSWER_DONE);
+	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+}
+
+/* Another is designated: the first is relieved, and the record says when. */
+static void
+test_relieved(void **state)
+{
+	(void)state;
+	begin_with_coordinator();
+	take_task(RCC_TASK_COORDINATE, SHIP_B);
+	assert_int_equal(state_of(RCC_DUTY_RULE_COORDINATE, ship_a), RCC_DUTY_SUPERSEDED);
+	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_COORDINATE, ship_a, 0);
+	assert_int_equal(row->changed_at_ms, crowd_watch.core.at_ms);
+	assert_int_equal(row->changed_seq, crowd_watch.core.seq);
+}
+
+/* A ship that comes again after her release is no longer released. */
+static void
+test_back_after_release(void **state)
+{
+	(void)state;
+	begin_with_coordinator();
+	take_task(RCC_TASK_RELEASE, SHIP_B);
+	assert_true(is_released(2, ship_b));
+	assert_false(is_released(1, ship_a));
+	answer(2, RCC_ANSWER_PROCEEDING);
+	assert_false(is_released(2, ship_b));
+}
+
+/* SOLAS V/33.3: that the requisitioned ship complies is a fact, not a word. */
+static void
+test_others_comply(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	answer(1, RCC_ANSWER_PROCEEDING);
+	answer(2, RCC_ANSWER_PROCEEDING);
+	task(RCC_TASK_RELEASE, 0)->others_comply = 1;
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_WRONG_STATE, "task.others_comply"));
+	take_task(RCC_TASK_REQUISITION, SHIP_A);
+	task(RCC_TASK_RELEASE, 0)->others_comply = 1;
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_WRONG_STATE, "task.others_comply"));
+	answer(1, RCC_ANSWER_PROCEEDING);
+	assert_true(is_open(RCC_DUTY_RULE_RELEASE, centre));
+	task(RCC_TASK_RELEASE, 0)->others_comply = 1;
+	watch_step(&crowd_watch);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_TASKED), 1);
+	assert_false(is_open(RCC_DUTY_RULE_RELEASE, centre));
+	assert_false(is_released(1, ship_a));
+	assert_true(is_released(2, ship_b));
+}
+
+/* After a cancel everybody is asked anew, also those who had answered the first call. */
+static void
+test_called_anew(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	answer(1, RCC_ANSWER_PROCEEDING);
+	answer(1, RCC_ANSWER_ON_SCENE);
+	assert_false(is_open(RCC_DUTY_RULE_ASSIST, ship_a));
+	watch_cancel(&crowd_watch, 1, "found");
+	crowd_watch.now_ms += 1000;
+	watch_relay(&crowd_watch, 1, RCC_RELAY_RELEASE, "not found after all");
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED), 1);
+	assert_true(is_open(RCC_DUTY_RULE_ASSIST, ship_a));
+	assert_true(is_open(RCC_DUTY_RULE_ASSIST, ship_b));
+}
+
+/* Ashore without having been aboard a ship of the record: they are referred like the others. */
+static void
+test_landed_at_once(void **state)
+{
+	(void)state;
+	crowd_begin(3);
+	crowd_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_LANDED, 0)->count.adults = 3;
+	watch_step(&crowd_watch);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_PERSONS_MOVED), 1);
+	assert_true(is_open(RCC_DUTY_RULE_REFER, centre));
+	assert_int_equal(rcc_closing_refusal(&crowd_watch.core, incident(), RCC_OUTCOME_RESCUED),
+	                 RCC_REFUSAL_DUTIES_OPEN);
+}
+
+/* Told late, it happened when it happened: the clock runs from then, and one that has run out rings at once. */
+static void
+test_told_late(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	struct rcc_rules rules = watch_rules();
+	rules.duty_ms[RCC_DUTY_RULE_DISEMBARK] = 12 * RCC_MS_PER_HOUR;
+	rules.duty_ms[RCC_DUTY_RULE_SEEK_PLACE] = RCC_MS_PER_HOUR;
+	watch_rule(&crowd_watch, &rules);
+	crowd_watch.now_ms += 20 * RCC_MS_PER_HOUR;
+	int64_t then_ms = crowd_watch.now_ms - 2 * RCC_MS_PER_HOUR;
+	struct rcc_move_persons *move = crowd_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, SHIP_A);
+	move->count.adults = 20;
+	move->happened_at_ms = then_ms;
+	watch_step(&crowd_watch);
+	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_DISEMBARK, centre, 0);
+	assert_non_null(row);
+	assert_int_equal(row->due_at_ms, then_ms + 12 * RCC_MS_PER_HOUR);
+	/* To look for a place was due an hour ago. */
+	row = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_SEEK_PLACE, centre, 0);
+	assert_non_null(row);
+	assert_int_equal(row->state, RCC_DUTY_OPEN);
+	assert_true(watch_wait(&crowd_watch, 1000, 99) > 0);
+	assert_int_equal(row->state, RCC_DUTY_OVERDUE);
+}
+
+/* Survivors of one ship fear; what was reviewed is theirs: those of another are heard too. */
+static void
+test_fear_of_each_ship(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	crowd_survivors(1, 0, (struct rcc_persons){.adults = 5})->protection_stated = 1;
+	watch_step(&crowd_watch);
+	assert_true(is_open(RCC_DUTY_RULE_REVIEW_FEAR, centre));
+	struct rcc_place *place = &watch_command(&crowd_watch, RCC_COMMAND_PLACE, 0)->u.place;
+	*place = (struct rcc_place){
+	    .incident = crowd_case, .step = RCC_PLACE_REVIEWED, .name = "PORT A", .pos = RCC_POS_NONE};
+	watch_text(place->text, sizeof place->text, "heard, it is another shore");
+	watch_step(&crowd_watch);
+	assert_int_equal(state_of(RCC_DUTY_RULE_REVIEW_FEAR, centre), RCC_DUTY_DISCHARGED);
+	/* Said again by the same ship: nothing new. */
+	crowd_survivors(1, 0, (struct rcc_persons){.adults = 5})->protection_stated = 1;
+	watch_step(&crowd_watch);
+	assert_false(is_open(RCC_DUTY_RULE_REVIEW_FEAR, centre));
+	crowd_survivors(2, 0, (struct rcc_persons){.adults = 4})->protection_stated = 1;
+	watch_step(&crowd_watch);
+	assert_true(is_open(RCC_DUTY_RULE_REVIEW_FEAR, centre));
+}
+
+static void
+note_dispute(void *context, const struct rcc_obstacle *obstacle)
+{
+	if (obstacle->kind == RCC_OBSTACLE_DISPUTED)
+		*(struct rcc_obstacle *)context = *obstacle;
+}
+
+static struct rcc_obstacle
+dispute(void)
+{
+	struct rcc_obstacle last = {.count = 0};
+
+	(void)rcc_closing_obstacles(&crowd_watch.core, incident(), RCC_OUTCOME_RESCUED, note_dispute, &last);
+	return last;
+}
+
+/* Two numbers stand in the way of an end until one gives way. */
+static void
+test_disputed(void **state)
+{
+	(void)state;
+	crowd_begin(5);
+	crowd_survivors(1, 0, (struct rcc_persons){.adults = 5});
+	watch_step(&crowd_watch);
+	assert_int_equal(dispute().kind, 0);
+	crowd_survivors(1, 0, (struct rcc_persons){.adults = 4});
+	watch_step(&crowd_watch);
+	assert_int_equal(dispute().ship.v, SHIP_A);
+	assert_int_equal(dispute().count, 4);
+	/* She counts again. */
+	crowd_survivors(1, 0, (struct rcc_persons){.adults = 5});
+	watch_step(&crowd_watch);
+	assert_int_equal(dispute().kind, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_coordinator_is_out), cmocka_unit_test(test_last_one_is_out),
+	    cmocka_unit_test(test_relieved),           cmocka_unit_test(test_back_after_release),
+	    cmocka_unit_test(test_others_comply),      cmocka_unit_test(test_called_anew),
+	    cmocka_unit_test(test_landed_at_once),     cmocka_unit_test(test_told_late),
+	    cmocka_unit_test(test_fear_of_each_ship),  cmocka_unit_test(test_disputed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

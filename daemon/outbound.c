@@ -89,7 +89,7 @@ rcc_outbound_deliver(struct rcc_app *app)
 		    !rcc_net_is_bound(&app->net, &peer->key))
 			continue;
 		contact->attempt = 0;
-		/* As many as her queue takes: what a cancel or a newer call replaced is not sent any more. */
+		/* As many as her queue takes; the rest comes with the repeats. */
 		for (uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto); number != 0;
 		     number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto)) {
 			if (deliver(app, peer, number) != RCC_OK)

@@ -23,7 +23,7 @@ keep_words(struct rcc_noted_words *words, const struct rcc_note *note, int64_t a
 	memcpy(words->text, note->text, sizeof words->text);
 }
 
-/* Who is not registered is released by voice: the officer's order says that it was said. */
+/* Who is not registered is released, and asked again, by voice: the officer's order says that it was said. */
 static void
 apply_tasked(struct rcc_core *core, const struct rcc_task *task)
 {
@@ -31,8 +31,8 @@ apply_tasked(struct rcc_core *core, const struct rcc_task *task)
 	const struct rcc_answer_state *row = rcc_answer_of(core, incident, task->ship);
 
 	mark_open(incident_get(core, task->incident));
-	if (task->kind == RCC_TASK_RELEASE && row != NULL)
-		core->answer[row - core->answer].is_released = true;
+	if (row != NULL)
+		core->answer[row - core->answer].is_released = task->kind == RCC_TASK_RELEASE;
 }
 
 /* Who writes down what was done about a case has acted on it. */

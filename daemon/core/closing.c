@@ -78,7 +78,6 @@ rcc_closing_by_voice(const struct rcc_core *core, const struct rcc_incident *inc
 	return search.count;
 }
 
-/* Everybody is rescued, landed, dead, gone by themselves, or said with a reason never to have existed: else it is not over. */
 /* Whom somebody has seen is nobody's false alert, whatever the outcome is called. */
 static void
 find_aboard(struct search *search, const struct rcc_incident *incident)
@@ -97,6 +96,7 @@ find_aboard(struct search *search, const struct rcc_incident *incident)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_MISSING, .count = missing});
 }
 
+/* Everybody is rescued, landed, dead, gone by themselves, or said with a reason never to have existed: else it is not over. */
 static void
 find_persons(struct search *search, const struct rcc_incident *incident)
 {

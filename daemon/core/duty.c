@@ -198,7 +198,7 @@ rcc_duty_overdue(struct rcc_step *step, struct rcc_duty_id id)
 		return;
 	/* People aboard for half a day are a warning, for a whole day an alarm (FRA counts waits of more than 24 h). */
 	if (row->rule == RCC_DUTY_RULE_DISEMBARK && !row->is_late)
-		next_ms = row->due_at_ms + (row->due_at_ms - row->opened_at_ms);
+		next_ms = row->due_at_ms + step->core->run.rules.duty_ms[RCC_DUTY_RULE_DISEMBARK];
 	emit_changed(step, row, RCC_DUTY_OVERDUE, next_ms, rcc_duty_rule_find((uint32_t)row->rule)->what);
 }
 
@@ -231,7 +231,9 @@ rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *eve
 {
 	struct rcc_duty *row = rcc_duty_row(core, rcc_duty_find(core, event->duty));
 
-	assert(row != NULL);
+	/* An older build may have opened a line that this one does not; `recheck` tells of it. */
+	if (row == NULL)
+		return;
 	rcc_duty_set(core, row, event->state);
 	if (event->state == RCC_DUTY_OVERDUE)
 		row->is_late = true;

@@ -136,15 +136,17 @@ follow_queued(struct rcc_core *core, const struct rcc_deliveries_queued *queued)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 	if (broadcast->kind == RCC_BROADCAST_SUSPENDED)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED, rcc_centre, 0);
-	if (broadcast->kind == RCC_BROADCAST_RELEASE)
-		rcc_duty_want_another(core, incident);
 	bool is_relay = broadcast->kind == RCC_BROADCAST_DISTRESS_RELAY;
 	if (!is_relay && broadcast->kind != RCC_BROADCAST_UPDATE)
 		return;
 	for (uint32_t i = 0; i < queued->count; i++) {
 		struct rcc_mmsi ship = peer_get(core, queued->row[i].peer)->mmsi;
-		/* A ship that has answered is not asked again by every update; by a new call, after a cancel, all are. */
-		bool is_asked = is_relay || rcc_duty_line(core, incident, RCC_DUTY_RULE_ASSIST, ship) == NULL;
+		/*
+		 * A ship that has answered is not asked again by every update. By a new call, after a cancel or a suspension, all
+		 * are; but not by a call that stood when she answered, if she is enrolled later.
+		 */
+		const struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_ASSIST, ship);
+		bool is_asked = row == NULL || (is_relay && row->changed_at_ms < broadcast->issued_at_ms);
 		if (queued->row[i].called_on != 0 && is_asked)
 			(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_ASSIST, ship, 0);
 	}

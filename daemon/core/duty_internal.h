@@ -45,8 +45,6 @@ rcc_duty_done(struct rcc_core *core, const struct rcc_incident *incident, enum r
 void rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answered);
 void rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task);
 /* Persons, needs and places (duty_people.c). */
-/* A ship was released, or is done: does the case need another coordinator on scene? */
-void rcc_duty_want_another(struct rcc_core *core, struct rcc_incident *incident);
 void rcc_duty_follow_persons(struct rcc_core *core, const struct rcc_move_persons *move);
 void rcc_duty_follow_survivors(struct rcc_core *core, const struct rcc_survivors *survivors);
 void rcc_duty_follow_need(struct rcc_core *core, const struct rcc_need_changed *changed);

@@ -33,10 +33,10 @@ begin_then(struct rcc_core *core, const struct rcc_incident *incident, enum rcc_
 	if (row == NULL || row->opened_seq != core->seq + 1 || row->due_at_ms == 0 || happened_at_ms == 0 ||
 	    happened_at_ms >= core->at_ms)
 		return;
+	/* One that has run out rings with the next look at the clocks. */
 	row->due_at_ms -= core->at_ms - happened_at_ms;
-	/* A clock that has run out rings with the next look at the clocks. */
-	if (row->due_at_ms <= core->at_ms)
-		row->due_at_ms = core->at_ms + 1;
+	if (row->due_at_ms < 1)
+		row->due_at_ms = 1;
 }
 
 static void

@@ -41,38 +41,45 @@ rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident)
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELEASE, rcc_centre, RCC_DUTY_SUPERSEDED);
 }
 
-/* Has she said that she is done, or was she released? Her duty is discharged, and she coordinates no more. */
+/* Has she said that she is done? Her duty is discharged, and she coordinates no more. */
 static bool
-is_out(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+is_done(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
 	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
 
-	return (answer != NULL && answer->body.kind == RCC_ANSWER_DONE) ||
-	       rcc_rank_is_released(core, incident, rcc_peer_find_mmsi(core, ship), answer);
+	return answer != NULL && answer->body.kind == RCC_ANSWER_DONE;
+}
+
+/* Whoever was designated last, whatever became of it; NULL = nobody was. */
+static const struct rcc_duty *
+designated(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_duty *last = NULL;
+
+	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(core, row->previous)) {
+		if (row->rule == RCC_DUTY_RULE_COORDINATE && (last == NULL || row->opened_seq > last->opened_seq))
+			last = row;
+	}
+	return last;
 }
 
 static bool
 has_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
-	     row = rcc_duty_at(core, row->previous)) {
-		if (row->rule == RCC_DUTY_RULE_COORDINATE &&
-		    (rcc_duty_is_open(row) || row->state == RCC_DUTY_DISCHARGED) && !is_out(core, incident, row->ship))
-			return true;
-	}
-	return false;
+	const struct rcc_duty *row = designated(core, incident);
+
+	return row != NULL &&
+	       (rcc_duty_is_open(row) || (row->state == RCC_DUTY_DISCHARGED && !is_done(core, incident, row->ship)));
 }
 
 struct rcc_mmsi
 rcc_duty_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
-	     row = rcc_duty_at(core, row->previous)) {
-		if (row->rule == RCC_DUTY_RULE_COORDINATE && row->state == RCC_DUTY_DISCHARGED &&
-		    !is_out(core, incident, row->ship))
-			return row->ship;
-	}
-	return rcc_centre;
+	const struct rcc_duty *row = designated(core, incident);
+	bool coordinates = row != NULL && row->state == RCC_DUTY_DISCHARGED && !is_done(core, incident, row->ship);
+
+	return coordinates ? row->ship : rcc_centre;
 }
 
 /* Somebody is coming, or is there: who coordinates on scene is to be settled before the first of them arrives. */
@@ -159,25 +166,37 @@ lose_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rc
 		want_coordinator(core, incident, 0, false);
 }
 
-/* One was designated, coordinates no more, and others go on: another is to be designated, at once if some of them are there. */
-void
-rcc_duty_want_another(struct rcc_core *core, struct rcc_incident *incident)
+/* Who goes: one ship, or all that do not comply with a requisition. */
+static bool
+goes(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_task *release,
+     struct rcc_mmsi ship)
 {
-	bool was_designated = false;
+	if (release->ship.v != 0)
+		return release->ship.v == ship.v;
+	return release->others_comply == 0 || !rcc_duty_is_requisitioned(core, incident->id, ship);
+}
+
+/* The coordinator goes: if others go on, another is to be designated, at once if some of them are there; else nobody is. */
+static void
+lose_who_goes(struct rcc_core *core, struct rcc_incident *incident, const struct rcc_task *release)
+{
+	const struct rcc_duty *last = designated(core, incident);
 	bool is_coming = false;
 	bool is_there = false;
 
-	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
-	     row = rcc_duty_at(core, row->previous))
-		was_designated |= row->rule == RCC_DUTY_RULE_COORDINATE;
 	for (const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer); answer != NULL;
 	     answer = rcc_answer_at(core, answer->previous)) {
-		if (rcc_rank_is_released(core, incident, rcc_peer_find(core, answer->peer), answer))
+		const struct rcc_peer *peer = rcc_peer_find(core, answer->peer);
+		struct rcc_mmsi ship = peer != NULL ? peer->mmsi : answer->body.ship;
+		/* Those who go now have not been told yet. */
+		if (goes(core, incident, release, ship) || rcc_rank_is_released(core, incident, peer, answer))
 			continue;
 		is_there |= answer->body.kind == RCC_ANSWER_ON_SCENE;
 		is_coming |= answer->body.kind == RCC_ANSWER_PROCEEDING;
 	}
-	if (was_designated && (is_there || is_coming) && rcc_incident_is_standing(incident))
+	if (!is_there && !is_coming)
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATOR, rcc_centre, RCC_DUTY_SUPERSEDED);
+	else if (last != NULL && goes(core, incident, release, last->ship) && rcc_incident_is_standing(incident))
 		want_coordinator(core, incident, 0, is_there);
 }
 
@@ -220,7 +239,7 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		break;
 	case RCC_ANSWER_DONE:
 		end_response(core, incident, ship, RCC_DUTY_DISCHARGED);
-		rcc_duty_want_another(core, incident);
+		lose_who_goes(core, incident, &(struct rcc_task){.ship = ship});
 		break;
 	}
 }
@@ -229,7 +248,7 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 static void
 relieve(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_duty *row)
 {
-	if (!rcc_duty_is_open(row) && (row->state != RCC_DUTY_DISCHARGED || is_out(core, incident, row->ship)))
+	if (!rcc_duty_is_open(row) && (row->state != RCC_DUTY_DISCHARGED || is_done(core, incident, row->ship)))
 		return;
 	row->state = RCC_DUTY_SUPERSEDED;
 	row->due_at_ms = 0;
@@ -240,19 +259,18 @@ relieve(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_d
 static void
 follow_release(struct rcc_core *core, struct rcc_incident *incident, const struct rcc_task *task)
 {
-	if (task->ship.v != 0) {
-		end_response(core, incident, task->ship, RCC_DUTY_SUPERSEDED);
-		rcc_duty_want_another(core, incident);
-		return;
-	}
 	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
 		struct rcc_duty *row = &core->duty[slot1 - 1];
-		bool stays = task->others_comply != 0 && rcc_duty_is_requisitioned(core, incident->id, row->ship);
-		if (is_response(row) && !stays)
+		if (!is_response(row) || !goes(core, incident, task, row->ship))
+			continue;
+		if (row->rule == RCC_DUTY_RULE_COORDINATE)
+			relieve(core, incident, row);
+		else
 			rcc_duty_set(core, row, RCC_DUTY_SUPERSEDED);
 	}
-	rcc_duty_done(core, incident, RCC_DUTY_RULE_RELEASE);
-	rcc_duty_want_another(core, incident);
+	if (task->ship.v == 0)
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_RELEASE);
+	lose_who_goes(core, incident, task);
 }
 
 void

@@ -138,11 +138,12 @@ excuse_casualties(struct rcc_core *core, const struct rcc_incident *incident)
 static uint32_t
 excuse_unable(struct rcc_core *core, const struct rcc_incident *incident)
 {
+	int64_t called_at_ms = rcc_rank_called_at_ms(core, incident);
 	uint32_t excused = 0;
 
 	for (const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer); answer != NULL;
 	     answer = rcc_answer_at(core, answer->previous)) {
-		if (answer->body.kind == RCC_ANSWER_UNABLE)
+		if (answer->body.kind == RCC_ANSWER_UNABLE && answer->at_ms >= called_at_ms)
 			excused += excuse(core, rcc_peer_find(core, answer->peer));
 	}
 	for (const struct rcc_broadcast *told = rcc_broadcast_at(core, incident->newest_directed); told != NULL;
@@ -151,7 +152,9 @@ excuse_unable(struct rcc_core *core, const struct rcc_incident *incident)
 		for (; told->kind == RCC_BROADCAST_RELEASE && line != NULL;
 		     line = rcc_delivery_at(core, line->of_broadcast)) {
 			const struct rcc_peer *ship = rcc_peer_find(core, line->peer);
-			if (rcc_rank_is_released(core, incident, ship, NULL))
+			const struct rcc_answer_state *answer =
+			    ship == NULL ? NULL : rcc_answer_of(core, incident, ship->mmsi);
+			if (rcc_rank_is_released(core, incident, ship, answer))
 				excused += excuse(core, ship);
 		}
 	}
@@ -234,7 +237,11 @@ rcc_legs_calls_late(const struct rcc_core *core, const struct rcc_incident *inci
 	const struct rcc_broadcast *call = rcc_broadcast_find(core, incident->last_broadcast);
 	uint32_t called = 0;
 
-	if (is_casualty(core, incident, ship->mmsi))
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship->mmsi);
+	bool has_ended =
+	    answer != NULL && (answer->body.kind == RCC_ANSWER_UNABLE || answer->body.kind == RCC_ANSWER_DONE);
+
+	if (is_casualty(core, incident, ship->mmsi) || has_ended || rcc_rank_is_released(core, incident, ship, answer))
 		return false;
 	for (const struct rcc_delivery *line = rcc_delivery_at(core, call->newest_delivery); line != NULL;
 	     line = rcc_delivery_at(core, line->of_broadcast))

@@ -28,7 +28,7 @@ uint32_t rcc_legs_plan(struct rcc_step *step, const struct rcc_places *to, const
 
 /*
  * Is a ship that comes late called on by the call that stands? By the same rule: in time, or while fewer than
- * rules.respond_count were called; not if she is in distress herself.
+ * rules.respond_count were called; not if she is in distress herself, is unable or done, or was released.
  */
 bool rcc_legs_calls_late(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *ship,
                          const struct rcc_leg *leg);

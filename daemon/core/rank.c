@@ -326,19 +326,25 @@ is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident,
 	return false;
 }
 
+int64_t
+rcc_rank_called_at_ms(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *call = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	while (call != NULL && call->kind != RCC_BROADCAST_DISTRESS_RELAY)
+		call = rcc_broadcast_at(core, call->previous);
+	return call == NULL ? 0 : call->issued_at_ms;
+}
+
 /* Has she come again since she was released, or were all called anew? */
 static bool
 is_back(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer,
         int64_t released_at_ms)
 {
-	const struct rcc_broadcast *call = rcc_broadcast_at(core, incident->newest_broadcast);
+	bool comes = answer != NULL && answer->at_ms > released_at_ms &&
+	             (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE);
 
-	if (answer != NULL && answer->at_ms > released_at_ms &&
-	    (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE))
-		return true;
-	while (call != NULL && call->kind != RCC_BROADCAST_DISTRESS_RELAY)
-		call = rcc_broadcast_at(core, call->previous);
-	return call != NULL && call->issued_at_ms > released_at_ms;
+	return comes || rcc_rank_called_at_ms(core, incident) > released_at_ms;
 }
 
 /* The latest message to her alone is her release: what was asked of her before has ended (SOLAS V/33.3, 33.4). */

@@ -110,6 +110,26 @@ test_coordinator_is_out(void **state)
 	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
 }
 
+/* She was released, and all are called anew: she coordinates no more, and comes back as one of them. */
+static void
+test_released_stays_relieved(void **state)
+{
+	(void)state;
+	begin_with_coordinator();
+	take_task(RCC_TASK_RELEASE, SHIP_A);
+	watch_cancel(&crowd_watch, 1, "found");
+	crowd_watch.now_ms += 1000;
+	watch_relay(&crowd_watch, 1, RCC_RELAY_RELEASE, "not found after all");
+	answer(2, RCC_ANSWER_ON_SCENE);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, 0);
+	assert_true(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+	/* Of two who were designated, the one of now. */
+	take_task(RCC_TASK_COORDINATE, SHIP_B);
+	answer(2, RCC_ANSWER_ON_SCENE);
+	answer(1, RCC_ANSWER_ON_SCENE);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, SHIP_B);
+}
+
 /* Nobody else is there or comes: nobody is needed to coordinate them. */
 static void
 test_last_one_is_out(void **state)
@@ -121,6 +141,13 @@ test_last_one_is_out(void **state)
 	answer(1, RCC_ANSWER_ON_SCENE);
 	answer(1, RCC_ANSWER_DONE);
 	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+
+	crowd_begin(20);
+	answer(1, RCC_ANSWER_PROCEEDING);
+	take_task(RCC_TASK_COORDINATE, SHIP_A); /* and she has not answered that */
+	take_task(RCC_TASK_RELEASE, SHIP_A);
+	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+	assert_int_equal(state_of(RCC_DUTY_RULE_COORDINATE, ship_a), RCC_DUTY_SUPERSEDED);
 }
 
 /* Another is designated: the first is relieved, and the record says when. */
@@ -147,6 +174,32 @@ test_back_after_release(void **state)
 	assert_false(is_released(1, ship_a));
 	answer(2, RCC_ANSWER_PROCEEDING);
 	assert_false(is_released(2, ship_b));
+	/* And an update calls on her as on the others. */
+	assert_true(order_classify(&crowd_watch, 1, RCC_POS_NONE, RCC_NATURE_SINKING, 0, "seen") > 0);
+	const struct rcc_event *queued = watch_event(&crowd_watch, RCC_EVENT_DELIVERIES_QUEUED);
+	assert_non_null(queued);
+	assert_int_equal(queued->u.queued.count, 2);
+	assert_int_equal(queued->u.queued.row[1].called_on, 1);
+}
+
+/* Enrolled after she said by voice that she is unable: what she has said stands. */
+static void
+test_unable_and_enrolled_later(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	crowd_watch.now_ms += 1000;
+	struct rcc_answer *said = &watch_command(&crowd_watch, RCC_COMMAND_ANSWER, 0)->u.answer;
+	*said = (struct rcc_answer){
+	    .incident = crowd_case, .kind = RCC_ANSWER_UNABLE, .reason = RCC_REASON_CARGO_HAZARD, .ship = {STRANGER}};
+	watch_step(&crowd_watch);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_ANSWERED), 1);
+	crowd_watch.now_ms += 1000;
+	assert_true(watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, STRANGER) != 0);
+	const struct rcc_event *queued = watch_event(&crowd_watch, RCC_EVENT_DELIVERIES_QUEUED);
+	assert_non_null(queued);
+	assert_int_equal(queued->u.queued.row[0].called_on, 0);
+	assert_false(is_open(RCC_DUTY_RULE_ASSIST, (struct rcc_mmsi){STRANGER}));
 }
 
 /* SOLAS V/33.3: that the requisitioned ship complies is a fact, not a word. */
@@ -230,6 +283,11 @@ test_told_late(void **state)
 	assert_int_equal(row->state, RCC_DUTY_OPEN);
 	assert_true(watch_wait(&crowd_watch, 1000, 99) > 0);
 	assert_int_equal(row->state, RCC_DUTY_OVERDUE);
+	/* Half a day aboard is a warning, a whole day an alarm, counted from when it began. */
+	row = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_DISEMBARK, centre, 0);
+	(void)watch_wait(&crowd_watch, 11 * RCC_MS_PER_HOUR, 999);
+	assert_int_equal(row->state, RCC_DUTY_OVERDUE);
+	assert_int_equal(row->due_at_ms, then_ms + 24 * RCC_MS_PER_HOUR);
 }
 
 /* Survivors of one ship fear; what was reviewed is theirs: those of another are heard too. */
@@ -291,15 +349,58 @@ test_disputed(void **state)
 	assert_int_equal(dispute().kind, 0);
 }
 
+/* Nobody said how many they are: each ship's first report is of people taken out of the danger. */
+static void
+test_number_not_told(void **state)
+{
+	(void)state;
+	crowd_begin(0);
+	crowd_survivors(1, 0, (struct rcc_persons){.adults = 10});
+	watch_step(&crowd_watch);
+	crowd_survivors(2, 0, (struct rcc_persons){.adults = 12});
+	watch_step(&crowd_watch);
+	assert_int_equal(dispute().kind, 0);
+	crowd_balance(22, 0, 22);
+	assert_true(is_open(RCC_DUTY_RULE_CARE, ship_b));
+}
+
+/* They were ten, and ten were counted: four that another ship has may be of these, also when these are ashore. */
+static void
+test_more_than_told(void **state)
+{
+	(void)state;
+	crowd_begin(10);
+	crowd_survivors(1, 0, (struct rcc_persons){.adults = 10});
+	watch_step(&crowd_watch);
+	crowd_survivors(2, 0, (struct rcc_persons){.adults = 4});
+	watch_step(&crowd_watch);
+	assert_int_equal(dispute().ship.v, SHIP_B);
+	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_LANDED, 0)->count.adults = 10;
+	watch_step(&crowd_watch);
+	crowd_survivors(2, 0, (struct rcc_persons){.adults = 4});
+	watch_step(&crowd_watch);
+	assert_int_equal(dispute().ship.v, SHIP_B);
+	crowd_balance(10, 0, 0);
+	/* An officer says that they are others. */
+	struct rcc_move_persons *move = crowd_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_ABOARD, SHIP_B);
+	move->count.adults = 4;
+	move->more_found = 1;
+	watch_step(&crowd_watch);
+	assert_int_equal(dispute().kind, 0);
+	crowd_balance(14, 0, 4);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_coordinator_is_out), cmocka_unit_test(test_last_one_is_out),
-	    cmocka_unit_test(test_relieved),           cmocka_unit_test(test_back_after_release),
+	    cmocka_unit_test(test_coordinator_is_out), cmocka_unit_test(test_released_stays_relieved),
+	    cmocka_unit_test(test_last_one_is_out),    cmocka_unit_test(test_relieved),
+	    cmocka_unit_test(test_back_after_release), cmocka_unit_test(test_unable_and_enrolled_later),
 	    cmocka_unit_test(test_others_comply),      cmocka_unit_test(test_called_anew),
 	    cmocka_unit_test(test_landed_at_once),     cmocka_unit_test(test_told_late),
 	    cmocka_unit_test(test_fear_of_each_ship),  cmocka_unit_test(test_disputed),
+	    cmocka_unit_test(test_number_not_told),    cmocka_unit_test(test_more_than_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 
 #define PERSONS_MAX 100000
 #define WAIT_MAX_S 86400
+#define DRAIN_MS 3000 /* for what came together with the alert that was waited for */
 
 /* ---- small helpers ---- */
 
@@ -303,7 +304,7 @@ fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_a
 		rcc_crew_complain("%s", _("unable needs --reason: SOLAS V/33.1 has it written in the ship's log"));
 		return false;
 	}
-	if (eta != NULL && rcc_minutes_parse(eta, &answer->eta_min) != RCC_OK) {
+	if (eta != NULL && rcc_minutes_parse(eta[0] == '+' ? eta + 1 : eta, &answer->eta_min) != RCC_OK) {
 		rcc_crew_complain(_("time '%s' cannot be read; write 95min, 2h or 1h35"), eta);
 		return false;
 	}
@@ -404,6 +405,12 @@ do_wait(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	}
 	++*waited;
 	if (!crew->is_session) {
+		/* What came with it is shown as well, not by the next call. */
+		deadline_ms = rcc_crew_now_ms() + DRAIN_MS;
+		while (count == &crew->alerts && rcc_client_waiting(crew->client) > 0 &&
+		       rcc_crew_now_ms() < deadline_ms) {
+			(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
+		}
 		/* It is on the screen; coming back for more says so, or the next call would sound it again. */
 		(void)rcc_crew_take(crew, 0);
 	}

@@ -323,7 +323,7 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	if ((reason == RCC_REFUSAL_PERSONS_OPEN || reason == RCC_REFUSAL_DUTIES_OPEN || reason == RCC_REFUSAL_UNTOLD ||
 	     reason == RCC_REFUSAL_PARTS_OPEN) &&
 	    facts->incident != NULL)
-		return say(why, _("%s; `rccctl closing %s` lists what is open"), gettext(rcc_refusal_text(reason)),
+		return say(why, _("%s `rccctl closing %s` lists what is open."), gettext(rcc_refusal_text(reason)),
 		           number);
 	if (reason == RCC_REFUSAL_CANCEL_FIRST && facts->incident != NULL)
 		return say(why,

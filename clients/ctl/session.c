@@ -243,7 +243,9 @@ rcc_ctl_view(struct rcc_ctl *ctl, const struct rcc_view *view, rcc_ctl_line_fn *
              void *context)
 {
 	struct rcc_view page = *view;
-	int exit_code;
+	int exit_code = rcc_ctl_connect(ctl);
+	if (exit_code != RCC_EXIT_OK)
+		return exit_code;
 	char *bytes = malloc(RCC_VIEW_BYTES_MAX + 1);
 	if (bytes == NULL)
 		return rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));

@@ -159,9 +159,13 @@ rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 	take_handover(tasks, row);
 	if (!rcc_ctl_row_is_word(row, "status", "suspended"))
 		take_relay(tasks, row);
+	/* What an officer's own report opened, an officer has seen. */
+	const char *untouched = rcc_ctl_row_is_word(row, "source", "officer")
+	                            ? _("opened by an officer, and nothing was done about it since")
+	                            : _("no officer has acted on it yet");
 	if (rcc_ctl_row_is_word(row, "status", "new") && tasks->count == before &&
 	    !rcc_ctl_row_is_word(row, "mode", "test"))
-		(void)add_case(tasks, RCC_CTL_TASK_NEW, row, _("no officer has acted on it yet"));
+		(void)add_case(tasks, RCC_CTL_TASK_NEW, row, untouched);
 }
 
 void

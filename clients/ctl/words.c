@@ -167,9 +167,9 @@ add_incident(struct words *words, const json_t *row)
 		add(words, _("part of %s"), text_of(json_object_get(row, "part_of"), "incident"));
 	if (number_of(row, "parts") == 0)
 		return;
-	if (number_of(row, "persons_with_parts") != 0)
-		add(words, _("mass rescue: parts %lld, of them open %lld, persons in all %lld"),
-		    number_of(row, "parts"), number_of(row, "parts_open"), number_of(row, "persons_with_parts"));
+	if (number_of(row, "persons_in_parts") != 0)
+		add(words, _("mass rescue: parts %lld, of them open %lld, persons in the parts %lld"),
+		    number_of(row, "parts"), number_of(row, "parts_open"), number_of(row, "persons_in_parts"));
 	else
 		add(words, _("mass rescue: parts %lld, of them open %lld"), number_of(row, "parts"),
 		    number_of(row, "parts_open"));

@@ -84,6 +84,9 @@ tell_block(const struct telling *telling, const json_t *row, const char *word)
 	else if (strcmp(word, "unsafe") == 0)
 		tell(telling, _("BLOCKED: UNSAFE since %s, said by %s: %s"), time_of(row, "unsafe_since").text,
 		     officer_of(row, "unsafe_by"), text_of(row, "unsafe_reason", ""));
+	else if (strcmp(word, "feared") == 0 && json_object_get(row, "fear") == NULL)
+		tell(telling, "%s",
+		     _("BLOCKED: survivors have stated a fear, and no officer has reviewed that (place reviewed)"));
 	else if (strcmp(word, "feared") == 0)
 		tell(telling, _("BLOCKED: survivors fear it, and no officer has reviewed that (place reviewed): %s"),
 		     text_of(row, "fear", "-"));

@@ -111,7 +111,7 @@ set_eta(const struct rcc_ctl *ctl, struct rcc_answer *answer)
 	const char *eta = ctl->option[RCC_CTL_OPTION_ETA];
 	int64_t now_ms = rcc_ctl_now_ms();
 	int64_t at_ms;
-	if (eta == NULL)
+	if (eta == NULL || rcc_minutes_parse(eta, &answer->eta_min) == RCC_OK)
 		return RCC_EXIT_OK;
 	if (!rcc_ctl_when_ahead_parse(eta, now_ms, &at_ms) || at_ms < now_ms ||
 	    (at_ms - now_ms) / RCC_MS_PER_MIN > ETA_MIN_MAX)

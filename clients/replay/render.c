@@ -51,8 +51,8 @@ visit(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
 	rcc_core_replay(&rendering->core, entry);
 	for (uint32_t i = 0; i < entry->event_count; i++) {
 		const struct rcc_event *event = &entry->event[i];
-		if (event->kind == RCC_EVENT_INCIDENT_OPENED && event->u.opened.year == rendering->year &&
-		    event->u.opened.number == rendering->number)
+		if (event->kind == RCC_EVENT_INCIDENT_OPENED && rendering->year != 0 &&
+		    event->u.opened.year == rendering->year && event->u.opened.number == rendering->number)
 			rendering->incident = event->u.opened.incident.v;
 	}
 }
@@ -132,18 +132,15 @@ print(struct rendering *rendering)
 	return RCC_EXIT_OK;
 }
 
-/* "2026-0001" as people say it. */
+/* "2026-0001" as people say it, or its id. */
 static bool
 take_incident(struct rendering *rendering, const char *text)
 {
-	char *end = NULL;
-	unsigned long year = text == NULL ? 0 : strtoul(text, &end, 10);
-	if (year < 1000 || year > 9999 || *end != '-')
+	if (text == NULL || !rcc_replay_incident(text, &rendering->year, &rendering->number))
 		return false;
-	unsigned long number = strtoul(end + 1, &end, 10);
-	rendering->year = (uint32_t)year;
-	rendering->number = (uint32_t)number;
-	return number > 0 && number <= UINT32_MAX && *end == '\0';
+	if (rendering->year == 0)
+		rendering->incident = rendering->number;
+	return true;
 }
 
 int

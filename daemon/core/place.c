@@ -166,12 +166,11 @@ has_assigned(const struct stepping *s)
 		row = rcc_place_ship_at(s->step->core, row->previous);
 	return row != NULL;
 }
-/* Survivors have stated a fear of no place in particular, and no officer has reviewed it: no place is final before that. */
-static bool
-is_fear_open(const struct stepping *s)
+bool
+rcc_place_is_fear_stated(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_duty *duty =
-	    rcc_duty_of(s->step->core, s->incident->id, RCC_DUTY_RULE_REVIEW_FEAR, (struct rcc_mmsi){0}, 0);
+	    rcc_duty_of(core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, (struct rcc_mmsi){0}, 0);
 
 	return duty != NULL && rcc_duty_is_open(duty);
 }
@@ -181,7 +180,8 @@ refuse_state(const struct stepping *s)
 {
 	const struct rcc_place_ship *row = ship_row(s);
 
-	if (s->body.step == RCC_PLACE_REVIEWED && (s->place == NULL || s->place->fears == 0) && !is_fear_open(s))
+	if (s->body.step == RCC_PLACE_REVIEWED && (s->place == NULL || s->place->fears == 0) &&
+	    !rcc_place_is_fear_stated(s->step->core, s->incident))
 		return refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
 	if (s->body.step == RCC_PLACE_WITHDRAWN && !has_assigned(s))
 		return refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
@@ -398,7 +398,7 @@ assign(const struct stepping *s)
 	const struct rcc_place_state *former = rcc_place_of_ship(core, s->incident, s->body.ship);
 	const struct rcc_peer *first = rcc_place_first(core, row, s->step->entry->cause.at_ms);
 	uint32_t blocks = (s->place == NULL ? RCC_PLACE_BLOCK_UNCHECKED : rcc_place_blocks(s->place)) |
-	                  (is_fear_open(s) ? RCC_PLACE_BLOCK_FEARED : 0);
+	                  (rcc_place_is_fear_stated(s->step->core, s->incident) ? RCC_PLACE_BLOCK_FEARED : 0);
 	bool is_known = s->place != NULL && !rcc_pos_is_known(s->body.pos);
 	struct rcc_place_words words;
 

@@ -33,6 +33,8 @@ const struct rcc_place_state *rcc_place_of_ship(const struct rcc_core *core, con
                                                 struct rcc_mmsi ship);
 /* RCC_PLACE_BLOCK_*: what stands against assigning it; 0 = nothing. */
 uint32_t rcc_place_blocks(const struct rcc_place_state *place);
+/* Have survivors stated a fear of no place in particular, which no officer has reviewed? Then no place is final before that. */
+bool rcc_place_is_fear_stated(const struct rcc_core *core, const struct rcc_incident *incident);
 /* The officer whose word waits for a second one at at_ms; NULL = nobody's, or it has lapsed. */
 const struct rcc_peer *rcc_place_first(const struct rcc_core *core, const struct rcc_place_ship *row, int64_t at_ms);
 /* Is any ship of this case to go to a place of safety, and not there yet? */

@@ -416,7 +416,8 @@ put_conclusion(struct rcc_paper *report)
 		rcc_report_line(report, "SAR ENDED %s, OUTCOME: %s", rcc_dtg_format(dtg, incident->closed_at_ms),
 		                rcc_outcome_word(incident->outcome));
 	else if (report->order->text[0] == '\0')
-		rcc_report_line(report, "NONE");
+		rcc_report_line(report, "%s",
+		                report->order->is_final != 0 ? "NONE STATED, THE CASE IS NOT CLOSED" : "NONE");
 }
 
 size_t

@@ -58,6 +58,10 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 	/* A ship in distress is helped, not tasked. */
 	if (task->ship.v != 0 && task->ship.v == incident->casualty.v && task->kind != RCC_TASK_RELEASE)
 		return RCC_REFUSAL_RANGE;
+	/* One that is not registered and has not answered by voice either would never hear of it, and owe it all the same. */
+	if (task->ship.v != 0 && rcc_peer_find_mmsi(core, task->ship) == NULL &&
+	    rcc_answer_of(core, incident, task->ship) == NULL)
+		return RCC_REFUSAL_NOT_FOUND;
 	*ret_field = "task.text";
 	if (task->kind == RCC_TASK_ASSIST && task->text[0] == '\0')
 		return RCC_REFUSAL_REASON_MISSING;

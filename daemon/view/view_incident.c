@@ -1,5 +1,4 @@
 #include "core/closing.h"
-#include "core/duty.h"
 #include "core/place.h"
 #include "core/rank.h"
 #include "rcc/text.h"
@@ -126,8 +125,8 @@ write_parts(struct rcc_page *page, const struct rcc_incident *incident)
 		return;
 	rcc_json_uint(&page->json, "parts", parts);
 	rcc_json_uint(&page->json, "parts_open", open);
-	/* The whole is counted as one, or by its parts, whichever knows of more. */
-	rcc_json_uint_if(&page->json, "persons_with_parts", persons > incident->persons ? persons : incident->persons);
+	/* Whether those are of the whole's own number or besides it, an officer knows: they are not added up. */
+	rcc_json_uint_if(&page->json, "persons_in_parts", persons);
 }
 
 /* What an officer has to do about its places of safety and its ships, and no clock tells of. */
@@ -146,10 +145,8 @@ write_waiting(struct rcc_page *page, const struct rcc_incident *incident)
 		if (place->is_feared)
 			fear = place->name;
 	}
-	const struct rcc_duty *stated =
-	    rcc_duty_of(page->core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, (struct rcc_mmsi){0}, 0);
 	rcc_json_text_if(&page->json, "fear_of", fear);
-	if (stated != NULL && rcc_duty_is_open(stated))
+	if (rcc_place_is_fear_stated(page->core, incident))
 		rcc_json_bool(&page->json, "fear_stated", true);
 	rcc_json_text_if(&page->json, "second_officer_for", second);
 	rcc_json_uint_if(&page->json, "by_voice", rcc_closing_by_voice(page->core, incident));

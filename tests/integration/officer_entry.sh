@@ -128,8 +128,12 @@ echo "a mass rescue"
 ctl group "$second" --under "$first" --reason 'of the same ferry' >/dev/null || fail "not grouped"
 expect "part of" "$first" "$(incident 2 part_of.incident)"
 ctl show "$first" >"$scratch/show.out"
-said "$scratch/show.out" 'mass rescue: parts 1, of them open 1, persons in all 19'
+said "$scratch/show.out" 'mass rescue: parts 1, of them open 1, persons in the parts 3'
 refused 1 ctl group "$first" --under "$second" --reason x
+ctl render 1 --as voice >"$scratch/voice.out" || fail "not rendered by its id"
+said "$scratch/voice.out" 'MAYDAY RELAY'
+ctl sitreps 1 >"$scratch/sitreps.out" || fail "its reports are not shown by its id"
+said "$scratch/sitreps.out" 'no situation report'
 ctl group "$second" --alone --reason 'it is not' >/dev/null || fail "not alone"
 expect "part of" null "$(incident 2 part_of)"
 

@@ -56,8 +56,8 @@ test_how_a_case_stands(void **state)
 	             "NO POSITION in time: find one (classify --pos)\n");
 	assert_words("{\"class\":\"INCIDENT\",\"part_of\":{\"incident\":\"2026-0001\",\"incident_id\":1}}",
 	             "part of 2026-0001\n");
-	assert_words("{\"class\":\"INCIDENT\",\"parts\":3,\"parts_open\":2,\"persons_with_parts\":57}",
-	             "mass rescue: parts 3, of them open 2, persons in all 57\n");
+	assert_words("{\"class\":\"INCIDENT\",\"parts\":3,\"parts_open\":2,\"persons_in_parts\":57}",
+	             "mass rescue: parts 3, of them open 2, persons in the parts 57\n");
 }
 
 static void
@@ -196,7 +196,7 @@ test_a_place_of_safety(void **state)
 	    "\"2026-11-23T04:00:00.000Z\"}]}",
 	    "BLOCKED: these checks are not answered yes: needs, onward\n"
 	    "BLOCKED: UNSAFE since 2026-11-23T02:50Z, said by ROSSI: people are held there\n"
-	    "BLOCKED: survivors fear it, and no officer has reviewed that (place reviewed): -\n"
+	    "BLOCKED: survivors have stated a fear, and no officer has reviewed that (place reviewed)\n"
 	    "THE MASTER OF 244670316 OBJECTS, which never counts against the ship: never\n"
 	    "NOTHING IS DECIDED for 244670316: ROSSI wants it (nowhere else); another officer decides until "
 	    "2026-11-23T04:00Z with place ... assigned --override --text\n");

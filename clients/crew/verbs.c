@@ -260,7 +260,13 @@ rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbo
 			continue;
 		}
 		snprintf(name, sizeof name, "%04u-%04u", row.delivery.incident_year, row.delivery.incident_number);
-		bool same = strcmp(which, "latest") == 0 || strcmp(which, name) == 0;
+		bool is_latest = strcmp(which, "latest") == 0;
+		bool same = is_latest || strcmp(which, name) == 0;
+		if (is_latest && row.delivery.kind == RCC_BROADCAST_CANCEL) {
+			rcc_crew_say(crew, _("the latest is %s, which is over (CANCELLED)"), name);
+		} else if (is_latest) {
+			rcc_crew_say(crew, _("the latest is %s"), name);
+		}
 		snprintf(name, sizeof name, "%u", row.delivery.incident.v);
 		if (same || strcmp(which, name) == 0) {
 			*ret_row = row;

@@ -217,7 +217,9 @@ words_of_duty(enum rcc_broadcast_kind kind)
 {
 	switch (kind) {
 	case RCC_BROADCAST_TASK:
-		return _("the centre asks your ship by name: answer whether you do it, or the reason why not");
+		return _(
+		    "the centre asks your ship by name: answer whether you do it, or the reason why not; sent to a "
+		    "place of safety, go, or object (`place`)");
 	case RCC_BROADCAST_REQUISITION:
 		return _("SOLAS V/33.2: a requisitioned master complies, continuing with all speed to help; answer the "
 		         "centre "

@@ -286,6 +286,12 @@ explain_missing(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		return say(why, _("there is no alert %u; `rccctl alerts` lists them"), order->alert.v);
 	if (order->incident.v != 0 && facts->incident == NULL)
 		return say(why, _("there is no such case: write it as YYYY-NNNN; `rccctl incidents --all` lists them"));
+	if (order->kind == RCC_BODY_TASK)
+		return say(
+		    why,
+		    _("no such ship is enrolled, and none has answered by voice in this case: write down what she "
+		      "says first (rccctl answer %s need-detail --ship MMSI)"),
+		    text_of(facts->incident, "incident"));
 	return facts->alert != NULL && explain_alert(facts, why);
 }
 

@@ -111,8 +111,13 @@ set_eta(const struct rcc_ctl *ctl, struct rcc_answer *answer)
 	const char *eta = ctl->option[RCC_CTL_OPTION_ETA];
 	int64_t now_ms = rcc_ctl_now_ms();
 	int64_t at_ms;
-	if (eta == NULL || rcc_minutes_parse(eta, &answer->eta_min) == RCC_OK)
+	if (eta == NULL)
 		return RCC_EXIT_OK;
+	/* As a crew says it, 95min or 1h35; bare digits may be an hour of the day. */
+	if (strpbrk(eta, "hm") != NULL && rcc_minutes_parse(eta, &answer->eta_min) == RCC_OK &&
+	    answer->eta_min <= ETA_MIN_MAX)
+		return RCC_EXIT_OK;
+	answer->eta_min = RCC_ETA_UNKNOWN_MIN;
 	if (!rcc_ctl_when_ahead_parse(eta, now_ms, &at_ms) || at_ms < now_ms ||
 	    (at_ms - now_ms) / RCC_MS_PER_MIN > ETA_MIN_MAX)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--eta '%s' cannot be read: write +40min, +2h or 14:20 (UTC)"),

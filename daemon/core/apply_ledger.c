@@ -19,6 +19,14 @@ replace_lines(struct rcc_core *core, struct rcc_broadcast *old)
 	old->unstored = 0;
 }
 
+/* All are called anew: also those who were released by voice. */
+static void
+forget_releases(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (uint32_t slot1 = incident->newest_answer; slot1 != 0; slot1 = core->answer[slot1 - 1].previous)
+		core->answer[slot1 - 1].is_released = false;
+}
+
 void
 rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event)
 {
@@ -33,6 +41,8 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	core->broadcast_count++;
 	core->broadcast_last = event->broadcast.v;
 	bool is_directed = rcc_broadcast_is_directed(event->kind);
+	if (event->kind == RCC_BROADCAST_DISTRESS_RELAY)
+		forget_releases(core, incident);
 	if (incident->newest_broadcast != 0 && !is_directed)
 		replace_lines(core, &core->broadcast[incident->newest_broadcast - 1]);
 	struct rcc_broadcast *broadcast = &core->broadcast[slot];

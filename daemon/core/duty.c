@@ -232,7 +232,7 @@ rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *eve
 	struct rcc_duty *row = rcc_duty_row(core, rcc_duty_find(core, event->duty));
 
 	/* An older build may have opened a line that this one does not; `recheck` tells of it. */
-	if (row == NULL)
+	if (row == NULL || row->incident.v != event->incident.v || row->ship.v != event->ship.v)
 		return;
 	rcc_duty_set(core, row, event->state);
 	if (event->state == RCC_DUTY_OVERDUE)

@@ -113,6 +113,8 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 	if (issued->kind == RCC_BROADCAST_CANCEL)
 		end_search(core, incident);
 	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
+	if (is_relay)
+		rcc_duty_call_anew(core, incident);
 	/* Who she is may become known with an update alone. */
 	bool is_new = is_relay || (issued->kind == RCC_BROADCAST_UPDATE &&
 	                           rcc_duty_line(core, incident, RCC_DUTY_RULE_TELL_CASUALTY, rcc_centre) == NULL);

@@ -42,6 +42,7 @@ rcc_duty_done(struct rcc_core *core, const struct rcc_incident *incident, enum r
 /* ---- what follows from events ---- */
 
 /* Answers, tasks and releases (duty_ship.c). */
+void rcc_duty_call_anew(struct rcc_core *core, const struct rcc_incident *incident);
 void rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answered);
 void rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task);
 /* Persons, needs and places (duty_people.c). */

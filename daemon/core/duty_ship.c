@@ -86,8 +86,10 @@ rcc_duty_coordinator(const struct rcc_core *core, const struct rcc_incident *inc
 static void
 want_coordinator(struct rcc_core *core, struct rcc_incident *incident, uint32_t eta_min, bool is_there)
 {
-	if (has_coordinator(core, incident))
+	if (has_coordinator(core, incident)) {
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATOR);
 		return;
+	}
 	struct rcc_duty *row = rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATOR, rcc_centre, 0);
 	if (row == NULL)
 		return;
@@ -151,21 +153,6 @@ follow_proceeding(struct rcc_core *core, struct rcc_incident *incident, struct r
 	want_release(core, incident, ship);
 }
 
-/* She coordinated on scene, and cannot any more: another is to be designated now. */
-static void
-lose_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship, enum rcc_duty_state state)
-{
-	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_COORDINATE, ship);
-
-	if (row == NULL || (row->state != RCC_DUTY_DISCHARGED && row->state != RCC_DUTY_EXCUSED))
-		return;
-	row->state = state;
-	row->changed_at_ms = core->at_ms;
-	row->changed_seq = core->seq + 1;
-	if (rcc_incident_is_standing(incident))
-		want_coordinator(core, incident, 0, false);
-}
-
 /* Who goes: one ship, or all that do not comply with a requisition. */
 static bool
 goes(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_task *release,
@@ -191,13 +178,30 @@ lose_who_goes(struct rcc_core *core, struct rcc_incident *incident, const struct
 		/* Those who go now have not been told yet. */
 		if (goes(core, incident, release, ship) || rcc_rank_is_released(core, incident, peer, answer))
 			continue;
-		is_there |= answer->body.kind == RCC_ANSWER_ON_SCENE;
-		is_coming |= answer->body.kind == RCC_ANSWER_PROCEEDING;
+		/* Who asks for detail may be there all the same. */
+		const struct rcc_duty *assist = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_ASSIST, ship, 0);
+		bool asks = answer->body.kind == RCC_ANSWER_NEED_DETAIL && assist != NULL;
+		is_there |= answer->body.kind == RCC_ANSWER_ON_SCENE || (asks && assist->state == RCC_DUTY_DISCHARGED);
+		is_coming |=
+		    answer->body.kind == RCC_ANSWER_PROCEEDING || (asks && assist->state == RCC_DUTY_ACKNOWLEDGED);
 	}
 	if (!is_there && !is_coming)
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATOR, rcc_centre, RCC_DUTY_SUPERSEDED);
 	else if (last != NULL && goes(core, incident, release, last->ship) && rcc_incident_is_standing(incident))
 		want_coordinator(core, incident, 0, is_there);
+}
+
+/* She coordinated on scene, and cannot any more. */
+static void
+excuse_coordinator(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_COORDINATE, ship);
+
+	if (row == NULL || row->state != RCC_DUTY_DISCHARGED)
+		return;
+	row->state = RCC_DUTY_EXCUSED;
+	row->changed_at_ms = core->at_ms;
+	row->changed_seq = core->seq + 1;
 }
 
 static void
@@ -223,7 +227,8 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		break;
 	case RCC_ANSWER_UNABLE:
 		end_response(core, incident, ship, RCC_DUTY_EXCUSED);
-		lose_coordinator(core, incident, ship, RCC_DUTY_EXCUSED);
+		excuse_coordinator(core, incident, ship);
+		lose_who_goes(core, incident, &(struct rcc_task){.ship = ship});
 		break;
 	case RCC_ANSWER_NEED_DETAIL:
 		follow_need_detail(core, incident, ship);
@@ -254,6 +259,21 @@ relieve(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_d
 	row->due_at_ms = 0;
 	row->changed_at_ms = core->at_ms;
 	row->changed_seq = core->seq + 1;
+}
+
+/* After a cancel or a suspension all are called anew: who coordinated before may not come again. */
+void
+rcc_duty_call_anew(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *call = rcc_broadcast_at(core, incident->newest_broadcast);
+	const struct rcc_broadcast *before = call == NULL ? NULL : rcc_broadcast_at(core, call->previous);
+
+	if (before == NULL || (before->kind != RCC_BROADCAST_CANCEL && before->kind != RCC_BROADCAST_SUSPENDED))
+		return;
+	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
+		if (core->duty[slot1 - 1].rule == RCC_DUTY_RULE_COORDINATE)
+			relieve(core, incident, &core->duty[slot1 - 1]);
+	}
 }
 
 static void

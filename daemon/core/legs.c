@@ -131,6 +131,14 @@ excuse_casualties(struct rcc_core *core, const struct rcc_incident *incident)
 	return excused;
 }
 
+/* Has she said, since all were called last, that she cannot, or that she is done? */
+static bool
+has_ended(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer)
+{
+	return (answer->body.kind == RCC_ANSWER_UNABLE || answer->body.kind == RCC_ANSWER_DONE) &&
+	       answer->at_ms >= rcc_rank_called_at_ms(core, incident);
+}
+
 /*
  * An update calls on no ship that is unable, with her reason (SOLAS V/33.1), or that was released (V/33.3): she hears it as the
  * others do, and the next nearest are called on in her place. Returns how many had been called on.
@@ -138,13 +146,17 @@ excuse_casualties(struct rcc_core *core, const struct rcc_incident *incident)
 static uint32_t
 excuse_unable(struct rcc_core *core, const struct rcc_incident *incident)
 {
-	int64_t called_at_ms = rcc_rank_called_at_ms(core, incident);
 	uint32_t excused = 0;
 
 	for (const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer); answer != NULL;
 	     answer = rcc_answer_at(core, answer->previous)) {
-		if (answer->body.kind == RCC_ANSWER_UNABLE && answer->at_ms >= called_at_ms)
-			excused += excuse(core, rcc_peer_find(core, answer->peer));
+		const struct rcc_peer *ship = answer->peer.v != 0 ? rcc_peer_find(core, answer->peer)
+		                                                  : rcc_peer_find_mmsi(core, answer->body.ship);
+		if (ship == NULL)
+			continue;
+		core->leg[ship - core->peer].has_answered = true;
+		if (has_ended(core, incident, answer) || rcc_rank_is_released(core, incident, ship, answer))
+			excused += excuse(core, ship);
 	}
 	for (const struct rcc_broadcast *told = rcc_broadcast_at(core, incident->newest_directed); told != NULL;
 	     told = rcc_broadcast_at(core, told->previous)) {
@@ -152,9 +164,8 @@ excuse_unable(struct rcc_core *core, const struct rcc_incident *incident)
 		for (; told->kind == RCC_BROADCAST_RELEASE && line != NULL;
 		     line = rcc_delivery_at(core, line->of_broadcast)) {
 			const struct rcc_peer *ship = rcc_peer_find(core, line->peer);
-			const struct rcc_answer_state *answer =
-			    ship == NULL ? NULL : rcc_answer_of(core, incident, ship->mmsi);
-			if (rcc_rank_is_released(core, incident, ship, answer))
+			if (ship != NULL && !core->leg[ship - core->peer].has_answered &&
+			    rcc_rank_is_released(core, incident, ship, NULL))
 				excused += excuse(core, ship);
 		}
 	}
@@ -236,12 +247,10 @@ rcc_legs_calls_late(const struct rcc_core *core, const struct rcc_incident *inci
 {
 	const struct rcc_broadcast *call = rcc_broadcast_find(core, incident->last_broadcast);
 	uint32_t called = 0;
-
 	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship->mmsi);
-	bool has_ended =
-	    answer != NULL && (answer->body.kind == RCC_ANSWER_UNABLE || answer->body.kind == RCC_ANSWER_DONE);
 
-	if (is_casualty(core, incident, ship->mmsi) || has_ended || rcc_rank_is_released(core, incident, ship, answer))
+	if (is_casualty(core, incident, ship->mmsi) || rcc_rank_is_released(core, incident, ship, answer) ||
+	    (answer != NULL && has_ended(core, incident, answer)))
 		return false;
 	for (const struct rcc_delivery *line = rcc_delivery_at(core, call->newest_delivery); line != NULL;
 	     line = rcc_delivery_at(core, line->of_broadcast))

@@ -56,7 +56,9 @@ rcc_notice_update(struct rcc_step *step, const struct rcc_incident *incident)
 	const struct rcc_broadcast *standing = rcc_broadcast_at(step->core, incident->newest_broadcast);
 
 	assert(rcc_incident_is_noticed(incident) && standing->expires_at_ms == incident->notice_until_ms);
-	rcc_broadcast_notice(step, incident->id, standing->text, standing->expires_at_ms);
+	/* One whose time has run out is ended by its clock, and not told anew. */
+	if (standing->expires_at_ms > step->entry->cause.at_ms)
+		rcc_broadcast_notice(step, incident->id, standing->text, standing->expires_at_ms);
 }
 
 int64_t

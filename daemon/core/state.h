@@ -328,10 +328,10 @@ struct rcc_seen_message {
 /* Working space of one step; not state: not in the digest, worth nothing between steps. */
 struct rcc_leg {
 	uint32_t range_m, bearing_ddeg, eta_min;
-	bool is_called_on;
-	bool is_excused;   /* in distress herself, unable with a reason, or released: not called on */
-	bool is_told;      /* an earlier broadcast of the case was given to its connection */
-	bool is_recipient; /* gets a line of this one */
+	bool is_called_on, has_answered; /* asked by this broadcast; in this case */
+	bool is_excused;                 /* in distress herself, unable with a reason, or released: not called on */
+	bool is_told;                    /* an earlier broadcast of the case was given to its connection */
+	bool is_recipient;               /* gets a line of this one */
 };
 
 struct rcc_core {

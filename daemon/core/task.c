@@ -45,39 +45,6 @@ is_complied_with(const struct rcc_core *core, const struct rcc_incident *inciden
 	return false;
 }
 
-static enum rcc_refusal
-task_refusal(const struct rcc_core *core, const struct rcc_task *task, const struct rcc_incident *incident,
-             const char **ret_field)
-{
-	*ret_field = "task.incident";
-	if (incident->is_restricted)
-		return RCC_REFUSAL_RESTRICTED;
-	*ret_field = "task.ship";
-	if (task->ship.v == 0 && task->kind != RCC_TASK_RELEASE)
-		return RCC_REFUSAL_RANGE;
-	/* A ship in distress is helped, not tasked. */
-	if (task->ship.v != 0 && task->ship.v == incident->casualty.v && task->kind != RCC_TASK_RELEASE)
-		return RCC_REFUSAL_RANGE;
-	/* One that is not registered and has not answered by voice either would never hear of it, and owe it all the same. */
-	if (task->ship.v != 0 && rcc_peer_find_mmsi(core, task->ship) == NULL &&
-	    rcc_answer_of(core, incident, task->ship) == NULL)
-		return RCC_REFUSAL_NOT_FOUND;
-	*ret_field = "task.text";
-	if (task->kind == RCC_TASK_ASSIST && task->text[0] == '\0')
-		return RCC_REFUSAL_REASON_MISSING;
-	*ret_field = "task.consulted";
-	if (task->kind == RCC_TASK_REQUISITION && has_answers(incident) && task->consulted[0] == '\0')
-		return RCC_REFUSAL_REASON_MISSING;
-	/* SOLAS V/33.3: others are released when one that was requisitioned complies. */
-	*ret_field = "task.others_comply";
-	if (task->kind == RCC_TASK_RELEASE && task->others_comply != 0 && !is_complied_with(core, incident))
-		return RCC_REFUSAL_WRONG_STATE;
-	*ret_field = "task.contact_min";
-	if (task->kind == RCC_TASK_RELEASE && task->contact_min != 0)
-		return RCC_REFUSAL_RANGE;
-	return (enum rcc_refusal)0;
-}
-
 /* A release of all goes to whoever is still bound; when the requisitioned comply, not to them. */
 static bool
 is_bound(const struct rcc_core *core, const struct rcc_task *task, struct rcc_mmsi ship)
@@ -93,6 +60,40 @@ is_bound(const struct rcc_core *core, const struct rcc_task *task, struct rcc_mm
 			return true;
 	}
 	return false;
+}
+
+static enum rcc_refusal
+task_refusal(const struct rcc_core *core, const struct rcc_task *task, const struct rcc_incident *incident,
+             const char **ret_field)
+{
+	*ret_field = "task.incident";
+	if (incident->is_restricted)
+		return RCC_REFUSAL_RESTRICTED;
+	*ret_field = "task.ship";
+	if (task->ship.v == 0 && task->kind != RCC_TASK_RELEASE)
+		return RCC_REFUSAL_RANGE;
+	/* A ship in distress is helped, not tasked. */
+	if (task->ship.v != 0 && task->ship.v == incident->casualty.v && task->kind != RCC_TASK_RELEASE)
+		return RCC_REFUSAL_RANGE;
+	/* One that is not registered and has not answered by voice either would never hear of it, and owe it all the same. */
+	if (task->ship.v != 0 && rcc_peer_find_mmsi(core, task->ship) == NULL &&
+	    rcc_answer_of(core, incident, task->ship) == NULL &&
+	    (task->kind != RCC_TASK_RELEASE || !is_bound(core, task, task->ship)))
+		return RCC_REFUSAL_NOT_FOUND;
+	*ret_field = "task.text";
+	if (task->kind == RCC_TASK_ASSIST && task->text[0] == '\0')
+		return RCC_REFUSAL_REASON_MISSING;
+	*ret_field = "task.consulted";
+	if (task->kind == RCC_TASK_REQUISITION && has_answers(incident) && task->consulted[0] == '\0')
+		return RCC_REFUSAL_REASON_MISSING;
+	/* SOLAS V/33.3: others are released when one that was requisitioned complies. */
+	*ret_field = "task.others_comply";
+	if (task->kind == RCC_TASK_RELEASE && task->others_comply != 0 && !is_complied_with(core, incident))
+		return RCC_REFUSAL_WRONG_STATE;
+	*ret_field = "task.contact_min";
+	if (task->kind == RCC_TASK_RELEASE && task->contact_min != 0)
+		return RCC_REFUSAL_RANGE;
+	return (enum rcc_refusal)0;
 }
 
 /* Returns how many registered ships get it. */

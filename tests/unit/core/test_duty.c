@@ -130,6 +130,61 @@ test_released_stays_relieved(void **state)
 	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, SHIP_B);
 }
 
+/* She coordinated when it was over, and has not answered the new call: it is not she who coordinates. */
+static void
+test_called_anew_without_coordinator(void **state)
+{
+	(void)state;
+	begin_with_coordinator();
+	watch_cancel(&crowd_watch, 1, "found");
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, SHIP_A);
+	crowd_watch.now_ms += 1000;
+	watch_relay(&crowd_watch, 1, RCC_RELAY_RELEASE, "not found after all");
+	answer(2, RCC_ANSWER_PROCEEDING);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, 0);
+	assert_true(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+}
+
+/* The only one that comes cannot, or comes back after she was done. */
+static void
+test_unable_and_back(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	answer(1, RCC_ANSWER_PROCEEDING);
+	assert_true(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+	crowd_watch.now_ms += 1000;
+	struct rcc_answer *said = &watch_command(&crowd_watch, RCC_COMMAND_ANSWER, 1)->u.answer;
+	*said = (struct rcc_answer){
+	    .incident = crowd_case, .number = 1, .kind = RCC_ANSWER_UNABLE, .reason = RCC_REASON_DISABLED};
+	watch_step(&crowd_watch);
+	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+
+	begin_with_coordinator();
+	answer(1, RCC_ANSWER_DONE);
+	assert_true(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+	answer(1, RCC_ANSWER_PROCEEDING);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, SHIP_A);
+	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+}
+
+/* A ship that nobody knows is not tasked: she would never hear of it, and owe it all the same. */
+static void
+test_nobody_knows_her(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	(void)task(RCC_TASK_REQUISITION, STRANGER);
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_NOT_FOUND, "task.ship"));
+	struct rcc_answer *said = &watch_command(&crowd_watch, RCC_COMMAND_ANSWER, 0)->u.answer;
+	*said = (struct rcc_answer){.incident = crowd_case, .kind = RCC_ANSWER_NEED_DETAIL, .ship = {STRANGER}};
+	watch_step(&crowd_watch);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_ANSWERED), 1);
+	take_task(RCC_TASK_REQUISITION, STRANGER);
+	take_task(RCC_TASK_RELEASE, STRANGER);
+}
+
 /* Nobody else is there or comes: nobody is needed to coordinate them. */
 static void
 test_last_one_is_out(void **state)
@@ -200,6 +255,16 @@ test_unable_and_enrolled_later(void **state)
 	assert_non_null(queued);
 	assert_int_equal(queued->u.queued.row[0].called_on, 0);
 	assert_false(is_open(RCC_DUTY_RULE_ASSIST, (struct rcc_mmsi){STRANGER}));
+	/* Nor by an update; but by a new call, as all are. */
+	assert_true(order_classify(&crowd_watch, 1, RCC_POS_NONE, RCC_NATURE_SINKING, 0, "seen") > 0);
+	queued = watch_event(&crowd_watch, RCC_EVENT_DELIVERIES_QUEUED);
+	assert_int_equal(queued->u.queued.count, 3);
+	assert_int_equal(queued->u.queued.row[2].called_on, 0);
+	watch_cancel(&crowd_watch, 1, "found");
+	crowd_watch.now_ms += 1000;
+	watch_relay(&crowd_watch, 1, RCC_RELAY_RELEASE, "not found after all");
+	queued = watch_event(&crowd_watch, RCC_EVENT_DELIVERIES_QUEUED);
+	assert_int_equal(queued->u.queued.row[2].called_on, 1);
 }
 
 /* SOLAS V/33.3: that the requisitioned ship complies is a fact, not a word. */
@@ -394,13 +459,23 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_coordinator_is_out), cmocka_unit_test(test_released_stays_relieved),
-	    cmocka_unit_test(test_last_one_is_out),    cmocka_unit_test(test_relieved),
-	    cmocka_unit_test(test_back_after_release), cmocka_unit_test(test_unable_and_enrolled_later),
-	    cmocka_unit_test(test_others_comply),      cmocka_unit_test(test_called_anew),
-	    cmocka_unit_test(test_landed_at_once),     cmocka_unit_test(test_told_late),
-	    cmocka_unit_test(test_fear_of_each_ship),  cmocka_unit_test(test_disputed),
-	    cmocka_unit_test(test_number_not_told),    cmocka_unit_test(test_more_than_told),
+	    cmocka_unit_test(test_coordinator_is_out),
+	    cmocka_unit_test(test_released_stays_relieved),
+	    cmocka_unit_test(test_called_anew_without_coordinator),
+	    cmocka_unit_test(test_unable_and_back),
+	    cmocka_unit_test(test_nobody_knows_her),
+	    cmocka_unit_test(test_last_one_is_out),
+	    cmocka_unit_test(test_relieved),
+	    cmocka_unit_test(test_back_after_release),
+	    cmocka_unit_test(test_unable_and_enrolled_later),
+	    cmocka_unit_test(test_others_comply),
+	    cmocka_unit_test(test_called_anew),
+	    cmocka_unit_test(test_landed_at_once),
+	    cmocka_unit_test(test_told_late),
+	    cmocka_unit_test(test_fear_of_each_ship),
+	    cmocka_unit_test(test_disputed),
+	    cmocka_unit_test(test_number_not_told),
+	    cmocka_unit_test(test_more_than_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -190,6 +190,16 @@ test_update(void **state)
 	assert_string_equal(issued()->text, "white yacht");
 	assert_int_equal(issued()->expires_at_ms, until_ms);
 	assert_int_equal(issued()->pos.lat_e7, 353000000);
+	/* Its time has run out, and its clock has not rung yet: nothing goes out that would be over when it comes. */
+	watch.now_ms = until_ms;
+	classify = &watch_command(&watch, RCC_COMMAND_CLASSIFY, 0)->u.classify;
+	classify->incident.v = 1;
+	classify->persons = 5;
+	classify->pos = RCC_POS_NONE;
+	watch_text(classify->reason, sizeof classify->reason, "one more");
+	watch_step(&watch);
+	assert_int_equal(told(), 0);
+	assert_int_equal(incident()->persons, 5);
 }
 
 static void

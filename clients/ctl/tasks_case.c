@@ -161,7 +161,7 @@ rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 		take_relay(tasks, row);
 	/* What an officer's own report opened, an officer has seen. */
 	const char *untouched = rcc_ctl_row_is_word(row, "source", "officer")
-	                            ? _("opened by an officer, and nothing was done about it since")
+	                            ? _("opened by an officer, and still stands as new")
 	                            : _("no officer has acted on it yet");
 	if (rcc_ctl_row_is_word(row, "status", "new") && tasks->count == before &&
 	    !rcc_ctl_row_is_word(row, "mode", "test"))

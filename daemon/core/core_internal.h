@@ -308,4 +308,6 @@ void rcc_dedup_remember(struct rcc_core *core, const struct rcc_origin *origin, 
 /* The scene's entry for a ship, or NULL. */
 const struct rcc_scene_ship *rcc_scene_find(const struct rcc_scene *scene, struct rcc_mmsi mmsi);
 
+/* Is its casualty in distress now, for who is called to a case of that class? */
+bool rcc_incident_is_distress_for(const struct rcc_incident *incident, enum rcc_class class);
 #endif

@@ -191,17 +191,24 @@ lose_who_goes(struct rcc_core *core, struct rcc_incident *incident, const struct
 		want_coordinator(core, incident, 0, is_there);
 }
 
+/* Changes a line that may be settled already. */
+static void
+change(struct rcc_core *core, struct rcc_duty *row, enum rcc_duty_state state)
+{
+	row->state = state;
+	row->due_at_ms = 0;
+	row->changed_at_ms = core->at_ms;
+	row->changed_seq = core->seq + 1;
+}
+
 /* She coordinated on scene, and cannot any more. */
 static void
 excuse_coordinator(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
 	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_COORDINATE, ship);
 
-	if (row == NULL || row->state != RCC_DUTY_DISCHARGED)
-		return;
-	row->state = RCC_DUTY_EXCUSED;
-	row->changed_at_ms = core->at_ms;
-	row->changed_seq = core->seq + 1;
+	if (row != NULL && row->state == RCC_DUTY_DISCHARGED)
+		change(core, row, RCC_DUTY_EXCUSED);
 }
 
 static void
@@ -253,12 +260,8 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 static void
 relieve(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_duty *row)
 {
-	if (!rcc_duty_is_open(row) && (row->state != RCC_DUTY_DISCHARGED || is_done(core, incident, row->ship)))
-		return;
-	row->state = RCC_DUTY_SUPERSEDED;
-	row->due_at_ms = 0;
-	row->changed_at_ms = core->at_ms;
-	row->changed_seq = core->seq + 1;
+	if (rcc_duty_is_open(row) || (row->state == RCC_DUTY_DISCHARGED && !is_done(core, incident, row->ship)))
+		change(core, row, RCC_DUTY_SUPERSEDED);
 }
 
 /* After a cancel or a suspension all are called anew: who coordinated before may not come again. */

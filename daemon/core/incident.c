@@ -253,6 +253,14 @@ rcc_incident_relay_if_due(struct rcc_step *step, struct rcc_incident_id id)
 }
 
 bool
+rcc_incident_is_distress_for(const struct rcc_incident *incident, enum rcc_class class)
+{
+	return incident->phase == RCC_PHASE_DISTRESS && !incident->is_cancelled &&
+	       incident->status != RCC_INCIDENT_CLOSED &&
+	       (incident->class == RCC_CLASS_LIVE || incident->class == class);
+}
+
+bool
 rcc_incident_is_vouched_now(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);

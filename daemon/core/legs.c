@@ -86,15 +86,6 @@ call_nearest(struct rcc_core *core, enum rcc_class class, uint32_t wanted)
 		core->leg[best[i]].is_called_on = true;
 }
 
-/* Is the casualty of this case in distress now, for who is called to one of that class? */
-static bool
-is_in_distress(const struct rcc_incident *incident, enum rcc_class class)
-{
-	return incident->phase == RCC_PHASE_DISTRESS && !incident->is_cancelled &&
-	       incident->status != RCC_INCIDENT_CLOSED &&
-	       (incident->class == RCC_CLASS_LIVE || incident->class == class);
-}
-
 /* This ship (NULL = none) is not called on; returns 1 if she had been. */
 static uint32_t
 excuse(struct rcc_core *core, const struct rcc_peer *ship)
@@ -120,7 +111,7 @@ excuse_casualties(struct rcc_core *core, const struct rcc_incident *incident)
 
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *other = &core->incident[i];
-		bool is_distress = other->id.v != 0 && is_in_distress(other, incident->class);
+		bool is_distress = other->id.v != 0 && rcc_incident_is_distress_for(other, incident->class);
 		const struct rcc_peer *ship = other->casualty.v == 0 || (!is_distress && other != incident)
 		                                  ? NULL
 		                                  : rcc_peer_find_mmsi(core, other->casualty);
@@ -229,18 +220,6 @@ rcc_legs_plan(struct rcc_step *step, const struct rcc_places *to, const struct r
 	return ships;
 }
 
-static bool
-is_casualty(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
-{
-	for (uint32_t i = 0; i < core->incident_top; i++) {
-		const struct rcc_incident *other = &core->incident[i];
-		bool is_hers = other->id.v != 0 && other->casualty.v == ship.v;
-		if (is_hers && (other == incident || is_in_distress(other, incident->class)))
-			return true;
-	}
-	return false;
-}
-
 bool
 rcc_legs_calls_late(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *ship,
                     const struct rcc_leg *leg)
@@ -249,8 +228,8 @@ rcc_legs_calls_late(const struct rcc_core *core, const struct rcc_incident *inci
 	uint32_t called = 0;
 	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship->mmsi);
 
-	if (is_casualty(core, incident, ship->mmsi) || rcc_rank_is_released(core, incident, ship, answer) ||
-	    (answer != NULL && has_ended(core, incident, answer)))
+	if (incident->casualty.v == ship->mmsi.v || rcc_rank_is_in_distress(core, incident, ship->mmsi) ||
+	    rcc_rank_is_released(core, incident, ship, answer) || (answer != NULL && has_ended(core, incident, answer)))
 		return false;
 	for (const struct rcc_delivery *line = rcc_delivery_at(core, call->newest_delivery); line != NULL;
 	     line = rcc_delivery_at(core, line->of_broadcast))

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/core_internal.h"
 #include "core/geo.h"
 #include "core/persons.h"
 #include "rcc/units.h"
@@ -312,15 +313,13 @@ rcc_rank_case_of(const struct rcc_core *core, const struct rcc_incident *inciden
 	return of;
 }
 
-/* In distress herself in another case: she is not in a position to assist (SOLAS V/33.1). */
-static bool
-is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi mmsi)
+bool
+rcc_rank_is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi mmsi)
 {
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *other = &core->incident[i];
 		if (other->id.v != 0 && other != incident && other->casualty.v == mmsi.v &&
-		    other->phase == RCC_PHASE_DISTRESS && other->status != RCC_INCIDENT_CLOSED &&
-		    !other->is_cancelled && (other->class == RCC_CLASS_LIVE || other->class == incident->class))
+		    rcc_incident_is_distress_for(other, incident->class))
 			return true;
 	}
 	return false;
@@ -385,7 +384,7 @@ rcc_rank_know(const struct rcc_core *core, const struct rcc_incident *incident, 
 	ret_ship->profile = peer == NULL ? NULL : &rcc_profile_of(core, peer)->values;
 	ret_ship->aboard = aboard_now(core, ret_ship->mmsi);
 	ret_ship->is_casualty = ret_ship->mmsi.v == incident->casualty.v;
-	ret_ship->is_in_distress = is_in_distress(core, incident, ret_ship->mmsi);
+	ret_ship->is_in_distress = rcc_rank_is_in_distress(core, incident, ret_ship->mmsi);
 	ret_ship->is_released = rcc_rank_is_released(core, incident, peer, answer);
 	ret_ship->has_answered = answer != NULL;
 	if (answer == NULL)

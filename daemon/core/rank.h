@@ -113,6 +113,8 @@ uint32_t rcc_rank_sea_state(const char *text);
 const char *rcc_fit_word(enum rcc_fit v);
 const char *rcc_speed_basis_word(enum rcc_speed_basis v);
 const char *rcc_rank_out_word(enum rcc_rank_out v);
+/* In distress herself in another case: she is not in a position to assist (SOLAS V/33.1). */
+bool rcc_rank_is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi mmsi);
 /* When ships were called on last by a distress relay, also after a cancel or a suspension; 0 = they were not. */
 int64_t rcc_rank_called_at_ms(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Is the latest message to her alone her release, or was she told so by voice (SOLAS V/33.3, 33.4)? `peer`, `answer` may be NULL. */

@@ -225,6 +225,7 @@ static const struct rcc_ctl_column ship_duty_columns[] = {
     {N_("KNEW"), "knew", RCC_CTL_CELL_TIME, false},
     {N_("ANSWER"), "answer", RCC_CTL_CELL_TEXT, false},
     {N_("REASON"), "reason", RCC_CTL_CELL_TEXT, false},
+    {N_("ARRIVED"), "arrived", RCC_CTL_CELL_TIME, false},
     {N_("ASSIST"), "assist", RCC_CTL_CELL_TEXT, false},
     {N_("REQUISITION"), "requisition", RCC_CTL_CELL_TEXT, false},
     {N_("RELEASED"), "released", RCC_CTL_CELL_TEXT, false},

@@ -35,6 +35,7 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_SECOND] = "second-officer",
     [RCC_CTL_TASK_VOICE] = "tell-by-voice",
     [RCC_CTL_TASK_HANDOVER] = "handover",
+    [RCC_CTL_TASK_NOBODY] = "nobody-told",
 };
 
 const char *
@@ -305,7 +306,7 @@ rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 static bool
 is_untold(const struct rcc_ctl_task *task)
 {
-	return task->kind <= RCC_CTL_TASK_FLOOD;
+	return task->kind <= RCC_CTL_TASK_FLOOD || task->kind == RCC_CTL_TASK_NOBODY;
 }
 
 static int

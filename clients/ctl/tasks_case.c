@@ -18,6 +18,29 @@ add_case(struct rcc_ctl_tasks *tasks, enum rcc_ctl_task_kind kind, const json_t 
 	return task;
 }
 
+/* A call that stands and that ships have no line of: none is registered, or the ledger holds no more. */
+static void
+take_unheard(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	long long left_out = rcc_ctl_row_number(row, "left_out");
+	const json_t *recipients = json_object_get(row, "recipients");
+	bool is_heard = recipients == NULL || json_integer_value(recipients) != 0;
+	char text[RCC_CTL_TASK_TEXT];
+	if (!rcc_ctl_row_is_word(row, "relay", "sent") || (is_heard && left_out == 0))
+		return;
+	if (is_heard)
+		SAY(text,
+		    ngettext("the ledger is full: %lld ship HAS NO LINE OF IT; call her by voice",
+		             "the ledger is full: %lld ships HAVE NO LINE OF IT; call them by voice",
+		             (unsigned long)left_out),
+		    left_out);
+	else
+		SAY(text, "%s", _("NOBODY IS TOLD: no registered ship can hear of it; call ships by voice"));
+	struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_NOBODY, row, text);
+	if (task != NULL)
+		SAY(task->command, "rccctl rank %s", rcc_ctl_row_text(row, "incident"));
+}
+
 /* What keeps the ships from being told. */
 static void
 take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
@@ -156,6 +179,7 @@ rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 			SAY(task->command, "rccctl classify %s --pos POS --reason TEXT", number);
 	}
 	take_waiting(tasks, row);
+	take_unheard(tasks, row);
 	take_handover(tasks, row);
 	if (!rcc_ctl_row_is_word(row, "status", "suspended"))
 		take_relay(tasks, row);

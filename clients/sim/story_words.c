@@ -192,8 +192,8 @@ parse_answer(struct words *words, struct rcc_story_message *message)
 		fail(words, "not a time to get there", eta);
 	if (text != NULL)
 		copy(words, answer->text, sizeof answer->text, text);
-	/* What a master says by radio, typed by an officer. */
-	answer->ship = mmsi(words, value_of(words, "ship"));
+	answer->number = rcc_story_number(words, "number");
+	answer->ship = mmsi(words, value_of(words, "ship")); /* typed by an officer: what her master says by radio */
 }
 
 static void

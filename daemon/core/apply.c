@@ -419,6 +419,8 @@ apply_ledger_event(struct rcc_core *core, const struct rcc_event *event)
 		rcc_apply_read(core, &event->u.read);
 	else if (event->kind == RCC_EVENT_ANSWERED)
 		rcc_apply_answered(core, &event->u.answered);
+	else if (event->kind == RCC_EVENT_LEDGER_FULL)
+		broadcast_get(core, event->u.ledger_full.broadcast)->left_out += event->u.ledger_full.missing;
 	else
 		rcc_apply_flagged(core, &event->u.flagged);
 }
@@ -478,10 +480,10 @@ apply_state(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_DELIVERY_READ:
 	case RCC_EVENT_ANSWERED:
 	case RCC_EVENT_DELIVERIES_FLAGGED:
+	case RCC_EVENT_LEDGER_FULL:
 		apply_ledger_event(core, event);
 		return;
 	case RCC_EVENT_CALL_LISTED:
-	case RCC_EVENT_LEDGER_FULL:
 	case RCC_EVENT_COMMAND_REFUSED:
 	case RCC_EVENT_MESSAGE_CONFLICT:
 	case RCC_EVENT_UNSEALED:

@@ -83,6 +83,9 @@ void rcc_apply_sent(struct rcc_core *core, const struct rcc_sent *event);
 void rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event);
 void rcc_apply_read(struct rcc_core *core, const struct rcc_delivery_read *event);
 void rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event);
+/* Does a ship that has come answer a task that she goes to? It says nothing about the call; `row` is her latest answer to that. */
+bool rcc_answer_is_of_task(const struct rcc_core *core, const struct rcc_answered *event,
+                           const struct rcc_answer_state *row);
 void rcc_apply_flagged(struct rcc_core *core, const struct rcc_deliveries_flagged *event);
 /* Another centre that can be called; nothing of any other key. */
 void rcc_apply_centre(struct rcc_core *core, const struct rcc_peer_enrolled *event);

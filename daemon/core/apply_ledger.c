@@ -242,6 +242,17 @@ answered_line(struct rcc_core *core, const struct rcc_answered *event)
 	return line == NULL ? NULL : &core->delivery[line - core->delivery];
 }
 
+bool
+rcc_answer_is_of_task(const struct rcc_core *core, const struct rcc_answered *event, const struct rcc_answer_state *row)
+{
+	const struct rcc_delivery *line = rcc_delivery_find(core, event->peer, event->answer.number);
+	const struct rcc_broadcast *broadcast = line == NULL ? NULL : rcc_broadcast_find(core, line->broadcast);
+	bool has_come = row != NULL && (row->body.kind == RCC_ANSWER_ON_SCENE || row->body.kind == RCC_ANSWER_DONE);
+
+	return has_come && event->answer.kind == RCC_ANSWER_PROCEEDING && broadcast != NULL &&
+	       broadcast->kind == RCC_BROADCAST_TASK;
+}
+
 void
 rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 {
@@ -250,10 +261,14 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 	const struct rcc_answer_state *known = rcc_answer_of(core, incident, ship);
 	struct rcc_delivery *line = event->peer.v == 0 ? NULL : answered_line(core, event);
 
-	if (known != NULL) {
+	if (rcc_answer_is_of_task(core, event, known)) {
+		/* Her word on the call stands. */
+	} else if (known != NULL) {
 		struct rcc_answer_state *row = &core->answer[known - core->answer];
 		row->peer = event->peer;
 		row->at_ms = core->at_ms;
+		if (event->answer.kind == RCC_ANSWER_ON_SCENE && row->arrived_at_ms == 0)
+			row->arrived_at_ms = core->at_ms;
 		row->body = event->answer;
 		/* Whoever comes again is to be released again. */
 		if (event->answer.kind == RCC_ANSWER_PROCEEDING || event->answer.kind == RCC_ANSWER_ON_SCENE)
@@ -274,6 +289,8 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 		                                               .at_ms = core->at_ms,
 		                                               .body = event->answer,
 		                                               .previous = incident->newest_answer};
+		if (event->answer.kind == RCC_ANSWER_ON_SCENE)
+			core->answer[slot].arrived_at_ms = core->at_ms;
 		incident->newest_answer = slot + 1;
 	}
 	if (line == NULL)

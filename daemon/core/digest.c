@@ -218,6 +218,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put_signed(digest, broadcast->expires_at_ms);
 	put_text(digest, broadcast->text);
 	put(digest, broadcast->recipients);
+	put(digest, broadcast->left_out);
 	put(digest, broadcast->unstored);
 	put_signed(digest, broadcast->clock_at_ms);
 	put(digest, broadcast->is_flagged);
@@ -254,6 +255,7 @@ put_answer(uint64_t *digest, const struct rcc_answer_state *answer)
 	put(digest, answer->peer.v);
 	put(digest, answer->incident.v);
 	put_signed(digest, answer->at_ms);
+	put_signed(digest, answer->arrived_at_ms);
 	put(digest, answer->body.number);
 	put(digest, answer->body.kind);
 	put(digest, answer->body.reason);

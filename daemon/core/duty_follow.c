@@ -23,6 +23,15 @@ end_search(struct rcc_core *core, const struct rcc_incident *incident)
 
 /* ---- the centre's own ---- */
 
+/* Has a ship heard of it, by a line of her own or by voice? A call that reached nobody tells nobody. */
+static bool
+is_heard(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	return incident->newest_answer != 0 || (newest != NULL && newest->recipients != 0);
+}
+
 /* What the case as it stands now has settled. */
 static void
 settle_by_state(struct rcc_core *core, struct rcc_incident *incident)
@@ -35,7 +44,7 @@ settle_by_state(struct rcc_core *core, struct rcc_incident *incident)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATE_CASE);
 	if (incident->is_relay_held)
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELAY, rcc_centre, RCC_DUTY_EXCUSED);
-	else if (rcc_incident_is_standing(incident))
+	else if (rcc_incident_is_standing(incident) && is_heard(core, incident))
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_RELAY);
 }
 
@@ -134,6 +143,7 @@ follow_queued(struct rcc_core *core, const struct rcc_deliveries_queued *queued)
 	const struct rcc_broadcast *broadcast = broadcast_get(core, queued->broadcast);
 	struct rcc_incident *incident = incident_get(core, broadcast->incident);
 
+	settle_by_state(core, incident);
 	if (broadcast->kind == RCC_BROADCAST_CANCEL)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 	if (broadcast->kind == RCC_BROADCAST_SUSPENDED)
@@ -271,6 +281,7 @@ rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event)
 		break;
 	case RCC_EVENT_ANSWERED:
 		rcc_duty_follow_answer(core, &event->u.answered);
+		settle_by_state(core, incident_get(core, event->u.answered.answer.incident));
 		if (event->u.answered.peer.v != 0)
 			follow_lines(core, event->u.answered.peer);
 		break;

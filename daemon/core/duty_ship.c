@@ -228,6 +228,11 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 	struct rcc_mmsi ship = answered->peer.v != 0 ? peer_get(core, answered->peer)->mmsi : answered->answer.ship;
 
 	rcc_duty_hear(core, incident, ship);
+	/* She has come, and goes to do what she is asked: of the call she owes nothing anew. */
+	if (rcc_answer_is_of_task(core, answered, rcc_answer_of(core, incident, ship))) {
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
+		return;
+	}
 	switch (answered->answer.kind) {
 	case RCC_ANSWER_PROCEEDING:
 		follow_proceeding(core, incident, ship, answered->answer.eta_min);

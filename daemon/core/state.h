@@ -207,8 +207,8 @@ struct rcc_broadcast {
 	int64_t issued_at_ms;
 	int64_t expires_at_ms; /* of a notice; 0 = it stands until it is replaced */
 	char text[RCC_TEXT_MAX + 1];
-	uint32_t recipients, unstored; /* lines made; lines neither stored nor cancelled */
-	int64_t clock_at_ms;           /* of its first line since none was waited for: its clocks run from here */
+	uint32_t recipients, unstored, left_out; /* lines made; neither stored nor cancelled; ships without a line */
+	int64_t clock_at_ms; /* of its first line since none was waited for: its clocks run from here */
 	bool is_flagged, is_unreachable_told;
 	uint32_t newest_delivery; /* slot + 1 of its newest ledger line */
 	uint32_t previous;        /* slot + 1 of the incident's broadcast before */
@@ -234,8 +234,8 @@ struct rcc_answer_state {
 	struct rcc_peer_id peer;         /* 0 = she is not registered */
 	struct rcc_incident_id incident; /* 0 = free slot */
 	struct rcc_mmsi ship;
-	int64_t at_ms;
-	bool is_released; /* by voice, if she is not registered */
+	int64_t at_ms, arrived_at_ms; /* of her latest answer; when she first said that she is there, 0 = never */
+	bool is_released;             /* by voice, if she is not registered */
 	struct rcc_answer body;
 	uint32_t previous; /* slot + 1 of the incident's answer before */
 };

@@ -82,7 +82,8 @@ static void
 write_known(struct rcc_json *json, const struct known *known)
 {
 	rcc_json_time_if(json, "could_know", known->stored_at_ms != 0 ? known->stored_at_ms : known->sent_at_ms);
-	rcc_json_time_if(json, "knew", known->read_at_ms);
+	/* Who answers has read it. */
+	rcc_json_time_if(json, "knew", known->read_at_ms != 0 ? known->read_at_ms : known->answered_at_ms);
 	rcc_json_time_if(json, "answered", known->answered_at_ms);
 }
 
@@ -100,6 +101,9 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 	rcc_json_mmsi_if(json, "mmsi", ship);
 	rcc_json_text_if(json, "name", ship_name(page, ship));
 	rcc_json_bool(json, "registered", peer != NULL);
+	/* One that has no line of it was called by voice. */
+	if (answer != NULL && known.first == NULL)
+		known.answered_at_ms = answer->at_ms;
 	write_known(json, &known);
 	if (answer != NULL) {
 		rcc_json_text(json, "answer", rcc_answer_word(answer->body.kind));
@@ -110,6 +114,7 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 			rcc_json_uint(json, "answer_eta_min", answer->body.eta_min);
 		rcc_json_text_if(json, "answer_text", answer->body.text);
 		rcc_json_bool(json, "on_scene", answer->body.kind == RCC_ANSWER_ON_SCENE);
+		rcc_json_time_if(json, "arrived", answer->arrived_at_ms);
 	}
 	if (assist != NULL)
 		rcc_json_text(json, "assist", rcc_duty_state_word(assist->state));

@@ -70,6 +70,7 @@ write_reach(struct rcc_page *page, const struct rcc_incident *incident)
 		row = rcc_delivery_at(page->core, row->of_broadcast);
 	}
 	rcc_json_uint(&page->json, "recipients", broadcast->recipients);
+	rcc_json_uint_if(&page->json, "left_out", broadcast->left_out);
 	rcc_json_uint(&page->json, "stored", stored);
 	rcc_json_uint(&page->json, "read", read);
 }

@@ -144,8 +144,8 @@ admit(void *context, enum rcc_port port, const struct rcc_key *key)
 
 	if (port == RCC_PORT_SHIPS)
 		return role == RCC_ROLE_VESSEL || role == RCC_ROLE_FEED ? RCC_ADMIT_YES : RCC_ADMIT_GUEST;
-	/* Another centre speaks of its cases where officers do, and follows nothing of ours. */
-	if (role == RCC_ROLE_PEER)
+	/* Another centre speaks of its cases where officers do, an agency asks there; neither follows the live record. */
+	if (role == RCC_ROLE_PEER || role == RCC_ROLE_AGENCY)
 		return port == RCC_PORT_OPERATIONS ? RCC_ADMIT_YES : RCC_ADMIT_NO;
 	return role == RCC_ROLE_OFFICER || role == RCC_ROLE_AUDITOR || role == RCC_ROLE_ADMIN ? RCC_ADMIT_YES
 	                                                                                      : RCC_ADMIT_NO;

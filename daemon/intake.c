@@ -359,6 +359,17 @@ take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rc
 	rcc_outbound_restart(app, peer, stored);
 }
 
+static void
+take_view(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
+{
+	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_ALLOWED, .field = "view.what", .id = envelope->id};
+
+	if (rcc_role_may_view(sender->role, envelope->u.view.what))
+		rcc_reply_view(app, &app->inbound, sender->role, envelope);
+	else
+		rcc_reply_refuse(app, &app->inbound, &fault);
+}
+
 /* An answer names the entry of our record that it answers: one that is not there was never said by us. */
 static void
 take_centre(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
@@ -401,7 +412,7 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct
 	else if (envelope->kind == RCC_BODY_FEED_TALLY)
 		take_tally(app, sender, &envelope->u.tally);
 	else if (envelope->kind == RCC_BODY_VIEW)
-		rcc_reply_view(app, &app->inbound, envelope);
+		take_view(app, sender, envelope);
 	else if (envelope->kind == RCC_BODY_CATCHUP)
 		rcc_reply_catchup(app, &app->inbound, envelope);
 	else if (envelope->kind == RCC_BODY_PACK)

@@ -116,7 +116,8 @@ rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 }
 
 void
-rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *request)
+rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, enum rcc_role role,
+               const struct rcc_envelope *request)
 {
 	struct rcc_net_refusal refusal[RCC_NET_REFUSED_MAX];
 	struct rcc_view_facts facts = {
@@ -129,6 +130,7 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	    .version = RCC_BUILD,
 	    .centre = app->config.centre,
 	    .is_degraded = app->is_degraded,
+	    .is_agency = role == RCC_ROLE_AGENCY,
 	    .unrecorded = app->unrecorded,
 	    .unrecorded_count = app->unrecorded_count < RCC_UNRECORDED_MAX ? app->unrecorded_count : RCC_UNRECORDED_MAX,
 	    .clock_skew_ms = app->clock.skew_ms,

@@ -6,7 +6,8 @@
 #include "rcc/text.h"
 
 static const char *const class_words[] = {NULL, "live", "test", "exercise"};
-static const char *const role_words[] = {NULL, "guest", "vessel", "feed", "officer", "auditor", "admin", "peer"};
+static const char *const role_words[] = {NULL,      "guest", "vessel", "feed",  "officer",
+                                         "auditor", "admin", "peer",   "agency"};
 static const char *const owner_words[] = {"not-stated", "merchant", "ngo", "fishing", "state", "pleasure"};
 static const char *const source_words[] = {NULL,     "crew",      "ais-beacon", "ais-status", "ais-text", "dsc",
                                            "sit185", "beacon406", "officer",    "overdue",    "rcc"};
@@ -20,9 +21,9 @@ static const char *const verdict_words[] = {NULL, "match", "unenrolled", "revoke
 static const char *const phase_words[] = {NULL, "uncertainty", "alert", "distress"};
 static const char *const incident_status_words[] = {NULL, "new", "open", "closed", "suspended", "transferred"};
 static const char *const outcome_words[] = {NULL, "rescued", "false-alert", "no-distress", "not-found", "joined"};
-static const char *const broadcast_words[] = {NULL,         "distress-relay", "update", "cancel",
-                                              "suspended",  "missing-notice", "task",   "requisition",
-                                              "coordinate", "release"};
+static const char *const broadcast_words[] = {NULL,         "distress-relay", "update",   "cancel",
+                                              "suspended",  "missing-notice", "task",     "requisition",
+                                              "coordinate", "release",        "bulletin", "conduct-card"};
 static const char *const delivery_words[] = {NULL,   "queued",   "sent",      "stored",
                                              "read", "answered", "cancelled", "unreachable"};
 static const char *const answer_words[] = {NULL, "proceeding", "unable", "need-detail", "on-scene", "done"};

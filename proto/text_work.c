@@ -186,9 +186,15 @@ put_referral(struct line *line, const struct rcc_referral *referral)
 static void
 put_note(struct line *line, const struct rcc_note *note)
 {
+	char digest[RCC_HEX_SIZE(RCC_HASH_SIZE)];
+
 	put(line, "note: %s", rcc_note_word(note->kind));
 	put_named(line, ", ", note->authority);
 	put_ship(line, ", ship ", note->ship);
+	if (rcc_note_is_of_file(note->kind))
+		put(line, ", file %s", rcc_hex_format(digest, note->digest.b, sizeof note->digest.b));
+	if (note->kind == RCC_NOTE_EVIDENCE)
+		put(line, " of %llu bytes", (unsigned long long)note->size);
 	/* What a restricted note says is read one by one, and each reading recorded. */
 	if (!rcc_note_is_restricted(note->kind))
 		put_words(line, note->text);
@@ -327,6 +333,8 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 		put_profile(&line, &command->u.profile);
 	else if (command->kind == RCC_COMMAND_CENTRE)
 		put_centre(&line, &command->u.centre);
+	else if (command->kind == RCC_COMMAND_CIRCULAR)
+		put(&line, "%s, \"%s\"", rcc_broadcast_word(command->u.circular.kind), command->u.circular.text);
 	else if (command->kind == RCC_COMMAND_DUTY)
 		put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v, rcc_duty_state_word(command->u.duty.state),
 		    command->u.duty.reason);
@@ -334,6 +342,17 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 }
 
 /* ---- events ---- */
+
+static void
+put_tasked(struct line *line, const struct rcc_tasked *tasked)
+{
+	static const char *const states[] = {"", ", not stored by her yet", ", stored by her, not read",
+	                                     ", read by her"};
+
+	put_task(line, &tasked->body);
+	if (tasked->card != 0)
+		put(line, ", conduct card %u%s", tasked->card, states[tasked->card_state]);
+}
 
 static void
 put_reported(struct line *line, const struct rcc_survivors_reported *reported)
@@ -370,7 +389,7 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 
 	text[0] = '\0';
 	if (event->kind == RCC_EVENT_TASKED)
-		put_task(&line, &event->u.tasked.body);
+		put_tasked(&line, &event->u.tasked);
 	else if (event->kind == RCC_EVENT_SURVIVORS_REPORTED)
 		put_reported(&line, &event->u.survivors_reported);
 	else if (event->kind == RCC_EVENT_PERSONS_MOVED)

@@ -18,9 +18,10 @@ static const char *const place_words[] = {NULL,        "asked",   "offered",   "
 static const char *const service_words[] = {NULL,         "medical",     "shelter",      "child-protection",
                                             "protection", "trafficking", "family-links", "interpretation",
                                             "consular",   "other"};
-static const char *const note_words[] = {
-    NULL,       "inquiry",   "consultation", "casualty-told", "forwarded", "flag-state", "company", "obstruction",
-    "violence", "complaint", "hope",         "released-data", "scene",     "action",     "plan",    "other"};
+static const char *const note_words[] = {NULL,         "inquiry",       "consultation", "casualty-told", "forwarded",
+                                         "flag-state", "company",       "obstruction",  "violence",      "complaint",
+                                         "hope",       "released-data", "scene",        "action",        "plan",
+                                         "other",      "evidence",      "custody"};
 static const char *const duty_state_words[] = {NULL,      "open",    "acknowledged", "discharged",
                                                "excused", "overdue", "superseded"};
 

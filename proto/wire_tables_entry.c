@@ -126,6 +126,7 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_DUTY] = &rcc_map_duty_order,
     [RCC_COMMAND_PROFILE] = &rcc_map_profile,
     [RCC_COMMAND_CENTRE] = &rcc_map_centre,
+    [RCC_COMMAND_CIRCULAR] = &rcc_map_circular,
 };
 
 /* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */
@@ -250,7 +251,7 @@ static const struct rcc_map incident_ref_map = MAP(IncidentRef, incident_ref, in
 
 static const struct rcc_map_row issued_rows[] = {
     ID(BroadcastIssued, broadcast_issued, broadcast, 1),
-    ID(BroadcastIssued, broadcast_issued, incident, 1),
+    ID(BroadcastIssued, broadcast_issued, incident, 0),
     ENUM(BroadcastIssued, broadcast_issued, kind, 1, RCC_BROADCAST_LAST),
     U32(BroadcastIssued, broadcast_issued, revision, 0, ANY),
     ID(BroadcastIssued, broadcast_issued, by, 0),

@@ -97,13 +97,15 @@ static const struct rcc_map_row referral_rows[] = {
 const struct rcc_map rcc_map_referral = MAP(Referral, referral, referral_rows);
 
 static const struct rcc_map_row note_rows[] = {
-    ID(Note, note, incident, 1),
+    ID(Note, note, incident, 0),
     ENUM(Note, note, kind, 1, RCC_NOTE_LAST),
     MMSI(Note, note, ship, ship, 0),
     TEXT(Note, note, authority, 0),
     TIME(Note, note, happened_at_ms),
     TEXT(Note, note, text, 0),
     COUNTED(Note, note, sealed, sealed, sealed_len, 0, RCC_NOTE_SEALED_MAX, false),
+    BYTES(Note, note, digest, digest, 0),
+    SEQ(Note, note, size, 0),
 };
 const struct rcc_map rcc_map_note = MAP(Note, note, note_rows);
 
@@ -131,6 +133,13 @@ static const struct rcc_map_row sitrep_rows[] = {
     TEXT(Sitrep, sitrep, to, 0),     TEXT(Sitrep, sitrep, text, 0),
 };
 const struct rcc_map rcc_map_sitrep = MAP(Sitrep, sitrep, sitrep_rows);
+
+static const struct rcc_map_row circular_rows[] = {
+    ENUM(Circular, circular, kind, RCC_BROADCAST_BULLETIN, RCC_BROADCAST_LAST),
+    TEXT(Circular, circular, text, 0),
+    TIME(Circular, circular, expires_at_ms),
+};
+const struct rcc_map rcc_map_circular = MAP(Circular, circular, circular_rows);
 
 static const struct rcc_map_row duty_order_rows[] = {
     ID(DutyOrder, duty_order, duty, 1),
@@ -169,6 +178,8 @@ static const struct rcc_map_row tasked_rows[] = {
     ID(Tasked, tasked, by, 0),
     ID(Tasked, tasked, broadcast, 0),
     SUB(Tasked, tasked, body, Task, body, rcc_map_task),
+    U32(Tasked, tasked, card, 0, ANY),
+    ENUM(Tasked, tasked, card_state, 0, RCC_CARD_STATE_LAST),
 };
 const struct rcc_map rcc_map_tasked = MAP(Tasked, tasked, tasked_rows);
 
@@ -219,6 +230,7 @@ static const struct rcc_map_row noted_rows[] = {
     ID(Noted, noted, by, 0),
     SUB(Noted, noted, body, Note, body, rcc_map_note),
     U32(Noted, noted, note, 0, ANY),
+    BOOL(Noted, noted, is_observed),
 };
 const struct rcc_map rcc_map_noted = MAP(Noted, noted, noted_rows);
 

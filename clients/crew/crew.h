@@ -63,6 +63,7 @@ enum rcc_crew_option {
 	CREW_ID,
 	CREW_STATE,
 	CREW_OUTPUT,
+	CREW_WEATHER,
 };
 extern const struct rcc_program rcc_crew_program;
 
@@ -164,6 +165,8 @@ void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
 
 void rcc_crew_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* What we see that is no distress: of a case, or of none. */
+void rcc_crew_observe(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
 /* ---- profile.c: what our ship can do, and what her readiness check found missing. ---- */
 

@@ -52,6 +52,7 @@ static const struct rcc_option options[] = {
     [CREW_ID] = {"id", 0, "N", N_("need: one that we asked for before, by the number that the centre says")},
     [CREW_STATE] = {"state", 0, "WORD", N_("need, with --id: met or withdrawn")},
     [CREW_OUTPUT] = {"output", 'o', "FILE", N_("pack: the file that it goes to")},
+    [CREW_WEATHER] = {"weather", 0, NULL, N_("observe: it is weather and sea on scene")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -68,6 +69,8 @@ static const struct rcc_verb verbs[] = {
     {"need", "INC|latest KIND", N_("ask for water, food, medevac ...: --quantity --text; --id --state: it is met")},
     {"place", "INC|latest NAME WHAT",
      N_("a place of safety for those aboard: preferred, objected (--text), feared (--text)")},
+    {"observe", "TEXT [INC]",
+     N_("tell the centre what we see that is no distress: wreckage, boats, weather (--weather)")},
     {"status", "", N_("the link, what waits, what the centre has of ours")},
     {"key", "", N_("print our public key, to be enrolled by the centre")},
     {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
@@ -94,6 +97,7 @@ static const char *const verb_takes[] = {
      "interpreter next-port text yes"), /* survivors */
     "quantity text id state",           /* need */
     "text",                             /* place */
+    "weather",                          /* observe */
     "",                                 /* status */
     "",                                 /* key */
     "",                                 /* witness */

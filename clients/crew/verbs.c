@@ -468,6 +468,8 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_pack(crew, parsed);
 	} else if (strcmp(verb, "verify-pack") == 0) {
 		crew->exit = rcc_crew_verify_pack(crew, parsed);
+	} else if (strcmp(verb, "observe") == 0) {
+		rcc_crew_observe(crew, parsed);
 	} else if (strcmp(verb, "place") == 0) {
 		rcc_crew_place(crew, parsed);
 	} else if (strcmp(verb, "status") == 0) {

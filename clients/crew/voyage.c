@@ -128,3 +128,31 @@ rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	crew->message->u.drill = (struct rcc_drill){.is_joining = is_joining ? 1 : 0};
 	rcc_crew_post(crew);
 }
+
+void
+rcc_crew_observe(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	const char *text = rcc_crew_operand(parsed, 1);
+	const char *which = rcc_crew_operand(parsed, 2);
+	bool is_weather = parsed->value[CREW_WEATHER] != NULL;
+	struct rcc_note note = {.kind = is_weather ? RCC_NOTE_SCENE : RCC_NOTE_OTHER};
+	struct rcc_inbox_row row;
+
+	if (text == NULL || text[0] == '\0' ||
+	    rcc_text_copy(note.text, sizeof note.text, text, strlen(text)) != RCC_OK) {
+		rcc_crew_fail(crew, RCC_EXIT_USAGE,
+		              _("say what you see, in quotes and at most 400 bytes: observe \"TEXT\" [INC]; people in "
+		                "danger are a distress"));
+		return;
+	}
+	if (which != NULL) {
+		if (!rcc_crew_find_incident(crew, which, &row)) {
+			return;
+		}
+		note.incident = row.delivery.incident;
+	}
+	crew->message->class = RCC_CLASS_LIVE;
+	crew->message->kind = RCC_BODY_NOTE;
+	crew->message->u.note = note;
+	rcc_crew_post(crew);
+}

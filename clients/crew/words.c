@@ -112,6 +112,10 @@ kind_words(const struct rcc_delivery_msg *delivery)
 		return _("YOU ARE ON-SCENE COORDINATOR");
 	case RCC_BROADCAST_RELEASE:
 		return _("YOU ARE RELEASED");
+	case RCC_BROADCAST_BULLETIN:
+		return _("bulletin to all ships");
+	case RCC_BROADCAST_CONDUCT_CARD:
+		return _("conduct card");
 	}
 	return "";
 }
@@ -235,6 +239,11 @@ words_of_duty(enum rcc_broadcast_kind kind)
 	case RCC_BROADCAST_SUSPENDED:
 	case RCC_BROADCAST_MISSING_NOTICE:
 		break;
+	case RCC_BROADCAST_BULLETIN:
+		return _("for your information: nobody is called on");
+	case RCC_BROADCAST_CONDUCT_CARD:
+		return _("how the centre asks every ship to act towards people in distress; `read` it, so that the "
+		         "centre knows that you have");
 	}
 	return NULL;
 }

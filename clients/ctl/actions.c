@@ -134,10 +134,11 @@ set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
 	const char *mmsi = ctl->option[RCC_CTL_OPTION_MMSI];
 	const char *owner = ctl->option[RCC_CTL_OPTION_OWNER];
 	if (role == NULL || rcc_role_parse(role, &enrol->role) != RCC_OK || enrol->role == RCC_ROLE_GUEST)
-		return rcc_ctl_fail(RCC_EXIT_USAGE, _("enrol needs --role %s, %s, %s, %s, %s or %s"),
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("enrol needs --role %s, %s, %s, %s, %s, %s or %s"),
 		                    rcc_role_word(RCC_ROLE_VESSEL), rcc_role_word(RCC_ROLE_FEED),
 		                    rcc_role_word(RCC_ROLE_OFFICER), rcc_role_word(RCC_ROLE_AUDITOR),
-		                    rcc_role_word(RCC_ROLE_ADMIN), rcc_role_word(RCC_ROLE_PEER));
+		                    rcc_role_word(RCC_ROLE_ADMIN), rcc_role_word(RCC_ROLE_PEER),
+		                    rcc_role_word(RCC_ROLE_AGENCY));
 	if (mmsi != NULL && (rcc_mmsi_parse(mmsi, &enrol->mmsi) != RCC_OK || enrol->mmsi.v == 0))
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an MMSI: it has nine digits"), mmsi);
 	if (enrol->role == RCC_ROLE_VESSEL && mmsi == NULL)

@@ -242,6 +242,8 @@ rcc_ctl_verb_fn rcc_ctl_verb_task, rcc_ctl_verb_release, rcc_ctl_verb_answer, rc
 rcc_ctl_verb_fn rcc_ctl_show_persons;
 /* What the next watch must know: the queue, open cases, open needs. */
 rcc_ctl_verb_fn rcc_ctl_show_open;
+rcc_ctl_verb_fn rcc_ctl_verb_bulletin, rcc_ctl_verb_conduct_card, rcc_ctl_verb_circulars, rcc_ctl_verb_observations;
+rcc_ctl_verb_fn rcc_ctl_verb_attach, rcc_ctl_verb_custody, rcc_ctl_verb_attached;
 rcc_ctl_verb_fn rcc_ctl_verb_profile, rcc_ctl_verb_rank, rcc_ctl_verb_parity;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 

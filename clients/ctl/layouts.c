@@ -209,6 +209,28 @@ static const struct rcc_ctl_column note_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column circular_columns[] = {
+    {N_("NUMBER"), "id", RCC_CTL_CELL_TEXT, true},
+    {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},
+    {N_("REVISION"), "revision", RCC_CTL_CELL_TEXT, true},
+    {N_("ISSUED"), "issued", RCC_CTL_CELL_TIME, false},
+    {N_("BY"), "by", RCC_CTL_CELL_TEXT, false},
+    {N_("EXPIRES"), "expires", RCC_CTL_CELL_TIME, false},
+    {N_("CURRENT"), "current", RCC_CTL_CELL_TEXT, false},
+    {N_("SHIPS"), "recipients", RCC_CTL_CELL_TEXT, true},
+    {N_("STORED"), "stored", RCC_CTL_CELL_TEXT, true},
+    {N_("READ"), "read", RCC_CTL_CELL_TEXT, true},
+    {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
+static const struct rcc_ctl_column circular_line_columns[] = {
+    {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},     {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("STATE"), "state", RCC_CTL_CELL_TEXT, false},   {N_("SENT"), "sent", RCC_CTL_CELL_TIME, false},
+    {N_("STORED"), "stored", RCC_CTL_CELL_TIME, false}, {N_("READ"), "read", RCC_CTL_CELL_TIME, false},
+    {N_("BY"), "read_by", RCC_CTL_CELL_TEXT, false},    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 static const struct rcc_ctl_column duty_columns[] = {
     {N_("DUTY"), "id", RCC_CTL_CELL_TEXT, true},       {N_("RULE"), "rule", RCC_CTL_CELL_TEXT, false},
     {N_("OWED BY"), "name", RCC_CTL_CELL_TEXT, false}, {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
@@ -346,6 +368,8 @@ static const struct {
     {"DEVIATION", deviation_columns},
     {"DISEMBARKATION", disembarkation_columns},
     {"HANDOVER", handover_columns},
+    {"CIRCULAR", circular_columns},
+    {"CIRCULAR_LINE", circular_line_columns},
     {"DUTY", duty_columns},
     {"SHIP_DUTY", ship_duty_columns},
     {"OBSTACLE", obstacle_columns},

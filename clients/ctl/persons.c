@@ -132,6 +132,8 @@ rcc_ctl_verb_persons(struct rcc_ctl *ctl)
 	struct rcc_move_persons move = {.more_found = ctl->option[RCC_CTL_OPTION_MORE_FOUND] != NULL};
 	if (is_question(ctl))
 		return rcc_ctl_show_persons(ctl);
+	if (ctl->operand_count == 0)
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("say of which case they are: persons INC ..."));
 	int exit_code = option_places(ctl, &move);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = option_circumstances(ctl, &move);

@@ -105,6 +105,9 @@ print_text(const struct rcc_ctl *ctl, struct story *story)
 		if (!is_news(&story->entry, event))
 			continue;
 		rcc_ctl_wrap_print(ctl->out, "  ", "      ", text, limit);
+		if (event->kind == RCC_EVENT_TASKED && event->u.tasked.card_state == RCC_CARD_NOT_STORED)
+			fprintf(ctl->out, _("  she has not got conduct card %u yet: say it to her by voice\n"),
+			        event->u.tasked.card);
 		if (event->kind == RCC_EVENT_TASKED && event->u.tasked.broadcast.v == 0)
 			fprintf(ctl->out, "  %s\n",
 			        _("NOTHING IS SENT: whom it is for has no link; TELL THEM BY VOICE"));

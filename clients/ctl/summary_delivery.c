@@ -38,6 +38,12 @@ format_broadcast(const struct rcc_ctl_names *names, const struct rcc_entry *entr
 {
 	char label[LABEL_SIZE];
 	char by[LABEL_SIZE];
+	if (rcc_broadcast_is_circular(broadcast->kind)) {
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s %u issued by %s: %s", rcc_broadcast_word(broadcast->kind),
+		         broadcast->revision, rcc_ctl_name_peer(names, broadcast->by, nobody_of(entry), by),
+		         broadcast->text);
+		return;
+	}
 	bool is_doubtful = broadcast->verified == 0 && broadcast->kind != RCC_BROADCAST_CANCEL;
 	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s: %s %u issued by %s%s%s%s",
 	         rcc_ctl_name_incident(names, broadcast->incident, label), rcc_broadcast_word(broadcast->kind),

@@ -170,6 +170,9 @@ rcc_ctl_verb_deliveries(struct rcc_ctl *ctl)
 int
 rcc_ctl_show_persons(struct rcc_ctl *ctl)
 {
+	const struct rcc_view view = {.what = RCC_VIEW_PERSONS, .near = RCC_POS_NONE};
+	if (ctl->operand_count == 0)
+		return rcc_ctl_show(ctl, &view, NULL, _("no case is open"));
 	return show_of_case(ctl, RCC_VIEW_PERSONS, _("nobody is counted in this incident"));
 }
 

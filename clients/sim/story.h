@@ -70,6 +70,7 @@ struct rcc_story_message {
 		struct rcc_smc smc;
 		struct rcc_watch watch;
 		struct rcc_comms comms;
+		struct rcc_circular circular;
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_centre centre;

@@ -41,6 +41,14 @@ WORDS(duty_state, enum rcc_duty_state)
 WORDS(handover, enum rcc_handover_step)
 WORDS(nature, enum rcc_nature)
 
+/* "bulletin" or "conduct-card". */
+static enum rcc_status
+circular_value(const char *word, unsigned *ret_value)
+{
+	*ret_value = strcmp(word, "bulletin") == 0 ? RCC_BROADCAST_BULLETIN : RCC_BROADCAST_CONDUCT_CARD;
+	return strcmp(word, rcc_broadcast_word((enum rcc_broadcast_kind) * ret_value)) == 0 ? RCC_OK : RCC_E_RANGE;
+}
+
 /* "rescue-ends,safety,needs,onward". */
 static enum rcc_status
 checks_value(const char *word, unsigned *ret_value)
@@ -141,6 +149,11 @@ static const struct field fields[] = {
     SHIP(NOTE, note, ship),
     TEXT(NOTE, note, authority),
     TEXT(NOTE, note, text),
+    /* A number stands for the digest of a file. */
+    {RCC_BODY_NOTE, "file", FIELD_NUMBER, offsetof(struct rcc_note, digest), sizeof(uint32_t), NULL},
+    {RCC_BODY_NOTE, "size", FIELD_NUMBER, offsetof(struct rcc_note, size), sizeof(uint32_t), NULL},
+    WORD(CIRCULAR, circular, kind, circular),
+    TEXT(CIRCULAR, circular, text),
     TEXT(SMC, smc, officer),
     TEXT(SMC, smc, reason),
     TEXT(WATCH, watch, officer),
@@ -180,7 +193,7 @@ static const struct {
     {"task", RCC_BODY_TASK},         {"place", RCC_BODY_PLACE},   {"referral", RCC_BODY_REFERRAL},
     {"note", RCC_BODY_NOTE},         {"smc", RCC_BODY_SMC},       {"watch", RCC_BODY_WATCH},
     {"comms", RCC_BODY_COMMS},       {"sitrep", RCC_BODY_SITREP}, {"duty", RCC_BODY_DUTY},
-    {"handover", RCC_BODY_HANDOVER}, {"centre", RCC_BODY_CENTRE},
+    {"handover", RCC_BODY_HANDOVER}, {"centre", RCC_BODY_CENTRE}, {"circular", RCC_BODY_CIRCULAR},
 };
 
 enum rcc_body_kind

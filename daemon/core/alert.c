@@ -42,6 +42,7 @@ verdict_of(const struct rcc_core *core, const struct rcc_origin *origin, const s
 	case RCC_ROLE_PEER:
 		return alert->source == RCC_SOURCE_RCC ? RCC_VERDICT_MATCH : RCC_VERDICT_ID_MISMATCH;
 	case RCC_ROLE_AUDITOR:
+	case RCC_ROLE_AGENCY:
 		return RCC_VERDICT_ID_MISMATCH;
 	case RCC_ROLE_OFFICER:
 	case RCC_ROLE_ADMIN:

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/apply_internal.h"
+#include "core/circular.h"
 
 /* A broadcast that replaces another: lines of the old one that no ship stored are cancelled. */
 static void
@@ -27,10 +28,10 @@ forget_releases(struct rcc_core *core, const struct rcc_incident *incident)
 		core->answer[slot1 - 1].is_released = false;
 }
 
-void
-rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event)
+/* Makes the row; returns its slot. */
+static uint32_t
+add_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event, uint32_t previous)
 {
-	struct rcc_incident *incident = incident_get(core, event->incident);
 	uint32_t slot = 0;
 
 	while (slot < core->broadcast_top && core->broadcast[slot].id.v != 0)
@@ -40,35 +41,65 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 		core->broadcast_top++;
 	core->broadcast_count++;
 	core->broadcast_last = event->broadcast.v;
-	bool is_directed = rcc_broadcast_is_directed(event->kind);
-	if (event->kind == RCC_BROADCAST_DISTRESS_RELAY)
-		forget_releases(core, incident);
-	if (incident->newest_broadcast != 0 && !is_directed)
-		replace_lines(core, &core->broadcast[incident->newest_broadcast - 1]);
 	struct rcc_broadcast *broadcast = &core->broadcast[slot];
-	*broadcast =
-	    (struct rcc_broadcast){.id = event->broadcast,
-	                           .incident = event->incident,
-	                           .kind = event->kind,
-	                           .revision = event->revision,
-	                           .by = event->by,
-	                           .is_verified = event->verified != 0,
-	                           .pos = event->pos,
-	                           .pos_at_ms = event->pos_at_ms,
-	                           .pos_radius_m = event->pos_radius_m,
-	                           .source = event->source,
-	                           .nature = event->nature,
-	                           .persons = event->persons,
-	                           .casualty = event->casualty,
-	                           .issued_at_ms = core->at_ms,
-	                           .expires_at_ms = event->expires_at_ms,
-	                           .clock_at_ms = core->at_ms,
-	                           .previous = is_directed ? incident->newest_directed : incident->newest_broadcast};
+	*broadcast = (struct rcc_broadcast){.id = event->broadcast,
+	                                    .incident = event->incident,
+	                                    .kind = event->kind,
+	                                    .revision = event->revision,
+	                                    .by = event->by,
+	                                    .is_verified = event->verified != 0,
+	                                    .pos = event->pos,
+	                                    .pos_at_ms = event->pos_at_ms,
+	                                    .pos_radius_m = event->pos_radius_m,
+	                                    .source = event->source,
+	                                    .nature = event->nature,
+	                                    .persons = event->persons,
+	                                    .casualty = event->casualty,
+	                                    .issued_at_ms = core->at_ms,
+	                                    .expires_at_ms = event->expires_at_ms,
+	                                    .clock_at_ms = core->at_ms,
+	                                    .previous = previous};
 	memcpy(broadcast->name, event->name, sizeof broadcast->name);
 	memcpy(broadcast->text, event->text, sizeof broadcast->text);
 	broadcast->doubts = event->doubts;
 	broadcast->candidate_count = event->candidate_count;
 	memcpy(broadcast->candidate, event->candidate, sizeof broadcast->candidate);
+	return slot;
+}
+
+/* What is of no case; the oldest ones leave memory, never the card in force. */
+static void
+apply_circular(struct rcc_core *core, const struct rcc_broadcast_issued *event)
+{
+	const struct rcc_broadcast *card = rcc_circular_card(core);
+	bool is_card = event->kind == RCC_BROADCAST_CONDUCT_CARD;
+
+	if (is_card && card != NULL)
+		replace_lines(core, &core->broadcast[card - core->broadcast]);
+	core->newest_circular = add_broadcast(core, event, core->newest_circular) + 1;
+	core->circular_count++;
+	if (is_card)
+		core->card_last = event->revision;
+	else
+		core->bulletin_last = event->revision;
+	rcc_evict_circulars(core);
+}
+
+void
+rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event)
+{
+	if (rcc_broadcast_is_circular(event->kind)) {
+		apply_circular(core, event);
+		return;
+	}
+	struct rcc_incident *incident = incident_get(core, event->incident);
+	bool is_directed = rcc_broadcast_is_directed(event->kind);
+	if (event->kind == RCC_BROADCAST_DISTRESS_RELAY)
+		forget_releases(core, incident);
+	if (incident->newest_broadcast != 0 && !is_directed)
+		replace_lines(core, &core->broadcast[incident->newest_broadcast - 1]);
+	uint32_t slot =
+	    add_broadcast(core, event, is_directed ? incident->newest_directed : incident->newest_broadcast);
 	/* What one ship is told changes nothing of what all were told. */
 	if (is_directed) {
 		incident->newest_directed = slot + 1;
@@ -175,6 +206,7 @@ rcc_apply_left(struct rcc_core *core, struct rcc_peer_id peer_id)
 		struct rcc_broadcast *broadcast = broadcast_get(core, line->broadcast);
 		slot1 = line->of_peer;
 		if (!rcc_delivery_is_open(line) || broadcast->kind == RCC_BROADCAST_CANCEL ||
+		    rcc_broadcast_is_circular(broadcast->kind) ||
 		    incident_get(core, broadcast->incident)->class != RCC_CLASS_EXERCISE)
 			continue;
 		line->state = RCC_DELIVERY_CANCELLED;

@@ -40,13 +40,15 @@ static void
 apply_noted(struct rcc_core *core, const struct rcc_noted *event)
 {
 	const struct rcc_note *note = &event->body;
-	struct rcc_incident *incident = incident_get(core, note->incident);
-	struct rcc_reporting *reporting = &incident->reporting;
-	uint32_t earlier = incident->notes[note->kind]++;
 
 	core->note_last = event->note;
 	core->note[(event->note - 1) % RCC_NOTES_MAX] =
 	    (struct rcc_note_line){event->note, event->by, core->seq + 1, core->at_ms, *note};
+	if (note->incident.v == 0)
+		return;
+	struct rcc_incident *incident = incident_get(core, note->incident);
+	struct rcc_reporting *reporting = &incident->reporting;
+	uint32_t earlier = incident->notes[note->kind]++;
 	if (note->kind == RCC_NOTE_SCENE)
 		keep_words(&reporting->scene, note, core->at_ms);
 	else if (note->kind == RCC_NOTE_PLAN)
@@ -55,7 +57,8 @@ apply_noted(struct rcc_core *core, const struct rcc_noted *event)
 		keep_words(&reporting->hope, note, core->at_ms);
 	else if (note->kind == RCC_NOTE_ACTION)
 		keep_words(&reporting->action[earlier % RCC_ACTIONS_MAX], note, core->at_ms);
-	mark_open(incident);
+	if (event->is_observed == 0)
+		mark_open(incident);
 }
 
 static void

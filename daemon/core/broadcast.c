@@ -77,6 +77,12 @@ queue_marked(struct rcc_step *step, struct rcc_broadcast_id id, bool is_calling,
 		emit_missing(step, id, ships - queued);
 }
 
+void
+rcc_broadcast_queue(struct rcc_step *step, struct rcc_broadcast_id broadcast, uint32_t ships)
+{
+	queue_marked(step, broadcast, false, ships);
+}
+
 static bool
 call_before(const struct rcc_call_row *a, const struct rcc_call_row *b)
 {

@@ -61,6 +61,8 @@ enum rcc_role rcc_core_identify(const struct rcc_core *core, const struct rcc_ke
                                 bool *ret_revoked);
 /* The default-deny table: may this role send this body? */
 bool rcc_role_may(enum rcc_role role, enum rcc_body_kind body);
+/* May a role that may ask for views ask for this one? An agency is told persons, needs and places of safety alone. */
+bool rcc_role_may_view(enum rcc_role role, enum rcc_view_kind what);
 
 /* ---- idempotency ---- */
 

@@ -68,6 +68,7 @@ void rcc_rule_watch(struct rcc_step *step);
 /* A new case: who has the watch coordinates it. */
 void rcc_diary_opened(struct rcc_step *step, const struct rcc_incident *incident);
 void rcc_rule_comms(struct rcc_step *step);
+void rcc_rule_circular(struct rcc_step *step);
 /* The full report that goes with an offer; it is incident->reporting.report from then on. */
 void rcc_sitrep_hand_over(struct rcc_step *step, const struct rcc_handover *order);
 void rcc_rule_sitrep(struct rcc_step *step);
@@ -97,6 +98,8 @@ void rcc_broadcast_notice(struct rcc_step *step, struct rcc_incident_id incident
 /* A message for the ships marked is_recipient in core->leg, and nobody else; nothing if none is. */
 void rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                           const char *text);
+/* Queues a line of a broadcast that calls on nobody for each ship marked is_recipient in core->leg. */
+void rcc_broadcast_queue(struct rcc_step *step, struct rcc_broadcast_id broadcast, uint32_t ships);
 /* Queues the standing broadcasts of open incidents for a ship that has just been enrolled. */
 void rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer);
 /* When the machine relays by itself what this source says; 0 = never, an officer decides. */
@@ -295,6 +298,8 @@ void rcc_plan_overdue(struct rcc_step *step, struct rcc_plan_id plan);
 
 /* Part of apply: an entry as what somebody did to a case; joins and splits do not count for their own undo. */
 void rcc_apply_acts(struct rcc_core *core, const struct rcc_entry *entry);
+/* Part of apply: bulletins and cards beyond what circular.h allows leave memory, the oldest first. */
+void rcc_evict_circulars(struct rcc_core *core);
 /* Part of apply: takes a closed incident and its rows out of memory. */
 void rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id);
 /* Part of it: where its persons were, and what they needed. */

@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/circular.h"
 #include "core/duty.h"
 #include "core/handover.h"
 
@@ -154,7 +155,9 @@ rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_broadcas
 {
 	const struct rcc_rules *rules = &core->run.rules;
 
-	if (broadcast->id.v == 0 || broadcast->unstored == 0 || broadcast->is_unreachable_told)
+	/* Nobody is in danger if a ship has a bulletin tomorrow. */
+	if (broadcast->id.v == 0 || broadcast->unstored == 0 || broadcast->is_unreachable_told ||
+	    rcc_broadcast_is_circular(broadcast->kind))
 		return INT64_MAX;
 	if (broadcast->clock_at_ms != broadcast->issued_at_ms && !is_waited_for(core, broadcast))
 		return INT64_MAX;
@@ -318,6 +321,15 @@ rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer_id, 
 	return next;
 }
 
+/* Is there something newer that stands in its place? */
+static bool
+is_replaced(const struct rcc_core *core, const struct rcc_broadcast *broadcast, const struct rcc_incident *incident)
+{
+	if (rcc_broadcast_is_circular(broadcast->kind))
+		return !rcc_circular_is_current(core, broadcast, core->at_ms);
+	return !rcc_broadcast_is_directed(broadcast->kind) && broadcast->id.v != incident->last_broadcast.v;
+}
+
 enum rcc_status
 rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number,
                   struct rcc_delivery_msg *ret_delivery)
@@ -327,7 +339,10 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	if (line == NULL)
 		return RCC_E_NOT_FOUND;
 	const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, line->broadcast);
-	const struct rcc_incident *incident = rcc_incident_find(core, broadcast->incident);
+	/* What is of no case is live, and has no number of one. */
+	static const struct rcc_incident of_none = {.class = RCC_CLASS_LIVE};
+	bool is_circular = rcc_broadcast_is_circular(broadcast->kind);
+	const struct rcc_incident *incident = is_circular ? &of_none : rcc_incident_find(core, broadcast->incident);
 	*ret_delivery = (struct rcc_delivery_msg){
 	    .number = number,
 	    .broadcast = broadcast->id,
@@ -351,9 +366,7 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	    .bearing_ddeg = line->bearing_ddeg,
 	    .eta_min = line->eta_min,
 	    .called_on = line->is_called_on,
-	    .replaced =
-	        (!rcc_broadcast_is_directed(broadcast->kind) && broadcast->id.v != incident->last_broadcast.v) ||
-	        line->state == RCC_DELIVERY_CANCELLED,
+	    .replaced = is_replaced(core, broadcast, incident) || line->state == RCC_DELIVERY_CANCELLED,
 	    .attempt = 1,
 	};
 	memcpy(ret_delivery->name, broadcast->name, sizeof ret_delivery->name);

@@ -23,14 +23,73 @@ rcc_note_find(const struct rcc_core *core, uint32_t note)
 	return line != NULL && line->id == note ? line : NULL;
 }
 
+/* A ship writes what she sees, of a case that she may hear of, or of none; everything else is the watch's to note. */
+static enum rcc_refusal
+observation_refusal(const struct rcc_step *step, const struct rcc_note *note, const char **ret_field)
+{
+	const struct rcc_peer *peer = rcc_peer_find(step->core, step->entry->cause.origin.peer);
+	const struct rcc_incident *incident = rcc_incident_find(step->core, note->incident);
+
+	*ret_field = "note.kind";
+	if (note->kind != RCC_NOTE_SCENE && note->kind != RCC_NOTE_OTHER)
+		return RCC_REFUSAL_NOT_ALLOWED;
+	*ret_field = "note.ship";
+	if (peer == NULL || (note->ship.v != 0 && note->ship.v != peer->mmsi.v))
+		return RCC_REFUSAL_NOT_ALLOWED;
+	*ret_field = "note.incident";
+	if (incident != NULL && (incident->is_restricted || !rcc_peer_hears(peer, incident->class, step->core->at_ms)))
+		return RCC_REFUSAL_NOT_FOUND;
+	return (enum rcc_refusal)0;
+}
+
+static enum rcc_refusal
+note_refusal(const struct rcc_step *step, const struct rcc_note *note, const char **ret_field)
+{
+	static const struct rcc_hash no_digest;
+	bool has_digest = memcmp(&note->digest, &no_digest, sizeof no_digest) != 0;
+	bool is_ship = step->entry->cause.origin.role == RCC_ROLE_VESSEL;
+
+	/* Of a closed case things still become known. */
+	*ret_field = "note.incident";
+	if (rcc_incident_find(step->core, note->incident) == NULL && (!is_ship || note->incident.v != 0))
+		return RCC_REFUSAL_NOT_FOUND;
+	*ret_field = "note.digest";
+	if (has_digest != rcc_note_is_of_file(note->kind))
+		return RCC_REFUSAL_RANGE;
+	*ret_field = "note.size";
+	if (note->size != 0 && note->kind != RCC_NOTE_EVIDENCE)
+		return RCC_REFUSAL_RANGE;
+	*ret_field = "note.authority";
+	if (rcc_note_is_of_file(note->kind) && note->authority[0] == '\0')
+		return RCC_REFUSAL_RANGE;
+	/* What nobody has attached is in nobody's custody. */
+	*ret_field = "note.digest";
+	if (note->kind == RCC_NOTE_CUSTODY && !rcc_note_is_attached(step->core, note->incident, &note->digest))
+		return RCC_REFUSAL_NOT_FOUND;
+	return is_ship ? observation_refusal(step, note, ret_field) : (enum rcc_refusal)0;
+}
+
+bool
+rcc_note_is_attached(const struct rcc_core *core, struct rcc_incident_id incident, const struct rcc_hash *digest)
+{
+	for (uint32_t i = 0; i < RCC_NOTES_MAX; i++) {
+		const struct rcc_note_line *line = &core->note[i];
+		if (line->id != 0 && line->body.incident.v == incident.v && line->body.kind == RCC_NOTE_EVIDENCE &&
+		    memcmp(&line->body.digest, digest, sizeof *digest) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 rcc_rule_note(struct rcc_step *step)
 {
 	const struct rcc_note *note = &step->entry->cause.u.note;
+	const char *field = NULL;
+	enum rcc_refusal refusal = note_refusal(step, note, &field);
 
-	/* Of a closed case things still become known. */
-	if (rcc_incident_find(step->core, note->incident) == NULL) {
-		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "note.incident");
+	if (refusal != 0) {
+		rcc_step_refuse(step, refusal, field);
 		return;
 	}
 	if (note->sealed_len == 0 && rcc_refuse_reason(step, note->text, "note.text"))
@@ -43,6 +102,9 @@ rcc_rule_note(struct rcc_step *step)
 	event->u.noted.by = step->entry->cause.origin.peer;
 	event->u.noted.note = step->core->note_last + 1;
 	event->u.noted.body = *note;
+	event->u.noted.is_observed = step->entry->cause.origin.role == RCC_ROLE_VESSEL;
+	if (event->u.noted.is_observed != 0)
+		event->u.noted.body.ship = rcc_peer_find(step->core, step->entry->cause.origin.peer)->mmsi;
 	rcc_step_emit(step, event);
 }
 

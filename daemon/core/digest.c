@@ -338,6 +338,9 @@ rcc_core_digest(const struct rcc_core *core)
 		if (core->plan[i].id.v != 0)
 			put_plan(&digest, &core->plan[i]);
 	}
+	put(&digest, core->newest_circular);
+	put(&digest, core->bulletin_last);
+	put(&digest, core->card_last);
 	put_seen(&digest, core);
 	rcc_digest_work(&digest, core);
 	return digest;

@@ -60,6 +60,8 @@ put_note(uint64_t *digest, const struct rcc_note_line *line)
 	put_signed(digest, line->body.happened_at_ms);
 	put_text(digest, line->body.text);
 	put_bytes(digest, line->body.sealed, line->body.sealed_len);
+	put_bytes(digest, line->body.digest.b, sizeof line->body.digest.b);
+	put(digest, line->body.size);
 }
 
 static void

@@ -92,8 +92,13 @@ follow_resumed(struct rcc_core *core, struct rcc_incident_id id)
 }
 
 static void
-follow_note(struct rcc_core *core, const struct rcc_note *note)
+follow_note(struct rcc_core *core, const struct rcc_noted *noted)
 {
+	const struct rcc_note *note = &noted->body;
+
+	/* What a ship observes settles nothing that the centre owes. */
+	if (note->incident.v == 0 || noted->is_observed != 0)
+		return;
 	const struct rcc_incident *incident = incident_get(core, note->incident);
 
 	if (note->kind == RCC_NOTE_INQUIRY || note->kind == RCC_NOTE_FORWARDED || note->kind == RCC_NOTE_ACTION ||
@@ -114,8 +119,10 @@ follow_note(struct rcc_core *core, const struct rcc_note *note)
 static void
 follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issued)
 {
+	/* Of no case, no duty. */
+	if (rcc_broadcast_is_circular(issued->kind))
+		return;
 	struct rcc_incident *incident = incident_get(core, issued->incident);
-
 	rcc_duty_done(core, incident, RCC_DUTY_RULE_ACT);
 	if (issued->kind == RCC_BROADCAST_CANCEL || issued->kind == RCC_BROADCAST_SUSPENDED)
 		rcc_duty_end_responses(core, incident);
@@ -141,6 +148,8 @@ static void
 follow_queued(struct rcc_core *core, const struct rcc_deliveries_queued *queued)
 {
 	const struct rcc_broadcast *broadcast = broadcast_get(core, queued->broadcast);
+	if (rcc_broadcast_is_circular(broadcast->kind))
+		return;
 	struct rcc_incident *incident = incident_get(core, broadcast->incident);
 
 	settle_by_state(core, incident);
@@ -235,7 +244,7 @@ follow_work(struct rcc_core *core, const struct rcc_event *event)
 	else if (event->kind == RCC_EVENT_REFERRED && event->u.referred.body.is_accepted != 0)
 		rcc_duty_done(core, incident_get(core, event->u.referred.body.incident), RCC_DUTY_RULE_REFER);
 	else if (event->kind == RCC_EVENT_NOTED)
-		follow_note(core, &event->u.noted.body);
+		follow_note(core, &event->u.noted);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		follow_handover(core, &event->u.handover_changed);
 	else if (event->kind == RCC_EVENT_SMC_SET)

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/circular.h"
 #include "core/core_internal.h"
 #include "core/duty_internal.h"
 
@@ -37,6 +38,49 @@ free_broadcasts(struct rcc_core *core, uint32_t slot1)
 		slot1 = broadcast->previous;
 		memset(broadcast, 0, sizeof *broadcast);
 		core->broadcast_count--;
+	}
+}
+
+/* With the lines of the newest, which are queued next. */
+static bool
+is_too_much(const struct rcc_core *core)
+{
+	uint64_t lines = 0;
+
+	for (uint32_t i = 0; i < core->peer_count; i++)
+		lines += rcc_peer_hears(&core->peer[i], RCC_CLASS_LIVE, core->at_ms);
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, core->newest_circular); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous))
+		lines += row->recipients;
+	return core->circular_count > RCC_CIRCULARS_MAX || lines > RCC_CIRCULAR_LINES_MAX;
+}
+
+/* The slot + 1 of the oldest that may go; 0 = none: the newest, and the card in force, stay. */
+static uint32_t *
+oldest_circular(struct rcc_core *core)
+{
+	const struct rcc_broadcast *card = rcc_circular_card(core);
+	uint32_t *oldest = NULL;
+
+	for (uint32_t *link = &core->broadcast[core->newest_circular - 1].previous; *link != 0;
+	     link = &core->broadcast[*link - 1].previous) {
+		if (&core->broadcast[*link - 1] != card)
+			oldest = link;
+	}
+	return oldest;
+}
+
+void
+rcc_evict_circulars(struct rcc_core *core)
+{
+	uint32_t *link = NULL;
+
+	while (is_too_much(core) && (link = oldest_circular(core)) != NULL) {
+		uint32_t slot1 = *link;
+		*link = core->broadcast[slot1 - 1].previous;
+		core->broadcast[slot1 - 1].previous = 0;
+		free_broadcasts(core, slot1);
+		core->circular_count--;
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/circular.h"
 #include "core/core_internal.h"
 #include "rcc/units.h"
 
@@ -90,6 +91,8 @@ rcc_rule_enrol(struct rcc_step *step)
 	rcc_step_emit(step, event);
 	if (enrol->role == RCC_ROLE_VESSEL)
 		rcc_broadcast_catch_up(step, id);
+	if (enrol->role == RCC_ROLE_VESSEL)
+		rcc_circular_catch_up(step, id);
 }
 
 void

@@ -9,7 +9,7 @@
 #define BIT(role) (1u << (role))
 #define EVERYBODY                                                                                                      \
 	(BIT(RCC_ROLE_GUEST) | BIT(RCC_ROLE_VESSEL) | BIT(RCC_ROLE_FEED) | BIT(RCC_ROLE_OFFICER) |                     \
-	 BIT(RCC_ROLE_AUDITOR) | BIT(RCC_ROLE_ADMIN) | BIT(RCC_ROLE_PEER))
+	 BIT(RCC_ROLE_AUDITOR) | BIT(RCC_ROLE_ADMIN) | BIT(RCC_ROLE_PEER) | BIT(RCC_ROLE_AGENCY))
 #define REPORTERS (BIT(RCC_ROLE_VESSEL) | BIT(RCC_ROLE_FEED))
 #define WATCH (BIT(RCC_ROLE_OFFICER) | BIT(RCC_ROLE_ADMIN))
 
@@ -50,16 +50,26 @@ static const uint32_t may_send[RCC_BODY_LAST + 1] = {
     [RCC_BODY_TASK] = WATCH,
     [RCC_BODY_PERSONS] = WATCH,
     [RCC_BODY_REFERRAL] = WATCH,
-    [RCC_BODY_NOTE] = WATCH,
+    [RCC_BODY_NOTE] = BIT(RCC_ROLE_VESSEL) | WATCH,
     [RCC_BODY_SMC] = WATCH,
     [RCC_BODY_WATCH] = WATCH,
     [RCC_BODY_COMMS] = WATCH,
     [RCC_BODY_SITREP] = WATCH,
     [RCC_BODY_HANDOVER] = WATCH,
     [RCC_BODY_DUTY] = WATCH,
-    [RCC_BODY_VIEW] = WATCH | BIT(RCC_ROLE_AUDITOR),
+    [RCC_BODY_CIRCULAR] = WATCH,
+    [RCC_BODY_VIEW] = WATCH | BIT(RCC_ROLE_AUDITOR) | BIT(RCC_ROLE_AGENCY),
     [RCC_BODY_CATCHUP] = WATCH | BIT(RCC_ROLE_AUDITOR),
 };
+
+bool
+rcc_role_may_view(enum rcc_role role, enum rcc_view_kind what)
+{
+	if (role != RCC_ROLE_AGENCY)
+		return true;
+	/* Whom to expect, and what they need; neither who called nor which ship did what. */
+	return what == RCC_VIEW_PERSONS || what == RCC_VIEW_NEEDS || what == RCC_VIEW_PLACES;
+}
 
 bool
 rcc_role_may(enum rcc_role role, enum rcc_body_kind body)

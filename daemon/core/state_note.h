@@ -18,5 +18,6 @@ struct rcc_note_line {
 struct rcc_core;
 /* A line that is still in memory, or NULL. */
 const struct rcc_note_line *rcc_note_find(const struct rcc_core *core, uint32_t note);
-
+/* Does the diary of this case hold a file with this digest? Newest RCC_NOTES_MAX notes. */
+bool rcc_note_is_attached(const struct rcc_core *core, struct rcc_incident_id incident, const struct rcc_hash *digest);
 #endif

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "core/circular.h"
 #include "core/core_internal.h"
 #include "core/duty.h"
 #include "core/handover.h"
@@ -147,14 +148,15 @@ digits_of(char text[DIGITS_SIZE], uint32_t value)
  * other masters said is not told to her: it stands in the record.
  */
 static void
-words_for(const struct rcc_task *task, char text[RCC_TEXT_MAX + 1])
+words_for(const struct rcc_task *task, uint32_t card, char text[RCC_TEXT_MAX + 1])
 {
-	char minutes[DIGITS_SIZE];
+	char digits[DIGITS_SIZE];
 
 	memcpy(text, task->text, sizeof task->text);
 	if (task->consulted[0] != '\0')
 		add_clause(text, "", "chosen after asking the masters that answered (SOLAS V/33.2)", "");
-	add_clause(text, "report every ", digits_of(minutes, task->contact_min), " min");
+	add_clause(text, "report every ", digits_of(digits, task->contact_min), " min");
+	add_clause(text, "conduct card ", digits_of(digits, card), " applies");
 }
 
 void
@@ -177,10 +179,16 @@ rcc_rule_task(struct rcc_step *step)
 	event->u.tasked.by = step->entry->cause.origin.peer;
 	event->u.tasked.broadcast.v = ships == 0 ? 0 : step->core->broadcast_last + 1;
 	event->u.tasked.body = *task;
+	const struct rcc_broadcast *card = task->kind == RCC_TASK_RELEASE ? NULL : rcc_circular_card(step->core);
+	if (card != NULL) {
+		event->u.tasked.card = card->revision;
+		event->u.tasked.card_state =
+		    rcc_circular_card_state(step->core, rcc_peer_find_mmsi(step->core, task->ship));
+	}
 	rcc_step_emit(step, event);
 	if (ships == 0)
 		return;
 	char text[RCC_TEXT_MAX + 1];
-	words_for(task, text);
+	words_for(task, card == NULL ? 0 : card->revision, text);
 	rcc_broadcast_direct(step, task->incident, kind_of(task->kind), text);
 }

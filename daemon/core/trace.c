@@ -246,6 +246,11 @@ put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued,
 	bool is_by_machine = cause->kind == RCC_COMMAND_ALERT || cause->kind == RCC_COMMAND_DUE ||
 	                     cause->kind == RCC_COMMAND_CENTRE || cause->origin.role == RCC_ROLE_VESSEL;
 
+	if (rcc_broadcast_is_circular(issued->kind)) {
+		rcc_trace_put(out, "> B%u %s %u to every ship, \"%s\"\n", issued->broadcast.v,
+		              rcc_broadcast_word(issued->kind), issued->revision, issued->text);
+		return;
+	}
 	rcc_trace_put(out, "> B%u %s of I%u, revision %u, by %s, %s, at %s", issued->broadcast.v,
 	              rcc_broadcast_word(issued->kind), issued->incident.v, issued->revision,
 	              is_by_machine ? "the machine" : "an officer",

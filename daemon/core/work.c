@@ -16,7 +16,7 @@ rcc_rule_work(struct rcc_step *step)
 	    [RCC_COMMAND_WATCH] = rcc_rule_watch,     [RCC_COMMAND_COMMS] = rcc_rule_comms,
 	    [RCC_COMMAND_SITREP] = rcc_rule_sitrep,   [RCC_COMMAND_HANDOVER] = rcc_rule_handover,
 	    [RCC_COMMAND_DUTY] = rcc_rule_duty,       [RCC_COMMAND_PROFILE] = rcc_rule_profile,
-	    [RCC_COMMAND_CENTRE] = rcc_rule_centre,
+	    [RCC_COMMAND_CENTRE] = rcc_rule_centre,   [RCC_COMMAND_CIRCULAR] = rcc_rule_circular,
 	};
 	enum rcc_command_kind kind = step->entry->cause.kind;
 

@@ -43,7 +43,9 @@ rcc_project_work(const struct rcc_writing *w, const struct rcc_event *event)
 	if (rc == SQLITE_OK && event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		rc = project_handover(w, &event->u.handover_changed);
 	/* An officer has acted on the case. */
-	if (rc == SQLITE_OK && (event->kind == RCC_EVENT_NOTED || event->kind == RCC_EVENT_TASKED))
+	bool is_act =
+	    event->kind == RCC_EVENT_TASKED || (event->kind == RCC_EVENT_NOTED && event->u.noted.is_observed == 0);
+	if (rc == SQLITE_OK && is_act)
 		rc = rcc_project_act(w, rcc_work_event_incident(event));
 	return rc;
 }

@@ -162,7 +162,9 @@ rcc_words_kind(const struct rcc_bulletin *bulletin)
 	case RCC_BROADCAST_REQUISITION:
 	case RCC_BROADCAST_COORDINATE:
 	case RCC_BROADCAST_RELEASE:
-		break; /* to single ships, never to everybody */
+	case RCC_BROADCAST_BULLETIN:
+	case RCC_BROADCAST_CONDUCT_CARD:
+		break; /* to single ships, or of no case: never what a case is told by */
 	}
 	return "message";
 }

@@ -67,6 +67,9 @@ void rcc_page_course(struct rcc_page *page, const struct rcc_incident *incident,
                      int64_t told_at_ms, const struct rcc_broadcast *first);
 /* Its diary, oldest first. */
 void rcc_view_notes(struct rcc_page *page, const struct rcc_incident *incident);
+void rcc_view_observations(struct rcc_page *page);
+void rcc_view_balances(struct rcc_page *page);
+enum rcc_status rcc_view_circulars(struct rcc_page *page);
 void rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident);
 /* Of one incident, or every one that is open; RCC_E_NOT_FOUND for an incident that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_needs(struct rcc_page *page);

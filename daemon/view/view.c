@@ -12,7 +12,7 @@ fill_case(struct rcc_page *page)
 		return RCC_E_RANGE;
 	const struct rcc_incident *incident =
 	    rcc_incident_find(page->core, (struct rcc_incident_id){.v = page->view->id});
-	if (incident == NULL)
+	if (incident == NULL || (incident->is_restricted && page->facts->is_agency))
 		return RCC_E_NOT_FOUND;
 	if (page->view->what == RCC_VIEW_INCIDENT)
 		return rcc_view_incident(page, incident);
@@ -56,12 +56,22 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_DELIVERIES:
 	case RCC_VIEW_TEXT:
 	case RCC_VIEW_SITREPS:
-	case RCC_VIEW_NOTES:
-	case RCC_VIEW_PERSONS:
 	case RCC_VIEW_CLOSING:
 	case RCC_VIEW_RANK:
 	case RCC_VIEW_PLACES:
 		return fill_case(page);
+	case RCC_VIEW_NOTES:
+		if (page->view->id != 0)
+			return fill_case(page);
+		rcc_view_observations(page);
+		return RCC_OK;
+	case RCC_VIEW_PERSONS:
+		if (page->view->id != 0)
+			return fill_case(page);
+		rcc_view_balances(page);
+		return RCC_OK;
+	case RCC_VIEW_CIRCULARS:
+		return rcc_view_circulars(page);
 	case RCC_VIEW_DUTIES:
 		if (page->view->id != 0)
 			return fill_case(page);

@@ -49,6 +49,7 @@ struct rcc_view_facts {
 	struct rcc_key sign_key, server_key;
 	const char *version, *centre;
 	bool is_degraded;
+	bool is_agency; /* who asks is no officer: restricted cases are not there */
 	int64_t clock_skew_ms;
 	const struct rcc_unrecorded *unrecorded;
 	size_t unrecorded_count;

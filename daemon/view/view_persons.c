@@ -128,6 +128,23 @@ write_balance(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_uint(json, "needs_open", rcc_needs_open(core, incident->id));
 }
 
+/* The balance of every case that is worked on, for who prepares to receive them. */
+void
+rcc_view_balances(struct rcc_page *page)
+{
+	for (uint32_t i = 0; i < page->core->incident_top && page->next == 0; i++) {
+		const struct rcc_incident *incident = &page->core->incident[i];
+		bool is_theirs = !incident->is_restricted || !page->facts->is_agency;
+		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED ||
+		    incident->class != RCC_CLASS_LIVE || !is_theirs)
+			continue;
+		if (rcc_page_row(page, "BALANCE")) {
+			write_balance(page, incident);
+			rcc_page_end(page);
+		}
+	}
+}
+
 void
 rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident)
 {
@@ -174,10 +191,15 @@ rcc_view_needs(struct rcc_page *page)
 {
 	struct rcc_incident_id id = {page->view->id};
 
-	if (id.v != 0 && rcc_incident_find(page->core, id) == NULL)
+	const struct rcc_incident *asked = rcc_incident_find(page->core, id);
+
+	if (id.v != 0 && (asked == NULL || (asked->is_restricted && page->facts->is_agency)))
 		return RCC_E_NOT_FOUND;
 	for (uint32_t i = 0; i < page->core->need_top && page->next == 0; i++) {
 		const struct rcc_need_line *need = &page->core->need[i];
+		const struct rcc_incident *incident = rcc_incident_find(page->core, need->incident);
+		if (page->facts->is_agency && (incident == NULL || incident->is_restricted))
+			continue;
 		bool is_wanted = need->id.v != 0 && (id.v == 0 ? rcc_need_is_open(need) : need->incident.v == id.v);
 		if (is_wanted && rcc_page_row(page, "NEED")) {
 			write_need(page, need);

@@ -49,10 +49,11 @@ enum rcc_command_kind {
 	RCC_COMMAND_HANDOVER = 37,
 	RCC_COMMAND_DUTY = 38,
 	RCC_COMMAND_PROFILE = 39,
-	RCC_COMMAND_CENTRE = 40, /* another centre says something, or has on its disk what we said */
+	RCC_COMMAND_CENTRE = 40,   /* another centre says something, or has on its disk what we said */
+	RCC_COMMAND_CIRCULAR = 41, /* to every ship, of no case */
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_CENTRE
-#define RCC_COMMAND_KINDS 40
+#define RCC_COMMAND_LAST RCC_COMMAND_CIRCULAR
+#define RCC_COMMAND_KINDS 41
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -189,6 +190,7 @@ struct rcc_command {
 		struct rcc_smc smc;
 		struct rcc_watch watch;
 		struct rcc_comms comms;
+		struct rcc_circular circular;
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_centre centre;
@@ -218,6 +220,7 @@ struct rcc_command {
 	case RCC_COMMAND_HANDOVER: \
 	case RCC_COMMAND_CENTRE: \
 	case RCC_COMMAND_DUTY: \
+	case RCC_COMMAND_CIRCULAR: \
 	case RCC_COMMAND_PROFILE
 /* clang-format on */
 

@@ -96,6 +96,13 @@ struct rcc_group {
 	char reason[RCC_TEXT_MAX + 1]; /* required */
 };
 
+/* An officer tells every ship something that is of no case. */
+struct rcc_circular {
+	enum rcc_broadcast_kind kind; /* BULLETIN or CONDUCT_CARD */
+	char text[RCC_TEXT_MAX + 1];  /* required */
+	int64_t expires_at_ms;        /* BULLETIN: 0 = it does not expire */
+};
+
 struct rcc_enrol {
 	char name[RCC_NAME_MAX + 1]; /* unique among active keys */
 	enum rcc_role role;          /* not GUEST */

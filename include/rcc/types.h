@@ -109,8 +109,10 @@ enum rcc_role {
 	RCC_ROLE_AUDITOR = 5,
 	RCC_ROLE_ADMIN = 6, /* also everybody on the local socket */
 	RCC_ROLE_PEER = 7,  /* another rescue coordination centre: its alerts, and the cases that it hands over */
+	RCC_ROLE_AGENCY =
+	    8, /* health, child protection, asylum, shelter: what it is to prepare for, and nothing else */
 };
-#define RCC_ROLE_LAST RCC_ROLE_PEER
+#define RCC_ROLE_LAST RCC_ROLE_AGENCY
 
 /* For parity statistics only, never an input of delivery, order or duty (SOLAS V/33.1; s003 par. 39). 0 = not stated. */
 enum rcc_owner_kind {
@@ -228,13 +230,22 @@ enum rcc_broadcast_kind {
 	RCC_BROADCAST_REQUISITION = 7,    /* SOLAS V/33.2 */
 	RCC_BROADCAST_COORDINATE = 8,     /* on-scene coordinator */
 	RCC_BROADCAST_RELEASE = 9,        /* SOLAS V/33.3, 33.4 */
+	RCC_BROADCAST_BULLETIN = 10,      /* of no case: what ships are to know; calls on nobody */
+	RCC_BROADCAST_CONDUCT_CARD = 11, /* of no case: how to act towards people in distress; the newest is in force */
 };
-#define RCC_BROADCAST_LAST RCC_BROADCAST_RELEASE
+#define RCC_BROADCAST_LAST RCC_BROADCAST_CONDUCT_CARD
 /* Is it for the ships that it names, beside what every ship is told? */
 static inline bool
 rcc_broadcast_is_directed(enum rcc_broadcast_kind kind)
 {
-	return kind >= RCC_BROADCAST_TASK;
+	return kind >= RCC_BROADCAST_TASK && kind <= RCC_BROADCAST_RELEASE;
+}
+
+/* Is it of no case, for every ship? */
+static inline bool
+rcc_broadcast_is_circular(enum rcc_broadcast_kind kind)
+{
+	return kind >= RCC_BROADCAST_BULLETIN;
 }
 
 /* The delivery ledger: one line per broadcast and ship. Each state has its own time; none implies the next. */

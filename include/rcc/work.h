@@ -212,11 +212,13 @@ enum rcc_note_kind {
 	RCC_NOTE_ACTION = 13,
 	RCC_NOTE_PLAN = 14, /* plan of operation, search area, future plans */
 	RCC_NOTE_OTHER = 15,
+	RCC_NOTE_EVIDENCE = 16, /* a file, by its digest; authority: who collected it */
+	RCC_NOTE_CUSTODY = 17,  /* that file is with somebody else now; authority: who has it */
 };
-#define RCC_NOTE_LAST RCC_NOTE_OTHER
+#define RCC_NOTE_LAST RCC_NOTE_CUSTODY
 /* A line of the case's diary that a clock or a report looks at. */
 struct rcc_note {
-	struct rcc_incident_id incident;
+	struct rcc_incident_id incident; /* 0 = of no case: an observation of a ship */
 	enum rcc_note_kind kind;
 	struct rcc_mmsi ship;             /* whom it concerns; 0 = none */
 	char authority[RCC_NAME_MAX + 1]; /* of whom it tells */
@@ -225,7 +227,16 @@ struct rcc_note {
 	/* The words of a restricted kind, set by the daemon alone (proto/seal.h): read one by one, each reading recorded. */
 	uint32_t sealed_len;
 	uint8_t sealed[RCC_NOTE_SEALED_MAX];
+	struct rcc_hash
+	    digest;    /* SHA-256 of the file: EVIDENCE and CUSTODY; the file itself stays with who collects it */
+	uint64_t size; /* bytes: EVIDENCE */
 };
+/* Is it about a file? */
+static inline bool
+rcc_note_is_of_file(enum rcc_note_kind kind)
+{
+	return kind == RCC_NOTE_EVIDENCE || kind == RCC_NOTE_CUSTODY;
+}
 /* Is what such a note says for few eyes? That it was made is not. */
 static inline bool
 rcc_note_is_restricted(enum rcc_note_kind kind)

@@ -7,10 +7,21 @@
 #include "rcc/command.h"
 
 /* Each holds the order as it was taken, with ids and ships filled in. */
+/* How far the conduct card in force has come to a ship. */
+enum rcc_card_state {
+	RCC_CARD_NONE = 0, /* none is in force, or it is said by voice */
+	RCC_CARD_NOT_STORED = 1,
+	RCC_CARD_STORED = 2,
+	RCC_CARD_READ = 3,
+};
+#define RCC_CARD_STATE_LAST RCC_CARD_READ
+
 struct rcc_tasked {
 	struct rcc_peer_id by;             /* 0 = the local socket */
 	struct rcc_broadcast_id broadcast; /* as the ship got it; 0 = she is not registered: by voice */
 	struct rcc_task body;
+	uint32_t card;                  /* revision of the conduct card in force; 0 = none, or a release */
+	enum rcc_card_state card_state; /* how far it had come to her */
 };
 struct rcc_survivors_reported {
 	struct rcc_peer_id by; /* 0 = the local socket */
@@ -51,6 +62,7 @@ struct rcc_referred {
 struct rcc_noted {
 	struct rcc_peer_id by; /* 0 = the local socket */
 	uint32_t note;         /* its number, from 1 */
+	uint32_t is_observed;  /* 1: a ship wrote it: no act of an officer */
 	struct rcc_note body;
 };
 struct rcc_smc_set {

@@ -455,7 +455,7 @@ remember(struct sea *sea, const struct rcc_command *command)
 void
 sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	/* How often each is said, of 122: alerts and the ledger's words lead. */
+	/* How often each is said, of 124: alerts and the ledger's words lead. */
 	static const struct {
 		enum rcc_command_kind kind;
 		uint32_t below;
@@ -471,8 +471,9 @@ sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	             {RCC_COMMAND_NEED, 102},   {RCC_COMMAND_PLACE, 107},    {RCC_COMMAND_REFERRAL, 108},
 	             {RCC_COMMAND_NOTE, 110},   {RCC_COMMAND_SMC, 111},      {RCC_COMMAND_WATCH, 112},
 	             {RCC_COMMAND_COMMS, 113},  {RCC_COMMAND_SITREP, 114},   {RCC_COMMAND_HANDOVER, 116},
-	             {RCC_COMMAND_DUTY, 118},   {RCC_COMMAND_PROFILE, 122},  {RCC_COMMAND_CENTRE, 126}};
-	uint32_t lot = sea_below(sea, 122);
+	             {RCC_COMMAND_DUTY, 118},   {RCC_COMMAND_PROFILE, 122},  {RCC_COMMAND_CIRCULAR, 124},
+	             {RCC_COMMAND_CENTRE, 128}};
+	uint32_t lot = sea_below(sea, 124);
 	struct rcc_pos centre;
 	size_t kind = 0;
 

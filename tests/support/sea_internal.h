@@ -24,4 +24,6 @@ void sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct r
 /* The body of an order, by command->kind. */
 void sea_make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 
+void sea_make_circular(struct sea *sea, struct rcc_circular *circular);
+
 #endif

@@ -144,3 +144,12 @@ sea_make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command 
 	else
 		make_short_order(sea, core, command);
 }
+
+void
+sea_make_circular(struct sea *sea, struct rcc_circular *circular)
+{
+	circular->kind = sea_chance(sea, 3) ? RCC_BROADCAST_CONDUCT_CARD : RCC_BROADCAST_BULLETIN;
+	sea_some_text(sea, circular->text, sizeof circular->text);
+	if (sea_chance(sea, 2))
+		circular->expires_at_ms = sea->now_ms + (int64_t)sea_below(sea, 100) * RCC_MS_PER_MIN;
+}

@@ -320,6 +320,12 @@ make_diary(struct sea *sea, const struct rcc_core *core, struct rcc_command *com
 		command->u.note.ship = some_ship(sea);
 		command->u.note.happened_at_ms = some_past(sea);
 		sea_some_text(sea, command->u.note.text, sizeof command->u.note.text);
+		if (rcc_note_is_of_file(command->u.note.kind)) {
+			command->u.note.digest.b[0] = (uint8_t)(1 + sea_below(sea, 3));
+			some_name(sea, command->u.note.authority);
+		}
+		if (sea_chance(sea, 6))
+			command->u.note.incident.v = 0;
 	} else if (command->kind == RCC_COMMAND_SMC) {
 		command->u.smc.incident = incident;
 		some_name(sea, command->u.smc.officer);
@@ -476,6 +482,9 @@ sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *
 		return true;
 	case RCC_COMMAND_PROFILE:
 		make_profile(sea, &command->u.profile);
+		return true;
+	case RCC_COMMAND_CIRCULAR:
+		sea_make_circular(sea, &command->u.circular);
 		return true;
 	case RCC_COMMAND_CENTRE:
 		make_centre(sea, core, command);

@@ -270,6 +270,7 @@ test_notes(void **state)
 	watch_text(note->authority, sizeof note->authority, "a patrol boat");
 	note->sealed_len = 3;
 	memcpy(note->sealed, "abc", 3);
+	watch.entry.cause.origin.role = RCC_ROLE_OFFICER;
 	watch_step(&watch);
 	ASSERT_COUNTS(note_last);
 	ASSERT_COUNTS(note[0].id);
@@ -283,6 +284,8 @@ test_notes(void **state)
 	ASSERT_COUNTS(note[0].body.happened_at_ms);
 	ASSERT_COUNTS(note[0].body.text);
 	ASSERT_COUNTS(note[0].body.sealed);
+	ASSERT_COUNTS(note[0].body.digest);
+	ASSERT_COUNTS(note[0].body.size);
 }
 
 /* Where persons are, and what they need. */

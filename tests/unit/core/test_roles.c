@@ -17,7 +17,8 @@
 #define AUDITOR 16
 #define ADMIN 32
 #define PEER 64
-#define EVERYBODY (GUEST | VESSEL | FEED | OFFICER | AUDITOR | ADMIN | PEER)
+#define AGENCY 128
+#define EVERYBODY (GUEST | VESSEL | FEED | OFFICER | AUDITOR | ADMIN | PEER | AGENCY)
 
 static void
 test_table(void **state)
@@ -60,14 +61,15 @@ test_table(void **state)
 	    [RCC_BODY_TASK] = OFFICER | ADMIN,
 	    [RCC_BODY_PERSONS] = OFFICER | ADMIN,
 	    [RCC_BODY_REFERRAL] = OFFICER | ADMIN,
-	    [RCC_BODY_NOTE] = OFFICER | ADMIN,
+	    [RCC_BODY_NOTE] = VESSEL | OFFICER | ADMIN,
 	    [RCC_BODY_SMC] = OFFICER | ADMIN,
 	    [RCC_BODY_WATCH] = OFFICER | ADMIN,
 	    [RCC_BODY_COMMS] = OFFICER | ADMIN,
 	    [RCC_BODY_SITREP] = OFFICER | ADMIN,
 	    [RCC_BODY_HANDOVER] = OFFICER | ADMIN,
 	    [RCC_BODY_DUTY] = OFFICER | ADMIN,
-	    [RCC_BODY_VIEW] = OFFICER | AUDITOR | ADMIN,
+	    [RCC_BODY_CIRCULAR] = OFFICER | ADMIN,
+	    [RCC_BODY_VIEW] = OFFICER | AUDITOR | ADMIN | AGENCY,
 	    [RCC_BODY_CATCHUP] = OFFICER | AUDITOR | ADMIN,
 	};
 
@@ -80,9 +82,22 @@ test_table(void **state)
 	}
 }
 
+/* An agency is told whom to prepare for, and nothing of who called, who was sent, or what is noted. */
+static void
+test_views_of_an_agency(void **state)
+{
+	(void)state;
+	for (unsigned what = 1; what <= RCC_VIEW_LAST; what++) {
+		bool is_theirs = what == RCC_VIEW_PERSONS || what == RCC_VIEW_NEEDS || what == RCC_VIEW_PLACES;
+		assert_int_equal(rcc_role_may_view(RCC_ROLE_AGENCY, (enum rcc_view_kind)what), is_theirs);
+		assert_true(rcc_role_may_view(RCC_ROLE_OFFICER, (enum rcc_view_kind)what));
+		assert_true(rcc_role_may_view(RCC_ROLE_AUDITOR, (enum rcc_view_kind)what));
+	}
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_table)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_table), cmocka_unit_test(test_views_of_an_agency)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

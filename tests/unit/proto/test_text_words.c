@@ -68,7 +68,7 @@ struct vocabulary {
 
 static const struct vocabulary vocabularies[] = {
     {class_word, class_parse, 1, RCC_CLASS_LAST, "live", "exercise"},
-    {role_word, role_parse, 1, RCC_ROLE_LAST, "guest", "peer"},
+    {role_word, role_parse, 1, RCC_ROLE_LAST, "guest", "agency"},
     {owner_word, owner_parse, 0, RCC_OWNER_LAST, "not-stated", "pleasure"},
     {source_word, source_parse, 1, RCC_SOURCE_LAST, "crew", "rcc"},
     {nature_word, nature_parse, 0, RCC_NATURE_LAST, "not-stated", "beacon"},
@@ -77,7 +77,7 @@ static const struct vocabulary vocabularies[] = {
     {phase_word, phase_parse, 1, RCC_PHASE_LAST, "uncertainty", "distress"},
     {incident_status_word, NULL, 1, RCC_INCIDENT_STATUS_LAST, "new", "transferred"},
     {outcome_word, outcome_parse, 1, RCC_OUTCOME_LAST, "rescued", "joined"},
-    {broadcast_word, NULL, 1, RCC_BROADCAST_LAST, "distress-relay", "release"},
+    {broadcast_word, NULL, 1, RCC_BROADCAST_LAST, "distress-relay", "conduct-card"},
     {delivery_word, NULL, 1, RCC_DELIVERY_LAST, "queued", "unreachable"},
     {answer_word, answer_parse, 1, RCC_ANSWER_LAST, "proceeding", "done"},
     {reason_word, reason_parse, 0, RCC_REASON_LAST, "none", "other"},

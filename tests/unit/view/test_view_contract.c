@@ -51,11 +51,14 @@ test_every_line_is_as_documented(void **state)
 	world_persons(world);
 	world_profile(world);
 	world_sitrep(world, true);
+	world_circular(world);
 	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
 		if (VIEW_IS_UNUSED(what))
 			continue;
-		assert_int_equal(world_view(world, (enum rcc_view_kind)what, what == RCC_VIEW_FLOOD ? RADIO : 1),
-		                 RCC_OK);
+		uint32_t id = what == RCC_VIEW_FLOOD ? RADIO : 1;
+		if (what == RCC_VIEW_CIRCULARS)
+			id = world->core->broadcast_last;
+		assert_int_equal(world_view(world, (enum rcc_view_kind)what, id), RCC_OK);
 		assert_true(world->rows->len > 0);
 		check_page(world);
 		if (getenv("SHOW"))
@@ -80,11 +83,11 @@ test_every_example_is_as_documented(void **state)
 	}
 }
 
-static const char *const sources[] = {"view_status.c",   "view_vessel.c", "view_incident.c", "view_alert.c",
-                                      "view_delivery.c", "view_peer.c",   "view_plan.c",     "view_persons.c",
-                                      "view_place.c",    "view_note.c",   "view_course.c",   "view_handover.c",
-                                      "view_duty.c",     "view_rank.c",   "view_profile.c",  "view_parity.c",
-                                      "view_text.c",     "page.c",        "json.c"};
+static const char *const sources[] = {"view_status.c",   "view_vessel.c",   "view_incident.c", "view_alert.c",
+                                      "view_delivery.c", "view_peer.c",     "view_plan.c",     "view_persons.c",
+                                      "view_place.c",    "view_note.c",     "view_course.c",   "view_handover.c",
+                                      "view_duty.c",     "view_rank.c",     "view_profile.c",  "view_parity.c",
+                                      "view_text.c",     "view_circular.c", "page.c",          "json.c"};
 static char text[sizeof sources / sizeof sources[0]][SOURCE_MAX];
 
 static void

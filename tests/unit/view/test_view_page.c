@@ -134,7 +134,7 @@ test_past_the_end_there_is_nothing(void **state)
 		if (what == RCC_VIEW_INCIDENT || what == RCC_VIEW_DELIVERIES || what == RCC_VIEW_PERSONS ||
 		    what == RCC_VIEW_NEEDS || what == RCC_VIEW_PLACES || what == RCC_VIEW_RANK ||
 		    what == RCC_VIEW_DUTIES || what == RCC_VIEW_CLOSING || what == RCC_VIEW_TEXT ||
-		    what == RCC_VIEW_SITREPS || what == RCC_VIEW_NOTES) {
+		    what == RCC_VIEW_SITREPS || what == RCC_VIEW_NOTES || what == RCC_VIEW_CIRCULARS) {
 			assert_int_equal(status, RCC_E_NOT_FOUND);
 			continue;
 		}

@@ -169,6 +169,31 @@ track(void *context, struct rcc_mmsi ship, int64_t from_ms, int64_t to_ms, int64
 	return true;
 }
 
+/* A case of ship security is not there for an agency: neither by its number nor in a list. */
+static void
+test_an_agency_and_a_restricted_case(void **state)
+{
+	struct world *world = *state;
+	static const enum rcc_view_kind views[] = {RCC_VIEW_PERSONS, RCC_VIEW_NEEDS};
+
+	world_distress(world);
+	world_persons(world);
+	for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
+		assert_int_equal(world_view(world, views[i], 0), RCC_OK);
+		assert_true(world->rows->len > 0);
+	}
+	world->core->incident[0].is_restricted = true;
+	assert_int_equal(world_view(world, RCC_VIEW_PERSONS, 1), RCC_OK);
+	world->facts.is_agency = true;
+	for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
+		assert_int_equal(world_view(world, views[i], 0), RCC_OK);
+		assert_int_equal(world->rows->len, 0);
+	}
+	assert_int_equal(world_view(world, RCC_VIEW_PERSONS, 1), RCC_E_NOT_FOUND);
+	assert_int_equal(world_view(world, RCC_VIEW_PLACES, 1), RCC_E_NOT_FOUND);
+	assert_int_equal(world_view(world, RCC_VIEW_NEEDS, 1), RCC_E_NOT_FOUND);
+}
+
 static void
 test_a_ship_that_turns(void **state)
 {
@@ -234,6 +259,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_notes, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_needs_have_their_clocks, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_duties_and_the_ships_that_owe_them, world_set_up, world_tear_down),
+	    cmocka_unit_test_setup_teardown(test_an_agency_and_a_restricted_case, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_a_ship_that_turns, world_set_up, world_tear_down),
 	    cmocka_unit_test_setup_teardown(test_closing_lists_everything_that_is_open, world_set_up, world_tear_down),
 	};

@@ -323,6 +323,21 @@ world_sitrep(struct world *world, bool is_full)
 	assert_true(world_step(world) > 0);
 }
 
+void
+world_circular(struct world *world)
+{
+	struct rcc_circular *circular = &world_command(world, RCC_COMMAND_CIRCULAR, WATCH, NOW_MS)->u.circular;
+	*circular = (struct rcc_circular){.kind = RCC_BROADCAST_CONDUCT_CARD, .text = "treat all with humanity"};
+	assert_true(world_step(world) > 0);
+	uint32_t number = world->core->peer[BOREAS - 1].delivery_last;
+	world_command(world, RCC_COMMAND_STORED, BOREAS, NOW_MS)->u.stored.number = number;
+	assert_true(world_step(world) > 0);
+	struct rcc_read *read = &world_command(world, RCC_COMMAND_READ, BOREAS, NOW_MS)->u.read;
+	read->number = number;
+	memcpy(read->by, "Master", sizeof "Master");
+	assert_true(world_step(world) > 0);
+}
+
 static void
 move_persons(struct world *world, enum rcc_where from, enum rcc_where to, struct rcc_persons count)
 {

@@ -46,6 +46,8 @@ void world_doubts(struct world *world);
 void world_profile(struct world *world);
 /* A situation report of the first incident goes out. */
 void world_sitrep(struct world *world, bool is_full);
+/* A conduct card to every ship, which one has stored and a person has read. */
+void world_circular(struct world *world);
 /* BOREAS takes survivors aboard, who need water; some are landed, one is missing. */
 void world_persons(struct world *world);
 /* BOREAS objects to a place that one officer wants over a warning, is sent to another, and ASTRID lands on her own. */

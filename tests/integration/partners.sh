@@ -1,0 +1,94 @@
+#!/bin/bash
+# Everybody who is not in the case: ships read the conduct card and bulletins, and say what they see; an agency hears whom to
+# prepare for and nothing else; a file that was attached is shown to be the same one, and a changed one is not.
+#
+# Usage: partners.sh BIN_DIR TOOL_DIR
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+bin=$(cd "${1:?usage: partners.sh BIN_DIR TOOL_DIR}" && pwd)
+# shellcheck source=tests/integration/centre_lib.sh
+. "$here/centre_lib.sh"
+
+start_centre
+enrol AURORA vessel --mmsi 247111111 --owner merchant
+enrol WATCH officer
+enrol CLINIC agency
+enrol COURT auditor
+open_session AURORA
+
+# shellcheck disable=SC2317 # called by await
+shows() { has_line "$2" "$scratch/$1.out"; }
+# circular NUMBER KEY: of a ship's line.
+line() { ctl --json circulars "$1" | jq -r "select(.class == \"CIRCULAR_LINE\") | .$2"; }
+
+echo "the conduct card reaches a ship, is read there, and the centre knows by whom"
+remote WATCH conduct-card --text 'Treat everybody with humanity. Keep families together.' >"$scratch/said" || fail "not accepted"
+has_line 'goes to 1 ship' "$scratch/said" || fail "whom does it go to? $(cat "$scratch/said")"
+await 10 shows AURORA 'conduct card' || fail "AURORA does not see it: $(cat "$scratch/AURORA.out")"
+has_line 'MAYDAY\|CALLED ON' "$scratch/AURORA.out" && fail "a card sounds like a distress: $(cat "$scratch/AURORA.out")"
+tell AURORA read latest Master
+# shellcheck disable=SC2317 # called by await
+is_read() { [ "$(line 1 read_by)" = Master ]; }
+await 10 is_read || fail "not read by Master: $(ctl --json circulars 1)"
+expect "state" read "$(line 1 state)"
+remote WATCH bulletin --text 'two boats seen off Zuwara' --expires +2h >/dev/null || fail "not accepted"
+await 10 shows AURORA 'two boats seen off Zuwara' || fail "AURORA does not see it: $(cat "$scratch/AURORA.out")"
+refused 2 remote WATCH bulletin --text 'x' --expires -2h
+refused 2 remote WATCH conduct-card
+refused 77 remote COURT bulletin --text 'an auditor tells ships nothing'
+
+echo "what a ship sees goes to the watch"
+tell AURORA observe '"empty rubber boat, 34-10N 012-30E"'
+# shellcheck disable=SC2317 # called by await
+is_observed() { [ "$(ctl --json observations | jq -r .text)" = 'empty rubber boat, 34-10N 012-30E' ]; }
+await 10 is_observed || fail "not observed: $(ctl --json observations)"
+expect "by" AURORA "$(ctl --json observations | jq -r .ship)"
+expect "open cases" 0 "$(status incidents_open)"
+
+echo "an agency hears whom to prepare for, and nothing else"
+remote WATCH open --by phone --pos '35-12.40N 012-36.05E' --persons 12 --category distress --text 'wooden boat' >/dev/null ||
+	fail "not accepted"
+remote WATCH persons 1 --from at-risk --to-ship 247111111 --men 5 --women 4 --children 3 >/dev/null || fail "not accepted"
+remote WATCH need 1 --ship 247111111 --kind medevac --text 'burns, one man' >/dev/null || fail "not accepted"
+expect "aboard" 12 "$(remote CLINIC --json persons | jq -r .aboard)"
+expect "children" 3 "$(remote CLINIC --json persons 1 | jq -r 'select(.class == "PERSONS" and .where == "aboard") | .children')"
+expect "need" medevac "$(remote CLINIC --json needs | jq -r .kind)"
+for verb in alerts incidents peers vessels 'deliveries 1' 'duties 1' 'notes 1' 'show 1' 'rank 1' status circulars; do
+	# shellcheck disable=SC2086 # a verb and its operand
+	refused 77 remote CLINIC $verb
+done
+refused 77 remote CLINIC note 1 other --text 'an agency writes nothing'
+"$bin/rcc-replay" verify "$state" >/dev/null || fail "the record does not verify"
+
+echo "a file is evidence by its content"
+printf 'the boat at 14:20' >"$scratch/photo.jpg"
+cp "$scratch/photo.jpg" "$scratch/copy.jpg"
+printf 'the boat at 14:21' >"$scratch/changed.jpg"
+: >"$scratch/empty.jpg"
+refused 2 remote WATCH attach 1 "$scratch/photo.jpg" --text 'nobody collected it'
+refused 1 remote WATCH attach 1 "$scratch/empty.jpg" --authority 'Bosun' --text 'empty'
+refused 1 remote WATCH attach 1 "$scratch/none.jpg" --authority 'Bosun' --text 'none'
+refused 1 remote WATCH custody 1 "$scratch/photo.jpg" --authority 'Prosecutor' --text 'nobody has attached it'
+remote WATCH attach 1 "$scratch/photo.jpg" --authority 'Bosun, AURORA' --text 'the boat' >/dev/null || fail "not accepted"
+remote WATCH custody 1 "$scratch/copy.jpg" --authority 'Prosecutor' --text 'by courier' >/dev/null || fail "not accepted"
+remote WATCH attached 1 "$scratch/copy.jpg" >"$scratch/chain" || fail "the same file is another one"
+has_line 'evidence: Bosun, AURORA' "$scratch/chain" || fail "who collected it? $(cat "$scratch/chain")"
+has_line 'custody: Prosecutor' "$scratch/chain" || fail "who has it? $(cat "$scratch/chain")"
+expect "digest" "$(sha256sum "$scratch/photo.jpg" | cut -d' ' -f1)" \
+	"$(ctl --json notes 1 | jq -r 'select(.kind == "evidence") | .digest')"
+refused 1 remote WATCH attached 1 "$scratch/changed.jpg"
+has_line 'NOT THE SAME' "$scratch/said" || fail "$(cat "$scratch/said")"
+
+echo "a task says which card applies, and how far it had come"
+remote WATCH assist 1 --ship 247111111 --text 'stay beside her' >"$scratch/said" || fail "not accepted"
+has_line 'conduct card 1, read by her' "$scratch/said" || fail "$(cat "$scratch/said")"
+await 10 shows AURORA 'conduct card 1 applies' || fail "AURORA is not told: $(tail "$scratch/AURORA.out")"
+
+echo "all of it after a restart"
+before=$(ctl --json circulars | jq -cS 'del(.current)')
+slay "$rccd_pid"
+start_centre
+expect "circulars" "$before" "$(ctl --json circulars | jq -cS 'del(.current)')"
+stop "$rccd_pid"
+"$bin/rcc-replay" recheck "$state/journal.db" >/dev/null || fail "the record does not replay"
+echo "done"

@@ -359,6 +359,13 @@ take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rc
 	rcc_outbound_restart(app, peer, stored);
 }
 
+/* Nobody is shown what is not on the disk: a commit that fails takes it back. */
+static bool
+is_question(enum rcc_body_kind kind)
+{
+	return kind == RCC_BODY_VIEW || kind == RCC_BODY_CATCHUP;
+}
+
 static void
 take_view(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
@@ -411,6 +418,8 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct
 		take_positions(app, sender, envelope);
 	else if (envelope->kind == RCC_BODY_FEED_TALLY)
 		take_tally(app, sender, &envelope->u.tally);
+	else if (is_question(envelope->kind) && app->entry_count > 0)
+		app->is_question_open = true;
 	else if (envelope->kind == RCC_BODY_VIEW)
 		take_view(app, sender, envelope);
 	else if (envelope->kind == RCC_BODY_CATCHUP)

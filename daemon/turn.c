@@ -36,7 +36,7 @@ take_messages(struct rcc_app *app)
 		if (rcc_net_receive(&app->net, &app->inbound) != RCC_OK)
 			return;
 		rcc_intake(app);
-		if (app->has_new_deliveries || rcc_clock_monotonic_ms() - app->monotonic_ms >= TAKE_MAX_MS)
+		if (app->has_new_deliveries || app->is_question_open || rcc_clock_monotonic_ms() - app->monotonic_ms >= TAKE_MAX_MS)
 			return;
 	}
 }
@@ -214,6 +214,11 @@ rcc_turn(struct rcc_app *app)
 	rcc_outbound_record_sent(app);
 	each_second(app);
 	commit_and_speak(app);
+	/* Nothing is open any more: the same message is taken again. */
+	if (app->is_question_open) {
+		app->is_question_open = false;
+		rcc_intake(app);
+	}
 	rcc_outbound_beat(app);
 	return !app->is_stopping;
 }

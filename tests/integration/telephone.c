@@ -1,9 +1,10 @@
 /*
  * telephone.c - an officer types a report, over the local socket: with the same id the very same bytes.
  *
- * Usage: telephone SOCKET open|alert ID CONTACT TEXT
- * alert: a distress that brings a tag and sealed particulars of its own making. Prints one line: accepted SEQ ALERT INCIDENT
- * [lost], or refused REASON FIELD.
+ * Usage: telephone SOCKET open|alert|look ID CONTACT TEXT
+ * alert: a distress that brings a tag and sealed particulars of its own making. look: an open, and the list of cases asked for in
+ * the same breath. Prints one line for each answer, in the order in which they come: accepted SEQ ALERT INCIDENT [lost], refused
+ * REASON FIELD, or shown LINES.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -57,7 +58,7 @@ make(char **argv)
 	fill_alert(&message.u.open.alert, RCC_SOURCE_OFFICER, argv[5]);
 	/* Far from the other reports: what suggests that two of them are one case is the number alone. */
 	message.u.open.alert.pos.lat_e7 -= (int32_t)(id % 60) * 10000000;
-	return strcmp(argv[2], "open") == 0 &&
+	return (strcmp(argv[2], "open") == 0 || strcmp(argv[2], "look") == 0) &&
 	       rcc_text_copy(message.u.open.contact, sizeof message.u.open.contact, argv[4], strlen(argv[4])) == RCC_OK;
 }
 
@@ -72,6 +73,13 @@ tell(int len)
 		printf("refused %s %s\n", rcc_refusal_word(message.u.refused.reason), message.u.refused.field);
 		return EXIT_SUCCESS;
 	}
+	if (message.kind == RCC_BODY_VIEW_ROWS) {
+		unsigned lines = 0;
+		for (uint32_t i = 0; i < message.u.rows.len; i++)
+			lines += message.u.rows.bytes[i] == '\n';
+		printf("shown %u\n", lines);
+		return EXIT_SUCCESS;
+	}
 	if (message.kind != RCC_BODY_ACCEPTED)
 		return EXIT_FAILURE;
 	printf("accepted %llu %u %u%s%s\n", (unsigned long long)message.u.accepted.entry.seq,
@@ -79,6 +87,19 @@ tell(int len)
 	       message.u.accepted.contact_lost != 0 ? " lost" : "",
 	       message.u.accepted.contact[0] != '\0' ? " told" : "");
 	return EXIT_SUCCESS;
+}
+
+static bool
+ask_for_cases(void *socket)
+{
+	size_t len = 0;
+
+	message.kind = RCC_BODY_VIEW;
+	message.id.b[15] = 2;
+	memset(&message.u, 0, sizeof message.u);
+	message.u.view = (struct rcc_view){.what = RCC_VIEW_INCIDENTS, .near = RCC_POS_NONE};
+	return rcc_wire_encode(&message, bytes, sizeof bytes, &len) == RCC_OK &&
+	       zmq_send(socket, bytes, len, 0) == (int)len;
 }
 
 int
@@ -93,13 +114,19 @@ main(int argc, char **argv)
 
 	if (argc != 6 || socket == NULL || !make(argv) ||
 	    rcc_wire_encode(&message, bytes, sizeof bytes, &len) != RCC_OK) {
-		fprintf(stderr, "usage: telephone SOCKET open|alert ID CONTACT TEXT\n");
+		fprintf(stderr, "usage: telephone SOCKET open|alert|look ID CONTACT TEXT\n");
 		return EXIT_FAILURE;
 	}
 	if (zmq_setsockopt(socket, ZMQ_LINGER, &linger, sizeof linger) == 0 &&
 	    zmq_setsockopt(socket, ZMQ_RCVTIMEO, &wait_ms, sizeof wait_ms) == 0 && zmq_connect(socket, argv[1]) == 0 &&
-	    zmq_send(socket, bytes, len, 0) == (int)len)
+	    zmq_send(socket, bytes, len, 0) == (int)len) {
+		bool is_look = strcmp(argv[2], "look") == 0;
+		if (is_look && !ask_for_cases(socket))
+			return EXIT_FAILURE;
 		code = tell(zmq_recv(socket, bytes, sizeof bytes, 0));
+		if (is_look && code == EXIT_SUCCESS)
+			code = tell(zmq_recv(socket, bytes, sizeof bytes, 0));
+	}
 	(void)zmq_close(socket);
 	(void)zmq_ctx_term(context);
 	return code;

@@ -184,10 +184,11 @@ struct rcc_app {
 	uint32_t notice_count;
 	struct rcc_notice notice[RCC_TURN_ENTRIES_MAX];
 	bool has_new_deliveries; /* some ship has a line that was not there before this turn */
-	bool is_question_open;   /* a view was asked for that shows what is not committed yet: answered after the commit */
-	bool has_restarts;       /* some ship has connected anew and is to be given what it has not stored */
-	bool is_retry_due;       /* a second has passed: what is not stored is sent again */
-	bool wants_checkpoint;   /* an incident was closed: seal the record now */
+	bool
+	    is_question_open; /* a view was asked for that shows what is not committed yet: answered after the commit */
+	bool has_restarts;    /* some ship has connected anew and is to be given what it has not stored */
+	bool is_retry_due;    /* a second has passed: what is not stored is sent again */
+	bool wants_checkpoint; /* an incident was closed: seal the record now */
 
 	/* between turns */
 	uint32_t unrecorded_count; /* so far; the ring holds the latest */

@@ -36,7 +36,8 @@ take_messages(struct rcc_app *app)
 		if (rcc_net_receive(&app->net, &app->inbound) != RCC_OK)
 			return;
 		rcc_intake(app);
-		if (app->has_new_deliveries || app->is_question_open || rcc_clock_monotonic_ms() - app->monotonic_ms >= TAKE_MAX_MS)
+		if (app->has_new_deliveries || app->is_question_open ||
+		    rcc_clock_monotonic_ms() - app->monotonic_ms >= TAKE_MAX_MS)
 			return;
 	}
 }

@@ -89,6 +89,15 @@ bash -c "$typed" >/dev/null || fail "what queue prints cannot be typed: $typed"
 "$bin/rccctl" --state-dir "$scratch/a centre" closing $case >"$scratch/closing"
 has "rccctl --state-dir '$scratch/a centre' persons $case" "$scratch/closing"
 
+# Advice that can be followed: what is closed takes no number any more.
+ctl persons 2026-0002 >"$scratch/persons"
+has 'classify 2026-0002 --persons N' "$scratch/persons"
+ctl cancel 2026-0002 --reason 'put out' >/dev/null
+ctl close 2026-0002 --outcome no-distress --reason 'put out' >/dev/null
+ctl persons 2026-0002 >"$scratch/persons"
+has 'nobody ever said how many there were' "$scratch/persons"
+has_not 'classify' "$scratch/persons"
+
 # ---- it is over for her ----
 ctl release $case --ship 247123456 --text 'another has them' >/dev/null
 crew AURORA inbox >/dev/null
@@ -99,8 +108,6 @@ has "the latest is $case, of which we are RELEASED" "$scratch/said"
 ctl persons $case --from at-risk --to landed --men 12 >/dev/null
 ctl cancel $case --reason 'all ashore' >/dev/null
 ctl close $case --outcome no-distress --reason 'to be opened again' >/dev/null
-ctl persons $case >"$scratch/persons"
-has_not 'classify' "$scratch/persons"
 ctl resume $case --reason 'debris sighted' >"$scratch/receipt"
 has 'it says: flooding, 16 persons' "$scratch/receipt"
 has 'THE PERSONS ARE THOSE OF BEFORE' "$scratch/receipt"

@@ -290,10 +290,15 @@ static const struct rcc_map_row handover_changed_rows[] = {
 const struct rcc_map rcc_map_handover_changed = MAP(HandoverChanged, handover_changed, handover_changed_rows);
 
 static const struct rcc_map_row duty_changed_rows[] = {
-    ID(DutyChanged, duty_changed, duty, 1),         ENUM(DutyChanged, duty_changed, state, 1, RCC_DUTY_STATE_LAST),
-    ID(DutyChanged, duty_changed, by, 0),           TIME(DutyChanged, duty_changed, due_at_ms),
-    TEXT(DutyChanged, duty_changed, reason, 0),     ID(DutyChanged, duty_changed, incident, 1),
+    ID(DutyChanged, duty_changed, duty, 1),
+    ENUM(DutyChanged, duty_changed, state, 1, RCC_DUTY_STATE_LAST),
+    ID(DutyChanged, duty_changed, by, 0),
+    TIME(DutyChanged, duty_changed, due_at_ms),
+    TEXT(DutyChanged, duty_changed, reason, 0),
+    ID(DutyChanged, duty_changed, incident, 1),
     MMSI(DutyChanged, duty_changed, ship, ship, 0),
+    U32(DutyChanged, duty_changed, rule, 0, RCC_DUTY_RULES_MAX),
+    U32(DutyChanged, duty_changed, subject, 0, ANY),
 };
 const struct rcc_map rcc_map_duty_changed = MAP(DutyChanged, duty_changed, duty_changed_rows);
 

@@ -222,7 +222,10 @@ const char *rcc_crew_class_mark(enum rcc_class class);
 /* The same for each further line of it: "" or the class once. */
 const char *rcc_crew_line_mark(enum rcc_class class);
 /* The verbs, for one who sits in a session. */
-void rcc_crew_help(void);
+/* Which case "latest" is, and whether it is over for us. */
+void rcc_crew_say_latest(struct rcc_crew *crew, const struct rcc_inbox_row *row, const char *name);
+/* Of one verb, or (NULL) the list of them; false after complaining: there is no such verb. */
+bool rcc_crew_help(const char *verb);
 
 /* ---- places.c ---- */
 

@@ -78,7 +78,7 @@ static const struct rcc_verb verbs[] = {
     {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
     {"pack", "INC|latest", N_("our evidence pack of a case, signed by the centre, into a file (-o)")},
     {"verify-pack", "FILE", N_("is a pack whole, and signed by our centre? needs no network")},
-    {"help", "", N_("list these verbs; also ?")},
+    {"help", "[VERB]", N_("list these verbs, or what one takes; also ?")},
     {"quit", "", N_("end the session")},
     {NULL, NULL, NULL},
 };

@@ -110,6 +110,9 @@ enum rcc_ctl_option {
 };
 
 /* One run of the program. */
+/* Two paths, an address and a key. */
+#define RCC_CTL_CALL_SIZE 1024
+
 struct rcc_ctl {
 	const char *const *option; /* by enum rcc_ctl_option; NULL = not given */
 	const char *verb;
@@ -122,10 +125,17 @@ struct rcc_ctl {
 	struct rcc_envelope *message; /* about 1 MB, one for the whole run */
 	struct rcc_accepted accepted; /* of the last rcc_ctl_act() that was done */
 	bool is_quiet;                /* a view is asked for in passing: its failure is not told */
+	char call
+	    [RCC_CTL_CALL_SIZE]; /* options that say which centre, as they were given, each with a blank behind it */
 };
 
 /* One sentence on stderr, and its exit code. */
 int rcc_ctl_fail(int exit_code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- how it was called (call.c) ---- */
+
+/* Sets ctl->call. Pre: options and verb are set. */
+void rcc_ctl_call_read(struct rcc_ctl *ctl);
 
 /* ---- connection (session.c) ---- */
 
@@ -161,7 +171,7 @@ void rcc_ctl_receipt_print(struct rcc_ctl *ctl);
 
 /* ---- refusals (explain.c) ---- */
 
-#define RCC_CTL_WHY_SIZE 512
+#define RCC_CTL_WHY_SIZE 2048
 /*
  * Why the order in ctl->message was refused, in one sentence with the next step, from what the centre shows of the case;
  * false if that explains nothing. ctl->message is used for the questions.

@@ -18,6 +18,7 @@ add_to_table(struct rcc_ctl_report *report, const struct rcc_ctl_column *column,
 		if (report->lines > 0)
 			fputc('\n', report->out);
 		rcc_ctl_table_init(&report->table, column, report->out);
+		report->table.call = report->call;
 		report->column = column;
 	}
 	return rcc_ctl_table_add(&report->table, row) ? RCC_EXIT_OK : rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
@@ -41,7 +42,7 @@ print_line(void *context, const char *line)
 	if (is_wanted && report->is_json)
 		fprintf(report->out, "%s\n", line);
 	else if (is_wanted && (column == NULL || (report->details != NULL && strcmp(class_name, report->details) == 0)))
-		rcc_ctl_details_print(row, report->out);
+		rcc_ctl_details_print(row, report->call, report->out);
 	else if (is_wanted)
 		exit_code = add_to_table(report, column, row);
 	report->lines += is_wanted ? 1 : 0;
@@ -65,6 +66,7 @@ rcc_ctl_report_view(struct rcc_ctl *ctl, const struct rcc_view *view, struct rcc
                     const char *nothing)
 {
 	report->out = ctl->out;
+	report->call = ctl->call;
 	report->is_json = ctl->is_json;
 	int exit_code = rcc_ctl_connect(ctl);
 	if (exit_code == RCC_EXIT_OK)

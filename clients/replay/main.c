@@ -27,7 +27,7 @@ enum option_index {
 };
 static const struct rcc_option options[] = {
     {"witness", 'w', "FILE", N_("checkpoints that others kept, one a line; may be given more than once")},
-    {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal)")},
+    {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal), or a file with it")},
     {"json", 'j', NULL, N_("one JSON object a line")},
     {"output", 'o', "FILE", N_("pack: the file that it goes to; default: standard output")},
     {"state-dir", 0, "DIR", N_("pack: where the centre's sign.key and tracks.db are; default: beside the journal")},
@@ -186,15 +186,38 @@ take_journal(const char *operand, struct rcc_replay *replay)
 }
 
 static bool
+parse_key(const char *text, struct rcc_key *ret_key)
+{
+	return rcc_key_parse(text, ret_key) == RCC_OK || rcc_hex_parse(text, ret_key->b, sizeof ret_key->b) == RCC_OK;
+}
+
+/* The first line of a file, as whoever was sent the key has kept it. */
+static bool
+read_key(const char *path, struct rcc_key *ret_key)
+{
+	char line[RCC_HEX_SIZE(RCC_KEY_SIZE) + 2] = "";
+	FILE *file = fopen(path, "re");
+
+	if (file == NULL)
+		return false;
+	bool is_read = fgets(line, sizeof line, file) != NULL;
+	fclose(file);
+	line[strcspn(line, "\r\n")] = '\0';
+	return is_read && parse_key(line, ret_key);
+}
+
+static bool
 take_key(const char *text, struct rcc_replay *replay)
 {
 	if (text == NULL)
 		return true;
 	replay->has_key = true;
-	if (rcc_key_parse(text, &replay->key) == RCC_OK ||
-	    rcc_hex_parse(text, replay->key.b, sizeof replay->key.b) == RCC_OK)
+	if (parse_key(text, &replay->key) || read_key(text, &replay->key))
 		return true;
-	fprintf(stderr, _("rcc-replay: --key is 40 characters of Z85 or 64 hexadecimal digits\n"));
+	fprintf(stderr,
+	        _("rcc-replay: --key is 40 characters of Z85 or 64 hexadecimal digits, or a file with them in "
+	          "its first line, not '%s'\n"),
+	        text);
 	return false;
 }
 

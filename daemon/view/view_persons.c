@@ -117,6 +117,9 @@ write_balance(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_page_incident(page, incident);
 	rcc_json_uint(json, "total", rcc_persons_total(core, incident->id));
 	rcc_json_bool(json, "total_stated", (incident->stated & RCC_STATED_PERSONS) != 0);
+	rcc_json_bool(json, "total_told", rcc_persons_is_told(core, incident));
+	if (incident->status == RCC_INCIDENT_CLOSED)
+		rcc_json_bool(json, "case_closed", true);
 	write_places(page, incident);
 	rcc_json_bool(json, "closes", rcc_persons_closes(core, incident->id));
 	if (rcc_persons_is_disputed(core, incident->id))

@@ -126,6 +126,8 @@ struct rcc_duty_changed {
 	int64_t due_at_ms;     /* of its next clock; 0 = none */
 	struct rcc_incident_id incident;
 	struct rcc_mmsi ship; /* whose duty; 0 = the centre's own */
+	uint32_t rule;        /* enum rcc_duty_rule; 0 = recorded before it was told */
+	uint32_t subject;     /* of what: a need, a place; 0 = nothing of its own */
 	char reason[RCC_TEXT_MAX + 1];
 };
 

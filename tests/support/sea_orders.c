@@ -96,6 +96,7 @@ make_short_order(struct sea *sea, const struct rcc_core *core, struct rcc_comman
 		sea_some_text(sea, command->u.suspend.reason, sizeof command->u.suspend.reason);
 	} else if (command->kind == RCC_COMMAND_RESUME) {
 		command->u.resume.incident = sea_some_incident(sea, core);
+		command->u.resume.persons = sea_chance(sea, 4) ? 1 + sea_below(sea, 40) : 0;
 		sea_some_text(sea, command->u.resume.reason, sizeof command->u.resume.reason);
 	} else if (command->kind == RCC_COMMAND_SPLIT) {
 		command->u.split.alert = sea_chance(sea, 3) ? some_waited(sea, core) : some_alert(sea, core);

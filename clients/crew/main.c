@@ -197,8 +197,7 @@ main(int argc, char **argv)
 		rcc_crew_help();
 		return RCC_EXIT_OK;
 	}
-	if (strcmp(verb, "profile") == 0 && parsed.operand_count == 1 && parsed.value[CREW_CHECKED] == NULL &&
-	    parsed.value[CREW_MISSING] == NULL && parsed.value[CREW_FILE] == NULL) {
+	if (strcmp(verb, "profile") == 0 && parsed.operand_count == 1 && !rcc_crew_profile_is_told(&parsed)) {
 		rcc_crew_profile_keys();
 		return RCC_EXIT_OK;
 	}

@@ -48,6 +48,7 @@ struct subject {
 struct research {
 	struct subject *subject;
 	size_t count, size;
+	bool is_called[RCC_PEERS_MAX]; /* by the slot of the peer, of one case at a time */
 	bool is_out_of_memory;
 };
 
@@ -69,27 +70,26 @@ month_of(int64_t at_ms)
 	return (uint32_t)strtoul(text, NULL, 10) * 12 + (uint32_t)strtoul(text + 5, NULL, 10) - 1;
 }
 
-/* Was she called on by any of the case's broadcasts? */
-static bool
-was_called_on(const struct rcc_case *row, const struct rcc_peer *peer)
+/* Each ship once, however often the case called on her. */
+static void
+count_called(struct research *research, const struct rcc_case *row, struct owner_count *owner)
 {
+	memset(research->is_called, 0, sizeof research->is_called);
 	for (const struct rcc_broadcast *broadcast = rcc_broadcast_at(row->core, row->incident->newest_broadcast);
 	     broadcast != NULL; broadcast = rcc_broadcast_at(row->core, broadcast->previous)) {
-		const struct rcc_delivery *line = rcc_delivery_of(row->core, broadcast, peer->id);
-		if (line != NULL && line->is_called_on)
-			return true;
+		for (const struct rcc_delivery *line = rcc_delivery_at(row->core, broadcast->newest_delivery);
+		     line != NULL; line = rcc_delivery_at(row->core, line->of_broadcast)) {
+			bool *is_called = &research->is_called[line->peer.v - 1];
+			owner[rcc_peer_find(row->core, line->peer)->owner].called_on +=
+			    line->is_called_on && !*is_called;
+			*is_called = *is_called || line->is_called_on;
+		}
 	}
-	return false;
 }
 
 static void
-count_ships(const struct rcc_case *row, struct owner_count *owner)
+count_answers(const struct rcc_case *row, struct owner_count *owner)
 {
-	for (uint32_t i = 0; i < row->core->peer_count; i++) {
-		const struct rcc_peer *peer = &row->core->peer[i];
-		if (peer->role == RCC_ROLE_VESSEL)
-			owner[peer->owner].called_on += was_called_on(row, peer);
-	}
 	for (const struct rcc_answer_state *answer = rcc_answer_at(row->core, row->incident->newest_answer);
 	     answer != NULL; answer = rcc_answer_at(row->core, answer->previous)) {
 		const struct rcc_peer *peer = rcc_peer_find(row->core, answer->peer);
@@ -129,7 +129,8 @@ on_leave(void *context, const struct rcc_case *row)
 	                            .broadcast_min = minutes(row->times.alert_at_ms, row->times.broadcast_at_ms),
 	                            .answer_min = minutes(row->times.alert_at_ms, row->times.answer_at_ms),
 	                            .arrival_min = minutes(row->times.alert_at_ms, row->times.arrival_at_ms)};
-	count_ships(row, subject->owner);
+	count_called(research, row, subject->owner);
+	count_answers(row, subject->owner);
 }
 
 /* ---- who stands in how large a crowd ---- */

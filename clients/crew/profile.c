@@ -174,6 +174,16 @@ fill(const struct rcc_parsed *parsed, struct rcc_profile_order *order)
 	return read_check(parsed, order) && read_company(parsed, order);
 }
 
+static void
+say_text(struct rcc_crew *crew, const char *name, const char *text)
+{
+	if (strcmp(text, RCC_PROFILE_GONE) == 0) {
+		rcc_crew_say(crew, _("%s: not stated any more"), name);
+	} else if (text[0] != '\0') {
+		rcc_crew_say(crew, "%s: %s", name, text);
+	}
+}
+
 void
 rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
@@ -194,6 +204,9 @@ rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 
 		rcc_crew_say(crew, "%s: %s", field->word, rcc_profile_format(value, field->key, order.row[i].value));
 	}
+	say_text(crew, "company", order.company);
+	say_text(crew, "company-contact", order.company_contact);
+	say_text(crew, "policy", order.policy);
 	crew->message->class = RCC_CLASS_LIVE;
 	crew->message->kind = RCC_BODY_PROFILE;
 	crew->message->u.profile = order;

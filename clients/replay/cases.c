@@ -17,12 +17,14 @@ struct reading {
 	bool is_out_of_memory;
 };
 
-/* NULL when memory ends, which is told once. */
+/* NULL for what is of no case, and when memory ends, which is told once. */
 static struct rcc_case_times *
 times_of(struct reading *reading, struct rcc_incident_id id)
 {
 	size_t size = reading->size == 0 ? FIRST_SIZE : reading->size;
 
+	if (id.v == 0)
+		return NULL;
 	while (size < id.v)
 		size *= 2;
 	if (size != reading->size) {

@@ -83,6 +83,9 @@ static const struct rcc_map_row profile_rows[] = {
     COLUMNS(profile_order, row, count, 0, RCC_PROFILE_ROWS_MAX, profile_columns),
     TIME(Profile, profile_order, checked_at_ms),
     TEXT(Profile, profile_order, missing, 0),
+    TEXT(Profile, profile_order, company, 0),
+    TEXT(Profile, profile_order, company_contact, 0),
+    TEXT(Profile, profile_order, policy, 0),
 };
 const struct rcc_map rcc_map_profile = MAP(Profile, profile, profile_rows);
 

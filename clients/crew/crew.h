@@ -44,6 +44,9 @@ enum rcc_crew_option {
 	CREW_CHECKED,
 	CREW_MISSING,
 	CREW_FILE,
+	CREW_COMPANY,
+	CREW_COMPANY_CONTACT,
+	CREW_POLICY,
 	CREW_MEN,
 	CREW_WOMEN,
 	CREW_ADULTS,
@@ -168,7 +171,10 @@ void rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 /* What we see that is no distress: of a case, or of none. */
 void rcc_crew_observe(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
-/* ---- profile.c: what our ship can do, and what her readiness check found missing. ---- */
+/* ---- profile.c: what our ship can do, what her readiness check found missing, and who runs her. ---- */
+
+/* Does the line say anything beside KEY=VALUE? */
+bool rcc_crew_profile_is_told(const struct rcc_parsed *parsed);
 
 void rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 /* The keys, their units and what they mean; needs no centre. */

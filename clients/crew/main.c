@@ -196,8 +196,7 @@ main(int argc, char **argv)
 	if (strcmp(verb, "help") == 0) {
 		return rcc_crew_help(rcc_crew_operand(&parsed, 1)) ? RCC_EXIT_OK : RCC_EXIT_USAGE;
 	}
-	if (strcmp(verb, "profile") == 0 && parsed.operand_count == 1 && parsed.value[CREW_CHECKED] == NULL &&
-	    parsed.value[CREW_MISSING] == NULL && parsed.value[CREW_FILE] == NULL) {
+	if (strcmp(verb, "profile") == 0 && parsed.operand_count == 1 && !rcc_crew_profile_is_told(&parsed)) {
 		rcc_crew_profile_keys();
 		return RCC_EXIT_OK;
 	}

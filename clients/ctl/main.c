@@ -75,7 +75,7 @@ static const struct rcc_option options[] = {
                               N_("plan: a report is promised every so many minutes; assist, requisition, coordinate: "
                                  "she is to report every so "
                                  "many minutes")},
-    [RCC_CTL_OPTION_EXPIRES] = {"expires", 0, "TIME", N_("notice: until when it stands: RFC 3339, or +6h")},
+    [RCC_CTL_OPTION_EXPIRES] = {"expires", 0, "TIME", N_("until when it stands: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_AS] = {"as", 0, "FORM",
                            N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, search-action or "
                               "after-action")},
@@ -89,6 +89,11 @@ static const struct rcc_option options[] = {
                                 N_("profile: her readiness was checked: RFC 3339, 14:20 (UTC), -2h or now")},
     [RCC_CTL_OPTION_MISSING] = {"missing", 0, "TEXT",
                                 N_("profile: what that check found missing (alone: checked now)")},
+    [RCC_CTL_OPTION_COMPANY] = {"company", 0, "NAME", N_("profile: the company that runs her; - takes it back")},
+    [RCC_CTL_OPTION_COMPANY_CONTACT] = {"company-contact", 0, "TEXT",
+                                        N_("profile: where that company is reached at any hour; - takes it back")},
+    [RCC_CTL_OPTION_POLICY] = {"policy", 0, "TEXT",
+                               N_("profile: reference of its policy of rescue and human rights; - takes it back")},
     [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI",
                              N_("the ship, by her MMSI; survivors, need: the ship that has them or needs it; release: "
                                 "she alone; answer: who "

@@ -23,7 +23,8 @@ enum option_index {
 	OPTION_JOURNAL,
 	OPTION_AS,
 	OPTION_STATION,
-	OPTION_AT
+	OPTION_AT,
+	OPTION_YEAR
 };
 static const struct rcc_option options[] = {
     {"witness", 'w', "FILE", N_("checkpoints that others kept, one a line; may be given more than once")},
@@ -36,6 +37,7 @@ static const struct rcc_option options[] = {
      N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, sitrep-last, search-action or after-action")},
     {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
     {"at", 0, "SEQ", N_("render: as it stood after this entry")},
+    {"year", 0, "YYYY", N_("review: the year, in UTC")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -44,9 +46,11 @@ static const struct {
 	int operands_max;
 	int (*run)(const struct rcc_replay *replay);
 } verb_run[] = {
-    {"verify", 1, rcc_replay_verify}, {"timeline", 2, rcc_replay_timeline}, {"recheck", 1, rcc_replay_recheck},
-    {"digest", 1, rcc_replay_digest}, {"pack", 3, rcc_replay_pack},         {"verify-pack", 1, rcc_replay_verify_pack},
-    {"render", 2, rcc_replay_render},
+    {"verify", 1, rcc_replay_verify},   {"timeline", 2, rcc_replay_timeline},
+    {"recheck", 1, rcc_replay_recheck}, {"digest", 1, rcc_replay_digest},
+    {"pack", 3, rcc_replay_pack},       {"verify-pack", 1, rcc_replay_verify_pack},
+    {"render", 2, rcc_replay_render},   {"company", 2, rcc_replay_company},
+    {"review", 1, rcc_replay_review},   {"research", 1, rcc_replay_research},
 };
 static const struct rcc_verb verbs[] = {
     {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why")},
@@ -56,11 +60,15 @@ static const struct rcc_verb verbs[] = {
     {"pack", "JOURNAL INC SHIP", N_("the evidence pack of a ship in an incident, signed by the centre")},
     {"verify-pack", "FILE", N_("is a pack as the centre signed it? names the first bad line, and why")},
     {"render", "JOURNAL INC", N_("a case in the forms of `rccctl render`, from the record (--as, --at)")},
+    {"company", "JOURNAL NAME",
+     N_("the record of one company's ships: readiness and its gaps, calls, duties, deliveries")},
+    {"review", "JOURNAL", N_("the review of a year (--year): cases, persons, times, duties, parity, places, alerts")},
+    {"research", "JOURNAL", N_("closed cases for research, without anything that tells whose they were; JSON lines")},
     {NULL, NULL, NULL},
 };
 /* In the order of the verbs. */
 static const char *const verb_takes[] = {
-    "json", "json", "", "", "output state-dir", "journal", "as station at",
+    "json", "json", "", "", "output state-dir", "journal", "as station at", "json", "json year", "json",
 };
 _Static_assert(sizeof verb_takes / sizeof verb_takes[0] == sizeof verbs / sizeof verbs[0] - 1, "a row for each verb");
 static const struct rcc_program program = {
@@ -244,6 +252,19 @@ take_form(const struct rcc_parsed *parsed, struct rcc_replay *replay)
 	return true;
 }
 
+static bool
+take_year(const char *text, struct rcc_replay *replay)
+{
+	if (text == NULL)
+		return true;
+	if (strlen(text) == 4 && strspn(text, "0123456789") == 4)
+		replay->year = (uint32_t)strtoul(text, NULL, 10);
+	if (replay->year >= 1970)
+		return true;
+	fprintf(stderr, _("rcc-replay: --year is a year of four digits, from 1970\n"));
+	return false;
+}
+
 static int
 run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 {
@@ -260,12 +281,13 @@ run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 		return RCC_EXIT_USAGE;
 	}
 	replay.incident = parsed->operand_count > 2 ? parsed->operand[2] : NULL;
+	replay.company = replay.incident;
 	replay.ship = parsed->operand_count > 3 ? parsed->operand[3] : NULL;
 	replay.output = parsed->value[OPTION_OUTPUT];
 	replay.state_dir = parsed->value[OPTION_STATE_DIR];
 	replay.pack = parsed->operand[1];
 	bool is_pack = verb_run[verb].run == rcc_replay_verify_pack;
-	if (take_form(parsed, &replay) &&
+	if (take_form(parsed, &replay) && take_year(parsed->value[OPTION_YEAR], &replay) &&
 	    take_journal(is_pack ? parsed->value[OPTION_JOURNAL] : parsed->operand[1], &replay) &&
 	    take_key(parsed->value[OPTION_KEY], &replay) && read_witnesses(files, &replay))
 		exit_code = verb_run[verb].run(&replay);

@@ -302,7 +302,6 @@ play(struct player *player)
 	uint32_t next = 0;
 	int64_t tick_ms = START_MS;
 
-	player->is_told = true;
 	while (next < player->story->action_count) {
 		int64_t action_ms = START_MS + player->story->action[next].at_ms;
 		int64_t clock_ms = rcc_core_deadline_ms(&player->core);
@@ -318,8 +317,8 @@ play(struct player *player)
 	}
 }
 
-int
-rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
+static int
+play_story(const struct rcc_story *story, rcc_story_look *look, bool is_whole)
 {
 	static struct player player;
 	struct rcc_config config;
@@ -328,6 +327,7 @@ rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
 	memset(&player, 0, sizeof player);
 	player.story = story;
 	player.look = look;
+	player.is_told = is_whole;
 	player.now_ms = START_MS;
 	if (load_rules(story, &config, &fault) != RCC_OK) {
 		fprintf(stderr, "rcc-sim: %s\n", fault.text);
@@ -338,7 +338,20 @@ rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
 		return RCC_EXIT_FAILED;
 	}
 	set_up(&player, &config);
+	player.is_told = true;
 	play(&player);
 	rcc_picture_close(&player.picture);
 	return RCC_EXIT_OK;
+}
+
+int
+rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
+{
+	return play_story(story, look, false);
+}
+
+int
+rcc_story_play_whole(const struct rcc_story *story, rcc_story_look *look)
+{
+	return play_story(story, look, true);
 }

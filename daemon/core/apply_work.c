@@ -63,11 +63,26 @@ apply_noted(struct rcc_core *core, const struct rcc_noted *event)
 		mark_open(incident);
 }
 
+/* Empty: as it was. Pre: both arrays have this size. */
+static void
+apply_text(char *text, const char *said, size_t size)
+{
+	if (strcmp(said, RCC_PROFILE_GONE) == 0)
+		memset(text, 0, size);
+	else if (said[0] != '\0')
+		memcpy(text, said, size);
+}
+
 static void
 apply_profile(struct rcc_core *core, const struct rcc_profile_set *event)
 {
 	struct rcc_profile *profile = &core->profile[peer_get(core, event->peer)->id.v - 1];
 
+	if (rcc_profile_has_company(&event->body))
+		profile->company_at_ms = core->at_ms;
+	apply_text(profile->company, event->body.company, sizeof profile->company);
+	apply_text(profile->company_contact, event->body.company_contact, sizeof profile->company_contact);
+	apply_text(profile->policy, event->body.policy, sizeof profile->policy);
 	for (uint32_t i = 0; i < event->body.count; i++) {
 		profile->values.v[event->body.row[i].key] = event->body.row[i].value;
 		profile->set_at_ms[event->body.row[i].key] = core->at_ms;

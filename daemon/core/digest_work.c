@@ -77,6 +77,10 @@ put_profile(uint64_t *digest, const struct rcc_profile *profile)
 	}
 	put_signed(digest, profile->checked_at_ms);
 	put_text(digest, profile->missing);
+	put_text(digest, profile->company);
+	put_text(digest, profile->company_contact);
+	put_text(digest, profile->policy);
+	put_signed(digest, profile->company_at_ms);
 }
 
 static void

@@ -12,20 +12,13 @@
 #include "core/state_note.h"
 #include "core/state_persons.h"
 #include "core/state_place.h"
+#include "core/state_profile.h"
 
 /* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
 /* How many in the minute that began at at_ms. */
 struct rcc_minute {
 	int64_t at_ms;
 	uint32_t count;
-};
-
-/* What a ship declares of herself (rcc/profile.h). */
-struct rcc_profile {
-	struct rcc_profile_values values;
-	int64_t set_at_ms[RCC_PROFILE_LAST + 1]; /* when each was declared, or cleared, last; 0 = never */
-	int64_t checked_at_ms;                   /* her latest readiness check; 0 = none reported */
-	char missing[RCC_TEXT_MAX + 1];          /* what it found missing; empty = nothing */
 };
 
 struct rcc_peer {

@@ -44,6 +44,7 @@
 #define RCC_SEALED_MAX 192      /* sealed particulars: a caller's name and number, and what sealing adds */
 #define RCC_SOURCE_NAME_MAX 24  /* name of a raw source: "dsc", "sit185" */
 #define RCC_NOTE_SEALED_MAX 464 /* sealed words of a note, and what sealing adds */
+#define RCC_COMPANY_TEXT_MAX 80 /* of a ship's company: where it is reached, which policy it has */
 #define RCC_CONTACT_MAX 120     /* a caller: name and number */
 #define RCC_BUILD_MAX 64        /* program version and commit */
 #define RCC_FIELD_MAX 40        /* name of a refused field */

@@ -163,6 +163,9 @@ check_neutral() {
 	fresh
 	echo 'static int weigh(const struct rcc_peer *peer) { return peer->owner == 2; }' >>"$work/tree/daemon/view/view_rank.c"
 	expect 'kind of owner' "$here/neutral.sh" "$work/tree"
+	fresh
+	echo 'static int weigh(const struct rcc_profile *profile) { return profile->company[0]; }' >>"$work/tree/daemon/core/rank.c"
+	expect 'who runs a ship' "$here/neutral.sh" "$work/tree"
 }
 
 # row NUMBER REST: puts another row in the place of a number's own in docs/coverage.md of a fresh copy.

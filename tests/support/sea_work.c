@@ -1,4 +1,5 @@
 /* sea_work.c - random orders of the work of an incident: most make sense, some do not. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/persons.h"
@@ -452,6 +453,12 @@ make_profile(struct sea *sea, struct rcc_profile_order *order)
 		order->checked_at_ms = sea->now_ms - (int64_t)sea_below(sea, 100) * RCC_MS_PER_MIN;
 	if (sea_chance(sea, 2))
 		sea_some_text(sea, order->missing, sizeof order->missing);
+	if (sea_chance(sea, 3))
+		(void)snprintf(order->company, sizeof order->company, "K%u", sea_below(sea, 9));
+	if (sea_chance(sea, 4))
+		sea_some_text(sea, order->company_contact, sizeof order->company_contact);
+	if (sea_chance(sea, 4))
+		(void)snprintf(order->policy, sizeof order->policy, "%s", sea_chance(sea, 2) ? RCC_PROFILE_GONE : "K1");
 }
 
 bool

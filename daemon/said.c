@@ -48,6 +48,8 @@ static const struct {
     ROW(DUTY, duty_order),
     ROW(PROFILE, profile_order),
     ROW(CENTRE, centre),
+    ROW(PLACE_REQUEST, place_request),
+    ROW(REQUEST, request_order),
 };
 
 bool

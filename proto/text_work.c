@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "proto/text_place.h"
+#include "proto/text_request.h"
 #include "rcc/text.h"
 
 /* ---- pieces of a line ---- */
@@ -327,6 +328,10 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 		put_profile(&line, &command->u.profile);
 	else if (command->kind == RCC_COMMAND_CENTRE)
 		put_centre(&line, &command->u.centre);
+	else if (command->kind == RCC_COMMAND_REQUEST)
+		line.len = rcc_request_order_format(text, line.size, &command->u.request);
+	else if (command->kind == RCC_COMMAND_PLACE_REQUEST)
+		line.len = rcc_request_said_format(text, line.size, &command->u.place_request);
 	else if (command->kind == RCC_COMMAND_DUTY)
 		put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v, rcc_duty_state_word(command->u.duty.state),
 		    command->u.duty.reason);
@@ -391,6 +396,8 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 		put_comms(&line, &event->u.comms_set.body);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		put_handover_changed(&line, &event->u.handover_changed);
+	else if (event->kind == RCC_EVENT_REQUEST_CHANGED)
+		line.len = rcc_request_changed_format(text, line.size, &event->u.request_changed);
 	else if (event->kind == RCC_EVENT_PROFILE_SET)
 		put_profile(&line, &event->u.profile_set.body);
 	else if (event->kind == RCC_EVENT_PARITY_CHANGED)
@@ -467,6 +474,8 @@ rcc_work_event_incident(const struct rcc_event *event)
 		return event->u.sitrep_issued.body.incident;
 	case RCC_EVENT_HANDOVER_CHANGED:
 		return event->u.handover_changed.body.incident;
+	case RCC_EVENT_REQUEST_CHANGED:
+		return event->u.request_changed.is_incoming != 0 ? none : event->u.request_changed.body.incident;
 	case RCC_EVENT_DUTY_CHANGED:
 		return event->u.duty_changed.incident;
 	default:

@@ -12,6 +12,7 @@
 
 #include "core/duty.h"
 #include "core/place_internal.h"
+#include "core/request.h"
 
 /* What two officers may decide over. */
 #define CAN_OVERRIDE (RCC_PLACE_BLOCK_UNCHECKED | RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED)
@@ -25,6 +26,9 @@ begin(const struct rcc_stepping *s, struct rcc_event **ret_event)
 	struct rcc_place_stepped *stepped = &(*ret_event)->u.place_stepped;
 	stepped->by = s->step->entry->cause.origin.peer;
 	stepped->body = s->body;
+	stepped->request = s->request;
+	stepped->record_count = s->record.seq != 0;
+	stepped->record[0] = s->record;
 	return stepped;
 }
 
@@ -44,6 +48,9 @@ emit_ended(const struct rcc_stepping *s, const struct rcc_place_state *place, co
 	                                   .extra_nm = row->extra_nm,
 	                                   .extra_h = row->extra_h};
 	memcpy(stepped->body.name, place->name, sizeof place->name);
+	stepped->request.v = 0;
+	stepped->record_count = 0;
+	stepped->record[0] = (struct rcc_link){0};
 	stepped->blocked = blocked;
 	stepped->is_replaced = blocked == 0;
 	stepped->broadcast = broadcast;
@@ -234,11 +241,65 @@ reach(const struct rcc_stepping *s)
 	rcc_step_emit(s->step, event);
 }
 
+/* What is known of the place itself has changed. */
+static void
+take_fact(const struct rcc_stepping *s)
+{
+	struct rcc_event *event = NULL;
+
+	(void)begin(s, &event);
+	rcc_step_emit(s->step, event);
+	withdraw_blocked(s);
+}
+
+/* Asked of a centre at the other end of a link: it goes there, with this very entry. */
+static void
+ask(struct rcc_stepping *s)
+{
+	const struct rcc_peer *centre = rcc_request_centre(s->step->core, &s->body);
+
+	if (centre != NULL && rcc_request_refuses(s->step, s->incident, centre, &s->body))
+		return;
+	s->request.v = centre == NULL ? 0 : s->step->core->request_last + 1;
+	take_fact(s);
+	if (centre != NULL)
+		rcc_request_ask(s->step, centre, &s->body);
+}
+
+static struct rcc_stepping
+hearing(struct rcc_step *step, const struct rcc_place *said)
+{
+	struct rcc_stepping s = {
+	    .step = step, .incident = rcc_incident_find(step->core, said->incident), .body = *said};
+
+	return s;
+}
+
+bool
+rcc_place_refuses_heard(struct rcc_step *step, const struct rcc_place *said)
+{
+	struct rcc_stepping s = hearing(step, said);
+
+	return rcc_place_refuse_step(&s);
+}
+
+void
+rcc_place_hear(struct rcc_step *step, const struct rcc_place *said, const struct rcc_request_state *row,
+               const struct rcc_link *record)
+{
+	struct rcc_stepping s = hearing(step, said);
+
+	s.place = rcc_place_find(step->core, said->place);
+	memcpy(s.body.name, s.place->name, sizeof s.body.name);
+	s.request = row->id;
+	s.record = *record;
+	take_fact(&s);
+}
+
 void
 rcc_rule_place(struct rcc_step *step)
 {
 	struct rcc_stepping s = {.step = step, .body = step->entry->cause.u.place};
-	struct rcc_event *event = NULL;
 
 	s.incident = rcc_incident_or_refuse(step, s.body.incident, "place.incident");
 	if (s.incident == NULL || rcc_place_refuse_sender(&s) || rcc_place_refuse_step(&s))
@@ -249,9 +310,9 @@ rcc_rule_place(struct rcc_step *step)
 		withdraw(&s);
 	} else if (s.body.step == RCC_PLACE_REACHED) {
 		reach(&s);
+	} else if (s.body.step == RCC_PLACE_ASKED) {
+		ask(&s);
 	} else {
-		(void)begin(&s, &event);
-		rcc_step_emit(step, event);
-		withdraw_blocked(&s);
+		take_fact(&s);
 	}
 }

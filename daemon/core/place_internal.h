@@ -14,6 +14,8 @@ struct rcc_stepping {
 	const struct rcc_incident *incident;
 	const struct rcc_place_state *place; /* NULL = a new one */
 	struct rcc_place body;               /* as it will be recorded */
+	struct rcc_request_id request;       /* over a link to another centre; 0 = none */
+	struct rcc_link record;              /* where that centre's word stands in its record */
 };
 
 /*

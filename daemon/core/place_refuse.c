@@ -19,8 +19,8 @@
 #define TELLING_STEPS                                                                                                  \
 	(BIT(RCC_PLACE_ASSIGNED) | BIT(RCC_PLACE_WITHDRAWN) | BIT(RCC_PLACE_CHECKED) | BIT(RCC_PLACE_FEARED) |         \
 	 BIT(RCC_PLACE_REVIEWED) | BIT(RCC_PLACE_REFUSED))
-/* The step itself, a withdrawal from every ship of a place, and the message with its list. */
-#define STEP_EVENTS (RCC_SHIPS_OF_PLACE_MAX + 4)
+/* The step itself, what goes to or came from another centre, a withdrawal from every ship, the message with its list. */
+#define STEP_EVENTS (RCC_SHIPS_OF_PLACE_MAX + 5)
 
 static bool
 is_step(const struct rcc_stepping *s, uint32_t steps)

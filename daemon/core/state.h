@@ -11,11 +11,10 @@
 #include "core/state_note.h"
 #include "core/state_persons.h"
 #include "core/state_place.h"
+#include "core/state_request.h"
 
-/* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
-/* How many in the minute that began at at_ms. */
 struct rcc_minute {
-	int64_t at_ms;
+	int64_t at_ms; /* when it began */
 	uint32_t count;
 };
 
@@ -27,6 +26,7 @@ struct rcc_profile {
 	char missing[RCC_TEXT_MAX + 1];          /* what it found missing; empty = nothing */
 };
 
+/* An enrolled key. Slot = id - 1: never forgotten, since the record speaks of it. */
 struct rcc_peer {
 	struct rcc_peer_id id;
 	enum rcc_role role;
@@ -276,11 +276,10 @@ struct rcc_parity_state {
 	uint32_t ships[RCC_OWNER_LAST + 1]; /* registered now */
 };
 
-/* Where a centre is reached, and what may leave to it. */
 struct rcc_centre_state {
-	struct rcc_peer_id peer; /* 0 = free slot */
-	uint32_t share;          /* enum rcc_share */
-	char endpoint[RCC_ENDPOINT_MAX + 1];
+	struct rcc_peer_id peer;             /* 0 = free slot */
+	uint32_t share;                      /* enum rcc_share: what may leave to it */
+	char endpoint[RCC_ENDPOINT_MAX + 1]; /* where it is reached */
 };
 
 /* A case on its way from one centre to another; handover.h. */
@@ -375,7 +374,8 @@ struct rcc_core {
 
 	struct rcc_centre_state centre[RCC_CENTRES_MAX];
 	struct rcc_handover_state handover[RCC_HANDOVERS_MAX];
-	uint32_t handover_last;
+	struct rcc_request_state request[RCC_REQUESTS_MAX];
+	uint32_t handover_last, request_last;
 
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
 	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;

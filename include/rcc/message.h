@@ -193,16 +193,15 @@ enum rcc_view_kind {
 	RCC_VIEW_RANK = 14,    /* id = incident: which ships could help, each term of the order, and who is left out */
 	RCC_VIEW_PARITY = 15,  /* are ships told alike, by kind of owner? */
 	RCC_VIEW_PROFILE = 16, /* mmsi: what she declares; 0 = every registered ship */
-	RCC_VIEW_PLACES =
-	    17, /* id = incident: its places of safety, what blocks each, and the deviation of each ship */
+	RCC_VIEW_PLACES = 17,  /* id = incident: its places of safety, what blocks each, how far ships deviate */
 	RCC_VIEW_HANDOVERS = 18, /* id = incident, or 0 = all that are in memory */
-	RCC_VIEW_DUTIES =
-	    19, /* id = incident: the duty ledger, and each ship in it; 0 = what is overdue in open cases */
-	RCC_VIEW_CLOSING = 20, /* id = incident: what stands in the way of closing it as rescued */
-	RCC_VIEW_SITREPS = 21, /* id = incident: the situation reports that went out, with their entries */
-	RCC_VIEW_NOTES = 22,   /* id = incident: its diary; what restricted notes say is left out */
+	RCC_VIEW_DUTIES = 19,    /* id = incident: the duty ledger; 0 = what is overdue in open cases */
+	RCC_VIEW_CLOSING = 20,   /* id = incident: what stands in the way of closing it as rescued */
+	RCC_VIEW_SITREPS = 21,   /* id = incident: the situation reports that went out, with their entries */
+	RCC_VIEW_NOTES = 22,     /* id = incident: its diary; what restricted notes say is left out */
+	RCC_VIEW_REQUESTS = 23,  /* places of safety asked of other centres, and by them */
 };
-#define RCC_VIEW_LAST RCC_VIEW_NOTES
+#define RCC_VIEW_LAST RCC_VIEW_REQUESTS
 /* One record of a case, in the forms that people and other systems read. */
 enum rcc_form {
 	RCC_FORM_VOICE = 1, /* to be read out: MAYDAY RELAY, PAN PAN, SECURITE */
@@ -275,6 +274,7 @@ struct rcc_accepted {
 	char contact[RCC_TEXT_MAX + 1]; /* answers Unseal: particulars, or a note's words; never in an entry */
 	uint32_t restricted;            /* 1: the case is for officers alone: no ship hears of it */
 	uint32_t contact_lost; /* 1: the report is recorded, the caller's particulars are not: note them on paper */
+	uint32_t request;      /* a place of safety is asked of another centre under this number; 0 = it is not */
 };
 
 struct rcc_refused {
@@ -370,6 +370,7 @@ enum rcc_body_kind {
 	RCC_BODY_FEED_TALLY = 26,
 	RCC_BODY_CENTRE = 27,
 	RCC_BODY_PACK = 28,
+	RCC_BODY_PLACE_REQUEST = 29,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
 	RCC_BODY_RELAY = 32,
@@ -397,6 +398,7 @@ enum rcc_body_kind {
 	RCC_BODY_SITREP = 54,
 	RCC_BODY_HANDOVER = 55,
 	RCC_BODY_DUTY = 56,
+	RCC_BODY_REQUEST = 57,
 	RCC_BODY_WELCOME = 60,
 	RCC_BODY_ACCEPTED = 61,
 	RCC_BODY_REFUSED = 62,
@@ -459,6 +461,8 @@ struct rcc_envelope {
 		struct rcc_pack_ask pack;
 		struct rcc_handover handover;
 		struct rcc_centre centre;
+		struct rcc_place_request place_request;
+		struct rcc_request_order request;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 		struct rcc_view view;
@@ -474,24 +478,5 @@ struct rcc_envelope {
 		struct rcc_entry_bytes entry;
 	} u;
 };
-
-/* For a switch: `case RCC_WORK_BODIES:` stands for each body of work.h. */
-/* clang-format off */
-#define RCC_WORK_BODIES \
-	RCC_BODY_SURVIVORS: \
-	case RCC_BODY_NEED: \
-	case RCC_BODY_PLACE: \
-	case RCC_BODY_TASK: \
-	case RCC_BODY_PERSONS: \
-	case RCC_BODY_REFERRAL: \
-	case RCC_BODY_NOTE: \
-	case RCC_BODY_SMC: \
-	case RCC_BODY_WATCH: \
-	case RCC_BODY_COMMS: \
-	case RCC_BODY_SITREP: \
-	case RCC_BODY_HANDOVER: \
-	case RCC_BODY_DUTY: \
-	case RCC_BODY_PROFILE
-/* clang-format on */
 
 #endif

@@ -81,7 +81,11 @@ law_of_directed(const char **broken, const struct laws_story *story, const struc
 	uint32_t ships = ships_told(entry, issued->broadcast);
 	bool is_task = entry->cause.kind == RCC_COMMAND_TASK;
 
-	law(broken, is_task || entry->cause.kind == RCC_COMMAND_PLACE, "a ship was tasked and no officer did it");
+	/* What another centre's officer takes back is taken back from the ship that was to go there. */
+	bool is_heard = entry->cause.kind == RCC_COMMAND_PLACE_REQUEST;
+
+	law(broken, is_task || is_heard || entry->cause.kind == RCC_COMMAND_PLACE,
+	    "a ship was tasked and no officer did it");
 	law(broken, story->class[id] != RCC_CLASS_TEST, "a ship was tasked for a test");
 	law(broken, !story->is_restricted[id], "a ship was tasked in a ship security case");
 	law(broken, ships > 0, "a task for nobody");

@@ -282,5 +282,6 @@ laws_of_state(const struct rcc_core *core)
 	for (size_t i = 0; i < sizeof laws / sizeof laws[0] && broken == NULL; i++)
 		laws[i](&broken, core);
 	broken = broken != NULL ? broken : laws_of_persons(core);
-	return broken != NULL ? broken : laws_of_places(core);
+	broken = broken != NULL ? broken : laws_of_places(core);
+	return broken != NULL ? broken : laws_of_requests(core);
 }

@@ -300,6 +300,7 @@ make_place(struct sea *sea, const struct rcc_core *core, struct rcc_command *com
 		make_next_step(sea, core, at, &command->u.place);
 	else if (sea_chance(sea, 2))
 		command->u.place.incident = some_open(sea, core);
+	sea_ask_centre(sea, core, &command->u.place);
 	if (!sea_chance(sea, 3))
 		speak_as_officer(sea, core, &command->origin);
 }
@@ -343,8 +344,8 @@ sea_place_centre(struct sea *sea, struct rcc_enrol *enrol)
 }
 
 /* One of the centres that were enrolled so far, revoked ones among them; NULL if there is none. */
-static const struct rcc_peer *
-a_centre(struct sea *sea, const struct rcc_core *core)
+const struct rcc_peer *
+sea_a_centre(struct sea *sea, const struct rcc_core *core)
 {
 	uint32_t from = core->peer_count == 0 ? 0 : sea_below(sea, core->peer_count);
 
@@ -359,7 +360,7 @@ a_centre(struct sea *sea, const struct rcc_core *core)
 static void
 some_centre(struct sea *sea, const struct rcc_core *core, char *name)
 {
-	const struct rcc_peer *peer = a_centre(sea, core);
+	const struct rcc_peer *peer = sea_a_centre(sea, core);
 
 	if (peer == NULL || sea_chance(sea, 8))
 		some_name(sea, name);
@@ -373,7 +374,7 @@ make_centre(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 {
 	struct rcc_centre *said = &command->u.centre;
 	const struct rcc_handover_state *row = &core->handover[sea_below(sea, 8)];
-	const struct rcc_peer *peer = row->id != 0 ? rcc_peer_find(core, row->peer) : a_centre(sea, core);
+	const struct rcc_peer *peer = row->id != 0 ? rcc_peer_find(core, row->peer) : sea_a_centre(sea, core);
 	bool is_revoked;
 
 	if (peer != NULL && !sea_chance(sea, 8)) {
@@ -486,6 +487,6 @@ sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *
 		make_report(sea, core, command);
 		return true;
 	default:
-		return false;
+		return sea_make_request(sea, core, command);
 	}
 }

@@ -12,7 +12,7 @@
 #include "rcc/text.h"
 #include "support.h"
 
-#define MAPS_MAX 128
+#define MAPS_MAX 160
 
 struct found {
 	uint32_t count;

@@ -244,7 +244,8 @@ rcc_ctl_verb_fn rcc_ctl_verb_contact, rcc_ctl_verb_read_note, rcc_ctl_verb_notes
 rcc_ctl_verb_fn rcc_ctl_verb_places, rcc_ctl_verb_place;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
-    rcc_ctl_verb_plan, rcc_ctl_verb_flood, rcc_ctl_verb_handover, rcc_ctl_verb_handovers;
+    rcc_ctl_verb_plan, rcc_ctl_verb_flood, rcc_ctl_verb_handover, rcc_ctl_verb_handovers, rcc_ctl_verb_request,
+    rcc_ctl_verb_requests;
 rcc_ctl_verb_fn rcc_ctl_verb_notice, rcc_ctl_verb_render, rcc_ctl_verb_sitrep, rcc_ctl_verb_sitreps;
 rcc_ctl_verb_fn rcc_ctl_verb_persons, rcc_ctl_verb_survivors, rcc_ctl_verb_needs, rcc_ctl_verb_need;
 /* The work of a case: work.c. */

@@ -68,7 +68,7 @@ gather(struct rcc_ctl *ctl, struct queue *queue)
 {
 	static const enum rcc_view_kind views[] = {RCC_VIEW_STATUS, RCC_VIEW_INCIDENTS,   RCC_VIEW_ALERTS,
 	                                           RCC_VIEW_PLANS,  RCC_VIEW_SUGGESTIONS, RCC_VIEW_DUTIES,
-	                                           RCC_VIEW_NEEDS};
+	                                           RCC_VIEW_NEEDS,  RCC_VIEW_REQUESTS};
 	size_t index;
 	json_t *row;
 	int exit_code = rcc_ctl_connect(ctl);

@@ -190,6 +190,8 @@ print_json(const struct rcc_ctl *ctl, struct story *story)
 	}
 	if (accepted->incident.v != 0)
 		json_object_set_new(row, "incident_id", json_integer(accepted->incident.v));
+	if (accepted->request != 0)
+		json_object_set_new(row, "request", json_integer(accepted->request));
 	if (accepted->restricted != 0)
 		json_object_set_new(row, "restricted", json_true());
 	if (accepted->contact_lost != 0)
@@ -216,6 +218,10 @@ rcc_ctl_receipt_print(struct rcc_ctl *ctl)
 	if (story != NULL)
 		print_text(ctl, story);
 	free(story);
+	if (ctl->accepted.request != 0)
+		fprintf(ctl->out,
+		        _("it goes to that centre over the link, as request %u: `rccctl requests` shows the answer\n"),
+		        ctl->accepted.request);
 	if (ctl->accepted.contact_lost != 0)
 		fputs(_("the caller's particulars could not be sealed and are not recorded: note them on paper\n"),
 		      ctl->out);

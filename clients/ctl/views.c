@@ -244,6 +244,15 @@ is_between_centres(void *context, const json_t *row)
 	       (stage != NULL && strcmp(stage, rcc_handover_stage_word(RCC_HANDOVER_OFFERED)) == 0);
 }
 
+/* It waits for an officer, here or there. */
+static bool
+is_asked(void *context, const json_t *row)
+{
+	const char *stage = json_string_value(json_object_get(row, "stage"));
+	(void)context;
+	return stage != NULL && strcmp(stage, rcc_request_stage_word(RCC_REQUEST_ASKED)) == 0;
+}
+
 /* What each open case owes, and its places of safety. */
 static int
 show_each_case(struct rcc_ctl *ctl)
@@ -276,6 +285,7 @@ rcc_ctl_show_open(struct rcc_ctl *ctl)
 	} parts[] = {
 	    {RCC_VIEW_NEEDS, NULL, _("no need is open")},
 	    {RCC_VIEW_HANDOVERS, is_between_centres, _("nothing is open between this centre and another")},
+	    {RCC_VIEW_REQUESTS, is_asked, _("no place of safety is asked for between this centre and another")},
 	};
 	int exit_code = rcc_ctl_verb_queue(ctl);
 	if (exit_code == RCC_EXIT_OK)
@@ -348,6 +358,14 @@ rcc_ctl_verb_handovers(struct rcc_ctl *ctl)
 	struct rcc_ctl_report report = {.details = NULL};
 	const struct rcc_view view = {.what = RCC_VIEW_HANDOVERS, .near = RCC_POS_NONE};
 	return rcc_ctl_report_view(ctl, &view, &report, _("no handovers"));
+}
+
+int
+rcc_ctl_verb_requests(struct rcc_ctl *ctl)
+{
+	struct rcc_ctl_report report = {.details = NULL};
+	const struct rcc_view view = {.what = RCC_VIEW_REQUESTS, .near = RCC_POS_NONE};
+	return rcc_ctl_report_view(ctl, &view, &report, _("no place of safety is asked of another centre, or by one"));
 }
 
 int

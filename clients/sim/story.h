@@ -74,6 +74,8 @@ struct rcc_story_message {
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_centre centre;
+		struct rcc_request_order request;
+		struct rcc_place_request place_request;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 	} u;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/state.h"
+#include "core/request.h"
 #include "librcc/options.h"
 #include "picture/picture.h"
 #include "proto/source/source.h"
@@ -156,6 +156,20 @@ read_raw(struct player *player, const struct rcc_story_action *action, struct rc
 	return heard.kind == RCC_HEARD_ALERT;
 }
 
+/* What another centre answers is a request of ours, which a story knows by its number. */
+static void
+name_request(const struct rcc_core *core, struct rcc_place_request *said)
+{
+	struct rcc_request_id id;
+
+	if (said->step != RCC_REQUEST_OFFER && said->step != RCC_REQUEST_REFUSE)
+		return;
+	memcpy(&id, &said->request, sizeof id);
+	const struct rcc_request_state *row = rcc_request_find(core, id);
+	if (row != NULL)
+		said->request = row->asked.request;
+}
+
 static void
 say(struct player *player, const struct rcc_story_action *action)
 {
@@ -190,6 +204,8 @@ say(struct player *player, const struct rcc_story_action *action)
 	} else if (!rcc_said_fill(command, action->message.kind, &action->message.u)) {
 		return;
 	}
+	if (command->kind == RCC_COMMAND_PLACE_REQUEST)
+		name_request(&player->core, &command->u.place_request);
 	/* Stories tell times to come from the moment at which they are said. */
 	if (command->kind == RCC_COMMAND_SUSPEND)
 		command->u.suspend.review_at_ms += player->now_ms;

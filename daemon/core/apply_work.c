@@ -5,6 +5,7 @@
 
 #include "core/apply_internal.h"
 #include "core/handover.h"
+#include "core/request.h"
 
 static void
 apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
@@ -155,4 +156,6 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 		apply_sitrep(core, &event->u.sitrep_issued);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		rcc_apply_handover(core, &event->u.handover_changed);
+	else if (event->kind == RCC_EVENT_REQUEST_CHANGED)
+		rcc_apply_request(core, &event->u.request_changed);
 }

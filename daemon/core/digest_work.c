@@ -134,14 +134,6 @@ put_alert_told(uint64_t *digest, const struct rcc_alert *alert)
 }
 
 static void
-put_link(uint64_t *digest, const struct rcc_link *link)
-{
-	put(digest, link->seq);
-	put_signed(digest, link->at_ms);
-	put_bytes(digest, &link->hash, sizeof link->hash);
-}
-
-static void
 put_handover(uint64_t *digest, const struct rcc_handover_state *row)
 {
 	put(digest, row->id);
@@ -217,4 +209,5 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 	rcc_digest_persons(digest, core);
 	rcc_digest_places(digest, core);
 	put_centres(digest, core);
+	rcc_digest_requests(digest, core);
 }

@@ -13,11 +13,10 @@
 #include "core/state_persons.h"
 #include "core/state_place.h"
 #include "core/state_profile.h"
+#include "core/state_request.h"
 
-/* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
-/* How many in the minute that began at at_ms. */
 struct rcc_minute {
-	int64_t at_ms;
+	int64_t at_ms; /* when it began */
 	uint32_t count;
 };
 
@@ -330,7 +329,8 @@ struct rcc_core {
 
 	struct rcc_centre_state centre[RCC_CENTRES_MAX];
 	struct rcc_handover_state handover[RCC_HANDOVERS_MAX];
-	uint32_t handover_last;
+	struct rcc_request_state request[RCC_REQUESTS_MAX];
+	uint32_t handover_last, request_last;
 
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
 	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;

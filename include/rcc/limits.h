@@ -81,6 +81,7 @@
 #define RCC_EXTRA_H_MAX 8784      /* hours of it: a year, likewise */
 #define RCC_CENTRES_MAX 64        /* other centres that cases may be handed to */
 #define RCC_HANDOVERS_MAX 128     /* handovers in memory; settled ones leave first */
+#define RCC_REQUESTS_MAX 32       /* places of safety asked between centres, in memory; settled ones leave first */
 #define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */

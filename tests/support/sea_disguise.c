@@ -39,6 +39,9 @@ disguise_work(struct rcc_command *command)
 		command->u.need.ship = other_mmsi(command->u.need.ship);
 	} else if (command->kind == RCC_COMMAND_PLACE) {
 		command->u.place.ship = other_mmsi(command->u.place.ship);
+		other_name(command->u.place.authority, sizeof command->u.place.authority);
+	} else if (command->kind == RCC_COMMAND_PLACE_REQUEST) {
+		command->u.place_request.ship = other_mmsi(command->u.place_request.ship);
 	} else if (command->kind == RCC_COMMAND_NOTE) {
 		command->u.note.ship = other_mmsi(command->u.note.ship);
 	} else if (command->kind == RCC_COMMAND_HANDOVER) {

@@ -17,7 +17,7 @@
 #include "librcc/options.h"
 #include "rcc/text.h"
 
-#define OUTPUT_MAX 16384
+#define OUTPUT_MAX 32768
 
 static const char *program;
 static char output[OUTPUT_MAX]; /* standard output of the last run */

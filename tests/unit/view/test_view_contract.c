@@ -41,6 +41,49 @@ check_page(const struct world *world)
 	}
 }
 
+/* Another centre is asked for a place, and asks for one. */
+static void
+ask_for_places(struct world *world)
+{
+	const struct rcc_peer *peer = rcc_peer_find_name(world->core, "MRCC NEXT");
+	struct rcc_command *command = world_command(world, RCC_COMMAND_PLACE, 0, NOW_MS);
+
+	command->u.place = (struct rcc_place){.incident = {1},
+	                                      .step = RCC_PLACE_ASKED,
+	                                      .name = "PORT N",
+	                                      .authority = "MRCC NEXT",
+	                                      .ship = {244670316},
+	                                      .pos = {359000000, 145000000},
+	                                      .text = "tonight"};
+	command->scene.count = 1;
+	command->scene.ship[0] = (struct rcc_scene_ship){{244670316}, {352000000, 126000000}, 120, NOW_MS - 5000};
+	assert_true(world_step(world) > 0);
+	for (uint32_t turn = 0; turn <= 1; turn++) {
+		command = world_command(world, RCC_COMMAND_PLACE_REQUEST, 0, NOW_MS);
+		command->origin.role = RCC_ROLE_PEER;
+		command->origin.peer = peer->id;
+		command->origin.key = peer->key;
+		command->u.place_request = (struct rcc_place_request){.request = {{0xb0}},
+		                                                      .step = RCC_REQUEST_ASK,
+		                                                      .number = 31,
+		                                                      .year = 2026,
+		                                                      .place = "PORT Z",
+		                                                      .officer = "Lt Vella",
+		                                                      .needs = "water 3",
+		                                                      .aboard = {.men = 3},
+		                                                      .turn = turn,
+		                                                      .record = {.seq = 12},
+		                                                      .pos = RCC_POS_NONE,
+		                                                      .ship_pos = RCC_POS_NONE};
+		if (turn == 1) {
+			command->u.place_request.request = world->core->request[0].asked.request;
+			command->u.place_request.step = RCC_REQUEST_OFFER;
+			command->u.place_request.pos = (struct rcc_pos){358000000, 144000000};
+		}
+		assert_true(world_step(world) > 0);
+	}
+}
+
 static void
 test_every_line_is_as_documented(void **state)
 {
@@ -52,6 +95,7 @@ test_every_line_is_as_documented(void **state)
 	world_profile(world);
 	world_sitrep(world, true);
 	world_circular(world);
+	ask_for_places(world);
 	for (uint32_t what = RCC_VIEW_STATUS; what <= RCC_VIEW_LAST; what++) {
 		if (VIEW_IS_UNUSED(what))
 			continue;
@@ -83,31 +127,16 @@ test_every_example_is_as_documented(void **state)
 	}
 }
 
-static const char *const sources[] = {"daemon/view/view_status.c",
-                                      "daemon/view/view_vessel.c",
-                                      "daemon/view/view_incident.c",
-                                      "daemon/view/view_alert.c",
-                                      "daemon/view/view_delivery.c",
-                                      "daemon/view/view_peer.c",
-                                      "daemon/view/view_plan.c",
-                                      "daemon/view/view_persons.c",
-                                      "daemon/view/view_place.c",
-                                      "daemon/view/view_note.c",
-                                      "daemon/view/view_course.c",
-                                      "daemon/view/view_handover.c",
-                                      "daemon/view/view_duty.c",
-                                      "daemon/view/view_rank.c",
-                                      "daemon/view/view_profile.c",
-                                      "daemon/view/view_parity.c",
-                                      "daemon/view/view_text.c",
-                                      "daemon/view/view_circular.c",
-                                      "daemon/view/page.c",
-                                      "daemon/view/json.c",
-                                      "clients/replay/lines.c",
-                                      "clients/replay/company.c",
-                                      "clients/replay/company_gaps.c",
-                                      "clients/replay/review_print.c",
-                                      "clients/replay/research.c"};
+static const char *const sources[] = {
+    "daemon/view/view_status.c",     "daemon/view/view_vessel.c",   "daemon/view/view_incident.c",
+    "daemon/view/view_alert.c",      "daemon/view/view_delivery.c", "daemon/view/view_peer.c",
+    "daemon/view/view_plan.c",       "daemon/view/view_persons.c",  "daemon/view/view_place.c",
+    "daemon/view/view_note.c",       "daemon/view/view_course.c",   "daemon/view/view_handover.c",
+    "daemon/view/view_request.c",    "daemon/view/view_duty.c",     "daemon/view/view_rank.c",
+    "daemon/view/view_profile.c",    "daemon/view/view_parity.c",   "daemon/view/view_text.c",
+    "daemon/view/view_circular.c",   "daemon/view/page.c",          "daemon/view/json.c",
+    "clients/replay/lines.c",        "clients/replay/company.c",    "clients/replay/company_gaps.c",
+    "clients/replay/review_print.c", "clients/replay/research.c"};
 static char text[sizeof sources / sizeof sources[0]][SOURCE_MAX];
 
 static void

@@ -20,7 +20,7 @@ settled() { await 40 is_stage "$1" || fail "$what: expected $1, A tells $(row A 
 is_stored() { [ "$(row "$1" stored)" = true ]; }
 # place NAME KEY: one member of a place of the case, at A.
 place() { at A --json places "$case" | jq -r "select(.class == \"PLACE\" and .name == \"$1\") | .$2"; }
-tasks() { at "$1" --json queue | jq -r 'select(.what == "place-request") | .command'; }
+tasks() { at "$1" --json queue | jq -r 'select(.what == "place-request") | .command' | sed 's/ --state-dir [^ ]*//'; }
 # ask NAME: of B, for the case; $request is its name on both sides.
 ask() {
 	at A --json place "$case" "$1" asked --authority 'MRCC B' --pos '35-54.00N 014-30.00E' --text 'tonight, please' \
@@ -62,7 +62,7 @@ expect "how many" 14 "$(row B persons)"
 expect "of them" '9 4 1 2' "$(row B men) $(row B women) $(row B infants) $(row B injured)"
 expect "what they need" 'medevac 2' "$(row B needs)"
 at B --json requests | tells 'Mrs N' && fail "the words of a need have left"
-expect "what B's officers are told" "rccctl --state-dir $scratch/B request 1 offered --officer NAME" "$(tasks B)"
+expect "what B's officers are told" "rccctl request 1 offered --officer NAME" "$(tasks B)"
 expect "what A's are" "" "$(tasks A)"
 
 what="offered while A is down, and B is killed before A is back"

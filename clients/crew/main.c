@@ -3,7 +3,6 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -185,9 +184,7 @@ main(int argc, char **argv)
 	struct rcc_fault fault;
 	int exit_code = RCC_EXIT_OK;
 
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C");
-	textdomain(RCC_TEXT_DOMAIN);
+	rcc_i18n_begin();
 	if (rcc_options_parse(&rcc_crew_program, argc, argv, &parsed, &exit_code) != RCC_OK) {
 		return exit_code;
 	}

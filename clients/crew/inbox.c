@@ -159,6 +159,9 @@ rcc_crew_read(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return;
 	}
 	uint32_t before = rcc_client_outbox_count(crew->client);
+	if (crew->board != NULL) {
+		rcc_board_read(crew->board, row.delivery.number, by, rcc_crew_at_ms());
+	}
 	enum rcc_status status = rcc_client_mark_read(crew->client, row.delivery.number, by);
 	if (status != RCC_OK) {
 		rcc_crew_complain(_("not recorded: %s"), rcc_status_text(status));

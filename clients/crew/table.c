@@ -12,7 +12,14 @@ static const struct rcc_option options[] = {
     [CREW_CONFIG] = {"config", 'c', "FILE", N_("settings; default ~/.config/rcc/client.conf")},
     [CREW_TIMEOUT] = {"timeout", 0, "SECONDS",
                       N_("how long a single verb waits for the centre, default 30 (for calls: 5)")},
-    [CREW_PLAIN] = {"plain", 'p', NULL, N_("line by line, without a screen (the default)")},
+    [CREW_PLAIN] = {"plain", 'p', NULL, N_("line by line, without screens; also whenever it reads no terminal")},
+    [CREW_ASCII] = {"ascii", 0, NULL, N_("screens in plain ASCII, for a terminal that shows nothing else")},
+    [CREW_PALETTE] = {"palette", 0, "NAME", N_("screens: day (default), night or contrast; a key changes it")},
+    [CREW_GPSD] = {"gpsd", 0, "HOST:PORT", N_("where we are, and ships near us, from this gpsd")},
+    [CREW_ALARM_COMMAND] =
+        {"alarm-command", 0, "COMMAND",
+         N_("run by a shell with each alarm until it is acknowledged; RCC_ALARM and RCC_INCIDENT tell "
+            "it which")},
     [CREW_SCRIPT] = {"script", 's', "FILE", N_("read verbs from a file; the first failure ends it")},
     [CREW_POS] = {"pos", 0, "POS", N_("where we are: 35-12.40N 012-36.05E, or decimal degrees; also at the start")},
     [CREW_NATURE] = {"nature", 0, "NATURE",
@@ -57,6 +64,11 @@ static const struct rcc_option options[] = {
 
 static const struct rcc_verb verbs[] = {
     {"distress", "", N_("raise a distress: --pos --nature --persons --text; asks before it sends")},
+    {"withdraw", "", N_("withdraw our own distress: --text; asks before it sends")},
+    {"watch", "", N_("what is open: duty, range, ETA, and what we answered")},
+    {"plot", "", N_("where everything is from us: casualties, and ships near us")},
+    {"position", "POS", N_("where we are, when no receiver says it; reads back ranges")},
+    {"silence", "", N_("no sound for two minutes; acknowledges nothing")},
     {"inbox", "", N_("list what the centre has sent")},
     {"show", "N|latest", N_("a whole alert in words, and what the law asks")},
     {"read", "N|latest [NAME]", N_("tell the centre who has read it")},
@@ -83,6 +95,11 @@ static const struct rcc_verb verbs[] = {
 /* Which options each verb takes; the same order. */
 static const char *const verb_takes[] = {
     "pos nature persons text yes exercise test", /* distress */
+    "text yes exercise test",                    /* withdraw */
+    "",                                          /* watch */
+    "",                                          /* plot */
+    "",                                          /* position */
+    "",                                          /* silence */
     "",                                          /* inbox */
     "pos",                                       /* show */
     "by",                                        /* read */
@@ -113,5 +130,5 @@ const struct rcc_program rcc_crew_program = {
     .verbs = verbs,
     .verb_takes = verb_takes,
     /* Who we are and where the centre is. */
-    .all_take = "to server-key key store name mmsi link config timeout plain script",
+    .all_take = "to server-key key store name mmsi link config timeout plain ascii palette gpsd alarm-command script",
 };

@@ -70,6 +70,7 @@ enum rcc_crew_option {
 	CREW_ID,
 	CREW_STATE,
 	CREW_OUTPUT,
+	CREW_HTML,
 };
 extern const struct rcc_program rcc_crew_program;
 
@@ -203,6 +204,11 @@ void rcc_crew_way_line(char *text, size_t size, const struct rcc_board_way *way)
 /* Why a master does not proceed, in words fit for the ship's log. */
 const char *rcc_crew_reason_words(enum rcc_reason reason);
 const char *rcc_crew_answer_words(enum rcc_answer_kind kind);
+
+/* ---- logbook.c ---- */
+
+/* What a master can put into the official log book; returns the exit code. Needs the store alone. */
+int rcc_crew_log(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
 /* ---- voyage.c ---- */
 

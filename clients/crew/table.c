@@ -58,7 +58,8 @@ static const struct rcc_option options[] = {
     [CREW_QUANTITY] = {"quantity", 0, "N", N_("need: how many, how much")},
     [CREW_ID] = {"id", 0, "N", N_("need: one that we asked for before, by the number that the centre says")},
     [CREW_STATE] = {"state", 0, "WORD", N_("need, with --id: met or withdrawn")},
-    [CREW_OUTPUT] = {"output", 'o', "FILE", N_("pack: the file that it goes to")},
+    [CREW_OUTPUT] = {"output", 'o', "FILE", N_("pack, log: the file that it goes to")},
+    [CREW_HTML] = {"html", 0, NULL, N_("log: a page to print, in one file")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -86,6 +87,7 @@ static const struct rcc_verb verbs[] = {
     {"trust", "", N_("take the centre's changed signing key, after a check by voice")},
     {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
     {"pack", "INC|latest", N_("our evidence pack of a case, signed by the centre, into a file (-o)")},
+    {"log", "INC|latest", N_("an extract for the ship's log book: what was shown, read and answered (--html, -o)")},
     {"verify-pack", "FILE", N_("is a pack whole, and signed by our centre? needs no network")},
     {"help", "", N_("list these verbs; also ?")},
     {"quit", "", N_("end the session")},
@@ -117,6 +119,7 @@ static const char *const verb_takes[] = {
     "",                                 /* trust */
     "",                                 /* wait */
     "output",                           /* pack */
+    "html output",                      /* log */
     "",                                 /* verify-pack */
     "",                                 /* help */
     "",                                 /* quit */

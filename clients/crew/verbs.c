@@ -368,6 +368,8 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	}
 	if (strcmp(verb, "verify-pack") == 0) {
 		crew->exit = rcc_crew_verify_pack(crew, parsed);
+	} else if (strcmp(verb, "log") == 0) {
+		crew->exit = rcc_crew_log(crew, parsed);
 	} else if (strcmp(verb, "help") == 0) {
 		rcc_crew_help();
 	} else {

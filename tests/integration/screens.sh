@@ -1,7 +1,7 @@
 #!/bin/bash
 # A mate alone with the screens of rcc-crew, in a real terminal (tmux), against a real centre: alarm, acknowledgement, answer, update,
-# cancel, a link that goes and comes back, survivors, a distress of her own and its withdrawal, an exercise.
-# Usage: screens.sh BIN_DIR [TOOLS_DIR]
+# cancel, a link that goes and comes back, survivors, a distress of her own and its withdrawal, an exercise, and the extract for
+# the log book. Usage: screens.sh BIN_DIR [TOOLS_DIR]
 set -euo pipefail
 bin=$(cd "${1:?usage: screens.sh BIN_DIR}" && pwd)
 # shellcheck source=tests/integration/centre_lib.sh
@@ -169,11 +169,27 @@ screen TRADER | tells 'MAYDAY\|CALLED ON TO RESPOND\|LIVE' && fail "an exercise 
 press TRADER a
 hides TRADER 'ALARM'
 
-echo "nobody ends a watch by accident; ended, the terminal is as it was"
+echo "nobody ends a watch by accident; ended, the terminal is as it was, and the log book has its extract"
 press TRADER w q
 shows TRADER 'q again ends the watch'
 press TRADER q
 gone() { ! mux has-session -t TRADER 2>/dev/null; }
 await 10 gone || fail "q does not end it"
+log() { "$bin/rcc-crew" --key "$scratch/TRADER.key" --name TRADER --mmsi 247320100 log "$@"; }
+crew TRADER survivors "$case" --men 13 --women 5 --text 'one says that his name is Amin' --yes >/dev/null
+crew TRADER need "$case" medical-advice --text 'Amin has a fever' >/dev/null
 stop "$rccd_pid"
-echo "screens: alarm to answer in four keys"
+log "$case" >"$scratch/log.txt" || fail "no extract"
+for line in 'RECEIVED: MAYDAY RELAY' 'Position: 35-12.40N 012-36.05E' 'Acknowledged .*Z by TRADER' 'SENT: UNABLE' \
+	'Reason (SOLAS V/33.1): our cargo would endanger those whom we rescue' "In our words: gas 'carrier'" \
+	'Time to the scene: 2 h 50 min' 'Recorded by the centre .*Z, entry [0-9]*, signed receipt' 'Aboard: 17 persons'; do
+	grep -q -- "$line" "$scratch/log.txt" || fail "\"$line\" is not in the extract: $(cat "$scratch/log.txt")"
+done
+grep -q 'Aboard: 18 persons' "$scratch/log.txt" || fail "the last count is not in it"
+grep -q 'Amin' "$scratch/log.txt" && fail "the extract tells who was rescued"
+log "$ours" | tells 'WITHDRAWAL OF OUR OWN DISTRESS' || fail "her own distress is not in its extract"
+log "$case" --html -o "$scratch/log.html" >/dev/null || fail "no page"
+xmllint --html --noout "$scratch/log.html" 2>"$scratch/html.said" || fail "no HTML: $(cat "$scratch/html.said")"
+grep -qE 'src=|href=|url\(' "$scratch/log.html" && fail "the page needs other files"
+expect "nobody else reads it" 600 "$(stat -c %a "$scratch/log.html")"
+echo "screens: alarm to answer in four keys; $(wc -l <"$scratch/log.txt") lines for the log book"

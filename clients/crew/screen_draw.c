@@ -132,7 +132,7 @@ link_banner(const struct rcc_canvas *canvas)
 		return _("THIS COMPUTER CANNOT STORE WHAT COMES IN: write it down");
 	}
 	if (crew->watch == CREW_WATCH_TAKEN && crew->is_watch_told) {
-		return _("ANOTHER rcc-crew WITH THIS KEY IS RUNNING: the calls come to it; end one of them");
+		return _("ANOTHER rcc-crew WITH THIS KEY RUNS: the calls come to it; end one of them");
 	}
 	if (crew->is_welcomed && crew->role == RCC_ROLE_GUEST) {
 		return _("THE CENTRE DOES NOT KNOW OUR KEY: no relays come; call the centre");

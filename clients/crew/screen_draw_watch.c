@@ -64,22 +64,24 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	const char *state = sound == RCC_BOARD_QUIET ? "" : sound == RCC_BOARD_ALARM ? _("!! ALARM ") : _("! NEWS ");
 
 	line[0] = '\0';
+	/* The speed behind it stands with the case itself: here it would push out what counts more. */
+	way.kn = 0;
 	if (!rcc_board_is_ours(screen->board, &c->last)) {
 		rcc_crew_way_line(line, sizeof line, &way);
 	}
 	rcc_crew_answer_line(answer, sizeof answer, c);
+	bool is_answered = answer[0] != '\0';
 	enum rcc_ink ink = is_chosen ? RCC_INK_CHOSEN : sound == RCC_BOARD_ALARM ? RCC_INK_STRONG : RCC_INK_TEXT;
-	rcc_canvas_line(canvas, row, ink, "%s%s%s%s %04u-%04u  %s  %s", is_chosen ? "> " : "  ",
+	rcc_canvas_line(canvas, row, ink, "%s%s%s%s %04u-%04u  %s", is_chosen ? "> " : "  ",
 	                rcc_crew_line_mark(c->last.class), state,
 	                rcc_crew_duty_word(rcc_board_duty(screen->board, c, screen->at_ms)), c->last.incident_year,
-	                c->last.incident_number, rcc_crew_term(rcc_nature_word(c->last.nature)), line);
-	rcc_canvas_line(canvas, row + 1, ink == RCC_INK_CHOSEN ? RCC_INK_TEXT : ink, "    %s%s%s%s",
-	                rcc_crew_line_mark(c->last.class),
-	                answer[0] != '\0'         ? answer
+	                c->last.incident_number, line);
+	rcc_canvas_line(canvas, row + 1, ink == RCC_INK_CHOSEN ? RCC_INK_TEXT : ink, "    %s%s; %s%s%s",
+	                rcc_crew_line_mark(c->last.class), rcc_crew_term(rcc_nature_word(c->last.nature)),
+	                is_answered               ? answer
 	                : c->last.name[0] != '\0' ? c->last.name
 	                                          : _("name unknown"),
-	                answer[0] != '\0' || c->last.text[0] == '\0' ? "" : ": ",
-	                answer[0] != '\0' ? "" : c->last.text);
+	                is_answered || c->last.text[0] == '\0' ? "" : ": ", is_answered ? "" : c->last.text);
 }
 
 void

@@ -33,7 +33,8 @@ echo "an alarm: seen, heard, silenced, and still not acknowledged"
 remote ROSSI open --by phone --pos '35-12.40N 012-36.05E' --persons 14 --nature flooding --text 'wooden boat, taking water' >/dev/null
 case=$(ctl --json incidents | jq -r .incident)
 shows TRADER '\*\*\* ALARM \*\*\* 1 not acknowledged'
-shows TRADER "> !! ALARM CALLED ON $case  flooding  27.6 NM 130 T"
+shows TRADER "> !! ALARM CALLED ON $case  27.6 NM 130 T"
+shows TRADER "flooding; name unknown: by telephone: wooden boat, taking water"
 await 10 sounded "^alarm live $case" 1 || fail "the alarm command was not run"
 
 press TRADER m

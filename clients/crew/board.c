@@ -99,7 +99,8 @@ static void
 take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
 {
 	c->is_released = delivery->kind == RCC_BROADCAST_RELEASE;
-	c->order = c->is_released ? 0 : delivery->kind;
+	c->has_order = !c->is_released;
+	c->order = delivery->kind;
 	c->order_number = delivery->number;
 	memcpy(c->order_text, delivery->text, sizeof c->order_text);
 }
@@ -111,9 +112,7 @@ take_news(struct rcc_board *board, struct rcc_board_case *c, const struct rcc_de
 
 	c->last = *delivery;
 	c->is_over = delivery->kind == RCC_BROADCAST_CANCEL;
-	if (c->is_over) {
-		c->order = 0;
-	}
+	c->has_order = c->has_order && !c->is_over;
 	/* What begins anew calls on everybody anew. */
 	if (was_over && !c->is_over) {
 		c->is_released = false;
@@ -178,6 +177,19 @@ rcc_board_read(struct rcc_board *board, uint32_t number, const char *by, int64_t
 			snprintf(c->read_by, sizeof c->read_by, "%s", by);
 		}
 	}
+}
+
+bool
+rcc_board_is_unread(const struct rcc_board *board, uint32_t number)
+{
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		for (uint32_t j = 0; j < board->cases[i].unread_count; j++) {
+			if (board->cases[i].unread[j] == number) {
+				return true;
+			}
+		}
+	}
+	return false;
 }
 
 /* ---- what we say ---- */

@@ -76,7 +76,8 @@ struct rcc_board_case {
 	struct rcc_delivery_msg last; /* the latest that tells what and where */
 	uint32_t last_number;         /* of any kind */
 	bool is_over, is_released;
-	enum rcc_broadcast_kind order; /* latest that names our ship; 0 = none stands */
+	bool has_order;                /* one that names our ship stands */
+	enum rcc_broadcast_kind order; /* the latest of them */
 	uint32_t order_number;
 	char order_text[RCC_TEXT_MAX + 1];
 	uint32_t unread_count, unread[RCC_BOARD_UNREAD_MAX];
@@ -131,6 +132,7 @@ void rcc_board_init(struct rcc_board *board, struct rcc_mmsi own);
 void rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row);
 /* Somebody has read it. */
 void rcc_board_read(struct rcc_board *board, uint32_t number, const char *by, int64_t at_ms);
+bool rcc_board_is_unread(const struct rcc_board *board, uint32_t number);
 /* A message of ours; `posted` tells what has become of it so far. */
 void rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, const struct rcc_posted *posted);
 void rcc_board_accepted(struct rcc_board *board, const struct rcc_msg_id *id, const struct rcc_accepted *accepted);

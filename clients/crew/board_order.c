@@ -24,13 +24,13 @@ rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, in
 	if (rcc_board_is_ours(board, &c->last)) {
 		return RCC_BOARD_OURS;
 	}
-	if (c->order == RCC_BROADCAST_REQUISITION) {
+	if (c->has_order && c->order == RCC_BROADCAST_REQUISITION) {
 		return RCC_BOARD_REQUISITIONED;
 	}
-	if (c->order == RCC_BROADCAST_COORDINATE) {
+	if (c->has_order && c->order == RCC_BROADCAST_COORDINATE) {
 		return RCC_BOARD_COORDINATOR;
 	}
-	if (c->order == RCC_BROADCAST_TASK) {
+	if (c->has_order && c->order == RCC_BROADCAST_TASK) {
 		return RCC_BOARD_TASKED;
 	}
 	if (c->is_released) {

@@ -151,6 +151,8 @@ void rcc_crew_watch_end(struct rcc_crew *crew);
 
 /* Whether this verb, alone on the command line, wants what waits at the centre. */
 bool rcc_crew_wants_calls(const struct rcc_parsed *parsed);
+/* For a single verb alone: brings what waits at the centre to this disk first, or says that it could not. */
+void rcc_crew_fetch(struct rcc_crew *crew);
 void rcc_crew_inbox(struct rcc_crew *crew);
 void rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_read(struct rcc_crew *crew, const struct rcc_parsed *parsed);
@@ -258,6 +260,8 @@ void rcc_crew_say(const struct rcc_crew *crew, const char *format, ...) __attrib
 void rcc_crew_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A word of text.h in the language of the person: for sentences, never for what a machine reads. */
 const char *rcc_crew_term(const char *word);
+/* Do the translators know it? */
+bool rcc_crew_is_term(const char *word);
 /* "2026-11-23T03:12:07Z" */
 const char *rcc_crew_time(char text[32], int64_t at_ms);
 /* "MAYDAY RELAY", and for what is not live words that nobody takes for it. */

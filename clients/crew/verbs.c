@@ -90,6 +90,28 @@ rcc_crew_post(struct rcc_crew *crew)
 
 /* ---- answers ---- */
 
+/* What a disk did not take is answered all the same. */
+static bool
+find_on_board(const struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
+{
+	const struct rcc_board_case *found = NULL;
+	char name[32];
+
+	for (uint32_t i = 0; crew->board != NULL && i < crew->board->case_count; i++) {
+		const struct rcc_board_case *c = &crew->board->cases[i];
+
+		snprintf(name, sizeof name, "%04u-%04u", c->last.incident_year, c->last.incident_number);
+		bool same = strcmp(which, "latest") == 0 || strcmp(which, name) == 0;
+		if (same && (found == NULL || c->last_number > found->last_number)) {
+			found = c;
+		}
+	}
+	if (found != NULL) {
+		*ret_row = (struct rcc_inbox_row){.delivery = found->last};
+	}
+	return found != NULL;
+}
+
 bool
 rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
 {
@@ -115,6 +137,9 @@ rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbo
 			*ret_row = row;
 			return true;
 		}
+	}
+	if (find_on_board(crew, which, ret_row)) {
+		return true;
 	}
 	if (last == 0) {
 		rcc_crew_complain(

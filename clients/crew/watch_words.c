@@ -164,6 +164,9 @@ tell_case(const struct rcc_crew *crew, const struct rcc_board_case *c, int64_t a
 static bool
 needs_board(struct rcc_crew *crew)
 {
+	if (crew->board == NULL) {
+		rcc_crew_fetch(crew);
+	}
 	if (crew->board != NULL || rcc_crew_board_open(crew) == RCC_OK) {
 		return true;
 	}

@@ -16,14 +16,17 @@ answers_with() { await 15 says "$1" || fail "the centre has \"$(duty answer)\", 
 read_by() { ctl --json deliveries "$case" | jq -r 'select(.read_by != null) | .read_by' | tells -x "$1"; }
 sounded() { [ "$(grep -c -- "$1" "$scratch/sounds" 2>/dev/null || true)" -ge "$2" ]; }
 
-start_centre
+# A link that is lost shows after three beats.
+echo "beat_s = 2.0;" >"$scratch/rccd.conf"
+start_centre -c "$scratch/rccd.conf"
 enrol TRADER vessel --mmsi 247320100 --owner merchant
 enrol ROSSI officer
 
 echo "a quiet watch: class, time, link, palette, sound, and keys on one screen of 80 by 24"
 # shellcheck disable=SC2016 # expanded by the command itself
 bridge TRADER 80 24 -- --mmsi 247320100 --pos '35-30.00N 012-10.00E' \
-	--alarm-command 'echo "$RCC_ALARM $RCC_CLASS $RCC_INCIDENT" >>"$HOME/sounds"; exec sleep 60'
+	--alarm-command 'echo "$RCC_ALARM $RCC_CLASS $RCC_INCIDENT $$" >>"$HOME/sounds"; exec sleep 60'
+mux pipe-pane -t TRADER "cat >>'$scratch/raw'"
 shows TRADER '^ LIVE | ..:..:..Z | link up, heard .* ago | day | sound on'
 shows TRADER 'WATCH: nothing is open'
 shows TRADER 'Own position: 35-30.00N 012-10.00E, typed'
@@ -37,13 +40,19 @@ shows TRADER "> !! ALARM CALLED ON $case  27.6 NM 130 T"
 shows TRADER "flooding; name unknown: by telephone: wooden boat, taking water"
 await 10 sounded "^alarm live $case" 1 || fail "the alarm command was not run"
 
+rings() { [ "$(tr -cd '\a' <"$scratch/raw" | wc -c)" -ge "$1" ]; }
+await 20 rings 2 || fail "the bell does not ring again and again"
+sounding=$(awk 'END { print $4 }' "$scratch/sounds")
+kill -0 "$sounding" || fail "the alarm command does not go on"
 press TRADER m
 shows TRADER 'MUTED [12]:'
+is_quiet() { ! kill -0 "$sounding" 2>/dev/null; }
+await 10 is_quiet || fail "silence does not end the alarm command"
 has TRADER '\*\*\* ALARM' || fail "silence was taken for an acknowledgement: $(screen TRADER)"
 ctl --json deliveries "$case" | tells '"read_by"' && fail "the centre believes that somebody has read it"
 
 echo "acknowledged and answered with four keys"
-press TRADER a
+press TRADER m a
 hides TRADER 'ALARM'
 await 10 read_by TRADER || fail "the centre does not know who has read it: $(ctl --json deliveries "$case")"
 press TRADER p
@@ -118,7 +127,7 @@ shows TRADER '^ LIVE | ..:..:..Z | link DOWN for'
 press TRADER Enter f Enter
 press TRADER w
 shows TRADER 'NOT YET ACCEPTED: 1 of our messages'
-start_centre
+start_centre -c "$scratch/rccd.conf"
 hides TRADER 'NO LINK'
 answers_with 'done'
 hides TRADER 'NOT YET ACCEPTED'

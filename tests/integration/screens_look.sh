@@ -120,6 +120,24 @@ echo "the words of a plain session are French too, its verbs are not"
 LC_ALL=C.UTF-8 LANGUAGE=fr "$bin/rcc-crew" --key "$scratch/ALBA.key" --to "$ships" --server-key "$server_key" --link shore inbox |
 	tells 'lu par ALBA' || fail "the inbox is not French"
 
+echo "the plain session on a terminal: the same board, and no screens"
+mux kill-session -t BORA
+bridge BORA 80 24 -- --plain --pos '35-30.00N 012-10.00E'
+shows BORA 'welcome: RCC takes you for vessel'
+types BORA watch
+press BORA Enter
+shows BORA 'CALLED ON, 27.6 NM 130 T, NOT ACKNOWLEDGED'
+types BORA 'read latest mate'
+press BORA Enter
+types BORA plot
+press BORA Enter
+shows BORA '2026-0001: 35-12.40N 012-36.05E, 27.6 NM 130 T'
+types BORA watch
+press BORA Enter
+shows BORA 'CALLED ON, 27.6 NM 130 T$'
+types BORA quit
+press BORA Enter
+
 command -v gpsd >/dev/null || { echo "screens_look: no gpsd: a position that moves was not tried"; exit 0; }
 echo "a receiver aboard: position, course, ships near us; range and ETA move with us"
 # nmea WORDS: one sentence with its checksum, to gpsd.
@@ -138,7 +156,6 @@ sails() {
 	has BORA "$2"
 }
 start_gpsd
-mux kill-session -t BORA
 bridge BORA 80 24 -- --mmsi 247320300 --gpsd "127.0.0.1:$gpsd_port"
 await 30 sails 3530.000 'Own position: 35-30.00N 012-10.00E, 18.0 kn 130 T, receiver, [0-9] s old' ||
 	fail "the receiver is not heard: $(screen BORA)"

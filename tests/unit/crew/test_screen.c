@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,11 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "bridge.h"
+#include "crew/crew.h"
 #include "crew/screen_model.h"
 
 #define NOW_MS INT64_C(1790000000000)
@@ -417,42 +415,6 @@ test_keys_lead_where_they_say(void **state)
 	assert_null(rcc_screen_said(&desk->screen, RCC_SCREEN_SAID_MAX));
 }
 
-/* What the screens leave to be said is said as if it had been typed. */
-static void
-test_both_faces_send_the_same(void **state)
-{
-	struct bridge *place = *state;
-	char output[OUTPUT_MAX];
-	struct desk *desk = calloc(1, sizeof *desk);
-
-	assert_non_null(desk);
-	bridge_open_offline(place);
-	assert_int_equal(rcc_crew_board_open(&place->crew), RCC_OK);
-	rcc_screen_init(&desk->screen, place->crew.board, "A. Mate");
-	desk->screen.at_ms = rcc_crew_at_ms();
-	press(desk, "D6S");
-	bridge_listen(place);
-	rcc_crew_line(&place->crew, desk->screen.line[0]);
-	bridge_heard(place, output);
-	assert_int_equal(place->crew.message->kind, RCC_BODY_ALERT);
-	assert_int_equal(place->crew.message->u.alert.nature, RCC_NATURE_SINKING);
-	assert_true(place->crew.board->distress.is_on);
-	assert_int_equal(place->crew.board->distress.word.entry_seq, 0);
-	bridge_play(place, "withdraw --text \"by mistake\"\nno\nwithdraw --text \"by mistake\"\nSEND\n", output);
-	assert_non_null(strstr(output, "WITHDRAWAL of our own distress: by mistake"));
-	assert_int_equal(place->crew.message->u.alert.marks, RCC_ALERT_SELF_CANCEL);
-	assert_int_equal(place->crew.message->u.alert.nature, RCC_NATURE_SINKING);
-	assert_true(place->crew.board->distress.is_on);
-	assert_int_equal(rcc_client_outbox_count(place->crew.client), 2);
-	bridge_play(place, "position 35-12.40N 012-36.05E\nwatch\nplot\nsilence\n", output);
-	assert_non_null(strstr(output, "we are at 35-12.40N 012-36.05E"));
-	assert_non_null(strstr(output, "OUR OWN DISTRESS IS ON since"));
-	assert_non_null(strstr(output, "our position: 35-12.40N 012-36.05E"));
-	free(place->crew.board);
-	place->crew.board = NULL;
-	free(desk);
-}
-
 int
 main(void)
 {
@@ -471,10 +433,6 @@ main(void)
 	    TEST(test_positions_names_and_lines_are_typed),
 	    TEST(test_nobody_ends_a_watch_by_accident),
 	    TEST(test_keys_lead_where_they_say),
-	    cmocka_unit_test_setup_teardown(test_both_faces_send_the_same, bridge_setup, bridge_teardown),
 	};
-	if (rcc_client_init() != RCC_OK) {
-		return 1;
-	}
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

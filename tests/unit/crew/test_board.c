@@ -275,6 +275,9 @@ test_silence_is_not_acknowledgement(void **state)
 	rcc_alarm_silence(&alarm, at);
 	assert_int_equal(rcc_alarm_silent_ms(&alarm, at), RCC_ALARM_SILENT_MS);
 	assert_false(rcc_alarm_turn(&alarm, RCC_BOARD_ALARM, 1, at + RCC_ALARM_SILENT_MS - 1));
+	/* One of two was read: the other is as silent as before. */
+	assert_false(rcc_alarm_turn(&alarm, RCC_BOARD_CHIME, 1, at + 500));
+	assert_false(rcc_alarm_turn(&alarm, RCC_BOARD_ALARM, 1, at + 600));
 	/* It sounds again by itself. */
 	assert_true(rcc_alarm_turn(&alarm, RCC_BOARD_ALARM, 1, at + RCC_ALARM_SILENT_MS));
 	/* What is new was not silenced. */

@@ -332,7 +332,8 @@ test_what_is_over_is_not_what_a_key_means(void **state)
 	assert_int_equal(desk->screen.line_count, 2);
 	rcc_board_read(&desk->board, 7, "A. Mate", NOW_MS);
 	rcc_board_read(&desk->board, 8, "A. Mate", NOW_MS);
-	take(desk, 9, 13, RCC_CLASS_LIVE);
+	struct rcc_inbox_row other = row_of(9, 13, RCC_CLASS_LIVE);
+	rcc_board_take(&desk->board, &other);
 	rcc_screen_look(&desk->screen);
 	assert_int_equal(desk->screen.chosen.v, 13);
 }

@@ -118,6 +118,7 @@ struct rcc_crew {
 
 	struct rcc_board *board; /* NULL in a verb that needs none */
 	struct rcc_alarm alarm;
+	bool is_loss_due; /* the link was lost just now: the bell says so, once */
 	struct rcc_receiver receiver;
 
 	struct rcc_pos own; /* where we are, as we said last */

@@ -95,6 +95,7 @@ rcc_crew_happened(struct rcc_crew *crew, enum rcc_client_event event, const stru
 	crew->welcomes += event == RCC_CLIENT_WELCOME ? 1 : 0;
 	crew->alerts += event == RCC_CLIENT_DELIVERY ? 1 : 0;
 	crew->answers += event == RCC_CLIENT_ACCEPTED ? 1 : 0;
+	crew->is_loss_due = crew->is_loss_due || event == RCC_CLIENT_LOST;
 	if (crew->board != NULL && event == RCC_CLIENT_DELIVERY) {
 		take_delivery(crew, &message->u.delivery);
 	} else if (crew->board != NULL && event == RCC_CLIENT_ACCEPTED) {
@@ -138,5 +139,8 @@ rcc_crew_turn(struct rcc_crew *crew)
 	} else {
 		rcc_alarm_mind_command(&crew->alarm);
 	}
-	return sounds;
+	/* Silence of the centre is heard as well, once: nobody can acknowledge it away. */
+	bool rings = sounds || crew->is_loss_due;
+	crew->is_loss_due = false;
+	return rings;
 }

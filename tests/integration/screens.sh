@@ -121,9 +121,11 @@ shows TRADER "X   0.0 NM 000 T $case"
 press TRADER Escape
 
 echo "the link is lost, what is said meanwhile is kept, and all comes back"
+rung=$(tr -cd '\a' <"$scratch/raw" | wc -c)
 slay "$rccd_pid"
 await 60 has TRADER 'NO LINK TO THE CENTRE' || fail "nobody says that the link is lost: $(screen TRADER)"
 shows TRADER '^ LIVE | ..:..:..Z | link DOWN for'
+await 10 rings $((rung + 1)) || fail "the bell does not say that the link is lost"
 press TRADER Enter f Enter
 press TRADER w
 shows TRADER 'NOT YET ACCEPTED: 1 of our messages'

@@ -8,6 +8,7 @@
 /* A ship that drifts will not go on drifting once she proceeds: her speed of the moment counts from here on. */
 #define UNDER_WAY_DKN 30
 #define MIN_PER_HOUR 60.0
+#define FARTHEST_NM 1e6
 
 enum rcc_board_duty
 rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms)
@@ -172,6 +173,7 @@ struct place_in_line {
 	int class_rank;
 	enum rcc_board_duty duty;
 	uint32_t eta_min;
+	double nm; /* where nobody knows how fast we are, near is soon */
 	uint32_t number;
 };
 
@@ -200,6 +202,9 @@ is_before(const struct place_in_line *a, const struct place_in_line *b)
 	if (a->eta_min != b->eta_min) {
 		return a->eta_min < b->eta_min;
 	}
+	if (a->nm < b->nm || a->nm > b->nm) {
+		return a->nm < b->nm;
+	}
 	return a->number > b->number;
 }
 
@@ -211,10 +216,12 @@ rcc_board_list(const struct rcc_board *board, int64_t now_ms, uint32_t ret_order
 
 	for (uint32_t i = 0; i < board->case_count; i++) {
 		const struct rcc_board_case *c = &board->cases[i];
+		struct rcc_board_way way = rcc_board_way(board, c, now_ms);
 		struct place_in_line place = {.index = i,
 		                              .class_rank = class_rank(c->last.class),
 		                              .duty = rcc_board_duty(board, c, now_ms),
-		                              .eta_min = rcc_board_way(board, c, now_ms).eta_min,
+		                              .eta_min = way.eta_min,
+		                              .nm = way.is_known ? way.nm : FARTHEST_NM,
 		                              .number = c->last_number};
 		if (place.duty == RCC_BOARD_OVER && c->unread_count == 0) {
 			continue;

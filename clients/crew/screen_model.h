@@ -156,6 +156,8 @@ uint32_t rcc_screen_report_sum(const struct rcc_screen *screen);
 
 void rcc_screen_go(struct rcc_screen *screen, enum rcc_screen_kind kind);
 void rcc_screen_edit(struct rcc_screen *screen, enum rcc_screen_field field, const char *text, bool is_fresh);
+/* A key while something is typed: a character, a correction, or the end of it. */
+void rcc_screen_edit_key(struct rcc_screen *screen, uint32_t key);
 /* Takes what was typed into its field; Enter was pressed. */
 void rcc_screen_take_edit(struct rcc_screen *screen);
 /* Begins a line, adds plain words to it, adds one in quotes. */

@@ -128,6 +128,11 @@ test_the_order_is_duty_then_eta_then_what_is_live(void **state)
 	for (uint32_t i = 0; i < 5; i++) {
 		assert_int_equal(board->cases[order[i]].last.incident.v, wanted[i]);
 	}
+	/* Where nobody knows a speed, near is soon. */
+	board->cases[0].last.eta_min = board->cases[1].last.eta_min = RCC_ETA_UNKNOWN_MIN;
+	board->cases[0].last.range_m = 1852;
+	rcc_board_list(board, NOW_MS, order);
+	assert_int_equal(board->cases[order[1]].last.incident.v, 1);
 	/* What is over leaves the list when somebody has read that it is. */
 	rcc_board_read(board, 5, "mate", NOW_MS);
 	rcc_board_read(board, 6, "mate", NOW_MS);

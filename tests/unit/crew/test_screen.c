@@ -321,6 +321,23 @@ test_a_new_call_is_never_acknowledged_unseen(void **state)
 }
 
 static void
+test_the_next_call_is_chosen_when_one_is_dealt_with(void **state)
+{
+	struct desk *desk = *state;
+
+	take(desk, 8, 13, RCC_CLASS_LIVE);
+	press(desk, "ap\n");
+	rcc_board_read(&desk->board, 7, "A. Mate", NOW_MS);
+	press(desk, "w");
+	assert_int_equal(desk->screen.chosen.v, 13);
+	press(desk, "a");
+	assert_int_equal(desk->screen.line_count, 0);
+	desk->screen.at_ms += 1000;
+	press(desk, "a");
+	assert_line(desk, 0, "read 8 \"A. Mate\"");
+}
+
+static void
 test_what_is_over_is_not_what_a_key_means(void **state)
 {
 	struct desk *desk = *state;
@@ -430,6 +447,7 @@ main(void)
 	    TEST(test_every_row_of_the_report_is_an_option),
 	    TEST(test_what_is_not_live_says_so),
 	    TEST(test_a_new_call_is_never_acknowledged_unseen),
+	    TEST(test_the_next_call_is_chosen_when_one_is_dealt_with),
 	    TEST(test_what_is_over_is_not_what_a_key_means),
 	    TEST(test_positions_names_and_lines_are_typed),
 	    TEST(test_nobody_ends_a_watch_by_accident),

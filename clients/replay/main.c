@@ -1,6 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -303,9 +302,7 @@ main(int argc, char **argv)
 	int exit_code = RCC_EXIT_FAILED;
 
 	/* Messages only: numbers and sorting stay those of the C locale. */
-	setlocale(LC_MESSAGES, "");
-	setlocale(LC_CTYPE, "");
-	textdomain(RCC_TEXT_DOMAIN);
+	rcc_i18n_begin();
 	/* Before parsing, which moves the operands. */
 	if (!collect_witness_files(argc, argv, &files))
 		return RCC_EXIT_USAGE;

@@ -83,6 +83,7 @@ rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	                                  : peer->delivery_last - said->delivery_stored;
 	welcome->peer = peer_id;
 	welcome->role = role;
+	welcome->training = app->config.training;
 	rcc_reply_send(app, to, &hello->id);
 }
 
@@ -129,6 +130,7 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	    .version = RCC_BUILD,
 	    .centre = app->config.centre,
 	    .is_degraded = app->is_degraded,
+	    .is_training = app->config.training != 0,
 	    .unrecorded = app->unrecorded,
 	    .unrecorded_count = app->unrecorded_count < RCC_UNRECORDED_MAX ? app->unrecorded_count : RCC_UNRECORDED_MAX,
 	    .clock_skew_ms = app->clock.skew_ms,

@@ -13,4 +13,7 @@
 /* Marks a text in a table; the place that prints it calls gettext(). */
 #define N_(text) text
 
+/* The language of the user, and the catalogues beside the program. Before anything is said. */
+void rcc_i18n_init(void);
+
 #endif

@@ -21,6 +21,8 @@ enum option_index {
 	OPTION_AS,
 	OPTION_STATION,
 	OPTION_AT,
+	OPTION_HTML,
+	OPTION_LANG,
 	OPTION_SPEED,
 	OPTION_FROM,
 	OPTION_INCIDENT,
@@ -46,6 +48,8 @@ static const struct rcc_option options[] = {
      N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, sitrep-last, search-action or after-action")},
     {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
     {"at", 0, "SEQ", N_("render: as it stood after this entry")},
+    {"html", 0, NULL, N_("report: as one HTML file to be printed, which is the only form so far")},
+    {"lang", 0, "LANGUAGE", N_("report: en or fr; default: as the locale says")},
     {"speed", 0, "N", N_("play: so many times as fast as it was, 0.1 to 1000000; default 1")},
     {"from", 0, "TIME", N_("play: begin here (2026-11-23T03:12:00Z)")},
     {"incident", 0, "INC", N_("play: what concerns this incident alone")},
@@ -60,10 +64,10 @@ static const struct {
 	int operands_max;
 	int (*run)(const struct rcc_replay *replay);
 } verb_run[] = {
-    {"verify", 1, rcc_replay_verify},   {"timeline", 2, rcc_replay_timeline},       {"asof", 2, rcc_replay_asof},
-    {"play", 1, rcc_replay_play},       {"recheck", 1, rcc_replay_recheck},         {"digest", 1, rcc_replay_digest},
-    {"pack", 3, rcc_replay_pack},       {"verify-pack", 1, rcc_replay_verify_pack}, {"render", 2, rcc_replay_render},
-    {"witness", 1, rcc_replay_witness},
+    {"verify", 1, rcc_replay_verify}, {"timeline", 2, rcc_replay_timeline}, {"asof", 2, rcc_replay_asof},
+    {"play", 1, rcc_replay_play},     {"report", 2, rcc_replay_report},     {"recheck", 1, rcc_replay_recheck},
+    {"digest", 1, rcc_replay_digest}, {"pack", 3, rcc_replay_pack},         {"verify-pack", 1, rcc_replay_verify_pack},
+    {"render", 2, rcc_replay_render}, {"witness", 1, rcc_replay_witness},
 };
 static const struct rcc_verb verbs[] = {
     {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why; tells what is erased")},
@@ -72,6 +76,8 @@ static const struct rcc_verb verbs[] = {
     {"play", "JOURNAL",
      N_("the record as time passed (--speed, --from, --incident), or its alerts to a centre for "
         "training (--to)")},
+    {"report", "JOURNAL INC",
+     N_("a case as one file to be printed: plot, timeline, duties, deliveries, persons, places")},
     {"recheck", "JOURNAL", N_("decide every recorded command again and compare")},
     {"digest", "JOURNAL", N_("digest of the centre's state after the last entry")},
     {"pack", "JOURNAL INC SHIP", N_("the evidence pack of a ship in an incident, signed by the centre")},
@@ -86,6 +92,7 @@ static const char *const verb_takes[] = {
     "json",
     "json state-dir",
     "speed from incident to server-key",
+    "html lang output state-dir",
     "",
     "",
     "output state-dir",
@@ -186,6 +193,7 @@ understand(const struct rcc_parsed *parsed, size_t verb)
 	    .time = is_asof ? second : parsed->value[OPTION_FROM],
 	    .ship = parsed->operand_count > 3 ? operand[3] : NULL,
 	    .output = parsed->value[OPTION_OUTPUT],
+	    .language = parsed->value[OPTION_LANG],
 	    .speed = parsed->value[OPTION_SPEED],
 	    .endpoint = is_witness ? operand[1] : parsed->value[OPTION_TO],
 	    .server_key = parsed->value[OPTION_SERVER_KEY],

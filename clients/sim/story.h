@@ -112,6 +112,10 @@ void rcc_story_print(const struct rcc_core *core, const struct rcc_entry *entry,
 
 /* Plays it through the core on a fake clock; returns the program's exit code. */
 int rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look);
+/* The same; what is recorded before the story begins, the run and the enrolments, is looked at too. */
+int rcc_story_record_core(const struct rcc_story *story, rcc_story_look *look);
+/* When it begins, on the fake clock. */
+int64_t rcc_story_start_ms(void);
 /* Plays it against the daemon that runs on this state directory. */
 int rcc_story_play_live(const struct rcc_story *story, const char *state_dir);
 

@@ -318,8 +318,8 @@ play(struct player *player)
 	}
 }
 
-int
-rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
+static int
+play_core(const struct rcc_story *story, rcc_story_look *look, bool is_told_all)
 {
 	static struct player player;
 	struct rcc_config config;
@@ -329,6 +329,7 @@ rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
 	player.story = story;
 	player.look = look;
 	player.now_ms = START_MS;
+	player.is_told = is_told_all;
 	if (load_rules(story, &config, &fault) != RCC_OK) {
 		fprintf(stderr, "rcc-sim: %s\n", fault.text);
 		return RCC_EXIT_CONFIG;
@@ -341,4 +342,22 @@ rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
 	play(&player);
 	rcc_picture_close(&player.picture);
 	return RCC_EXIT_OK;
+}
+
+int
+rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
+{
+	return play_core(story, look, false);
+}
+
+int
+rcc_story_record_core(const struct rcc_story *story, rcc_story_look *look)
+{
+	return play_core(story, look, true);
+}
+
+int64_t
+rcc_story_start_ms(void)
+{
+	return START_MS;
 }

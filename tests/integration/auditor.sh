@@ -2,7 +2,7 @@
 # A year later an auditor has a file and a public key. What the centre knew at a second, the record as time passed, a report that a
 # court can print; a witness on another machine that saw the tail which a copy lost, a piece of the record, and what is erased. And
 # what was recorded is played into a centre for training, and into no other.
-# covers R14 R52 OB12
+# covers R06 R14
 #
 # Usage: auditor.sh BIN_DIR TOOL_DIR
 set -euo pipefail

@@ -166,7 +166,11 @@ check_record(struct audit *audit)
 	                                     .is_unproven = audit->report.is_unproven,
 	                                     .visit = visit,
 	                                     .context = audit};
-	status = rcc_verify_entries(audit->db, &walk, &audit->report.head, &finding);
+	if (audit->ask->depth == RCC_AUDIT_CHAIN)
+		status = rcc_verify_halves(audit->ask->path, audit->db, &walk, &audit->report.head, &audit->report.rows,
+		                           &finding);
+	else
+		status = rcc_verify_entries(audit->db, &walk, &audit->report.head, &finding);
 	(void)take(audit, status, &finding);
 	/* Also after a bad entry: how far the good part is signed is the first thing that will be asked. */
 	memset(&finding, 0, sizeof finding);

@@ -82,9 +82,16 @@ rcc_verify_entries(sqlite3 *db, const struct rcc_verify_walk *walk, struct rcc_l
 {
 	sqlite3_stmt *stmt = NULL;
 	enum rcc_status status = RCC_OK;
-	int rc = sqlite3_prepare_v2(db, "SELECT seq, at_ms, payload, hash FROM entry ORDER BY seq", -1, &stmt, NULL);
+	int rc = sqlite3_prepare_v2(
+	    db, "SELECT seq, at_ms, payload, hash FROM entry WHERE seq >= ? AND seq <= ? ORDER BY seq", -1, &stmt,
+	    NULL);
 
 	*head = walk->before;
+	/* From the lowest number that there can be, or a row with one that no entry has would not be seen. */
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(stmt, 1, walk->is_later_half ? (sqlite3_int64)walk->before.seq + 1 : INT64_MIN);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(stmt, 2, walk->until_seq == 0 ? INT64_MAX : (sqlite3_int64)walk->until_seq);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(stmt);
 	while (rc == SQLITE_ROW && status == RCC_OK) {

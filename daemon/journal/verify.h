@@ -27,6 +27,8 @@ struct rcc_verify_walk {
 	 */
 	struct rcc_link before;
 	bool is_unproven;
+	bool is_later_half;         /* nothing up to `before` is looked at: somebody else does */
+	uint64_t until_seq;         /* the last one; 0 = to the end */
 	rcc_verify_visit_fn *visit; /* may be NULL */
 	void *context;
 };
@@ -37,6 +39,14 @@ struct rcc_verify_walk {
  */
 RCC_MUST_USE enum rcc_status rcc_verify_entries(sqlite3 *db, const struct rcc_verify_walk *walk, struct rcc_link *head,
                                                 struct rcc_finding *ret_finding);
+
+/*
+ * The same for the chain of a long file alone, by two processes: each link states the hash before it, so that its second half is
+ * verified from the link in the middle while this process comes there, and finds the same link or says so. *ret_rows counts.
+ */
+RCC_MUST_USE enum rcc_status rcc_verify_halves(const char *path, sqlite3 *db, const struct rcc_verify_walk *walk,
+                                               struct rcc_link *head, uint64_t *ret_rows,
+                                               struct rcc_finding *ret_finding);
 
 /*
  * Where a piece of a record begins: the link before its first entry, as a checkpoint in the file has it. Without such a

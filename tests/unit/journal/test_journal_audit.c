@@ -256,6 +256,40 @@ test_depths(void **state)
 	assert_int_equal(desk->report.rows, 6);
 }
 
+/* A long chain is verified by two processes: one finding, the first, wherever it is. */
+static void
+test_halves(void **state)
+{
+	struct desk *desk = *state;
+	const uint64_t often[] = {400, 1400, 2000, 0};
+	const int places[] = {1, 500, 999, 1000, 1001, 1500, 2000};
+	char sql[120];
+
+	desk_write(desk, 2000, often);
+	assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, false, NULL), RCC_OK);
+	assert_int_equal(desk->report.rows, 2000);
+	assert_int_equal(desk->report.head.seq, 2000);
+	assert_int_equal(desk->report.signed_seq, 2000);
+	desk_copy(desk->path, desk_file(desk, "whole.db"));
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		desk_copy(desk_file(desk, "whole.db"), desk->path);
+		sqlite3 *db = desk_forge(desk->path);
+		/* And one more at the end, which is not the first. */
+		snprintf(sql, sizeof sql, "UPDATE entry SET at_ms = at_ms + 1 WHERE seq IN (%d, 2000)", places[i]);
+		desk_sql(db, sql);
+		desk_forged(db);
+		assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, false, NULL), RCC_E_CORRUPT);
+		assert_int_equal(desk->report.bad_seq, places[i]);
+		assert_int_equal(desk->report.rows, places[i] - 1);
+	}
+	desk_copy(desk_file(desk, "whole.db"), desk->path);
+	sqlite3 *db = desk_forge(desk->path);
+	desk_sql(db, "UPDATE entry SET seq = -5 WHERE seq = 1700");
+	desk_forged(db);
+	assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, false, NULL), RCC_E_CORRUPT);
+	assert_int_equal(desk->report.bad_seq, 1);
+}
+
 static void
 cut_before(struct desk *desk, int first)
 {
@@ -359,6 +393,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_empty_journal, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_many_entries, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_depths, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_halves, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_piece, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_follow, desk_setup, desk_teardown),
 	};

@@ -56,7 +56,9 @@ print_case(const struct rcc_asof *asof, const struct rcc_incident *incident)
 	if (incident->name[0] != '\0')
 		printf(" %s", incident->name);
 	printf(_(", opened %s\n"), rcc_time_format(time, incident->opened_at_ms));
-	if (rcc_pos_is_known(incident->pos))
+	if (rcc_pos_is_known(incident->pos) && incident->pos_at_ms == 0)
+		printf(_("  position %s\n"), rcc_pos_format(pos, incident->pos));
+	else if (rcc_pos_is_known(incident->pos))
 		printf(_("  position %s, of %s\n"), rcc_pos_format(pos, incident->pos),
 		       rcc_time_format(time, incident->pos_at_ms));
 	else

@@ -190,6 +190,21 @@ RCC_MUST_USE enum rcc_status rcc_client_kept_sign_key(const char *store, struct 
 RCC_MUST_USE enum rcc_status rcc_client_kept_checkpoint(const char *store, struct rcc_checkpoint *ret_checkpoint,
                                                         struct rcc_fault *ret_fault);
 
+/* ---- the live feed ---- */
+
+/*
+ * What a centre publishes on its `live` port: entries, beats and checkpoints, as they come. Lossy by contract: what is missed
+ * while the link is down is fetched from a record. For keys that a role lets in there (officer, auditor, peer).
+ */
+struct rcc_live;
+/* `config`: endpoint, server_key, key_file, needs_key. `topic`: "entry", "beat", "checkpoint", or "" = all of them. */
+RCC_MUST_USE enum rcc_status rcc_live_open(const struct rcc_client_config *config, const char *topic,
+                                           struct rcc_live **ret_live, struct rcc_fault *ret_fault);
+void rcc_live_close(struct rcc_live **live);
+/* The next message within timeout_ms, valid until the next call. RCC_E_TIMEOUT; RCC_E_MALFORMED: not one of ours, go on. */
+RCC_MUST_USE enum rcc_status rcc_live_next(struct rcc_live *live, int64_t timeout_ms,
+                                           const struct rcc_envelope **ret_message);
+
 /* ---- keys ---- */
 
 /*

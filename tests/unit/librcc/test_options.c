@@ -358,10 +358,17 @@ test_completion_offers_verbs_and_options(void **state)
 	    parse_capturing(STDOUT_FILENO, &program, split(&line, "--completion=bash"), &parsed, &exit_code, output),
 	    RCC_OK);
 	assert_int_equal(exit_code, RCC_EXIT_OK);
-	assert_non_null(strstr(output, "--completion|--to|--pos)"));
+	assert_non_null(strstr(output, "--completion|--page|--to|-t|--pos)"));
 	assert_non_null(
 	    strstr(output, "\"answer status -- --to --quiet --pos --loud --help --version --completion --page\""));
-	assert_non_null(strstr(output, "complete -o filenames -F _rcc_probe rcc-probe\n"));
+	assert_non_null(strstr(output, "complete -o default -o filenames -F _rcc_probe rcc-probe\n"));
+	assert_null(strstr(output, "answer)"));
+	/* Behind a verb, what it takes. */
+	assert_int_not_equal(
+	    parse_capturing(STDOUT_FILENO, &strict, split(&line, "--completion=bash"), &parsed, &exit_code, output),
+	    RCC_OK);
+	assert_non_null(strstr(output, "answer)\n\t\t\twords=\"--to --pos -- --help"));
+	assert_non_null(strstr(output, "status)\n\t\t\twords=\"--to -- --help"));
 }
 
 /* What a page shows is what the table has, with nothing taken for markup. */

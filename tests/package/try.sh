@@ -30,8 +30,15 @@ expect() { [ "$2" = "$3" ] || fail "$1: expected \"$2\", got \"$3\""; }
 modes() { expect "$2" "$1" "$(inside stat -c '%a %U:%G' "$2")"; }
 gone() { [ ! -e "$root$1" ] || fail "$1 is still there"; }
 there() { [ -e "$root$1" ] || fail "$1 is not there"; }
-apt() { quietly inside apt-get -y --no-install-recommends -o APT::Sandbox::User=root "$@"; }
+apt() { quietly inside apt-get -y "$@"; }
 purge() { quietly inside env "$@" dpkg --purge rccd; }
+# guide PATTERN [FOLDER]: the command of docs/operators.md that begins so, as it stands there, typed in that folder.
+guide() {
+	local line
+	line=$(sed -n "s/^    \\(sudo $1.*\\)/\\1/p" "$tree/docs/operators.md" | sed -n 1p)
+	[ -n "$line" ] || fail "docs/operators.md has no $1"
+	quietly inside bash -c 'sudo() { env "$@"; }; cd "$1"; eval "$2"' guide "${2:-/}" "$line"
+}
 
 # ---- packages ----
 
@@ -67,13 +74,15 @@ mkdir "$root"
 tar -C "$root" -xf "$base"
 mount -t proc proc "$root/proc"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
-mkdir "$root/debs"
-cp "$work/debs-$version"/*.deb "$work/debs-$later"/*.deb "$root/debs/"
+for number in "$version" "$later"; do
+	mkdir -p "$root/debs/$number"
+	cp "$work/debs-$number"/*.deb "$root/debs/$number/"
+done
+printf 'APT::Install-Recommends "false";\nAPT::Sandbox::User "root";\n' >"$root/etc/apt/apt.conf.d/90try"
 apt update
 
 # install VERSION: rccd, clients and documents of that version.
-install() { apt install "/debs/rccd_$1_$arch.deb" "/debs/rcc-clients_$1_$arch.deb" "/debs/rcc-doc_$1_all.deb"; }
-arch=$(inside dpkg --print-architecture)
+install() { guide 'apt-get install' "/debs/$1"; }
 install "$version"
 say "installed: $(inside dpkg-query -W -f '${Package} ${Version} ${Status}; ' rccd rcc-clients rcc-doc)"
 modes '755 root:root' /usr/sbin/rccd
@@ -169,7 +178,7 @@ still_there "upgraded to $later (the record's format is 1, as before)"
 
 # ---- remove, install again ----
 
-apt remove rccd
+guide 'apt-get remove'
 gone /usr/sbin/rccd
 there /var/lib/rccd/journal.db
 there /etc/rccd/rccd.conf
@@ -202,7 +211,7 @@ there /var/lib/rccd/journal.db
 purge RCCD_PURGE_RECORDS=maybe
 there /var/lib/rccd/journal.db
 install "$later"
-purge RCCD_PURGE_RECORDS=yes
+guide 'RCCD_PURGE_RECORDS=yes'
 gone /var/lib/rccd
 say "purged with RCCD_PURGE_RECORDS=yes: the record is deleted"
 apt purge rcc-clients rcc-doc

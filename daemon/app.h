@@ -34,7 +34,8 @@ struct rcc_owed {
 	bool is_signed;
 	struct rcc_alert_id alert;
 	struct rcc_incident_id incident;
-	bool is_unseal; /* the answer tells what is sealed: of the alert, or of this note */
+	struct rcc_request_id request; /* a place is asked of another centre under this number; 0 = it is not */
+	bool is_unseal;                /* the answer tells what is sealed: of the alert, or of this note */
 	uint32_t note;
 	bool is_restricted;   /* an officer's report or decision is in a case that no ship hears of */
 	bool is_contact_lost; /* recorded, but the caller's particulars could not be sealed */
@@ -49,7 +50,7 @@ struct rcc_contact {
 	uint32_t attempt;
 };
 
-/* What is owed to another centre, by the slot of its handover. Nothing here is evidence. */
+/* What is owed to another centre, by the slot of what it is about (core.h). Nothing here is evidence. */
 struct rcc_centre_line {
 	bool is_waiting;
 	struct rcc_msg_id id;
@@ -76,6 +77,8 @@ struct rcc_notice {
 	uint32_t id;
 	enum rcc_handover_step step; /* HANDOVER_CHANGED */
 	enum rcc_handover_stage stage;
+	enum rcc_request_step request_step; /* REQUEST_CHANGED */
+	enum rcc_request_stage request_stage;
 };
 
 /* A distress that could not be recorded: shown until it is, or until RCC_UNRECORDED_MAX later ones have come. */
@@ -196,7 +199,7 @@ struct rcc_app {
 	uint32_t sent_count;
 	struct rcc_delivery_ref sent[RCC_SENT_WAITING_MAX];
 	struct rcc_contact contact[RCC_PEERS_MAX];
-	struct rcc_centre_line centre_line[RCC_HANDOVERS_MAX];
+	struct rcc_centre_line centre_line[RCC_OWED_SLOTS];
 	struct rcc_centre_owed centre_owed; /* the one that is looked at */
 	uint32_t guest_next;
 	struct rcc_guest guest[RCC_GUEST_KEYS_MAX];

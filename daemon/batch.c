@@ -52,8 +52,16 @@ note_events(struct rcc_app *app)
 			app->notice[app->notice_count++] = notice_of(event->kind, event->u.alert_ref.alert.v);
 		if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 			app->notice[app->notice_count++] =
-			    (struct rcc_notice){event->kind, event->u.handover_changed.body.incident.v,
-			                        event->u.handover_changed.body.step, event->u.handover_changed.stage};
+			    (struct rcc_notice){.kind = event->kind,
+			                        .id = event->u.handover_changed.body.incident.v,
+			                        .step = event->u.handover_changed.body.step,
+			                        .stage = event->u.handover_changed.stage};
+		if (event->kind == RCC_EVENT_REQUEST_CHANGED)
+			app->notice[app->notice_count++] =
+			    (struct rcc_notice){.kind = event->kind,
+			                        .id = event->u.request_changed.id.v,
+			                        .request_step = event->u.request_changed.body.step,
+			                        .request_stage = event->u.request_changed.stage};
 		if (event->kind == RCC_EVENT_ALERT_RECORDED && event->u.alert.lane != RCC_LANE_INCIDENT)
 			app->notice[app->notice_count++] = notice_of(event->kind, event->u.alert.alert.v);
 	}
@@ -79,10 +87,14 @@ owe(struct rcc_app *app, const struct rcc_inbound *to)
 }
 
 static bool
-is_handover_taken(const struct rcc_entry *entry)
+is_taken_from_centre(const struct rcc_entry *entry)
 {
+	bool is_request = entry->cause.kind == RCC_COMMAND_PLACE_REQUEST;
+
 	for (uint32_t i = 0; i < entry->event_count; i++) {
-		if (entry->event[i].kind == RCC_EVENT_HANDOVER_CHANGED)
+		if (entry->event[i].kind == RCC_EVENT_HANDOVER_CHANGED ||
+		    (is_request && entry->event[i].kind == RCC_EVENT_REQUEST_CHANGED &&
+		     entry->event[i].u.request_changed.is_heard != 0))
 			return true;
 	}
 	return false;
@@ -95,8 +107,8 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 		const struct rcc_event *event = &entry->event[i];
 		/* An alert is never refused: what could not be done about it is for officers, its sender holds a receipt. */
 		bool is_alert = entry->cause.kind == RCC_COMMAND_ALERT;
-		/* A handover that was taken is taken, even if no ship could be told of it. */
-		if (event->kind == RCC_EVENT_COMMAND_REFUSED && !is_alert && !is_handover_taken(entry)) {
+		/* What was taken from another centre is taken, even if no ship could be told of it. */
+		if (event->kind == RCC_EVENT_COMMAND_REFUSED && !is_alert && !is_taken_from_centre(entry)) {
 			owed->refusal = event->u.refused.reason;
 			memcpy(owed->field, event->u.refused.field, sizeof owed->field);
 		} else if (event->kind == RCC_EVENT_MESSAGE_CONFLICT) {
@@ -107,6 +119,8 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 			owed->alert = event->u.repeated.alert;
 		} else if (event->kind == RCC_EVENT_ALERT_JOINED) {
 			owed->incident = event->u.joined.incident;
+		} else if (event->kind == RCC_EVENT_PLACE_STEPPED && entry->cause.kind == RCC_COMMAND_PLACE) {
+			owed->request = event->u.place_stepped.request;
 		} else if (event->kind == RCC_EVENT_UNSEALED) {
 			owed->alert = event->u.unsealed.alert;
 			owed->note = event->u.unsealed.note;

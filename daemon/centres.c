@@ -1,5 +1,5 @@
 /*
- * centres.c - handovers on their way: what the core owes to other centres goes out until the other has it on its disk.
+ * centres.c - handovers and requests on their way: what the core owes to other centres goes out until the other has it on its disk.
  *
  * Nothing here is evidence: a restart finds what is owed in the state, and says it again under the same id.
  */
@@ -29,14 +29,19 @@ say(struct rcc_app *app, struct rcc_centre_line *line)
 	size_t len = 0;
 
 	line->next_at_ms = app->monotonic_ms + LINK_MS;
-	if (rcc_journal_read(&app->journal, owed->body.record.seq, &entry) != RCC_OK)
+	bool is_request = owed->kind == RCC_BODY_PLACE_REQUEST;
+	struct rcc_link *record = is_request ? &owed->request.record : &owed->body.record;
+	if (rcc_journal_read(&app->journal, record->seq, &entry) != RCC_OK)
 		return;
-	owed->body.record = entry.link;
-	struct rcc_envelope *out = rcc_speak_begin(app, RCC_BODY_CENTRE);
+	*record = entry.link;
+	struct rcc_envelope *out = rcc_speak_begin(app, owed->kind);
 	out->id = owed->id;
-	out->claimed_at_ms = owed->body.decided_at_ms;
+	out->claimed_at_ms = is_request ? owed->request.decided_at_ms : owed->body.decided_at_ms;
 	out->class = owed->class;
-	out->u.centre = owed->body;
+	if (is_request)
+		out->u.place_request = owed->request;
+	else
+		out->u.centre = owed->body;
 	if (!rcc_speak_encode(app, &len))
 		return;
 	enum rcc_status status =
@@ -54,7 +59,7 @@ say(struct rcc_app *app, struct rcc_centre_line *line)
 void
 rcc_centres_say(struct rcc_app *app)
 {
-	for (uint32_t slot = 0; slot < RCC_HANDOVERS_MAX; slot++) {
+	for (uint32_t slot = 0; slot < RCC_OWED_SLOTS; slot++) {
 		struct rcc_centre_line *line = &app->centre_line[slot];
 		if (!rcc_core_centre_owed(&app->core, slot, &app->centre_owed)) {
 			*line = (struct rcc_centre_line){.is_waiting = false};
@@ -72,7 +77,7 @@ rcc_centres_wait_ms(const struct rcc_app *app, int64_t monotonic_ms)
 {
 	int64_t wait_ms = INT64_MAX;
 
-	for (uint32_t slot = 0; slot < RCC_HANDOVERS_MAX; slot++) {
+	for (uint32_t slot = 0; slot < RCC_OWED_SLOTS; slot++) {
 		const struct rcc_centre_line *line = &app->centre_line[slot];
 		if (line->is_waiting && line->next_at_ms - monotonic_ms < wait_ms)
 			wait_ms = line->next_at_ms - monotonic_ms;
@@ -89,25 +94,40 @@ is_for_now(enum rcc_refusal refusal)
 	       refusal == RCC_REFUSAL_VERSION;
 }
 
+/* Where it stands in the other's record: of a refusal the number alone is told. */
+static void
+fill_receipt(const struct rcc_envelope *answer, enum rcc_refusal *ret_refusal, struct rcc_link *ret_record)
+{
+	if (answer->kind == RCC_BODY_REFUSED) {
+		*ret_refusal = answer->u.refused.reason;
+		ret_record->seq = answer->u.refused.seq;
+	} else {
+		*ret_record = answer->u.accepted.entry;
+	}
+}
+
 static void
 record_receipt(struct rcc_app *app, const struct rcc_peer *peer)
 {
-	const struct rcc_envelope *answer = &app->envelope;
-	bool is_refused = answer->kind == RCC_BODY_REFUSED;
-	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_CENTRE);
-	struct rcc_centre *said = &command->u.centre;
+	const struct rcc_centre_owed *owed = &app->centre_owed;
+	bool is_request = owed->kind == RCC_BODY_PLACE_REQUEST;
+	struct rcc_command *command =
+	    rcc_batch_command(app, is_request ? RCC_COMMAND_PLACE_REQUEST : RCC_COMMAND_CENTRE);
 
 	command->origin.peer = peer->id;
 	command->origin.role = RCC_ROLE_PEER;
 	command->origin.key = peer->key;
-	said->handover = app->centre_owed.body.handover;
-	said->step = RCC_HANDOVER_STORED;
-	if (is_refused)
-		said->refusal = answer->u.refused.reason;
-	if (is_refused)
-		said->record.seq = answer->u.refused.seq;
-	else
-		said->record = answer->u.accepted.entry;
+	if (is_request) {
+		command->u.place_request.request = owed->request.request;
+		command->u.place_request.step = RCC_REQUEST_STORED;
+		command->u.place_request.pos = RCC_POS_NONE;
+		command->u.place_request.ship_pos = RCC_POS_NONE;
+		fill_receipt(&app->envelope, &command->u.place_request.refusal, &command->u.place_request.record);
+	} else {
+		command->u.centre.handover = owed->body.handover;
+		command->u.centre.step = RCC_HANDOVER_STORED;
+		fill_receipt(&app->envelope, &command->u.centre.refusal, &command->u.centre.record);
+	}
 	if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "turn_lost", "the receipt of another centre could not be recorded");
 }
@@ -123,14 +143,16 @@ rcc_centres_hear(struct rcc_app *app)
 	    rcc_wire_decode(app->inbound.bytes, app->inbound.len, &app->envelope, &fault) != RCC_OK ||
 	    (answer->kind != RCC_BODY_ACCEPTED && answer->kind != RCC_BODY_REFUSED))
 		return;
-	for (uint32_t slot = 0; slot < RCC_HANDOVERS_MAX; slot++) {
+	for (uint32_t slot = 0; slot < RCC_OWED_SLOTS; slot++) {
 		if (!rcc_core_centre_owed(&app->core, slot, &app->centre_owed) ||
 		    app->centre_owed.peer.v != peer->id.v ||
 		    memcmp(&app->centre_owed.id, &answer->reply_to, sizeof answer->reply_to) != 0)
 			continue;
 		if (answer->kind == RCC_BODY_REFUSED && is_for_now(answer->u.refused.reason))
 			rcc_log(RCC_LOG_WARNING, "centre_refuses", "%s takes no %s now: %s", peer->name,
-			        rcc_handover_word(app->centre_owed.body.step),
+			        app->centre_owed.kind == RCC_BODY_PLACE_REQUEST
+			            ? "request for a place"
+			            : rcc_handover_word(app->centre_owed.body.step),
 			        rcc_refusal_word(answer->u.refused.reason));
 		else
 			record_receipt(app, peer);

@@ -1,5 +1,5 @@
 /*
- * centres.h - what is said to other centres and heard from them: handovers, over links of our own.
+ * centres.h - what is said to other centres and heard from them, handovers and requests for a place, over links of our own.
  */
 #ifndef RCC_CENTRES_H
 #define RCC_CENTRES_H

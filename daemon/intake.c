@@ -381,9 +381,13 @@ take_view(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc
 static void
 take_centre(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
+	bool is_request = envelope->kind == RCC_BODY_PLACE_REQUEST;
+	const struct rcc_link *answers = is_request ? &envelope->u.place_request.answers : &envelope->u.centre.answers;
 	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_RANGE, .field = "centre.answers", .id = envelope->id};
 
-	if (app->is_degraded || rcc_centres_is_ours(app, &envelope->u.centre.answers))
+	if (is_request)
+		memcpy(fault.field, "place_request.answers", sizeof "place_request.answers");
+	if (app->is_degraded || rcc_centres_is_ours(app, answers))
 		record(app, sender, envelope);
 	else
 		rcc_reply_refuse(app, &app->inbound, &fault);
@@ -428,7 +432,7 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct
 		rcc_pack_wish(app, sender->peer, envelope);
 	else if (envelope->kind == RCC_BODY_ALERT_RAW)
 		rcc_raw_take(app, sender, envelope);
-	else if (envelope->kind == RCC_BODY_CENTRE)
+	else if (envelope->kind == RCC_BODY_CENTRE || envelope->kind == RCC_BODY_PLACE_REQUEST)
 		take_centre(app, sender, envelope);
 	else
 		record(app, sender, envelope);

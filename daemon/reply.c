@@ -250,6 +250,7 @@ send_owed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_ow
 	accepted->entry = owed->link.seq == 0 ? rcc_app_head(app) : owed->link;
 	accepted->alert = owed->alert;
 	accepted->incident = owed->incident;
+	accepted->request = owed->request.v;
 	if (owed->is_signed && owed->link.seq != 0) {
 		struct rcc_journal_id journal = rcc_app_journal_id(app);
 		accepted->is_signed = 1;

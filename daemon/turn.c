@@ -113,6 +113,15 @@ log_handover(const struct rcc_notice *notice)
 	        rcc_handover_word(notice->step), rcc_handover_stage_word(notice->stage));
 }
 
+static void
+log_request(const struct rcc_notice *notice)
+{
+	bool is_urgent = notice->request_step == RCC_REQUEST_SILENT || notice->request_stage == RCC_REQUEST_NOT_TAKEN;
+
+	rcc_log(is_urgent ? RCC_LOG_ERROR : RCC_LOG_WARNING, "request", "request %u: %s, now %s", notice->id,
+	        rcc_request_word(notice->request_step), rcc_request_stage_word(notice->request_stage));
+}
+
 /* What has been decided and is on the disk, told to the operator and to the sockets. */
 static void
 act_on_notices(struct rcc_app *app)
@@ -125,6 +134,8 @@ act_on_notices(struct rcc_app *app)
 			rcc_log(RCC_LOG_WARNING, "incident_opened", "incident %u", notice->id);
 		else if (notice->kind == RCC_EVENT_HANDOVER_CHANGED)
 			log_handover(notice);
+		else if (notice->kind == RCC_EVENT_REQUEST_CHANGED)
+			log_request(notice);
 		else if (notice->kind == RCC_EVENT_QUARANTINE_ESCALATED)
 			rcc_log(RCC_LOG_ERROR, "alert_waits", "alert %u: nobody has decided on it", notice->id);
 		else

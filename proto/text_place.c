@@ -144,6 +144,10 @@ rcc_place_decided_format(char *text, size_t size, const struct rcc_place_stepped
 	put_blocks(&rest, "; not by an order: ", stepped->blocked);
 	if (stepped->is_replaced != 0)
 		put(&rest, "; the ship goes elsewhere");
+	if (stepped->request.v != 0)
+		put(&rest, "; request %u over the link", stepped->request.v);
+	if (stepped->record_count != 0)
+		put(&rest, ", entry %llu of their record", (unsigned long long)stepped->record[0].seq);
 	if (stepped->is_unassigned != 0)
 		put(&rest, "; NOBODY HAD ASSIGNED IT");
 	return rest.len;

@@ -282,6 +282,18 @@ put(struct line *line, const char *format, ...)
 		line->len += (size_t)len < line->size - line->len ? (size_t)len : line->size - line->len - 1;
 }
 
+/* One text of an order: what it says, or that it is taken back. */
+static void
+put_text(struct line *line, const char *what, const char *text)
+{
+	const char *separator = line->len == 0 ? ":" : ",";
+
+	if (strcmp(text, RCC_PROFILE_GONE) == 0)
+		put(line, "%s %s not stated any more", separator, what);
+	else if (text[0] != '\0')
+		put(line, "%s %s \"%s\"", separator, what, text);
+}
+
 const char *
 rcc_profile_order_format(char *text, size_t size, const struct rcc_profile_order *order)
 {
@@ -294,9 +306,12 @@ rcc_profile_order_format(char *text, size_t size, const struct rcc_profile_order
 		put(&line, "%s %s %s", i == 0 ? ":" : ",", field == NULL ? "?" : field->word,
 		    rcc_profile_format(value, order->row[i].key, order->row[i].value));
 	}
+	put_text(&line, "company", order->company);
+	put_text(&line, "its contact", order->company_contact);
+	put_text(&line, "its policy", order->policy);
 	if (order->checked_at_ms == 0)
 		return text;
-	put(&line, "%s checked: ", order->count == 0 ? ":" : ",");
+	put(&line, "%s checked: ", line.len == 0 ? ":" : ",");
 	if (order->missing[0] == '\0')
 		put(&line, "nothing missing");
 	else

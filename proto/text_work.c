@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "proto/text_place.h"
+#include "proto/text_request.h"
 #include "rcc/text.h"
 
 /* ---- pieces of a line ---- */
@@ -335,6 +336,10 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 		put_centre(&line, &command->u.centre);
 	else if (command->kind == RCC_COMMAND_CIRCULAR)
 		put(&line, "%s, \"%s\"", rcc_broadcast_word(command->u.circular.kind), command->u.circular.text);
+	else if (command->kind == RCC_COMMAND_REQUEST)
+		line.len = rcc_request_order_format(text, line.size, &command->u.request);
+	else if (command->kind == RCC_COMMAND_PLACE_REQUEST)
+		line.len = rcc_request_said_format(text, line.size, &command->u.place_request);
 	else if (command->kind == RCC_COMMAND_DUTY)
 		put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v, rcc_duty_state_word(command->u.duty.state),
 		    command->u.duty.reason);
@@ -410,6 +415,8 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 		put_comms(&line, &event->u.comms_set.body);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		put_handover_changed(&line, &event->u.handover_changed);
+	else if (event->kind == RCC_EVENT_REQUEST_CHANGED)
+		line.len = rcc_request_changed_format(text, line.size, &event->u.request_changed);
 	else if (event->kind == RCC_EVENT_PROFILE_SET)
 		put_profile(&line, &event->u.profile_set.body);
 	else if (event->kind == RCC_EVENT_PARITY_CHANGED)
@@ -421,74 +428,4 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 		put_sitrep(&line, &event->u.sitrep_issued.body);
 	}
 	return text[0] != '\0';
-}
-
-/* ---- whose ---- */
-
-struct rcc_incident_id
-rcc_work_order_incident(const struct rcc_command *command)
-{
-	static const struct rcc_incident_id none;
-
-	switch ((int)command->kind) {
-	case RCC_COMMAND_TASK:
-		return command->u.task.incident;
-	case RCC_COMMAND_SURVIVORS:
-		return command->u.survivors.incident;
-	case RCC_COMMAND_PERSONS:
-		return command->u.persons.incident;
-	case RCC_COMMAND_NEED:
-		return command->u.need.incident;
-	case RCC_COMMAND_PLACE:
-		return command->u.place.incident;
-	case RCC_COMMAND_REFERRAL:
-		return command->u.referral.incident;
-	case RCC_COMMAND_NOTE:
-		return command->u.note.incident;
-	case RCC_COMMAND_SMC:
-		return command->u.smc.incident;
-	case RCC_COMMAND_COMMS:
-		return command->u.comms.incident;
-	case RCC_COMMAND_SITREP:
-		return command->u.sitrep.incident;
-	case RCC_COMMAND_HANDOVER:
-		return command->u.handover.incident;
-	default:
-		return none;
-	}
-}
-
-struct rcc_incident_id
-rcc_work_event_incident(const struct rcc_event *event)
-{
-	static const struct rcc_incident_id none;
-
-	switch ((int)event->kind) {
-	case RCC_EVENT_TASKED:
-		return event->u.tasked.body.incident;
-	case RCC_EVENT_SURVIVORS_REPORTED:
-		return event->u.survivors_reported.body.incident;
-	case RCC_EVENT_PERSONS_MOVED:
-		return event->u.persons_moved.body.incident;
-	case RCC_EVENT_NEED_CHANGED:
-		return event->u.need_changed.body.incident;
-	case RCC_EVENT_PLACE_STEPPED:
-		return event->u.place_stepped.body.incident;
-	case RCC_EVENT_REFERRED:
-		return event->u.referred.body.incident;
-	case RCC_EVENT_NOTED:
-		return event->u.noted.body.incident;
-	case RCC_EVENT_SMC_SET:
-		return event->u.smc_set.body.incident;
-	case RCC_EVENT_COMMS_SET:
-		return event->u.comms_set.body.incident;
-	case RCC_EVENT_SITREP_ISSUED:
-		return event->u.sitrep_issued.body.incident;
-	case RCC_EVENT_HANDOVER_CHANGED:
-		return event->u.handover_changed.body.incident;
-	case RCC_EVENT_DUTY_CHANGED:
-		return event->u.duty_changed.incident;
-	default:
-		return none;
-	}
 }

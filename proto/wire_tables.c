@@ -256,6 +256,7 @@ static const struct rcc_map_row accepted_rows[] = {
     TEXT(Accepted, accepted, contact, 0),
     BOOL(Accepted, accepted, contact_lost),
     BOOL(Accepted, accepted, restricted),
+    U32(Accepted, accepted, request, 0, ANY),
 };
 static const struct rcc_map accepted_map = MAP(Accepted, accepted, accepted_rows);
 
@@ -357,6 +358,7 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_FEED_TALLY] = {"feed_tally", &tally_map, SMALL},
     [RCC_BODY_CENTRE] = {"centre", &rcc_map_centre, SMALL},
     [RCC_BODY_PACK] = {"pack", &pack_map, SMALL},
+    [RCC_BODY_PLACE_REQUEST] = {"place_request", &rcc_map_place_request, SMALL},
     [RCC_BODY_OPEN] = {"open", &rcc_map_open, SMALL},
     [RCC_BODY_PHASE] = {"phase", &rcc_map_phase, SMALL},
     [RCC_BODY_SUSPEND] = {"suspend", &rcc_map_suspend, SMALL},
@@ -381,6 +383,7 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_HANDOVER] = {"handover", &rcc_map_handover, SMALL},
     [RCC_BODY_DUTY] = {"duty", &rcc_map_duty_order, SMALL},
     [RCC_BODY_CIRCULAR] = {"circular", &rcc_map_circular, SMALL},
+    [RCC_BODY_REQUEST] = {"request", &rcc_map_request_order, SMALL},
     [RCC_BODY_VIEW] = {"view", &view_map, SMALL},
     [RCC_BODY_CATCHUP] = {"catchup", &catchup_map, SMALL},
     [RCC_BODY_WELCOME] = {"welcome", &welcome_map, SMALL},

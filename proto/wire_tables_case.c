@@ -46,6 +46,7 @@ const struct rcc_map rcc_map_suspend = MAP(Suspend, suspend, suspend_rows);
 static const struct rcc_map_row resume_rows[] = {
     ID(Resume, resume, incident, 1),
     TEXT(Resume, resume, reason, 0),
+    U32(Resume, resume, persons, 0, RCC_PERSONS_MAX),
 };
 const struct rcc_map rcc_map_resume = MAP(Resume, resume, resume_rows);
 

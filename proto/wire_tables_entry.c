@@ -127,6 +127,8 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_PROFILE] = &rcc_map_profile,
     [RCC_COMMAND_CENTRE] = &rcc_map_centre,
     [RCC_COMMAND_CIRCULAR] = &rcc_map_circular,
+    [RCC_COMMAND_REQUEST] = &rcc_map_request_order,
+    [RCC_COMMAND_PLACE_REQUEST] = &rcc_map_place_request,
 };
 
 /* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */
@@ -443,6 +445,7 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_HOLD_ENDED] = &rcc_map_hold_ended,
     [RCC_EVENT_PROFILE_SET] = &rcc_map_profile_set,
     [RCC_EVENT_PARITY_CHANGED] = &rcc_map_parity,
+    [RCC_EVENT_REQUEST_CHANGED] = &rcc_map_request_changed,
 };
 
 static const struct rcc_map_row event_rows[] = {

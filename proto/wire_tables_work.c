@@ -83,6 +83,9 @@ static const struct rcc_map_row profile_rows[] = {
     COLUMNS(profile_order, row, count, 0, RCC_PROFILE_ROWS_MAX, profile_columns),
     TIME(Profile, profile_order, checked_at_ms),
     TEXT(Profile, profile_order, missing, 0),
+    TEXT(Profile, profile_order, company, 0),
+    TEXT(Profile, profile_order, company_contact, 0),
+    TEXT(Profile, profile_order, policy, 0),
 };
 const struct rcc_map rcc_map_profile = MAP(Profile, profile, profile_rows);
 
@@ -172,6 +175,39 @@ static const struct rcc_map_row centre_rows[] = {
 };
 const struct rcc_map rcc_map_centre = MAP(Centre, centre, centre_rows);
 
+static const struct rcc_map_row request_order_rows[] = {
+    ID(RequestOrder, request_order, request, 1),   ENUM(RequestOrder, request_order, step, 1, RCC_REQUEST_STEP_LAST),
+    TEXT(RequestOrder, request_order, officer, 0), POS(RequestOrder, request_order, pos, 0),
+    TEXT(RequestOrder, request_order, text, 0),
+};
+const struct rcc_map rcc_map_request_order = MAP(RequestOrder, request_order, request_order_rows);
+
+static const struct rcc_map_row place_request_rows[] = {
+    BYTES(PlaceRequest, place_request, request, request, 1),
+    ENUM(PlaceRequest, place_request, step, 1, RCC_REQUEST_STEP_LAST),
+    ID(PlaceRequest, place_request, incident, 0),
+    U32(PlaceRequest, place_request, year, 0, 9999),
+    U32(PlaceRequest, place_request, number, 0, ANY),
+    TIME(PlaceRequest, place_request, decided_at_ms),
+    SUB(PlaceRequest, place_request, record, Link, record, rcc_map_link),
+    SUB(PlaceRequest, place_request, answers, Link, answers, rcc_map_link),
+    TEXT(PlaceRequest, place_request, officer, 0),
+    TEXT(PlaceRequest, place_request, text, 0),
+    U32(PlaceRequest, place_request, turn, 0, RCC_REQUEST_TURNS_MAX),
+    TEXT(PlaceRequest, place_request, place, 0),
+    POS(PlaceRequest, place_request, pos, 0),
+    MMSI(PlaceRequest, place_request, ship, ship, 0),
+    TEXT(PlaceRequest, place_request, ship_name, 0),
+    POS(PlaceRequest, place_request, ship_pos, 0),
+    TIME(PlaceRequest, place_request, ship_at_ms),
+    SUB(PlaceRequest, place_request, aboard, Persons, aboard, rcc_map_persons),
+    TEXT(PlaceRequest, place_request, needs, 0),
+    U32(PlaceRequest, place_request, range_m, 0, ANY),
+    U32(PlaceRequest, place_request, eta_min, 0, ANY),
+    ENUM(PlaceRequest, place_request, refusal, 0, RCC_REFUSAL_LAST),
+};
+const struct rcc_map rcc_map_place_request = MAP(PlaceRequest, place_request, place_request_rows);
+
 /* ---- events ---- */
 
 static const struct rcc_map_row tasked_rows[] = {
@@ -217,6 +253,8 @@ static const struct rcc_map_row place_stepped_rows[] = {
     BOOL(PlaceStepped, place_stepped, is_replaced),
     BOOL(PlaceStepped, place_stepped, is_unassigned),
     ID(PlaceStepped, place_stepped, broadcast, 0),
+    REPEATED(PlaceStepped, place_stepped, record, Link, record_count, 0, 1, rcc_map_link),
+    ID(PlaceStepped, place_stepped, request, 0),
 };
 const struct rcc_map rcc_map_place_stepped = MAP(PlaceStepped, place_stepped, place_stepped_rows);
 
@@ -289,11 +327,30 @@ static const struct rcc_map_row handover_changed_rows[] = {
 };
 const struct rcc_map rcc_map_handover_changed = MAP(HandoverChanged, handover_changed, handover_changed_rows);
 
+static const struct rcc_map_row request_changed_rows[] = {
+    ID(RequestChanged, request_changed, by, 0),
+    ID(RequestChanged, request_changed, id, 1),
+    ID(RequestChanged, request_changed, peer, 1),
+    TEXT(RequestChanged, request_changed, centre, 0),
+    BOOL(RequestChanged, request_changed, is_incoming),
+    BOOL(RequestChanged, request_changed, is_heard),
+    ENUM(RequestChanged, request_changed, stage, 1, RCC_REQUEST_STAGE_LAST),
+    ID(RequestChanged, request_changed, place, 0),
+    CLASS(RequestChanged, request_changed, 1),
+    SUB(RequestChanged, request_changed, body, PlaceRequest, body, rcc_map_place_request),
+};
+const struct rcc_map rcc_map_request_changed = MAP(RequestChanged, request_changed, request_changed_rows);
+
 static const struct rcc_map_row duty_changed_rows[] = {
-    ID(DutyChanged, duty_changed, duty, 1),         ENUM(DutyChanged, duty_changed, state, 1, RCC_DUTY_STATE_LAST),
-    ID(DutyChanged, duty_changed, by, 0),           TIME(DutyChanged, duty_changed, due_at_ms),
-    TEXT(DutyChanged, duty_changed, reason, 0),     ID(DutyChanged, duty_changed, incident, 1),
+    ID(DutyChanged, duty_changed, duty, 1),
+    ENUM(DutyChanged, duty_changed, state, 1, RCC_DUTY_STATE_LAST),
+    ID(DutyChanged, duty_changed, by, 0),
+    TIME(DutyChanged, duty_changed, due_at_ms),
+    TEXT(DutyChanged, duty_changed, reason, 0),
+    ID(DutyChanged, duty_changed, incident, 1),
     MMSI(DutyChanged, duty_changed, ship, ship, 0),
+    U32(DutyChanged, duty_changed, rule, 0, RCC_DUTY_RULES_MAX),
+    U32(DutyChanged, duty_changed, subject, 0, ANY),
 };
 const struct rcc_map rcc_map_duty_changed = MAP(DutyChanged, duty_changed, duty_changed_rows);
 

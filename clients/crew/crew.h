@@ -44,6 +44,9 @@ enum rcc_crew_option {
 	CREW_CHECKED,
 	CREW_MISSING,
 	CREW_FILE,
+	CREW_COMPANY,
+	CREW_COMPANY_CONTACT,
+	CREW_POLICY,
 	CREW_MEN,
 	CREW_WOMEN,
 	CREW_ADULTS,
@@ -168,7 +171,10 @@ void rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 /* What we see that is no distress: of a case, or of none. */
 void rcc_crew_observe(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
-/* ---- profile.c: what our ship can do, and what her readiness check found missing. ---- */
+/* ---- profile.c: what our ship can do, what her readiness check found missing, and who runs her. ---- */
+
+/* Does the line say anything beside KEY=VALUE? */
+bool rcc_crew_profile_is_told(const struct rcc_parsed *parsed);
 
 void rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 /* The keys, their units and what they mean; needs no centre. */
@@ -222,7 +228,10 @@ const char *rcc_crew_class_mark(enum rcc_class class);
 /* The same for each further line of it: "" or the class once. */
 const char *rcc_crew_line_mark(enum rcc_class class);
 /* The verbs, for one who sits in a session. */
-void rcc_crew_help(void);
+/* Which case "latest" is, and whether it is over for us. */
+void rcc_crew_say_latest(struct rcc_crew *crew, const struct rcc_inbox_row *row, const char *name);
+/* Of one verb, or (NULL) the list of them; false after complaining: there is no such verb. */
+bool rcc_crew_help(const char *verb);
 
 /* ---- places.c ---- */
 

@@ -68,6 +68,38 @@ fetch(struct rcc_crew *crew)
 	}
 }
 
+/* Was she released after she was last called or tasked? What only tells her how it goes on changes nothing of that. */
+static bool
+is_released(const struct rcc_crew *crew, const struct rcc_inbox_row *newest)
+{
+	struct rcc_inbox_row row;
+
+	for (uint32_t number = newest->delivery.number; number > 0; number--) {
+		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK ||
+		    row.delivery.incident.v != newest->delivery.incident.v) {
+			continue;
+		}
+		if (row.delivery.kind != RCC_BROADCAST_UPDATE) {
+			return row.delivery.kind == RCC_BROADCAST_RELEASE;
+		}
+	}
+	return false;
+}
+
+void
+rcc_crew_say_latest(struct rcc_crew *crew, const struct rcc_inbox_row *row, const char *name)
+{
+	if (row->delivery.kind == RCC_BROADCAST_CANCEL) {
+		rcc_crew_say(crew, _("the latest is %s, which is over (CANCELLED)"), name);
+	} else if (row->delivery.kind == RCC_BROADCAST_SUSPENDED) {
+		rcc_crew_say(crew, _("the latest is %s, whose search is suspended"), name);
+	} else if (is_released(crew, row)) {
+		rcc_crew_say(crew, _("the latest is %s, of which we are RELEASED: it is over for us"), name);
+	} else {
+		rcc_crew_say(crew, _("the latest is %s"), name);
+	}
+}
+
 /* "latest" or a number; complains if there is no such delivery. */
 static bool
 find_delivery(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)

@@ -194,11 +194,9 @@ main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	const char *verb = parsed.operand_count > 0 ? parsed.operand[0] : "";
 	if (strcmp(verb, "help") == 0) {
-		rcc_crew_help();
-		return RCC_EXIT_OK;
+		return rcc_crew_help(rcc_crew_operand(&parsed, 1)) ? RCC_EXIT_OK : RCC_EXIT_USAGE;
 	}
-	if (strcmp(verb, "profile") == 0 && parsed.operand_count == 1 && parsed.value[CREW_CHECKED] == NULL &&
-	    parsed.value[CREW_MISSING] == NULL && parsed.value[CREW_FILE] == NULL) {
+	if (strcmp(verb, "profile") == 0 && parsed.operand_count == 1 && !rcc_crew_profile_is_told(&parsed)) {
 		rcc_crew_profile_keys();
 		return RCC_EXIT_OK;
 	}

@@ -1,4 +1,4 @@
-/* What our ship can do for people in distress, declared for tasking; and what her readiness check found missing. */
+/* What our ship can do for people in distress, declared for tasking; what her readiness check found missing; who runs her. */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <string.h>
@@ -121,6 +121,42 @@ read_check(const struct rcc_parsed *parsed, struct rcc_profile_order *order)
 	return true;
 }
 
+bool
+rcc_crew_profile_is_told(const struct rcc_parsed *parsed)
+{
+	static const int options[] = {CREW_CHECKED, CREW_MISSING,         CREW_FILE,
+	                              CREW_COMPANY, CREW_COMPANY_CONTACT, CREW_POLICY};
+
+	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+		if (parsed->value[options[i]] != NULL) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* An option that is text of one line, if it is given. */
+static bool
+read_text(const struct rcc_parsed *parsed, int option, const char *name, char *array, size_t size)
+{
+	const char *text = parsed->value[option];
+
+	if (text == NULL || (text[0] != '\0' && rcc_text_copy(array, size, text, strlen(text)) == RCC_OK)) {
+		return true;
+	}
+	rcc_crew_complain(_("--%s is text of one line, at most %zu bytes; - takes it back"), name, size - 1);
+	return false;
+}
+
+static bool
+read_company(const struct rcc_parsed *parsed, struct rcc_profile_order *order)
+{
+	return read_text(parsed, CREW_COMPANY, "company", order->company, sizeof order->company) &&
+	       read_text(parsed, CREW_COMPANY_CONTACT, "company-contact", order->company_contact,
+	                 sizeof order->company_contact) &&
+	       read_text(parsed, CREW_POLICY, "policy", order->policy, sizeof order->policy);
+}
+
 static bool
 fill(const struct rcc_parsed *parsed, struct rcc_profile_order *order)
 {
@@ -135,7 +171,17 @@ fill(const struct rcc_parsed *parsed, struct rcc_profile_order *order)
 			return false;
 		}
 	}
-	return read_check(parsed, order);
+	return read_check(parsed, order) && read_company(parsed, order);
+}
+
+static void
+say_text(struct rcc_crew *crew, const char *name, const char *text)
+{
+	if (strcmp(text, RCC_PROFILE_GONE) == 0) {
+		rcc_crew_say(crew, _("%s: not stated any more"), name);
+	} else if (text[0] != '\0') {
+		rcc_crew_say(crew, "%s: %s", name, text);
+	}
 }
 
 void
@@ -148,7 +194,7 @@ rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
-	if (order.count == 0 && order.checked_at_ms == 0) {
+	if (order.count == 0 && order.checked_at_ms == 0 && !rcc_profile_has_company(&order)) {
 		rcc_crew_profile_keys();
 		return;
 	}
@@ -158,6 +204,9 @@ rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 
 		rcc_crew_say(crew, "%s: %s", field->word, rcc_profile_format(value, field->key, order.row[i].value));
 	}
+	say_text(crew, "company", order.company);
+	say_text(crew, "company-contact", order.company_contact);
+	say_text(crew, "policy", order.policy);
 	crew->message->class = RCC_CLASS_LIVE;
 	crew->message->kind = RCC_BODY_PROFILE;
 	crew->message->u.profile = order;

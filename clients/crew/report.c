@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "crew/crew.h"
+#include "librcc/fields.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
@@ -47,10 +48,11 @@ report_refused(struct rcc_crew *crew, const struct rcc_envelope *message)
 	static const struct rcc_msg_id none;
 	const struct rcc_refused *refused = &message->u.refused;
 	bool is_ours = memcmp(message->reply_to.b, none.b, sizeof none.b) != 0;
+	char field[RCC_FIELD_WORDS_SIZE];
 
 	if (is_ours || refused->reason != RCC_REFUSAL_UNKNOWN_KEY) {
 		rcc_crew_say(crew, _("refused (%s%s%s): %s"), rcc_refusal_word(refused->reason),
-		             refused->field[0] != '\0' ? ", " : "", refused->field,
+		             refused->field[0] != '\0' ? ", " : "", rcc_field_format(field, refused->field),
 		             refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason));
 	}
 	if (refused->reason == RCC_REFUSAL_UNKNOWN_KEY && (is_known(crew) || !is_ours)) {

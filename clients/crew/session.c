@@ -35,6 +35,10 @@ rcc_crew_take(struct rcc_crew *crew, int64_t timeout_ms)
 	bool is_final = event == RCC_CLIENT_ACCEPTED || event == RCC_CLIENT_REFUSED;
 	if (crew->is_posted && is_final && memcmp(message->reply_to.b, crew->posted.b, sizeof crew->posted.b) == 0) {
 		crew->is_answered = true;
+		/* A script goes by the exit code alone; whoever sits at a session reads it. */
+		if (event == RCC_CLIENT_REFUSED && !crew->is_session) {
+			crew->exit = RCC_EXIT_FAILED;
+		}
 	}
 	crew->welcomes += event == RCC_CLIENT_WELCOME ? 1 : 0;
 	crew->alerts += event == RCC_CLIENT_DELIVERY ? 1 : 0;

@@ -33,6 +33,11 @@ static const struct rcc_option options[] = {
     [CREW_CHECKED] = {"checked", 0, "TIME", N_("profile: our readiness was checked: now, or 2026-11-23T09:00:00Z")},
     [CREW_MISSING] = {"missing", 0, "TEXT", N_("profile: what the check found missing (alone: checked now)")},
     [CREW_FILE] = {"file", 0, "FILE", N_("profile: KEY=VALUE lines of a file; # begins a remark")},
+    [CREW_COMPANY] = {"company", 0, "NAME", N_("profile: the company that runs our ship; - takes it back")},
+    [CREW_COMPANY_CONTACT] = {"company-contact", 0, "TEXT",
+                              N_("profile: where that company is reached at any hour; - takes it back")},
+    [CREW_POLICY] = {"policy", 0, "TEXT",
+                     N_("profile: reference of its policy of rescue and human rights; - takes it back")},
     [CREW_MEN] = {"men", 0, "N", N_("survivors: so many men are aboard")},
     [CREW_WOMEN] = {"women", 0, "N", N_("women")},
     [CREW_ADULTS] = {"adults", 0, "N", N_("adults whose sex is not stated")},
@@ -78,21 +83,21 @@ static const struct rcc_verb verbs[] = {
     {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
     {"pack", "INC|latest", N_("our evidence pack of a case, signed by the centre, into a file (-o)")},
     {"verify-pack", "FILE", N_("is a pack whole, and signed by our centre? needs no network")},
-    {"help", "", N_("list these verbs; also ?")},
+    {"help", "[VERB]", N_("list these verbs, or what one takes; also ?")},
     {"quit", "", N_("end the session")},
     {NULL, NULL, NULL},
 };
 
 /* Which options each verb takes; the same order. */
 static const char *const verb_takes[] = {
-    "pos nature persons text yes exercise test", /* distress */
-    "",                                          /* inbox */
-    "pos",                                       /* show */
-    "by",                                        /* read */
-    "eta reason text by",                        /* answer */
-    "pos eta every persons text",                /* plan */
-    "",                                          /* drill */
-    "checked missing file",                      /* profile */
+    "pos nature persons text yes exercise test",           /* distress */
+    "",                                                    /* inbox */
+    "pos",                                                 /* show */
+    "by",                                                  /* read */
+    "eta reason text by",                                  /* answer */
+    "pos eta every persons text",                          /* plan */
+    "",                                                    /* drill */
+    "checked missing file company company-contact policy", /* profile */
     ("men women adults children unaccompanied infants pregnant injured disabled families dead safe-hours protection "
      "interpreter next-port text yes"), /* survivors */
     "quantity text id state",           /* need */

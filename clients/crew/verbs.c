@@ -262,10 +262,8 @@ rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbo
 		snprintf(name, sizeof name, "%04u-%04u", row.delivery.incident_year, row.delivery.incident_number);
 		bool is_latest = strcmp(which, "latest") == 0;
 		bool same = is_latest || strcmp(which, name) == 0;
-		if (is_latest && row.delivery.kind == RCC_BROADCAST_CANCEL) {
-			rcc_crew_say(crew, _("the latest is %s, which is over (CANCELLED)"), name);
-		} else if (is_latest) {
-			rcc_crew_say(crew, _("the latest is %s"), name);
+		if (is_latest) {
+			rcc_crew_say_latest(crew, &row, name);
 		}
 		snprintf(name, sizeof name, "%u", row.delivery.incident.v);
 		if (same || strcmp(which, name) == 0) {
@@ -486,7 +484,7 @@ rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 
 		printf("%s\n", rcc_key_format(text, &key));
 	} else if (strcmp(verb, "help") == 0) {
-		rcc_crew_help();
+		crew->exit = rcc_crew_help(rcc_crew_operand(parsed, 1)) ? crew->exit : RCC_EXIT_USAGE;
 	} else {
 		assert(strcmp(verb, "quit") == 0);
 		crew->is_over = true;

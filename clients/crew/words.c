@@ -357,9 +357,16 @@ rcc_crew_show_draft(const struct rcc_alert *alert, enum rcc_class class)
 	printf("%s%s\n", alert->text[0] != '\0' ? ": " : "", alert->text);
 }
 
-void
-rcc_crew_help(void)
+bool
+rcc_crew_help(const char *name)
 {
+	if (name != NULL && rcc_options_print_verb(&rcc_crew_program, name)) {
+		return true;
+	}
+	if (name != NULL) {
+		rcc_crew_complain(_("there is no verb '%s'; `help` lists them"), name);
+		return false;
+	}
 	for (const struct rcc_verb *verb = rcc_crew_program.verbs; verb->name != NULL; verb++) {
 		char left[RCC_CREW_VERB_MAX];
 
@@ -367,4 +374,5 @@ rcc_crew_help(void)
 		printf("  %-28s %s\n", left, gettext(verb->help));
 	}
 	printf("%s\n", _("rcc-crew --help explains the options; in distress: distress --nature fire, then SEND"));
+	return true;
 }

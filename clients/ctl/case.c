@@ -61,6 +61,8 @@ rcc_ctl_verb_resume(struct rcc_ctl *ctl)
 	struct rcc_resume order = {.reason = ""};
 	int exit_code = rcc_ctl_reason(ctl, order.reason);
 	if (exit_code == RCC_EXIT_OK)
+		exit_code = rcc_ctl_option_persons(ctl, &order.persons);
+	if (exit_code == RCC_EXIT_OK)
 		exit_code = rcc_ctl_incident(ctl, ctl->operand[0], &order.incident);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;

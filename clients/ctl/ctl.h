@@ -102,6 +102,9 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_ON_SCENE,
 	RCC_CTL_OPTION_MONITOR,
 	RCC_CTL_OPTION_MISSING,
+	RCC_CTL_OPTION_COMPANY,
+	RCC_CTL_OPTION_COMPANY_CONTACT,
+	RCC_CTL_OPTION_POLICY,
 	RCC_CTL_OPTION_UNSAFE,
 	RCC_CTL_OPTION_OVERRIDE,
 	RCC_CTL_OPTION_EXTRA_NM,
@@ -110,6 +113,9 @@ enum rcc_ctl_option {
 };
 
 /* One run of the program. */
+/* Two paths, an address and a key. */
+#define RCC_CTL_CALL_SIZE 1024
+
 struct rcc_ctl {
 	const char *const *option; /* by enum rcc_ctl_option; NULL = not given */
 	const char *verb;
@@ -122,10 +128,17 @@ struct rcc_ctl {
 	struct rcc_envelope *message; /* about 1 MB, one for the whole run */
 	struct rcc_accepted accepted; /* of the last rcc_ctl_act() that was done */
 	bool is_quiet;                /* a view is asked for in passing: its failure is not told */
+	char call
+	    [RCC_CTL_CALL_SIZE]; /* options that say which centre, as they were given, each with a blank behind it */
 };
 
 /* One sentence on stderr, and its exit code. */
 int rcc_ctl_fail(int exit_code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- how it was called (call.c) ---- */
+
+/* Sets ctl->call. Pre: options and verb are set. */
+void rcc_ctl_call_read(struct rcc_ctl *ctl);
 
 /* ---- connection (session.c) ---- */
 
@@ -161,7 +174,7 @@ void rcc_ctl_receipt_print(struct rcc_ctl *ctl);
 
 /* ---- refusals (explain.c) ---- */
 
-#define RCC_CTL_WHY_SIZE 512
+#define RCC_CTL_WHY_SIZE 2048
 /*
  * Why the order in ctl->message was refused, in one sentence with the next step, from what the centre shows of the case;
  * false if that explains nothing. ctl->message is used for the questions.
@@ -231,7 +244,8 @@ rcc_ctl_verb_fn rcc_ctl_verb_contact, rcc_ctl_verb_read_note, rcc_ctl_verb_notes
 rcc_ctl_verb_fn rcc_ctl_verb_places, rcc_ctl_verb_place;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,
     rcc_ctl_verb_join, rcc_ctl_verb_split, rcc_ctl_verb_group, rcc_ctl_verb_suggestions, rcc_ctl_verb_plans,
-    rcc_ctl_verb_plan, rcc_ctl_verb_flood, rcc_ctl_verb_handover, rcc_ctl_verb_handovers;
+    rcc_ctl_verb_plan, rcc_ctl_verb_flood, rcc_ctl_verb_handover, rcc_ctl_verb_handovers, rcc_ctl_verb_request,
+    rcc_ctl_verb_requests;
 rcc_ctl_verb_fn rcc_ctl_verb_notice, rcc_ctl_verb_render, rcc_ctl_verb_sitrep, rcc_ctl_verb_sitreps;
 rcc_ctl_verb_fn rcc_ctl_verb_persons, rcc_ctl_verb_survivors, rcc_ctl_verb_needs, rcc_ctl_verb_need;
 /* The work of a case: work.c. */

@@ -21,6 +21,7 @@ struct order {
 	bool is_hold;
 	bool is_notice;
 	char name[RCC_NAME_MAX + 1];
+	const char *typed; /* the case, as the officer named it */
 };
 
 /* The lines that concern it; NULL = the centre has none. */
@@ -285,7 +286,8 @@ explain_missing(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	if (order->alert.v != 0 && facts->alert == NULL)
 		return say(why, _("there is no alert %u; `rccctl alerts` lists them"), order->alert.v);
 	if (order->incident.v != 0 && facts->incident == NULL)
-		return say(why, _("there is no such case: write it as YYYY-NNNN; `rccctl incidents --all` lists them"));
+		return say(why, _("there is no case %s: write it as YYYY-NNNN; `rccctl incidents --all` lists them"),
+		           order->typed);
 	if (order->kind == RCC_BODY_TASK)
 		return say(
 		    why,
@@ -315,6 +317,12 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 {
 	const char *number = text_of(facts->incident, "incident");
 	enum rcc_refusal reason = facts->order->reason;
+	if (reason == RCC_REFUSAL_NOT_ALLOWED && strcmp(facts->order->field, "place.is_override") == 0)
+		return say(
+		    why,
+		    _("over a warning it takes two officers, each by a key of their own, within an hour: the local "
+		      "socket is nobody by name (rccctl keygen FILE, rccctl enrol NAME --role officer --key FILE, "
+		      "then each: rccctl -e HOST:PORT --server-key KEY -k FILE place ... --override)"));
 	if (reason == RCC_REFUSAL_WRONG_STATE)
 		return explain_state(facts, why);
 	if (reason == RCC_REFUSAL_NOT_FOUND)
@@ -343,6 +351,7 @@ bool
 rcc_ctl_explain(struct rcc_ctl *ctl, const struct rcc_refused *refused, char why[RCC_CTL_WHY_SIZE])
 {
 	struct order order = {.reason = refused->reason, .field = refused->field};
+	order.typed = ctl->operand_count > 0 ? ctl->operand[0] : "";
 	struct facts facts = {.order = &order};
 	take_order(ctl->message, &order);
 	bool is_explained = look(ctl, &facts) && explain(&facts, why);

@@ -346,36 +346,43 @@ static const struct rcc_ctl_column handover_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column request_columns[] = {
+    {N_("REQUEST"), "id", RCC_CTL_CELL_TEXT, true},
+    {N_("DIRECTION"), "direction", RCC_CTL_CELL_TEXT, false},
+    {N_("CENTRE"), "centre", RCC_CTL_CELL_TEXT, false},
+    {N_("INCIDENT"), "incident", RCC_CTL_CELL_TEXT, false},
+    {N_("THEIR NUMBER"), "their_incident", RCC_CTL_CELL_TEXT, false},
+    {N_("PLACE"), "place", RCC_CTL_CELL_TEXT, false},
+    {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
+    {N_("PERSONS"), "persons", RCC_CTL_CELL_TEXT, true},
+    {N_("NEEDS"), "needs", RCC_CTL_CELL_TEXT, false},
+    {N_("STAGE"), "stage", RCC_CTL_CELL_TEXT, false},
+    {N_("SINCE"), "since", RCC_CTL_CELL_TIME, false},
+    {N_("OVERDUE"), "overdue", RCC_CTL_CELL_TEXT, false},
+    {N_("THEY HAVE IT"), "stored", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},
+    {N_("THEIR WORDS"), "their_reason", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 /* Which columns a class of lines has. */
 static const struct {
 	const char *class_name;
 	const struct rcc_ctl_column *column;
 } layouts[] = {
-    {"INCIDENT", incident_columns},
-    {"ALERT", alert_columns},
-    {"VESSEL", vessel_columns},
-    {"CALL", call_columns},
-    {"BROADCAST", broadcast_columns},
-    {"DELIVERY", delivery_columns},
-    {"PEER", peer_columns},
-    {"SUGGESTION", suggestion_columns},
-    {"PLAN", plan_columns},
-    {"PERSONS", persons_columns},
-    {"BALANCE", balance_columns},
-    {"NEED", need_columns},
-    {"NOTE", note_columns},
-    {"PLACE", place_columns},
-    {"DEVIATION", deviation_columns},
-    {"DISEMBARKATION", disembarkation_columns},
-    {"HANDOVER", handover_columns},
-    {"CIRCULAR", circular_columns},
-    {"CIRCULAR_LINE", circular_line_columns},
-    {"DUTY", duty_columns},
-    {"SHIP_DUTY", ship_duty_columns},
-    {"OBSTACLE", obstacle_columns},
-    {"RANK", rank_columns},
-    {"EXCLUDED", excluded_columns},
-    {"PROFILE_VALUE", profile_value_columns},
+    {"INCIDENT", incident_columns},   {"ALERT", alert_columns},
+    {"VESSEL", vessel_columns},       {"CALL", call_columns},
+    {"BROADCAST", broadcast_columns}, {"DELIVERY", delivery_columns},
+    {"PEER", peer_columns},           {"SUGGESTION", suggestion_columns},
+    {"PLAN", plan_columns},           {"PERSONS", persons_columns},
+    {"BALANCE", balance_columns},     {"NEED", need_columns},
+    {"NOTE", note_columns},           {"PLACE", place_columns},
+    {"DEVIATION", deviation_columns}, {"DISEMBARKATION", disembarkation_columns},
+    {"HANDOVER", handover_columns},   {"REQUEST", request_columns},
+    {"CIRCULAR", circular_columns},   {"CIRCULAR_LINE", circular_line_columns},
+    {"DUTY", duty_columns},           {"SHIP_DUTY", ship_duty_columns},
+    {"OBSTACLE", obstacle_columns},   {"RANK", rank_columns},
+    {"EXCLUDED", excluded_columns},   {"PROFILE_VALUE", profile_value_columns},
     {"PARITY", parity_columns},
 };
 

@@ -18,36 +18,46 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_NEAR] = {"near", 0, "POS", N_("vessels: around this place, \"35-12.40N 012-36.05E\"")},
     [RCC_CTL_OPTION_WITHIN] = {"within", 0, "NM", N_("vessels: within so many nautical miles of it")},
     [RCC_CTL_OPTION_HOLD] = {"hold", 0, NULL, N_("relay: do not tell the ships for now (needs --reason)")},
-    [RCC_CTL_OPTION_REASON] = {"reason", 'r', "TEXT", N_("why; stands in the record")},
+    [RCC_CTL_OPTION_REASON] =
+        {"reason", 'r', "TEXT",
+         N_("why; stands in the record; answer: why she cannot come: disabled, danger-to-ship, cargo-hazard, too-far, "
+            "not-at-sea, other-rescue, released or other")},
     [RCC_CTL_OPTION_OUTCOME] = {"outcome", 0, "WORD", N_("close: rescued, false-alert, no-distress or not-found")},
     [RCC_CTL_OPTION_ROLE] = {"role", 0, "WORD", N_("enrol: vessel, feed, officer, auditor, admin or peer")},
     [RCC_CTL_OPTION_MMSI] = {"mmsi", 0, "MMSI", N_("enrol, open, classify, plan: the vessel's nine digits")},
     [RCC_CTL_OPTION_OWNER] = {"owner", 0, "WORD",
                               N_("enrol: merchant, ngo, fishing, state or pleasure (statistics only)")},
-    [RCC_CTL_OPTION_KEY] = {"key", 0, "KEY",
-                            N_("enrol: the public key, or a file with it; other verbs: as --key-file")},
-    [RCC_CTL_OPTION_FROM] = {"from", 0, "SEQ|INC", N_("watch: begin at this entry; join: every alert of this INC")},
+    [RCC_CTL_OPTION_KEY] = {"key", 0, "KEY", N_("as --key-file; enrol: the public key, or a file with it")},
+    [RCC_CTL_OPTION_FROM] =
+        {"from", 0, "FROM",
+         N_("watch: begin at this entry; join: every alert of this INC; persons: where they were: at-risk, aboard, "
+            "landed, missing, dead, safe-alone, never or unknown-outcome")},
     [RCC_CTL_OPTION_COUNT] = {"count", 'n', "N", N_("watch: end after so many entries")},
     [RCC_CTL_OPTION_INTERACTIVE] = {"interactive", 'i', NULL,
                                     N_("open: ask question by question (at a terminal: also without any flag)")},
     [RCC_CTL_OPTION_BY] = {"by", 0, "WORD", N_("open: phone, radio, email, or rcc for another centre's alert")},
     [RCC_CTL_OPTION_CENTRE] = {"centre", 0, "NAME", N_("open: with --by rcc, which centre")},
-    [RCC_CTL_OPTION_NAME] = {"name", 0, "NAME", N_("open, classify, plan: the vessel's name")},
+    [RCC_CTL_OPTION_NAME] = {"name", 0, "NAME", N_("open, classify, plan: the vessel's name; smc: who coordinates")},
     [RCC_CTL_OPTION_CALLSIGN] = {"callsign", 0, "SIGN", N_("open: the vessel's call sign")},
-    [RCC_CTL_OPTION_POS] = {"pos", 0, "POS",
-                            N_("open, classify, plan: 35-12.40N 012-36.05E, decimal degrees, or D M S")},
+    [RCC_CTL_OPTION_POS] = {"pos", 0, "POS", N_("where: 35-12.40N 012-36.05E, decimal degrees, or D M S")},
     [RCC_CTL_OPTION_POS_TIME] = {"pos-time", 0, "TIME",
                                  N_("open: when it was there: RFC 3339, 14:20 (UTC), or -20min")},
     [RCC_CTL_OPTION_RADIUS] = {"radius", 0, "NM", N_("open: how sure the position is: within so many nautical miles")},
     [RCC_CTL_OPTION_NATURE] = {"nature", 0, "WORD",
                                N_("open, classify: fire, flooding, collision, grounding, capsizing, sinking, adrift, "
                                   "undesignated, abandoning, piracy, man-overboard or beacon")},
-    [RCC_CTL_OPTION_PERSONS] = {"persons", 0, "N", N_("open, classify, plan: persons on board or in the water")},
+    [RCC_CTL_OPTION_PERSONS] = {"persons", 0, "N",
+                                N_("open, classify, plan: persons on board or in the water; resume: how many they are "
+                                   "now, those saved before too, stated before ships are told; referral: of how many")},
     [RCC_CTL_OPTION_CATEGORY] = {"category", 0, "WORD", N_("open: distress, urgency or safety")},
     [RCC_CTL_OPTION_BEACON] = {"beacon", 0, "HEX", N_("open: a 406 MHz beacon's 15 or 23 hexadecimal digits")},
     [RCC_CTL_OPTION_TEXT] =
         {"text", 0, "TEXT",
-         N_("open: what was said; plan: from, to, description; notice: what ships look out for; sitrep: section N")},
+         N_(
+             "in plain words, as it stands in the record; open: what was said; plan: from, to, description; notice: "
+             "what "
+             "ships look out for; sitrep: section N; assist, requisition, coordinate, release: what the ship is told; "
+             "answer, survivors: what she said")},
     [RCC_CTL_OPTION_CONTACT] = {"contact", 0, "TEXT",
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
@@ -58,9 +68,14 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_VERIFIED] = {"verified", 0, NULL, N_("classify: an officer vouches for it from now on")},
     [RCC_CTL_OPTION_UNDER] = {"under", 0, "INC", N_("group: the mass rescue that it is part of")},
     [RCC_CTL_OPTION_ALONE] = {"alone", 0, NULL, N_("group: it stands alone again")},
-    [RCC_CTL_OPTION_ETA] = {"eta", 0, "TIME", N_("plan: expected arrival: RFC 3339, or +6h")},
-    [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN", N_("plan: a report is promised every so many minutes")},
-    [RCC_CTL_OPTION_EXPIRES] = {"expires", 0, "TIME", N_("notice: until when it stands: RFC 3339, or +6h")},
+    [RCC_CTL_OPTION_ETA] =
+        {"eta", 0, "TIME",
+         N_("plan: expected arrival: RFC 3339, or +6h; answer: when she will be there: RFC 3339, or +40min")},
+    [RCC_CTL_OPTION_EVERY] = {"every", 0, "MIN",
+                              N_("plan: a report is promised every so many minutes; assist, requisition, coordinate: "
+                                 "she is to report every so "
+                                 "many minutes")},
+    [RCC_CTL_OPTION_EXPIRES] = {"expires", 0, "TIME", N_("until when it stands: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_AS] = {"as", 0, "FORM",
                            N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, search-action or "
                               "after-action")},
@@ -74,7 +89,15 @@ static const struct rcc_option options[] = {
                                 N_("profile: her readiness was checked: RFC 3339, 14:20 (UTC), -2h or now")},
     [RCC_CTL_OPTION_MISSING] = {"missing", 0, "TEXT",
                                 N_("profile: what that check found missing (alone: checked now)")},
-    [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI", N_("survivors, need: the ship that has them or needs it")},
+    [RCC_CTL_OPTION_COMPANY] = {"company", 0, "NAME", N_("profile: the company that runs her; - takes it back")},
+    [RCC_CTL_OPTION_COMPANY_CONTACT] = {"company-contact", 0, "TEXT",
+                                        N_("profile: where that company is reached at any hour; - takes it back")},
+    [RCC_CTL_OPTION_POLICY] = {"policy", 0, "TEXT",
+                               N_("profile: reference of its policy of rescue and human rights; - takes it back")},
+    [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI",
+                             N_("the ship, by her MMSI; survivors, need: the ship that has them or needs it; release: "
+                                "she alone; answer: who "
+                                "said it")},
     [RCC_CTL_OPTION_MEN] = {"men", 0, "N", N_("persons, survivors: so many men")},
     [RCC_CTL_OPTION_WOMEN] = {"women", 0, "N", N_("women")},
     [RCC_CTL_OPTION_ADULTS] = {"adults", 0, "N", N_("adults whose sex is not stated")},
@@ -88,8 +111,7 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_TO] = {"to", 0, "WHERE",
                            N_("sitrep: to whom it goes; handover: the centre that is to have the case; persons: "
                               "at-risk, aboard, landed, missing, dead, safe-alone, "
-                              "never or unknown-outcome; "
-                              "--from is the same")},
+                              "never or unknown-outcome")},
     [RCC_CTL_OPTION_FROM_SHIP] = {"from-ship", 0, "MMSI", N_("persons: from aboard this ship")},
     [RCC_CTL_OPTION_TO_SHIP] = {"to-ship", 0, "MMSI", N_("persons: to aboard this ship")},
     [RCC_CTL_OPTION_FAMILY] = {"family", 0, "WORD", N_("persons: together, or split (needs --reason)")},
@@ -111,7 +133,9 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_ID] = {"id", 0, "N", N_("need: an open need, as `needs` shows it")},
     [RCC_CTL_OPTION_STATE] = {"state", 0, "WORD",
                               N_("need, with --id: promised, met, refused (needs --text) or withdrawn")},
-    [RCC_CTL_OPTION_AUTHORITY] = {"authority", 0, "NAME", N_("note, referral: whom it concerns, or who takes them")},
+    [RCC_CTL_OPTION_AUTHORITY] =
+        {"authority", 0, "NAME",
+         N_("note: whom it concerns; referral: who takes them; place: who was asked, or said it")},
     [RCC_CTL_OPTION_CONSULTED] = {"consulted", 0, "TEXT",
                                   N_("requisition: which masters were asked, and what they said")},
     [RCC_CTL_OPTION_OTHERS_COMPLY] = {"others-comply", 0, NULL, N_("release: because the requisitioned ships comply")},
@@ -129,7 +153,8 @@ static const struct rcc_option options[] = {
                                  N_("place assigned: over a warning; two officers, each with --text, within an hour")},
     [RCC_CTL_OPTION_EXTRA_NM] = {"extra-nm", 0, "NM", N_("place: nautical miles that she deviates for it")},
     [RCC_CTL_OPTION_EXTRA_H] = {"extra-h", 0, "H", N_("place: hours that it costs her")},
-    [RCC_CTL_OPTION_OFFICER] = {"officer", 0, "NAME", N_("handover: who decided, as the other centre is to know it")},
+    [RCC_CTL_OPTION_OFFICER] = {"officer", 0, "NAME",
+                                N_("handover, request: who decided, as the other centre is to know it")},
     [RCC_CTL_OPTION_ADDRESS] = {"address", 0, "EP",
                                 N_("enrol: with --role peer, that centre's operations port, HOST:PORT")},
     [RCC_CTL_OPTIONS] = {NULL, 0, NULL, NULL},
@@ -271,6 +296,7 @@ main(int argc, char **argv)
 	};
 	if (ctl.message == NULL)
 		return rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
+	rcc_ctl_call_read(&ctl);
 	exit_code = run(&ctl);
 	rcc_ctl_disconnect(&ctl);
 	free(ctl.message);

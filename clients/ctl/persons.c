@@ -297,8 +297,13 @@ rcc_ctl_persons_refusal(const char *field)
 	        "never existed")},
 	    {"persons.happened_at_ms", N_("that has not happened yet")},
 	    {"survivors.aboard.", N_("more are marked so than there are persons")},
-	    {"classify.persons", N_("more persons than that are counted already: move those who never existed, with "
-	                            "--to never")},
+	    {"classify.persons",
+	     N_("more than that are counted already, also those counted as never: these are taken off the "
+	        "total by that, it needs no smaller number. `rccctl persons INC` shows the counts; one "
+	        "that was wrong is taken back first: persons INC --from never --to at-risk --reason TEXT")},
+	    {"resume.persons",
+	     N_("more than that are counted already; the number is that of all, also of those who were saved "
+	        "before: `rccctl persons INC` shows the counts")},
 	    {"need.state", N_("it is not open any more, or that is not what becomes of it")},
 	};
 	for (size_t i = 0; i < sizeof refusal / sizeof refusal[0]; i++) {

@@ -93,6 +93,7 @@ fill_place(const struct rcc_ctl *ctl, struct rcc_place *place)
 
 struct told {
 	const char *name;
+	const char *call;
 	FILE *out;
 };
 
@@ -108,6 +109,7 @@ read_place(void *context, const char *line)
 	if (class_name != NULL && strcmp(class_name, "PLACE") == 0 && name != NULL &&
 	    strcasecmp(name, told->name) == 0) {
 		rcc_ctl_words_format(row, words);
+		rcc_ctl_call_insert(told->call, words, sizeof words);
 		if (words[0] != '\0')
 			fprintf(told->out, _("place %lld as it stands:\n"),
 			        (long long)json_integer_value(json_object_get(row, "id")));
@@ -121,7 +123,7 @@ read_place(void *context, const char *line)
 static void
 tell_standing(struct rcc_ctl *ctl, const struct rcc_place *place, FILE *out)
 {
-	struct told told = {.name = place->name, .out = out};
+	struct told told = {.name = place->name, .call = ctl->call, .out = out};
 	const struct rcc_view view = {.what = RCC_VIEW_PLACES, .id = place->incident.v, .near = RCC_POS_NONE};
 	(void)rcc_ctl_view(ctl, &view, read_place, NULL, &told);
 }

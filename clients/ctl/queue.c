@@ -5,8 +5,11 @@
 #include "ctl/ctl.h"
 #include "ctl/table.h"
 #include "ctl/tasks.h"
+#include "ctl/words.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
+
+#define COMMAND_SIZE (RCC_CTL_TASK_TEXT + 2 * RCC_CTL_CALL_SIZE)
 
 struct queue {
 	struct rcc_ctl_tasks tasks;
@@ -65,7 +68,7 @@ gather(struct rcc_ctl *ctl, struct queue *queue)
 {
 	static const enum rcc_view_kind views[] = {RCC_VIEW_STATUS, RCC_VIEW_INCIDENTS,   RCC_VIEW_ALERTS,
 	                                           RCC_VIEW_PLANS,  RCC_VIEW_SUGGESTIONS, RCC_VIEW_DUTIES,
-	                                           RCC_VIEW_NEEDS};
+	                                           RCC_VIEW_NEEDS,  RCC_VIEW_REQUESTS};
 	size_t index;
 	json_t *row;
 	int exit_code = rcc_ctl_connect(ctl);
@@ -93,9 +96,19 @@ set_if(json_t *row, const char *key, const char *text)
 		json_object_set_new(row, key, json_string(text));
 }
 
-static void
-print_json(FILE *out, const struct rcc_ctl_task *task, size_t rank)
+/* As it is typed to this centre. */
+static const char *
+command_of(const struct rcc_ctl *ctl, const struct rcc_ctl_task *task, char command[COMMAND_SIZE])
 {
+	snprintf(command, COMMAND_SIZE, "%s", task->command);
+	rcc_ctl_call_insert(ctl->call, command, COMMAND_SIZE);
+	return command;
+}
+
+static void
+print_json(const struct rcc_ctl *ctl, const struct rcc_ctl_task *task, size_t rank)
+{
+	char command[COMMAND_SIZE];
 	json_t *row = json_pack("{s:s, s:I, s:s}", "class", "TASK", "rank", (json_int_t)rank, "what",
 	                        rcc_ctl_task_word(task->kind));
 	set_if(row, "incident", task->incident);
@@ -106,16 +119,19 @@ print_json(FILE *out, const struct rcc_ctl_task *task, size_t rank)
 	set_if(row, "mode", task->mode_word);
 	set_if(row, "since", task->since);
 	set_if(row, "text", task->text);
-	set_if(row, "command", task->command);
-	json_dumpf(row, out, JSON_COMPACT);
-	fputc('\n', out);
+	set_if(row, "command", command_of(ctl, task, command));
+	json_dumpf(row, ctl->out, JSON_COMPACT);
+	fputc('\n', ctl->out);
 	json_decref(row);
 }
 
 /* The tasks of one case stand under one headline. */
 static void
-print_text(FILE *out, const struct rcc_ctl_task *task, const char *subject_before, size_t limit)
+print_text(const struct rcc_ctl *ctl, const struct rcc_ctl_task *task, const char *subject_before, size_t limit)
 {
+	char command[COMMAND_SIZE];
+	char shown[COMMAND_SIZE];
+	FILE *out = ctl->out;
 	char line[3 * RCC_CTL_TASK_TEXT];
 	char safe[3 * RCC_CTL_TASK_TEXT];
 	if (strcmp(task->subject, subject_before) != 0) {
@@ -126,8 +142,8 @@ print_text(FILE *out, const struct rcc_ctl_task *task, const char *subject_befor
 		rcc_ctl_wrap_print(out, "", "      ", safe, limit);
 	}
 	rcc_ctl_wrap_print(out, "    ", "      ", task->text, limit);
-	rcc_ctl_text_safe(safe, sizeof safe, task->command);
-	fprintf(out, "        %s\n", safe);
+	rcc_ctl_text_safe(shown, sizeof shown, command_of(ctl, task, command));
+	fprintf(out, "        %s\n", shown);
 }
 
 int
@@ -144,9 +160,9 @@ rcc_ctl_verb_queue(struct rcc_ctl *ctl)
 	for (size_t i = 0; i < queue.tasks.count && exit_code == RCC_EXIT_OK; i++) {
 		const struct rcc_ctl_task *task = &queue.tasks.task[i];
 		if (ctl->is_json)
-			print_json(ctl->out, task, i + 1);
+			print_json(ctl, task, i + 1);
 		else
-			print_text(ctl->out, task, before, limit);
+			print_text(ctl, task, before, limit);
 		before = task->subject;
 	}
 	if (exit_code == RCC_EXIT_OK && queue.tasks.count == 0 && !ctl->is_json)

@@ -85,6 +85,18 @@ set_check(const struct rcc_ctl *ctl, struct rcc_profile_order *order)
 }
 
 static int
+set_company(const struct rcc_ctl *ctl, struct rcc_profile_order *order)
+{
+	int exit_code = rcc_ctl_option_text(ctl, RCC_CTL_OPTION_COMPANY, order->company, sizeof order->company);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = rcc_ctl_option_text(ctl, RCC_CTL_OPTION_COMPANY_CONTACT, order->company_contact,
+		                                sizeof order->company_contact);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = rcc_ctl_option_text(ctl, RCC_CTL_OPTION_POLICY, order->policy, sizeof order->policy);
+	return exit_code;
+}
+
+static int
 add_value(struct rcc_profile_order *order, const char *text)
 {
 	enum rcc_status status = rcc_profile_add(order, text);
@@ -109,10 +121,12 @@ rcc_ctl_verb_profile(struct rcc_ctl *ctl)
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = set_check(ctl, &order);
 	if (exit_code == RCC_EXIT_OK)
+		exit_code = set_company(ctl, &order);
+	if (exit_code == RCC_EXIT_OK)
 		exit_code = find_ship(ctl, ctl->operand[0], &order.ship);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
-	if (order.count == 0 && order.checked_at_ms == 0) {
+	if (order.count == 0 && order.checked_at_ms == 0 && !rcc_profile_has_company(&order)) {
 		const struct rcc_view view = {.what = RCC_VIEW_PROFILE, .mmsi = order.ship, .near = RCC_POS_NONE};
 		exit_code = rcc_ctl_connect(ctl);
 		return exit_code == RCC_EXIT_OK ? rcc_ctl_show(ctl, &view, "PROFILE", NULL) : exit_code;

@@ -9,6 +9,7 @@
 #include "ctl/ctl.h"
 #include "ctl/summary.h"
 #include "ctl/table.h"
+#include "ctl/words.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
@@ -94,6 +95,32 @@ format_event(struct story *story, const struct rcc_event *event, char text[RCC_C
 	rcc_ctl_summary_format(&story->names, &story->entry, event, text);
 }
 
+/* What ships read now; of a case that goes on, whether that is what was known of it before. */
+static void
+print_told(const struct rcc_ctl *ctl, const struct story *story, const struct rcc_broadcast_issued *issued)
+{
+	char pos[RCC_POS_TEXT_SIZE];
+	char persons[64];
+	const struct rcc_command *cause = &story->entry.cause;
+	snprintf(persons, sizeof persons, ngettext("%u person in all", "%u persons in all", issued->persons),
+	         issued->persons);
+	fprintf(ctl->out, _("  it says: %s, %s, %s\n"),
+	        issued->nature == RCC_NATURE_NOT_STATED ? _("nature not stated") : rcc_nature_word(issued->nature),
+	        issued->persons == 0 ? _("persons not stated") : persons,
+	        rcc_pos_is_known(issued->pos) ? rcc_pos_format(pos, issued->pos) : _("position not known"));
+	if (cause->kind != RCC_COMMAND_RESUME || cause->u.resume.persons != 0)
+		return;
+	const struct rcc_ctl_known *known = rcc_ctl_names_incident(&story->names, issued->incident);
+	if (known != NULL) {
+		fprintf(ctl->out, "%s\n",
+		        _("  THE PERSONS ARE THOSE OF BEFORE, all that were ever in it: if others are in danger now, "
+		          "say so at "
+		          "once"));
+		fprintf(ctl->out, "        rccctl %sclassify %04u-%04u --persons N --reason TEXT\n", ctl->call,
+		        known->year, known->number);
+	}
+}
+
 static void
 print_text(const struct rcc_ctl *ctl, struct story *story)
 {
@@ -104,6 +131,7 @@ print_text(const struct rcc_ctl *ctl, struct story *story)
 		format_event(story, event, text);
 		if (!is_news(&story->entry, event))
 			continue;
+		rcc_ctl_call_insert(ctl->call, text, sizeof text);
 		rcc_ctl_wrap_print(ctl->out, "  ", "      ", text, limit);
 		if (event->kind == RCC_EVENT_TASKED && event->u.tasked.card_state == RCC_CARD_NOT_STORED)
 			fprintf(ctl->out, _("  she has not got conduct card %u yet: say it to her by voice\n"),
@@ -118,6 +146,9 @@ print_text(const struct rcc_ctl *ctl, struct story *story)
 			fprintf(ctl->out, "  %s\n", _("NO SHIP IS TOLD: none is registered that may hear of it"));
 		else
 			fprintf(ctl->out, ngettext("  goes to %u ship\n", "  goes to %u ships\n", ships), ships);
+		enum rcc_broadcast_kind kind = event->u.broadcast.kind;
+		if (kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE)
+			print_told(ctl, story, &event->u.broadcast);
 	}
 }
 
@@ -159,6 +190,8 @@ print_json(const struct rcc_ctl *ctl, struct story *story)
 	}
 	if (accepted->incident.v != 0)
 		json_object_set_new(row, "incident_id", json_integer(accepted->incident.v));
+	if (accepted->request != 0)
+		json_object_set_new(row, "request", json_integer(accepted->request));
 	if (accepted->restricted != 0)
 		json_object_set_new(row, "restricted", json_true());
 	if (accepted->contact_lost != 0)
@@ -185,6 +218,10 @@ rcc_ctl_receipt_print(struct rcc_ctl *ctl)
 	if (story != NULL)
 		print_text(ctl, story);
 	free(story);
+	if (ctl->accepted.request != 0)
+		fprintf(ctl->out,
+		        _("it goes to that centre over the link, as request %u: `rccctl requests` shows the answer\n"),
+		        ctl->accepted.request);
 	if (ctl->accepted.contact_lost != 0)
 		fputs(_("the caller's particulars could not be sealed and are not recorded: note them on paper\n"),
 		      ctl->out);

@@ -11,6 +11,7 @@
 
 struct rcc_ctl_report {
 	FILE *out;
+	const char *call; /* options for the commands that are printed */
 	bool is_json;
 	const char *details; /* this class is shown member by member */
 	uint64_t only_id;    /* show only the line with this id; 0 = all */

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "ctl/ctl.h"
+#include "ctl/words.h"
+#include "librcc/fields.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
@@ -152,6 +154,15 @@ rcc_ctl_disconnect(struct rcc_ctl *ctl)
 		rcc_client_close(&ctl->client);
 }
 
+/* Is it a view of one case, which the officer named first? */
+static bool
+is_of_case(const struct rcc_ctl *ctl)
+{
+	enum rcc_view_kind what = ctl->message->u.view.what;
+	return ctl->message->kind == RCC_BODY_VIEW && ctl->message->u.view.id != 0 && what != RCC_VIEW_FLOOD &&
+	       ctl->operand_count > 0;
+}
+
 /* An order that was refused still stands in ctl->message: what the case looks like tells more than the code. */
 static int
 tell_refusal(struct rcc_ctl *ctl, const struct rcc_refused *reply)
@@ -164,13 +175,26 @@ tell_refusal(struct rcc_ctl *ctl, const struct rcc_refused *reply)
 	const char *text = refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason);
 	/* A sentence of its own knows more than the case shows. */
 	bool is_general = refused->text[0] == '\0' || strcmp(text, rcc_refusal_text(refused->reason)) == 0;
-	if (is_general && ctl->message->kind != RCC_BODY_VIEW && rcc_ctl_explain(ctl, refused, why))
+	if (is_general && ctl->message->kind != RCC_BODY_VIEW && rcc_ctl_explain(ctl, refused, why)) {
+		rcc_ctl_call_insert(ctl->call, why, sizeof why);
 		return rcc_ctl_fail(exit_code, _("refused: %s"), why);
+	}
+	/* The views of one thing are of a case, named first. */
+	if (refused->reason == RCC_REFUSAL_NOT_FOUND && is_of_case(ctl))
+		return rcc_ctl_fail(exit_code, _("there is no case %s; `rccctl incidents --all` lists them"),
+		                    ctl->operand[0]);
 	const char *persons = rcc_ctl_persons_refusal(refused->field);
-	if (persons != NULL && !is_forbidden)
-		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), persons, refused->field);
+	char field[RCC_FIELD_WORDS_SIZE];
+	if (persons != NULL && !is_forbidden) {
+		snprintf(why, sizeof why, "%s", persons);
+		rcc_ctl_call_insert(ctl->call, why, sizeof why);
+		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), why, rcc_field_format(field, refused->field));
+	}
+	if (is_general && refused->reason == RCC_REFUSAL_RANGE && refused->field[0] != '\0')
+		return rcc_ctl_fail(exit_code, _("refused: a value is missing, or does not fit (%s)"),
+		                    rcc_field_format(field, refused->field));
 	if (refused->field[0] != '\0')
-		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), text, refused->field);
+		return rcc_ctl_fail(exit_code, _("refused: %s (%s)"), text, rcc_field_format(field, refused->field));
 	return rcc_ctl_fail(exit_code, _("refused: %s"), text);
 }
 

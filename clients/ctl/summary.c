@@ -204,11 +204,14 @@ format_revised(const struct rcc_ctl_names *names, const struct rcc_incident_revi
 	char label[LABEL_SIZE];
 	char pos[RCC_POS_TEXT_SIZE];
 	char ship[LABEL_SIZE];
-	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is now: %s, %s, %s: %s",
+	char persons[LABEL_SIZE] = ", persons not stated";
+	if (revised->persons != 0)
+		snprintf(persons, sizeof persons, ", %u person%s", revised->persons, revised->persons == 1 ? "" : "s");
+	snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s is now: %s, %s, %s%s, %s: %s",
 	         rcc_ctl_name_incident(names, revised->incident, label),
 	         rcc_ctl_name_vessel(revised->casualty, revised->name, ship), rcc_ctl_name_place(revised->pos, pos),
 	         revised->nature == RCC_NATURE_NOT_STATED ? "nature not stated" : rcc_nature_word(revised->nature),
-	         revised->reason);
+	         persons, revised->verified != 0 ? "verified" : "not yet verified", revised->reason);
 }
 
 /* What officers and the machine decided of cases. */

@@ -28,7 +28,7 @@ nobody_of(const struct rcc_entry *entry)
 {
 	enum rcc_command_kind cause = entry->cause.kind;
 	bool is_machine = cause == RCC_COMMAND_ALERT || cause == RCC_COMMAND_DUE || cause == RCC_COMMAND_CENTRE ||
-	                  entry->cause.origin.role == RCC_ROLE_VESSEL;
+	                  cause == RCC_COMMAND_PLACE_REQUEST || entry->cause.origin.role == RCC_ROLE_VESSEL;
 	return is_machine ? "the machine" : "the local socket";
 }
 

@@ -250,6 +250,7 @@ rcc_ctl_table_add(struct rcc_ctl_table *table, const json_t *row)
 		table->width[i] = width > table->width[i] ? width : table->width[i];
 	}
 	rcc_ctl_words_format(row, words);
+	rcc_ctl_call_insert(table->call, words, sizeof words);
 	if (keep(table, words))
 		return true;
 out:
@@ -473,7 +474,7 @@ print_list(const struct rcc_ctl_column *columns, json_t *rows, FILE *out)
 }
 
 void
-rcc_ctl_details_print(const json_t *row, FILE *out)
+rcc_ctl_details_print(const json_t *row, const char *call, FILE *out)
 {
 	char words[RCC_CTL_WORDS_SIZE];
 	const char *key;
@@ -494,5 +495,6 @@ rcc_ctl_details_print(const json_t *row, FILE *out)
 	print_list(source_columns, json_object_get(row, "sources"), out);
 	print_list(feed_columns, json_object_get(row, "feeds"), out);
 	rcc_ctl_words_format(row, words);
+	rcc_ctl_call_insert(call, words, sizeof words);
 	rcc_ctl_words_print(words, "* ", out, rcc_ctl_terminal_width(out));
 }

@@ -45,8 +45,9 @@ struct rcc_ctl_table {
 	char **cell;                       /* rows x (columns, and what stands under the row: NULL or sentences) */
 	size_t cells, room;
 	bool has_header;
-	size_t limit; /* characters of a line; 0 = no end. Set from `out` by rcc_ctl_table_init() */
-	size_t last;  /* the last column of the row itself */
+	const char *call; /* options for the commands in what stands under a row; NULL = none. Set after init */
+	size_t limit;     /* characters of a line; 0 = no end. Set from `out` by rcc_ctl_table_init() */
+	size_t last;      /* the last column of the row itself */
 	bool is_under[RCC_CTL_COLUMNS_MAX]; /* stands under the row */
 };
 
@@ -61,7 +62,7 @@ void rcc_ctl_table_fini(struct rcc_ctl_table *table);
  * Every member of a row but its class, one a line, in the order of the row; lat and lon become one line. Lists of objects
  * become tables, and what else the row tells stands in sentences at the end (words.h).
  */
-void rcc_ctl_details_print(const json_t *row, FILE *out);
+void rcc_ctl_details_print(const json_t *row, const char *call, FILE *out);
 /* One cell as text. */
 void rcc_ctl_cell_format(char text[RCC_CTL_CELL_SIZE], const json_t *row, const struct rcc_ctl_column *column);
 /* The columns of a class of lines; NULL = it is shown member by member. */

@@ -36,6 +36,7 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_VOICE] = "tell-by-voice",
     [RCC_CTL_TASK_HANDOVER] = "handover",
     [RCC_CTL_TASK_NOBODY] = "nobody-told",
+    [RCC_CTL_TASK_REQUEST] = "place-request",
 };
 
 const char *
@@ -300,6 +301,8 @@ rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 		take_duty(tasks, row);
 	else if (strcmp(class_name, "NEED") == 0)
 		take_need(tasks, row);
+	else if (strcmp(class_name, "REQUEST") == 0)
+		rcc_ctl_task_take_request(tasks, row);
 }
 
 /* Does it keep ships from being told, or may it? */

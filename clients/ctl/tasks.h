@@ -40,9 +40,10 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_SECOND = 22, /* a place assigned over a warning waits for a second officer */
 	RCC_CTL_TASK_VOICE = 23,  /* ships that answered by voice do not know that it is over */
 	RCC_CTL_TASK_HANDOVER = 24,
-	RCC_CTL_TASK_NOBODY = 25, /* a call that reached no ship, or not all that it was for */
+	RCC_CTL_TASK_NOBODY = 25,  /* a call that reached no ship, or not all that it was for */
+	RCC_CTL_TASK_REQUEST = 26, /* another centre asks for a place of safety, or does not answer */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_NOBODY
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_REQUEST
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

@@ -1,5 +1,5 @@
 /*
- * tasks_internal.h - what tasks.c and tasks_case.c share: a row of a view, and a task made of it.
+ * tasks_internal.h - what tasks.c, tasks_case.c and tasks_request.c share: a row of a view, and a task made of it.
  */
 #ifndef RCC_CTL_TASKS_INTERNAL_H
 #define RCC_CTL_TASKS_INTERNAL_H
@@ -22,5 +22,7 @@ struct rcc_ctl_task *rcc_ctl_task_add(struct rcc_ctl_tasks *tasks, enum rcc_ctl_
 
 /* Takes what an INCIDENT asks for. */
 void rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row);
+/* Takes what a REQUEST asks for. */
+void rcc_ctl_task_take_request(struct rcc_ctl_tasks *tasks, const json_t *row);
 
 #endif

@@ -160,8 +160,25 @@ rcc_ctl_text(const char *what, const char *text, char *array, size_t size)
 int
 rcc_ctl_option_text(const struct rcc_ctl *ctl, enum rcc_ctl_option option, char *array, size_t size)
 {
+	static const struct {
+		enum rcc_ctl_option option;
+		const char *name;
+	} names[] = {{RCC_CTL_OPTION_NAME, "--name"},
+	             {RCC_CTL_OPTION_AUTHORITY, "--authority"},
+	             {RCC_CTL_OPTION_CONSULTED, "--consulted"},
+	             {RCC_CTL_OPTION_OFFICER, "--officer"},
+	             {RCC_CTL_OPTION_CONTROL, "--control"},
+	             {RCC_CTL_OPTION_ON_SCENE, "--on-scene"},
+	             {RCC_CTL_OPTION_MONITOR, "--monitor"},
+	             {RCC_CTL_OPTION_NEXT_PORT, "--next-port"},
+	             {RCC_CTL_OPTION_TO, "--to"},
+	             {RCC_CTL_OPTION_PUBLIC, "--public"}};
 	const char *text = ctl->option[option];
 	if (text == NULL)
 		return RCC_EXIT_OK;
-	return rcc_ctl_text(option == RCC_CTL_OPTION_NAME ? "--name" : "--text", text, array, size);
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (names[i].option == option)
+			return rcc_ctl_text(names[i].name, text, array, size);
+	}
+	return rcc_ctl_text("--text", text, array, size);
 }

@@ -18,6 +18,7 @@ add_to_table(struct rcc_ctl_report *report, const struct rcc_ctl_column *column,
 		if (report->lines > 0)
 			fputc('\n', report->out);
 		rcc_ctl_table_init(&report->table, column, report->out);
+		report->table.call = report->call;
 		report->column = column;
 	}
 	return rcc_ctl_table_add(&report->table, row) ? RCC_EXIT_OK : rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
@@ -41,7 +42,7 @@ print_line(void *context, const char *line)
 	if (is_wanted && report->is_json)
 		fprintf(report->out, "%s\n", line);
 	else if (is_wanted && (column == NULL || (report->details != NULL && strcmp(class_name, report->details) == 0)))
-		rcc_ctl_details_print(row, report->out);
+		rcc_ctl_details_print(row, report->call, report->out);
 	else if (is_wanted)
 		exit_code = add_to_table(report, column, row);
 	report->lines += is_wanted ? 1 : 0;
@@ -65,6 +66,7 @@ rcc_ctl_report_view(struct rcc_ctl *ctl, const struct rcc_view *view, struct rcc
                     const char *nothing)
 {
 	report->out = ctl->out;
+	report->call = ctl->call;
 	report->is_json = ctl->is_json;
 	int exit_code = rcc_ctl_connect(ctl);
 	if (exit_code == RCC_EXIT_OK)
@@ -242,6 +244,15 @@ is_between_centres(void *context, const json_t *row)
 	       (stage != NULL && strcmp(stage, rcc_handover_stage_word(RCC_HANDOVER_OFFERED)) == 0);
 }
 
+/* It waits for an officer, here or there. */
+static bool
+is_asked(void *context, const json_t *row)
+{
+	const char *stage = json_string_value(json_object_get(row, "stage"));
+	(void)context;
+	return stage != NULL && strcmp(stage, rcc_request_stage_word(RCC_REQUEST_ASKED)) == 0;
+}
+
 /* What each open case owes, and its places of safety. */
 static int
 show_each_case(struct rcc_ctl *ctl)
@@ -274,6 +285,7 @@ rcc_ctl_show_open(struct rcc_ctl *ctl)
 	} parts[] = {
 	    {RCC_VIEW_NEEDS, NULL, _("no need is open")},
 	    {RCC_VIEW_HANDOVERS, is_between_centres, _("nothing is open between this centre and another")},
+	    {RCC_VIEW_REQUESTS, is_asked, _("no place of safety is asked for between this centre and another")},
 	};
 	int exit_code = rcc_ctl_verb_queue(ctl);
 	if (exit_code == RCC_EXIT_OK)
@@ -346,6 +358,14 @@ rcc_ctl_verb_handovers(struct rcc_ctl *ctl)
 	struct rcc_ctl_report report = {.details = NULL};
 	const struct rcc_view view = {.what = RCC_VIEW_HANDOVERS, .near = RCC_POS_NONE};
 	return rcc_ctl_report_view(ctl, &view, &report, _("no handovers"));
+}
+
+int
+rcc_ctl_verb_requests(struct rcc_ctl *ctl)
+{
+	struct rcc_ctl_report report = {.details = NULL};
+	const struct rcc_view view = {.what = RCC_VIEW_REQUESTS, .near = RCC_POS_NONE};
+	return rcc_ctl_report_view(ctl, &view, &report, _("no place of safety is asked of another centre, or by one"));
 }
 
 int

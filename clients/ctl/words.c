@@ -267,6 +267,47 @@ add_persons(struct words *words, const json_t *row)
 		add(words, _("she says: %s"), text_of(reported, "text"));
 }
 
+/* Which command takes it out of the way. */
+static void
+add_obstacle(struct words *words, const json_t *row)
+{
+	const char *number = text_of(row, "incident");
+	const char *kind = text_of(row, "kind");
+	const char *mmsi = text_of(row, "mmsi");
+	long long duty = number_of(row, "duty");
+	if (strcmp(kind, "persons") == 0)
+		add(words,
+		    _("count them where they are: rccctl persons %s --from at-risk --to WHERE --men N ...; who was "
+		      "never "
+		      "in danger: --to never --reason TEXT"),
+		    number);
+	else if (strcmp(kind, "aboard") == 0)
+		add(words, _("when they are ashore: rccctl persons %s --from-ship %s --to landed --men N ..."), number,
+		    mmsi);
+	else if (strcmp(kind, "missing") == 0)
+		add(words, _("rccctl persons %s --from missing --to WHERE --men N ..."), number);
+	else if (strcmp(kind, "number") == 0)
+		add(words,
+		    _("nobody has told how many they were: rccctl classify %s --persons N --reason TEXT states it"),
+		    number);
+	else if (strcmp(kind, "disputed") == 0 && mmsi[0] != '\0')
+		add(words,
+		    _("she reports anew, or rccctl survivors %s --ship %s --men N ..., or the ledger is wrong: rccctl "
+		      "persons %s"),
+		    number, mmsi, number);
+	else if (strcmp(kind, "disputed") == 0)
+		add(words, _("ships report them: rccctl persons %s --from WHERE --to dead --men N ..."), number);
+	else if (strcmp(kind, "untold") == 0 && duty == 0)
+		add(words, _("by voice, then: rccctl release %s --ship %s --text TEXT"), number, mmsi);
+	else if (strcmp(kind, "untold") == 0)
+		add(words, _("by another channel; when all know: rccctl duty %lld discharged --reason TEXT"), duty);
+	else if (strcmp(kind, "duty") == 0)
+		add(words, _("done otherwise, or not owed: rccctl duty %lld discharged --reason TEXT (or excused)"),
+		    duty);
+	else if (strcmp(kind, "part") == 0)
+		add(words, "rccctl closing %s", text_of(json_object_get(row, "part"), "incident"));
+}
+
 static void
 add_balance(struct words *words, const json_t *row)
 {
@@ -278,10 +319,19 @@ add_balance(struct words *words, const json_t *row)
 		    number_of(row, "dead_unmoved"));
 	if (is_true(row, "disputed"))
 		add(words, _("NOT CLOSED: a ship says another number than the ledger"));
-	if (number_of(row, "total") == 0)
-		add(words, _("nobody has said how many there are: classify --persons states it"));
-	else if (!is_true(row, "total_stated"))
-		add(words, _("no officer vouches for the total yet: classify --persons states it"));
+	/* What nobody told has to be stated before it is closed; what was told may be, while it is open. */
+	bool is_closed = is_true(row, "case_closed");
+	const char *number = text_of(row, "incident");
+	if (!is_true(row, "total_told") && is_closed)
+		add(words, _("nobody ever said how many there were"));
+	else if (!is_true(row, "total_told"))
+		add(words,
+		    _("nobody has said how many there are: rccctl classify %s --persons N --reason TEXT states it"),
+		    number);
+	else if (!is_true(row, "total_stated") && !is_closed)
+		add(words,
+		    _("no officer vouches for the total yet: rccctl classify %s --persons N --reason TEXT states it"),
+		    number);
 }
 
 static void
@@ -305,6 +355,8 @@ rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 		add_alert(&words, row);
 	else if (strcmp(class_name, "PERSONS") == 0)
 		add_persons(&words, row);
+	else if (strcmp(class_name, "OBSTACLE") == 0)
+		add_obstacle(&words, row);
 	else if (strcmp(class_name, "BALANCE") == 0)
 		add_balance(&words, row);
 	else if (strcmp(class_name, "NEED") == 0 && is_true(row, "overdue"))

@@ -22,4 +22,10 @@ bool rcc_ctl_places_format(const json_t *row, char *text, size_t size);
 /* The same for lines of ranking, profiles and parity; empty for any other. */
 void rcc_ctl_rank_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE]);
 
+/*
+ * Each command "rccctl VERB" in the text gets these options of rccctl's own call (NULL or "" = none), so that it can be typed as
+ * it stands; what does not fit stays as it is (call.c).
+ */
+void rcc_ctl_call_insert(const char *call, char *text, size_t size);
+
 #endif

@@ -32,6 +32,7 @@ set_task(struct rcc_ctl *ctl, struct rcc_task *task)
 
 struct known {
 	char mmsi[RCC_MMSI_TEXT_SIZE];
+	const char *call;
 	FILE *out;
 };
 
@@ -45,6 +46,7 @@ tell_known(void *context, const char *line)
 	const char *class_name = json_string_value(json_object_get(row, "class"));
 	if (mmsi != NULL && class_name != NULL && strcmp(mmsi, known->mmsi) == 0 && strcmp(class_name, "RANK") == 0) {
 		rcc_ctl_words_format(row, words);
+		rcc_ctl_call_insert(known->call, words, sizeof words);
 		if (words[0] != '\0')
 			fprintf(known->out, _("what is known of her for this case:\n"));
 		rcc_ctl_words_print(words, "    ", known->out, rcc_ctl_terminal_width(known->out));
@@ -57,7 +59,7 @@ tell_known(void *context, const char *line)
 static void
 tell_lacks(struct rcc_ctl *ctl, const struct rcc_task *task)
 {
-	struct known known = {.out = ctl->out};
+	struct known known = {.call = ctl->call, .out = ctl->out};
 	const struct rcc_view view = {.what = RCC_VIEW_RANK, .id = task->incident.v, .near = RCC_POS_NONE};
 	rcc_mmsi_format(known.mmsi, task->ship);
 	ctl->is_quiet = true;

@@ -343,6 +343,7 @@ rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	case RCC_BODY_FEED_TALLY:
 	case RCC_BODY_PACK:
 	case RCC_BODY_CENTRE:
+	case RCC_BODY_PLACE_REQUEST:
 	case RCC_BODY_OPEN:
 	case RCC_BODY_PHASE:
 	case RCC_BODY_SUSPEND:

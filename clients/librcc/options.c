@@ -14,8 +14,6 @@
 
 #include "librcc/i18n.h"
 
-/* Column at which the help texts start; longer names push theirs to the next line. */
-#define HELP_COLUMN 34
 #define LEFT_SIZE 128
 
 int
@@ -253,23 +251,6 @@ parse_all(struct parse *parse)
 	return status;
 }
 
-/* Does a list of names with blanks between them hold this one, with this sign (0 = none) before it? */
-static bool
-has_name(const char *names, char sign, const char *name)
-{
-	size_t len = strlen(name);
-
-	while (names != NULL && *names != '\0') {
-		size_t word = strcspn(names, " ");
-		size_t skip = sign != 0 && *names == sign ? 1 : 0;
-		if ((sign == 0 || skip == 1) && word - skip == len && strncmp(names + skip, name, len) == 0)
-			return true;
-		names += word;
-		names += strspn(names, " ");
-	}
-	return false;
-}
-
 static bool
 has_option(const struct rcc_program *program, const char *name, size_t len)
 {
@@ -299,7 +280,7 @@ are_names_known(const struct rcc_program *program)
 bool
 rcc_options_is_own(const struct rcc_program *program, size_t verb, const char *name)
 {
-	return program->verb_takes != NULL && has_name(program->verb_takes[verb], 0, name);
+	return program->verb_takes != NULL && rcc_options_has_name(program->verb_takes[verb], 0, name);
 }
 
 bool
@@ -307,7 +288,8 @@ rcc_options_is_taken(const struct rcc_program *program, size_t verb, const char 
 {
 	if (program->verb_takes == NULL || rcc_options_is_own(program, verb, name))
 		return true;
-	return has_name(program->all_take, 0, name) && !has_name(program->verb_takes[verb], '!', name);
+	return rcc_options_has_name(program->all_take, 0, name) &&
+	       !rcc_options_has_name(program->verb_takes[verb], '!', name);
 }
 
 /* Nobody's option is passed over in silence. */
@@ -346,63 +328,11 @@ check_verb(struct parse *parse)
 }
 
 static void
-print_line(const char *left, const char *right)
-{
-	int width = (int)strlen(left);
-
-	if (width > HELP_COLUMN - 2) {
-		printf("%s\n%*s%s\n", left, HELP_COLUMN, "", right);
-	} else {
-		printf("%-*s%s\n", HELP_COLUMN, left, right);
-	}
-}
-
-static void
-print_option(const struct rcc_option *option)
-{
-	char left[LEFT_SIZE];
-	char letter[8] = "    ";
-
-	if (option->letter != 0) {
-		snprintf(letter, sizeof letter, "-%c, ", option->letter);
-	}
-	snprintf(left, sizeof left, "  %s--%s%s%s", letter, option->name, option->argument != NULL ? " " : "",
-	         option->argument != NULL ? option->argument : "");
-	print_line(left, gettext(option->help));
-}
-
-static void
 print_options(const struct rcc_option *option)
 {
 	for (; option != NULL && option->name != NULL; option++) {
-		print_option(option);
+		rcc_options_print_option(option, gettext(option->help));
 	}
-}
-
-bool
-rcc_options_print_verb(const struct rcc_program *program, const char *name)
-{
-	size_t verb = 0;
-
-	while (program->verbs[verb].name != NULL && strcmp(program->verbs[verb].name, name) != 0) {
-		verb++;
-	}
-	if (program->verbs[verb].name == NULL) {
-		return false;
-	}
-	const char *operands = program->verbs[verb].operands;
-	printf(_("usage: %s [OPTION ...] %s\n"), program->name, name);
-	printf("  %s%s%s: %s\n", name, operands[0] != '\0' ? " " : "", operands, gettext(program->verbs[verb].help));
-	/* What every verb takes is no news about this one: --help alone lists those. */
-	for (int i = 0; program->options != NULL && program->options[i].name != NULL; i++) {
-		if (rcc_options_is_own(program, verb, program->options[i].name)) {
-			print_option(&program->options[i]);
-		}
-	}
-	if (program->verb_examples != NULL && program->verb_examples[verb] != NULL) {
-		printf(_("example: %s %s\n"), program->name, program->verb_examples[verb]);
-	}
-	return true;
 }
 
 static void
@@ -420,7 +350,7 @@ print_help(const struct rcc_program *program)
 
 		snprintf(left, sizeof left, "  %s%s%s", verb->name, verb->operands[0] != '\0' ? " " : "",
 		         verb->operands);
-		print_line(left, gettext(verb->help));
+		rcc_options_print_line(left, gettext(verb->help));
 	}
 	printf("\n%s\n", _("options (anywhere before \"--\"):"));
 	print_options(program->options);

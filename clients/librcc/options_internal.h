@@ -15,4 +15,11 @@ void rcc_options_print_completion(const struct rcc_program *program, const struc
 /* Prints a part of the manual page in scdoc's language: "verbs" or "options". False if there is no such part. */
 bool rcc_options_print_page(const struct rcc_program *program, const struct rcc_option *common, const char *part);
 
+/* ---- options_verb.c ---- */
+
+/* Does a list of names with blanks between them hold this one, with this sign (0 = none) before it? */
+bool rcc_options_has_name(const char *names, char sign, const char *name);
+void rcc_options_print_line(const char *left, const char *right);
+void rcc_options_print_option(const struct rcc_option *option, const char *help);
+
 #endif

@@ -23,11 +23,12 @@ enum option_index {
 	OPTION_JOURNAL,
 	OPTION_AS,
 	OPTION_STATION,
-	OPTION_AT
+	OPTION_AT,
+	OPTION_YEAR
 };
 static const struct rcc_option options[] = {
     {"witness", 'w', "FILE", N_("checkpoints that others kept, one a line; may be given more than once")},
-    {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal)")},
+    {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal), or a file with it")},
     {"json", 'j', NULL, N_("one JSON object a line")},
     {"output", 'o', "FILE", N_("pack: the file that it goes to; default: standard output")},
     {"state-dir", 0, "DIR", N_("pack: where the centre's sign.key and tracks.db are; default: beside the journal")},
@@ -36,6 +37,7 @@ static const struct rcc_option options[] = {
      N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, sitrep-last, search-action or after-action")},
     {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
     {"at", 0, "SEQ", N_("render: as it stood after this entry")},
+    {"year", 0, "YYYY", N_("review: the year, in UTC")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -44,9 +46,11 @@ static const struct {
 	int operands_max;
 	int (*run)(const struct rcc_replay *replay);
 } verb_run[] = {
-    {"verify", 1, rcc_replay_verify}, {"timeline", 2, rcc_replay_timeline}, {"recheck", 1, rcc_replay_recheck},
-    {"digest", 1, rcc_replay_digest}, {"pack", 3, rcc_replay_pack},         {"verify-pack", 1, rcc_replay_verify_pack},
-    {"render", 2, rcc_replay_render},
+    {"verify", 1, rcc_replay_verify},   {"timeline", 2, rcc_replay_timeline},
+    {"recheck", 1, rcc_replay_recheck}, {"digest", 1, rcc_replay_digest},
+    {"pack", 3, rcc_replay_pack},       {"verify-pack", 1, rcc_replay_verify_pack},
+    {"render", 2, rcc_replay_render},   {"company", 2, rcc_replay_company},
+    {"review", 1, rcc_replay_review},   {"research", 1, rcc_replay_research},
 };
 static const struct rcc_verb verbs[] = {
     {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why")},
@@ -56,11 +60,15 @@ static const struct rcc_verb verbs[] = {
     {"pack", "JOURNAL INC SHIP", N_("the evidence pack of a ship in an incident, signed by the centre")},
     {"verify-pack", "FILE", N_("is a pack as the centre signed it? names the first bad line, and why")},
     {"render", "JOURNAL INC", N_("a case in the forms of `rccctl render`, from the record (--as, --at)")},
+    {"company", "JOURNAL NAME",
+     N_("the record of one company's ships: readiness and its gaps, calls, duties, deliveries")},
+    {"review", "JOURNAL", N_("the review of a year (--year): cases, persons, times, duties, parity, places, alerts")},
+    {"research", "JOURNAL", N_("closed cases for research, without anything that tells whose they were; JSON lines")},
     {NULL, NULL, NULL},
 };
 /* In the order of the verbs. */
 static const char *const verb_takes[] = {
-    "json", "json", "", "", "output state-dir", "journal", "as station at",
+    "json", "json", "", "", "output state-dir", "journal", "as station at", "json", "json year", "json",
 };
 _Static_assert(sizeof verb_takes / sizeof verb_takes[0] == sizeof verbs / sizeof verbs[0] - 1, "a row for each verb");
 static const struct rcc_program program = {
@@ -186,15 +194,38 @@ take_journal(const char *operand, struct rcc_replay *replay)
 }
 
 static bool
+parse_key(const char *text, struct rcc_key *ret_key)
+{
+	return rcc_key_parse(text, ret_key) == RCC_OK || rcc_hex_parse(text, ret_key->b, sizeof ret_key->b) == RCC_OK;
+}
+
+/* The first line of a file, as whoever was sent the key has kept it. */
+static bool
+read_key(const char *path, struct rcc_key *ret_key)
+{
+	char line[RCC_HEX_SIZE(RCC_KEY_SIZE) + 2] = "";
+	FILE *file = fopen(path, "re");
+
+	if (file == NULL)
+		return false;
+	bool is_read = fgets(line, sizeof line, file) != NULL;
+	fclose(file);
+	line[strcspn(line, "\r\n")] = '\0';
+	return is_read && parse_key(line, ret_key);
+}
+
+static bool
 take_key(const char *text, struct rcc_replay *replay)
 {
 	if (text == NULL)
 		return true;
 	replay->has_key = true;
-	if (rcc_key_parse(text, &replay->key) == RCC_OK ||
-	    rcc_hex_parse(text, replay->key.b, sizeof replay->key.b) == RCC_OK)
+	if (parse_key(text, &replay->key) || read_key(text, &replay->key))
 		return true;
-	fprintf(stderr, _("rcc-replay: --key is 40 characters of Z85 or 64 hexadecimal digits\n"));
+	fprintf(stderr,
+	        _("rcc-replay: --key is 40 characters of Z85 or 64 hexadecimal digits, or a file with them in "
+	          "its first line, not '%s'\n"),
+	        text);
 	return false;
 }
 
@@ -221,6 +252,19 @@ take_form(const struct rcc_parsed *parsed, struct rcc_replay *replay)
 	return true;
 }
 
+static bool
+take_year(const char *text, struct rcc_replay *replay)
+{
+	if (text == NULL)
+		return true;
+	if (strlen(text) == 4 && strspn(text, "0123456789") == 4)
+		replay->year = (uint32_t)strtoul(text, NULL, 10);
+	if (replay->year >= 1970)
+		return true;
+	fprintf(stderr, _("rcc-replay: --year is a year of four digits, from 1970\n"));
+	return false;
+}
+
 static int
 run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 {
@@ -237,12 +281,13 @@ run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 		return RCC_EXIT_USAGE;
 	}
 	replay.incident = parsed->operand_count > 2 ? parsed->operand[2] : NULL;
+	replay.company = replay.incident;
 	replay.ship = parsed->operand_count > 3 ? parsed->operand[3] : NULL;
 	replay.output = parsed->value[OPTION_OUTPUT];
 	replay.state_dir = parsed->value[OPTION_STATE_DIR];
 	replay.pack = parsed->operand[1];
 	bool is_pack = verb_run[verb].run == rcc_replay_verify_pack;
-	if (take_form(parsed, &replay) &&
+	if (take_form(parsed, &replay) && take_year(parsed->value[OPTION_YEAR], &replay) &&
 	    take_journal(is_pack ? parsed->value[OPTION_JOURNAL] : parsed->operand[1], &replay) &&
 	    take_key(parsed->value[OPTION_KEY], &replay) && read_witnesses(files, &replay))
 		exit_code = verb_run[verb].run(&replay);

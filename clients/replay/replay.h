@@ -18,6 +18,8 @@ struct rcc_replay {
 	char journal[RCC_JOURNAL_NAME_MAX + 1];
 	const char *incident;  /* NULL = all */
 	const char *ship;      /* of a pack */
+	const char *company;   /* of a company's record; the same word as incident */
+	uint32_t year;         /* of a review; 0 = not given */
 	const char *pack;      /* file of a pack to be verified */
 	const char *output;    /* NULL = standard output */
 	const char *state_dir; /* of sign.key and tracks.db; NULL = where the journal is */
@@ -39,6 +41,9 @@ int rcc_replay_digest(const struct rcc_replay *replay);
 int rcc_replay_pack(const struct rcc_replay *replay);
 int rcc_replay_verify_pack(const struct rcc_replay *replay);
 int rcc_replay_render(const struct rcc_replay *replay);
+int rcc_replay_company(const struct rcc_replay *replay);
+int rcc_replay_review(const struct rcc_replay *replay);
+int rcc_replay_research(const struct rcc_replay *replay);
 
 /*
  * Reads the whole journal, verifying it, and calls `visit` for each good entry. False if it is not whole: the reason has

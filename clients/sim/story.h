@@ -74,6 +74,8 @@ struct rcc_story_message {
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_centre centre;
+		struct rcc_request_order request;
+		struct rcc_place_request place_request;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 	} u;
@@ -113,6 +115,8 @@ void rcc_story_print(const struct rcc_core *core, const struct rcc_entry *entry,
 
 /* Plays it through the core on a fake clock; returns the program's exit code. */
 int rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look);
+/* The same, with the run and the register that come before the story: every entry that a journal would hold. */
+int rcc_story_play_whole(const struct rcc_story *story, rcc_story_look *look);
 /* Plays it against the daemon that runs on this state directory. */
 int rcc_story_play_live(const struct rcc_story *story, const char *state_dir);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/state.h"
+#include "core/request.h"
 #include "librcc/options.h"
 #include "picture/picture.h"
 #include "proto/source/source.h"
@@ -156,6 +156,20 @@ read_raw(struct player *player, const struct rcc_story_action *action, struct rc
 	return heard.kind == RCC_HEARD_ALERT;
 }
 
+/* What another centre answers is a request of ours, which a story knows by its number. */
+static void
+name_request(const struct rcc_core *core, struct rcc_place_request *said)
+{
+	struct rcc_request_id id;
+
+	if (said->step != RCC_REQUEST_OFFER && said->step != RCC_REQUEST_REFUSE)
+		return;
+	memcpy(&id, &said->request, sizeof id);
+	const struct rcc_request_state *row = rcc_request_find(core, id);
+	if (row != NULL)
+		said->request = row->asked.request;
+}
+
 static void
 say(struct player *player, const struct rcc_story_action *action)
 {
@@ -190,6 +204,8 @@ say(struct player *player, const struct rcc_story_action *action)
 	} else if (!rcc_said_fill(command, action->message.kind, &action->message.u)) {
 		return;
 	}
+	if (command->kind == RCC_COMMAND_PLACE_REQUEST)
+		name_request(&player->core, &command->u.place_request);
 	/* Stories tell times to come from the moment at which they are said. */
 	if (command->kind == RCC_COMMAND_SUSPEND)
 		command->u.suspend.review_at_ms += player->now_ms;
@@ -302,7 +318,6 @@ play(struct player *player)
 	uint32_t next = 0;
 	int64_t tick_ms = START_MS;
 
-	player->is_told = true;
 	while (next < player->story->action_count) {
 		int64_t action_ms = START_MS + player->story->action[next].at_ms;
 		int64_t clock_ms = rcc_core_deadline_ms(&player->core);
@@ -318,8 +333,8 @@ play(struct player *player)
 	}
 }
 
-int
-rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
+static int
+play_story(const struct rcc_story *story, rcc_story_look *look, bool is_whole)
 {
 	static struct player player;
 	struct rcc_config config;
@@ -328,6 +343,7 @@ rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
 	memset(&player, 0, sizeof player);
 	player.story = story;
 	player.look = look;
+	player.is_told = is_whole;
 	player.now_ms = START_MS;
 	if (load_rules(story, &config, &fault) != RCC_OK) {
 		fprintf(stderr, "rcc-sim: %s\n", fault.text);
@@ -338,7 +354,20 @@ rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
 		return RCC_EXIT_FAILED;
 	}
 	set_up(&player, &config);
+	player.is_told = true;
 	play(&player);
 	rcc_picture_close(&player.picture);
 	return RCC_EXIT_OK;
+}
+
+int
+rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look)
+{
+	return play_story(story, look, false);
+}
+
+int
+rcc_story_play_whole(const struct rcc_story *story, rcc_story_look *look)
+{
+	return play_story(story, look, true);
 }

@@ -184,15 +184,43 @@ enrol(struct player *player, uint32_t index)
 		listen_for_deliveries(player, index);
 }
 
+/* What another centre answers is a request of ours, which a story knows by its number: the view tells its name. */
+static void
+name_request(struct player *player, struct rcc_story_message *said)
+{
+	struct rcc_place_request *body = &said->u.place_request;
+	char begins[64], hex[RCC_HEX_SIZE(RCC_MSG_ID_SIZE)];
+	uint32_t number;
+
+	if (said->kind != RCC_BODY_PLACE_REQUEST ||
+	    (body->step != RCC_REQUEST_OFFER && body->step != RCC_REQUEST_REFUSE))
+		return;
+	memcpy(&number, &body->request, sizeof number);
+	struct rcc_envelope *message = envelope(player, RCC_BODY_VIEW);
+	message->u.view.what = RCC_VIEW_REQUESTS;
+	message->u.view.near = RCC_POS_NONE;
+	const struct rcc_envelope *reply = ask(player, 0, message);
+	(void)snprintf(begins, sizeof begins, "\"class\":\"REQUEST\",\"id\":%u,\"request\":\"", number);
+	const char *at =
+	    reply == NULL || reply->kind != RCC_BODY_VIEW_ROWS ? NULL : strstr(reply->u.rows.bytes, begins);
+	if (at == NULL)
+		return;
+	(void)snprintf(hex, sizeof hex, "%.32s", at + strlen(begins));
+	if (rcc_hex_parse(hex, body->request.b, sizeof body->request.b) != RCC_OK)
+		broken(player, "no name of a request from", "the centre");
+}
+
 static void
 say(struct player *player, const struct rcc_story_action *action)
 {
-	struct rcc_envelope *message = envelope(player, action->message.kind);
+	struct rcc_story_message said = action->message;
+	name_request(player, &said);
+	struct rcc_envelope *message = envelope(player, said.kind);
 
-	message->kind = action->message.kind;
-	message->class = action->message.class;
+	message->kind = said.kind;
+	message->class = said.class;
 	/* Every body stands at the start of the union, here as there. */
-	memcpy(&message->u, &action->message.u, sizeof action->message.u);
+	memcpy(&message->u, &said.u, sizeof said.u);
 	if (message->kind == RCC_BODY_POSITION)
 		message->u.position.at_ms = now_ms();
 	if (message->kind == RCC_BODY_STORED)

@@ -339,26 +339,6 @@ parse_plan(struct words *words, struct rcc_story_message *message)
 	copy_value(words, "text", plan->text, sizeof plan->text);
 }
 
-/* "profile max-speed=14 freeboard=2.5 checked=30 missing=...", with mmsi= from an officer; checked so many minutes ago. */
-static void
-parse_profile(struct words *words, struct rcc_story_message *message)
-{
-	struct rcc_profile_order *order = &message->u.profile;
-	const char *checked = value_of(words, "checked");
-
-	order->ship = mmsi(words, value_of(words, "mmsi"));
-	order->checked_at_ms = checked == NULL ? 0 : -(int64_t)number(words, checked) * RCC_MS_PER_MIN - 1;
-	copy_value(words, "missing", order->missing, sizeof order->missing);
-	for (size_t i = 0; i < words->count; i++) {
-		const char *word = words->word[i];
-		if (strchr(word, '=') == NULL || strncmp(word, "mmsi=", 5) == 0 || strncmp(word, "checked=", 8) == 0 ||
-		    strncmp(word, "missing=", 8) == 0)
-			continue;
-		if (rcc_profile_add(order, word) != RCC_OK)
-			fail(words, "not a value of a profile", word);
-	}
-}
-
 static void
 parse_open(struct words *words, struct rcc_story_message *message)
 {
@@ -372,7 +352,13 @@ parse_open(struct words *words, struct rcc_story_message *message)
 	message->class = message->u.open.alert.class;
 }
 
-/* ---- for story_persons.c ---- */
+/* ---- for story_persons.c and story_profile.c ---- */
+
+const char *
+rcc_story_word(const struct words *words, size_t n)
+{
+	return n < words->count ? words->word[n] : NULL;
+}
 
 const char *
 rcc_story_value(const struct words *words, const char *key)
@@ -463,7 +449,7 @@ parse_body(struct words *words, const char *verb, const struct rcc_story_actor *
 	else if (rcc_story_parse_persons(words, message))
 		return;
 	else if (kind == RCC_BODY_PROFILE)
-		parse_profile(words, message);
+		rcc_story_parse_profile(words, message);
 	else if (kind == RCC_BODY_DRILL)
 		message->u.drill.is_joining = strcmp(plain(words, 1), "join") == 0;
 	else if (kind == RCC_BODY_PHASE || kind == RCC_BODY_SUSPEND || kind == RCC_BODY_RESUME ||

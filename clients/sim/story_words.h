@@ -10,6 +10,8 @@
 
 struct words;
 
+/* The n-th word of the line, or NULL behind the last. */
+const char *rcc_story_word(const struct words *words, size_t n);
 /* The value of key=..., or NULL. */
 const char *rcc_story_value(const struct words *words, const char *key);
 /* The n-th word that is not key=value, or "". */
@@ -24,5 +26,7 @@ void rcc_story_fail(struct words *words, const char *what, const char *text);
 
 /* Persons, survivors, needs: fills the message by its kind; false if it is none of these. */
 bool rcc_story_parse_persons(struct words *words, struct rcc_story_message *message);
+/* What a ship declares of herself. */
+void rcc_story_parse_profile(struct words *words, struct rcc_story_message *message);
 
 #endif

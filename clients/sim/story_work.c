@@ -39,6 +39,7 @@ WORDS(service, enum rcc_service)
 WORDS(note, enum rcc_note_kind)
 WORDS(duty_state, enum rcc_duty_state)
 WORDS(handover, enum rcc_handover_step)
+WORDS(request, enum rcc_request_step)
 WORDS(nature, enum rcc_nature)
 
 /* "bulletin" or "conduct-card". */
@@ -181,6 +182,23 @@ static const struct field fields[] = {
     {RCC_BODY_CENTRE, "persons", FIELD_NUMBER, AT(centre, snapshot[0].persons), NULL},
     {RCC_BODY_CENTRE, "nature", FIELD_WORD, AT(centre, snapshot[0].nature), nature_value},
     {RCC_BODY_CENTRE, "text", FIELD_TEXT, AT(centre, snapshot[0].text), NULL},
+    WORD(REQUEST, request_order, step, request),
+    TEXT(REQUEST, request_order, officer),
+    POS(REQUEST, request_order, pos),
+    TEXT(REQUEST, request_order, text),
+    /* Another centre's own, likewise; what it answers is our request of this number. */
+    {RCC_BODY_PLACE_REQUEST, "request", FIELD_NUMBER, offsetof(struct rcc_place_request, request), sizeof(uint32_t),
+     NULL},
+    NUM(PLACE_REQUEST, place_request, number),
+    WORD(PLACE_REQUEST, place_request, step, request),
+    TEXT(PLACE_REQUEST, place_request, officer),
+    TEXT(PLACE_REQUEST, place_request, text),
+    NUM(PLACE_REQUEST, place_request, turn),
+    TEXT(PLACE_REQUEST, place_request, place),
+    POS(PLACE_REQUEST, place_request, pos),
+    SHIP(PLACE_REQUEST, place_request, ship),
+    PERSONS(PLACE_REQUEST, place_request, aboard),
+    TEXT(PLACE_REQUEST, place_request, needs),
     ID(DUTY, duty_order, duty),
     WORD(DUTY, duty_order, state, duty_state),
     TEXT(DUTY, duty_order, reason),
@@ -190,10 +208,20 @@ static const struct {
 	const char *verb;
 	enum rcc_body_kind body;
 } verbs[] = {
-    {"task", RCC_BODY_TASK},         {"place", RCC_BODY_PLACE},   {"referral", RCC_BODY_REFERRAL},
-    {"note", RCC_BODY_NOTE},         {"smc", RCC_BODY_SMC},       {"watch", RCC_BODY_WATCH},
-    {"comms", RCC_BODY_COMMS},       {"sitrep", RCC_BODY_SITREP}, {"duty", RCC_BODY_DUTY},
-    {"handover", RCC_BODY_HANDOVER}, {"centre", RCC_BODY_CENTRE}, {"circular", RCC_BODY_CIRCULAR},
+    {"task", RCC_BODY_TASK},
+    {"place", RCC_BODY_PLACE},
+    {"referral", RCC_BODY_REFERRAL},
+    {"note", RCC_BODY_NOTE},
+    {"smc", RCC_BODY_SMC},
+    {"watch", RCC_BODY_WATCH},
+    {"comms", RCC_BODY_COMMS},
+    {"sitrep", RCC_BODY_SITREP},
+    {"duty", RCC_BODY_DUTY},
+    {"handover", RCC_BODY_HANDOVER},
+    {"centre", RCC_BODY_CENTRE},
+    {"request", RCC_BODY_REQUEST},
+    {"place-request", RCC_BODY_PLACE_REQUEST},
+    {"circular", RCC_BODY_CIRCULAR},
 };
 
 enum rcc_body_kind
@@ -295,6 +323,10 @@ rcc_story_work_parse(char **word, size_t count, struct rcc_story_message *messag
 		message->u.place.pos = RCC_POS_NONE;
 	if (message->kind == RCC_BODY_CENTRE)
 		message->u.centre.snapshot[0].pos = RCC_POS_NONE;
+	if (message->kind == RCC_BODY_REQUEST)
+		message->u.request.pos = RCC_POS_NONE;
+	if (message->kind == RCC_BODY_PLACE_REQUEST)
+		message->u.place_request.pos = message->u.place_request.ship_pos = RCC_POS_NONE;
 	for (size_t i = 1; i < count; i++) {
 		const char *equals = strchr(word[i], '=');
 		/* The word without a key is the incident; every body that has one begins with it. */
@@ -312,5 +344,10 @@ rcc_story_work_parse(char **word, size_t count, struct rcc_story_message *messag
 	}
 	if (message->kind == RCC_BODY_CENTRE)
 		complete_offer(&message->u.centre);
+	if (message->kind == RCC_BODY_PLACE_REQUEST) {
+		message->u.place_request.incident.v = message->u.place_request.number;
+		message->u.place_request.year = 2026;
+		message->u.place_request.record.seq = 500; /* of its record, which no story has */
+	}
 	return RCC_OK;
 }

@@ -116,6 +116,7 @@ apply_facts(struct rcc_core *core, struct rcc_place_state *place, const struct r
 		place->reviewed_by = event->by;
 		memcpy(place->review, body->text, sizeof place->review);
 	} else if (body->step == RCC_PLACE_REFUSED || body->step == RCC_PLACE_OFFERED) {
+		place->said_record = event->record_count != 0 ? event->record[0] : (struct rcc_link){0};
 		place->is_refused = body->step == RCC_PLACE_REFUSED;
 		memcpy(place->refusal, place->is_refused ? body->text : "", place->is_refused ? sizeof body->text : 1);
 	} else {

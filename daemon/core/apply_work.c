@@ -5,6 +5,7 @@
 
 #include "core/apply_internal.h"
 #include "core/handover.h"
+#include "core/request.h"
 
 static void
 apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
@@ -13,6 +14,8 @@ apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
 
 	incident->referrals++;
 	incident->referred_persons += referral->persons;
+	if (referral->is_accepted != 0)
+		incident->accepted_persons += referral->persons;
 }
 
 /* The time of what happened, where the note tells it. */
@@ -61,11 +64,26 @@ apply_noted(struct rcc_core *core, const struct rcc_noted *event)
 		mark_open(incident);
 }
 
+/* Empty: as it was. Pre: both arrays have this size. */
+static void
+apply_text(char *text, const char *said, size_t size)
+{
+	if (strcmp(said, RCC_PROFILE_GONE) == 0)
+		memset(text, 0, size);
+	else if (said[0] != '\0')
+		memcpy(text, said, size);
+}
+
 static void
 apply_profile(struct rcc_core *core, const struct rcc_profile_set *event)
 {
 	struct rcc_profile *profile = &core->profile[peer_get(core, event->peer)->id.v - 1];
 
+	if (rcc_profile_has_company(&event->body))
+		profile->company_at_ms = core->at_ms;
+	apply_text(profile->company, event->body.company, sizeof profile->company);
+	apply_text(profile->company_contact, event->body.company_contact, sizeof profile->company_contact);
+	apply_text(profile->policy, event->body.policy, sizeof profile->policy);
 	for (uint32_t i = 0; i < event->body.count; i++) {
 		profile->values.v[event->body.row[i].key] = event->body.row[i].value;
 		profile->set_at_ms[event->body.row[i].key] = core->at_ms;
@@ -138,4 +156,6 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 		apply_sitrep(core, &event->u.sitrep_issued);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		rcc_apply_handover(core, &event->u.handover_changed);
+	else if (event->kind == RCC_EVENT_REQUEST_CHANGED)
+		rcc_apply_request(core, &event->u.request_changed);
 }

@@ -184,7 +184,7 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	issued->incident = incident->id;
 	issued->revision = incident->broadcasts + 1;
 	/* The sender of the alert is not who broadcast it, unless an officer asked for it. */
-	if (cause != RCC_COMMAND_ALERT && cause != RCC_COMMAND_CENTRE &&
+	if (cause != RCC_COMMAND_ALERT && cause != RCC_COMMAND_CENTRE && cause != RCC_COMMAND_PLACE_REQUEST &&
 	    step->entry->cause.origin.role != RCC_ROLE_VESSEL)
 		issued->by = step->entry->cause.origin.peer;
 	issued->verified = incident->is_verified || is_vouched(cause, kind);

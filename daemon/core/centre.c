@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/handover.h"
+#include "core/request.h"
 #include "rcc/work_text.h"
 
 /* The other's step on a row: its words, and where it stands in its record. */
@@ -352,20 +353,31 @@ id_of(const struct rcc_handover_state *row)
 	return id;
 }
 
-bool
-rcc_core_centre_owed(const struct rcc_core *core, uint32_t slot, struct rcc_centre_owed *ret_owed)
+const struct rcc_peer *
+rcc_handover_callee(const struct rcc_core *core, struct rcc_peer_id id)
+{
+	/* By its key: a centre whose address has changed was enrolled anew with the same one. */
+	const struct rcc_peer *peer = rcc_peer_find_key(core, &rcc_peer_find(core, id)->key);
+
+	if (peer->revoked_at_ms != 0 || peer->role != RCC_ROLE_PEER ||
+	    rcc_core_centre_endpoint(core, peer->id)[0] == '\0')
+		return NULL;
+	return peer;
+}
+
+static bool
+is_handover_owed(const struct rcc_core *core, uint32_t slot, struct rcc_centre_owed *ret_owed)
 {
 	const struct rcc_handover_state *row = &core->handover[slot];
 	struct rcc_centre *body = &ret_owed->body;
 
 	if (row->id == 0 || row->said == 0 || row->is_stored)
 		return false;
-	/* By its key: a centre whose address has changed was enrolled anew with the same one. */
-	const struct rcc_peer *peer = rcc_peer_find_key(core, &rcc_peer_find(core, row->peer)->key);
-	if (peer->revoked_at_ms != 0 || peer->role != RCC_ROLE_PEER ||
-	    rcc_core_centre_endpoint(core, peer->id)[0] == '\0')
+	const struct rcc_peer *peer = rcc_handover_callee(core, row->peer);
+	if (peer == NULL)
 		return false;
-	*ret_owed = (struct rcc_centre_owed){.peer = peer->id, .id = id_of(row), .class = row->snapshot.class};
+	*ret_owed = (struct rcc_centre_owed){
+	    .peer = peer->id, .id = id_of(row), .class = row->snapshot.class, .kind = RCC_BODY_CENTRE};
 	body->handover = row->handover;
 	body->step = row->said;
 	body->incident = row->incident;
@@ -383,4 +395,12 @@ rcc_core_centre_owed(const struct rcc_core *core, uint32_t slot, struct rcc_cent
 		memcpy(body->report, row->report, sizeof body->report);
 	}
 	return true;
+}
+
+bool
+rcc_core_centre_owed(const struct rcc_core *core, uint32_t slot, struct rcc_centre_owed *ret_owed)
+{
+	if (slot < RCC_HANDOVERS_MAX)
+		return is_handover_owed(core, slot, ret_owed);
+	return rcc_request_owed(core, slot - RCC_HANDOVERS_MAX, ret_owed);
 }

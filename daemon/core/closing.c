@@ -96,6 +96,15 @@ find_aboard(struct search *search, const struct rcc_incident *incident)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_MISSING, .count = missing});
 }
 
+/* Of a part of a mass rescue the number may be told with the whole. */
+static bool
+is_number_told(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_incident *whole = rcc_incident_find(core, incident->parent);
+
+	return rcc_persons_is_told(core, incident) || (whole != NULL && rcc_persons_is_told(core, whole));
+}
+
 /* Everybody is rescued, landed, dead, gone by themselves, or said with a reason never to have existed: else it is not over. */
 static void
 find_persons(struct search *search, const struct rcc_incident *incident)
@@ -104,6 +113,10 @@ find_persons(struct search *search, const struct rcc_incident *incident)
 
 	if (at_risk > 0)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = at_risk});
+	/* As many as were found is no number of those who were in danger, until somebody says that it is. */
+	uint32_t accounted = rcc_persons_accounted(search->core, incident->id);
+	if (accounted > 0 && !is_number_told(search->core, incident))
+		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_NUMBER, .count = accounted});
 	for (const struct rcc_aboard *row = rcc_aboard_at(search->core, incident->newest_aboard); row != NULL;
 	     row = rcc_aboard_at(search->core, row->previous)) {
 		if (row->is_disputed)
@@ -163,7 +176,7 @@ rcc_closing_refusal(const struct rcc_core *core, const struct rcc_incident *inci
 	    [RCC_OBSTACLE_PERSONS] = RCC_REFUSAL_PERSONS_OPEN,  [RCC_OBSTACLE_ABOARD] = RCC_REFUSAL_PERSONS_OPEN,
 	    [RCC_OBSTACLE_MISSING] = RCC_REFUSAL_PERSONS_OPEN,  [RCC_OBSTACLE_DUTY] = RCC_REFUSAL_DUTIES_OPEN,
 	    [RCC_OBSTACLE_UNTOLD] = RCC_REFUSAL_UNTOLD,         [RCC_OBSTACLE_PART] = RCC_REFUSAL_PARTS_OPEN,
-	    [RCC_OBSTACLE_DISPUTED] = RCC_REFUSAL_PERSONS_OPEN,
+	    [RCC_OBSTACLE_DISPUTED] = RCC_REFUSAL_PERSONS_OPEN, [RCC_OBSTACLE_NUMBER] = RCC_REFUSAL_PERSONS_OPEN,
 	};
 	struct rcc_obstacle first = {.count = 0};
 

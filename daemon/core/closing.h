@@ -17,6 +17,7 @@ struct rcc_obstacle {
 		RCC_OBSTACLE_PART = 6,    /* `part` of the mass rescue is open */
 		RCC_OBSTACLE_DISPUTED =
 		    7, /* `ship` says `count` are aboard, the ledger another number; no ship: `count` dead */
+		RCC_OBSTACLE_NUMBER = 8, /* `count` were found, and nobody has told how many they were */
 	} kind;
 	uint32_t count;
 	struct rcc_mmsi ship;

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/core_internal.h"
+#include "core/request.h"
 
 void
 rcc_core_init(struct rcc_core *core)
@@ -210,6 +210,8 @@ rcc_core_subject(const struct rcc_core *core, const struct rcc_command *command)
 
 	if (command->kind == RCC_COMMAND_OPEN)
 		return command->u.open.alert.casualty;
+	if (command->kind == RCC_COMMAND_PLACE && rcc_request_centre(core, &command->u.place) != NULL)
+		return rcc_request_ship(core, &command->u.place);
 	if (command->kind == RCC_COMMAND_DUE && command->u.due.timer == RCC_TIMER_OVERDUE) {
 		plan = rcc_plan_find(core, (struct rcc_plan_id){command->u.due.id});
 		return plan == NULL ? (struct rcc_mmsi){0} : plan->body.mmsi;

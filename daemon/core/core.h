@@ -83,14 +83,18 @@ uint32_t rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id 
 
 /* ---- other centres ---- */
 
-/* What is owed to another centre. The caller completes body.record from the record: it is the entry body.record.seq. */
+/* What is owed to another centre. The caller completes the body's `record` from the record: it is the entry record.seq. */
 struct rcc_centre_owed {
 	struct rcc_peer_id peer; /* active, with an endpoint */
 	struct rcc_msg_id id;    /* of the message: the same however often it is said */
 	enum rcc_class class;
+	enum rcc_body_kind kind; /* CENTRE: body; PLACE_REQUEST: request */
 	struct rcc_centre body;
+	struct rcc_place_request request;
 };
-/* What the handover in this slot (0..RCC_HANDOVERS_MAX - 1) still owes; false = nothing, or nowhere to say it. */
+/* Handovers first, then requests for a place of safety. */
+#define RCC_OWED_SLOTS (RCC_HANDOVERS_MAX + RCC_REQUESTS_MAX)
+/* What is still owed in this slot (0..RCC_OWED_SLOTS - 1); false = nothing, or nowhere to say it. */
 bool rcc_core_centre_owed(const struct rcc_core *core, uint32_t slot, struct rcc_centre_owed *ret_owed);
 /* Where this centre is reached; "" = it is no centre, or it only calls us. */
 const char *rcc_core_centre_endpoint(const struct rcc_core *core, struct rcc_peer_id peer);

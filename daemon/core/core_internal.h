@@ -77,6 +77,9 @@ void rcc_rule_duty(struct rcc_step *step);
 void rcc_rule_profile(struct rcc_step *step);
 /* Another centre says something of a handover (centre.c). */
 void rcc_rule_centre(struct rcc_step *step);
+void rcc_rule_request(struct rcc_step *step);
+/* Another centre says something of a place of safety that is asked for (request_heard.c). */
+void rcc_rule_place_request(struct rcc_step *step);
 
 /* ---- between rules ---- */
 

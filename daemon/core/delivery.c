@@ -9,6 +9,7 @@
 #include "core/circular.h"
 #include "core/duty.h"
 #include "core/handover.h"
+#include "core/request.h"
 
 void
 rcc_rule_sent(struct rcc_step *step)
@@ -256,6 +257,9 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	case RCC_TIMER_HANDOVER:
 		at_ms = rcc_handover_id_deadline_ms(core, due->id);
 		break;
+	case RCC_TIMER_REQUEST:
+		at_ms = rcc_request_id_deadline_ms(core, (struct rcc_request_id){due->id});
+		break;
 	}
 	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
 }
@@ -291,6 +295,9 @@ rcc_rule_due(struct rcc_step *step)
 		return;
 	case RCC_TIMER_HANDOVER:
 		rcc_handover_silent(step, due->id);
+		return;
+	case RCC_TIMER_REQUEST:
+		rcc_request_silent(step, (struct rcc_request_id){due->id});
 		return;
 	case RCC_TIMER_QUARANTINE:
 		emit_alert_escalated(step, due->id);

@@ -52,11 +52,21 @@ put_pos(uint64_t *digest, struct rcc_pos pos)
 	put_signed(digest, pos.lon_e7);
 }
 
+static inline void
+put_link(uint64_t *digest, const struct rcc_link *link)
+{
+	put(digest, link->seq);
+	put_signed(digest, link->at_ms);
+	put_bytes(digest, &link->hash, sizeof link->hash);
+}
+
 /* The work of an incident, all of its tables; digest_work.c. */
 void rcc_digest_work(uint64_t *digest, const struct rcc_core *core);
 /* Where persons are, and what they need; digest_persons.c. */
 void rcc_digest_persons(uint64_t *digest, const struct rcc_core *core);
 /* Places of safety; digest_place.c. */
 void rcc_digest_places(uint64_t *digest, const struct rcc_core *core);
+/* Places asked between centres; digest_request.c. */
+void rcc_digest_requests(uint64_t *digest, const struct rcc_core *core);
 
 #endif

@@ -25,6 +25,7 @@ put_place(uint64_t *digest, const struct rcc_place_state *place)
 	put_text(digest, place->review);
 	put(digest, place->is_refused);
 	put_text(digest, place->refusal);
+	put_link(digest, &place->said_record);
 }
 
 static void

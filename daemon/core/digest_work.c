@@ -41,6 +41,7 @@ put_diary(uint64_t *digest, const struct rcc_incident *incident)
 	put_text(digest, incident->comms.text);
 	put(digest, incident->referrals);
 	put(digest, incident->referred_persons);
+	put(digest, incident->accepted_persons);
 	for (size_t i = 0; i <= RCC_NOTE_LAST; i++)
 		put(digest, incident->notes[i]);
 	put_reporting(digest, &incident->reporting);
@@ -76,6 +77,10 @@ put_profile(uint64_t *digest, const struct rcc_profile *profile)
 	}
 	put_signed(digest, profile->checked_at_ms);
 	put_text(digest, profile->missing);
+	put_text(digest, profile->company);
+	put_text(digest, profile->company_contact);
+	put_text(digest, profile->policy);
+	put_signed(digest, profile->company_at_ms);
 }
 
 static void
@@ -126,14 +131,6 @@ put_alert_told(uint64_t *digest, const struct rcc_alert *alert)
 	put_text(digest, alert->name);
 	put_text(digest, alert->beacon);
 	put_text(digest, alert->text);
-}
-
-static void
-put_link(uint64_t *digest, const struct rcc_link *link)
-{
-	put(digest, link->seq);
-	put_signed(digest, link->at_ms);
-	put_bytes(digest, &link->hash, sizeof link->hash);
 }
 
 static void
@@ -212,4 +209,5 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 	rcc_digest_persons(digest, core);
 	rcc_digest_places(digest, core);
 	put_centres(digest, core);
+	rcc_digest_requests(digest, core);
 }

@@ -181,6 +181,8 @@ emit_changed(struct rcc_step *step, const struct rcc_duty *row, enum rcc_duty_st
 	event->u.duty_changed.duty = row->id;
 	event->u.duty_changed.incident = row->incident;
 	event->u.duty_changed.ship = row->ship;
+	event->u.duty_changed.rule = (uint32_t)row->rule;
+	event->u.duty_changed.subject = row->subject;
 	event->u.duty_changed.state = state;
 	event->u.duty_changed.by = step->entry->cause.origin.peer;
 	event->u.duty_changed.due_at_ms = due_at_ms;
@@ -226,13 +228,27 @@ rcc_rule_duty(struct rcc_step *step)
 	emit_changed(step, row, order->state, 0, order->reason);
 }
 
+/*
+ * The line that was meant. Numbers are given in turn, so that another build may have numbered another line so: what it is about
+ * tells, and of a record that does not say which rule, case and ship at least have to fit.
+ */
+static const struct rcc_duty *
+named_line(const struct rcc_core *core, const struct rcc_duty_changed *event)
+{
+	const struct rcc_duty *row = rcc_duty_find(core, event->duty);
+
+	if (event->rule != 0)
+		return rcc_duty_of(core, event->incident, (enum rcc_duty_rule)event->rule, event->ship, event->subject);
+	return row != NULL && row->incident.v == event->incident.v && row->ship.v == event->ship.v ? row : NULL;
+}
+
 void
 rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *event)
 {
-	struct rcc_duty *row = rcc_duty_row(core, rcc_duty_find(core, event->duty));
+	struct rcc_duty *row = rcc_duty_row(core, named_line(core, event));
 
 	/* An older build may have opened a line that this one does not; `recheck` tells of it. */
-	if (row == NULL || row->incident.v != event->incident.v || row->ship.v != event->ship.v)
+	if (row == NULL)
 		return;
 	rcc_duty_set(core, row, event->state);
 	if (event->state == RCC_DUTY_OVERDUE)

@@ -116,6 +116,16 @@ follow_note(struct rcc_core *core, const struct rcc_noted *noted)
 
 /* ---- telling ---- */
 
+/* Is this another ship in distress than ships were told of before? What the one has heard the other has not. */
+static bool
+is_other_casualty(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+	const struct rcc_broadcast *before = rcc_broadcast_at(core, newest->previous);
+
+	return before == NULL || before->casualty.v != newest->casualty.v;
+}
+
 static void
 follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issued)
 {
@@ -131,9 +141,8 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
 	if (is_relay)
 		rcc_duty_call_anew(core, incident);
-	/* Who she is may become known with an update alone. */
-	bool is_new = is_relay || (issued->kind == RCC_BROADCAST_UPDATE &&
-	                           rcc_duty_line(core, incident, RCC_DUTY_RULE_TELL_CASUALTY, rcc_centre) == NULL);
+	/* Who she is may become known, or turn out to be another, with an update alone. */
+	bool is_new = is_relay || (issued->kind == RCC_BROADCAST_UPDATE && is_other_casualty(core, incident));
 	if (is_new && incident->casualty.v != 0)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_CASUALTY, rcc_centre, 0);
 	/* Told anew: what was to be told before has no object any more. */
@@ -242,7 +251,7 @@ follow_work(struct rcc_core *core, const struct rcc_event *event)
 		rcc_duty_follow_persons(core, &event->u.persons_moved.body);
 	/* Offered is not taken. */
 	else if (event->kind == RCC_EVENT_REFERRED && event->u.referred.body.is_accepted != 0)
-		rcc_duty_done(core, incident_get(core, event->u.referred.body.incident), RCC_DUTY_RULE_REFER);
+		rcc_duty_settle_referral(core, incident_get(core, event->u.referred.body.incident));
 	else if (event->kind == RCC_EVENT_NOTED)
 		follow_note(core, &event->u.noted);
 	else if (event->kind == RCC_EVENT_HANDOVER_CHANGED)

@@ -47,6 +47,7 @@ void rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *an
 void rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task);
 /* Persons, needs and places (duty_people.c). */
 void rcc_duty_follow_persons(struct rcc_core *core, const struct rcc_move_persons *move);
+void rcc_duty_settle_referral(struct rcc_core *core, const struct rcc_incident *incident);
 void rcc_duty_follow_survivors(struct rcc_core *core, const struct rcc_survivors *survivors);
 void rcc_duty_follow_need(struct rcc_core *core, const struct rcc_need_changed *changed);
 void rcc_duty_follow_place(struct rcc_core *core, const struct rcc_place *place);

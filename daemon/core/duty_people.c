@@ -3,13 +3,45 @@
 #include "core/duty_internal.h"
 #include "core/persons.h"
 
-/* Opened once in the life of a case: who has looked for a place, or referred the survivors, has done so. */
+/* Opened by the first of them: who has looked for a place has done so. */
 static void
 open_once(struct rcc_core *core, struct rcc_incident *incident, enum rcc_duty_rule rule)
 {
 	if (rcc_duty_line(core, incident, rule, rcc_centre) == NULL)
 		(void)rcc_duty_open(core, incident, rule, rcc_centre, 0);
 }
+
+/* ---- referral ---- */
+
+/* Those to be referred: ashore, or aboard a ship and to come ashore. */
+static uint32_t
+survivors_of(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	return rcc_persons_aboard_total(core, incident->id) +
+	       rcc_persons_count_at(core, incident->id, RCC_WHERE_LANDED);
+}
+
+/* All of them are in somebody's care: those whom one service takes leave the others where they are. */
+void
+rcc_duty_settle_referral(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	if (incident->accepted_persons != 0 && incident->accepted_persons >= survivors_of(core, incident))
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_REFER);
+}
+
+/* Whoever is saved later is referred too, also after those before have been, or an officer has said so of them. */
+static void
+follow_saved(struct rcc_core *core, struct rcc_incident *incident, const struct rcc_move_persons *move)
+{
+	bool is_saved = move->to == RCC_WHERE_ABOARD || move->to == RCC_WHERE_LANDED;
+	bool was_saved = move->from == RCC_WHERE_ABOARD || move->from == RCC_WHERE_LANDED;
+
+	if (is_saved && !was_saved)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REFER, rcc_centre, 0);
+	rcc_duty_settle_referral(core, incident);
+}
+
+/* ---- persons ---- */
 
 /* Somebody is aboard, or nobody is any more: the clock runs from the first survivor aboard to the last one ashore. */
 static void
@@ -61,9 +93,7 @@ rcc_duty_follow_persons(struct rcc_core *core, const struct rcc_move_persons *mo
 	follow_aboard(core, incident);
 	begin_then(core, incident, RCC_DUTY_RULE_SEEK_PLACE, move->happened_at_ms);
 	begin_then(core, incident, RCC_DUTY_RULE_DISEMBARK, move->happened_at_ms);
-	/* Whoever comes ashore without having been aboard a ship is referred like the others. */
-	if (move->to == RCC_WHERE_LANDED)
-		open_once(core, incident, RCC_DUTY_RULE_REFER);
+	follow_saved(core, incident, move);
 	follow_care(core, incident, move->from_ship);
 	follow_care(core, incident, move->to_ship);
 	/* An officer heard of it; what she has to say of their state she says herself. */

@@ -6,9 +6,9 @@
 #include "rcc/units.h"
 
 /* The duties of a ship that end with its release; those towards survivors aboard do not. */
-static const enum rcc_duty_rule of_response[] = {RCC_DUTY_RULE_ASSIST,  RCC_DUTY_RULE_TELL_ETA,
-                                                 RCC_DUTY_RULE_COMPLY,  RCC_DUTY_RULE_COORDINATE,
-                                                 RCC_DUTY_RULE_DO_TASK, RCC_DUTY_RULE_CONTACT};
+static const enum rcc_duty_rule of_response[] = {
+    RCC_DUTY_RULE_ASSIST,  RCC_DUTY_RULE_TELL_ETA, RCC_DUTY_RULE_COMPLY, RCC_DUTY_RULE_COORDINATE,
+    RCC_DUTY_RULE_DO_TASK, RCC_DUTY_RULE_CONTACT,  RCC_DUTY_RULE_ARRIVE};
 #define RESPONSES (sizeof of_response / sizeof of_response[0])
 
 static bool
@@ -136,6 +136,23 @@ want_release(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mm
 	}
 }
 
+/* Who says when she will be there is waited for, and a little longer: whoever counts on her hears it if she does not come. */
+static void
+expect_arrival(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship, uint32_t eta_min)
+{
+	int64_t margin_ms = core->run.rules.duty_ms[RCC_DUTY_RULE_ARRIVE];
+
+	/* Without the clock there is no such line: a record that is older than this rule counts its lines without it. */
+	if (margin_ms == 0)
+		return;
+	struct rcc_duty *row = rcc_duty_open(core, incident, RCC_DUTY_RULE_ARRIVE, ship, 0);
+	if (row == NULL)
+		return;
+	/* A new time counts, also of one who was late. */
+	rcc_duty_set(core, row, RCC_DUTY_OPEN);
+	row->due_at_ms = core->at_ms + (int64_t)eta_min * RCC_MS_PER_MIN + margin_ms;
+}
+
 static void
 follow_proceeding(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship, uint32_t eta_min)
 {
@@ -145,10 +162,12 @@ follow_proceeding(struct rcc_core *core, struct rcc_incident *incident, struct r
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COMPLY, ship, RCC_DUTY_ACKNOWLEDGED);
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATE, ship, RCC_DUTY_DISCHARGED);
-	if (eta_min == RCC_ETA_UNKNOWN_MIN)
+	if (eta_min == RCC_ETA_UNKNOWN_MIN) {
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, 0);
-	else
+	} else {
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, RCC_DUTY_DISCHARGED);
+		expect_arrival(core, incident, ship, eta_min);
+	}
 	want_coordinator(core, incident, eta_min, false);
 	want_release(core, incident, ship);
 }
@@ -250,6 +269,7 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		want_release(core, incident, ship);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COMPLY, ship, RCC_DUTY_DISCHARGED);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, RCC_DUTY_DISCHARGED);
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_ARRIVE, ship, RCC_DUTY_DISCHARGED);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATE, ship, RCC_DUTY_DISCHARGED);
 		want_coordinator(core, incident, 0, true);

@@ -273,9 +273,8 @@ refuse_if(struct rcc_step *step, bool is_bad, enum rcc_refusal refusal, const ch
 	return is_bad;
 }
 
-/* The officer's message named it; the daemon's own commands have no name. */
-static struct rcc_msg_id
-name_handover(const struct rcc_step *step)
+struct rcc_msg_id
+rcc_handover_name(const struct rcc_step *step)
 {
 	static const struct rcc_msg_id none = {{0}};
 	struct rcc_msg_id id = step->entry->cause.origin.msg_id;
@@ -293,7 +292,7 @@ is_offer_refused(struct rcc_step *step, const struct rcc_incident *incident, con
 {
 	const struct rcc_core *core = step->core;
 	const struct rcc_handover *order = &step->entry->cause.u.handover;
-	struct rcc_msg_id id = name_handover(step);
+	struct rcc_msg_id id = rcc_handover_name(step);
 	bool is_active = incident->status == RCC_INCIDENT_NEW || incident->status == RCC_INCIDENT_OPEN;
 	bool is_unsettled = rcc_handover_is_unsettled(core, incident->id);
 	const struct {
@@ -334,7 +333,7 @@ offer(struct rcc_step *step, const struct rcc_incident *incident)
 	struct rcc_handover_changed *changed = &event->u.handover_changed;
 	changed->by = step->entry->cause.origin.peer;
 	changed->body = *order;
-	changed->handover = name_handover(step);
+	changed->handover = rcc_handover_name(step);
 	changed->peer = peer->id;
 	changed->stage = RCC_HANDOVER_OFFERED;
 	changed->snapshot_count = 1;

@@ -30,6 +30,10 @@ uint32_t rcc_handover_slot(const struct rcc_core *core);
 
 /* ---- rules ---- */
 
+/* Of what this command begins with another centre: the officer's message names it; the daemon's own commands have no name. */
+struct rcc_msg_id rcc_handover_name(const struct rcc_step *step);
+/* The centre to call for what is owed to this one; NULL = it cannot be called, or not any more. */
+const struct rcc_peer *rcc_handover_callee(const struct rcc_core *core, struct rcc_peer_id peer);
 /* Begins the event of a step on a row: names, numbers and where it stands as they are now. */
 struct rcc_event *rcc_handover_event(struct rcc_step *step, const struct rcc_handover_state *row,
                                      enum rcc_handover_step what);

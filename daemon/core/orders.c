@@ -243,41 +243,6 @@ rcc_rule_suspend(struct rcc_step *step)
 		rcc_broadcast_issue(step, suspend->incident, RCC_BROADCAST_SUSPENDED, suspend->reason);
 }
 
-void
-rcc_rule_resume(struct rcc_step *step)
-{
-	const struct rcc_resume *resume = &step->entry->cause.u.resume;
-	const struct rcc_incident *incident = rcc_incident_find(step->core, resume->incident);
-
-	if (incident == NULL) {
-		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "resume.incident");
-		return;
-	}
-	if (rcc_refuse_reason(step, resume->reason, "resume.reason"))
-		return;
-	bool is_transferred = incident->status == RCC_INCIDENT_TRANSFERRED;
-	bool is_away =
-	    is_transferred || incident->status == RCC_INCIDENT_SUSPENDED || incident->status == RCC_INCIDENT_CLOSED;
-	/* What was joined to another case comes back by `split`, with its alerts. */
-	bool is_empty = incident->status == RCC_INCIDENT_CLOSED && incident->outcome == RCC_OUTCOME_JOINED;
-	if (!is_away || is_empty || !rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN, RCC_BY_OFFICER)) {
-		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "resume.incident");
-		return;
-	}
-	bool was_away = is_transferred || incident->status == RCC_INCIDENT_CLOSED;
-	rcc_incident_resume(step, resume->incident, (struct rcc_alert_id){0}, resume->reason);
-	if (is_transferred)
-		rcc_handover_taken_back(step, resume->incident, resume->reason);
-	/* Who coordinated it then may be gone: who has the watch has it. */
-	if (was_away)
-		rcc_diary_opened(step, incident);
-	rcc_parts_settle(step, resume->incident, resume->reason);
-	/* Ships that had been told hear that it goes on. */
-	if (incident->broadcasts > 0)
-		rcc_incident_start_clock(step, resume->incident, step->entry->cause.at_ms);
-	rcc_incident_relay_if_due(step, resume->incident);
-}
-
 /* ---- what an officer knows better ---- */
 
 static void
@@ -322,6 +287,61 @@ fill_classified(struct rcc_incident_revised *revised, const struct rcc_incident 
 	revised->stated |= revised->stating;
 	if (classify->verified != 0)
 		revised->stating |= RCC_STATED_VERIFIED;
+}
+
+/* So many are there now: ships that are called anew are not told the number of before. */
+static void
+state_persons(struct rcc_step *step, const struct rcc_resume *resume)
+{
+	struct rcc_classify classify = {.pos = RCC_POS_NONE, .persons = resume->persons};
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_REVISED);
+
+	memcpy(classify.reason, resume->reason, sizeof classify.reason);
+	fill_classified(&event->u.incident, rcc_incident_find(step->core, resume->incident), &classify,
+	                step->entry->cause.at_ms);
+	event->u.incident.by = step->entry->cause.origin.peer;
+	rcc_step_emit(step, event);
+}
+
+void
+rcc_rule_resume(struct rcc_step *step)
+{
+	const struct rcc_resume *resume = &step->entry->cause.u.resume;
+	const struct rcc_incident *incident = rcc_incident_find(step->core, resume->incident);
+
+	if (incident == NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "resume.incident");
+		return;
+	}
+	if (rcc_refuse_reason(step, resume->reason, "resume.reason"))
+		return;
+	bool is_transferred = incident->status == RCC_INCIDENT_TRANSFERRED;
+	bool is_away =
+	    is_transferred || incident->status == RCC_INCIDENT_SUSPENDED || incident->status == RCC_INCIDENT_CLOSED;
+	/* What was joined to another case comes back by `split`, with its alerts. */
+	bool is_empty = incident->status == RCC_INCIDENT_CLOSED && incident->outcome == RCC_OUTCOME_JOINED;
+	if (!is_away || is_empty || !rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN, RCC_BY_OFFICER)) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "resume.incident");
+		return;
+	}
+	if (resume->persons != 0 && resume->persons < rcc_persons_accounted(step->core, incident->id)) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "resume.persons");
+		return;
+	}
+	bool was_away = is_transferred || incident->status == RCC_INCIDENT_CLOSED;
+	rcc_incident_resume(step, resume->incident, (struct rcc_alert_id){0}, resume->reason);
+	if (resume->persons != 0)
+		state_persons(step, resume);
+	if (is_transferred)
+		rcc_handover_taken_back(step, resume->incident, resume->reason);
+	/* Who coordinated it then may be gone: who has the watch has it. */
+	if (was_away)
+		rcc_diary_opened(step, incident);
+	rcc_parts_settle(step, resume->incident, resume->reason);
+	/* Ships that had been told hear that it goes on. */
+	if (incident->broadcasts > 0)
+		rcc_incident_start_clock(step, resume->incident, step->entry->cause.at_ms);
+	rcc_incident_relay_if_due(step, resume->incident);
 }
 
 void

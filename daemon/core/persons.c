@@ -261,20 +261,6 @@ is_regrouping(const struct rcc_aboard *row, const struct rcc_persons *said)
 	       said->adults <= row->count.adults && memcmp(said, &row->count, sizeof *said) != 0;
 }
 
-/* Has anybody said how many they are, or is the number only that of those who were found? */
-static bool
-is_number_told(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	if ((incident->stated & RCC_STATED_PERSONS) != 0)
-		return true;
-	for (uint32_t i = 0; i < core->alert_top; i++) {
-		const struct rcc_alert_state *row = &core->alert[i];
-		if (row->id.v != 0 && row->incident.v == incident->id.v && row->body.persons != 0)
-			return true;
-	}
-	return false;
-}
-
 /*
  * Nobody was ever counted aboard her: then those she has were taken out of the danger. But when she has more than are known to be
  * there, and others have had survivors already, it may be that these came over to her: an officer says which.
@@ -288,7 +274,7 @@ is_recovery(const struct rcc_core *core, struct rcc_incident_id id, const struct
 	if (!is_first || rcc_persons_sum(said) <= rcc_persons_at_risk(core, id) ||
 	    rcc_persons_first_aboard_ms(core, id) == 0)
 		return is_first;
-	return !is_number_told(core, rcc_incident_find(core, id));
+	return !rcc_persons_is_told(core, rcc_incident_find(core, id));
 }
 
 static bool

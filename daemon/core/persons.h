@@ -73,6 +73,8 @@ uint32_t rcc_persons_total(const struct rcc_core *core, struct rcc_incident_id i
 /* The total without those counted. */
 uint32_t rcc_persons_at_risk(const struct rcc_core *core, struct rcc_incident_id incident);
 uint32_t rcc_persons_missing(const struct rcc_core *core, struct rcc_incident_id incident);
+/* Has anybody said how many they are, or is the number only that of those who were found? */
+bool rcc_persons_is_told(const struct rcc_core *core, const struct rcc_incident *incident);
 /* When the first survivor came aboard a ship; 0 = none did. The clock to the last one ashore runs from it (R21). */
 int64_t rcc_persons_first_aboard_ms(const struct rcc_core *core, struct rcc_incident_id incident);
 /* Dead that ships report, and nobody has moved yet: a person says who died, the machine does not. */

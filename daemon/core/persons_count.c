@@ -1,6 +1,8 @@
 /* persons_count.c - who is where: sums over the rows of a case. Reads, decides nothing. */
 #include "core/persons.h"
 
+#include "core/core_internal.h"
+
 size_t
 rcc_groups_missing(const struct rcc_persons *whole, const struct rcc_persons *part)
 {
@@ -134,6 +136,21 @@ uint32_t
 rcc_persons_missing(const struct rcc_core *core, struct rcc_incident_id incident)
 {
 	return rcc_persons_count_at(core, incident, RCC_WHERE_MISSING);
+}
+
+bool
+rcc_persons_is_told(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	struct rcc_stated stated;
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v != 0 && row->incident.v == incident->id.v && row->body.persons != 0)
+			return true;
+	}
+	/* Also of a case that was joined to this one. */
+	rcc_stated_of(core, incident, &stated);
+	return (incident->stated & RCC_STATED_PERSONS) != 0 || stated.persons != 0;
 }
 
 int64_t

@@ -12,237 +12,29 @@
 
 #include "core/duty.h"
 #include "core/place_internal.h"
+#include "core/request.h"
 
-#define BIT(step) (1u << (step))
-/* What a ship says for herself. */
-#define SHIP_STEPS (BIT(RCC_PLACE_PREFERRED) | BIT(RCC_PLACE_OBJECTED) | BIT(RCC_PLACE_FEARED))
-#define AUTHORITY_STEPS (BIT(RCC_PLACE_ASKED) | BIT(RCC_PLACE_OFFERED) | BIT(RCC_PLACE_REFUSED))
-#define REASON_STEPS (BIT(RCC_PLACE_WITHDRAWN) | BIT(RCC_PLACE_OBJECTED) | BIT(RCC_PLACE_REVIEWED))
-#define EXTRA_STEPS (BIT(RCC_PLACE_ASSIGNED) | BIT(RCC_PLACE_WITHDRAWN) | BIT(RCC_PLACE_REACHED))
-/* What is said of one ship at the place. */
-#define OF_SHIP_STEPS                                                                                                  \
-	(BIT(RCC_PLACE_ASSIGNED) | BIT(RCC_PLACE_REACHED) | BIT(RCC_PLACE_PREFERRED) | BIT(RCC_PLACE_OBJECTED))
-/* What may send a ship somewhere, or call her off. */
-#define TELLING_STEPS                                                                                                  \
-	(BIT(RCC_PLACE_ASSIGNED) | BIT(RCC_PLACE_WITHDRAWN) | BIT(RCC_PLACE_CHECKED) | BIT(RCC_PLACE_FEARED) |         \
-	 BIT(RCC_PLACE_REVIEWED) | BIT(RCC_PLACE_REFUSED))
-/* The step itself, a withdrawal from every ship of a place, and the message with its list. */
-#define STEP_EVENTS (RCC_SHIPS_OF_PLACE_MAX + 4)
 /* What two officers may decide over. */
 #define CAN_OVERRIDE (RCC_PLACE_BLOCK_UNCHECKED | RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED)
-
-/* One step being decided. */
-struct stepping {
-	struct rcc_step *step;
-	const struct rcc_incident *incident;
-	const struct rcc_place_state *place; /* NULL = a new one */
-	struct rcc_place body;               /* as it will be recorded */
-};
-
-static bool
-is_step(const struct stepping *s, uint32_t steps)
-{
-	return (BIT(s->body.step) & steps) != 0;
-}
-
-static bool
-refuse(const struct stepping *s, enum rcc_refusal refusal, const char *field)
-{
-	rcc_step_refuse(s->step, refusal, field);
-	return true;
-}
-
-/* ---- who, where, and what belongs to the step ---- */
-
-/* A ship speaks for herself, and of what she may hear of; an officer types what is said by radio. */
-static bool
-refuse_sender(struct stepping *s)
-{
-	const struct rcc_origin *origin = &s->step->entry->cause.origin;
-	const struct rcc_peer *peer = rcc_peer_find(s->step->core, origin->peer);
-
-	if (origin->role == RCC_ROLE_OFFICER || origin->role == RCC_ROLE_ADMIN)
-		return false;
-	if (peer == NULL || !rcc_peer_is_ship(peer) || !is_step(s, SHIP_STEPS))
-		return refuse(s, RCC_REFUSAL_NOT_ALLOWED, "place.step");
-	if (s->body.ship.v != 0 && s->body.ship.v != peer->mmsi.v)
-		return refuse(s, RCC_REFUSAL_NOT_ALLOWED, "place.ship");
-	if (s->incident->is_restricted || !rcc_peer_hears(peer, s->incident->class, s->step->core->at_ms))
-		return refuse(s, RCC_REFUSAL_NOT_FOUND, "place.incident");
-	s->body.ship = peer->mmsi;
-	return false;
-}
-
-/* By its number, or by its name in this case, or new. */
-static bool
-refuse_place(struct stepping *s)
-{
-	struct rcc_place *body = &s->body;
-
-	if (body->place.v == 0 && body->name[0] == '\0')
-		return refuse(s, RCC_REFUSAL_RANGE, "place.name");
-	s->place = body->place.v != 0 ? rcc_place_find(s->step->core, body->place)
-	                              : rcc_place_named(s->step->core, s->incident, body->name);
-	if (body->place.v != 0 && (s->place == NULL || s->place->incident.v != s->incident->id.v))
-		return refuse(s, RCC_REFUSAL_NOT_FOUND, "place.place");
-	if (s->place != NULL && body->name[0] != '\0' && !rcc_place_is_name(body->name, s->place->name))
-		return refuse(s, RCC_REFUSAL_RANGE, "place.name");
-	if (s->place != NULL) {
-		body->place = s->place->id;
-		memcpy(body->name, s->place->name, sizeof body->name);
-	} else {
-		body->place.v = s->step->core->place_last + 1;
-	}
-	return false;
-}
-
-/* Nothing that was said is passed over: what does not belong to the step is refused by its name. */
-static bool
-refuse_fields(const struct stepping *s)
-{
-	const struct rcc_place *body = &s->body;
-	const char *field = NULL;
-
-	if (is_step(s, AUTHORITY_STEPS) && body->authority[0] == '\0')
-		field = "place.authority";
-	else if (is_step(s, OF_SHIP_STEPS) && body->ship.v == 0)
-		field = "place.ship";
-	else if (body->checks != 0 && body->step != RCC_PLACE_CHECKED)
-		field = "place.checks";
-	else if (body->is_unsafe != 0 && !is_step(s, BIT(RCC_PLACE_CHECKED) | BIT(RCC_PLACE_REVIEWED)))
-		field = "place.is_unsafe";
-	else if (body->is_override != 0 && body->step != RCC_PLACE_ASSIGNED)
-		field = "place.is_override";
-	else if (body->extra_nm > RCC_EXTRA_NM_MAX || (body->extra_nm != 0 && !is_step(s, EXTRA_STEPS)))
-		field = "place.extra_nm";
-	else if (body->extra_h > RCC_EXTRA_H_MAX || (body->extra_h != 0 && !is_step(s, EXTRA_STEPS)))
-		field = "place.extra_h";
-	if (field != NULL)
-		return refuse(s, RCC_REFUSAL_RANGE, field);
-	bool wants_reason = is_step(s, REASON_STEPS) || body->is_unsafe != 0 || body->is_override != 0;
-	return wants_reason && rcc_refuse_reason(s->step, body->text, "place.text");
-}
-
-/* The two are one person if they have one key, whatever they are called. */
-static bool
-is_same_officer(const struct stepping *s, const struct rcc_peer *first)
-{
-	const struct rcc_origin *origin = &s->step->entry->cause.origin;
-
-	return first != NULL &&
-	       (first->id.v == origin->peer.v || memcmp(&first->key, &origin->key, sizeof first->key) == 0);
-}
-
-/* A flag that one officer could lift alone would be no flag: another one does, under a name, and says why. */
-static bool
-refuse_lifting(const struct stepping *s)
-{
-	const struct rcc_origin *origin = &s->step->entry->cause.origin;
-
-	if (s->body.step != RCC_PLACE_CHECKED || s->body.is_unsafe != 0 || s->place == NULL || !s->place->is_unsafe)
-		return false;
-	if (rcc_refuse_reason(s->step, s->body.text, "place.text"))
-		return true;
-	if (origin->peer.v == 0 || is_same_officer(s, rcc_peer_find(s->step->core, s->place->unsafe_by)))
-		return refuse(s, RCC_REFUSAL_TWO_OFFICERS, "place.is_unsafe");
-	return false;
-}
-
-/* ---- what the state allows ---- */
-
-static const struct rcc_place_ship *
-ship_row(const struct stepping *s)
-{
-	return s->place == NULL ? NULL : rcc_place_ship_of(s->step->core, s->place, s->body.ship);
-}
-
-static bool
-has_assigned(const struct stepping *s)
-{
-	const struct rcc_place_ship *row =
-	    s->place == NULL ? NULL : rcc_place_ship_at(s->step->core, s->place->newest_ship);
-
-	while (row != NULL && (!row->is_assigned || (s->body.ship.v != 0 && row->ship.v != s->body.ship.v)))
-		row = rcc_place_ship_at(s->step->core, row->previous);
-	return row != NULL;
-}
-bool
-rcc_place_is_fear_stated(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	const struct rcc_duty *duty =
-	    rcc_duty_of(core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, (struct rcc_mmsi){0}, 0);
-
-	return duty != NULL && rcc_duty_is_open(duty);
-}
-
-static bool
-refuse_state(const struct stepping *s)
-{
-	const struct rcc_place_ship *row = ship_row(s);
-
-	if (s->body.step == RCC_PLACE_REVIEWED && (s->place == NULL || s->place->fears == 0) &&
-	    !rcc_place_is_fear_stated(s->step->core, s->incident))
-		return refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
-	if (s->body.step == RCC_PLACE_WITHDRAWN && !has_assigned(s))
-		return refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
-	if (s->body.step == RCC_PLACE_REACHED && row != NULL && !row->is_assigned && row->reached_at_ms != 0 &&
-	    row->reached_at_ms >= row->assigned_at_ms)
-		return refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
-	if (s->body.step == RCC_PLACE_ASSIGNED && row != NULL && row->is_assigned)
-		return refuse(s, RCC_REFUSAL_WRONG_STATE, "place.ship");
-	return refuse_lifting(s);
-}
-
-static uint32_t
-count_places(const struct stepping *s)
-{
-	uint32_t count = 0;
-
-	for (const struct rcc_place_state *place = rcc_place_at(s->step->core, s->incident->newest_place);
-	     place != NULL; place = rcc_place_at(s->step->core, place->previous))
-		count++;
-	return count;
-}
-
-static uint32_t
-count_ships(const struct stepping *s)
-{
-	uint32_t count = 0;
-
-	for (const struct rcc_place_ship *row = rcc_place_ship_at(s->step->core, s->place->newest_ship); row != NULL;
-	     row = rcc_place_ship_at(s->step->core, row->previous))
-		count++;
-	return count;
-}
-
-static bool
-refuse_room(const struct stepping *s)
-{
-	bool is_full = s->place == NULL && count_places(s) >= RCC_PLACES_OF_CASE_MAX;
-
-	is_full = is_full || (s->place != NULL && is_step(s, OF_SHIP_STEPS) && ship_row(s) == NULL &&
-	                      count_ships(s) >= RCC_SHIPS_OF_PLACE_MAX);
-	if (!is_full && is_step(s, TELLING_STEPS))
-		rcc_place_make_room(s->step);
-	is_full = is_full || !rcc_room_for_place(s->step) || rcc_step_room(s->step) < STEP_EVENTS;
-	return is_full && refuse(s, RCC_REFUSAL_FULL, "place");
-}
 
 /* ---- events ---- */
 
 static struct rcc_place_stepped *
-begin(const struct stepping *s, struct rcc_event **ret_event)
+begin(const struct rcc_stepping *s, struct rcc_event **ret_event)
 {
 	*ret_event = rcc_step_event(s->step, RCC_EVENT_PLACE_STEPPED);
 	struct rcc_place_stepped *stepped = &(*ret_event)->u.place_stepped;
 	stepped->by = s->step->entry->cause.origin.peer;
 	stepped->body = s->body;
+	stepped->request = s->request;
+	stepped->record_count = s->record.seq != 0;
+	stepped->record[0] = s->record;
 	return stepped;
 }
 
 /* She does not go there any more; not by an order of its own, but by what was just decided or said. */
 static void
-emit_ended(const struct stepping *s, const struct rcc_place_state *place, const struct rcc_place_ship *row,
+emit_ended(const struct rcc_stepping *s, const struct rcc_place_state *place, const struct rcc_place_ship *row,
            uint32_t blocked, struct rcc_broadcast_id broadcast)
 {
 	struct rcc_event *event = NULL;
@@ -256,6 +48,9 @@ emit_ended(const struct stepping *s, const struct rcc_place_state *place, const 
 	                                   .extra_nm = row->extra_nm,
 	                                   .extra_h = row->extra_h};
 	memcpy(stepped->body.name, place->name, sizeof place->name);
+	stepped->request.v = 0;
+	stepped->record_count = 0;
+	stepped->record[0] = (struct rcc_link){0};
 	stepped->blocked = blocked;
 	stepped->is_replaced = blocked == 0;
 	stepped->broadcast = broadcast;
@@ -263,7 +58,7 @@ emit_ended(const struct stepping *s, const struct rcc_place_state *place, const 
 }
 
 static struct rcc_broadcast_id
-next_broadcast(const struct stepping *s, bool is_told)
+next_broadcast(const struct rcc_stepping *s, bool is_told)
 {
 	return (struct rcc_broadcast_id){is_told ? s->step->core->broadcast_last + 1 : 0};
 }
@@ -278,7 +73,7 @@ is_to_end(const struct rcc_place_ship *row, uint32_t blocks)
 }
 
 static void
-withdraw_blocked(const struct stepping *s)
+withdraw_blocked(const struct rcc_stepping *s)
 {
 	struct rcc_core *core = s->step->core;
 	const struct rcc_place_state *place = rcc_place_find(core, s->body.place);
@@ -298,7 +93,7 @@ withdraw_blocked(const struct stepping *s)
 
 /* An officer's order: from the ship that is named, or from all. */
 static void
-withdraw(struct stepping *s)
+withdraw(struct rcc_stepping *s)
 {
 	struct rcc_core *core = s->step->core;
 	struct rcc_mmsi named = s->body.ship;
@@ -306,7 +101,7 @@ withdraw(struct stepping *s)
 
 	rcc_place_words_withdrawn(&words, s->place->name, 0, s->body.text);
 	if (words.is_cut) {
-		(void)refuse(s, RCC_REFUSAL_TOO_LARGE, "place.text");
+		(void)rcc_place_refuse(s, RCC_REFUSAL_TOO_LARGE, "place.text");
 		return;
 	}
 	rcc_place_tell_nobody(core);
@@ -340,41 +135,42 @@ blocked_refusal(uint32_t blocks, const char **ret_field)
 
 /* Nobody goes anywhere by the word of one officer against a warning, nor by that of somebody without a name. */
 static bool
-refuse_override(const struct stepping *s, uint32_t blocks, const struct rcc_peer *first)
+refuse_override(const struct rcc_stepping *s, uint32_t blocks, const struct rcc_peer *first)
 {
 	const struct rcc_origin *origin = &s->step->entry->cause.origin;
 
 	if (s->body.is_override == 0)
 		return false;
 	if (origin->peer.v == 0)
-		return refuse(s, RCC_REFUSAL_NOT_ALLOWED, "place.is_override");
+		return rcc_place_refuse(s, RCC_REFUSAL_NOT_ALLOWED, "place.is_override");
 	if (blocks == 0)
-		return refuse(s, RCC_REFUSAL_WRONG_STATE, "place.is_override");
-	return is_same_officer(s, first) && refuse(s, RCC_REFUSAL_TWO_OFFICERS, "place.is_override");
+		return rcc_place_refuse(s, RCC_REFUSAL_WRONG_STATE, "place.is_override");
+	return rcc_place_is_same_officer(s, first) &&
+	       rcc_place_refuse(s, RCC_REFUSAL_TWO_OFFICERS, "place.is_override");
 }
 
 static bool
-refuse_assigned(const struct stepping *s, uint32_t blocks, const struct rcc_peer *first)
+refuse_assigned(const struct rcc_stepping *s, uint32_t blocks, const struct rcc_peer *first)
 {
 	const char *field = NULL;
 	uint32_t standing = s->body.is_override != 0 ? blocks & ~CAN_OVERRIDE : blocks;
 
 	/* Of a ship security case no ship ever hears. */
 	if (s->incident->is_restricted)
-		return refuse(s, RCC_REFUSAL_RESTRICTED, "place.incident");
+		return rcc_place_refuse(s, RCC_REFUSAL_RESTRICTED, "place.incident");
 	if (standing != 0) {
 		enum rcc_refusal refusal = blocked_refusal(standing, &field);
-		return refuse(s, refusal, field);
+		return rcc_place_refuse(s, refusal, field);
 	}
 	return refuse_override(s, blocks, first);
 }
 
 /* The place that she was to go to until now, and what she is told of the new one; NULL words when it is only half decided. */
 static void
-emit_assigned(const struct stepping *s, uint32_t blocks, const struct rcc_peer *first, bool is_pending,
+emit_assigned(const struct rcc_stepping *s, uint32_t blocks, const struct rcc_peer *first, bool is_pending,
               struct rcc_broadcast_id broadcast)
 {
-	const struct rcc_place_ship *row = ship_row(s);
+	const struct rcc_place_ship *row = rcc_place_ship_row(s);
 	struct rcc_event *event = NULL;
 	struct rcc_place_stepped *stepped = begin(s, &event);
 
@@ -391,10 +187,10 @@ emit_assigned(const struct stepping *s, uint32_t blocks, const struct rcc_peer *
 }
 
 static void
-assign(const struct stepping *s)
+assign(const struct rcc_stepping *s)
 {
 	struct rcc_core *core = s->step->core;
-	const struct rcc_place_ship *row = ship_row(s);
+	const struct rcc_place_ship *row = rcc_place_ship_row(s);
 	const struct rcc_place_state *former = rcc_place_of_ship(core, s->incident, s->body.ship);
 	const struct rcc_peer *first = rcc_place_first(core, row, s->step->entry->cause.at_ms);
 	uint32_t blocks = (s->place == NULL ? RCC_PLACE_BLOCK_UNCHECKED : rcc_place_blocks(s->place)) |
@@ -415,7 +211,7 @@ assign(const struct stepping *s)
 	                                                          .has_objection = row != NULL && row->objections != 0,
 	                                                          .text = s->body.text});
 	if (words.is_cut) {
-		(void)refuse(s, RCC_REFUSAL_TOO_LARGE, "place.text");
+		(void)rcc_place_refuse(s, RCC_REFUSAL_TOO_LARGE, "place.text");
 		return;
 	}
 	rcc_place_tell_nobody(core);
@@ -431,9 +227,9 @@ assign(const struct stepping *s)
 
 /* Where the last of her survivors went ashore is a fact, wherever she was to go. */
 static void
-reach(const struct stepping *s)
+reach(const struct rcc_stepping *s)
 {
-	const struct rcc_place_ship *row = ship_row(s);
+	const struct rcc_place_ship *row = rcc_place_ship_row(s);
 	const struct rcc_place_state *other = rcc_place_of_ship(s->step->core, s->incident, s->body.ship);
 	bool is_unassigned = row == NULL || !row->is_assigned;
 	struct rcc_event *event = NULL;
@@ -445,15 +241,68 @@ reach(const struct stepping *s)
 	rcc_step_emit(s->step, event);
 }
 
+/* What is known of the place itself has changed. */
+static void
+take_fact(const struct rcc_stepping *s)
+{
+	struct rcc_event *event = NULL;
+
+	(void)begin(s, &event);
+	rcc_step_emit(s->step, event);
+	withdraw_blocked(s);
+}
+
+/* Asked of a centre at the other end of a link: it goes there, with this very entry. */
+static void
+ask(struct rcc_stepping *s)
+{
+	const struct rcc_peer *centre = rcc_request_centre(s->step->core, &s->body);
+
+	if (centre != NULL && rcc_request_refuses(s->step, s->incident, centre, &s->body))
+		return;
+	s->request.v = centre == NULL ? 0 : s->step->core->request_last + 1;
+	take_fact(s);
+	if (centre != NULL)
+		rcc_request_ask(s->step, centre, &s->body);
+}
+
+static struct rcc_stepping
+hearing(struct rcc_step *step, const struct rcc_place *said)
+{
+	struct rcc_stepping s = {
+	    .step = step, .incident = rcc_incident_find(step->core, said->incident), .body = *said};
+
+	return s;
+}
+
+bool
+rcc_place_refuses_heard(struct rcc_step *step, const struct rcc_place *said)
+{
+	struct rcc_stepping s = hearing(step, said);
+
+	return rcc_place_refuse_step(&s);
+}
+
+void
+rcc_place_hear(struct rcc_step *step, const struct rcc_place *said, const struct rcc_request_state *row,
+               const struct rcc_link *record)
+{
+	struct rcc_stepping s = hearing(step, said);
+
+	s.place = rcc_place_find(step->core, said->place);
+	memcpy(s.body.name, s.place->name, sizeof s.body.name);
+	s.request = row->id;
+	s.record = *record;
+	take_fact(&s);
+}
+
 void
 rcc_rule_place(struct rcc_step *step)
 {
-	struct stepping s = {.step = step, .body = step->entry->cause.u.place};
-	struct rcc_event *event = NULL;
+	struct rcc_stepping s = {.step = step, .body = step->entry->cause.u.place};
 
 	s.incident = rcc_incident_or_refuse(step, s.body.incident, "place.incident");
-	if (s.incident == NULL || refuse_sender(&s) || refuse_place(&s) || refuse_fields(&s) || refuse_state(&s) ||
-	    refuse_room(&s))
+	if (s.incident == NULL || rcc_place_refuse_sender(&s) || rcc_place_refuse_step(&s))
 		return;
 	if (s.body.step == RCC_PLACE_ASSIGNED) {
 		assign(&s);
@@ -461,9 +310,9 @@ rcc_rule_place(struct rcc_step *step)
 		withdraw(&s);
 	} else if (s.body.step == RCC_PLACE_REACHED) {
 		reach(&s);
+	} else if (s.body.step == RCC_PLACE_ASKED) {
+		ask(&s);
 	} else {
-		(void)begin(&s, &event);
-		rcc_step_emit(step, event);
-		withdraw_blocked(&s);
+		take_fact(&s);
 	}
 }

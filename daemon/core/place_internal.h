@@ -1,9 +1,34 @@
-/* place_internal.h - what the rules of a place of safety share: telling the ships. For place.c and place_tell.c alone. */
+/*
+ * place_internal.h - what the rules of a place of safety share: what is refused, and telling the ships. For place.c,
+ * place_refuse.c and place_tell.c alone.
+ */
 #ifndef RCC_CORE_PLACE_INTERNAL_H
 #define RCC_CORE_PLACE_INTERNAL_H
 
 #include "core/core_internal.h"
 #include "core/place.h"
+
+/* One step being decided. */
+struct rcc_stepping {
+	struct rcc_step *step;
+	const struct rcc_incident *incident;
+	const struct rcc_place_state *place; /* NULL = a new one */
+	struct rcc_place body;               /* as it will be recorded */
+	struct rcc_request_id request;       /* over a link to another centre; 0 = none */
+	struct rcc_link record;              /* where that centre's word stands in its record */
+};
+
+/*
+ * Each refuses by the field, and then is true: a given one; who may not say it; everything else about the step, which finds or
+ * numbers the place and makes room.
+ */
+bool rcc_place_refuse(const struct rcc_stepping *s, enum rcc_refusal refusal, const char *field);
+bool rcc_place_refuse_sender(struct rcc_stepping *s);
+bool rcc_place_refuse_step(struct rcc_stepping *s);
+/* What is said of this ship at the place; NULL = nothing. */
+const struct rcc_place_ship *rcc_place_ship_row(const struct rcc_stepping *s);
+/* Is who speaks now the one who spoke first? */
+bool rcc_place_is_same_officer(const struct rcc_stepping *s, const struct rcc_peer *first);
 
 /* What a ship is told, bounded as every text; `is_cut` when it does not fit as a whole. */
 struct rcc_place_words {

@@ -59,7 +59,7 @@ rcc_rule_profile(struct rcc_step *step)
 	if (ship == NULL)
 		return;
 	const char *field = bad_row(order);
-	if (field == NULL && order->count == 0 && order->checked_at_ms == 0)
+	if (field == NULL && order->count == 0 && order->checked_at_ms == 0 && !rcc_profile_has_company(order))
 		field = "profile.key";
 	/* What is missing is dated, or nobody knows what it is worth. */
 	if (field == NULL && (order->checked_at_ms > cause->at_ms + AHEAD_MAX_MS ||

@@ -12,20 +12,12 @@
 #include "core/state_note.h"
 #include "core/state_persons.h"
 #include "core/state_place.h"
+#include "core/state_profile.h"
+#include "core/state_request.h"
 
-/* An enrolled key. Slot = id - 1: peers are never forgotten, since the record speaks of them. */
-/* How many in the minute that began at at_ms. */
 struct rcc_minute {
-	int64_t at_ms;
+	int64_t at_ms; /* when it began */
 	uint32_t count;
-};
-
-/* What a ship declares of herself (rcc/profile.h). */
-struct rcc_profile {
-	struct rcc_profile_values values;
-	int64_t set_at_ms[RCC_PROFILE_LAST + 1]; /* when each was declared, or cleared, last; 0 = never */
-	int64_t checked_at_ms;                   /* her latest readiness check; 0 = none reported */
-	char missing[RCC_TEXT_MAX + 1];          /* what it found missing; empty = nothing */
 };
 
 struct rcc_peer {
@@ -182,7 +174,7 @@ struct rcc_incident {
 	uint32_t newest_place;      /* slot + 1 of its place of safety named last */
 	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
-	uint32_t referrals, referred_persons;
+	uint32_t referrals, referred_persons, accepted_persons;
 	uint32_t notes[RCC_NOTE_LAST + 1]; /* lines of the diary, by kind */
 	struct rcc_reporting reporting;
 };
@@ -337,7 +329,8 @@ struct rcc_core {
 
 	struct rcc_centre_state centre[RCC_CENTRES_MAX];
 	struct rcc_handover_state handover[RCC_HANDOVERS_MAX];
-	uint32_t handover_last;
+	struct rcc_request_state request[RCC_REQUESTS_MAX];
+	uint32_t handover_last, request_last;
 
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
 	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;

@@ -30,6 +30,8 @@ struct rcc_place_state {
 	char review[RCC_TEXT_MAX + 1];
 	bool is_refused; /* by its authority, and not offered since */
 	char refusal[RCC_TEXT_MAX + 1];
+	struct rcc_link
+	    said_record;      /* offered or refused over a link: the entry of its authority's record; seq 0 = typed */
 	uint32_t newest_ship; /* slot + 1 of the ship named last */
 	uint32_t previous;    /* slot + 1 of the incident's place before */
 };

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/core_internal.h"
+#include "core/request.h"
 
 struct rcc_event *
 rcc_step_event(struct rcc_step *step, enum rcc_event_kind kind)
@@ -185,6 +185,8 @@ rcc_core_step(struct rcc_core *core, struct rcc_entry *entry)
 		note_conflict(&step, first_seq);
 	else if (seen == RCC_SEEN_NEVER)
 		run_rule(&step);
+	if (entry->event_count > 0)
+		rcc_request_settle(&step);
 	if (entry->event_count == 0)
 		core->at_ms = before_ms; /* nothing happened: the state is as it was */
 	else

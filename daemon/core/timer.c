@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "core/handover.h"
+#include "core/request.h"
 
 struct clock_found {
 	int64_t at_ms;
@@ -47,6 +48,9 @@ first_clock(const struct rcc_core *core)
 	for (uint32_t i = 0; i < RCC_HANDOVERS_MAX; i++)
 		consider(&found, rcc_handover_deadline_ms(core, &core->handover[i]), RCC_TIMER_HANDOVER,
 		         core->handover[i].id);
+	for (uint32_t i = 0; i < RCC_REQUESTS_MAX; i++)
+		consider(&found, rcc_request_deadline_ms(core, &core->request[i]), RCC_TIMER_REQUEST,
+		         core->request[i].id.v);
 	return found;
 }
 
@@ -118,7 +122,9 @@ incident_of(const struct rcc_core *core, const struct rcc_command *command)
 	/* A ship that is tasked is told how far it is. */
 	if (command->kind == RCC_COMMAND_TASK)
 		return command->u.task.incident;
-	if (command->kind == RCC_COMMAND_PLACE && command->u.place.step == RCC_PLACE_ASSIGNED)
+	/* And another centre that is asked for a place, how far she is from it. */
+	if (command->kind == RCC_COMMAND_PLACE &&
+	    (command->u.place.step == RCC_PLACE_ASSIGNED || rcc_request_centre(core, &command->u.place) != NULL))
 		return command->u.place.incident;
 	if (command->kind == RCC_COMMAND_HANDOVER)
 		return command->u.handover.incident;

@@ -103,6 +103,9 @@ put_due(struct rcc_writer *out, const struct rcc_due *due)
 	case RCC_TIMER_HANDOVER:
 		rcc_trace_put(out, "< clock: nobody has answered handover %u\n", due->id);
 		return;
+	case RCC_TIMER_REQUEST:
+		rcc_trace_put(out, "< clock: nobody has answered request %u\n", due->id);
+		return;
 	case RCC_TIMER_DUTY:
 		rcc_trace_put(out, "< clock: duty %u is overdue\n", due->id);
 		return;
@@ -244,7 +247,8 @@ put_broadcast(struct rcc_writer *out, const struct rcc_broadcast_issued *issued,
 	char pos[RCC_POS_TEXT_SIZE];
 	/* What a ship says of a place ends her assignment by the rules, not by an order. */
 	bool is_by_machine = cause->kind == RCC_COMMAND_ALERT || cause->kind == RCC_COMMAND_DUE ||
-	                     cause->kind == RCC_COMMAND_CENTRE || cause->origin.role == RCC_ROLE_VESSEL;
+	                     cause->kind == RCC_COMMAND_CENTRE || cause->kind == RCC_COMMAND_PLACE_REQUEST ||
+	                     cause->origin.role == RCC_ROLE_VESSEL;
 
 	if (rcc_broadcast_is_circular(issued->kind)) {
 		rcc_trace_put(out, "> B%u %s %u to every ship, \"%s\"\n", issued->broadcast.v,

@@ -74,6 +74,10 @@ void rcc_view_persons(struct rcc_page *page, const struct rcc_incident *incident
 /* Of one incident, or every one that is open; RCC_E_NOT_FOUND for an incident that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_needs(struct rcc_page *page);
 void rcc_view_handovers(struct rcc_page *page);
+/* Places of safety asked of other centres and by them, newest first. */
+void rcc_view_requests(struct rcc_page *page);
+/* How many persons, by group; counts alone. */
+void rcc_page_counts(struct rcc_page *page, const struct rcc_persons *persons);
 /* Every alert of one sender's flood; RCC_E_NOT_FOUND for a peer that does not exist. */
 RCC_MUST_USE enum rcc_status rcc_view_flood(struct rcc_page *page);
 

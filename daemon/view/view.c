@@ -91,6 +91,9 @@ fill(struct rcc_page *page)
 	case RCC_VIEW_HANDOVERS:
 		rcc_view_handovers(page);
 		return RCC_OK;
+	case RCC_VIEW_REQUESTS:
+		rcc_view_requests(page);
+		return RCC_OK;
 	case RCC_VIEW_FLOOD:
 		return rcc_view_flood(page);
 	case RCC_VIEW_PARITY:

@@ -219,6 +219,8 @@ obstacle_word(enum rcc_obstacle_kind kind)
 		return "part";
 	case RCC_OBSTACLE_DISPUTED:
 		return "disputed";
+	case RCC_OBSTACLE_NUMBER:
+		return "number";
 	}
 	return "unknown";
 }

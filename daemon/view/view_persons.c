@@ -6,9 +6,11 @@
 #include "rcc/work_text.h"
 #include "view/page.h"
 
-static void
-write_counts(struct rcc_json *json, const struct rcc_persons *persons)
+void
+rcc_page_counts(struct rcc_page *page, const struct rcc_persons *persons)
 {
+	struct rcc_json *json = &page->json;
+
 	rcc_json_uint(json, "persons", rcc_persons_sum(persons));
 	rcc_json_uint_if(json, "men", persons->men);
 	rcc_json_uint_if(json, "women", persons->women);
@@ -50,7 +52,7 @@ write_report(struct rcc_page *page, const struct rcc_aboard *row)
 	if (row->reported_at_ms == 0)
 		return;
 	rcc_json_open(json, "reported");
-	write_counts(json, &report->aboard);
+	rcc_page_counts(page, &report->aboard);
 	rcc_json_uint_if(json, "dead", report->dead);
 	rcc_json_time(json, "time", row->reported_at_ms);
 	if (report->safe_hours != 0) {
@@ -75,7 +77,7 @@ write_row(struct rcc_page *page, const struct rcc_incident *incident, const stru
 	rcc_json_uint_if(json, "place", row->place.v);
 	const struct rcc_place_state *place = rcc_place_find(page->core, row->place);
 	rcc_json_text_if(json, "ashore_at", place == NULL ? "" : place->name);
-	write_counts(json, &row->count);
+	rcc_page_counts(page, &row->count);
 	if (row->at_ms != 0) {
 		rcc_json_text(json, "source", source_of(page, row->by));
 		rcc_json_text_if(json, "by", rcc_page_peer_name(page, row->by, ""));
@@ -117,6 +119,9 @@ write_balance(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_page_incident(page, incident);
 	rcc_json_uint(json, "total", rcc_persons_total(core, incident->id));
 	rcc_json_bool(json, "total_stated", (incident->stated & RCC_STATED_PERSONS) != 0);
+	rcc_json_bool(json, "total_told", rcc_persons_is_told(core, incident));
+	if (incident->status == RCC_INCIDENT_CLOSED)
+		rcc_json_bool(json, "case_closed", true);
 	write_places(page, incident);
 	rcc_json_bool(json, "closes", rcc_persons_closes(core, incident->id));
 	if (rcc_persons_is_disputed(core, incident->id))

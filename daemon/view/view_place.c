@@ -186,6 +186,7 @@ write_place(struct rcc_page *page, const struct rcc_incident *incident, const st
 	rcc_json_time_if(json, "offered", place->step_at_ms[RCC_PLACE_OFFERED]);
 	rcc_json_time_if(json, "refused", place->step_at_ms[RCC_PLACE_REFUSED]);
 	rcc_json_text_if(json, "refusal", place->refusal);
+	rcc_json_uint_if(json, "their_entry", place->said_record.seq);
 	rcc_json_time_if(json, "checked", place->step_at_ms[RCC_PLACE_CHECKED]);
 	write_who(page, "checked_by", place->checked_by);
 	write_checks(page, place->checks);

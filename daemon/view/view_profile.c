@@ -34,6 +34,10 @@ write_head(struct rcc_page *page, const struct rcc_peer *ship, const struct rcc_
 		rcc_json_uint(json, "places_free", places);
 	rcc_json_time_if(json, "checked", profile->checked_at_ms);
 	rcc_json_text_if(json, "missing", profile->missing);
+	rcc_json_text_if(json, "company", profile->company);
+	rcc_json_text_if(json, "company_contact", profile->company_contact);
+	rcc_json_text_if(json, "policy", profile->policy);
+	rcc_json_time_if(json, "company_set", profile->company_at_ms);
 	write_undeclared(json, profile);
 }
 

@@ -51,9 +51,11 @@ enum rcc_command_kind {
 	RCC_COMMAND_PROFILE = 39,
 	RCC_COMMAND_CENTRE = 40,   /* another centre says something, or has on its disk what we said */
 	RCC_COMMAND_CIRCULAR = 41, /* to every ship, of no case */
+	RCC_COMMAND_REQUEST = 42,
+	RCC_COMMAND_PLACE_REQUEST = 43, /* as CENTRE, of a place of safety */
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_CIRCULAR
-#define RCC_COMMAND_KINDS 41
+#define RCC_COMMAND_LAST RCC_COMMAND_PLACE_REQUEST
+#define RCC_COMMAND_KINDS 43
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -72,7 +74,7 @@ struct rcc_rules {
 	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
 	uint32_t overdue_grace_ms;   /* a promised report or arrival this late opens a case */
 	uint32_t notice_ms;          /* a notice of a missing craft stands so long, unless its officer said otherwise */
-	uint32_t handover_ms;        /* an offer to another centre that nobody has answered by then escalates */
+	uint32_t handover_ms; /* an offer or request to another centre that nobody has answered by then escalates */
 	uint32_t duty_ms[RCC_DUTY_RULES_MAX + 1]; /* by enum rcc_duty_rule: the clock of each duty; 0 = none */
 	uint32_t parity_every_ms;                 /* so long after deliveries changed parity is measured; 0 = never */
 	uint32_t parity_window_ms;                /* over deliveries of this long; 0 = all that are in memory */
@@ -137,8 +139,9 @@ enum rcc_timer {
 	RCC_TIMER_PARITY = 9,      /* id = 1: deliveries changed, parity is measured */
 	RCC_TIMER_NOTICE = 10,     /* id = incident: its notice of a missing craft has run out */
 	RCC_TIMER_HANDOVER = 11,   /* id = handover: nobody has answered it */
+	RCC_TIMER_REQUEST = 12,    /* id = request: likewise */
 };
-#define RCC_TIMER_LAST RCC_TIMER_HANDOVER
+#define RCC_TIMER_LAST RCC_TIMER_REQUEST
 struct rcc_due {
 	enum rcc_timer timer;
 	uint32_t id;
@@ -194,6 +197,8 @@ struct rcc_command {
 		struct rcc_sitrep sitrep;
 		struct rcc_handover handover;
 		struct rcc_centre centre;
+		struct rcc_request_order request;
+		struct rcc_place_request place_request;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 	} u;
@@ -219,6 +224,8 @@ struct rcc_command {
 	case RCC_COMMAND_SITREP: \
 	case RCC_COMMAND_HANDOVER: \
 	case RCC_COMMAND_CENTRE: \
+	case RCC_COMMAND_REQUEST: \
+	case RCC_COMMAND_PLACE_REQUEST: \
 	case RCC_COMMAND_DUTY: \
 	case RCC_COMMAND_CIRCULAR: \
 	case RCC_COMMAND_PROFILE

@@ -44,6 +44,7 @@
 #define RCC_SEALED_MAX 192      /* sealed particulars: a caller's name and number, and what sealing adds */
 #define RCC_SOURCE_NAME_MAX 24  /* name of a raw source: "dsc", "sit185" */
 #define RCC_NOTE_SEALED_MAX 464 /* sealed words of a note, and what sealing adds */
+#define RCC_COMPANY_TEXT_MAX 80 /* of a ship's company: where it is reached, which policy it has */
 #define RCC_CONTACT_MAX 120     /* a caller: name and number */
 #define RCC_BUILD_MAX 64        /* program version and commit */
 #define RCC_FIELD_MAX 40        /* name of a refused field */
@@ -80,6 +81,7 @@
 #define RCC_EXTRA_H_MAX 8784      /* hours of it: a year, likewise */
 #define RCC_CENTRES_MAX 64        /* other centres that cases may be handed to */
 #define RCC_HANDOVERS_MAX 128     /* handovers in memory; settled ones leave first */
+#define RCC_REQUESTS_MAX 32       /* places of safety asked between centres, in memory; settled ones leave first */
 #define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */

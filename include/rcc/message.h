@@ -223,6 +223,7 @@ struct rcc_accepted {
 	char contact[RCC_TEXT_MAX + 1]; /* answers Unseal: particulars, or a note's words; never in an entry */
 	uint32_t restricted;            /* 1: the case is for officers alone: no ship hears of it */
 	uint32_t contact_lost; /* 1: the report is recorded, the caller's particulars are not: note them on paper */
+	uint32_t request;      /* a place of safety is asked of another centre under this number; 0 = it is not */
 };
 
 struct rcc_refused {
@@ -318,6 +319,7 @@ enum rcc_body_kind {
 	RCC_BODY_FEED_TALLY = 26,
 	RCC_BODY_CENTRE = 27,
 	RCC_BODY_PACK = 28,
+	RCC_BODY_PLACE_REQUEST = 29,
 	RCC_BODY_ENROL = 30,
 	RCC_BODY_REVOKE = 31,
 	RCC_BODY_RELAY = 32,
@@ -346,6 +348,7 @@ enum rcc_body_kind {
 	RCC_BODY_HANDOVER = 55,
 	RCC_BODY_DUTY = 56,
 	RCC_BODY_CIRCULAR = 57,
+	RCC_BODY_REQUEST = 58,
 	RCC_BODY_WELCOME = 60,
 	RCC_BODY_ACCEPTED = 61,
 	RCC_BODY_REFUSED = 62,
@@ -409,6 +412,8 @@ struct rcc_envelope {
 		struct rcc_pack_ask pack;
 		struct rcc_handover handover;
 		struct rcc_centre centre;
+		struct rcc_place_request place_request;
+		struct rcc_request_order request;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 		struct rcc_view view;
@@ -424,25 +429,5 @@ struct rcc_envelope {
 		struct rcc_entry_bytes entry;
 	} u;
 };
-
-/* For a switch: `case RCC_WORK_BODIES:` stands for each body of work.h. */
-/* clang-format off */
-#define RCC_WORK_BODIES \
-	RCC_BODY_SURVIVORS: \
-	case RCC_BODY_NEED: \
-	case RCC_BODY_PLACE: \
-	case RCC_BODY_TASK: \
-	case RCC_BODY_PERSONS: \
-	case RCC_BODY_REFERRAL: \
-	case RCC_BODY_NOTE: \
-	case RCC_BODY_SMC: \
-	case RCC_BODY_WATCH: \
-	case RCC_BODY_COMMS: \
-	case RCC_BODY_SITREP: \
-	case RCC_BODY_HANDOVER: \
-	case RCC_BODY_DUTY: \
-	case RCC_BODY_CIRCULAR: \
-	case RCC_BODY_PROFILE
-/* clang-format on */
 
 #endif

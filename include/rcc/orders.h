@@ -61,6 +61,7 @@ struct rcc_suspend {
 struct rcc_resume {
 	struct rcc_incident_id incident;
 	char reason[RCC_TEXT_MAX + 1]; /* required */
+	uint32_t persons;              /* stated before ships are told; 0 = as it was */
 };
 
 /* What an officer knows better; what is not stated stays. A position settles which of several is right. */

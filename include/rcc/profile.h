@@ -17,6 +17,7 @@ enum rcc_profile_key {
 #define RCC_PROFILE_LAST RCC_PROFILE_SHARE_POSITION
 #define RCC_PROFILE_UNKNOWN UINT32_MAX
 #define RCC_PROFILE_VALUE_MAX 1000000u /* the highest bound of the table */
+#define RCC_PROFILE_GONE "-"           /* of a text: not known any more */
 
 enum rcc_profile_group {
 	RCC_PROFILE_GROUP_PERFORMANCE = 1,
@@ -56,7 +57,21 @@ struct rcc_profile_order {
 	struct rcc_profile_row row[RCC_PROFILE_ROWS_MAX];
 	int64_t checked_at_ms;          /* when her readiness was checked; 0 = no check is reported */
 	char missing[RCC_TEXT_MAX + 1]; /* what that check found missing; empty = nothing. With a check alone */
+	/*
+	 * Who runs her, where that company is reached, and its policy of rescue and human rights (s003 par. 38, 45). Empty = as it
+	 * was; RCC_PROFILE_GONE takes it back. No input of delivery, order or duty.
+	 */
+	char company[RCC_NAME_MAX + 1];
+	char company_contact[RCC_COMPANY_TEXT_MAX + 1];
+	char policy[RCC_COMPANY_TEXT_MAX + 1];
 };
+
+/* Does an order tell, or take back, something of her company? */
+static inline bool
+rcc_profile_has_company(const struct rcc_profile_order *order)
+{
+	return order->company[0] != '\0' || order->company_contact[0] != '\0' || order->policy[0] != '\0';
+}
 
 /* NULL for a number outside the table. */
 const struct rcc_profile_field *rcc_profile_field(enum rcc_profile_key key);

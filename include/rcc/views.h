@@ -35,8 +35,9 @@ enum rcc_view_kind {
 	RCC_VIEW_SITREPS = 21,   /* id = incident: the situation reports that went out, with their entries */
 	RCC_VIEW_NOTES = 22,     /* id = incident: its diary; what restricted notes say is left out */
 	RCC_VIEW_CIRCULARS = 23, /* bulletins and conduct cards; id = broadcast: one, with the line of each ship */
+	RCC_VIEW_REQUESTS = 24,  /* places of safety asked of other centres, and by them */
 };
-#define RCC_VIEW_LAST RCC_VIEW_CIRCULARS
+#define RCC_VIEW_LAST RCC_VIEW_REQUESTS
 /* One record of a case, in the forms that people and other systems read. */
 enum rcc_form {
 	RCC_FORM_VOICE = 1, /* to be read out: MAYDAY RELAY, PAN PAN, SECURITE */

@@ -18,6 +18,9 @@ struct rcc_place_id {
 struct rcc_duty_id {
 	uint32_t v;
 };
+struct rcc_request_id {
+	uint32_t v;
+};
 
 /* ---- tasks (SAR Convention annex 4.7; SOLAS V/33.2 to 33.4) ---- */
 
@@ -344,8 +347,85 @@ enum rcc_handover_stage {
 };
 #define RCC_HANDOVER_STAGE_LAST RCC_HANDOVER_CONTESTED
 
+/* ---- a place of safety, asked of another centre (SAR Convention annex 3.1.6.4) ---- */
+
+enum rcc_request_step {
+	RCC_REQUEST_ASK = 1,
+	RCC_REQUEST_OFFER = 2,
+	RCC_REQUEST_REFUSE = 3,
+	RCC_REQUEST_WITHDRAW = 4, /* by the one that asked: an officer, or the machine when the case is over */
+	RCC_REQUEST_STORED = 5,   /* the other has what we said on its disk, or says why not; never a message */
+	RCC_REQUEST_SILENT = 6,   /* nobody has answered in time; never a message */
+};
+#define RCC_REQUEST_STEP_LAST RCC_REQUEST_SILENT
+/* Where a request stands, at the centre that says so. */
+enum rcc_request_stage {
+	RCC_REQUEST_ASKED = 1,
+	RCC_REQUEST_OFFERED = 2, /* no assignment: every check and block stands */
+	RCC_REQUEST_REFUSED = 3,
+	RCC_REQUEST_WITHDRAWN = 4,
+	RCC_REQUEST_NOT_TAKEN = 5, /* the other's machine took no note of it: no officer there has seen it */
+};
+#define RCC_REQUEST_STAGE_LAST RCC_REQUEST_NOT_TAKEN
+/* The first answer, and one that changes it. */
+#define RCC_REQUEST_TURNS_MAX 2u
+
+/* An officer answers another centre's request, or withdraws this one's. */
+struct rcc_request_order {
+	struct rcc_request_id request;
+	enum rcc_request_step step;     /* OFFER, REFUSE, WITHDRAW */
+	char officer[RCC_NAME_MAX + 1]; /* required to answer */
+	struct rcc_pos pos;             /* OFFER: where, if it is not as asked; may be unknown */
+	char text[RCC_TEXT_MAX + 1];    /* REFUSE, WITHDRAW: the reason, required */
+};
+
+/* One step as one centre says it to another. Numbers are those of the one who asks. Persons are counts, nobody's name. */
+struct rcc_place_request {
+	struct rcc_msg_id request; /* made by the centre that asks; the same in every step */
+	enum rcc_request_step step;
+	struct rcc_incident_id incident;
+	uint32_t year, number; /* YYYY-NNNN as people say it */
+	int64_t decided_at_ms;
+	struct rcc_link record;  /* the entry of the sender's record in which this stands */
+	struct rcc_link answers; /* the entry of the other's record that it answers, as it was told; seq 0 = none */
+	char officer[RCC_NAME_MAX + 1]; /* who decided */
+	char text[RCC_TEXT_MAX + 1];
+	uint32_t turn;                /* an answer: 1..RCC_REQUEST_TURNS_MAX; otherwise 0 */
+	char place[RCC_NAME_MAX + 1]; /* the place asked for */
+	struct rcc_pos pos;           /* of it; an answer: where, if it is not as asked; may be unknown */
+	struct rcc_mmsi ship;         /* with the survivors; 0 = not named. With her whatever is known */
+	char ship_name[RCC_NAME_MAX + 1];
+	struct rcc_pos ship_pos;
+	int64_t ship_at_ms; /* when she was there */
+	struct rcc_persons aboard;
+	char needs[RCC_TEXT_MAX + 1]; /* open ones, in a few words: no free text of anybody's */
+	uint32_t range_m, eta_min;    /* from the ship to the place; 0 = not known */
+	enum rcc_refusal refusal;     /* STORED: why the other took no note of it; 0 = it is on its disk */
+};
+
 /* What may leave to another centre. Tests and ship security alerts never do. */
 enum rcc_share { RCC_SHARE_ALL = 0, RCC_SHARE_LIVE = 1, RCC_SHARE_EXERCISE = 2 };
 #define RCC_SHARE_LAST RCC_SHARE_EXERCISE
+
+/* For a switch: `case RCC_WORK_BODIES:` stands for each of these bodies but what another centre says. */
+/* clang-format off */
+#define RCC_WORK_BODIES \
+	RCC_BODY_SURVIVORS: \
+	case RCC_BODY_NEED: \
+	case RCC_BODY_PLACE: \
+	case RCC_BODY_TASK: \
+	case RCC_BODY_PERSONS: \
+	case RCC_BODY_REFERRAL: \
+	case RCC_BODY_NOTE: \
+	case RCC_BODY_SMC: \
+	case RCC_BODY_WATCH: \
+	case RCC_BODY_COMMS: \
+	case RCC_BODY_SITREP: \
+	case RCC_BODY_HANDOVER: \
+	case RCC_BODY_REQUEST: \
+	case RCC_BODY_DUTY: \
+	case RCC_BODY_CIRCULAR: \
+	case RCC_BODY_PROFILE
+/* clang-format on */
 
 #endif

@@ -54,6 +54,10 @@ struct rcc_place_stepped {
 	uint32_t is_replaced; /* 1: the ship has another place, or went elsewhere */
 	/* REACHED. */
 	uint32_t is_unassigned; /* 1: nobody had assigned it to her */
+	/* ASKED, OFFERED, REFUSED over a link to another centre. */
+	struct rcc_request_id request; /* 0 = nothing went or came over a link */
+	uint32_t record_count;         /* 1: it is the other's word, which stands there in its record; otherwise 0 */
+	struct rcc_link record[1];
 };
 struct rcc_referred {
 	struct rcc_peer_id by; /* 0 = the local socket */
@@ -115,6 +119,19 @@ struct rcc_handover_changed {
 	uint32_t report_len;
 	char report[RCC_REPORT_MAX + 1]; /* OFFER: its full situation report */
 };
+/* A step of a request for a place of safety, here or there, with where it stands from now on. */
+struct rcc_request_changed {
+	struct rcc_peer_id by;    /* 0 = the local socket, or the machine */
+	struct rcc_request_id id; /* its number here */
+	struct rcc_peer_id peer;  /* the other centre, and its name */
+	char centre[RCC_NAME_MAX + 1];
+	uint32_t is_incoming; /* 1: the other asks */
+	uint32_t is_heard;    /* 1: the other said it; 0: we say it, or the clock does */
+	enum rcc_request_stage stage;
+	struct rcc_place_id place; /* of our case; 0 = the other asks */
+	enum rcc_class class;
+	struct rcc_place_request body; /* is_heard: `record` is where it stands in the other's record */
+};
 /*
  * A line of the duty ledger changed by a clock that ran out (OVERDUE) or by an officer's word. Whatever else becomes of a
  * duty follows from the other events (core/duty_follow.c).
@@ -126,6 +143,8 @@ struct rcc_duty_changed {
 	int64_t due_at_ms;     /* of its next clock; 0 = none */
 	struct rcc_incident_id incident;
 	struct rcc_mmsi ship; /* whose duty; 0 = the centre's own */
+	uint32_t rule;        /* enum rcc_duty_rule; 0 = recorded before it was told */
+	uint32_t subject;     /* of what: a need, a place; 0 = nothing of its own */
 	char reason[RCC_TEXT_MAX + 1];
 };
 
@@ -170,6 +189,7 @@ struct rcc_parity {
 	case RCC_EVENT_COMMS_SET: \
 	case RCC_EVENT_SITREP_ISSUED: \
 	case RCC_EVENT_HANDOVER_CHANGED: \
+	case RCC_EVENT_REQUEST_CHANGED: \
 	case RCC_EVENT_DUTY_CHANGED: \
 	case RCC_EVENT_PROFILE_SET: \
 	case RCC_EVENT_PARITY_CHANGED

@@ -7,54 +7,9 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 usage='usage: handover.sh BIN_DIR TOOL_DIR'
 bin=$(cd "${1:?$usage}" && pwd)
-# shellcheck source=tests/integration/lib.sh
-. "$here/lib.sh"
+# shellcheck source=tests/integration/two_lib.sh
+. "$here/two_lib.sh"
 command -v sqlite3 >/dev/null || { echo "skipped: sqlite3 is missing"; exit 77; }
-
-expect() { [ "$2" = "$3" ] || fail "$1: expected \"$2\", got \"$3\""; }
-
-# ---- two centres, A and B ----
-
-declare -A pid=() operations=([A]='tcp://127.0.0.1:*' [B]='tcp://127.0.0.1:*') minutes=([A]=15 [B]=15)
-other() { [ "$1" = A ] && echo B || echo A; }
-at() { # at CENTRE VERB...
-	local centre=$1
-	shift
-	"$bin/rccctl" --state-dir "$scratch/$centre" --timeout 2 "$@" 2>>"$scratch/ctl.log"
-}
-lines_of() { grep -c -- "$1" "$2" || true; }
-serves() { [ "$(lines_of '^serving\b' "$scratch/$1.log")" -gt "$2" ]; }
-start() {
-	local centre=$1 before
-	printf 'centre = "MRCC %s";\nrules: { handover_min = %s; };\n' "$centre" "${minutes[$centre]}" >"$scratch/$centre.conf"
-	touch "$scratch/$centre.log"
-	before=$(lines_of '^serving\b' "$scratch/$centre.log")
-	"$bin/rccd" --config "$scratch/$centre.conf" --state-dir "$scratch/$centre" --ships 'tcp://127.0.0.1:*' \
-		--operations "${operations[$centre]}" --live 'tcp://127.0.0.1:*' 2>>"$scratch/$centre.log" &
-	pid[$centre]=$!
-	pids+=("$!")
-	await 20 serves "$centre" "$before" || fail "$centre does not serve"
-	operations[$centre]=$(at "$centre" --json status | jq -er .operations)
-}
-slay() {
-	if [ -n "${pid[$1]}" ]; then
-		kill -9 "${pid[$1]}" 2>/dev/null || true
-		wait "${pid[$1]}" 2>/dev/null || true
-	fi
-	pid[$1]=
-}
-stop() {
-	kill "${pid[$1]}"
-	wait "${pid[$1]}" || fail "$1 ended with $?"
-	pid[$1]=
-}
-is_up() { [ -n "${pid[$1]}" ] && kill -0 "${pid[$1]}" 2>/dev/null; }
-bring_up() {
-	local centre
-	for centre in A B; do
-		up "$centre"
-	done
-}
 
 # The centre is killed as soon as its log says that this step is on its disk: before or after it has told anybody.
 trap_pid=
@@ -88,7 +43,6 @@ has_stage() { [ "$(row "$1" stage)" = "$2" ]; }
 is_stage() { has_stage A "$1" && has_stage B "$1"; }
 status_of() { at "$1" --json incidents | jq -r "select(.incident == \"$2\") | .status"; }
 number_at() { row "$1" incident; }
-up() { is_up "$1" || { slay "$1" && start "$1"; }; }
 has_offer() {
 	up "$1"
 	[ -n "$(row "$1" stage)" ]
@@ -157,11 +111,7 @@ check_holder() { # check_holder A|B
 
 start A
 start B
-for centre in A B; do
-	peer=$(other "$centre")
-	at "$centre" enrol "MRCC $peer" --role peer --key "$(at "$peer" server-key)" --address "${operations[$peer]}" >/dev/null ||
-		fail "$peer cannot be enrolled"
-done
+introduce
 began=$SECONDS
 
 # ---- without a fault ----
@@ -312,11 +262,8 @@ echo "$kills handovers, $fired with a kill after a step, $checks in all, $slain 
 
 stop A
 stop B
+records_verify
 for centre in A B; do
-	"$bin/rcc-replay" verify "$scratch/$centre" >"$scratch/verify.out" 2>&1 || fail "$centre: $(cat "$scratch/verify.out")"
-	echo "$centre: $(head -n 1 "$scratch/verify.out")"
-	"$bin/rcc-replay" recheck "$scratch/$centre" >"$scratch/recheck.out" 2>&1 || fail "$centre: $(cat "$scratch/recheck.out")"
-	echo "$centre: $(tail -n 1 "$scratch/recheck.out")"
 	sqlite3 -separator '|' "$scratch/$centre/journal.db" \
 		"SELECT written_at_ms, text FROM diary WHERE what = 'handover-changed' ORDER BY seq, event" >"$scratch/$centre.diary"
 done

@@ -56,7 +56,7 @@ why 1 'there is no alert 99' accept 99 --reason x
 why 1 'is the only one of' split 1 --reason x
 ctl queue >"$scratch/queue.out"
 said "$scratch/queue.out" "^$first: distress, sinking, 14 persons, ASTRID, since "
-said "$scratch/queue.out" "rccctl show $first"
+said "$scratch/queue.out" "rccctl .*show $first"
 
 echo "wrong entries send nothing"
 entries=$(status entries)
@@ -89,7 +89,7 @@ echo "the same call sign is suggested, not joined; an officer joins it, and spli
 expect "suggestion" "2 $first callsign" "$(ctl --json suggestions | jq -r 'select(.alert == 2 and .why == "callsign") | "\(.alert) \(.incident) \(.why)"')"
 ctl suggestions >"$scratch/suggestions.out"
 said "$scratch/suggestions.out" 'same call sign'
-said "$scratch/suggestions.out" "rccctl join 2 $first"
+said "$scratch/suggestions.out" "rccctl .*join 2 $first"
 ctl join 2 "$first" --reason 'same call sign' >/dev/null || fail "not joined"
 expect "incident of the alert" 1 "$(alert 2 incident_id)"
 expect "empty case" 'closed joined' "$(incident 2 status) $(incident 2 outcome)"
@@ -175,7 +175,7 @@ ctl open --by phone --nature fire --name MARTA --text "$(printf 'smoke\nno posit
 said "$scratch/lost.out" 'waits for a position: no ship is told yet'
 lost=$(sed -n 's/^alert [0-9]* in case //p' "$scratch/lost.out")
 ctl queue >"$scratch/queue.out"
-said "$scratch/queue.out" "rccctl classify $lost --pos POS --reason TEXT"
+said "$scratch/queue.out" "rccctl .*classify $lost --pos POS --reason TEXT"
 ctl close "$lost" --outcome no-distress --reason 'she called again' >/dev/null || fail "not closed"
 ctl show "$lost" >"$scratch/show.out"
 said "$scratch/show.out" "^\* $lost closed, no-distress, by the local socket: she called again\$"

@@ -35,6 +35,8 @@ printf '%s\n' '# ballast, summer crew' 'freeboard=0.9' '' 'rescue-boats=2 # RIBs
 crew HOPE profile max-speed=14.5 doctors=1 fuel-hours=60 water=400 --file "$scratch/hope.profile" --checked now --missing 'oxygen' \
 	>"$scratch/hope.out" || fail "not accepted: $(cat "$scratch/hope.out")"
 said "$scratch/hope.out" 'max-speed: 14.5 kn'
+crew HOPE profile --company 'HOPE AT SEA' --company-contact 'operations desk' --policy 'charter 2024' >/dev/null || fail "no company"
+refused 2 crew HOPE profile --company 'a name of more bytes than forty, which is too long'
 refused 2 crew HOPE profile max-speed=14kn
 refused 2 crew HOPE profile speed=14
 refused 2 crew HOPE profile boat-sea=10
@@ -50,7 +52,12 @@ ctl profile "${seen[1]}" >"$scratch/profile.out"
 said "$scratch/profile.out" '^missing .*oxygen'
 said "$scratch/profile.out" '^max-speed  *14.5  kn'
 said "$scratch/profile.out" 'NOT DECLARED: '
+said "$scratch/profile.out" '^company  *HOPE AT SEA'
 width "$scratch/profile.out"
+ctl profile HOPE --policy - >/dev/null || fail "a policy cannot be taken back"
+expect "company" 'HOPE AT SEA, operations desk, null' "$(ctl --json profile HOPE |
+	jq -r 'select(.class == "PROFILE") | "\(.company), \(.company_contact), \(.policy)"')"
+refused 2 ctl profile HOPE --policy "$(printf '%081d' 0)"
 expect "places" 90 "$(ctl --json profile HOPE | jq -r 'select(.class == "PROFILE") | .places_free')"
 
 echo "ranked by time first; every term and what is missing is shown; registered or not"

@@ -119,6 +119,9 @@ expect "the clock has stopped" discharged "$(duty disembark state)"
 ctl closing "$case" >"$scratch/said"
 grep -q '^duty .*refer the survivors' "$scratch/said" || fail "that nobody is referred yet does not stand in the way: $(cat "$scratch/said")"
 ctl referral "$case" child-protection --authority 'guardian' --persons 2 --accepted >/dev/null
+expect "two of them are not all" open "$(duty refer state)"
+ctl referral "$case" shelter --authority 'PREFECTURE C' --persons 81 --accepted >/dev/null
+expect "all are referred" discharged "$(duty refer state)"
 
 echo "it is not closed while two are missing, a duty is open and a ship does not know, and says so with the list"
 close_session STAR

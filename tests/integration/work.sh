@@ -83,7 +83,7 @@ expect "they are referred" discharged "$(duty refer state)"
 # What stands in the way of closing it.
 why 'over' close $case --outcome rescued --reason landed
 ctl cancel $case --reason 'all recovered' >/dev/null
-why 'rccctl closing 2026-0001' close $case --outcome rescued --reason landed
+why 'rccctl .*closing 2026-0001' close $case --outcome rescued --reason landed
 grep -q '^aboard .* ASTRID' "$scratch/said" || fail "the refusal has no list: $(cat "$scratch/said")"
 ctl closing $case >"$scratch/closing"
 grep -q 'aboard' "$scratch/closing" || fail "who is aboard does not stand in the way: $(cat "$scratch/closing")"

@@ -2,10 +2,12 @@
 # Every requirement (R01 to R62) and obligation (OB01 to OB12, OB20 to OB52) is played by a story, or docs/coverage.md has the
 # reason why none does. Prints the table: number, stories or reason. Usage: coverage.sh TREE
 #   1. every story says what it covers, in numbers that there are
-#   2. every number has one row in docs/coverage.md, with a reason if no story covers it and none if one does
-#   3. what a row names is there: a name without a slash is a story that says so itself, everything else a path
-#   4. what is said to be missing although a story covers the number stands at a number that a story covers
+#   2. what a story shows stands in what was reviewed beside it (shows.awk), and every number that stories cover is shown by one
+#   3. every number has one row in docs/coverage.md, with a reason if no story covers it and none if one does
+#   4. what a row names is there: a name without a slash is a story that says so itself, everything else a path
+#   5. what is said to be missing although a story covers the number stands at a number that a story covers
 set -eu
+lint=$(cd "$(dirname "$0")" && pwd)
 cd "${1:?usage: coverage.sh TREE}"
 page=docs/coverage.md
 work=$(mktemp -d)
@@ -24,6 +26,12 @@ while read -r story; do
 		grep -qxF -e "$word" "$work/numbers" || echo "coverage: $story covers $word, which is no requirement or obligation" >>"$work/bad"
 		echo "$word $name"
 	done
+	# What was reviewed beside it: its trace, what an officer saw of its case, and the packs of its ships.
+	set -- "$story"
+	for file in "${story%.scn}.trace" "${story%.scn}.record" "${story%.scn}"_*.pack; do
+		[ ! -e "$file" ] || set -- "$@" "$file"
+	done
+	awk -v covers=" $(printf '%s' "$words" | tr '\n' ' ') " -v bad="$work/bad" -f "$lint/shows.awk" "$@" >>"$work/shows"
 done <"$work/stories" >"$work/covers"
 
 # number TAB shown by TAB reason, and number TAB missing, as they stand in the tables of the page.
@@ -41,6 +49,7 @@ awk -F'\t' -v bad="$work/bad" -v page="$page" '
 	function wrong(text) { print "coverage: " text >>bad }
 	FILENAME ~ /numbers$/ { numbers[++count] = $0; known[$0] = 1; next }
 	FILENAME ~ /covers$/ { split($0, pair, " "); stories[pair[1]] = stories[pair[1]] " " pair[2]; next }
+	FILENAME ~ /shows$/ { proved[$1] = 1; next }
 	FILENAME ~ /missing$/ {
 		if (!($1 in stories)) wrong(page ": what is missing of " $1 " belongs into its reason: no story covers it")
 		if ($2 == "") wrong(page ": " $1 " does not say what is missing")
@@ -72,6 +81,7 @@ awk -F'\t' -v bad="$work/bad" -v page="$page" '
 			if (number in stories) {
 				total["stories"]++
 				printf "%-5s%s\n", number, stories[number]
+				if (!(number in proved)) wrong(number " is covered by" stories[number] ", and none of them shows it")
 				if (reason[number] != "" && reason[number] != "-")
 					wrong(number " is covered by" stories[number] ": its reason in " page " is out of date")
 				continue
@@ -86,5 +96,5 @@ awk -F'\t' -v bad="$work/bad" -v page="$page" '
 		printf "coverage: %d numbers: %d by stories (%d of them in part), %d by another test, %d by a document, %d not built, " \
 			"%d not software\n", count, total["stories"], parts, total["another test"], total["document"], \
 			total["not built"], total["not software"]
-	}' "$work/numbers" "$work/covers" "$work/missing" "$work/rows"
+	}' "$work/numbers" "$work/covers" "$work/shows" "$work/missing" "$work/rows"
 [ ! -e "$work/bad" ] || { cat "$work/bad"; exit 1; }

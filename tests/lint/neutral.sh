@@ -5,7 +5,8 @@
 #   2. what tells of persons, survivors or needs has counts and flags: no name, age, status, route or the like of anybody
 #   3. no key of a view, in code or in docs/json.md, is about either
 #   4. the kind of owner, which is recorded for parity statistics only, is read by no rule of the core but the measure itself
-#   5. what that measure found is read by no rule either: it is told to people, and decides nothing
+#   5. what a ship says of her company is taken in, stored, hashed and shown, and read by no rule
+#   6. what that measure found is read by no rule either: it is told to people, and decides nothing
 set -eu
 cd "${1:?usage: neutral.sh TREE}"
 work=$(mktemp -d)
@@ -70,6 +71,11 @@ grep -E '^daemon/core/' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' |
 # The view that ranks ships names them, and reads nothing else of who they are.
 grep -E '^daemon/view/view_rank\.c:' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' >>"$work/rules" || true
 
+# Who runs a ship stands in her profile, for the record; it is a text that the one rule of profiles looks at to see that
+# something was said.
+grep -E '^daemon/(core/|view/view_rank\.c)' "$work/code" | grep -E '(\.|>)(company|company_contact|policy|company_at_ms)\b|_has_company\(' |
+	grep -vE '^daemon/core/(state_profile\.h|apply_work\.c|digest_work\.c|profile\.c):' >"$work/runs" || true
+
 # Its clock, its event and the state that holds it; a rule that asks for more would act on it.
 grep -E '^daemon/core/' "$work/code" | grep -iE 'parity|RCC_PARTED' |
 	grep -vE '^daemon/core/(state\.h|core_internal\.h|parity\.[ch]|apply[a-z_]*\.c|digest[a-z_]*\.c):' |
@@ -77,6 +83,7 @@ grep -E '^daemon/core/' "$work/code" | grep -iE 'parity|RCC_PARTED' |
 
 [ ! -s "$work/found" ] || { cat "$work/found"; echo "neutral: no field may say who somebody is"; }
 [ ! -s "$work/rules" ] || { cat "$work/rules"; echo "neutral: no rule may read the kind of owner"; }
+[ ! -s "$work/runs" ] || { cat "$work/runs"; echo "neutral: no rule may read who runs a ship"; }
 [ ! -s "$work/acts" ] || { cat "$work/acts"; echo "neutral: no rule may act on what parity measures"; }
-[ ! -s "$work/found" ] && [ ! -s "$work/rules" ] && [ ! -s "$work/acts" ] || exit 1
+[ ! -s "$work/found" ] && [ ! -s "$work/rules" ] && [ ! -s "$work/runs" ] && [ ! -s "$work/acts" ] || exit 1
 echo "neutral: $(wc -l <"$work/code") lines hold nothing about who somebody is"

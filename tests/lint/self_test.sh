@@ -163,12 +163,50 @@ check_neutral() {
 	fresh
 	echo 'static int weigh(const struct rcc_peer *peer) { return peer->owner == 2; }' >>"$work/tree/daemon/view/view_rank.c"
 	expect 'kind of owner' "$here/neutral.sh" "$work/tree"
+	fresh
+	echo 'static int weigh(const struct rcc_profile *profile) { return profile->company[0]; }' >>"$work/tree/daemon/core/rank.c"
+	expect 'who runs a ship' "$here/neutral.sh" "$work/tree"
 }
 
-# row NUMBER REST: puts another row in the place of a number's own in docs/coverage.md of a fresh copy.
+# The copy as it was, but for what a story of another name would leave: one copy is enough for what reads docs and stories alone.
+again() {
+	rm -f "${story%.scn}"[._]*
+	cp "$tree/docs/coverage.md" "$tree_page"
+}
+
+# row NUMBER REST: puts another row in the place of a number's own in docs/coverage.md of the copy.
 row() {
-	fresh
+	again
 	sed -i "s#^| $1 | [^|]* | [^|]* | [^|]*|\$#| $1 | $2#" "$tree_page"
+}
+
+# shows LINE...: a story that covers OB01 and has these lines, beside a trace of two, a record and a pack.
+shows() {
+	printf '%s\n' 'title "planted"' 'covers OB01' "$@" >"$story"
+	printf '%s\n' '00:01 < WATCH: I1, note: planted by one' '00:01 = I1, note: "planted" as a fact' >"${story%.scn}.trace"
+}
+
+check_shows() {
+	shows 'shows OB01 "planted by nobody"'
+	expect 'planted.scn shows OB01 by what was not reviewed with it: planted by nobody' "$here/coverage.sh" "$work/tree"
+	shows 'shows OB01 "planted by one"'
+	expect 'planted.scn shows OB01 by what was only said: planted by one' "$here/coverage.sh" "$work/tree"
+	shows 'shows OB02 "note: "planted" as a fact"'
+	expect 'planted.scn shows OB02, which it does not cover' "$here/coverage.sh" "$work/tree"
+	shows 'shows OB01 "as a fact"'
+	expect 'planted.scn shows OB01 by less than 12 characters: as a fact' "$here/coverage.sh" "$work/tree"
+	for line in 'shows OB01' 'shows OB01 planted as a fact' 'shows "note: "planted" as a fact"' 'shows OB01 "planted" # twice'; do
+		shows "$line"
+		expect 'planted.scn line 3 is not: shows NUMBER "TEXT"' "$here/coverage.sh" "$work/tree"
+	done
+	shows 'shows OB01 "note: "planted" as a fact"'
+	rm "${story%.scn}.trace"
+	expect 'planted.scn shows OB01 by what was not reviewed with it' "$here/coverage.sh" "$work/tree"
+	# What stands there is taken, with its quotes; in a record and in a pack as well.
+	shows 'shows OB01 "note: "planted" as a fact"' 'shows OB01 "planted in a record"' 'shows OB01 "planted in a pack"'
+	echo 'planted in a record' >"${story%.scn}.record"
+	echo 'planted in a pack' >"${story%.scn}_211000001.pack"
+	"$here/coverage.sh" "$work/tree" >"$work/out" || { echo "self test: coverage refuses what is shown:"; cat "$work/out"; exit 1; }
 }
 
 check_coverage() {
@@ -176,21 +214,22 @@ check_coverage() {
 	story=$work/tree/tests/golden/core/planted.scn
 	fresh
 	"$here/coverage.sh" "$work/tree" >/dev/null || { echo "self test: coverage refuses the tree as it is"; exit 1; }
-	fresh
+	again
 	printf 'title "planted"\ncovers R63\n' >"$story"
 	expect 'planted.scn covers R63' "$here/coverage.sh" "$work/tree"
-	fresh
+	again
 	printf 'title "planted"\ncovers OB13\n' >"$story"
 	expect 'planted.scn covers OB13' "$here/coverage.sh" "$work/tree"
-	fresh
+	again
 	printf 'title "planted"\n' >"$story"
 	expect 'planted.scn does not say' "$here/coverage.sh" "$work/tree"
+	check_shows
 	# No story and no reason; a reason and a story.
 	row OB47 'asks | - | |'
 	expect 'OB47 is covered by no story' "$here/coverage.sh" "$work/tree"
 	row OB47 'asks | - | because |'
 	expect 'OB47 is covered by no story' "$here/coverage.sh" "$work/tree"
-	fresh
+	again
 	printf 'title "planted"\ncovers OB47\n' >"$story"
 	expect 'OB47 is covered by planted: its reason' "$here/coverage.sh" "$work/tree"
 	# What is named is not there, does not say so, or is not named.
@@ -206,17 +245,22 @@ check_coverage() {
 	row OB47 'asks | - | another test: planted |'
 	expect 'OB47 does not name its another test' "$here/coverage.sh" "$work/tree"
 	# Rows too few, too many, unknown.
-	fresh
+	again
 	sed -i '/^| OB47 |/d' "$tree_page"
 	expect 'no row of OB47' "$here/coverage.sh" "$work/tree"
-	fresh
+	again
 	sed -i '/^| OB47 |/{p;}' "$tree_page"
 	expect 'two rows of OB47' "$here/coverage.sh" "$work/tree"
-	fresh
+	again
 	sed -i 's/^| OB47 |/| OB19 |/' "$tree_page"
 	expect 'a row of OB19' "$here/coverage.sh" "$work/tree"
-	plant docs/coverage.md '| OB47 | planted |'
+	again
+	echo '| OB47 | planted |' >>"$tree_page"
 	expect 'what is missing of OB47' "$here/coverage.sh" "$work/tree"
+	# A number that no story shows any more.
+	again
+	find "$work/tree/tests/golden" -name '*.scn' -exec sed -i '/^shows OB51 /d' {} +
+	expect 'and none of them shows it' "$here/coverage.sh" "$work/tree"
 }
 
 # archive LINE...: compiles a source made of these lines into planted.a.

@@ -1,9 +1,9 @@
 /*
- * Who owns a ship, where she is registered, what she is called and when she was enrolled change nothing: who is told, who is
+ * Who owns a ship, who runs her, where she is registered, what she is called and when she was enrolled change nothing: who is told, who is
  * called on, who stands on the call list, and in which order ships that could help are ranked (s003 par. 38, 39).
  *
- * Random fleets live twice: once as they are, once in disguise. Company and nationality have no field that could be
- * changed; tests/lint/neutral.sh sees to that. RCC_SEED=N tries other fleets.
+ * Random fleets live twice: once as they are, once in disguise. Nationality has no field that could be changed;
+ * tests/lint/neutral.sh sees to that. RCC_SEED=N tries other fleets.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,6 +21,7 @@
 #include "watch.h"
 
 #define SHIPS_MAX 60
+#define COMPANIES 7u
 #define FLEETS 40
 #define MID_FIRST 201u
 #define MIDS 575u
@@ -30,6 +31,7 @@
 #define OTHER_NAMES 2u
 #define OTHER_FLAGS 4u
 #define OTHER_ORDER 8u /* of enrolment */
+#define OTHER_COMPANIES 16u
 
 struct ship {
 	uint32_t mid, number; /* MMSI = MIDnnnnnn */
@@ -39,6 +41,7 @@ struct ship {
 	uint32_t sog_dkn, nav_status;
 	int64_t age_ms;
 	struct rcc_profile_order profile;
+	uint32_t company; /* 0 = she names none */
 	bool has_answered;
 	enum rcc_answer_kind answer;
 };
@@ -97,7 +100,8 @@ make_ship(uint32_t i, bool has_twins)
 	    .pos = {350000000 + (int32_t)sea_below(&sea, 20000000), 120000000 + (int32_t)sea_below(&sea, 20000000)},
 	    .sog_dkn = sea_below(&sea, 5) == 0 ? RCC_SOG_UNKNOWN_DKN : sea_below(&sea, 250),
 	    .nav_status = sea_below(&sea, 12),
-	    .age_ms = (int64_t)sea_below(&sea, 150) * RCC_MS_PER_MIN};
+	    .age_ms = (int64_t)sea_below(&sea, 150) * RCC_MS_PER_MIN,
+	    .company = sea_below(&sea, COMPANIES)};
 	if (ship->is_registered && sea_below(&sea, 2) == 0)
 		make_profile(&ship->profile);
 	ship->has_answered = ship->is_registered && sea_below(&sea, 4) == 0;
@@ -173,6 +177,26 @@ peer_of(uint32_t i, uint32_t disguise)
 	return rcc_peer_find_mmsi(&watch.core, (struct rcc_mmsi){mmsi_of(i, disguise)})->id.v;
 }
 
+/* Companies change their ships: who had none has one, who was with one is with another or with none. */
+static void
+declare(uint32_t i, uint32_t disguise)
+{
+	bool is_other = (disguise & OTHER_COMPANIES) != 0;
+	uint32_t company = is_other ? (fleet.ship[i].company * 3 + 5 + i) % COMPANIES : fleet.ship[i].company;
+	struct rcc_profile_order order = fleet.ship[i].profile;
+
+	if (company != 0) {
+		(void)snprintf(order.company, sizeof order.company, is_other ? "AID %u" : "LINE %u", company);
+		(void)snprintf(order.company_contact, sizeof order.company_contact, "desk %u", company * 1000 + i);
+		(void)snprintf(order.policy, sizeof order.policy, "policy %u", 10 - company);
+	}
+	if (order.count == 0 && company == 0)
+		return;
+	watch_command(&watch, RCC_COMMAND_PROFILE, peer_of(i, disguise))->u.profile = order;
+	assert_int_equal(watch_step(&watch), 1);
+	assert_non_null(watch_event(&watch, RCC_EVENT_PROFILE_SET));
+}
+
 static void
 enrol_all(uint32_t disguise)
 {
@@ -186,11 +210,8 @@ enrol_all(uint32_t disguise)
 			enrol(i, disguise);
 	}
 	for (uint32_t i = 0; i < fleet.count; i++) {
-		if (fleet.ship[i].profile.count == 0 || !fleet.ship[i].is_registered)
-			continue;
-		watch_command(&watch, RCC_COMMAND_PROFILE, peer_of(i, disguise))->u.profile = fleet.ship[i].profile;
-		assert_int_equal(watch_step(&watch), 1);
-		assert_non_null(watch_event(&watch, RCC_EVENT_PROFILE_SET));
+		if (fleet.ship[i].is_registered)
+			declare(i, disguise);
 	}
 }
 
@@ -396,19 +417,26 @@ test_order_of_enrolment(void **state)
 }
 
 static void
+test_companies(void **state)
+{
+	(void)state;
+	try_fleets(OTHER_COMPANIES);
+}
+
+static void
 test_everything(void **state)
 {
 	(void)state;
-	try_fleets(OTHER_OWNERS | OTHER_NAMES | OTHER_FLAGS | OTHER_ORDER);
+	try_fleets(OTHER_OWNERS | OTHER_NAMES | OTHER_FLAGS | OTHER_ORDER | OTHER_COMPANIES);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_owners),     cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_flags),      cmocka_unit_test(test_order_of_enrolment),
-	    cmocka_unit_test(test_everything),
+	    cmocka_unit_test(test_owners),    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_flags),     cmocka_unit_test(test_order_of_enrolment),
+	    cmocka_unit_test(test_companies), cmocka_unit_test(test_everything),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,23 +36,35 @@ new_core(void)
 	return core;
 }
 
-static void
-come_back(struct centre *centre)
+void
+two_read(const struct centre *centre, two_look *look, void *context)
 {
 	size_t begin = 0;
 
-	free(centre->core);
-	centre->core = new_core();
-	centre->is_struck = false;
 	for (uint32_t i = 0; i < centre->entries; i++) {
 		assert_int_equal(rcc_wire_decode_entry(centre->record + begin, centre->end[i] - begin, &entry), RCC_OK);
-		rcc_core_replay(centre->core, &entry);
+		look(context, &entry);
 		begin = centre->end[i];
 	}
 }
 
-static struct rcc_command *
-begin(struct centre *centre, enum rcc_command_kind kind)
+static void
+replay(void *core, const struct rcc_entry *recorded)
+{
+	rcc_core_replay(core, recorded);
+}
+
+static void
+come_back(struct centre *centre)
+{
+	free(centre->core);
+	centre->core = new_core();
+	centre->is_struck = false;
+	two_read(centre, replay, centre->core);
+}
+
+struct rcc_command *
+two_begin(struct centre *centre, enum rcc_command_kind kind)
 {
 	rcc_entry_clear(&entry);
 	entry.cause.kind = kind;
@@ -62,9 +74,8 @@ begin(struct centre *centre, enum rcc_command_kind kind)
 	return &entry.cause;
 }
 
-/* Decides, and commits: false if it was killed in between. */
-static bool
-take(struct two *two, struct centre *centre)
+bool
+two_take(struct two *two, struct centre *centre)
 {
 	size_t begin_at = centre->entries == 0 ? 0 : centre->end[centre->entries - 1];
 	size_t len = 0;
@@ -87,7 +98,7 @@ take(struct two *two, struct centre *centre)
 static void
 enrol(struct two *two, struct centre *centre, enum rcc_role role, const char *name, const struct rcc_key *key)
 {
-	struct rcc_enrol *body = &begin(centre, RCC_COMMAND_ENROL)->u.enrol;
+	struct rcc_enrol *body = &two_begin(centre, RCC_COMMAND_ENROL)->u.enrol;
 
 	watch_text(body->name, sizeof body->name, name);
 	body->role = role;
@@ -96,7 +107,7 @@ enrol(struct two *two, struct centre *centre, enum rcc_role role, const char *na
 		watch_text(body->endpoint, sizeof body->endpoint, "tcp://127.0.0.1:8407");
 	else
 		body->mmsi.v = 200000001;
-	assert_true(take(two, centre));
+	assert_true(two_take(two, centre));
 }
 
 void
@@ -115,12 +126,12 @@ two_start(struct two *two, uint64_t seed)
 		centre->key = watch_key(1 + i);
 		centre->other_key = watch_key(2 - i);
 		centre->now_ms = WATCH_START_MS;
-		struct rcc_run *run = &begin(centre, RCC_COMMAND_RUN)->u.run;
+		struct rcc_run *run = &two_begin(centre, RCC_COMMAND_RUN)->u.run;
 		watch_text(run->build, sizeof run->build, "test");
 		watch_text(run->centre, sizeof run->centre, centre->name);
 		run->rules = watch_rules();
 		run->rules.handover_ms = 900000;
-		assert_true(take(two, centre));
+		assert_true(two_take(two, centre));
 		enrol(two, centre, RCC_ROLE_PEER, names[1 - i], &centre->other_key);
 		enrol(two, centre, RCC_ROLE_VESSEL, "SEA FOX", &ship);
 	}
@@ -137,8 +148,8 @@ two_end(struct two *two)
 
 /* ---- officers ---- */
 
-static struct rcc_incident_id
-newest_case(const struct centre *centre)
+struct rcc_incident_id
+two_newest_case(const struct centre *centre)
 {
 	return (struct rcc_incident_id){centre->core->incident_last};
 }
@@ -148,61 +159,61 @@ two_order(struct two *two, uint32_t at, enum rcc_handover_step step)
 {
 	struct centre *centre = &two->centre[at];
 	/* The wire lets no case without a number through. */
-	if (newest_case(centre).v == 0)
+	if (two_newest_case(centre).v == 0)
 		return;
-	struct rcc_command *command = begin(centre, RCC_COMMAND_HANDOVER);
+	struct rcc_command *command = two_begin(centre, RCC_COMMAND_HANDOVER);
 	struct rcc_handover *order = &command->u.handover;
 
 	command->origin.msg_id.b[1] = (uint8_t)(1 + at);
 	memcpy(&command->origin.msg_id.b[8], &(uint64_t){++centre->messages}, sizeof(uint64_t));
-	order->incident.v = newest_case(centre).v;
+	order->incident.v = two_newest_case(centre).v;
 	if (order->incident.v > 1 && two_below(two, 4) == 0)
 		order->incident.v = 1 + two_below(two, order->incident.v);
 	order->step = step;
 	watch_text(order->centre, sizeof order->centre, two->centre[1 - at].name);
 	watch_text(order->officer, sizeof order->officer, "OFFICER");
 	watch_text(order->reason, sizeof order->reason, "better placed");
-	(void)take(two, centre);
+	(void)two_take(two, centre);
 }
 
 void
 two_take_back(struct two *two, uint32_t at)
 {
 	struct centre *centre = &two->centre[at];
-	if (newest_case(centre).v == 0)
+	if (two_newest_case(centre).v == 0)
 		return;
-	struct rcc_resume *order = &begin(centre, RCC_COMMAND_RESUME)->u.resume;
+	struct rcc_resume *order = &two_begin(centre, RCC_COMMAND_RESUME)->u.resume;
 
-	order->incident = newest_case(centre);
+	order->incident = two_newest_case(centre);
 	watch_text(order->reason, sizeof order->reason, "the other is silent");
-	(void)take(two, centre);
+	(void)two_take(two, centre);
 }
 
 void
 two_open(struct two *two, uint32_t at)
 {
 	struct centre *centre = &two->centre[at];
-	struct rcc_open *open = &begin(centre, RCC_COMMAND_OPEN)->u.open;
+	struct rcc_open *open = &two_begin(centre, RCC_COMMAND_OPEN)->u.open;
 
 	open->alert = watch_alert(RCC_SOURCE_OFFICER, 211000001);
-	(void)take(two, centre);
+	(void)two_take(two, centre);
 }
 
 void
 two_close(struct two *two, uint32_t at)
 {
 	struct centre *centre = &two->centre[at];
-	struct rcc_cancel *cancel = &begin(centre, RCC_COMMAND_CANCEL)->u.cancel;
+	struct rcc_cancel *cancel = &two_begin(centre, RCC_COMMAND_CANCEL)->u.cancel;
 
-	cancel->incident = newest_case(centre);
+	cancel->incident = two_newest_case(centre);
 	watch_text(cancel->reason, sizeof cancel->reason, "over");
-	if (!take(two, centre))
+	if (!two_take(two, centre))
 		return;
-	struct rcc_close *close = &begin(centre, RCC_COMMAND_CLOSE)->u.close;
-	close->incident = newest_case(centre);
+	struct rcc_close *close = &two_begin(centre, RCC_COMMAND_CLOSE)->u.close;
+	close->incident = two_newest_case(centre);
 	close->outcome = RCC_OUTCOME_NO_DISTRESS;
 	watch_text(close->reason, sizeof close->reason, "over");
-	(void)take(two, centre);
+	(void)two_take(two, centre);
 }
 
 void
@@ -212,8 +223,8 @@ two_wait(struct two *two, uint32_t at, int64_t ms)
 
 	centre->now_ms += ms;
 	for (int i = 0; i < 100; i++) {
-		(void)begin(centre, RCC_COMMAND_DUE);
-		if (!rcc_core_due(centre->core, centre->now_ms, &entry.cause) || !take(two, centre))
+		(void)two_begin(centre, RCC_COMMAND_DUE);
+		if (!rcc_core_due(centre->core, centre->now_ms, &entry.cause) || !two_take(two, centre))
 			return;
 	}
 }
@@ -245,7 +256,7 @@ two_say(struct two *two, uint32_t at, uint32_t loss_percent)
 	struct centre *centre = &two->centre[at];
 	static struct rcc_centre_owed owed;
 
-	for (uint32_t slot = 0; slot < RCC_HANDOVERS_MAX; slot++) {
+	for (uint32_t slot = 0; slot < RCC_OWED_SLOTS; slot++) {
 		if (!rcc_core_centre_owed(centre->core, slot, &owed))
 			continue;
 		if (two_below(two, 100) < loss_percent) {
@@ -257,15 +268,20 @@ two_say(struct two *two, uint32_t at, uint32_t loss_percent)
 		frame->is_receipt = false;
 		frame->id = owed.id;
 		/* The record completes it: here any hash of the entry will do, as long as it is the same each time. */
-		owed.body.record.at_ms = owed.body.decided_at_ms;
-		owed.body.record.hash.b[0] = (uint8_t)owed.body.record.seq;
+		bool is_request = owed.kind == RCC_BODY_PLACE_REQUEST;
+		struct rcc_link *record = is_request ? &owed.request.record : &owed.body.record;
+		record->at_ms = WATCH_START_MS;
+		record->hash.b[0] = (uint8_t)record->seq;
 		envelope.protocol = 1;
 		envelope.id = owed.id;
 		memset(&envelope.reply_to, 0, sizeof envelope.reply_to);
-		envelope.claimed_at_ms = owed.body.decided_at_ms;
+		envelope.claimed_at_ms = WATCH_START_MS;
 		envelope.class = owed.class;
-		envelope.kind = RCC_BODY_CENTRE;
-		envelope.u.centre = owed.body;
+		envelope.kind = owed.kind;
+		if (is_request)
+			envelope.u.place_request = owed.request;
+		else
+			envelope.u.centre = owed.body;
 		assert_int_equal(rcc_wire_encode(&envelope, frame->bytes, sizeof frame->bytes, &frame->len), RCC_OK);
 	}
 }
@@ -281,9 +297,10 @@ fingerprint(const uint8_t *bytes, size_t len)
 }
 
 static struct rcc_command *
-begin_heard(struct centre *centre)
+begin_heard(struct centre *centre, enum rcc_body_kind kind)
 {
-	struct rcc_command *command = begin(centre, RCC_COMMAND_CENTRE);
+	struct rcc_command *command =
+	    two_begin(centre, kind == RCC_BODY_CENTRE ? RCC_COMMAND_CENTRE : RCC_COMMAND_PLACE_REQUEST);
 	bool is_revoked;
 
 	command->origin.key = centre->other_key;
@@ -298,7 +315,9 @@ answer_of_entry(void)
 	enum rcc_refusal refusal = (enum rcc_refusal)0;
 
 	for (uint32_t i = 0; i < entry.event_count; i++) {
-		if (entry.event[i].kind == RCC_EVENT_HANDOVER_CHANGED)
+		if (entry.event[i].kind == RCC_EVENT_HANDOVER_CHANGED ||
+		    (entry.event[i].kind == RCC_EVENT_REQUEST_CHANGED &&
+		     entry.event[i].u.request_changed.is_heard != 0))
 			return (enum rcc_refusal)0;
 		if (entry.event[i].kind == RCC_EVENT_COMMAND_REFUSED)
 			refusal = entry.event[i].u.refused.reason;
@@ -343,19 +362,22 @@ hear_message(struct two *two, const struct frame *frame)
 	struct rcc_wire_fault fault;
 
 	assert_int_equal(rcc_wire_decode(frame->bytes, frame->len, &envelope, &fault), RCC_OK);
-	struct rcc_command *command = begin_heard(centre);
+	struct rcc_command *command = begin_heard(centre, envelope.kind);
 	command->origin.msg_id = envelope.id;
 	command->origin.class = envelope.class;
 	command->origin.claimed_at_ms = envelope.claimed_at_ms;
 	command->origin.fingerprint = fingerprint(frame->bytes, frame->len);
-	command->u.centre = envelope.u.centre;
+	if (envelope.kind == RCC_BODY_CENTRE)
+		command->u.centre = envelope.u.centre;
+	else
+		command->u.place_request = envelope.u.place_request;
 	uint64_t seq = 0;
 	assert_int_not_equal(rcc_core_seen(centre->core, &command->origin, &seq), RCC_SEEN_OTHER_BYTES);
 	if (rcc_core_seen(centre->core, &command->origin, &seq) == RCC_SEEN_SAME) {
 		receipt(two, from, answered(centre, &frame->id));
 		return;
 	}
-	if (!take(two, centre))
+	if (!two_take(two, centre))
 		return;
 	once.refusal = answer_of_entry();
 	once.seq = rcc_core_seq(centre->core);
@@ -372,16 +394,24 @@ hear_receipt(struct two *two, const struct frame *frame)
 	struct centre *centre = &two->centre[frame->to];
 	static struct rcc_centre_owed owed;
 
-	for (uint32_t slot = 0; slot < RCC_HANDOVERS_MAX; slot++) {
+	for (uint32_t slot = 0; slot < RCC_OWED_SLOTS; slot++) {
 		if (!rcc_core_centre_owed(centre->core, slot, &owed) ||
 		    memcmp(&owed.id, &frame->id, sizeof owed.id) != 0)
 			continue;
-		struct rcc_centre *said = &begin_heard(centre)->u.centre;
-		said->handover = owed.body.handover;
-		said->step = RCC_HANDOVER_STORED;
-		said->refusal = frame->refusal;
-		said->record.seq = frame->seq;
-		(void)take(two, centre);
+		struct rcc_command *command = begin_heard(centre, owed.kind);
+		if (owed.kind == RCC_BODY_PLACE_REQUEST)
+			command->u.place_request = (struct rcc_place_request){.request = owed.request.request,
+			                                                      .step = RCC_REQUEST_STORED,
+			                                                      .pos = RCC_POS_NONE,
+			                                                      .ship_pos = RCC_POS_NONE,
+			                                                      .refusal = frame->refusal,
+			                                                      .record = {.seq = frame->seq}};
+		else
+			command->u.centre = (struct rcc_centre){.handover = owed.body.handover,
+			                                        .step = RCC_HANDOVER_STORED,
+			                                        .refusal = frame->refusal,
+			                                        .record = {.seq = frame->seq}};
+		(void)two_take(two, centre);
 		return;
 	}
 }
@@ -426,7 +456,7 @@ two_settle(struct two *two)
 		while (two->frames > 0)
 			two_arrive(two, 0, false);
 		for (uint32_t at = 0; at < 2; at++) {
-			for (uint32_t slot = 0; slot < RCC_HANDOVERS_MAX; slot++)
+			for (uint32_t slot = 0; slot < RCC_OWED_SLOTS; slot++)
 				is_owed = is_owed || rcc_core_centre_owed(two->centre[at].core, slot, &owed);
 			two_say(two, at, 0);
 		}

@@ -1,5 +1,5 @@
 /*
- * two_centres.h - two cores that hand cases to each other over a bad line, each with a record of its own.
+ * two_centres.h - two cores that hand cases to each other, and ask for places of safety, over a bad line, each with a record of its own.
  *
  * Messages are lost, doubled and overtake each other; a centre is killed before or after it has committed, and comes back
  * from its record. Nothing waits: every chance is a number from a seed.
@@ -8,6 +8,7 @@
 #define RCC_TEST_TWO_CENTRES_H
 
 #include "core/handover.h"
+#include "core/request.h"
 
 #define RECORD_MAX (4 * 1024 * 1024)
 #define ENTRIES_MAX 1024
@@ -55,13 +56,27 @@ struct two {
 	uint32_t kills, losses, doubles;
 };
 
+/* Each entry as it was committed, in order. */
+typedef void two_look(void *context, const struct rcc_entry *entry);
+void two_read(const struct centre *centre, two_look *look, void *context);
+
 void two_start(struct two *two, uint64_t seed);
 void two_end(struct two *two);
 /* 0..count - 1. */
 uint32_t two_below(struct two *two, uint32_t count);
 
+/* Begins a command of this centre's own; decides and commits it: false if it was killed in between. */
+struct rcc_command *two_begin(struct centre *centre, enum rcc_command_kind kind);
+bool two_take(struct two *two, struct centre *centre);
+/* 0 = none was opened. */
+struct rcc_incident_id two_newest_case(const struct centre *centre);
+
 /* An officer's step on the case of this number; the case is the newest one there if it is 0. */
 void two_order(struct two *two, uint32_t at, enum rcc_handover_step step);
+/* An officer asks the other centre for this port (0..25) as a place of safety, for the newest case there. */
+void two_ask(struct two *two, uint32_t at, uint32_t port);
+/* An officer answers some request, or withdraws it. */
+void two_answer(struct two *two, uint32_t at, enum rcc_request_step step);
 /* An officer takes a case back that the other has. */
 void two_take_back(struct two *two, uint32_t at);
 /* A report of the casualty that an officer types. */

@@ -1,4 +1,5 @@
 #include "laws.h"
+#include "core/circular.h"
 #include "laws_internal.h"
 #include "laws_persons.h"
 #include "laws_place.h"
@@ -81,7 +82,11 @@ law_of_directed(const char **broken, const struct laws_story *story, const struc
 	uint32_t ships = ships_told(entry, issued->broadcast);
 	bool is_task = entry->cause.kind == RCC_COMMAND_TASK;
 
-	law(broken, is_task || entry->cause.kind == RCC_COMMAND_PLACE, "a ship was tasked and no officer did it");
+	/* What another centre's officer takes back is taken back from the ship that was to go there. */
+	bool is_heard = entry->cause.kind == RCC_COMMAND_PLACE_REQUEST;
+
+	law(broken, is_task || is_heard || entry->cause.kind == RCC_COMMAND_PLACE,
+	    "a ship was tasked and no officer did it");
 	law(broken, story->class[id] != RCC_CLASS_TEST, "a ship was tasked for a test");
 	law(broken, !story->is_restricted[id], "a ship was tasked in a ship security case");
 	law(broken, ships > 0, "a task for nobody");
@@ -150,6 +155,26 @@ law_of_lane(const char **broken, struct laws_story *story, const struct rcc_aler
 	}
 }
 
+/* What is of no case goes to every ship that hears live calls, is an officer's word, and calls on nobody. */
+static void
+law_of_circular(const char **broken, const struct rcc_core *core, const struct rcc_entry *entry,
+                const struct rcc_broadcast_issued *issued)
+{
+	uint32_t ships = 0;
+
+	for (uint32_t i = 0; i < core->peer_count; i++)
+		ships += rcc_peer_hears(&core->peer[i], RCC_CLASS_LIVE, core->at_ms);
+	law(broken, issued->incident.v == 0 && entry->cause.kind == RCC_COMMAND_CIRCULAR,
+	    "what is of no case goes out with one");
+	law(broken, ships_told(entry, issued->broadcast) == ships, "a ship was left out of a circular");
+	law(broken, rcc_circular_card(core) != NULL || issued->kind == RCC_BROADCAST_BULLETIN, "a card left memory");
+	for (uint32_t i = 0; i < entry->event_count; i++) {
+		const struct rcc_event *event = &entry->event[i];
+		for (uint32_t n = 0; event->kind == RCC_EVENT_DELIVERIES_QUEUED && n < event->u.queued.count; n++)
+			law(broken, event->u.queued.row[n].called_on == 0, "a circular calls on a ship");
+	}
+}
+
 static void
 law_of_issued(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
               const struct rcc_broadcast_issued *issued)
@@ -157,6 +182,10 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	uint32_t id = issued->incident.v;
 	uint32_t ships = 0;
 
+	if (rcc_broadcast_is_circular(issued->kind)) {
+		law_of_circular(broken, core, entry, issued);
+		return;
+	}
 	if (rcc_broadcast_is_directed(issued->kind)) {
 		law_of_directed(broken, story, entry, issued);
 		return;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/place.h"
+#include "core/request.h"
 #include "rcc/units.h"
 
 /* ---- the state ---- */
@@ -70,6 +71,35 @@ laws_of_places(const struct rcc_core *core)
 	law(&broken, places == core->place_count && places + is_free == core->place_top, "a place is lost");
 	law(&broken, ships == core->place_ship_count && ships + ship_is_free == core->place_ship_top,
 	    "a ship at a place is lost");
+	return broken;
+}
+
+/* What was asked of another centre is of a case that can use it, and is answered at most twice. */
+const char *
+laws_of_requests(const struct rcc_core *core)
+{
+	const char *broken = NULL;
+
+	for (uint32_t i = 0; i < RCC_REQUESTS_MAX; i++) {
+		const struct rcc_request_state *row = &core->request[i];
+		bool is_answered = row->stage == RCC_REQUEST_OFFERED || row->stage == RCC_REQUEST_REFUSED;
+		bool is_open = row->stage == RCC_REQUEST_ASKED || row->stage == RCC_REQUEST_OFFERED;
+		const struct rcc_incident *incident =
+		    row->is_incoming ? NULL : rcc_incident_find(core, row->asked.incident);
+		if (row->id.v == 0)
+			continue;
+		law(&broken, rcc_request_find(core, row->id) == row && row->id.v <= core->request_last,
+		    "two requests have one number");
+		law(&broken, row->turns <= RCC_REQUEST_TURNS_MAX, "a request is answered more than twice");
+		law(&broken, !is_answered || row->turns > 0, "a request has an answer that nobody gave");
+		law(&broken, row->is_incoming == (row->place.v == 0), "a request is of no place");
+		law(&broken, row->is_incoming || incident == NULL || !incident->is_restricted,
+		    "another centre hears of a restricted case");
+		law(&broken, row->is_incoming || !is_open || rcc_request_is_wanted(core, row),
+		    "a place is asked for a case that is over");
+		law(&broken, row->said == 0 || (row->said_seq > 0 && row->said_seq <= core->seq),
+		    "a word is owed that no entry holds");
+	}
 	return broken;
 }
 
@@ -151,12 +181,23 @@ law_of_assigned(const char **broken, struct laws_story *story, const struct rcc_
 	story->overrides++;
 }
 
+/* What came over a link is another centre's word, once, and says where it stands. */
+static void
+law_of_link(const char **broken, const struct rcc_entry *entry, const struct rcc_place_stepped *stepped)
+{
+	bool is_heard = entry->cause.kind == RCC_COMMAND_PLACE_REQUEST && stepped->body.step != RCC_PLACE_WITHDRAWN;
+
+	law(broken, (stepped->record_count != 0) == is_heard, "a step of a place has the evidence of another");
+	law(broken, !is_heard || stepped->request.v != 0, "another centre's word answers nothing");
+}
+
 static void
 law_of_step(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
             const struct rcc_place_stepped *stepped)
 {
 	const struct rcc_place *body = &stepped->body;
 
+	law_of_link(broken, entry, stepped);
 	assert(body->place.v < LAWS_IDS_MAX);
 	struct laws_place *place = &story->place[body->place.v];
 	if (body->step == RCC_PLACE_ASSIGNED) {

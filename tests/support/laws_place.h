@@ -9,6 +9,8 @@
 
 /* NULL, or the law of the state that is broken. */
 const char *laws_of_places(const struct rcc_core *core);
+/* The same of what is asked of other centres, and by them. */
+const char *laws_of_requests(const struct rcc_core *core);
 /* NULL, or the law that this entry's steps break; keeps an account of its own in story->place. */
 const char *laws_of_steps(struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry);
 

@@ -1,4 +1,5 @@
 /* laws_state.c - what must hold of a core at every moment. */
+#include "core/circular.h"
 #include "laws.h"
 #include "laws_internal.h"
 #include "laws_persons.h"
@@ -86,7 +87,9 @@ laws_of_broadcast(const char **broken, const struct rcc_core *core, const struct
 	}
 	law(broken, lines == broadcast->recipients, "recipients differ from the lines");
 	law(broken, open == broadcast->unstored, "unstored differs from a recount");
-	law(broken, (broadcast->kind == RCC_BROADCAST_MISSING_NOTICE) == (broadcast->expires_at_ms != 0),
+	law(broken,
+	    broadcast->kind == RCC_BROADCAST_BULLETIN ||
+	        (broadcast->kind == RCC_BROADCAST_MISSING_NOTICE) == (broadcast->expires_at_ms != 0),
 	    "a notice without an end, or a call with one");
 	law(broken, rcc_broadcast_find(core, broadcast->id) == broadcast, "two broadcasts have one id");
 }
@@ -168,6 +171,24 @@ laws_of_standing(const char **broken, const struct rcc_core *core, const struct 
 	    "a hold of a case that is another one now");
 }
 
+/* Bulletins and cards: bounded, in a list of their own, and never in that of a case. */
+static void
+laws_of_circulars(const char **broken, const struct rcc_core *core, uint32_t *broadcasts, uint32_t *lines)
+{
+	uint32_t count = 0;
+
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, core->newest_circular);
+	     row != NULL && *broken == NULL; row = rcc_broadcast_at(core, row->previous)) {
+		law(broken, rcc_broadcast_is_circular(row->kind) && row->incident.v == 0,
+		    "the list of circulars holds something else");
+		laws_of_broadcast(broken, core, row);
+		(*broadcasts)++;
+		*lines += row->recipients;
+		count++;
+	}
+	law(broken, count == core->circular_count && count <= RCC_CIRCULARS_MAX, "the count of circulars differs");
+}
+
 static void
 laws_of_incidents(const char **broken, const struct rcc_core *core)
 {
@@ -186,6 +207,7 @@ laws_of_incidents(const char **broken, const struct rcc_core *core)
 		laws_of_standing(broken, core, incident);
 		incidents++;
 	}
+	laws_of_circulars(broken, core, &broadcasts, &lines);
 	law(broken, incidents == core->incident_count, "the count of incidents differs");
 	law(broken, broadcasts == core->broadcast_count, "the count of broadcasts differs");
 	law(broken, lines == core->delivery_count, "the count of lines differs");
@@ -282,5 +304,6 @@ laws_of_state(const struct rcc_core *core)
 	for (size_t i = 0; i < sizeof laws / sizeof laws[0] && broken == NULL; i++)
 		laws[i](&broken, core);
 	broken = broken != NULL ? broken : laws_of_persons(core);
-	return broken != NULL ? broken : laws_of_places(core);
+	broken = broken != NULL ? broken : laws_of_places(core);
+	return broken != NULL ? broken : laws_of_requests(core);
 }

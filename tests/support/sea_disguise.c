@@ -39,6 +39,9 @@ disguise_work(struct rcc_command *command)
 		command->u.need.ship = other_mmsi(command->u.need.ship);
 	} else if (command->kind == RCC_COMMAND_PLACE) {
 		command->u.place.ship = other_mmsi(command->u.place.ship);
+		other_name(command->u.place.authority, sizeof command->u.place.authority);
+	} else if (command->kind == RCC_COMMAND_PLACE_REQUEST) {
+		command->u.place_request.ship = other_mmsi(command->u.place_request.ship);
 	} else if (command->kind == RCC_COMMAND_NOTE) {
 		command->u.note.ship = other_mmsi(command->u.note.ship);
 	} else if (command->kind == RCC_COMMAND_HANDOVER) {
@@ -75,6 +78,8 @@ sea_disguise(struct rcc_command *command)
 		command->u.plan.mmsi = other_mmsi(command->u.plan.mmsi);
 	} else if (command->kind == RCC_COMMAND_PROFILE) {
 		command->u.profile.ship = other_mmsi(command->u.profile.ship);
+		other_name(command->u.profile.company, sizeof command->u.profile.company);
+		other_name(command->u.profile.policy, sizeof command->u.profile.policy);
 	} else if (command->kind == RCC_COMMAND_RUN) {
 		/* How ships of one owner were told is the one thing that may differ: statistics, which nothing reads. */
 		command->u.run.rules.parity_every_ms = 0;

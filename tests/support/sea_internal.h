@@ -17,6 +17,12 @@ struct rcc_pos sea_some_pos(struct sea *sea);
 void sea_make_clocks(struct sea *sea, struct rcc_rules *rules);
 /* Most centres can be called. */
 void sea_place_centre(struct sea *sea, struct rcc_enrol *enrol);
+/* One of the centres that were enrolled so far, revoked ones among them; NULL if there is none. */
+const struct rcc_peer *sea_a_centre(struct sea *sea, const struct rcc_core *core);
+/* What is asked of somebody is mostly asked of another centre. */
+void sea_ask_centre(struct sea *sea, const struct rcc_core *core, struct rcc_place *place);
+/* What is said of a request between centres; false for any other kind. */
+bool sea_make_request(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 bool sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 struct rcc_incident_id sea_some_incident(struct sea *sea, const struct rcc_core *core);
 void sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct rcc_origin *origin,
@@ -24,6 +30,7 @@ void sea_make_alert(struct sea *sea, const struct rcc_core *core, const struct r
 /* The body of an order, by command->kind. */
 void sea_make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 
+void sea_make_profile(struct sea *sea, struct rcc_profile_order *order);
 void sea_make_circular(struct sea *sea, struct rcc_circular *circular);
 
 #endif

@@ -1,4 +1,5 @@
 /* sea_orders.c - what officers decide on cases and ships tell of voyages and drills, made from random numbers. */
+#include <stdio.h>
 #include <string.h>
 
 #include "rcc/units.h"
@@ -96,6 +97,7 @@ make_short_order(struct sea *sea, const struct rcc_core *core, struct rcc_comman
 		sea_some_text(sea, command->u.suspend.reason, sizeof command->u.suspend.reason);
 	} else if (command->kind == RCC_COMMAND_RESUME) {
 		command->u.resume.incident = sea_some_incident(sea, core);
+		command->u.resume.persons = sea_chance(sea, 4) ? 1 + sea_below(sea, 40) : 0;
 		sea_some_text(sea, command->u.resume.reason, sizeof command->u.resume.reason);
 	} else if (command->kind == RCC_COMMAND_SPLIT) {
 		command->u.split.alert = sea_chance(sea, 3) ? some_waited(sea, core) : some_alert(sea, core);
@@ -152,4 +154,27 @@ sea_make_circular(struct sea *sea, struct rcc_circular *circular)
 	sea_some_text(sea, circular->text, sizeof circular->text);
 	if (sea_chance(sea, 2))
 		circular->expires_at_ms = sea->now_ms + (int64_t)sea_below(sea, 100) * RCC_MS_PER_MIN;
+}
+
+void
+sea_make_profile(struct sea *sea, struct rcc_profile_order *order)
+{
+	order->count = sea_below(sea, 6);
+	for (uint32_t i = 0; i < order->count; i++) {
+		enum rcc_profile_key key = (enum rcc_profile_key)(1 + sea_below(sea, RCC_PROFILE_LAST));
+		uint32_t most = rcc_profile_field(key)->max;
+		/* Mostly small, sometimes unknown, sometimes too much. */
+		uint32_t value = sea_below(sea, most < 100 ? most + 2 : 100);
+		order->row[i] = (struct rcc_profile_row){key, sea_chance(sea, 6) ? RCC_PROFILE_UNKNOWN : value};
+	}
+	if (sea_chance(sea, 2))
+		order->checked_at_ms = sea->now_ms - (int64_t)sea_below(sea, 100) * RCC_MS_PER_MIN;
+	if (sea_chance(sea, 2))
+		sea_some_text(sea, order->missing, sizeof order->missing);
+	if (sea_chance(sea, 3))
+		(void)snprintf(order->company, sizeof order->company, "K%u", sea_below(sea, 9));
+	if (sea_chance(sea, 4))
+		sea_some_text(sea, order->company_contact, sizeof order->company_contact);
+	if (sea_chance(sea, 4))
+		(void)snprintf(order->policy, sizeof order->policy, "%s", sea_chance(sea, 2) ? RCC_PROFILE_GONE : "K1");
 }

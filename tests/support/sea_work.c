@@ -1,4 +1,5 @@
 /* sea_work.c - random orders of the work of an incident: most make sense, some do not. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/persons.h"
@@ -300,6 +301,7 @@ make_place(struct sea *sea, const struct rcc_core *core, struct rcc_command *com
 		make_next_step(sea, core, at, &command->u.place);
 	else if (sea_chance(sea, 2))
 		command->u.place.incident = some_open(sea, core);
+	sea_ask_centre(sea, core, &command->u.place);
 	if (!sea_chance(sea, 3))
 		speak_as_officer(sea, core, &command->origin);
 }
@@ -349,8 +351,8 @@ sea_place_centre(struct sea *sea, struct rcc_enrol *enrol)
 }
 
 /* One of the centres that were enrolled so far, revoked ones among them; NULL if there is none. */
-static const struct rcc_peer *
-a_centre(struct sea *sea, const struct rcc_core *core)
+const struct rcc_peer *
+sea_a_centre(struct sea *sea, const struct rcc_core *core)
 {
 	uint32_t from = core->peer_count == 0 ? 0 : sea_below(sea, core->peer_count);
 
@@ -365,7 +367,7 @@ a_centre(struct sea *sea, const struct rcc_core *core)
 static void
 some_centre(struct sea *sea, const struct rcc_core *core, char *name)
 {
-	const struct rcc_peer *peer = a_centre(sea, core);
+	const struct rcc_peer *peer = sea_a_centre(sea, core);
 
 	if (peer == NULL || sea_chance(sea, 8))
 		some_name(sea, name);
@@ -379,7 +381,7 @@ make_centre(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 {
 	struct rcc_centre *said = &command->u.centre;
 	const struct rcc_handover_state *row = &core->handover[sea_below(sea, 8)];
-	const struct rcc_peer *peer = row->id != 0 ? rcc_peer_find(core, row->peer) : a_centre(sea, core);
+	const struct rcc_peer *peer = row->id != 0 ? rcc_peer_find(core, row->peer) : sea_a_centre(sea, core);
 	bool is_revoked;
 
 	if (peer != NULL && !sea_chance(sea, 8)) {
@@ -436,24 +438,6 @@ sea_make_clocks(struct sea *sea, struct rcc_rules *rules)
 	rules->parity_apart_ms = 1000 * sea_below(sea, 60);
 }
 
-static void
-make_profile(struct sea *sea, struct rcc_profile_order *order)
-{
-	order->ship = some_ship(sea);
-	order->count = sea_below(sea, 6);
-	for (uint32_t i = 0; i < order->count; i++) {
-		enum rcc_profile_key key = (enum rcc_profile_key)(1 + sea_below(sea, RCC_PROFILE_LAST));
-		uint32_t most = rcc_profile_field(key)->max;
-		/* Mostly small, sometimes unknown, sometimes too much. */
-		uint32_t value = sea_below(sea, most < 100 ? most + 2 : 100);
-		order->row[i] = (struct rcc_profile_row){key, sea_chance(sea, 6) ? RCC_PROFILE_UNKNOWN : value};
-	}
-	if (sea_chance(sea, 2))
-		order->checked_at_ms = sea->now_ms - (int64_t)sea_below(sea, 100) * RCC_MS_PER_MIN;
-	if (sea_chance(sea, 2))
-		sea_some_text(sea, order->missing, sizeof order->missing);
-}
-
 bool
 sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
@@ -481,7 +465,8 @@ sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *
 		make_diary(sea, core, command);
 		return true;
 	case RCC_COMMAND_PROFILE:
-		make_profile(sea, &command->u.profile);
+		command->u.profile.ship = some_ship(sea);
+		sea_make_profile(sea, &command->u.profile);
 		return true;
 	case RCC_COMMAND_CIRCULAR:
 		sea_make_circular(sea, &command->u.circular);
@@ -495,6 +480,6 @@ sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *
 		make_report(sea, core, command);
 		return true;
 	default:
-		return false;
+		return sea_make_request(sea, core, command);
 	}
 }

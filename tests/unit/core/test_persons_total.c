@@ -137,6 +137,31 @@ test_landed_where_she_was_sent(void **state)
 	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_NOT_FOUND, "persons.place"));
 }
 
+/* Ships are called anew in the very step: they read the number of now, not that of the case that was closed. */
+static void
+test_resumed_with_their_number(void **state)
+{
+	(void)state;
+	crowd_begin(5);
+	crowd_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_LANDED, 0)->count.men = 5;
+	watch_step(&crowd_watch);
+	crowd_close_anyhow(1);
+	struct rcc_resume *resume = &watch_command(&crowd_watch, RCC_COMMAND_RESUME, 0)->u.resume;
+	*resume = (struct rcc_resume){.incident = crowd_case, .persons = 4, .reason = "a raft"};
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_RANGE, "resume.persons"));
+	resume = &watch_command(&crowd_watch, RCC_COMMAND_RESUME, 0)->u.resume;
+	*resume = (struct rcc_resume){.incident = crowd_case, .persons = 7, .reason = "a raft"};
+	watch_step(&crowd_watch);
+	const struct rcc_event *called = watch_event(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED);
+	assert_non_null(called);
+	assert_int_equal(called->u.broadcast.kind, RCC_BROADCAST_DISTRESS_RELAY);
+	assert_int_equal(called->u.broadcast.persons, 7);
+	crowd_balance(7, 2, 0);
+	const struct rcc_incident *incident = rcc_incident_find(&crowd_watch.core, crowd_case);
+	assert_true((incident->stated & RCC_STATED_PERSONS) != 0);
+}
+
 int
 main(void)
 {
@@ -145,6 +170,7 @@ main(void)
 	    cmocka_unit_test(test_a_count_typed_twice),
 	    cmocka_unit_test(test_full),
 	    cmocka_unit_test(test_landed_where_she_was_sent),
+	    cmocka_unit_test(test_resumed_with_their_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -216,6 +216,43 @@ test_it_is_the_ships_not_the_keys(void **state)
 	assert_int_equal(profile_of(OTHER)->values.v[RCC_PROFILE_WATER], RCC_PROFILE_UNKNOWN);
 }
 
+/* Who runs her: stays when it is not named, goes with "-", is hers under another key, and stands in the digest. */
+static void
+test_company(void **state)
+{
+	(void)state;
+	watch_start(&watch);
+	uint32_t ship = watch_enrol(&watch, RCC_ROLE_VESSEL, SHIP);
+	struct rcc_profile_order *order = order_of(ship);
+
+	watch_text(order->company, sizeof order->company, "NORTH LINE");
+	watch_text(order->policy, sizeof order->policy, "policy 4");
+	assert_int_equal(watch_step(&watch), 1);
+	int64_t first_ms = watch.now_ms;
+	say(order_of(ship), RCC_PROFILE_WATER, 70);
+	assert_int_equal(watch_step(&watch), 1);
+	assert_string_equal(profile_of(SHIP)->company, "NORTH LINE");
+	assert_string_equal(profile_of(SHIP)->company_contact, "");
+	assert_string_equal(profile_of(SHIP)->policy, "policy 4");
+	assert_int_equal(profile_of(SHIP)->company_at_ms, first_ms);
+
+	uint64_t digest = rcc_core_digest(&watch.core);
+	order = order_of(ship);
+	watch_text(order->company_contact, sizeof order->company_contact, "fleet desk");
+	watch_text(order->policy, sizeof order->policy, RCC_PROFILE_GONE);
+	assert_int_equal(watch_step(&watch), 1);
+	assert_true(rcc_core_digest(&watch.core) != digest);
+	assert_string_equal(profile_of(SHIP)->company, "NORTH LINE");
+	assert_string_equal(profile_of(SHIP)->company_contact, "fleet desk");
+	assert_string_equal(profile_of(SHIP)->policy, "");
+	assert_int_equal(profile_of(SHIP)->company_at_ms, watch.now_ms);
+
+	const char *name = rcc_peer_find(&watch.core, (struct rcc_peer_id){ship})->name;
+	assert_true(watch_revoke(&watch, name, "key lost") > 0);
+	assert_true(watch_enrol(&watch, RCC_ROLE_VESSEL, SHIP) > ship);
+	assert_string_equal(profile_of(SHIP)->company, "NORTH LINE");
+}
+
 static const struct rcc_shortfall *
 find(const struct rcc_shortfall *list, uint32_t count, enum rcc_want want)
 {
@@ -275,6 +312,7 @@ main(void)
 	    cmocka_unit_test(test_the_latest_check_counts),
 	    cmocka_unit_test(test_bounds_and_rights),
 	    cmocka_unit_test(test_it_is_the_ships_not_the_keys),
+	    cmocka_unit_test(test_company),
 	    cmocka_unit_test(test_what_is_missing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

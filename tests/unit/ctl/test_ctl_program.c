@@ -17,7 +17,7 @@
 #include "librcc/options.h"
 #include "rcc/text.h"
 
-#define OUTPUT_MAX 16384
+#define OUTPUT_MAX 32768
 
 static const char *program;
 static char output[OUTPUT_MAX]; /* standard output of the last run */
@@ -175,7 +175,7 @@ test_each_verb_takes_its_own_options_only(void **state)
 	             {"open", "mmsi name pos nature persons text by contact"},
 	             {"phase 1 alert", "reason"},
 	             {"suspend 1", "reason review"},
-	             {"resume 1", "reason"},
+	             {"resume 1", "reason persons"},
 	             {"classify 1", "reason mmsi name pos nature persons verified"},
 	             {"join 1 1", "reason from"},
 	             {"split 1", "reason"},

@@ -186,7 +186,7 @@ test_details_name_every_member_once(void **state)
 	                         "\"eta_min\":61,\"raw\":\"$CDDSC\\r\\n\",\"counters\":{\"received\":3,\"full\":0}}",
 	                         0, NULL);
 	assert_non_null(row);
-	rcc_ctl_details_print(row, output.file);
+	rcc_ctl_details_print(row, NULL, output.file);
 	json_decref(row);
 	assert_output(&output, "id            3\n"
 	                       "position      35-12.40N 012-36.00E\n"
@@ -209,7 +209,7 @@ test_raw_texts_keep_their_lines(void **state)
 	                         "\\u009b31m \\u00e9\\nEND\"}",
 	                         0, NULL);
 	assert_non_null(row);
-	rcc_ctl_details_print(row, output.file);
+	rcc_ctl_details_print(row, NULL, output.file);
 	json_decref(row);
 	assert_output(&output, "id     3\n"
 	                       "raw    1. DISTRESS\n"
@@ -221,7 +221,7 @@ test_raw_texts_keep_their_lines(void **state)
 	row = json_loads(
 	    "{\"class\":\"ALERT\",\"id\":3,\"raw_hex\":\"312e2044495354524553530d0a322e2048455807e90d0a\"}", 0, NULL);
 	assert_non_null(row);
-	rcc_ctl_details_print(row, output.file);
+	rcc_ctl_details_print(row, NULL, output.file);
 	json_decref(row);
 	assert_output(&output, "id       3\n"
 	                       "raw hex  312e2044495354524553530d0a322e2048455807e90d0a\n"
@@ -231,7 +231,7 @@ test_raw_texts_keep_their_lines(void **state)
 	open_output(&output);
 	row = json_loads("{\"class\":\"ALERT\",\"raw_hex\":\"fffe2ff0adce0228c40401c1\"}", 0, NULL);
 	assert_non_null(row);
-	rcc_ctl_details_print(row, output.file);
+	rcc_ctl_details_print(row, NULL, output.file);
 	json_decref(row);
 	assert_output(&output, "raw hex  fffe2ff0adce0228c40401c1\n");
 }

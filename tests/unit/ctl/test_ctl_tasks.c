@@ -16,6 +16,10 @@
 #define CASE(number, more)                                                                                             \
 	"{\"class\":\"INCIDENT\",\"incident\":\"2026-000" number "\",\"incident_id\":" number                          \
 	",\"opened\":\"2026-11-23T03:0" number ":00.000Z\"," more "}"
+#define REQUEST(direction, stage, overdue)                                                                             \
+	"{\"class\":\"REQUEST\",\"id\":4,\"centre\":\"MRCC B\",\"mode\":\"live\",\"place\":\"PORT "                    \
+	"B\",\"direction\":\"" direction "\",\"stage\":\"" stage "\",\"overdue\":" overdue                             \
+	",\"asked\":\"2026-11-23T03:01:00.000Z\"}"
 #define LIVE "\"mode\":\"live\",\"phase\":\"distress\",\"status\":\"open\""
 
 static void
@@ -58,6 +62,10 @@ test_what_a_line_asks_for(void **state)
 	     "handover", "rccctl handovers"},
 	    {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"contested\"}"),
 	     "handover", "rccctl handovers"},
+	    {REQUEST("in", "asked", "false"), "place-request", "rccctl request 4 offered --officer NAME"},
+	    {REQUEST("in", "asked", "true"), "place-request", "rccctl request 4 offered --officer NAME"},
+	    {REQUEST("out", "asked", "true"), "place-request", "rccctl request 4 withdrawn --reason TEXT"},
+	    {REQUEST("out", "not-taken", "false"), "place-request", "rccctl request 4 withdrawn --reason TEXT"},
 	    {CASE("1", LIVE ",\"relay\":\"sent\",\"recipients\":0"), "nobody-told", "rccctl rank 2026-0001"},
 	    {CASE("1", LIVE ",\"relay\":\"sent\",\"recipients\":9,\"left_out\":2"), "nobody-told",
 	     "rccctl rank 2026-0001"},
@@ -112,6 +120,10 @@ test_what_is_over_or_told_asks_for_nothing(void **state)
 	    "{\"class\":\"DUTY\",\"id\":9,\"incident\":\"2026-0001\",\"incident_id\":1,\"state\":\"open\"}",
 	    "{\"class\":\"NEED\",\"id\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"kind\":\"water\"}",
 	    "{\"class\":\"STATUS\"}",
+	    REQUEST("out", "asked", "false"),
+	    REQUEST("out", "offered", "false"),
+	    REQUEST("in", "refused", "false"),
+	    REQUEST("in", "withdrawn", "false"),
 	};
 	struct rcc_ctl_tasks tasks = {.task = NULL};
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)

@@ -169,7 +169,7 @@ test_status_shows_what_came_from_where(void **state)
 	    "{\"class\":\"STATUS\",\"centre\":\"X\",\"sources\":[{\"source\":\"dsc\",\"received\":12,\"alerts\":2,"
 	    "\"unread\":1,\"positions\":0,\"routine\":8,\"again\":1,\"not_recorded\":0}]}",
 	    0, NULL);
-	rcc_ctl_details_print(row, out);
+	rcc_ctl_details_print(row, NULL, out);
 	json_decref(row);
 	fclose(out);
 	assert_string_equal(text, "centre   X\n"

@@ -189,7 +189,7 @@ test_help_of_one_verb(void **state)
 	    parse_capturing(STDOUT_FILENO, &with, split(&line, "answer|--help"), &parsed, &exit_code, output),
 	    RCC_E_AGAIN);
 	assert_int_equal(exit_code, RCC_EXIT_OK);
-	assert_non_null(strstr(output, "answer INC: answer a call\n"));
+	assert_non_null(strstr(output, "usage: rcc-strict [OPTION ...] answer INC\n  answer a call\n"));
 	assert_non_null(strstr(output, "--pos POS"));
 	assert_non_null(strstr(output, "example: rcc-strict answer 7\n"));
 	assert_null(strstr(output, "tell how things are"));
@@ -200,6 +200,42 @@ test_help_of_one_verb(void **state)
 	    RCC_E_AGAIN);
 	assert_null(strstr(output, "example"));
 	assert_null(strstr(output, "--pos"));
+}
+
+/* Of the words of an option that several verbs take, those about this one; else those about nobody by name. */
+static void
+test_words_of_one_verb(void **state)
+{
+	static const struct rcc_option several[] = {
+	    {"text", 0, "TEXT",
+	     "in plain words; with blanks; answer: what was said; status, answer: it stands in the log"},
+	    {"when", 0, "TIME", "status: when it was, or -20min; as it is known; answer checked: since then"},
+	    {NULL, 0, NULL, NULL}};
+	static const struct rcc_verb three[] = {{"answer", "INC", "answer a call"},
+	                                        {"status", "", "tell how things are"},
+	                                        {"wait", "", "wait"},
+	                                        {NULL, NULL, NULL}};
+	static const char *const takes[] = {"text when", "text when", "text when"};
+	static const struct {
+		const char *words, *text, *when;
+	} wanted[] = {{"answer|--help", "  what was said; it stands in the log\n", "  checked: since then\n"},
+	              {"status|--help", "  it stands in the log\n", "  when it was, or -20min; as it is known\n"},
+	              {"wait|--help", "  in plain words; with blanks\n", "status: when it was"}};
+	const struct rcc_program with = {
+	    .name = "rcc-words", .summary = "words", .options = several, .verbs = three, .verb_takes = takes};
+	struct line line;
+	struct rcc_parsed parsed = {.operand_count = -1};
+	int exit_code = -1;
+	char output[OUTPUT_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+		assert_int_equal(
+		    parse_capturing(STDOUT_FILENO, &with, split(&line, wanted[i].words), &parsed, &exit_code, output),
+		    RCC_E_AGAIN);
+		assert_non_null(strstr(output, wanted[i].text));
+		assert_non_null(strstr(output, wanted[i].when));
+	}
 }
 
 /* What every verb takes, and a verb that does without it. */
@@ -412,6 +448,7 @@ main(void)
 	    cmocka_unit_test(test_options_stand_anywhere),
 	    cmocka_unit_test(test_a_typing_error_is_told_with_its_cure),
 	    cmocka_unit_test(test_help_of_one_verb),
+	    cmocka_unit_test(test_words_of_one_verb),
 	    cmocka_unit_test(test_options_of_every_verb),
 	    cmocka_unit_test(test_letters_join),
 	    cmocka_unit_test(test_options_of_other_verbs_are_refused),

@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 #define CONTRACT_NAME_SIZE 32
-#define CONTRACT_KEYS_MAX 800
-#define CONTRACT_EXAMPLES_MAX 80
+#define CONTRACT_KEYS_MAX 1200
+#define CONTRACT_EXAMPLES_MAX 120
 #define CONTRACT_LINE_SIZE 4096
 
 struct contract {

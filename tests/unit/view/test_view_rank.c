@@ -66,6 +66,10 @@ test_profile(void **state)
 	world_assert_number(head, "declared", 12);
 	world_assert_number(head, "places_free", 10);
 	world_assert_text(head, "missing", "oxygen");
+	world_assert_text(head, "company", "NORTH LINE");
+	world_assert_text(head, "company_contact", "fleet desk");
+	world_assert_text(head, "policy", "policy 4");
+	assert_non_null(json_object_get(head, "company_set"));
 	assert_true(json_array_size(json_object_get(head, "undeclared")) > 3);
 	json_decref(head);
 	json_t *speed = world_line(world, 1);

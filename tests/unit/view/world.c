@@ -302,6 +302,9 @@ world_profile(struct world *world)
 	struct rcc_profile_order *order = &world_command(world, RCC_COMMAND_PROFILE, BOREAS, NOW_MS - 1000)->u.profile;
 	order->checked_at_ms = NOW_MS - 86400000;
 	memcpy(order->missing, "oxygen", sizeof "oxygen");
+	memcpy(order->company, "NORTH LINE", sizeof "NORTH LINE");
+	memcpy(order->company_contact, "fleet desk", sizeof "fleet desk");
+	memcpy(order->policy, "policy 4", sizeof "policy 4");
 	static const char *const values[] = {"max-speed=14.5",      "freeboard=0.9",  "rescue-boats=1", "boat-sea=4",
 	                                     "places-sheltered=10", "doctors=0",      "paramedics=1",   "fuel-hours=40",
 	                                     "interpreters=2",      "female-staff=1", "crane=no",       "water=20"};

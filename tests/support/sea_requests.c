@@ -1,0 +1,97 @@
+/* sea_requests.c - places of safety asked between centres, as they may come: mostly of requests that there are. */
+#include <string.h>
+
+#include "sea_internal.h"
+#include "watch.h"
+
+static const struct rcc_request_state *
+some_request(struct sea *sea, const struct rcc_core *core)
+{
+	uint32_t from = sea_below(sea, RCC_REQUESTS_MAX);
+
+	for (uint32_t i = 0; i < RCC_REQUESTS_MAX; i++) {
+		const struct rcc_request_state *row = &core->request[(from + i) % RCC_REQUESTS_MAX];
+		if (row->id.v != 0)
+			return row;
+	}
+	return NULL;
+}
+
+void
+sea_ask_centre(struct sea *sea, const struct rcc_core *core, struct rcc_place *place)
+{
+	const struct rcc_peer *peer = sea_a_centre(sea, core);
+
+	if (place->step == RCC_PLACE_ASKED && peer != NULL && !sea_chance(sea, 4))
+		watch_text(place->authority, sizeof place->authority, peer->name);
+}
+
+static void
+make_answer(struct sea *sea, const struct rcc_core *core, struct rcc_request_order *order)
+{
+	const struct rcc_request_state *row = some_request(sea, core);
+
+	order->request.v = row == NULL || sea_chance(sea, 8) ? 1 + sea_below(sea, 4) : row->id.v;
+	order->step = (enum rcc_request_step)(1 + sea_below(sea, RCC_REQUEST_STEP_LAST));
+	order->pos = sea_chance(sea, 4) ? sea_some_pos(sea) : RCC_POS_NONE;
+	if (!sea_chance(sea, 8))
+		watch_text(order->officer, sizeof order->officer, "OFFICER");
+	sea_some_text(sea, order->text, sizeof order->text);
+}
+
+/* The centre of the row, or another; over its link, or as our shell hears a receipt. */
+static void
+make_speaker(struct sea *sea, const struct rcc_core *core, const struct rcc_request_state *row,
+             struct rcc_command *command)
+{
+	const struct rcc_peer *peer =
+	    row != NULL && !sea_chance(sea, 8) ? rcc_peer_find(core, row->peer) : sea_a_centre(sea, core);
+	bool is_revoked;
+
+	if (peer == NULL || sea_chance(sea, 10))
+		return;
+	command->origin.key = peer->key;
+	command->origin.role = rcc_core_identify(core, &peer->key, &command->origin.peer, &is_revoked);
+	if (row != NULL && !sea_chance(sea, 6))
+		command->origin.class = row->class;
+}
+
+static void
+make_said(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
+{
+	const struct rcc_request_state *row = sea_chance(sea, 3) ? NULL : some_request(sea, core);
+	struct rcc_place_request *said = &command->u.place_request;
+
+	make_speaker(sea, core, row, command);
+	said->request = row != NULL ? row->asked.request : (struct rcc_msg_id){{7, (uint8_t)sea_below(sea, 40)}};
+	said->step = (enum rcc_request_step)(1 + sea_below(sea, RCC_REQUEST_STEP_LAST));
+	said->number = sea_below(sea, 6);
+	said->incident.v = said->number;
+	said->record.seq = sea_chance(sea, 8) ? 0 : 1 + sea_below(sea, 100);
+	said->turn = sea_below(sea, RCC_REQUEST_TURNS_MAX + 1);
+	said->pos = sea_chance(sea, 3) ? sea_some_pos(sea) : RCC_POS_NONE;
+	said->ship_pos = RCC_POS_NONE;
+	if (!sea_chance(sea, 8))
+		watch_text(said->officer, sizeof said->officer, "OFFICER B");
+	if (!sea_chance(sea, 8))
+		watch_text(said->place, sizeof said->place, "PORT B");
+	sea_some_text(sea, said->text, sizeof said->text);
+	said->aboard.men = sea_below(sea, 30);
+	said->aboard.injured = sea_chance(sea, 8) ? sea_below(sea, 40) : 0;
+	if (said->step == RCC_REQUEST_STORED && !sea_chance(sea, 4))
+		memset(&command->origin.msg_id, 0, sizeof command->origin.msg_id);
+	if (said->step == RCC_REQUEST_STORED && sea_chance(sea, 3))
+		said->refusal = (enum rcc_refusal)(1 + sea_below(sea, RCC_REFUSAL_LAST));
+}
+
+bool
+sea_make_request(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
+{
+	if (command->kind == RCC_COMMAND_REQUEST)
+		make_answer(sea, core, &command->u.request);
+	else if (command->kind == RCC_COMMAND_PLACE_REQUEST)
+		make_said(sea, core, command);
+	else
+		return false;
+	return true;
+}

@@ -1,50 +1,44 @@
 /* main.c - rccd: arguments, configuration, open, run, close. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
+#include "librcc/options.h"
 #include "rcc/text.h"
 #include "turn.h"
 
-/* sysexits.h, and what every program of ours uses. */
-#define EXIT_USAGE 2
-#define EXIT_CONFIG 78
-
 static struct rcc_app app;
 
-enum { OPTION_STATE_DIR = 256, OPTION_CHECK, OPTION_SHIPS, OPTION_OPERATIONS, OPTION_LIVE };
-
-static const struct option options[] = {
-    {"config", required_argument, NULL, 'c'},
-    {"state-dir", required_argument, NULL, OPTION_STATE_DIR},
-    {"check-config", no_argument, NULL, OPTION_CHECK},
-    {"ships", required_argument, NULL, OPTION_SHIPS},
-    {"operations", required_argument, NULL, OPTION_OPERATIONS},
-    {"live", required_argument, NULL, OPTION_LIVE},
-    {"debug", no_argument, NULL, 'D'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
-    {NULL, 0, NULL, 0},
+enum option {
+	OPTION_CONFIG,
+	OPTION_STATE_DIR,
+	OPTION_SHIPS,
+	OPTION_OPERATIONS,
+	OPTION_LIVE,
+	OPTION_CHECK,
+	OPTION_DEBUG,
 };
 
-static const char help[] =
-    "usage: rccd [-c FILE] [--state-dir DIR] [--ships EP] [--operations EP] [--live EP] [--check-config]\n"
-    "The coordination daemon of a rescue centre: takes positions and alerts, tracks incidents, tells every ship.\n"
-    "\n"
-    "  -c, --config FILE     configuration (default /etc/rccd/rccd.conf when it exists)\n"
-    "      --state-dir DIR   where the record, the tracks and the keys are kept\n"
-    "      --ships EP        endpoint for ships and feeds, tcp://HOST:PORT (port * takes a free one)\n"
-    "      --operations EP   endpoint for officers and auditors\n"
-    "      --live EP         endpoint of the live feed\n"
-    "      --check-config    say whether the configuration is right, and end\n"
-    "  -D, --debug           say more\n"
-    "  -h, --help            this text\n"
-    "  -V, --version         version and build\n"
-    "\n"
-    "The first start makes keys and an empty record; nothing needs editing. Exit codes: 0 done, 1 failed, 2 usage,\n"
-    "78 wrong configuration.\n";
+static const struct rcc_option options[] = {
+    [OPTION_CONFIG] = {"config", 'c', "FILE", "configuration (default /etc/rccd/rccd.conf when it exists)"},
+    [OPTION_STATE_DIR] = {"state-dir", 0, "DIR", "where the record, the tracks and the keys are kept"},
+    [OPTION_SHIPS] = {"ships", 0, "EP", "endpoint for ships and feeds, tcp://HOST:PORT (port * takes a free one)"},
+    [OPTION_OPERATIONS] = {"operations", 0, "EP", "endpoint for officers and auditors"},
+    [OPTION_LIVE] = {"live", 0, "EP", "endpoint of the live feed"},
+    [OPTION_CHECK] = {"check-config", 0, NULL, "say whether the configuration is right, and end"},
+    [OPTION_DEBUG] = {"debug", 'D', NULL, "say more"},
+    {NULL, 0, NULL, NULL},
+};
+
+static const struct rcc_program program = {
+    .name = "rccd",
+    .summary =
+        "The coordination daemon of a rescue centre: takes positions and alerts, tracks incidents, tells every ship. "
+        "The first start makes keys and an empty record; nothing needs editing.",
+    .options = options,
+    .operands = "",
+};
 
 struct arguments {
 	const char *config, *state_dir, *ships, *operations, *live;
@@ -55,37 +49,23 @@ struct arguments {
 static bool
 parse(int argc, char **argv, struct arguments *args, int *ret_exit)
 {
-	int option;
+	struct rcc_parsed parsed;
 
-	*ret_exit = EXIT_USAGE;
-	while ((option = getopt_long(argc, argv, "c:DhV", options, NULL)) != -1) {
-		if (option == 'c')
-			args->config = optarg;
-		else if (option == OPTION_STATE_DIR)
-			args->state_dir = optarg;
-		else if (option == OPTION_SHIPS)
-			args->ships = optarg;
-		else if (option == OPTION_OPERATIONS)
-			args->operations = optarg;
-		else if (option == OPTION_LIVE)
-			args->live = optarg;
-		else if (option == OPTION_CHECK)
-			args->is_check = true;
-		else if (option == 'D')
-			args->is_debug = true;
-		else {
-			if (option == 'h' || option == 'V')
-				*ret_exit = EXIT_SUCCESS;
-			if (option == 'h')
-				(void)fputs(help, stdout);
-			if (option == 'V')
-				(void)printf("rccd %s\n", RCC_BUILD);
-			return false;
-		}
-	}
-	if (optind < argc)
-		(void)fprintf(stderr, "rccd: \"%s\" is not an option; see rccd --help\n", argv[optind]);
-	return optind == argc;
+	if (rcc_options_parse(&program, argc, argv, &parsed, ret_exit) != RCC_OK)
+		return false;
+	*args = (struct arguments){
+	    .config = parsed.value[OPTION_CONFIG],
+	    .state_dir = parsed.value[OPTION_STATE_DIR],
+	    .ships = parsed.value[OPTION_SHIPS],
+	    .operations = parsed.value[OPTION_OPERATIONS],
+	    .live = parsed.value[OPTION_LIVE],
+	    .is_check = parsed.value[OPTION_CHECK] != NULL,
+	    .is_debug = parsed.value[OPTION_DEBUG] != NULL,
+	};
+	*ret_exit = RCC_EXIT_USAGE;
+	if (parsed.operand_count > 0)
+		(void)fprintf(stderr, "rccd: \"%s\" is not an option; see rccd --help\n", parsed.operand[0]);
+	return parsed.operand_count == 0;
 }
 
 static enum rcc_status
@@ -140,7 +120,7 @@ main(int argc, char **argv)
 		rcc_log_set_level(RCC_LOG_DEBUG);
 	if (configure(&args, &config, &fault) != RCC_OK) {
 		(void)fprintf(stderr, "rccd: %s\n", fault.text);
-		return EXIT_CONFIG;
+		return RCC_EXIT_CONFIG;
 	}
 	if (args.is_check) {
 		(void)puts("the configuration is right");
@@ -148,7 +128,7 @@ main(int argc, char **argv)
 	}
 	if (rcc_app_open(&app, &config, &fault) != RCC_OK) {
 		rcc_log(RCC_LOG_ERROR, "start_failed", "%s", fault.text);
-		return fault.status == RCC_E_CONFIG ? EXIT_CONFIG : EXIT_FAILURE;
+		return fault.status == RCC_E_CONFIG ? RCC_EXIT_CONFIG : EXIT_FAILURE;
 	}
 	rcc_log(RCC_LOG_INFO, "serving", "ships %s, operations %s, live %s, local %s", app.net_config.ships,
 	        app.net_config.operations, app.net_config.live, app.net_config.control);

@@ -51,9 +51,10 @@ static const struct rcc_option common[] = {
     {"help", 'h', NULL, N_("print this text")},
     {"version", 'V', NULL, N_("print the version of this program and of its libraries")},
     {"completion", 0, "SHELL", N_("print the completion script (bash)")},
+    {"page", 0, "PART", N_("print this part of the manual page, in the language of scdoc: verbs or options")},
     {NULL, 0, NULL, NULL},
 };
-enum common_index { COMMON_HELP, COMMON_VERSION, COMMON_COMPLETION };
+enum common_index { COMMON_HELP, COMMON_VERSION, COMMON_COMPLETION, COMMON_PAGE };
 
 /* What parsing is about; cursor walks argv, operands are moved to its front. */
 struct parse {
@@ -62,7 +63,7 @@ struct parse {
 	char **argv;
 	struct rcc_parsed parsed;
 	bool help, version;
-	const char *completion;
+	const char *completion, *page;
 	int exit;
 };
 
@@ -121,8 +122,10 @@ keep(struct parse *parse, const struct found *found, const char *value)
 		parse->help = true;
 	} else if (found->index == COMMON_VERSION) {
 		parse->version = true;
-	} else {
+	} else if (found->index == COMMON_COMPLETION) {
 		parse->completion = value;
+	} else {
+		parse->page = value;
 	}
 }
 
@@ -274,14 +277,19 @@ are_names_known(const struct rcc_program *program)
 	return true;
 }
 
-static bool
-is_taken(const struct rcc_program *program, size_t verb, const char *name)
+bool
+rcc_options_is_own(const struct rcc_program *program, size_t verb, const char *name)
 {
-	const char *own = program->verb_takes == NULL ? NULL : program->verb_takes[verb];
+	return program->verb_takes != NULL && rcc_options_has_name(program->verb_takes[verb], 0, name);
+}
 
-	if (program->verb_takes == NULL || rcc_options_has_name(own, 0, name))
+bool
+rcc_options_is_taken(const struct rcc_program *program, size_t verb, const char *name)
+{
+	if (program->verb_takes == NULL || rcc_options_is_own(program, verb, name))
 		return true;
-	return rcc_options_has_name(program->all_take, 0, name) && !rcc_options_has_name(own, '!', name);
+	return rcc_options_has_name(program->all_take, 0, name) &&
+	       !rcc_options_has_name(program->verb_takes[verb], '!', name);
 }
 
 /* Nobody's option is passed over in silence. */
@@ -291,7 +299,7 @@ check_verb_options(struct parse *parse, size_t verb)
 	const struct rcc_program *program = parse->program;
 
 	for (int i = 0; program->options != NULL && program->options[i].name != NULL; i++) {
-		if (parse->parsed.value[i] != NULL && !is_taken(program, verb, program->options[i].name)) {
+		if (parse->parsed.value[i] != NULL && !rcc_options_is_taken(program, verb, program->options[i].name)) {
 			return complain(parse, _("'%s' does not take option '--%s'"), program->verbs[verb].name,
 			                program->options[i].name);
 		}
@@ -362,7 +370,7 @@ print_version(const struct rcc_program *program)
 	       sqlite3_libversion());
 }
 
-/* Help, version and completion end the program: what was asked for is printed, or the exit code tells. */
+/* Help, version, completion and page end the program: what was asked for is printed, or the exit code tells. */
 static enum rcc_status
 answer_questions(struct parse *parse)
 {
@@ -377,6 +385,10 @@ answer_questions(struct parse *parse)
 		return complain(parse, _("completion is written for bash, not '%s'"), parse->completion);
 	} else if (parse->completion != NULL) {
 		rcc_options_print_completion(parse->program, common);
+	} else if (parse->page != NULL && !rcc_options_print_page(parse->program, common, parse->page)) {
+		return complain(parse, _("a page has the parts verbs and options, not '%s'"), parse->page);
+	} else if (parse->page != NULL) {
+		/* Printed. */
 	} else {
 		return RCC_OK;
 	}

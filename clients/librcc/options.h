@@ -1,5 +1,5 @@
 /*
- * options.h - one table per program gives its parsing, its --help and its shell completion.
+ * options.h - one table per program gives its parsing, its --help, its shell completion and its part of the manual page.
  */
 #ifndef RCC_OPTIONS_H
 #define RCC_OPTIONS_H
@@ -38,7 +38,7 @@ struct rcc_verb {
 };
 struct rcc_program {
 	const char *name, *summary;
-	const struct rcc_option *options; /* --help, --version and --completion are added by the parser */
+	const struct rcc_option *options; /* --help, --version, --completion and --page are added by the parser */
 	const struct rcc_verb *verbs;     /* NULL = operands are not verbs */
 	/*
 	 * In the order of the verbs, the names of the options that each takes, with blanks between them; NULL = every one. An
@@ -60,7 +60,7 @@ struct rcc_parsed {
 };
 
 /*
- * RCC_OK: go on. Otherwise the program ends with *ret_exit: help, version and completion (bash) were printed (0), or one
+ * RCC_OK: go on. Otherwise the program ends with *ret_exit: help, version, completion (bash) or a part of the page were printed (0), or one
  * sentence on stderr says what is wrong (2). Long options also as --name=value.
  */
 RCC_MUST_USE enum rcc_status rcc_options_parse(const struct rcc_program *program, int argc, char **argv,

@@ -6,8 +6,14 @@
 
 #include "librcc/options.h"
 
+/* Does this verb, by its place in the table, take the option? The second leaves out what every verb takes. */
+bool rcc_options_is_taken(const struct rcc_program *program, size_t verb, const char *name);
+bool rcc_options_is_own(const struct rcc_program *program, size_t verb, const char *name);
+
 /* Prints the completion script for bash; `common` are the options that every program has besides its own. */
 void rcc_options_print_completion(const struct rcc_program *program, const struct rcc_option *common);
+/* Prints a part of the manual page in scdoc's language: "verbs" or "options". False if there is no such part. */
+bool rcc_options_print_page(const struct rcc_program *program, const struct rcc_option *common, const char *part);
 
 /* ---- options_verb.c ---- */
 

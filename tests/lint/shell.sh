@@ -4,7 +4,7 @@
 set -eu
 cd "${1:?usage: shell.sh TREE}"
 command -v shellcheck >/dev/null || { echo "shell: shellcheck is not installed"; exit 77; }
-scripts=$(grep -rlE '^#!/bin/(ba)?sh' .ci .githooks tests clients systemd 2>/dev/null | LC_ALL=C sort)
+scripts=$(grep -rlE '^#!/bin/(ba)?sh' .ci .githooks tests clients systemd docs 2>/dev/null | LC_ALL=C sort)
 [ -n "$scripts" ] || { echo "shell: nothing was checked" >&2; exit 2; }
 # shellcheck disable=SC2086 # paths of this tree hold no blanks
 early=$(grep -lE '^set .*pipefail' $scripts | xargs grep -nE "\| *(grep -[a-zA-Z]*q|head -n)|\| *jq .*first\(inputs" || true)

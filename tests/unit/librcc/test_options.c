@@ -394,9 +394,51 @@ test_completion_offers_verbs_and_options(void **state)
 	    parse_capturing(STDOUT_FILENO, &program, split(&line, "--completion=bash"), &parsed, &exit_code, output),
 	    RCC_OK);
 	assert_int_equal(exit_code, RCC_EXIT_OK);
-	assert_non_null(strstr(output, "--completion|--to|--pos)"));
-	assert_non_null(strstr(output, "\"answer status -- --to --quiet --pos --loud --help --version --completion\""));
-	assert_non_null(strstr(output, "complete -o filenames -F _rcc_probe rcc-probe\n"));
+	assert_non_null(strstr(output, "--completion|--page|--to|-t|--pos)"));
+	assert_non_null(
+	    strstr(output, "\"answer status -- --to --quiet --pos --loud --help --version --completion --page\""));
+	assert_non_null(strstr(output, "complete -o default -o filenames -F _rcc_probe rcc-probe\n"));
+	assert_null(strstr(output, "answer)"));
+	/* Behind a verb, what it takes. */
+	assert_int_not_equal(
+	    parse_capturing(STDOUT_FILENO, &strict, split(&line, "--completion=bash"), &parsed, &exit_code, output),
+	    RCC_OK);
+	assert_non_null(strstr(output, "answer)\n\t\t\twords=\"--to --pos -- --help"));
+	assert_non_null(strstr(output, "status)\n\t\t\twords=\"--to -- --help"));
+}
+
+/* What a page shows is what the table has, with nothing taken for markup. */
+static void
+test_page_shows_the_table(void **state)
+{
+	static const struct rcc_option marked[] = {
+	    {"as", 'a', "ONE|OTHER", "a *form* of snake_case [or none]"},
+	    {NULL, 0, NULL, NULL},
+	};
+	static const struct rcc_program shown = {
+	    .name = "rcc-shown", .summary = "signs", .options = marked, .operands = ""};
+	struct line line;
+	struct rcc_parsed parsed;
+	int exit_code = -1;
+	char output[OUTPUT_MAX];
+
+	(void)state;
+	assert_int_not_equal(
+	    parse_capturing(STDOUT_FILENO, &strict, split(&line, "--page|verbs"), &parsed, &exit_code, output), RCC_OK);
+	assert_int_equal(exit_code, RCC_EXIT_OK);
+	assert_string_equal(output, "*answer* _INC_\n\tanswer a call\n\n\toptions: *--pos*\n\n"
+	                            "*status*\n\ttell how things are\n\n");
+	assert_int_not_equal(
+	    parse_capturing(STDOUT_FILENO, &shown, split(&line, "--page|options"), &parsed, &exit_code, output),
+	    RCC_OK);
+	assert_non_null(strstr(output, "*-a*, *--as* _ONE\\|OTHER_\n\ta \\*form\\* of snake\\_case \\[or none\\]\n\n"));
+	assert_non_null(strstr(output, "*-h*, *--help*\n\t"));
+	assert_int_not_equal(
+	    parse_capturing(STDERR_FILENO, &plain, split(&line, "--page|colophon"), &parsed, &exit_code, output),
+	    RCC_OK);
+	assert_int_equal(exit_code, RCC_EXIT_USAGE);
+	assert_string_equal(
+	    output, "rcc-plain: a page has the parts verbs and options, not 'colophon'; see rcc-plain --help\n");
 }
 
 int
@@ -415,6 +457,7 @@ main(void)
 	    cmocka_unit_test(test_help_names_everything),
 	    cmocka_unit_test(test_version_names_the_libraries),
 	    cmocka_unit_test(test_completion_offers_verbs_and_options),
+	    cmocka_unit_test(test_page_shows_the_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

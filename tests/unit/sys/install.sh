@@ -25,6 +25,13 @@ for prefix in /usr /usr/local /opt/rescue; do
 		start=$(word "$file" ExecStart)
 		[ -x "$stage${start%% *}" ] || fail "$prefix: $unit starts ${start%% *}, which is not there"
 		for page in $(word "$file" Documentation); do
+			case $page in
+			man:*)
+				section=${page#*\(}
+				page=$prefix/share/man/man${section%\)}/$(echo "${page#man:}" | tr '(' . | tr -d ')').gz
+				[ -e "$build/docs/man/rccd.8" ] || continue
+				;;
+			esac
 			[ -f "$stage${page#file:}" ] || fail "$prefix: $unit names $page, which is not there"
 		done
 	done
@@ -36,6 +43,7 @@ for prefix in /usr /usr/local /opt/rescue; do
 	[ -z "$strange" ] || fail "$prefix: outside the prefix and /etc/rccd: $strange"
 	for name in rccctl rcc-feed rcc-crew rcc-replay rcc-sim; do
 		[ -x "$stage$prefix/bin/$name" ] || fail "$prefix: $name is not installed"
+		[ -s "$stage$prefix/share/bash-completion/completions/$name" ] || fail "$prefix: $name has no completion"
 	done
 	[ -f "$stage$prefix/share/doc/rccd/docs/programs.md" ] || fail "$prefix: the documents are not installed"
 done

@@ -20,8 +20,8 @@ for unit in rccd.service rcc-feed@.service; do
 			exit 1
 		}
 	done
-	! grep -q -e '^ExecReload=' -e 'man:' "$folder/$unit" || {
-		echo "$unit: promises a reload or a manual page that do not exist" >&2
+	! grep -q '^ExecReload=' "$folder/$unit" || {
+		echo "$unit: promises a reload that does not exist" >&2
 		exit 1
 	}
 	# every line is known to systemd; that the program is not installed here is no fault of the unit
@@ -33,11 +33,15 @@ for unit in rccd.service rcc-feed@.service; do
 	}
 done
 
-users=$(systemd-sysusers --dry-run "$folder/rccd.sysusers" 2>&1)
-echo "$users"
 for user in rccd rcc-feed; do
+	users=$(systemd-sysusers --dry-run "$folder/$user.sysusers" 2>&1)
+	echo "$users"
 	id "$user" >/dev/null 2>&1 || echo "$users" | grep -q "Creating user '$user'" || {
-		echo "rccd.sysusers does not make $user" >&2
+		echo "$user.sysusers does not make $user" >&2
+		exit 1
+	}
+	grep -q "^d /var/lib/$user 0700 $user $user -\$" "$folder/$user.tmpfiles" || {
+		echo "$user.tmpfiles does not make /var/lib/$user for $user alone" >&2
 		exit 1
 	}
 done

@@ -104,7 +104,7 @@ width "$scratch/parity.out"
 expect "warning" true "$(status not_told_alike)"
 ctl queue >"$scratch/queue.out"
 said "$scratch/queue.out" 'SHIPS ARE NOT TOLD ALIKE'
-said "$scratch/queue.out" 'rccctl parity'
+said "$scratch/queue.out" ' parity$'
 ctl status >"$scratch/status.out"
 said "$scratch/status.out" 'SHIPS ARE NOT TOLD ALIKE'
 

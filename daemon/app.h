@@ -45,6 +45,8 @@ struct rcc_owed {
 struct rcc_contact {
 	int64_t heard_at_ms; /* last message of any kind */
 	uint32_t sent_upto;  /* highest delivery number given to the present connection */
+	uint32_t calls_upto; /* the same of calls, tasks and notices, which go before bulletins */
+	bool is_store_lost;  /* she says that she has less than she had stored: what still stands goes out again */
 	int64_t retry_at_ms; /* monotonic; when what is not stored is sent again, 0 = nothing waits */
 	uint32_t retry_step;
 	uint32_t attempt;

@@ -72,11 +72,64 @@ void
 rcc_outbound_restart(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after)
 {
 	struct rcc_contact *contact = &app->contact[peer->id.v - 1];
+	uint32_t unstored = rcc_core_next_unstored(&app->core, peer->id, 0);
+	uint32_t known = unstored == 0 ? peer->delivery_last : unstored - 1;
 
 	contact->sent_upto = after;
+	contact->calls_upto = after;
+	/* She had stored more once: a new computer, or an older copy of its disk. */
+	contact->is_store_lost = after < known;
 	contact->retry_at_ms = 0;
 	contact->retry_step = 0;
 	app->has_restarts = true;
+}
+
+/*
+ * What still stands, in the order of its numbers, to a ship whose store is lost. The first line tells her program where the rest
+ * begins; what is lower has no object any more.
+ */
+static void
+deliver_lost(struct rcc_app *app, const struct rcc_peer *peer, struct rcc_contact *contact)
+{
+	while (contact->is_store_lost) {
+		uint32_t number = rcc_core_next_lost(&app->core, peer->id, contact->sent_upto);
+		if (number != 0 && deliver(app, peer, number) != RCC_OK)
+			return;
+		contact->is_store_lost = number != 0;
+		contact->sent_upto = number != 0 ? number : contact->sent_upto;
+	}
+	contact->calls_upto = contact->sent_upto;
+}
+
+/* One line more, the lowest of its kind; false: there is none, or her queue is full. */
+static bool
+deliver_next(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number, uint32_t *upto)
+{
+	if (number == 0 || deliver(app, peer, number) != RCC_OK)
+		return false;
+	*upto = number;
+	return true;
+}
+
+/*
+ * To a ship that has just come the lowest line first, since it tells her where the rest begins; then calls, tasks and notices;
+ * bulletins and cards wait behind them.
+ */
+static void
+deliver_all(struct rcc_app *app, const struct rcc_peer *peer, struct rcc_contact *contact, bool is_first)
+{
+	uint32_t lowest = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto);
+
+	if (is_first && !deliver_next(app, peer, lowest, &contact->sent_upto))
+		return;
+	while (deliver_next(app, peer, rcc_core_next_unstored_call(&app->core, peer->id, contact->calls_upto),
+	                    &contact->calls_upto))
+		;
+	if (rcc_core_next_unstored_call(&app->core, peer->id, contact->calls_upto) != 0)
+		return;
+	while (deliver_next(app, peer, rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto),
+	                    &contact->sent_upto))
+		;
 }
 
 void
@@ -90,12 +143,10 @@ rcc_outbound_deliver(struct rcc_app *app)
 			continue;
 		contact->attempt = 0;
 		/* As many as her queue takes; the rest comes with the repeats. */
-		for (uint32_t number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto); number != 0;
-		     number = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto)) {
-			if (deliver(app, peer, number) != RCC_OK)
-				break;
-			contact->sent_upto = number;
-		}
+		if (contact->is_store_lost)
+			deliver_lost(app, peer, contact);
+		else
+			deliver_all(app, peer, contact, contact->sent_upto == contact->calls_upto);
 	}
 }
 
@@ -112,7 +163,14 @@ retry_ship(struct rcc_app *app, const struct rcc_peer *peer)
 		return;
 	}
 	contact->attempt++;
-	for (uint32_t i = 0; i < DELIVER_MAX && number != 0; i++) {
+	/* Calls first, however many bulletins were not stored before them. */
+	uint32_t room = DELIVER_MAX;
+	for (uint32_t call = rcc_core_next_unstored_call(&app->core, peer->id, 0); call != 0 && room > 0; room--) {
+		if (deliver(app, peer, call) != RCC_OK)
+			break;
+		call = rcc_core_next_unstored_call(&app->core, peer->id, call);
+	}
+	for (; room > 0 && number != 0; room--) {
 		if (deliver(app, peer, number) != RCC_OK)
 			break;
 		number = rcc_core_next_unstored(&app->core, peer->id, number);

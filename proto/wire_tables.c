@@ -195,6 +195,7 @@ const struct rcc_map rcc_map_relay = MAP(Relay, relay, relay_rows);
 static const struct rcc_map_row cancel_rows[] = {
     ID(Cancel, cancel, incident, 1),
     TEXT(Cancel, cancel, reason, 0),
+    BOOL(Cancel, cancel, is_theirs_over),
 };
 const struct rcc_map rcc_map_cancel = MAP(Cancel, cancel, cancel_rows);
 

@@ -24,7 +24,7 @@ rcc_ctl_verb_relay(struct rcc_ctl *ctl)
 int
 rcc_ctl_verb_cancel(struct rcc_ctl *ctl)
 {
-	struct rcc_cancel cancel = {.reason = ""};
+	struct rcc_cancel cancel = {.is_theirs_over = ctl->option[RCC_CTL_OPTION_THEIRS_OVER] != NULL};
 	int exit_code = rcc_ctl_reason(ctl, cancel.reason);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = rcc_ctl_incident(ctl, ctl->operand[0], &cancel.incident);

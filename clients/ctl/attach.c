@@ -115,7 +115,9 @@ rcc_ctl_verb_attached(struct rcc_ctl *ctl)
 	view.id = note.incident.v;
 	exit_code = rcc_ctl_view(ctl, &view, take_line, NULL, &chain);
 	if (exit_code == RCC_EXIT_OK && chain.links == 0)
-		return rcc_ctl_fail(RCC_EXIT_FAILED, _("NOT THE SAME: no file with this content was attached to %s"),
+		return rcc_ctl_fail(RCC_EXIT_FAILED,
+		                    _("NOT THE SAME as any file that the latest notes of %s attach; of older ones ask "
+		                      "`rcc-replay timeline`"),
 		                    ctl->operand[0]);
 	if (exit_code == RCC_EXIT_OK && !ctl->is_json)
 		fprintf(ctl->out, _("the same file as was attached, unchanged: SHA-256 %s\n"), chain.digest);

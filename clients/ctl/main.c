@@ -74,6 +74,7 @@ static const struct rcc_option options[] = {
                               N_("plan: a report is promised every so many minutes; assist, requisition, coordinate: "
                                  "she is to report every so "
                                  "many minutes")},
+    [RCC_CTL_OPTION_THEIRS_OVER] = {"theirs-over", 0, NULL, N_("the centre that has the case says that it is over")},
     [RCC_CTL_OPTION_EXPIRES] = {"expires", 0, "TIME", N_("until when it stands: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_AS] = {"as", 0, "FORM",
                            N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, search-action or "

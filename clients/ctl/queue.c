@@ -21,6 +21,7 @@ struct queue {
 struct ships {
 	json_int_t revision;
 	unsigned unreachable, need_detail;
+	json_t *seen; /* object: ships that are counted, by their name; one may have several lines */
 };
 
 static bool
@@ -51,13 +52,21 @@ take_delivery(void *context, const char *line)
 	struct ships *ships = context;
 	json_t *row = json_loads(line, 0, NULL);
 	json_int_t revision = json_integer_value(json_object_get(row, "revision"));
-	if (revision > ships->revision)
-		*ships = (struct ships){.revision = revision};
-	if (revision == ships->revision) {
+	if (revision > ships->revision) {
+		ships->revision = revision;
+		ships->unreachable = ships->need_detail = 0;
+		json_object_clear(ships->seen);
+	}
+	const char *name = json_string_value(json_object_get(row, "ship"));
+	bool is_counted = name != NULL && json_object_get(ships->seen, name) != NULL;
+	if (revision == ships->revision && !is_counted) {
 		bool is_late = is_word(row, "state", "unreachable") || json_is_true(json_object_get(row, "flagged")) ||
 		               json_is_true(json_object_get(row, "use_other_channel"));
-		ships->unreachable += is_late && json_object_get(row, "stored") == NULL ? 1 : 0;
+		bool is_unreached = is_late && json_object_get(row, "stored") == NULL;
+		ships->unreachable += is_unreached ? 1 : 0;
 		ships->need_detail += is_word(row, "answer", "need-detail") ? 1 : 0;
+		if (name != NULL && is_unreached)
+			json_object_set_new(ships->seen, name, json_true());
 	}
 	json_decref(row);
 	return RCC_EXIT_OK;
@@ -78,12 +87,13 @@ gather(struct rcc_ctl *ctl, struct queue *queue)
 	}
 	json_array_foreach(queue->told, index, row)
 	{
-		struct ships ships = {.revision = 0};
+		struct ships ships = {.seen = json_object()};
 		struct rcc_view view = {.what = RCC_VIEW_DELIVERIES, .near = RCC_POS_NONE};
 		view.id = (uint32_t)json_integer_value(json_object_get(row, "incident_id"));
 		if (exit_code == RCC_EXIT_OK)
 			exit_code = rcc_ctl_view(ctl, &view, take_delivery, NULL, &ships);
 		rcc_ctl_tasks_take_ships(&queue->tasks, row, ships.unreachable, ships.need_detail);
+		json_decref(ships.seen);
 	}
 	rcc_ctl_tasks_sort(&queue->tasks);
 	return exit_code;

@@ -26,7 +26,8 @@ take_unheard(struct rcc_ctl_tasks *tasks, const json_t *row)
 	const json_t *recipients = json_object_get(row, "recipients");
 	bool is_heard = recipients == NULL || json_integer_value(recipients) != 0;
 	char text[RCC_CTL_TASK_TEXT];
-	if (!rcc_ctl_row_is_word(row, "relay", "sent") || (is_heard && left_out == 0))
+	if (!rcc_ctl_row_is_word(row, "relay", "sent") || rcc_ctl_row_is_word(row, "status", "transferred") ||
+	    (is_heard && left_out == 0))
 		return;
 	if (is_heard)
 		SAY(text,

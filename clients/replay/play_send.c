@@ -62,7 +62,7 @@ may_be_played_to(const struct rcc_welcome *welcome, int *ret_exit)
 bool
 rcc_play_sender_open(struct rcc_play_sender *sender, const struct rcc_replay *replay, int *ret_exit)
 {
-	struct rcc_client_config config = {0};
+	struct rcc_client_config config = {.link = RCC_LINK_SHORE};
 	struct rcc_fault fault = {0};
 
 	*ret_exit = RCC_EXIT_USAGE;

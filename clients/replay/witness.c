@@ -36,7 +36,7 @@ struct witness {
 static bool
 read_kept(struct witness *witness, FILE *file)
 {
-	struct rcc_checkpoint checkpoint;
+	struct rcc_checkpoint checkpoint = {0};
 	char line[LINE_SIZE];
 
 	for (unsigned number = 1; fgets(line, sizeof line, file) != NULL; number++) {
@@ -193,7 +193,7 @@ static int
 listen_to_centre(struct witness *witness)
 {
 	const struct rcc_replay *replay = witness->replay;
-	struct rcc_client_config config = {0};
+	struct rcc_client_config config = {.link = RCC_LINK_SHORE};
 	struct rcc_live *live = NULL;
 	struct rcc_fault fault = {0};
 

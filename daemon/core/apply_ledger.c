@@ -148,7 +148,7 @@ take_delivery_slot(struct rcc_core *core)
 	} else {
 		core->delivery_top++;
 	}
-	assert(slot < RCC_DELIVERIES_MAX);
+	assert(slot < RCC_DELIVERY_SLOTS);
 	core->delivery_count++;
 	return slot;
 }
@@ -192,6 +192,7 @@ rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *even
 		                                             .of_peer = peer->newest_delivery};
 		broadcast->newest_delivery = slot + 1;
 		broadcast->recipients++;
+		core->circular_lines += rcc_broadcast_is_circular(broadcast->kind);
 		broadcast->unstored++;
 		peer->newest_delivery = slot + 1;
 		peer->delivery_last = row->number;

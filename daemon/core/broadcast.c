@@ -53,12 +53,15 @@ queue_marked(struct rcc_step *step, struct rcc_broadcast_id id, bool is_calling,
 	struct rcc_core *core = step->core;
 	struct rcc_event *event = NULL;
 	uint32_t queued = 0;
+	bool is_circular = rcc_broadcast_is_circular(rcc_broadcast_find(core, id)->kind);
 
 	for (uint32_t i = 0; i < core->peer_count; i++) {
 		if (!core->leg[i].is_recipient)
 			continue;
 		uint32_t pending = event == NULL ? 0 : event->u.queued.count;
-		if (core->delivery_count + pending >= RCC_DELIVERIES_MAX || rcc_step_room(step) <= 4)
+		uint32_t used = is_circular ? core->circular_lines : rcc_ledger_used(core);
+		if (used + pending >= (is_circular ? RCC_CIRCULAR_LINES_MAX : RCC_DELIVERIES_MAX) ||
+		    rcc_step_room(step) <= 4)
 			break;
 		if (event == NULL) {
 			event = rcc_step_event(step, RCC_EVENT_DELIVERIES_QUEUED);
@@ -232,11 +235,11 @@ issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind 
 }
 
 /* A message for some ships alone, by the rows of core->leg that are marked is_recipient; others hear nothing of it. */
-void
-rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
+static void
+direct(struct rcc_step *step, const struct rcc_incident *incident, enum rcc_broadcast_kind kind, const char *text,
+       const struct rcc_pos *at)
 {
 	struct rcc_core *core = step->core;
-	const struct rcc_incident *incident = rcc_incident_find(core, id);
 	struct rcc_places to = rcc_places_of(incident, true);
 	struct rcc_event *event = NULL;
 	uint32_t ships = 0;
@@ -253,6 +256,12 @@ rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id id, enum rcc_
 	fill_broadcast(step, incident, kind, text, &event->u.broadcast);
 	event->u.broadcast.revision = incident->broadcasts;
 	event->u.broadcast.verified = 1;
+	if (at != NULL) {
+		to = (struct rcc_places){.count = 1, .pos = {*at}};
+		event->u.broadcast.pos = *at;
+		event->u.broadcast.pos_at_ms = 0;
+		event->u.broadcast.pos_radius_m = 0;
+	}
 	struct rcc_broadcast_id broadcast = event->u.broadcast.broadcast;
 	rcc_step_emit(step, event);
 	for (uint32_t i = 0; i < core->peer_count; i++) {
@@ -265,6 +274,18 @@ rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id id, enum rcc_
 		core->leg[i].is_recipient = true;
 	}
 	queue_marked(step, broadcast, kind != RCC_BROADCAST_RELEASE, ships);
+}
+
+void
+rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind kind, const char *text)
+{
+	direct(step, rcc_incident_find(step->core, id), kind, text, NULL);
+}
+
+void
+rcc_broadcast_direct_to(struct rcc_step *step, struct rcc_incident_id id, struct rcc_pos pos, const char *text)
+{
+	direct(step, rcc_incident_find(step->core, id), RCC_BROADCAST_TASK, text, &pos);
 }
 
 void

@@ -95,12 +95,11 @@ rcc_rule_circular(struct rcc_step *step)
 		return;
 	}
 	uint32_t ships = mark_all(step->core);
-	if (!rcc_room_for_broadcast(step, ships) || !rcc_room_for_deliveries(step, ships)) {
+	/* No case leaves memory for a bulletin. */
+	if (step->core->broadcast_count >= RCC_BROADCASTS_MAX) {
 		rcc_step_refuse(step, RCC_REFUSAL_FULL, "circular");
 		return;
 	}
-	/* Making room may have used the marks. */
-	ships = mark_all(step->core);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
 	struct rcc_broadcast_issued *issued = &event->u.broadcast;
 	issued->kind = circular->kind;
@@ -125,7 +124,7 @@ catch_up(struct rcc_step *step, struct rcc_peer_id peer, const struct rcc_broadc
 
 	if (!rcc_circular_is_current(core, row, step->entry->cause.at_ms) ||
 	    !rcc_peer_hears(rcc_peer_find(core, peer), RCC_CLASS_LIVE, core->at_ms) ||
-	    rcc_delivery_of(core, row, peer) != NULL || core->delivery_count == RCC_DELIVERIES_MAX ||
+	    rcc_delivery_of(core, row, peer) != NULL || core->circular_lines >= RCC_CIRCULAR_LINES_MAX ||
 	    rcc_step_room(step) <= RCC_EVENTS_RESERVED)
 		return;
 	(void)mark_all(core);

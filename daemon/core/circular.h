@@ -8,9 +8,8 @@
 
 struct rcc_step;
 
-/* In memory: the newest of them, and lines of all of them together; the card in force always stays. The journal keeps all. */
+/* In memory: the newest of them, and RCC_CIRCULAR_LINES_MAX lines; the card in force always stays. The journal keeps all. */
 #define RCC_CIRCULARS_MAX 32
-#define RCC_CIRCULAR_LINES_MAX 32768
 
 /* The conduct card in force; NULL = none was issued. */
 const struct rcc_broadcast *rcc_circular_card(const struct rcc_core *core);

@@ -96,6 +96,17 @@ find_aboard(struct search *search, const struct rcc_incident *incident)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_MISSING, .count = missing});
 }
 
+/* Whom somebody has landed or found dead is nobody's false alert either. */
+static void
+find_seen(struct search *search, const struct rcc_incident *incident)
+{
+	uint32_t seen = rcc_persons_count_at(search->core, incident->id, RCC_WHERE_LANDED) +
+	                rcc_persons_count_at(search->core, incident->id, RCC_WHERE_DEAD);
+
+	if (seen > 0)
+		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = seen});
+}
+
 /* Of a part of a mass rescue the number may be told with the whole. */
 static bool
 is_number_told(const struct rcc_core *core, const struct rcc_incident *incident)
@@ -151,6 +162,8 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 	if (incident->class != RCC_CLASS_LIVE)
 		return search.count;
 	find_aboard(&search, incident);
+	if (!was_distress && outcome != RCC_OUTCOME_JOINED)
+		find_seen(&search, incident);
 	if (!was_distress)
 		return search.count;
 	find_persons(&search, incident);

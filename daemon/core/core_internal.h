@@ -101,6 +101,15 @@ void rcc_broadcast_notice(struct rcc_step *step, struct rcc_incident_id incident
 /* A message for the ships marked is_recipient in core->leg, and nobody else; nothing if none is. */
 void rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                           const char *text);
+/* The same as a task that is about another place than where the case is: where they go, with range and bearing to there. */
+void rcc_broadcast_direct_to(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_pos pos,
+                             const char *text);
+/* Lines of calls, tasks and notices that the ledger may still take; those of circulars are counted apart. */
+static inline uint32_t
+rcc_ledger_used(const struct rcc_core *core)
+{
+	return core->delivery_count - core->circular_lines;
+}
 /* Queues a line of a broadcast that calls on nobody for each ship marked is_recipient in core->leg. */
 void rcc_broadcast_queue(struct rcc_step *step, struct rcc_broadcast_id broadcast, uint32_t ships);
 /* Queues the standing broadcasts of open incidents for a ship that has just been enrolled. */
@@ -141,6 +150,8 @@ void rcc_incident_resume(struct rcc_step *step, struct rcc_incident_id incident,
                          const char *reason);
 /* The incident that an officer names, not closed; NULL after refusing. */
 const struct rcc_incident *rcc_incident_or_refuse(struct rcc_step *step, struct rcc_incident_id id, const char *field);
+/* Is the sender a ship, and this a case of ship security? To ships it is not there. */
+bool rcc_incident_is_hidden_from(const struct rcc_step *step, const struct rcc_incident *incident);
 /* Refuses for want of a reason; true if it did. */
 bool rcc_refuse_reason(struct rcc_step *step, const char *reason, const char *field);
 

@@ -115,6 +115,10 @@ rcc_rule_answer(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "answer.incident");
 		return;
 	}
+	if (rcc_incident_is_hidden_from(step, incident)) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "answer.incident");
+		return;
+	}
 	enum rcc_refusal refusal = who_answers(step, answer, &peer, &ship);
 	if (refusal != 0) {
 		rcc_step_refuse(step, refusal, refusal == RCC_REFUSAL_RANGE ? "answer.ship" : "answer");
@@ -328,6 +332,21 @@ rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer_id, 
 	return next;
 }
 
+uint32_t
+rcc_core_next_unstored_call(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, peer_id);
+	uint32_t next = 0;
+
+	for (const struct rcc_delivery *line = peer == NULL ? NULL : rcc_delivery_at(core, peer->newest_delivery);
+	     line != NULL && line->number > after; line = rcc_delivery_at(core, line->of_peer)) {
+		const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, line->broadcast);
+		if (line->stored_at_ms == 0 && !rcc_broadcast_is_circular(broadcast->kind))
+			next = line->number;
+	}
+	return next;
+}
+
 /* Is there something newer that stands in its place? */
 static bool
 is_replaced(const struct rcc_core *core, const struct rcc_broadcast *broadcast, const struct rcc_incident *incident)
@@ -335,6 +354,23 @@ is_replaced(const struct rcc_core *core, const struct rcc_broadcast *broadcast, 
 	if (rcc_broadcast_is_circular(broadcast->kind))
 		return !rcc_circular_is_current(core, broadcast, core->at_ms);
 	return !rcc_broadcast_is_directed(broadcast->kind) && broadcast->id.v != incident->last_broadcast.v;
+}
+
+uint32_t
+rcc_core_next_lost(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, peer_id);
+	uint32_t next = 0;
+
+	for (const struct rcc_delivery *line = peer == NULL ? NULL : rcc_delivery_at(core, peer->newest_delivery);
+	     line != NULL && line->number > after; line = rcc_delivery_at(core, line->of_peer)) {
+		const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, line->broadcast);
+		const struct rcc_incident *incident = rcc_incident_find(core, broadcast->incident);
+		bool is_over = incident != NULL && incident->status == RCC_INCIDENT_CLOSED;
+		if (!is_over && line->state != RCC_DELIVERY_CANCELLED && !is_replaced(core, broadcast, incident))
+			next = line->number;
+	}
+	return next;
 }
 
 enum rcc_status

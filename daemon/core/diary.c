@@ -7,6 +7,7 @@
 #include "core/duty.h"
 #include "core/persons.h"
 #include "core/place.h"
+#include "rcc/units.h"
 
 /* A time that has not come yet is none that something happened at. */
 static bool
@@ -23,6 +24,20 @@ rcc_note_find(const struct rcc_core *core, uint32_t note)
 	return line != NULL && line->id == note ? line : NULL;
 }
 
+/* A ship observes so much in an hour: one that says more would push out what others have noted. */
+#define RCC_OBSERVATIONS_MAX 12
+
+static uint32_t
+written_lately(const struct rcc_core *core, struct rcc_peer_id by)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < RCC_NOTES_MAX; i++)
+		count += core->note[i].id != 0 && core->note[i].by.v == by.v &&
+		         core->note[i].at_ms > core->at_ms - RCC_MS_PER_HOUR;
+	return count;
+}
+
 /* A ship writes what she sees, of a case that she may hear of, or of none; everything else is the watch's to note. */
 static enum rcc_refusal
 observation_refusal(const struct rcc_step *step, const struct rcc_note *note, const char **ret_field)
@@ -36,6 +51,9 @@ observation_refusal(const struct rcc_step *step, const struct rcc_note *note, co
 	*ret_field = "note.ship";
 	if (peer == NULL || (note->ship.v != 0 && note->ship.v != peer->mmsi.v))
 		return RCC_REFUSAL_NOT_ALLOWED;
+	*ret_field = "note";
+	if (written_lately(step->core, peer->id) >= RCC_OBSERVATIONS_MAX)
+		return RCC_REFUSAL_RATE;
 	*ret_field = "note.incident";
 	if (incident != NULL && (incident->is_restricted || !rcc_peer_hears(peer, incident->class, step->core->at_ms)))
 		return RCC_REFUSAL_NOT_FOUND;
@@ -123,6 +141,11 @@ rcc_rule_referral(struct rcc_step *step)
 	}
 	/* Of nobody nothing is referred. */
 	if (referral->persons == 0) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "referral.persons");
+		return;
+	}
+	/* More than the case ever had cannot be referred. */
+	if (referral->persons > rcc_persons_total(step->core, referral->incident)) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "referral.persons");
 		return;
 	}

@@ -46,6 +46,8 @@ settle_by_state(struct rcc_core *core, struct rcc_incident *incident)
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELAY, rcc_centre, RCC_DUTY_EXCUSED);
 	else if (rcc_incident_is_standing(incident) && is_heard(core, incident))
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_RELAY);
+	if (is_heard(core, incident))
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_ACT);
 }
 
 static void
@@ -121,7 +123,7 @@ static bool
 is_other_casualty(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
-	const struct rcc_broadcast *before = rcc_broadcast_at(core, newest->previous);
+	const struct rcc_broadcast *before = newest == NULL ? NULL : rcc_broadcast_at(core, newest->previous);
 
 	return before == NULL || before->casualty.v != newest->casualty.v;
 }
@@ -133,7 +135,9 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 	if (rcc_broadcast_is_circular(issued->kind))
 		return;
 	struct rcc_incident *incident = incident_get(core, issued->incident);
-	rcc_duty_done(core, incident, RCC_DUTY_RULE_ACT);
+	/* With a cancel or a suspension an officer acts; a call does when a ship hears it. */
+	if (issued->kind == RCC_BROADCAST_CANCEL || issued->kind == RCC_BROADCAST_SUSPENDED)
+		rcc_duty_done(core, incident, RCC_DUTY_RULE_ACT);
 	if (issued->kind == RCC_BROADCAST_CANCEL || issued->kind == RCC_BROADCAST_SUSPENDED)
 		rcc_duty_end_responses(core, incident);
 	if (issued->kind == RCC_BROADCAST_CANCEL)

@@ -160,7 +160,7 @@ follow_proceeding(struct rcc_core *core, struct rcc_incident *incident, struct r
 	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_ASSIST, ship, 0);
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_ASSIST, ship, RCC_DUTY_ACKNOWLEDGED);
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COMPLY, ship, RCC_DUTY_ACKNOWLEDGED);
-	rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_DISCHARGED);
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATE, ship, RCC_DUTY_DISCHARGED);
 	if (eta_min == RCC_ETA_UNKNOWN_MIN) {
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, 0);
@@ -249,7 +249,7 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 	rcc_duty_hear(core, incident, ship);
 	/* She has come, and goes to do what she is asked: of the call she owes nothing anew. */
 	if (rcc_answer_is_of_task(core, answered, rcc_answer_of(core, incident, ship))) {
-		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_DISCHARGED);
 		return;
 	}
 	switch (answered->answer.kind) {
@@ -270,7 +270,7 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COMPLY, ship, RCC_DUTY_DISCHARGED);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_ETA, ship, RCC_DUTY_DISCHARGED);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_ARRIVE, ship, RCC_DUTY_DISCHARGED);
-		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_ACKNOWLEDGED);
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_DISCHARGED);
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATE, ship, RCC_DUTY_DISCHARGED);
 		want_coordinator(core, incident, 0, true);
 		break;

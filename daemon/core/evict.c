@@ -32,6 +32,7 @@ free_broadcasts(struct rcc_core *core, uint32_t slot1)
 		uint32_t line1 = broadcast->newest_delivery;
 		while (line1 != 0) {
 			uint32_t next = core->delivery[line1 - 1].of_broadcast;
+			core->circular_lines -= rcc_broadcast_is_circular(broadcast->kind);
 			free_delivery(core, line1);
 			line1 = next;
 		}

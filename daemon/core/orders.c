@@ -110,6 +110,11 @@ rcc_rule_cancel(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, cancel->reason, "cancel.reason"))
 		return;
+	/* Ships that another centre coordinates are stood down when that centre says that it is over. */
+	if (incident->status == RCC_INCIDENT_TRANSFERRED && cancel->is_theirs_over == 0) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "cancel.is_theirs_over");
+		return;
+	}
 	if (incident->broadcasts == 0 || rcc_incident_last_kind(step->core, incident) == RCC_BROADCAST_CANCEL) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "cancel.incident");
 		return;
@@ -149,16 +154,22 @@ rcc_rule_close(struct rcc_step *step)
 		rcc_step_refuse(step, refusal, "close.incident");
 		return;
 	}
-	/* A false alert is told to every recipient in the same step: nobody sails on for nothing. */
-	if (is_uncancelled(step->core, incident) && close->outcome == RCC_OUTCOME_FALSE_ALERT)
-		rcc_broadcast_issue(step, close->incident, RCC_BROADCAST_CANCEL, close->reason);
-	if (is_uncancelled(step->core, rcc_incident_find(step->core, close->incident))) {
+	/* A false alert is told to every recipient in the same step; a close that is refused tells nobody anything. */
+	bool is_told_now = is_uncancelled(step->core, incident) && close->outcome == RCC_OUTCOME_FALSE_ALERT;
+	if (is_uncancelled(step->core, incident) && !is_told_now) {
 		rcc_step_refuse(step, RCC_REFUSAL_CANCEL_FIRST, "close.incident");
 		return;
 	}
 	refusal = rcc_closing_refusal(step->core, incident, close->outcome);
 	if (refusal != 0) {
 		rcc_step_refuse(step, refusal, "close.incident");
+		return;
+	}
+	if (is_told_now)
+		rcc_broadcast_issue(step, close->incident, RCC_BROADCAST_CANCEL, close->reason);
+	/* A ledger without room tells nobody: it is not over. */
+	if (is_uncancelled(step->core, rcc_incident_find(step->core, close->incident))) {
+		rcc_step_refuse(step, RCC_REFUSAL_CANCEL_FIRST, "close.incident");
 		return;
 	}
 	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_CLOSED, RCC_BY_OFFICER));
@@ -350,7 +361,8 @@ rcc_rule_classify(struct rcc_step *step)
 	const struct rcc_classify *classify = &step->entry->cause.u.classify;
 	const struct rcc_incident *incident = rcc_incident_or_refuse(step, classify->incident, "classify.incident");
 
-	if (incident == NULL || rcc_refuse_reason(step, classify->reason, "classify.reason"))
+	if (incident == NULL || rcc_refuse_reason(step, classify->reason, "classify.reason") ||
+	    rcc_handover_refuses(step, incident, "classify.incident"))
 		return;
 	/* Named as the ship that called in secret, it would be broadcast: it is joined to her case, or reported as public. */
 	if (rcc_wall_hides(step->core, incident, classify->casualty)) {

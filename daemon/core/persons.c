@@ -306,8 +306,13 @@ rcc_rule_survivors(struct rcc_step *step)
 	const struct rcc_survivors *said = &step->entry->cause.u.survivors;
 	struct rcc_mmsi ship = ship_of(step, said->ship);
 
-	if (rcc_incident_or_refuse(step, said->incident, "survivors.incident") == NULL)
+	const struct rcc_incident *incident = rcc_incident_or_refuse(step, said->incident, "survivors.incident");
+	if (incident == NULL)
 		return;
+	if (rcc_incident_is_hidden_from(step, incident)) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "survivors.incident");
+		return;
+	}
 	if (ship.v == 0) {
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "survivors.ship");
 		return;

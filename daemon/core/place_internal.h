@@ -35,6 +35,7 @@ struct rcc_place_words {
 	char text[RCC_TEXT_MAX + 1];
 	size_t len;
 	bool is_cut;
+	struct rcc_pos pos; /* of the place; unknown with a withdrawal */
 };
 struct rcc_place_sent {
 	const char *name, *former; /* former: the place that it replaces, or NULL */

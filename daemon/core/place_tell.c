@@ -53,7 +53,7 @@ rcc_place_words_assigned(struct rcc_place_words *words, const struct rcc_place_s
 {
 	char pos[RCC_POS_TEXT_SIZE];
 
-	*words = (struct rcc_place_words){.len = 0};
+	*words = (struct rcc_place_words){.pos = sent->pos};
 	say(words, "Place of safety for the survivors aboard: ");
 	say(words, sent->name);
 	if (rcc_pos_is_known(sent->pos)) {
@@ -80,7 +80,7 @@ rcc_place_words_assigned(struct rcc_place_words *words, const struct rcc_place_s
 void
 rcc_place_words_withdrawn(struct rcc_place_words *words, const char *name, uint32_t blocked, const char *text)
 {
-	*words = (struct rcc_place_words){.len = 0};
+	*words = (struct rcc_place_words){.pos = RCC_POS_NONE};
 	say(words, "Withdrawn as a place of safety: ");
 	say(words, name);
 	if (blocked != 0) {
@@ -116,7 +116,7 @@ rcc_place_tell_also(struct rcc_core *core, const struct rcc_incident *incident, 
 		return false;
 	/* With full tables a withdrawal stands all the same: she is told by voice, and the record says so. */
 	if (core->broadcast_count >= RCC_BROADCASTS_MAX ||
-	    core->delivery_count + RCC_SHIPS_OF_PLACE_MAX > RCC_DELIVERIES_MAX)
+	    rcc_ledger_used(core) + RCC_SHIPS_OF_PLACE_MAX > RCC_DELIVERIES_MAX)
 		return false;
 	core->leg[peer - core->peer].is_recipient = true;
 	return true;
@@ -125,5 +125,5 @@ rcc_place_tell_also(struct rcc_core *core, const struct rcc_incident *incident, 
 void
 rcc_place_tell(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_place_words *words)
 {
-	rcc_broadcast_direct(step, incident, RCC_BROADCAST_TASK, words->text);
+	rcc_broadcast_direct_to(step, incident, words->pos, words->text);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/duty.h"
 #include "core/geo.h"
 #include "core/persons.h"
 #include "rcc/units.h"
@@ -346,14 +347,24 @@ is_back(const struct rcc_core *core, const struct rcc_incident *incident, const 
 	return comes || rcc_rank_called_at_ms(core, incident) > released_at_ms;
 }
 
-/* The latest message to her alone is her release: what was asked of her before has ended (SOLAS V/33.3, 33.4). */
+/* Is it about a place of safety? That asks nothing of the call: a task would have opened a line of its own. */
+static bool
+is_of_place(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer,
+            const struct rcc_broadcast *row)
+{
+	const struct rcc_duty *task = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_DO_TASK, peer->mmsi, 0);
+
+	return row->kind == RCC_BROADCAST_TASK && (task == NULL || task->opened_at_ms < row->issued_at_ms);
+}
+
+/* The latest order to her alone is her release: what was asked of her before has ended (SOLAS V/33.3, 33.4). */
 bool
 rcc_rank_is_released(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer,
                      const struct rcc_answer_state *answer)
 {
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed);
 	     peer != NULL && row != NULL; row = rcc_broadcast_at(core, row->previous)) {
-		if (rcc_delivery_of(core, row, peer->id) != NULL)
+		if (rcc_delivery_of(core, row, peer->id) != NULL && !is_of_place(core, incident, peer, row))
 			return row->kind == RCC_BROADCAST_RELEASE &&
 			       !is_back(core, incident, answer, row->issued_at_ms);
 	}

@@ -72,7 +72,7 @@ rcc_room_for_incident(struct rcc_step *step)
 bool
 rcc_room_for_deliveries(struct rcc_step *step, uint32_t count)
 {
-	while (step->core->delivery_count + count > RCC_DELIVERIES_MAX) {
+	while (rcc_ledger_used(step->core) + count > RCC_DELIVERIES_MAX) {
 		if (!evict_one(step, ROWS_LEDGER, count / RCC_DELIVERY_ROWS_MAX + RCC_EVENTS_RESERVED))
 			return false;
 	}

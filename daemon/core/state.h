@@ -304,7 +304,7 @@ struct rcc_core {
 	struct rcc_alert_state alert[RCC_ALERTS_MAX];
 	struct rcc_incident incident[RCC_INCIDENTS_MAX];
 	struct rcc_broadcast broadcast[RCC_BROADCASTS_MAX];
-	struct rcc_delivery delivery[RCC_DELIVERIES_MAX];
+	struct rcc_delivery delivery[RCC_DELIVERY_SLOTS];
 	struct rcc_answer_state answer[RCC_ANSWERS_MAX];
 	struct rcc_plan_state plan[RCC_PLANS_MAX];
 	struct rcc_duty duty[RCC_DUTIES_MAX];
@@ -334,7 +334,8 @@ struct rcc_core {
 
 	/* Slots at and above these marks are free; those below may be, since rows leave. */
 	uint32_t alert_top, incident_top, broadcast_top, delivery_top, answer_top, plan_top;
-	uint32_t newest_circular, circular_count, bulletin_last, card_last; /* slot + 1; in memory; issued so far */
+	uint32_t newest_circular, circular_count, circular_lines, bulletin_last,
+	    card_last; /* slot + 1; in memory; issued */
 	/* Freed slots below the tops, linked by slot + 1 through of_peer (deliveries) and previous (answers). */
 	uint32_t delivery_free, answer_free;
 

@@ -91,3 +91,9 @@ rcc_wall_hides(const struct rcc_core *core, const struct rcc_incident *incident,
 
 	return !incident->is_restricted && casualty.v != incident->casualty.v && case_of(core, &named) != NULL;
 }
+
+bool
+rcc_incident_is_hidden_from(const struct rcc_step *step, const struct rcc_incident *incident)
+{
+	return incident->is_restricted && step->entry->cause.origin.role == RCC_ROLE_VESSEL;
+}

@@ -12,7 +12,7 @@ fill_case(struct rcc_page *page)
 		return RCC_E_RANGE;
 	const struct rcc_incident *incident =
 	    rcc_incident_find(page->core, (struct rcc_incident_id){.v = page->view->id});
-	if (incident == NULL || (incident->is_restricted && page->facts->is_agency))
+	if (incident == NULL || (page->facts->is_agency && !rcc_page_is_for_agency(incident)))
 		return RCC_E_NOT_FOUND;
 	if (page->view->what == RCC_VIEW_INCIDENT)
 		return rcc_view_incident(page, incident);

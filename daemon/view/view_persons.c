@@ -24,9 +24,19 @@ rcc_page_counts(struct rcc_page *page, const struct rcc_persons *persons)
 	rcc_json_uint_if(json, "families", persons->families);
 }
 
+bool
+rcc_page_is_for_agency(const struct rcc_incident *incident)
+{
+	return !incident->is_restricted && incident->class == RCC_CLASS_LIVE &&
+	       incident->status != RCC_INCIDENT_CLOSED && incident->status != RCC_INCIDENT_TRANSFERRED;
+}
+
 static void
 write_ship(struct rcc_page *page, struct rcc_mmsi mmsi)
 {
+	/* Who helped, and who said it, is not what anybody prepares for. */
+	if (page->facts->is_agency)
+		return;
 	const struct rcc_peer *peer = rcc_peer_find_mmsi(page->core, mmsi);
 
 	rcc_json_mmsi_if(&page->json, "mmsi", mmsi);
@@ -78,6 +88,10 @@ write_row(struct rcc_page *page, const struct rcc_incident *incident, const stru
 	const struct rcc_place_state *place = rcc_place_find(page->core, row->place);
 	rcc_json_text_if(json, "ashore_at", place == NULL ? "" : place->name);
 	rcc_page_counts(page, &row->count);
+	if (page->facts->is_agency) {
+		rcc_json_time_if(json, "time", row->at_ms);
+		return;
+	}
 	if (row->at_ms != 0) {
 		rcc_json_text(json, "source", source_of(page, row->by));
 		rcc_json_text_if(json, "by", rcc_page_peer_name(page, row->by, ""));
@@ -127,7 +141,7 @@ write_balance(struct rcc_page *page, const struct rcc_incident *incident)
 	if (rcc_persons_is_disputed(core, incident->id))
 		rcc_json_bool(json, "disputed", true);
 	rcc_json_uint_if(json, "dead_unmoved", rcc_persons_dead_unmoved(core, incident->id));
-	if (rcc_persons_protection_stated(core, incident->id))
+	if (rcc_persons_protection_stated(core, incident->id) && !page->facts->is_agency)
 		rcc_json_bool(json, "protection_stated", true);
 	rcc_json_time_if(json, "first_aboard", rcc_persons_first_aboard_ms(core, incident->id));
 	rcc_json_uint(json, "needs_open", rcc_needs_open(core, incident->id));
@@ -139,7 +153,7 @@ rcc_view_balances(struct rcc_page *page)
 {
 	for (uint32_t i = 0; i < page->core->incident_top && page->next == 0; i++) {
 		const struct rcc_incident *incident = &page->core->incident[i];
-		bool is_theirs = !incident->is_restricted || !page->facts->is_agency;
+		bool is_theirs = !page->facts->is_agency || rcc_page_is_for_agency(incident);
 		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED ||
 		    incident->class != RCC_CLASS_LIVE || !is_theirs)
 			continue;
@@ -181,12 +195,17 @@ write_need(struct rcc_page *page, const struct rcc_need_line *need)
 	write_ship(page, need->ship);
 	rcc_json_uint_if(json, "quantity", need->quantity);
 	rcc_json_time_if(json, "asked", need->asked_at_ms);
-	rcc_json_text_if(json, "asked_by", rcc_page_peer_name(page, need->asked_by, ""));
+	if (!page->facts->is_agency)
+		rcc_json_text_if(json, "asked_by", rcc_page_peer_name(page, need->asked_by, ""));
 	rcc_json_time_if(json, "changed", need->changed_at_ms);
-	rcc_json_text_if(json, "changed_by", rcc_page_peer_name(page, need->changed_by, ""));
+	if (!page->facts->is_agency)
+		rcc_json_text_if(json, "changed_by", rcc_page_peer_name(page, need->changed_by, ""));
 	rcc_json_time_if(json, "due", need->due_at_ms);
 	if (need->due_at_ms != 0 && need->due_at_ms < page->facts->now_ms)
 		rcc_json_bool(json, "overdue", true);
+	/* Words may name somebody. */
+	if (page->facts->is_agency)
+		return;
 	rcc_json_text_if(json, "text", need->text);
 	rcc_json_text_if(json, "answer", need->answer);
 }
@@ -198,12 +217,12 @@ rcc_view_needs(struct rcc_page *page)
 
 	const struct rcc_incident *asked = rcc_incident_find(page->core, id);
 
-	if (id.v != 0 && (asked == NULL || (asked->is_restricted && page->facts->is_agency)))
+	if (id.v != 0 && (asked == NULL || (page->facts->is_agency && !rcc_page_is_for_agency(asked))))
 		return RCC_E_NOT_FOUND;
 	for (uint32_t i = 0; i < page->core->need_top && page->next == 0; i++) {
 		const struct rcc_need_line *need = &page->core->need[i];
 		const struct rcc_incident *incident = rcc_incident_find(page->core, need->incident);
-		if (page->facts->is_agency && (incident == NULL || incident->is_restricted))
+		if (page->facts->is_agency && (incident == NULL || !rcc_page_is_for_agency(incident)))
 			continue;
 		bool is_wanted = need->id.v != 0 && (id.v == 0 ? rcc_need_is_open(need) : need->incident.v == id.v);
 		if (is_wanted && rcc_page_row(page, "NEED")) {

@@ -182,6 +182,9 @@ write_place(struct rcc_page *page, const struct rcc_incident *incident, const st
 	rcc_json_text(json, "name", place->name);
 	rcc_json_pos_if(json, place->pos);
 	rcc_json_text_if(json, "authority", place->authority);
+	/* What is feared, objected and decided there is not what anybody prepares for. */
+	if (page->facts->is_agency)
+		return;
 	rcc_json_time_if(json, "asked", place->step_at_ms[RCC_PLACE_ASKED]);
 	rcc_json_time_if(json, "offered", place->step_at_ms[RCC_PLACE_OFFERED]);
 	rcc_json_time_if(json, "refused", place->step_at_ms[RCC_PLACE_REFUSED]);
@@ -284,7 +287,7 @@ rcc_view_place_rows(struct rcc_page *page, const struct rcc_incident *incident)
 			rcc_page_end(page);
 		}
 	}
-	for (const struct rcc_place_state *place = newest; place != NULL;
+	for (const struct rcc_place_state *place = page->facts->is_agency ? NULL : newest; place != NULL;
 	     place = rcc_place_at(page->core, place->previous)) {
 		for (const struct rcc_place_ship *row = rcc_place_ship_at(page->core, place->newest_ship); row != NULL;
 		     row = rcc_place_ship_at(page->core, row->previous)) {
@@ -292,7 +295,7 @@ rcc_view_place_rows(struct rcc_page *page, const struct rcc_incident *incident)
 				write_deviation(page, incident, row->ship);
 		}
 	}
-	if (rcc_page_row(page, "DISEMBARKATION")) {
+	if (!page->facts->is_agency && rcc_page_row(page, "DISEMBARKATION")) {
 		write_disembarkation(page, incident);
 		rcc_page_end(page);
 	}

@@ -59,9 +59,12 @@
 #define RCC_ALERTS_MAX 8192       /* in memory, likewise */
 #define RCC_BROADCASTS_MAX 4096   /* in memory, likewise */
 #define RCC_DELIVERIES_MAX 262144 /* broadcast x ship: 26 broadcasts to 10,000 ships */
-#define RCC_DEDUP_MAX 65536       /* recent message ids; the journal knows the older ones */
-#define RCC_ANSWERS_MAX 16384     /* latest answer per incident and ship */
-#define RCC_PLANS_MAX 4096        /* sailing plans of ships under way */
+/* Lines of bulletins and cards have room of their own: they never take that of calls. All of a fleet, twice over. */
+#define RCC_CIRCULAR_LINES_MAX 32768
+#define RCC_DELIVERY_SLOTS (RCC_DELIVERIES_MAX + RCC_CIRCULAR_LINES_MAX)
+#define RCC_DEDUP_MAX 65536   /* recent message ids; the journal knows the older ones */
+#define RCC_ANSWERS_MAX 16384 /* latest answer per incident and ship */
+#define RCC_PLANS_MAX 4096    /* sailing plans of ships under way */
 #define RCC_ABOARD_MAX 4096 /* ships and places that hold persons of cases in memory: four a case, 256 in a large one */
 #define RCC_NOTES_MAX 2048  /* notes of the diary in memory: the newest; the journal keeps all */
 #define RCC_NEEDS_MAX 4096  /* needs of cases in memory: four a case, likewise */

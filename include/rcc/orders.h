@@ -138,6 +138,7 @@ struct rcc_relay {
 struct rcc_cancel {
 	struct rcc_incident_id incident;
 	char reason[RCC_TEXT_MAX + 1]; /* required; goes to the ships */
+	uint32_t is_theirs_over;       /* 1: of a case that another centre has: it says that it is over */
 };
 
 struct rcc_close {

@@ -105,7 +105,7 @@ crew AURORA answer latest "done" >"$scratch/said" || true
 has "the latest is $case, of which we are RELEASED" "$scratch/said"
 
 # ---- closed, and resumed ----
-ctl persons $case --from at-risk --to landed --men 12 >/dev/null
+ctl persons $case --from at-risk --to safe-alone --men 12 >/dev/null
 ctl cancel $case --reason 'all ashore' >/dev/null
 ctl close $case --outcome no-distress --reason 'to be opened again' >/dev/null
 ctl resume $case --reason 'debris sighted' >"$scratch/receipt"

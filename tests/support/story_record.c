@@ -130,8 +130,8 @@ track_file(const char *path)
 		unsigned min = 0, s = 0;
 		char mmsi_text[RCC_MMSI_TEXT_SIZE];
 		char pos_text[RCC_POS_TEXT_SIZE];
-		struct rcc_mmsi mmsi;
-		struct rcc_pos pos;
+		struct rcc_mmsi mmsi = {0};
+		struct rcc_pos pos = RCC_POS_NONE;
 		if (line[0] == '#' || line[0] == '\n')
 			continue;
 		if (sscanf(line, "%u:%u %9s %31[^\n]", &min, &s, mmsi_text, pos_text) != 4 ||

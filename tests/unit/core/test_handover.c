@@ -66,8 +66,16 @@ test_what_is_not_ours_is_not_decided_here(void **state)
 	watch_say(&side_watch, side_peer - 1, &alert);
 	assert_int_equal(side_watch.core.incident_last, 2);
 	assert_int_equal(watch_events(&side_watch, RCC_EVENT_BROADCAST_ISSUED), 1);
-	/* When it is over there, it can be ended here. */
-	watch_cancel(&side_watch, 1, "rescued by the other centre");
+	/* Ships that the other coordinates are not stood down by a slip: only when it says that it is over. */
+	watch_cancel(&side_watch, 1, "a slip");
+	assert_true(watch_is_refused(&side_watch, RCC_REFUSAL_WRONG_STATE, "cancel.is_theirs_over"));
+	assert_int_equal(watch_events(&side_watch, RCC_EVENT_BROADCAST_ISSUED), 0);
+	struct rcc_cancel *cancel = &watch_command(&side_watch, RCC_COMMAND_CANCEL, 0)->u.cancel;
+	cancel->incident.v = 1;
+	cancel->is_theirs_over = 1;
+	watch_text(cancel->reason, sizeof cancel->reason, "rescued by the other centre");
+	watch_step(&side_watch);
+	assert_int_equal(watch_events(&side_watch, RCC_EVENT_BROADCAST_ISSUED), 1);
 	order_close(&side_watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
 	assert_int_equal(side_status(1), RCC_INCIDENT_CLOSED);
 }

@@ -324,6 +324,19 @@ test_no_word_closes_it_over_people(void **state)
 	}
 }
 
+/* A close that is refused has told nobody anything: the ships go on. */
+static void
+test_a_refused_close_tells_nobody(void **state)
+{
+	(void)state;
+	crowd_begin(85);
+	crowd_take_families();
+	(void)order_close(&crowd_watch, 1, RCC_OUTCOME_FALSE_ALERT, "nobody there");
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_PERSONS_OPEN, "close.incident"));
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED), 0);
+	assert_false(order_incident(&crowd_watch, 1)->is_cancelled);
+}
+
 static void
 test_closed_and_evicted(void **state)
 {
@@ -358,6 +371,7 @@ main(void)
 	    cmocka_unit_test(test_refusals),
 	    cmocka_unit_test(test_joining),
 	    cmocka_unit_test(test_no_word_closes_it_over_people),
+	    cmocka_unit_test(test_a_refused_close_tells_nobody),
 	    cmocka_unit_test(test_closed_and_evicted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,6 +83,7 @@ rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	                                  : peer->delivery_last - said->delivery_stored;
 	welcome->peer = peer_id;
 	welcome->role = role;
+	welcome->training = app->config.training;
 	rcc_reply_send(app, to, &hello->id);
 }
 
@@ -131,6 +132,7 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, enum rcc_role 
 	    .centre = app->config.centre,
 	    .is_degraded = app->is_degraded,
 	    .is_agency = role == RCC_ROLE_AGENCY,
+	    .is_training = app->config.training != 0,
 	    .unrecorded = app->unrecorded,
 	    .unrecorded_count = app->unrecorded_count < RCC_UNRECORDED_MAX ? app->unrecorded_count : RCC_UNRECORDED_MAX,
 	    .clock_skew_ms = app->clock.skew_ms,

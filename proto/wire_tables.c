@@ -245,6 +245,7 @@ static const struct rcc_map_row welcome_rows[] = {
     U32(Welcome, welcome, deliveries_waiting, 0, ANY),
     ID(Welcome, welcome, peer, 0),
     ENUM(Welcome, welcome, role, 1, RCC_ROLE_LAST),
+    BOOL(Welcome, welcome, training),
 };
 static const struct rcc_map welcome_map = MAP(Welcome, welcome, welcome_rows);
 

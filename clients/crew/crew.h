@@ -10,6 +10,9 @@
 
 #include <stdio.h>
 
+#include "crew/alarm.h"
+#include "crew/board.h"
+#include "crew/receiver.h"
 #include "librcc/options.h"
 #include "rcc/client.h"
 
@@ -29,6 +32,10 @@ enum rcc_crew_option {
 	CREW_CONFIG,
 	CREW_TIMEOUT,
 	CREW_PLAIN,
+	CREW_ASCII,
+	CREW_PALETTE,
+	CREW_GPSD,
+	CREW_ALARM_COMMAND,
 	CREW_SCRIPT,
 	CREW_POS,
 	CREW_NATURE,
@@ -67,6 +74,7 @@ enum rcc_crew_option {
 	CREW_STATE,
 	CREW_OUTPUT,
 	CREW_WEATHER,
+	CREW_HTML,
 };
 extern const struct rcc_program rcc_crew_program;
 
@@ -74,6 +82,8 @@ struct rcc_crew_settings {
 	struct rcc_client_config client;
 	char name[RCC_NAME_MAX + 1];
 	struct rcc_mmsi mmsi;
+	char gpsd[RCC_ENDPOINT_MAX + 1]; /* empty = none */
+	char alarm_command[RCC_ALARM_COMMAND_MAX + 1];
 	int64_t timeout_ms;
 	int64_t fetch_ms; /* how long a single verb waits for what the centre holds for us */
 };
@@ -110,6 +120,11 @@ struct rcc_crew {
 	struct rcc_alert draft;
 	enum rcc_class draft_class;
 
+	struct rcc_board *board; /* NULL in a verb that needs none */
+	struct rcc_alarm alarm;
+	bool is_loss_due; /* the link was lost just now: the bell says so, once */
+	struct rcc_receiver receiver;
+
 	struct rcc_pos own; /* where we are, as we said last */
 	int64_t own_at_ms;  /* 0 = we have not said */
 
@@ -141,6 +156,8 @@ void rcc_crew_watch_end(struct rcc_crew *crew);
 
 /* Whether this verb, alone on the command line, wants what waits at the centre. */
 bool rcc_crew_wants_calls(const struct rcc_parsed *parsed);
+/* For a single verb alone: brings what waits at the centre to this disk first, or says that it could not. */
+void rcc_crew_fetch(struct rcc_crew *crew);
 void rcc_crew_inbox(struct rcc_crew *crew);
 void rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_read(struct rcc_crew *crew, const struct rcc_parsed *parsed);
@@ -163,6 +180,42 @@ bool rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct
 bool rcc_crew_persons(const struct rcc_parsed *parsed, uint32_t *ret_persons);
 /* The second step of a distress or a report: SEND sends the draft, anything else drops it. */
 void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
+
+/* ---- distress.c: the same two steps, whoever asks for them ---- */
+
+void rcc_crew_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+void rcc_crew_withdraw(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+
+/* ---- lookout.c: what a session minds beside what is typed ---- */
+
+/* Reads the board from the store. RCC_E_FULL. */
+RCC_MUST_USE enum rcc_status rcc_crew_board_open(struct rcc_crew *crew);
+/* What the client reports, told and put on the board. */
+void rcc_crew_happened(struct rcc_crew *crew, enum rcc_client_event event, const struct rcc_envelope *message);
+/* Our own position, and the alarm. True: sound the bell. Call at least once a second. */
+bool rcc_crew_turn(struct rcc_crew *crew);
+/* UTC. */
+int64_t rcc_crew_at_ms(void);
+
+/* ---- watch_words.c: the board in words ---- */
+
+void rcc_crew_tell_watch(struct rcc_crew *crew);
+void rcc_crew_tell_plot(struct rcc_crew *crew);
+/* position.c */
+void rcc_crew_position(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+const char *rcc_crew_duty_word(enum rcc_board_duty duty);
+/* What we have answered and whether the centre has it; empty if nothing. */
+void rcc_crew_answer_line(char *text, size_t size, const struct rcc_board_case *c);
+/* "23.5 NM 291 T, 1 h 35 min at 14.8 kn" */
+void rcc_crew_way_line(char *text, size_t size, const struct rcc_board_way *way);
+/* Why a master does not proceed, in words fit for the ship's log. */
+const char *rcc_crew_reason_words(enum rcc_reason reason);
+const char *rcc_crew_answer_words(enum rcc_answer_kind kind);
+
+/* ---- logbook.c ---- */
+
+/* What a master can put into the official log book; returns the exit code. Needs the store alone. */
+int rcc_crew_log(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 
 /* ---- voyage.c ---- */
 
@@ -203,6 +256,8 @@ void rcc_crew_place(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 bool rcc_crew_take(struct rcc_crew *crew, int64_t timeout_ms);
 /* Reads lines from `file` until its end or `quit`. */
 void rcc_crew_session(struct rcc_crew *crew, FILE *file);
+/* Does what a line says, as if it were typed. */
+void rcc_crew_line(struct rcc_crew *crew, char *line);
 /* Splits a line into words, "quoted ones" kept whole; -1 if there are too many or a quote is not closed. */
 int rcc_crew_split(char *line, char **words, int max);
 int64_t rcc_crew_now_ms(void);
@@ -213,8 +268,18 @@ int64_t rcc_crew_now_ms(void);
 void rcc_crew_say(const struct rcc_crew *crew, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What is wrong, on stderr. */
 void rcc_crew_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A word of text.h in the language of the person: for sentences, never for what a machine reads. */
+const char *rcc_crew_term(const char *word);
+/* Do the translators know it? */
+bool rcc_crew_is_term(const char *word);
 /* "2026-11-23T03:12:07Z" */
 const char *rcc_crew_time(char text[32], int64_t at_ms);
+/* "MAYDAY RELAY", and for what is not live words that nobody takes for it. */
+const char *rcc_crew_kind_words(const struct rcc_delivery_msg *delivery);
+/* What the law asks of this ship, sentence by sentence; returns how many. */
+#define RCC_CREW_DUTY_LINES_MAX 4
+int rcc_crew_duty_lines(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery,
+                        const char *ret_lines[RCC_CREW_DUTY_LINES_MAX]);
 /* A delivery in whole sentences. */
 void rcc_crew_show(const struct rcc_crew *crew, const struct rcc_inbox_row *row);
 /* The loud block when it comes in. */

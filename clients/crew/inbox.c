@@ -8,7 +8,7 @@
 bool
 rcc_crew_wants_calls(const struct rcc_parsed *parsed)
 {
-	static const char *const verbs[] = {"inbox", "show", "read", "status"};
+	static const char *const verbs[] = {"inbox", "show", "read", "status", "watch", "plot"};
 	const char *what = rcc_crew_operand(parsed, 1);
 
 	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
@@ -31,8 +31,8 @@ take_until(struct rcc_crew *crew, int64_t deadline_ms)
  * Brings what waits at the centre to this disk. It is acknowledged as stored, and still sounds in the next session: a list is
  * no alarm.
  */
-static void
-fetch(struct rcc_crew *crew)
+void
+rcc_crew_fetch(struct rcc_crew *crew)
 {
 	struct rcc_client *client = crew->client;
 	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.fetch_ms;
@@ -126,7 +126,7 @@ rcc_crew_inbox(struct rcc_crew *crew)
 	struct rcc_inbox_row row;
 	char headline[RCC_CREW_LINE_MAX], time[32];
 
-	fetch(crew);
+	rcc_crew_fetch(crew);
 	uint32_t last = rcc_client_inbox_last(crew->client);
 
 	if (last == 0) {
@@ -158,10 +158,27 @@ rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
-	fetch(crew);
+	rcc_crew_fetch(crew);
 	if (find_delivery(crew, rcc_crew_operand(parsed, 1), &row)) {
 		rcc_crew_show(crew, &row);
 	}
+}
+
+/* A disk that does not take what comes must not make an alarm that nobody can acknowledge. */
+static bool
+read_unstored(struct rcc_crew *crew, const char *which, const char *by)
+{
+	struct rcc_inbox_row row;
+	uint32_t number = 0;
+
+	if (crew->board == NULL || which == NULL || !rcc_crew_number(which, UINT32_MAX, &number) ||
+	    rcc_client_inbox(crew->client, number, &row) == RCC_OK || !rcc_board_is_unread(crew->board, number)) {
+		return false;
+	}
+	rcc_board_read(crew->board, number, by, rcc_crew_at_ms());
+	rcc_crew_say(crew, "%s",
+	             _("acknowledged here alone: this computer could not store it; tell the centre by voice"));
+	return true;
 }
 
 void
@@ -177,8 +194,11 @@ rcc_crew_read(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return;
 	}
 	const char *which = rcc_crew_operand(parsed, 1);
+	if (read_unstored(crew, which, by)) {
+		return;
+	}
 	uint32_t seen = rcc_client_inbox_last(crew->client);
-	fetch(crew);
+	rcc_crew_fetch(crew);
 	bool is_latest = which == NULL || strcmp(which, "latest") == 0;
 	if (is_latest && rcc_client_inbox_last(crew->client) > seen) {
 		/* Who said "latest" cannot have meant what he has not seen. */
@@ -191,6 +211,9 @@ rcc_crew_read(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return;
 	}
 	uint32_t before = rcc_client_outbox_count(crew->client);
+	if (crew->board != NULL) {
+		rcc_board_read(crew->board, row.delivery.number, by, rcc_crew_at_ms());
+	}
 	enum rcc_status status = rcc_client_mark_read(crew->client, row.delivery.number, by);
 	if (status != RCC_OK) {
 		rcc_crew_complain(_("not recorded: %s"), rcc_status_text(status));
@@ -215,7 +238,7 @@ rcc_crew_status(struct rcc_crew *crew)
 		take_until(crew, deadline_ms);
 	}
 	if (rcc_client_is_linked(crew->client)) {
-		fetch(crew);
+		rcc_crew_fetch(crew);
 	}
 	rcc_crew_print_status(crew);
 	if (!rcc_client_is_linked(crew->client)) {

@@ -3,13 +3,13 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "crew/crew.h"
+#include "crew/screen.h"
 #include "librcc/i18n.h"
 #include "proto/chain.h"
 #include "rcc/text.h"
@@ -109,12 +109,51 @@ print_witness(const struct rcc_crew *crew)
 	return RCC_EXIT_OK;
 }
 
-static void
-run_session(struct rcc_crew *crew, FILE *file)
+/* Years later there is no centre to ask, nor any need to name one. */
+static int
+print_log(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
+	struct rcc_fault fault;
+
+	if (rcc_client_open_kept(crew->settings.client.store, &crew->client, &fault) != RCC_OK) {
+		rcc_crew_complain("%s", fault.text);
+		return RCC_EXIT_FAILED;
+	}
+	return rcc_crew_log(crew, parsed);
+}
+
+static void
+tell_waiting(struct rcc_crew *crew)
+{
+	uint32_t waiting = rcc_client_outbox_count(crew->client);
+
+	if (waiting > 0) {
+		rcc_crew_say(crew, _("not yet accepted: %u; kept, and sent when this program runs again"), waiting);
+	}
+}
+
+static void
+run_session(struct rcc_crew *crew, const struct rcc_parsed *parsed, FILE *file)
+{
+	bool is_terminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
+
 	crew->is_session = true;
 	crew->is_strict = file != stdin || isatty(STDIN_FILENO) == 0;
-	rcc_crew_session(crew, file);
+	if (rcc_crew_board_open(crew) != RCC_OK) {
+		rcc_crew_fail(crew, RCC_EXIT_FAILED, _("no memory"));
+		return;
+	}
+	if (crew->settings.gpsd[0] != '\0' &&
+	    rcc_receiver_init(&crew->receiver, crew->settings.gpsd, rcc_crew_now_ms()) != RCC_OK) {
+		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("--gpsd is HOST:PORT"));
+		return;
+	}
+	bool wants_screens = is_terminal && file == stdin && parsed->value[CREW_PLAIN] == NULL;
+	if (!wants_screens || rcc_screen_run(crew, parsed) != RCC_OK) {
+		rcc_crew_session(crew, file);
+	} else {
+		tell_waiting(crew);
+	}
 	crew->exit = crew->is_strict ? crew->exit : RCC_EXIT_OK;
 }
 
@@ -162,7 +201,7 @@ run(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_complain("%s", fault.text);
 		crew->exit = rcc_exit_of(status);
 	} else if (parsed->operand_count == 0) {
-		run_session(crew, file);
+		run_session(crew, parsed, file);
 	} else {
 		if (rcc_client_made_key(crew->client)) {
 			rcc_crew_complain(_("there was no key %s: a NEW one was made, which the centre does not know; "
@@ -185,9 +224,7 @@ main(int argc, char **argv)
 	struct rcc_fault fault;
 	int exit_code = RCC_EXIT_OK;
 
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C");
-	textdomain(RCC_TEXT_DOMAIN);
+	rcc_i18n_begin();
 	if (rcc_options_parse(&rcc_crew_program, argc, argv, &parsed, &exit_code) != RCC_OK) {
 		return exit_code;
 	}
@@ -205,6 +242,12 @@ main(int argc, char **argv)
 		status = rcc_client_init();
 		(void)rcc_fault_set(&fault, status, "%s", rcc_status_text(status));
 	}
+	enum rcc_screen_palette palette = RCC_PALETTE_DAY;
+	if (parsed.value[CREW_PALETTE] != NULL &&
+	    rcc_screen_palette_parse(parsed.value[CREW_PALETTE], &palette) != RCC_OK) {
+		rcc_crew_complain("%s", _("--palette is day, night or contrast"));
+		return RCC_EXIT_USAGE;
+	}
 	struct rcc_pos start = RCC_POS_NONE;
 	if (status == RCC_OK && parsed.operand_count == 0 && !rcc_crew_pos(&crew, &parsed, &start)) {
 		return RCC_EXIT_USAGE;
@@ -220,6 +263,8 @@ main(int argc, char **argv)
 		exit_code = print_key(&crew);
 	} else if (strcmp(verb, "witness") == 0) {
 		exit_code = print_witness(&crew);
+	} else if (strcmp(verb, "log") == 0) {
+		exit_code = print_log(&crew, &parsed);
 	} else if (strcmp(verb, "verify-pack") == 0) {
 		exit_code = rcc_crew_verify_pack(&crew, &parsed);
 	} else {
@@ -227,6 +272,9 @@ main(int argc, char **argv)
 	}
 	rcc_client_close(&crew.client);
 	rcc_crew_watch_end(&crew);
+	rcc_alarm_end(&crew.alarm);
+	rcc_receiver_close(&crew.receiver);
+	free(crew.board);
 	free(crew.message);
 	return exit_code;
 }

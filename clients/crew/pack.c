@@ -55,7 +55,7 @@ take_refused(struct fetching *fetching, const struct rcc_refused *refused)
 		fetching->len = 0;
 		return STEP_ON;
 	}
-	rcc_crew_complain(_("pack: refused (%s): %s"), rcc_refusal_word(refused->reason), refused->text);
+	rcc_crew_complain(_("pack: refused (%s): %s"), rcc_crew_term(rcc_refusal_word(refused->reason)), refused->text);
 	crew->exit = refused->reason == RCC_REFUSAL_NOT_ALLOWED ? RCC_EXIT_NOT_ALLOWED : RCC_EXIT_FAILED;
 	return STEP_FAILED;
 }

@@ -36,7 +36,7 @@ report_welcome(struct rcc_crew *crew, const struct rcc_welcome *welcome)
 	crew->was_known = crew->was_known || is_known(crew);
 	memcpy(crew->centre, welcome->centre, sizeof crew->centre);
 	rcc_crew_say(crew, _("welcome: %s takes you for %s, on the way to you: %u"), welcome->centre,
-	             rcc_role_word(welcome->role), welcome->deliveries_waiting);
+	             rcc_crew_term(rcc_role_word(welcome->role)), welcome->deliveries_waiting);
 	if (welcome->role == RCC_ROLE_GUEST) {
 		rcc_crew_say(crew, "%s", unknown_key(crew->was_known));
 	}
@@ -51,9 +51,10 @@ report_refused(struct rcc_crew *crew, const struct rcc_envelope *message)
 	char field[RCC_FIELD_WORDS_SIZE];
 
 	if (is_ours || refused->reason != RCC_REFUSAL_UNKNOWN_KEY) {
-		rcc_crew_say(crew, _("refused (%s%s%s): %s"), rcc_refusal_word(refused->reason),
+		rcc_crew_say(crew, _("refused (%s%s%s): %s"), rcc_crew_term(rcc_refusal_word(refused->reason)),
 		             refused->field[0] != '\0' ? ", " : "", rcc_field_format(field, refused->field),
-		             refused->text[0] != '\0' ? refused->text : rcc_refusal_text(refused->reason));
+		             refused->text[0] != '\0' ? refused->text
+		                                      : rcc_crew_term(rcc_refusal_text(refused->reason)));
 	}
 	if (refused->reason == RCC_REFUSAL_UNKNOWN_KEY && (is_known(crew) || !is_ours)) {
 		rcc_crew_say(crew, "%s", unknown_key(crew->was_known));

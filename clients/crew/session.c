@@ -32,18 +32,7 @@ rcc_crew_take(struct rcc_crew *crew, int64_t timeout_ms)
 	if (event == RCC_CLIENT_NOTHING) {
 		return false;
 	}
-	bool is_final = event == RCC_CLIENT_ACCEPTED || event == RCC_CLIENT_REFUSED;
-	if (crew->is_posted && is_final && memcmp(message->reply_to.b, crew->posted.b, sizeof crew->posted.b) == 0) {
-		crew->is_answered = true;
-		/* A script goes by the exit code alone; whoever sits at a session reads it. */
-		if (event == RCC_CLIENT_REFUSED && !crew->is_session) {
-			crew->exit = RCC_EXIT_FAILED;
-		}
-	}
-	crew->welcomes += event == RCC_CLIENT_WELCOME ? 1 : 0;
-	crew->alerts += event == RCC_CLIENT_DELIVERY ? 1 : 0;
-	crew->answers += event == RCC_CLIENT_ACCEPTED ? 1 : 0;
-	rcc_crew_report(crew, event, message);
+	rcc_crew_happened(crew, event, message);
 	return true;
 }
 
@@ -83,8 +72,8 @@ rcc_crew_split(char *line, char **words, int max)
 	return count;
 }
 
-static void
-do_line(struct rcc_crew *crew, char *line)
+void
+rcc_crew_line(struct rcc_crew *crew, char *line)
 {
 	char name[] = "rcc-crew";
 	char *words[RCC_CREW_WORDS_MAX + 2] = {name};
@@ -189,8 +178,12 @@ rcc_crew_session(struct rcc_crew *crew, FILE *file)
 	while (!crew->is_over) {
 		take_all(crew);
 		rcc_crew_watch_retry(crew);
+		if (rcc_crew_turn(crew) && isatty(STDOUT_FILENO) != 0) {
+			putchar('\a');
+			fflush(stdout);
+		}
 		if (take_line(&typed, line, at_end)) {
-			do_line(crew, line);
+			rcc_crew_line(crew, line);
 			if (crew->is_strict && crew->exit != RCC_EXIT_OK && !crew->is_over) {
 				/* A ship that believes to be on watch and is not: said, and the exit code says it too. */
 				rcc_crew_complain("%s", _("THE SESSION ENDS with this line, since what it reads is no "
@@ -202,9 +195,12 @@ rcc_crew_session(struct rcc_crew *crew, FILE *file)
 		if (at_end) {
 			break;
 		}
+		short receiver_events = 0;
+		int receiver_fd = rcc_receiver_fd(&crew->receiver, &receiver_events);
 		struct pollfd fds[] = {{.fd = fd, .events = POLLIN},
-		                       {.fd = rcc_client_fd(crew->client), .events = POLLIN}};
-		if (poll(fds, 2, LOOK_MS) > 0 && fds[0].revents != 0) {
+		                       {.fd = rcc_client_fd(crew->client), .events = POLLIN},
+		                       {.fd = receiver_fd, .events = receiver_events}};
+		if (poll(fds, 3, LOOK_MS) > 0 && fds[0].revents != 0) {
 			at_end = !read_more(crew, fd, &typed);
 		}
 	}

@@ -31,11 +31,13 @@ static const struct row rows[] = {
     {"name", CREW_NAME, N_("a name of at most 40 bytes in plain text")},
     {"mmsi", CREW_MMSI, N_("nine digits")},
     {"link", CREW_LINK, N_("ship or shore")},
+    {"gpsd", CREW_GPSD, N_("HOST:PORT")},
+    {"alarm_command", CREW_ALARM_COMMAND, N_("a line for the shell, of at most 255 bytes")},
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 
 /* What a client.conf may hold for other programs of this project. */
-static const char *const foreign[] = {"gpsd", "outbox", "batch_ms", "own_every_s"};
+static const char *const foreign[] = {"outbox", "batch_ms", "own_every_s"};
 
 static bool
 is_ours(const char *key)
@@ -79,10 +81,10 @@ check_keys(const config_t *config, const char *path, struct rcc_fault *ret_fault
 			continue;
 		}
 		if (!is_ours(key)) {
-			return rcc_fault_set(
-			    ret_fault, RCC_E_CONFIG,
-			    _("%s:%u: %s: is no setting (to, server_key, key, store, name, mmsi, link)"), path,
-			    config_setting_source_line(setting), key);
+			return rcc_fault_set(ret_fault, RCC_E_CONFIG,
+			                     _("%s:%u: %s: is no setting (to, server_key, key, store, name, mmsi, "
+			                       "link, gpsd, alarm_command)"),
+			                     path, config_setting_source_line(setting), key);
 		}
 		/* An MMSI looks like a number, and rcc-feed takes it as one. */
 		bool is_number = config_setting_type(setting) == CONFIG_TYPE_INT && strcmp(key, "mmsi") == 0;
@@ -176,6 +178,12 @@ set_one(struct rcc_crew_settings *settings, enum rcc_crew_option option, const c
 	}
 	if (option == CREW_NAME) {
 		return set_text(settings->name, sizeof settings->name, value);
+	}
+	if (option == CREW_GPSD) {
+		return set_text(settings->gpsd, sizeof settings->gpsd, value);
+	}
+	if (option == CREW_ALARM_COMMAND) {
+		return set_text(settings->alarm_command, sizeof settings->alarm_command, value);
 	}
 	if (option == CREW_MMSI) {
 		return rcc_mmsi_parse(value, &settings->mmsi);

@@ -12,7 +12,14 @@ static const struct rcc_option options[] = {
     [CREW_CONFIG] = {"config", 'c', "FILE", N_("settings; default ~/.config/rcc/client.conf")},
     [CREW_TIMEOUT] = {"timeout", 0, "SECONDS",
                       N_("how long a single verb waits for the centre, default 30 (for calls: 5)")},
-    [CREW_PLAIN] = {"plain", 'p', NULL, N_("line by line, without a screen (the default)")},
+    [CREW_PLAIN] = {"plain", 'p', NULL, N_("line by line, without screens; also whenever it reads no terminal")},
+    [CREW_ASCII] = {"ascii", 0, NULL, N_("screens in plain ASCII, for a terminal that shows nothing else")},
+    [CREW_PALETTE] = {"palette", 0, "NAME", N_("screens: day (default), night or contrast; a key changes it")},
+    [CREW_GPSD] = {"gpsd", 0, "HOST:PORT", N_("where we are, and ships near us, from this gpsd")},
+    [CREW_ALARM_COMMAND] =
+        {"alarm-command", 0, "COMMAND",
+         N_("run by a shell with each alarm until it is acknowledged; RCC_ALARM and RCC_INCIDENT tell "
+            "it which")},
     [CREW_SCRIPT] = {"script", 's', "FILE", N_("read verbs from a file; the first failure ends it")},
     [CREW_POS] = {"pos", 0, "POS", N_("where we are: 35-12.40N 012-36.05E, or decimal degrees; also at the start")},
     [CREW_NATURE] = {"nature", 0, "NATURE",
@@ -56,13 +63,19 @@ static const struct rcc_option options[] = {
     [CREW_QUANTITY] = {"quantity", 0, "N", N_("need: how many, how much")},
     [CREW_ID] = {"id", 0, "N", N_("need: one that we asked for before, by the number that the centre says")},
     [CREW_STATE] = {"state", 0, "WORD", N_("need, with --id: met or withdrawn")},
-    [CREW_OUTPUT] = {"output", 'o', "FILE", N_("pack: the file that it goes to")},
+    [CREW_OUTPUT] = {"output", 'o', "FILE", N_("pack, log: the file that it goes to")},
     [CREW_WEATHER] = {"weather", 0, NULL, N_("observe: it is weather and sea on scene")},
+    [CREW_HTML] = {"html", 0, NULL, N_("log: a page to print, in one file")},
     {NULL, 0, NULL, NULL},
 };
 
 static const struct rcc_verb verbs[] = {
     {"distress", "", N_("raise a distress: --pos --nature --persons --text; asks before it sends")},
+    {"withdraw", "", N_("withdraw our own distress: --text; asks before it sends")},
+    {"watch", "", N_("what is open: duty, range, ETA, and what we answered")},
+    {"plot", "", N_("where everything is from us: casualties, and ships near us")},
+    {"position", "POS", N_("where we are, when no receiver says it; reads back ranges")},
+    {"silence", "", N_("no sound for two minutes; acknowledges nothing")},
     {"inbox", "", N_("list what the centre has sent")},
     {"show", "N|latest", N_("a whole alert in words, and what the law asks")},
     {"read", "N|latest [NAME]", N_("tell the centre who has read it")},
@@ -82,6 +95,7 @@ static const struct rcc_verb verbs[] = {
     {"trust", "", N_("take the centre's changed signing key, after a check by voice")},
     {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
     {"pack", "INC|latest", N_("our evidence pack of a case, signed by the centre, into a file (-o)")},
+    {"log", "INC|latest", N_("an extract for the ship's log book: what was shown, read and answered (--html, -o)")},
     {"verify-pack", "FILE", N_("is a pack whole, and signed by our centre? needs no network")},
     {"help", "[VERB]", N_("list these verbs, or what one takes; also ?")},
     {"quit", "", N_("end the session")},
@@ -91,6 +105,11 @@ static const struct rcc_verb verbs[] = {
 /* Which options each verb takes; the same order. */
 static const char *const verb_takes[] = {
     "pos nature persons text yes exercise test",           /* distress */
+    "text yes exercise test",                              /* withdraw */
+    "",                                                    /* watch */
+    "",                                                    /* plot */
+    "",                                                    /* position */
+    "",                                                    /* silence */
     "",                                                    /* inbox */
     "pos",                                                 /* show */
     "by",                                                  /* read */
@@ -109,6 +128,7 @@ static const char *const verb_takes[] = {
     "",                                 /* trust */
     "",                                 /* wait */
     "output",                           /* pack */
+    "html output",                      /* log */
     "",                                 /* verify-pack */
     "",                                 /* help */
     "",                                 /* quit */
@@ -122,5 +142,5 @@ const struct rcc_program rcc_crew_program = {
     .verbs = verbs,
     .verb_takes = verb_takes,
     /* Who we are and where the centre is. */
-    .all_take = "to server-key key store name mmsi link config timeout plain script",
+    .all_take = "to server-key key store name mmsi link config timeout plain ascii palette gpsd alarm-command script",
 };

@@ -2,7 +2,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "crew/crew.h"
@@ -11,7 +10,6 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 
-#define PERSONS_MAX 100000
 #define WAIT_MAX_S 86400
 #define DRAIN_MS 3000 /* for what came together with the alert that was waited for */
 
@@ -80,172 +78,39 @@ rcc_crew_post(struct rcc_crew *crew)
 	crew->posted = crew->message->id;
 	crew->is_posted = true;
 	crew->is_answered = false;
+	if (crew->board != NULL) {
+		struct rcc_posted posted = {.id = crew->message->id, .posted_at_ms = crew->message->claimed_at_ms};
+
+		rcc_board_posted(crew->board, crew->message, &posted);
+	}
 	if (!crew->is_session) {
 		await_answer(crew);
 	}
 }
 
-static enum rcc_class
-class_of(const struct rcc_parsed *parsed)
-{
-	if (parsed->value[CREW_TEST] != NULL) {
-		return RCC_CLASS_TEST;
-	}
-	return parsed->value[CREW_EXERCISE] != NULL ? RCC_CLASS_EXERCISE : RCC_CLASS_LIVE;
-}
-
-/* ---- distress ---- */
-
-bool
-rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_pos *ret_pos)
-{
-	const char *text = parsed->value[CREW_POS];
-	struct timespec now = {0};
-
-	if (text == NULL) {
-		return true;
-	}
-	if (rcc_pos_parse(text, ret_pos) != RCC_OK) {
-		rcc_crew_complain(_("position '%s' cannot be read; write 35-12.40N 012-36.05E or 35.2067 12.6008"),
-		                  text);
-		return false;
-	}
-	(void)clock_gettime(CLOCK_REALTIME, &now);
-	crew->own = *ret_pos;
-	crew->own_at_ms = (int64_t)now.tv_sec * RCC_MS_PER_S;
-	return true;
-}
-
-bool
-rcc_crew_persons(const struct rcc_parsed *parsed, uint32_t *ret_persons)
-{
-	const char *text = parsed->value[CREW_PERSONS];
-
-	if (text == NULL || rcc_crew_number(text, PERSONS_MAX, ret_persons)) {
-		return true;
-	}
-	rcc_crew_complain(_("persons '%s' is not a number from 0 to %d"), text, PERSONS_MAX);
-	return false;
-}
-
-static bool
-fill_alert(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_alert *alert)
-{
-	const char *nature = parsed->value[CREW_NATURE], *text = parsed->value[CREW_TEXT];
-
-	memset(alert, 0, sizeof *alert);
-	alert->source = RCC_SOURCE_CREW;
-	alert->class = class_of(parsed);
-	alert->casualty = crew->settings.mmsi;
-	alert->pos = RCC_POS_NONE;
-	memcpy(alert->name, crew->settings.name, sizeof alert->name);
-	if (!rcc_crew_pos(crew, parsed, &alert->pos)) {
-		return false;
-	}
-	if (nature != NULL && rcc_nature_parse(nature, &alert->nature) != RCC_OK) {
-		rcc_crew_complain(
-		    _("nature '%s' is not known: fire, flooding, collision, grounding, capsizing, sinking, "
-		      "adrift, undesignated, abandoning, piracy, man-overboard"),
-		    nature);
-		return false;
-	}
-	if (!rcc_crew_persons(parsed, &alert->persons)) {
-		return false;
-	}
-	if (text != NULL) {
-		/* A remark that is too long or holds an odd character must not hold up a distress. */
-		rcc_text_copy_lossy(alert->text, sizeof alert->text, text, strlen(text));
-	}
-	return true;
-}
-
-static void
-send_alert(struct rcc_crew *crew)
-{
-	crew->message->class = crew->draft_class;
-	crew->message->kind = RCC_BODY_ALERT;
-	crew->message->u.alert = crew->draft;
-	if (rcc_pos_is_known(crew->draft.pos)) {
-		struct timespec now = {0};
-
-		(void)clock_gettime(CLOCK_REALTIME, &now);
-		crew->message->u.alert.pos_at_ms = (int64_t)now.tv_sec * RCC_MS_PER_S;
-	}
-	crew->has_draft = false;
-	if (crew->draft_class == RCC_CLASS_LIVE) {
-		rcc_crew_say(crew, "%s", _("sending; until it says \"accepted\" use your radio too"));
-	} else {
-		rcc_crew_say(crew, _("%ssending"), rcc_crew_class_mark(crew->draft_class));
-	}
-	rcc_crew_post(crew);
-}
-
-static void
-do_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
-{
-	struct rcc_alert alert;
-
-	/* A report that waited for SEND is not what SEND means from here on. */
-	crew->has_draft = false;
-	crew->is_draft_survivors = false;
-	if (!fill_alert(crew, parsed, &alert)) {
-		crew->exit = RCC_EXIT_USAGE;
-		return;
-	}
-	crew->draft = alert;
-	crew->draft_class = alert.class;
-	if (parsed->value[CREW_YES] != NULL) {
-		send_alert(crew);
-		return;
-	}
-	rcc_crew_show_draft(&alert, alert.class);
-	if (!crew->is_session) {
-		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("nothing was sent: add --yes to send this distress"));
-		return;
-	}
-	crew->has_draft = true;
-	rcc_crew_say(crew, _("%stype SEND to send this distress, anything else to drop it"),
-	             rcc_crew_class_mark(alert.class));
-}
-
-static bool
-is_send(const char *line)
-{
-	char word[8];
-
-	line += strspn(line, " \t");
-	size_t len = strlen(line);
-	while (len > 0 && strchr(" \t\r", line[len - 1]) != NULL) {
-		len--;
-	}
-	if (len >= sizeof word) {
-		return false;
-	}
-	memcpy(word, line, len);
-	word[len] = '\0';
-	return strcasecmp(word, "SEND") == 0;
-}
-
-void
-rcc_crew_confirm(struct rcc_crew *crew, const char *line)
-{
-	crew->exit = RCC_EXIT_OK;
-	/* In capitals or not: whoever types it twice under stress means it. */
-	if (is_send(line) && crew->is_draft_survivors) {
-		rcc_crew_send_survivors(crew);
-		return;
-	}
-	if (is_send(line)) {
-		send_alert(crew);
-		return;
-	}
-	crew->has_draft = false;
-	crew->is_draft_survivors = false;
-	rcc_crew_say(crew, "%s", _("dropped: nothing was sent"));
-	crew->exit = RCC_EXIT_FAILED;
-}
-
 /* ---- answers ---- */
+
+/* What a disk did not take is answered all the same. */
+static bool
+find_on_board(const struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
+{
+	const struct rcc_board_case *found = NULL;
+	char name[32];
+
+	for (uint32_t i = 0; crew->board != NULL && i < crew->board->case_count; i++) {
+		const struct rcc_board_case *c = &crew->board->cases[i];
+
+		snprintf(name, sizeof name, "%04u-%04u", c->last.incident_year, c->last.incident_number);
+		bool same = strcmp(which, "latest") == 0 || strcmp(which, name) == 0;
+		if (same && (found == NULL || c->last_number > found->last_number)) {
+			found = c;
+		}
+	}
+	if (found != NULL) {
+		*ret_row = (struct rcc_inbox_row){.delivery = found->last};
+	}
+	return found != NULL;
+}
 
 bool
 rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
@@ -270,6 +135,9 @@ rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbo
 			*ret_row = row;
 			return true;
 		}
+	}
+	if (find_on_board(crew, which, ret_row)) {
+		return true;
 	}
 	if (last == 0) {
 		rcc_crew_complain(
@@ -436,53 +304,97 @@ do_witness(struct rcc_crew *crew)
 	printf("%s\n", text);
 }
 
+static void
+do_key(struct rcc_crew *crew)
+{
+	struct rcc_key key = rcc_client_public_key(crew->client);
+	char text[RCC_KEY_TEXT_SIZE];
+
+	printf("%s\n", rcc_key_format(text, &key));
+}
+
+static void
+do_silence(struct rcc_crew *crew)
+{
+	rcc_alarm_silence(&crew->alarm, rcc_crew_now_ms());
+	rcc_crew_say(crew, "%s", _("silent for two minutes; that acknowledges nothing: say read, or answer"));
+}
+
+/* What needs nothing but the crew. */
+static bool
+do_short(struct rcc_crew *crew, const char *verb)
+{
+	static const struct {
+		const char *name;
+		void (*run)(struct rcc_crew *crew);
+	} table[] = {
+	    {"inbox", rcc_crew_inbox},
+	    {"status", rcc_crew_status},
+	    {"witness", do_witness},
+	    {"trust", do_trust},
+	    {"key", do_key},
+	    {"silence", do_silence},
+	    {"watch", rcc_crew_tell_watch},
+	    {"plot", rcc_crew_tell_plot},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		if (strcmp(verb, table[i].name) == 0) {
+			table[i].run(crew);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What is said with words and options. */
+static bool
+do_long(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	static const struct {
+		const char *name;
+		void (*run)(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+	} table[] = {
+	    {"distress", rcc_crew_distress},
+	    {"withdraw", rcc_crew_withdraw},
+	    {"show", rcc_crew_show_one},
+	    {"read", rcc_crew_read},
+	    {"answer", do_answer},
+	    {"plan", rcc_crew_plan},
+	    {"drill", rcc_crew_drill},
+	    {"profile", rcc_crew_profile},
+	    {"survivors", rcc_crew_survivors},
+	    {"need", rcc_crew_need},
+	    {"pack", rcc_crew_pack},
+	    {"place", rcc_crew_place},
+	    {"wait", do_wait},
+	    {"position", rcc_crew_position},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		if (strcmp(parsed->operand[0], table[i].name) == 0) {
+			table[i].run(crew, parsed);
+			return true;
+		}
+	}
+	return false;
+}
+
 void
 rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	const char *verb = parsed->operand[0];
 
 	crew->exit = RCC_EXIT_OK;
-	if (strcmp(verb, "distress") == 0) {
-		do_distress(crew, parsed);
-	} else if (strcmp(verb, "inbox") == 0) {
-		rcc_crew_inbox(crew);
-	} else if (strcmp(verb, "show") == 0) {
-		rcc_crew_show_one(crew, parsed);
-	} else if (strcmp(verb, "read") == 0) {
-		rcc_crew_read(crew, parsed);
-	} else if (strcmp(verb, "answer") == 0) {
-		do_answer(crew, parsed);
-	} else if (strcmp(verb, "plan") == 0) {
-		rcc_crew_plan(crew, parsed);
-	} else if (strcmp(verb, "drill") == 0) {
-		rcc_crew_drill(crew, parsed);
-	} else if (strcmp(verb, "profile") == 0) {
-		rcc_crew_profile(crew, parsed);
-	} else if (strcmp(verb, "survivors") == 0) {
-		rcc_crew_survivors(crew, parsed);
-	} else if (strcmp(verb, "need") == 0) {
-		rcc_crew_need(crew, parsed);
-	} else if (strcmp(verb, "pack") == 0) {
-		rcc_crew_pack(crew, parsed);
-	} else if (strcmp(verb, "verify-pack") == 0) {
+	if (do_short(crew, verb) || do_long(crew, parsed)) {
+		return;
+	}
+	if (strcmp(verb, "verify-pack") == 0) {
 		crew->exit = rcc_crew_verify_pack(crew, parsed);
 	} else if (strcmp(verb, "observe") == 0) {
 		rcc_crew_observe(crew, parsed);
-	} else if (strcmp(verb, "place") == 0) {
-		rcc_crew_place(crew, parsed);
-	} else if (strcmp(verb, "status") == 0) {
-		rcc_crew_status(crew);
-	} else if (strcmp(verb, "witness") == 0) {
-		do_witness(crew);
-	} else if (strcmp(verb, "trust") == 0) {
-		do_trust(crew);
-	} else if (strcmp(verb, "wait") == 0) {
-		do_wait(crew, parsed);
-	} else if (strcmp(verb, "key") == 0) {
-		struct rcc_key key = rcc_client_public_key(crew->client);
-		char text[RCC_KEY_TEXT_SIZE];
-
-		printf("%s\n", rcc_key_format(text, &key));
+	} else if (strcmp(verb, "log") == 0) {
+		crew->exit = rcc_crew_log(crew, parsed);
 	} else if (strcmp(verb, "help") == 0) {
 		crew->exit = rcc_crew_help(rcc_crew_operand(parsed, 1)) ? crew->exit : RCC_EXIT_USAGE;
 	} else {

@@ -66,9 +66,9 @@ const char *rcc_crew_class_mark(enum rcc_class class)
 {
 	switch (class) {
 	case RCC_CLASS_TEST:
-		return "TEST ";
+		return _("TEST ");
 	case RCC_CLASS_EXERCISE:
-		return "EXERCISE EXERCISE EXERCISE ";
+		return _("EXERCISE EXERCISE EXERCISE ");
 	case RCC_CLASS_LIVE:
 		break;
 	}
@@ -79,25 +79,25 @@ const char *rcc_crew_line_mark(enum rcc_class class)
 {
 	switch (class) {
 	case RCC_CLASS_TEST:
-		return "TEST ";
+		return _("TEST ");
 	case RCC_CLASS_EXERCISE:
-		return "EXERCISE ";
+		return _("EXERCISE ");
 	case RCC_CLASS_LIVE:
 		break;
 	}
 	return "";
 }
 
-static const char *
-kind_words(const struct rcc_delivery_msg *delivery)
+const char *
+rcc_crew_kind_words(const struct rcc_delivery_msg *delivery)
 {
 	bool is_live = delivery->class == RCC_CLASS_LIVE;
 
 	switch (delivery->kind) {
 	case RCC_BROADCAST_DISTRESS_RELAY:
-		return is_live ? "MAYDAY RELAY" : _("distress relay");
+		return is_live ? _("MAYDAY RELAY") : _("distress relay");
 	case RCC_BROADCAST_UPDATE:
-		return is_live ? "MAYDAY RELAY, UPDATE" : _("update of a distress relay");
+		return is_live ? _("MAYDAY RELAY, UPDATE") : _("update of a distress relay");
 	case RCC_BROADCAST_CANCEL:
 		return _("CANCELLED, help is no longer needed");
 	case RCC_BROADCAST_SUSPENDED:
@@ -125,9 +125,14 @@ rcc_crew_headline(char *text, size_t size, const struct rcc_delivery_msg *delive
 {
 	char pos[RCC_POS_TEXT_SIZE];
 
+	if (rcc_broadcast_is_circular(delivery->kind)) {
+		snprintf(text, size, "%s%u: %s %u: %s", rcc_crew_class_mark(delivery->class), delivery->number,
+		         rcc_crew_kind_words(delivery), delivery->revision, delivery->text);
+		return;
+	}
 	snprintf(text, size, "%s%u: %s %04u-%04u, %s, %s%s", rcc_crew_class_mark(delivery->class), delivery->number,
-	         kind_words(delivery), delivery->incident_year, delivery->incident_number,
-	         rcc_nature_word(delivery->nature),
+	         rcc_crew_kind_words(delivery), delivery->incident_year, delivery->incident_number,
+	         rcc_crew_term(rcc_nature_word(delivery->nature)),
 	         delivery->candidate_count > 1 ? _("one of several places") : rcc_pos_format(pos, delivery->pos),
 	         delivery->doubts != 0 ? _(", position doubtful") : "");
 }
@@ -174,7 +179,7 @@ show_where(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
 		if ((delivery->doubts & mark) != 0) {
 			printf(_("  %sPOSITION DOUBTFUL: %s\n"), rcc_crew_line_mark(delivery->class),
-			       rcc_mark_text(mark));
+			       rcc_crew_term(rcc_mark_text(mark)));
 		}
 	}
 	if (delivery->range_m != RCC_RANGE_UNKNOWN_M && !is_ours(crew, delivery)) {
@@ -189,30 +194,15 @@ show_what(const struct rcc_delivery_msg *delivery)
 
 	const char *mark = rcc_crew_line_mark(delivery->class);
 
-	printf(_("  %swhat: %s, learned from %s"), mark, rcc_nature_word(delivery->nature),
+	printf(_("  %swhat: %s, learned from %s"), mark, rcc_crew_term(rcc_nature_word(delivery->nature)),
 	       delivery->source == RCC_SOURCE_OFFICER ? _("a report to the centre")
-	                                              : rcc_source_word(delivery->source));
+	                                              : rcc_crew_term(rcc_source_word(delivery->source)));
 	if (delivery->persons != 0) {
 		printf(_(", %u persons"), delivery->persons);
 	}
 	putchar('\n');
 	printf(_("  %swho: %s, MMSI %s\n"), mark, delivery->name[0] != '\0' ? delivery->name : _("name unknown"),
 	       rcc_mmsi_format(mmsi, delivery->casualty));
-}
-
-/* No word of a duty stands here: a notice asks, and calls on nobody (COMSAR.1/Circ.15, 3.3). */
-static void
-show_lookout(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
-{
-	char time[32];
-
-	if (is_ours(crew, delivery)) {
-		printf("  %s\n", _("this is you: the centre misses you; tell it at once how you are"));
-		return;
-	}
-	printf("  %s\n", _("nobody is called on: you are asked to keep a look-out, and to tell the centre at once what "
-	                   "you see or hear"));
-	printf(_("  until %s, unless the centre says otherwise\n"), rcc_crew_time(time, delivery->expires_at_ms));
 }
 
 /* What the law asks of a ship that is spoken to by name; NULL for what all ships are told. */
@@ -248,49 +238,90 @@ words_of_duty(enum rcc_broadcast_kind kind)
 	return NULL;
 }
 
+/* Of our own distress, as the others are told of it. */
+static const char *
+words_of_ours(enum rcc_broadcast_kind kind)
+{
+	switch (kind) {
+	case RCC_BROADCAST_SUSPENDED:
+		return _("this is your own distress: the search for you has stopped; if you still need help, raise it "
+		         "again");
+	case RCC_BROADCAST_CANCEL:
+		return _("this is your own distress: it is cancelled by the centre; if you still need help, raise it "
+		         "again");
+	case RCC_BROADCAST_MISSING_NOTICE:
+		return _("this is you: the centre misses you; tell it at once how you are");
+	case RCC_BROADCAST_DISTRESS_RELAY:
+	case RCC_BROADCAST_UPDATE:
+	case RCC_BROADCAST_TASK:
+	case RCC_BROADCAST_REQUISITION:
+	case RCC_BROADCAST_COORDINATE:
+	case RCC_BROADCAST_RELEASE:
+	case RCC_BROADCAST_BULLETIN:
+	case RCC_BROADCAST_CONDUCT_CARD:
+		break;
+	}
+	return _("this is your own distress, as other ships have been told of it");
+}
+
+int
+rcc_crew_duty_lines(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery,
+                    const char *ret_lines[RCC_CREW_DUTY_LINES_MAX])
+{
+	if (delivery->class != RCC_CLASS_LIVE) {
+		ret_lines[0] = _("this is no live alert: nobody is in danger, and the law asks nothing");
+		return 1;
+	}
+	if (words_of_duty(delivery->kind) != NULL) {
+		ret_lines[0] = words_of_duty(delivery->kind);
+		return 1;
+	}
+	if (is_ours(crew, delivery)) {
+		ret_lines[0] = words_of_ours(delivery->kind);
+		return 1;
+	}
+	if (delivery->kind == RCC_BROADCAST_MISSING_NOTICE) {
+		/* No word of a duty stands here: a notice asks, and calls on nobody (COMSAR.1/Circ.15, 3.3). */
+		ret_lines[0] = _("nobody is called on: you are asked to keep a look-out, and to tell the centre at "
+		                 "once what you see or hear");
+		return 1;
+	}
+	if (delivery->kind == RCC_BROADCAST_SUSPENDED) {
+		ret_lines[0] = _("the search has stopped until new developments: nobody is called on; keep a "
+		                 "look-out, and tell the centre at once what you see or hear");
+		return 1;
+	}
+	if (delivery->kind == RCC_BROADCAST_CANCEL) {
+		ret_lines[0] = _("SOLAS V/33.4: you are released; resume your voyage unless the centre tells you "
+		                 "otherwise");
+		return 1;
+	}
+	ret_lines[0] = delivery->called_on != 0 ? _("YOU ARE CALLED ON TO RESPOND") : _("you are informed");
+	ret_lines[1] = delivery->verified != 0 ? _("verified by the centre") : _("NOT YET VERIFIED by a person");
+	ret_lines[2] = _("SOLAS V/33.1: a master able to help proceeds with all speed and tells the centre so;");
+	ret_lines[3] = _("who cannot, or finds it unreasonable or unnecessary, tells the centre and logs the reason");
+	return 4;
+}
+
 static void
 show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
-	if (delivery->class != RCC_CLASS_LIVE) {
-		printf("  %s%s\n", rcc_crew_line_mark(delivery->class),
-		       _("this is no live alert: nobody is in danger, and the law asks nothing"));
-		return;
+	const char *lines[RCC_CREW_DUTY_LINES_MAX];
+	int count = rcc_crew_duty_lines(crew, delivery, lines);
+	bool is_live = delivery->class == RCC_CLASS_LIVE;
+	char time[32];
+
+	for (int i = 0; i < count; i++) {
+		printf("  %s%s\n", rcc_crew_line_mark(delivery->class), lines[i]);
 	}
-	if (delivery->kind == RCC_BROADCAST_MISSING_NOTICE) {
-		show_lookout(crew, delivery);
-		return;
+	if (is_live && delivery->kind == RCC_BROADCAST_MISSING_NOTICE && !is_ours(crew, delivery)) {
+		printf(_("  until %s, unless the centre says otherwise\n"),
+		       rcc_crew_time(time, delivery->expires_at_ms));
 	}
-	if (words_of_duty(delivery->kind) != NULL) {
-		printf("  %s\n", words_of_duty(delivery->kind));
-		return;
+	if (count == RCC_CREW_DUTY_LINES_MAX) {
+		printf(_("  answer %04u-%04u proceeding --eta 95min | unable --reason REASON | need-detail\n"),
+		       delivery->incident_year, delivery->incident_number);
 	}
-	if (delivery->kind == RCC_BROADCAST_SUSPENDED) {
-		printf("  %s\n", is_ours(crew, delivery)
-		                     ? _("this is your own distress: the search for you has stopped; if you still need "
-		                         "help, raise it again")
-		                     : _("the search has stopped until new developments: nobody is called on; keep a "
-		                         "look-out, and tell the centre at once what you see or hear"));
-		return;
-	}
-	if (is_ours(crew, delivery)) {
-		printf("  %s\n", delivery->kind == RCC_BROADCAST_CANCEL
-		                     ? _("this is your own distress: it is cancelled by the centre; if you still need "
-		                         "help, raise it again")
-		                     : _("this is your own distress, as other ships have been told of it"));
-		return;
-	}
-	if (delivery->kind == RCC_BROADCAST_CANCEL) {
-		printf("  %s\n",
-		       _("SOLAS V/33.4: you are released; resume your voyage unless the centre tells you otherwise"));
-		return;
-	}
-	printf("  %s\n", delivery->called_on != 0 ? _("YOU ARE CALLED ON TO RESPOND") : _("you are informed"));
-	printf("  %s\n", delivery->verified != 0 ? _("verified by the centre") : _("NOT YET VERIFIED by a person"));
-	printf("  %s\n", _("SOLAS V/33.1: a master able to help proceeds with all speed and tells the centre so;"));
-	printf("  %s\n",
-	       _("who cannot, or finds it unreasonable or unnecessary, tells the centre and logs the reason"));
-	printf(_("  answer %04u-%04u proceeding --eta 95min | unable --reason REASON | need-detail\n"),
-	       delivery->incident_year, delivery->incident_number);
 }
 
 static void
@@ -298,11 +329,24 @@ show_delivery(const struct rcc_crew *crew, const struct rcc_delivery_msg *delive
 {
 	char time[32];
 
+	if (rcc_broadcast_is_circular(delivery->kind)) {
+		const char *mark = rcc_crew_line_mark(delivery->class);
+
+		printf(_("%s%s %u: delivery %u, issued %s by %s\n"), mark, rcc_crew_kind_words(delivery),
+		       delivery->revision, delivery->number, rcc_crew_time(time, delivery->issued_at_ms),
+		       delivery->centre);
+		printf("  %s%s\n", mark, delivery->text);
+		if (delivery->expires_at_ms != 0) {
+			printf(_("  %suntil %s\n"), mark, rcc_crew_time(time, delivery->expires_at_ms));
+		}
+		show_duty(crew, delivery);
+		return;
+	}
 	if (delivery->class != RCC_CLASS_LIVE) {
 		printf("%s\n", rcc_crew_class_mark(delivery->class));
 	}
 	printf(_("%s%s: incident %04u-%04u, delivery %u, revision %u, issued %s by %s\n"),
-	       rcc_crew_class_mark(delivery->class), kind_words(delivery), delivery->incident_year,
+	       rcc_crew_class_mark(delivery->class), rcc_crew_kind_words(delivery), delivery->incident_year,
 	       delivery->incident_number, delivery->number, delivery->revision,
 	       rcc_crew_time(time, delivery->issued_at_ms), delivery->centre);
 	show_what(delivery);
@@ -331,10 +375,15 @@ rcc_crew_alarm(struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
 	char headline[RCC_CREW_LINE_MAX];
 
+	rcc_crew_headline(headline, sizeof headline, delivery);
+	/* What calls on nobody wakes nobody. */
+	if (rcc_broadcast_is_circular(delivery->kind)) {
+		rcc_crew_say(crew, "%s", headline);
+		return;
+	}
 	if (isatty(STDOUT_FILENO) != 0) {
 		putchar('\a');
 	}
-	rcc_crew_headline(headline, sizeof headline, delivery);
 	rcc_crew_say(crew, _("%sALERT %s"), rcc_crew_class_mark(delivery->class), headline);
 	show_delivery(crew, delivery);
 	const char *fault = rcc_client_store_fault(crew->client);
@@ -350,7 +399,7 @@ rcc_crew_show_draft(const struct rcc_alert *alert, enum rcc_class class)
 
 	printf(_("%sDISTRESS of %s, MMSI %s: %s at %s"), rcc_crew_class_mark(class),
 	       alert->name[0] != '\0' ? alert->name : _("name unknown"), rcc_mmsi_format(mmsi, alert->casualty),
-	       rcc_nature_word(alert->nature), rcc_pos_format(pos, alert->pos));
+	       rcc_crew_term(rcc_nature_word(alert->nature)), rcc_pos_format(pos, alert->pos));
 	if (alert->persons != 0) {
 		printf(_(", %u persons"), alert->persons);
 	}

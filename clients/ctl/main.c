@@ -1,6 +1,5 @@
 /* rccctl: every action and every view of the centre, for officers and scripts. */
 #include <limits.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -276,9 +275,7 @@ main(int argc, char **argv)
 	struct rcc_parsed parsed;
 	int exit_code;
 	/* Messages and character set only: numbers and dates look the same in every country. */
-	setlocale(LC_CTYPE, "");
-	setlocale(LC_MESSAGES, "");
-	textdomain(RCC_TEXT_DOMAIN);
+	rcc_i18n_begin();
 	if (rcc_options_parse(&program, argc, argv, &parsed, &exit_code) != RCC_OK)
 		return exit_code;
 	if (parsed.operand_count == 0)

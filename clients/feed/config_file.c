@@ -13,7 +13,7 @@
 static bool
 is_foreign(const char *name)
 {
-	return strcmp(name, "store") == 0;
+	return strcmp(name, "store") == 0 || strcmp(name, "alarm_command") == 0;
 }
 
 /* One key of the file; numbers may stand there with or without quotes. */

@@ -13,15 +13,15 @@
 enum rcc_status
 rcc_feed_gps_init(struct rcc_feed_gps *gps, const char *where, int64_t mono_ms)
 {
-	struct rcc_feed_dial dial;
-	if (rcc_feed_dial_init(&dial, where, GPSD_PORT) != RCC_OK) {
+	struct rcc_dial dial;
+	if (rcc_dial_init(&dial, where, GPSD_PORT) != RCC_OK) {
 		return RCC_E_MALFORMED;
 	}
 	memset(gps, 0, sizeof *gps);
 	gps->dial = dial;
 	gps->state = RCC_FEED_GPS_DOWN;
 	gps->retry_mono_ms = mono_ms;
-	gps->backoff_ms = RCC_FEED_BACKOFF_FIRST_MS;
+	gps->backoff_ms = RCC_BACKOFF_FIRST_MS;
 	gps->data_mono_ms = mono_ms;
 	return RCC_OK;
 }
@@ -32,7 +32,7 @@ rcc_feed_gps_close(struct rcc_feed_gps *gps)
 	if (gps->state == RCC_FEED_GPS_UP) {
 		(void)gps_close(&gps->data);
 	}
-	rcc_feed_dial_end(&gps->dial);
+	rcc_dial_end(&gps->dial);
 	gps->state = RCC_FEED_GPS_DOWN;
 }
 
@@ -53,7 +53,7 @@ go_down(struct rcc_feed_gps *gps, int64_t mono_ms, const char *why)
 {
 	rcc_feed_gps_close(gps);
 	gps->retry_mono_ms = mono_ms + gps->backoff_ms;
-	gps->backoff_ms = rcc_feed_backoff_next(gps->backoff_ms);
+	gps->backoff_ms = rcc_backoff_next(gps->backoff_ms);
 	if (!gps->down_told) {
 		gps->down_told = true;
 		rcc_feed_log(RCC_FEED_WARNING, "gpsd_lost",
@@ -66,7 +66,7 @@ static void
 start(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
 	const char *why = NULL;
-	if (rcc_feed_dial_start(&gps->dial, mono_ms, &why) != RCC_OK) {
+	if (rcc_dial_start(&gps->dial, mono_ms, &why) != RCC_OK) {
 		go_down(gps, mono_ms, why);
 		return;
 	}
@@ -80,17 +80,17 @@ start(struct rcc_feed_gps *gps, int64_t mono_ms)
 static void
 open_found(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
-	char address[RCC_FEED_HOST_MAX + 1];
+	char address[RCC_HOST_MAX + 1];
 	const struct addrinfo *at = gps->dial.try;
 	int failed =
 	    getnameinfo(at->ai_addr, at->ai_addrlen, address, (socklen_t)sizeof address, NULL, 0, NI_NUMERICHOST);
 	if (failed != 0 || gps_open(address, gps->dial.port, &gps->data) != 0) {
-		if (rcc_feed_dial_next(&gps->dial, mono_ms) != RCC_OK) {
+		if (rcc_dial_next(&gps->dial, mono_ms) != RCC_OK) {
 			go_down(gps, mono_ms, "no connection");
 		}
 		return;
 	}
-	rcc_feed_dial_end(&gps->dial);
+	rcc_dial_end(&gps->dial);
 	gps->state = RCC_FEED_GPS_UP;
 	gps->heard_mono_ms = gps->data_mono_ms = mono_ms;
 	gps->asked_mono_ms = 0;
@@ -110,7 +110,7 @@ open_found(struct rcc_feed_gps *gps, int64_t mono_ms)
 static void
 check_dial(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
-	enum rcc_status status = rcc_feed_dial_turn(&gps->dial, mono_ms);
+	enum rcc_status status = rcc_dial_turn(&gps->dial, mono_ms);
 	if (status == RCC_OK) {
 		open_found(gps, mono_ms);
 	} else if (status == RCC_E_UNREACHABLE) {
@@ -167,7 +167,7 @@ heard(struct rcc_feed_gps *gps, int64_t mono_ms)
 {
 	gps->heard_mono_ms = mono_ms;
 	gps->asked_mono_ms = 0;
-	gps->backoff_ms = RCC_FEED_BACKOFF_FIRST_MS;
+	gps->backoff_ms = RCC_BACKOFF_FIRST_MS;
 	if (!is_receiver_data(gps)) {
 		return;
 	}

@@ -11,8 +11,8 @@
 
 #include <gps.h>
 
-#include "feed/dial.h"
 #include "feed/nmea.h"
+#include "librcc/dial.h"
 #include "rcc/types.h"
 
 /* Nothing from the receivers for this long is told: "we are blind here". */
@@ -21,7 +21,7 @@
 enum rcc_feed_gps_state { RCC_FEED_GPS_DOWN = 1, RCC_FEED_GPS_CONNECTING = 2, RCC_FEED_GPS_UP = 3 };
 
 struct rcc_feed_gps {
-	struct rcc_feed_dial dial; /* knocks before libgps opens */
+	struct rcc_dial dial; /* knocks before libgps opens */
 	enum rcc_feed_gps_state state;
 	int64_t retry_mono_ms; /* DOWN: when to try again */
 	int64_t backoff_ms;

@@ -1,7 +1,6 @@
 /*
  * rcc-feed - what receivers and other centres say, to the rescue coordination centre: gpsd, sentences, SIT 185 texts, beacons.
  */
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -305,9 +304,7 @@ main(int argc, char **argv)
 		rcc_feed_log(RCC_FEED_ERROR, "start_failed", "memory is short");
 		return RCC_EXIT_FAILED;
 	}
-	(void)setlocale(LC_ALL, "");
-	(void)setlocale(LC_NUMERIC, "C");
-	(void)textdomain(RCC_TEXT_DOMAIN);
+	rcc_i18n_begin();
 	/* A line that a script waits for must not sit in a buffer. */
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	if (rcc_feed_config_read(argc, argv, &app->config, &exit_code) != RCC_OK) {

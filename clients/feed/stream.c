@@ -43,7 +43,7 @@ start(struct rcc_feed_stream *stream, enum rcc_feed_stream_kind kind, const char
 	memcpy(stream->path, path, len + 1);
 	stream->fd = stream->dial.fd = -1;
 	stream->retry_mono_ms = stream->heard_mono_ms = mono_ms;
-	stream->backoff_ms = RCC_FEED_BACKOFF_FIRST_MS;
+	stream->backoff_ms = RCC_BACKOFF_FIRST_MS;
 	return RCC_OK;
 }
 
@@ -87,9 +87,8 @@ rcc_feed_stream_init(struct rcc_feed_stream *stream, const char *place, int64_t 
 		rest = after(place, "tcp://");
 	}
 	if (rest != NULL) {
-		struct rcc_feed_dial dial;
-		if (rcc_feed_dial_init(&dial, rest, NULL) != RCC_OK ||
-		    start(stream, kind, place, rest, mono_ms) != RCC_OK) {
+		struct rcc_dial dial;
+		if (rcc_dial_init(&dial, rest, NULL) != RCC_OK || start(stream, kind, place, rest, mono_ms) != RCC_OK) {
 			return RCC_E_MALFORMED;
 		}
 		stream->dial = dial;
@@ -135,7 +134,7 @@ rcc_feed_stream_close(struct rcc_feed_stream *stream)
 		return;
 	}
 	close_fd(stream);
-	rcc_feed_dial_end(&stream->dial);
+	rcc_dial_end(&stream->dial);
 	stream->state = RCC_FEED_STREAM_DOWN;
 }
 
@@ -158,10 +157,10 @@ static void
 go_down(struct rcc_feed_stream *stream, int64_t mono_ms, const char *why)
 {
 	close_fd(stream);
-	rcc_feed_dial_end(&stream->dial);
+	rcc_dial_end(&stream->dial);
 	stream->state = RCC_FEED_STREAM_DOWN;
 	stream->retry_mono_ms = mono_ms + stream->backoff_ms;
-	stream->backoff_ms = rcc_feed_backoff_next(stream->backoff_ms);
+	stream->backoff_ms = rcc_backoff_next(stream->backoff_ms);
 	if (!stream->down_told) {
 		stream->down_told = true;
 		rcc_feed_log(RCC_FEED_WARNING, "input_lost", "%s cannot be read: %s; trying again until it can",
@@ -226,7 +225,7 @@ reopen(struct rcc_feed_stream *stream, int64_t mono_ms)
 	const char *why = "no such address";
 	int fd = -1;
 	if (stream->kind == RCC_FEED_STREAM_TCP) {
-		if (rcc_feed_dial_start(&stream->dial, mono_ms, &why) == RCC_OK) {
+		if (rcc_dial_start(&stream->dial, mono_ms, &why) == RCC_OK) {
 			stream->state = RCC_FEED_STREAM_CONNECTING;
 		} else {
 			go_down(stream, mono_ms, why);
@@ -249,12 +248,12 @@ reopen(struct rcc_feed_stream *stream, int64_t mono_ms)
 static void
 check_dial(struct rcc_feed_stream *stream, int64_t mono_ms)
 {
-	enum rcc_status status = rcc_feed_dial_turn(&stream->dial, mono_ms);
+	enum rcc_status status = rcc_dial_turn(&stream->dial, mono_ms);
 	if (status == RCC_E_UNREACHABLE) {
 		go_down(stream, mono_ms, "no connection");
 	}
 	if (status == RCC_OK) {
-		int fd = rcc_feed_dial_take(&stream->dial);
+		int fd = rcc_dial_take(&stream->dial);
 		set_keepalive(fd);
 		go_up(stream, fd, mono_ms);
 	}
@@ -320,7 +319,7 @@ rcc_feed_stream_read(struct rcc_feed_stream *stream, uint8_t *bytes, size_t size
 		return end_or_wait(stream, got, mono_ms);
 	}
 	stream->heard_mono_ms = mono_ms;
-	stream->backoff_ms = RCC_FEED_BACKOFF_FIRST_MS;
+	stream->backoff_ms = RCC_BACKOFF_FIRST_MS;
 	if (stream->quiet_told) {
 		stream->quiet_told = false;
 		rcc_feed_log(RCC_FEED_NOTICE, "input_heard", "%s is heard again", stream->place);

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "feed/dial.h"
+#include "librcc/dial.h"
 
 /* A place as it is told to us: a path, or a host with its port. */
 #define RCC_FEED_PLACE_MAX 300
@@ -41,7 +41,7 @@ struct rcc_feed_stream {
 	char place[RCC_FEED_PLACE_MAX + 1]; /* for people */
 	char path[RCC_FEED_PLACE_MAX + 1];
 	uint32_t baud;
-	struct rcc_feed_dial dial;
+	struct rcc_dial dial;
 	int fd; /* -1 = none */
 	int64_t retry_mono_ms, backoff_ms;
 	int64_t heard_mono_ms;

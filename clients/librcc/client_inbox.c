@@ -116,6 +116,30 @@ rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_chec
 	                         : RCC_E_NOT_FOUND;
 }
 
+enum rcc_status
+rcc_client_posted(struct rcc_client *client, int64_t after_row, struct rcc_envelope *ret_message,
+                  struct rcc_posted *ret_posted)
+{
+	struct rcc_wire_fault fault;
+	const uint8_t *bytes = NULL;
+	size_t len = 0;
+
+	while (client->has_store) {
+		struct rcc_posted sent;
+		enum rcc_status status = rcc_store_posted(&client->store, after_row, &sent, &bytes, &len);
+
+		if (status != RCC_OK && (status != RCC_E_CORRUPT || sent.row <= after_row)) {
+			return status;
+		}
+		if (status == RCC_OK && rcc_wire_decode(bytes, len, ret_message, &fault) == RCC_OK) {
+			*ret_posted = sent;
+			return RCC_OK;
+		}
+		after_row = sent.row;
+	}
+	return RCC_E_NOT_FOUND;
+}
+
 /* ---- whom we trust ---- */
 
 enum rcc_status
@@ -195,4 +219,29 @@ rcc_client_kept_checkpoint(const char *path, struct rcc_checkpoint *ret_checkpoi
 	rcc_store_close(store);
 	free(store);
 	return status;
+}
+
+enum rcc_status
+rcc_client_open_kept(const char *path, struct rcc_client **ret_client, struct rcc_fault *ret_fault)
+{
+	struct rcc_store *store = NULL;
+	enum rcc_status status = open_kept(path, &store, ret_fault);
+
+	if (status != RCC_OK) {
+		return status;
+	}
+	struct rcc_client *client = calloc(1, sizeof *client);
+	if (client == NULL) {
+		rcc_store_close(store);
+		free(store);
+		return rcc_fault_set(ret_fault, RCC_E_FULL, _("%s: no memory"), path);
+	}
+	client->link.fd = -1;
+	client->store = *store;
+	client->has_store = true;
+	client->is_pinned = rcc_store_pin(&client->store, &client->sign_key, &client->journal) == RCC_OK;
+	client->whole = rcc_client_count_whole(client);
+	free(store);
+	*ret_client = client;
+	return RCC_OK;
 }

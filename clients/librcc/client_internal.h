@@ -108,6 +108,12 @@ RCC_MUST_USE enum rcc_status rcc_link_init(void);
 RCC_MUST_USE enum rcc_status rcc_link_open(struct rcc_link_socket *link, const struct rcc_client_config *config,
                                            const struct rcc_key *public_key, const uint8_t *secret,
                                            struct rcc_fault *ret_fault);
+/* The same for what is published under a topic; it is received only, after rcc_link_skip_topic(). */
+RCC_MUST_USE enum rcc_status rcc_link_subscribe(struct rcc_link_socket *link, const struct rcc_client_config *config,
+                                                const struct rcc_key *public_key, const uint8_t *secret,
+                                                const char *topic, struct rcc_fault *ret_fault);
+/* Takes the topic that stands before a message. RCC_E_AGAIN if there is none; RCC_E_MALFORMED if nothing follows it. */
+RCC_MUST_USE enum rcc_status rcc_link_skip_topic(struct rcc_link_socket *link);
 void rcc_link_close(struct rcc_link_socket *link);
 /* A link that has been down this long is opened anew. */
 int64_t rcc_link_reopen_ms(enum rcc_link_kind kind);

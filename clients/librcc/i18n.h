@@ -13,4 +13,7 @@
 /* Marks a text in a table; the place that prints it calls gettext(). */
 #define N_(text) text
 
+/* First thing in a main: the language that the user asks for, and where its catalogue is. */
+void rcc_i18n_begin(void);
+
 #endif

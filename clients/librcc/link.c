@@ -126,15 +126,16 @@ set_keys(void *socket, const struct rcc_key *server_key, const struct rcc_key *p
 	       zmq_setsockopt(socket, ZMQ_CURVE_SECRETKEY, secret, RCC_KEY_SIZE) == 0;
 }
 
-enum rcc_status
-rcc_link_open(struct rcc_link_socket *link, const struct rcc_client_config *config, const struct rcc_key *public_key,
-              const uint8_t *secret, struct rcc_fault *ret_fault)
+/* One socket of a kind, set up and connecting. `topic` NULL: it is not subscribed to anything. */
+static enum rcc_status
+open_socket(struct rcc_link_socket *link, int type, const struct rcc_client_config *config,
+            const struct rcc_key *public_key, const uint8_t *secret, const char *topic, struct rcc_fault *ret_fault)
 {
 	const struct settings *use = &settings[config->link];
 	enum rcc_status status = RCC_OK;
 	int fd = -1;
 	size_t fd_size = sizeof fd;
-	void *socket = zmq_socket(shared_context, ZMQ_DEALER);
+	void *socket = zmq_socket(shared_context, type);
 
 	if (socket == NULL) {
 		return rcc_fault_set(ret_fault, RCC_E_FULL, _("no socket for %s: %s"), config->endpoint,
@@ -143,6 +144,9 @@ rcc_link_open(struct rcc_link_socket *link, const struct rcc_client_config *conf
 	bool ok = set_all(socket, use);
 	if (ok && config->link != RCC_LINK_CONTROL) {
 		ok = set_keys(socket, &config->server_key, public_key, secret);
+	}
+	if (ok && topic != NULL) {
+		ok = zmq_setsockopt(socket, ZMQ_SUBSCRIBE, topic, strlen(topic)) == 0;
 	}
 	if (!ok || zmq_getsockopt(socket, ZMQ_FD, &fd, &fd_size) != 0) {
 		status = rcc_fault_set(ret_fault, RCC_E_IO, _("%s: the socket cannot be set up: %s"), config->endpoint,
@@ -162,6 +166,30 @@ out:
 		zmq_close(socket);
 	}
 	return status;
+}
+
+enum rcc_status
+rcc_link_open(struct rcc_link_socket *link, const struct rcc_client_config *config, const struct rcc_key *public_key,
+              const uint8_t *secret, struct rcc_fault *ret_fault)
+{
+	return open_socket(link, ZMQ_DEALER, config, public_key, secret, NULL, ret_fault);
+}
+
+enum rcc_status
+rcc_link_subscribe(struct rcc_link_socket *link, const struct rcc_client_config *config,
+                   const struct rcc_key *public_key, const uint8_t *secret, const char *topic,
+                   struct rcc_fault *ret_fault)
+{
+	return open_socket(link, ZMQ_SUB, config, public_key, secret, topic, ret_fault);
+}
+
+enum rcc_status
+rcc_link_skip_topic(struct rcc_link_socket *link)
+{
+	if (zmq_msg_recv(&link->frame, link->socket, ZMQ_DONTWAIT) < 0) {
+		return RCC_E_AGAIN;
+	}
+	return zmq_msg_more(&link->frame) != 0 ? RCC_OK : RCC_E_MALFORMED;
 }
 
 void

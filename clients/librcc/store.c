@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "librcc/store_internal.h"
+#include "rcc/text.h"
 
 /* ---- small words for SQLite ---- */
 
@@ -234,6 +235,32 @@ rcc_store_last_receipt(struct rcc_store *store, struct rcc_receipt *ret_receipt)
 		*ret_receipt = receipt;
 	}
 	return status;
+}
+
+enum rcc_status
+rcc_store_posted(struct rcc_store *store, int64_t after_row, struct rcc_posted *ret_posted, const uint8_t **ret_bytes,
+                 size_t *ret_len)
+{
+	struct sqlite3_stmt *statement = use(store, SQL_POSTED);
+
+	memset(ret_posted, 0, sizeof *ret_posted);
+	bind_int(statement, 1, after_row);
+	enum rcc_status status = fetch(statement);
+	if (status != RCC_OK) {
+		return status;
+	}
+	ret_posted->row = sqlite3_column_int64(statement, 0);
+	bool has_id = column_copy(statement, 1, ret_posted->id.b, sizeof ret_posted->id.b);
+	ret_posted->posted_at_ms = sqlite3_column_int64(statement, 2);
+	ret_posted->answered_at_ms = sqlite3_column_int64(statement, 3);
+	ret_posted->entry_seq = (uint64_t)sqlite3_column_int64(statement, 4);
+	ret_posted->entry_at_ms = sqlite3_column_int64(statement, 5);
+	ret_posted->is_signed = sqlite3_column_type(statement, 6) == SQLITE_BLOB;
+	ret_posted->refusal = (enum rcc_refusal)sqlite3_column_int(statement, 7);
+	const char *text = (const char *)sqlite3_column_text(statement, 8);
+	rcc_text_copy_lossy(ret_posted->text, sizeof ret_posted->text, text, strlen(text));
+	status = lend(store, statement, 9, ret_bytes, ret_len);
+	return status == RCC_OK && !has_id ? RCC_E_CORRUPT : status;
 }
 
 /* ---- inbox ---- */

@@ -16,7 +16,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-#define RCC_STORE_STATEMENTS 22
+#define RCC_STORE_STATEMENTS 23
 struct rcc_store {
 	struct sqlite3 *db; /* NULL = closed */
 	struct sqlite3_stmt *statement[RCC_STORE_STATEMENTS];
@@ -57,6 +57,10 @@ bool rcc_store_is_waiting(struct rcc_store *store, const struct rcc_msg_id *id);
 uint32_t rcc_store_waiting(struct rcc_store *store);
 /* The receipt that came in last: a master's proof. RCC_E_NOT_FOUND. */
 RCC_MUST_USE enum rcc_status rcc_store_last_receipt(struct rcc_store *store, struct rcc_receipt *ret_receipt);
+
+/* The first message after `after_row`, answered or not; its bytes are valid until the next call. RCC_E_NOT_FOUND. */
+RCC_MUST_USE enum rcc_status rcc_store_posted(struct rcc_store *store, int64_t after_row, struct rcc_posted *ret_posted,
+                                              const uint8_t **ret_bytes, size_t *ret_len);
 
 /* ---- inbox: the centre's to us. A number counts within one journal only. ---- */
 

@@ -15,6 +15,7 @@ enum rcc_store_sql {
 	SQL_IS_WAITING,
 	SQL_WAITING,
 	SQL_LAST_RECEIPT,
+	SQL_POSTED,
 	SQL_KEEP,
 	SQL_FIND,
 	SQL_UNREPORTED,
@@ -30,7 +31,7 @@ enum rcc_store_sql {
 	SQL_HASHES,
 	SQL_CHECKPOINT,
 };
-#define SQL_COUNT 22
+#define SQL_COUNT 23
 _Static_assert(SQL_COUNT == RCC_STORE_STATEMENTS, "one slot per statement");
 
 /* Our word for SQLite's result. */

@@ -65,6 +65,9 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
     [SQL_WAITING] = "SELECT count(*) FROM outbox WHERE answered_at_ms IS NULL",
     [SQL_LAST_RECEIPT] = "SELECT id, kind, created_at_ms, answered_at_ms, entry_seq, entry_at_ms, entry_hash, signature"
                          " FROM outbox WHERE entry_seq IS NOT NULL ORDER BY answered_at_ms DESC, n DESC LIMIT 1",
+    [SQL_POSTED] =
+        "SELECT n, id, created_at_ms, ifnull(answered_at_ms, 0), ifnull(entry_seq, 0), ifnull(entry_at_ms, 0),"
+        " signature, ifnull(refusal, 0), ifnull(text, ''), bytes FROM outbox WHERE n > ?1 ORDER BY n LIMIT 1",
     [SQL_KEEP] = "INSERT OR IGNORE INTO inbox (journal, number, broadcast, issued_at_ms, bytes, stored_at_ms)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [SQL_FIND] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes FROM inbox"

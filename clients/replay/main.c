@@ -1,6 +1,4 @@
 #define _POSIX_C_SOURCE 200809L
-#include <errno.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,32 +9,54 @@
 #include "rcc/text.h"
 #include "replay/replay.h"
 
-/* A checkpoint line and its newline; anything longer is not one. */
-#define LINE_SIZE (RCC_CHECKPOINT_TEXT_SIZE + 2)
-
 enum option_index {
 	OPTION_WITNESS,
 	OPTION_KEY,
 	OPTION_JSON,
+	OPTION_CHAIN,
+	OPTION_PIECE,
 	OPTION_OUTPUT,
 	OPTION_STATE_DIR,
 	OPTION_JOURNAL,
 	OPTION_AS,
 	OPTION_STATION,
 	OPTION_AT,
+	OPTION_HTML,
+	OPTION_LANG,
+	OPTION_SPEED,
+	OPTION_FROM,
+	OPTION_INCIDENT,
+	OPTION_TO,
+	OPTION_SERVER_KEY,
+	OPTION_ONCE,
 	OPTION_YEAR
 };
 static const struct rcc_option options[] = {
     {"witness", 'w', "FILE", N_("checkpoints that others kept, one a line; may be given more than once")},
-    {"key", 'k', "PUB", N_("the centre's signing key as you got it (Z85 or hexadecimal), or a file with it")},
+    {"key", 'k', "PUB",
+     N_("the centre's signing key as you got it (Z85 or hexadecimal), or a file with it; of play --to and of witness "
+        "ENDPOINT: the file of our own secret key")},
     {"json", 'j', NULL, N_("one JSON object a line")},
-    {"output", 'o', "FILE", N_("pack: the file that it goes to; default: standard output")},
-    {"state-dir", 0, "DIR", N_("pack: where the centre's sign.key and tracks.db are; default: beside the journal")},
+    {"chain", 0, NULL, N_("verify: the chain, the signatures and the witnesses alone: what proves it, and soonest")},
+    {"piece", 0, NULL, N_("verify: a part of a record, whose beginning is somewhere else")},
+    {"output", 'o', "FILE",
+     N_("pack, report: the file that it goes to, default: standard output; witness: the file "
+        "that it grows")},
+    {"state-dir", 0, "DIR",
+     N_("where the centre's sign.key, sealed.db and tracks.db are; default: beside the journal")},
     {"journal", 0, "JOURNAL", N_("verify-pack: compare with the record, line by line")},
     {"as", 0, "FORM",
      N_("render: voice, navtex, cap, cot, geojson, sitrep, sitrep-full, sitrep-last, search-action or after-action")},
     {"station", 0, "LETTER", N_("render --as navtex: the transmitter, A to Z")},
     {"at", 0, "SEQ", N_("render: as it stood after this entry")},
+    {"html", 0, NULL, N_("report: as one HTML file to be printed, which is the only form so far")},
+    {"lang", 0, "LANGUAGE", N_("report: en or fr; default: as the locale says")},
+    {"speed", 0, "N", N_("play: so many times as fast as it was, 0.1 to 1000000; default 1")},
+    {"from", 0, "TIME", N_("play: begin here (2026-11-23T03:12:00Z)")},
+    {"incident", 0, "INC", N_("play: what concerns this incident alone")},
+    {"to", 0, "ENDPOINT", N_("play: send its alerts as an exercise to a centre for training (tcp://HOST:8406)")},
+    {"server-key", 0, "KEY", N_("play --to, witness ENDPOINT: the centre's public key, or a file that holds it")},
+    {"once", 0, NULL, N_("witness: keep what there is now, or the next one that comes, and end")},
     {"year", 0, "YYYY", N_("review: the year, in UTC")},
     {NULL, 0, NULL, NULL},
 };
@@ -46,20 +66,27 @@ static const struct {
 	int operands_max;
 	int (*run)(const struct rcc_replay *replay);
 } verb_run[] = {
-    {"verify", 1, rcc_replay_verify},   {"timeline", 2, rcc_replay_timeline},
-    {"recheck", 1, rcc_replay_recheck}, {"digest", 1, rcc_replay_digest},
-    {"pack", 3, rcc_replay_pack},       {"verify-pack", 1, rcc_replay_verify_pack},
-    {"render", 2, rcc_replay_render},   {"company", 2, rcc_replay_company},
-    {"review", 1, rcc_replay_review},   {"research", 1, rcc_replay_research},
+    {"verify", 1, rcc_replay_verify}, {"timeline", 2, rcc_replay_timeline}, {"asof", 2, rcc_replay_asof},
+    {"play", 1, rcc_replay_play},     {"report", 2, rcc_replay_report},     {"recheck", 1, rcc_replay_recheck},
+    {"digest", 1, rcc_replay_digest}, {"pack", 3, rcc_replay_pack},         {"verify-pack", 1, rcc_replay_verify_pack},
+    {"render", 2, rcc_replay_render}, {"witness", 1, rcc_replay_witness},   {"company", 2, rcc_replay_company},
+    {"review", 1, rcc_replay_review}, {"research", 1, rcc_replay_research},
 };
 static const struct rcc_verb verbs[] = {
-    {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why")},
+    {"verify", "JOURNAL", N_("is the record whole? names the first bad entry, and why; tells what is erased")},
     {"timeline", "JOURNAL [INC]", N_("what was known, decided, sent and answered, in order and in UTC")},
+    {"asof", "JOURNAL TIME", N_("what the centre knew at that second: cases, duties, deliveries, calls, ships")},
+    {"play", "JOURNAL",
+     N_("the record as time passed (--speed, --from, --incident), or its alerts to a centre for "
+        "training (--to)")},
+    {"report", "JOURNAL INC",
+     N_("a case as one file to be printed: plot, timeline, duties, deliveries, persons, places")},
     {"recheck", "JOURNAL", N_("decide every recorded command again and compare")},
     {"digest", "JOURNAL", N_("digest of the centre's state after the last entry")},
     {"pack", "JOURNAL INC SHIP", N_("the evidence pack of a ship in an incident, signed by the centre")},
     {"verify-pack", "FILE", N_("is a pack as the centre signed it? names the first bad line, and why")},
     {"render", "JOURNAL INC", N_("a case in the forms of `rccctl render`, from the record (--as, --at)")},
+    {"witness", "ENDPOINT|JOURNAL", N_("keep the centre's signed checkpoints as they come, for verify --witness (-o)")},
     {"company", "JOURNAL NAME",
      N_("the record of one company's ships: readiness and its gaps, calls, duties, deliveries")},
     {"review", "JOURNAL", N_("the review of a year (--year): cases, persons, times, duties, parity, places, alerts")},
@@ -68,7 +95,20 @@ static const struct rcc_verb verbs[] = {
 };
 /* In the order of the verbs. */
 static const char *const verb_takes[] = {
-    "json", "json", "", "", "output state-dir", "journal", "as station at", "json", "json year", "json",
+    "json chain piece state-dir",
+    "json",
+    "json state-dir",
+    "speed from incident to server-key",
+    "html lang output state-dir",
+    "",
+    "",
+    "output state-dir",
+    "journal",
+    "as station at",
+    "output server-key once",
+    "json",
+    "json year",
+    "json",
 };
 _Static_assert(sizeof verb_takes / sizeof verb_takes[0] == sizeof verbs / sizeof verbs[0] - 1, "a row for each verb");
 static const struct rcc_program program = {
@@ -80,100 +120,6 @@ static const struct rcc_program program = {
     .verb_takes = verb_takes,
     .all_take = "witness key",
 };
-
-/* The files given with --witness: the option may be repeated, which the table's parser does not keep. */
-struct witness_files {
-	const char *name[RCC_WITNESS_FILES_MAX];
-	int count;
-};
-
-/* Returns the option's value, the next argument's included, or NULL if this is another argument. */
-static const char *
-witness_of(char **argv, int argc, int *i)
-{
-	const char *text = argv[*i];
-	const char *value = NULL;
-
-	if (strncmp(text, "--witness=", 10) == 0)
-		value = text + 10;
-	else if (strncmp(text, "-w", 2) == 0 && text[2] != '\0')
-		value = text + 2;
-	else if ((strcmp(text, "--witness") == 0 || strcmp(text, "-w") == 0) && *i + 1 < argc)
-		value = argv[++*i];
-	return value;
-}
-
-static bool
-collect_witness_files(int argc, char **argv, struct witness_files *files)
-{
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		const char *value = witness_of(argv, argc, &i);
-		if (value == NULL)
-			continue;
-		if (files->count == RCC_WITNESS_FILES_MAX) {
-			fprintf(stderr, _("rcc-replay: at most %d --witness files at a time\n"), RCC_WITNESS_FILES_MAX);
-			return false;
-		}
-		files->name[files->count++] = value;
-	}
-	return true;
-}
-
-static bool
-read_witness_lines(FILE *file, const char *name, struct rcc_replay *replay)
-{
-	char line[LINE_SIZE];
-
-	size_t count_before = replay->witness_count;
-
-	for (unsigned number = 1; fgets(line, sizeof line, file) != NULL; number++) {
-		line[strcspn(line, "\r\n")] = '\0';
-		if (line[0] == '\0' || line[0] == '#')
-			continue;
-		if (replay->witness_count == RCC_WITNESSES_MAX) {
-			fprintf(stderr, _("rcc-replay: %s:%u: more than %d checkpoints; verify them in parts\n"), name,
-			        number, RCC_WITNESSES_MAX);
-			return false;
-		}
-		if (rcc_checkpoint_parse(line, &replay->witness[replay->witness_count]) != RCC_OK) {
-			fprintf(stderr, _("rcc-replay: %s:%u: this line is not a checkpoint\n"), name, number);
-			return false;
-		}
-		replay->witness_count++;
-	}
-	if (ferror(file)) {
-		fprintf(stderr, _("rcc-replay: cannot read %s: %s\n"), name, strerror(errno));
-		return false;
-	}
-	/* A witness who says nothing must not look like one who agrees. */
-	if (replay->witness_count == count_before)
-		fprintf(stderr, _("rcc-replay: %s holds no checkpoint\n"), name);
-	return replay->witness_count > count_before;
-}
-
-static bool
-read_witnesses(const struct witness_files *files, struct rcc_replay *replay)
-{
-	bool is_good = true;
-
-	if (files->count == 0)
-		return true;
-	replay->witness = calloc(RCC_WITNESSES_MAX, sizeof *replay->witness);
-	if (replay->witness == NULL) {
-		fprintf(stderr, _("rcc-replay: no memory for the witnesses\n"));
-		return false;
-	}
-	for (int i = 0; i < files->count && is_good; i++) {
-		FILE *file = fopen(files->name[i], "r");
-		if (file == NULL) {
-			fprintf(stderr, _("rcc-replay: cannot open %s: %s\n"), files->name[i], strerror(errno));
-			return false;
-		}
-		is_good = read_witness_lines(file, files->name[i], replay);
-		fclose(file);
-	}
-	return is_good;
-}
 
 /* A journal's path, or that of the journal in a state directory; NULL = none is named. */
 static bool
@@ -214,10 +160,12 @@ read_key(const char *path, struct rcc_key *ret_key)
 	return is_read && parse_key(line, ret_key);
 }
 
+/* The centre's signing key; where we speak to a centre ourselves it is the name of our own key file. */
 static bool
 take_key(const char *text, struct rcc_replay *replay)
 {
-	if (text == NULL)
+	replay->key_file = replay->endpoint != NULL ? text : NULL;
+	if (text == NULL || replay->endpoint != NULL)
 		return true;
 	replay->has_key = true;
 	if (parse_key(text, &replay->key) || read_key(text, &replay->key))
@@ -265,10 +213,45 @@ take_year(const char *text, struct rcc_replay *replay)
 	return false;
 }
 
-static int
-run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
+static bool
+is_endpoint(const char *text)
 {
-	struct rcc_replay replay = {.is_json = parsed->value[OPTION_JSON] != NULL};
+	return strncmp(text, "tcp://", 6) == 0 || strncmp(text, "ipc://", 6) == 0;
+}
+
+/* What needs no look at its value yet. */
+static struct rcc_replay
+understand(const struct rcc_parsed *parsed, size_t verb)
+{
+	char *const *operand = parsed->operand;
+	const char *second = parsed->operand_count > 2 ? operand[2] : NULL;
+	bool is_asof = verb_run[verb].run == rcc_replay_asof;
+	bool is_witness = verb_run[verb].run == rcc_replay_witness && is_endpoint(operand[1]);
+
+	return (struct rcc_replay){
+	    .is_json = parsed->value[OPTION_JSON] != NULL,
+	    .is_once = parsed->value[OPTION_ONCE] != NULL,
+	    .is_chain = parsed->value[OPTION_CHAIN] != NULL,
+	    .is_piece = parsed->value[OPTION_PIECE] != NULL,
+	    .incident = is_asof          ? NULL
+	                : second != NULL ? second
+	                                 : parsed->value[OPTION_INCIDENT],
+	    .company = second,
+	    .time = is_asof ? second : parsed->value[OPTION_FROM],
+	    .ship = parsed->operand_count > 3 ? operand[3] : NULL,
+	    .output = parsed->value[OPTION_OUTPUT],
+	    .language = parsed->value[OPTION_LANG],
+	    .speed = parsed->value[OPTION_SPEED],
+	    .endpoint = is_witness ? operand[1] : parsed->value[OPTION_TO],
+	    .server_key = parsed->value[OPTION_SERVER_KEY],
+	    .state_dir = parsed->value[OPTION_STATE_DIR],
+	    .pack = operand[1],
+	};
+}
+
+static int
+run_verb(const struct rcc_parsed *parsed, const struct rcc_witness_files *files)
+{
 	size_t verb = 0;
 	int exit_code = RCC_EXIT_USAGE;
 
@@ -280,16 +263,11 @@ run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 		        verbs[verb].operands);
 		return RCC_EXIT_USAGE;
 	}
-	replay.incident = parsed->operand_count > 2 ? parsed->operand[2] : NULL;
-	replay.company = replay.incident;
-	replay.ship = parsed->operand_count > 3 ? parsed->operand[3] : NULL;
-	replay.output = parsed->value[OPTION_OUTPUT];
-	replay.state_dir = parsed->value[OPTION_STATE_DIR];
-	replay.pack = parsed->operand[1];
+	struct rcc_replay replay = understand(parsed, verb);
 	bool is_pack = verb_run[verb].run == rcc_replay_verify_pack;
 	if (take_form(parsed, &replay) && take_year(parsed->value[OPTION_YEAR], &replay) &&
 	    take_journal(is_pack ? parsed->value[OPTION_JOURNAL] : parsed->operand[1], &replay) &&
-	    take_key(parsed->value[OPTION_KEY], &replay) && read_witnesses(files, &replay))
+	    take_key(parsed->value[OPTION_KEY], &replay) && rcc_witness_files_read(files, &replay))
 		exit_code = verb_run[verb].run(&replay);
 	free(replay.witness);
 	return exit_code;
@@ -298,16 +276,13 @@ run_verb(const struct rcc_parsed *parsed, const struct witness_files *files)
 int
 main(int argc, char **argv)
 {
-	struct witness_files files = {0};
+	struct rcc_witness_files files = {0};
 	struct rcc_parsed parsed;
 	int exit_code = RCC_EXIT_FAILED;
 
-	/* Messages only: numbers and sorting stay those of the C locale. */
-	setlocale(LC_MESSAGES, "");
-	setlocale(LC_CTYPE, "");
-	textdomain(RCC_TEXT_DOMAIN);
+	rcc_i18n_begin();
 	/* Before parsing, which moves the operands. */
-	if (!collect_witness_files(argc, argv, &files))
+	if (!rcc_witness_files_collect(argc, argv, &files))
 		return RCC_EXIT_USAGE;
 	if (rcc_options_parse(&program, argc, argv, &parsed, &exit_code) != RCC_OK)
 		return exit_code;

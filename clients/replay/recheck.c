@@ -13,7 +13,7 @@
 #include "replay/replay.h"
 
 #define TRACE_SIZE 524288
-/* Differences shown in full; all are counted. */
+/* Differences shown in full; all are named. */
 #define SHOWN_MAX 20
 
 struct recheck {
@@ -48,10 +48,12 @@ tell_difference(struct recheck *recheck, const struct rcc_link *link, const stru
 		recheck->differences++;
 	else
 		recheck->other_rules++;
-	if (recheck->differences + recheck->other_rules > SHOWN_MAX)
+	bool is_shown = recheck->differences + recheck->other_rules <= SHOWN_MAX;
+	printf(_("entry %llu: %s; decided by %s%s\n"), (unsigned long long)link->seq,
+	       is_ours ? _("not what these rules decide") : _("other rules"), recheck->build,
+	       is_shown ? _(" (- recorded, + decided now)") : "");
+	if (!is_shown)
 		return;
-	printf(_("entry %llu: %s; decided by %s (- recorded, + decided now)\n"), (unsigned long long)link->seq,
-	       is_ours ? _("not what these rules decide") : _("other rules"), recheck->build);
 	print_side(recheck, &recheck->recorded, entry, '-');
 	print_side(recheck, &recheck->decided, &recheck->entry, '+');
 }

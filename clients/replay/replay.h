@@ -6,6 +6,9 @@
 
 #include "evidence/evidence.h"
 #include "journal/journal.h"
+#include "journal/track.h"
+#include "proto/seal.h"
+#include "rcc/client.h"
 
 /* A checkpoint a minute for six weeks; a longer watch is verified in parts. */
 #define RCC_WITNESSES_MAX 65536
@@ -16,14 +19,22 @@
 /* The command line, understood. */
 struct rcc_replay {
 	char journal[RCC_JOURNAL_NAME_MAX + 1];
-	const char *incident;  /* NULL = all */
-	const char *ship;      /* of a pack */
-	const char *company;   /* of a company's record; the same word as incident */
-	uint32_t year;         /* of a review; 0 = not given */
-	const char *pack;      /* file of a pack to be verified */
-	const char *output;    /* NULL = standard output */
+	const char *incident; /* NULL = all */
+	const char *time;     /* of asof; of play, to begin with: NULL = the beginning */
+	const char *ship;     /* of a pack */
+	const char *company;  /* of a company's record; the same word as incident */
+	uint32_t year;        /* of a review; 0 = not given */
+	const char *pack;     /* file of a pack to be verified */
+	const char *output;   /* NULL = standard output */
+	const char *language; /* of a report; NULL = as the locale says */
+	const char *speed;    /* of play; NULL = as time passes */
+	const char *endpoint; /* of a centre: witness, play --to; NULL = none */
+	const char *server_key, *key_file;
 	const char *state_dir; /* of sign.key and tracks.db; NULL = where the journal is */
 	bool is_json;
+	bool is_once;  /* witness: what there is now, and no waiting */
+	bool is_chain; /* verify: the chain alone */
+	bool is_piece; /* verify: the beginning of the record is not there */
 	bool has_key;
 	struct rcc_key key;             /* the centre's, as the auditor got it */
 	struct rcc_checkpoint *witness; /* what others kept */
@@ -44,16 +55,34 @@ int rcc_replay_render(const struct rcc_replay *replay);
 int rcc_replay_company(const struct rcc_replay *replay);
 int rcc_replay_review(const struct rcc_replay *replay);
 int rcc_replay_research(const struct rcc_replay *replay);
+int rcc_replay_asof(const struct rcc_replay *replay);
+int rcc_replay_play(const struct rcc_replay *replay);
+int rcc_replay_report(const struct rcc_replay *replay);
+int rcc_replay_witness(const struct rcc_replay *replay);
+
+/* The files given with --witness: the option may be repeated, which the table's parser does not keep. */
+struct rcc_witness_files {
+	const char *name[RCC_WITNESS_FILES_MAX];
+	int count;
+};
+/* Before parsing, which moves the operands. False: the reason is on stderr. */
+bool rcc_witness_files_collect(int argc, char **argv, struct rcc_witness_files *files);
+/* Fills replay->witness, which the caller frees. False: the reason is on stderr. */
+bool rcc_witness_files_read(const struct rcc_witness_files *files, struct rcc_replay *replay);
 
 /*
- * Reads the whole journal, verifying it, and calls `visit` for each good entry. False if it is not whole: the reason has
- * been printed on stderr then.
+ * Reads every entry of the journal, verifying chain, signatures and witnesses, and calls `visit` for each good one. Its
+ * projections are not looked at: nothing is read from them. False if it is not whole: the reason has been printed on stderr
+ * then.
  */
 RCC_MUST_USE bool rcc_replay_read(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context,
                                   struct rcc_audit_report *ret_report);
 
 /* "2026-0001" as people say it, or the number that other programs call the incident by: then *ret_year is 0. */
 bool rcc_replay_incident(const char *text, uint32_t *ret_year, uint32_t *ret_number);
+
+/* How to reach replay->endpoint with our own key. False: the reason is on stderr. */
+bool rcc_replay_link(const struct rcc_replay *replay, struct rcc_client_config *ret_config);
 
 /* ---- packs ---- */
 
@@ -77,6 +106,32 @@ bool rcc_replay_beside(const struct rcc_replay *replay, const char *file, char *
 /* sign.key of the centre. RCC_E_NOT_FOUND: it is not there; anything else: it is no key, or not of this journal. */
 RCC_MUST_USE enum rcc_status rcc_replay_sign_key(const struct rcc_replay *replay, const struct rcc_key *wanted,
                                                  struct rcc_sign_key *ret_key, struct rcc_fault *ret_fault);
+
+/* RFC 3339; without a fraction the whole second is meant, to its last millisecond. False: the reason is on stderr. */
+bool rcc_replay_time(const char *text, int64_t *ret_at_ms);
+
+/* ---- what is not there any more: erasure.c ---- */
+
+/* What the record holds sealed, and what lies beside it. Zeroed at first; rcc_erasure_fini() at the end. */
+struct rcc_erasure {
+	uint64_t contacts, notes; /* sealed in the record: callers' particulars, words of restricted notes */
+	uint64_t readings;        /* of either: entries */
+	struct rcc_seal_id *id;   /* their keys */
+	size_t count, size;
+	bool is_out_of_memory;
+	bool has_keys; /* sealed.db lies there, and tells how many of the keys it has */
+	size_t keys_there;
+	bool has_tracks;
+	struct rcc_track_extent tracks;
+};
+void rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_entry *entry);
+/* Looks at sealed.db and tracks.db beside the journal, or in --state-dir. */
+void rcc_erasure_look(struct rcc_erasure *erasure, const struct rcc_replay *replay);
+/* Lines for a person; since_ms: when the record begins. */
+void rcc_erasure_print(const struct rcc_erasure *erasure, int64_t since_ms);
+/* The same as members of a JSON object, each with a comma before it. */
+void rcc_erasure_print_json(const struct rcc_erasure *erasure);
+void rcc_erasure_fini(struct rcc_erasure *erasure);
 
 /* Text between quotation marks, escaped for JSON (RFC 8259). */
 void rcc_replay_print_json_text(const char *text, size_t len);

@@ -35,25 +35,32 @@ tell_damage(const struct rcc_audit_report *report, const struct rcc_fault *fault
 		        report->bad_reason);
 	else
 		fprintf(stderr, _("rcc-replay: damaged: %s\n"), report->bad_reason);
-	fprintf(stderr, _("rcc-replay: entries 1 to %llu are good, signed by the centre up to %llu\n"),
-	        (unsigned long long)report->rows, (unsigned long long)report->signed_seq);
+	fprintf(stderr, _("rcc-replay: entries %llu to %llu are good, signed by the centre up to %llu\n"),
+	        (unsigned long long)report->first_seq, (unsigned long long)report->head.seq,
+	        (unsigned long long)report->signed_seq);
 }
 
-static enum rcc_status
-audit(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context, struct rcc_audit_report *ret_report,
-      struct rcc_fault *ret_fault)
+static struct rcc_audit_ask
+ask_of(const struct rcc_replay *replay, enum rcc_audit_depth depth, rcc_journal_replay_fn *visit, void *context)
 {
-	return rcc_journal_audit(replay->journal, replay->has_key ? &replay->key : NULL, replay->witness,
-	                         replay->witness_count, visit, context, ret_report, ret_fault);
+	return (struct rcc_audit_ask){.path = replay->journal,
+	                              .depth = depth,
+	                              .is_piece = replay->is_piece,
+	                              .trusted = replay->has_key ? &replay->key : NULL,
+	                              .witness = replay->witness,
+	                              .witness_count = replay->witness_count,
+	                              .replay = visit,
+	                              .context = context};
 }
 
 bool
 rcc_replay_read(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context,
                 struct rcc_audit_report *ret_report)
 {
+	const struct rcc_audit_ask ask = ask_of(replay, RCC_AUDIT_RECORD, visit, context);
 	struct rcc_fault fault = {0};
 
-	if (audit(replay, visit, context, ret_report, &fault) == RCC_OK)
+	if (rcc_journal_examine(&ask, ret_report, &fault) == RCC_OK)
 		return true;
 	fflush(stdout);
 	tell_damage(ret_report, &fault);
@@ -61,7 +68,15 @@ rcc_replay_read(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, v
 }
 
 static void
-print_json(const struct rcc_replay *replay, const struct rcc_audit_report *report, const char *reason)
+visit_erasure(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
+{
+	(void)link;
+	rcc_erasure_take(context, entry);
+}
+
+static void
+print_json(const struct rcc_replay *replay, const struct rcc_audit_report *report, const struct rcc_erasure *erasure,
+           const char *reason)
 {
 	char id[RCC_HEX_SIZE(RCC_JOURNAL_ID_SIZE)];
 	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
@@ -79,6 +94,13 @@ print_json(const struct rcc_replay *replay, const struct rcc_audit_report *repor
 	printf(",\"key_trusted\":%s,\"checkpoints\":%llu,\"signed_seq\":%llu,\"witnesses\":%zu",
 	       replay->has_key ? "true" : "false", (unsigned long long)report->checkpoints,
 	       (unsigned long long)report->signed_seq, replay->witness_count);
+	if (report->first_seq > 1)
+		printf(",\"first_seq\":%llu,\"first_proven\":%s", (unsigned long long)report->first_seq,
+		       report->is_unproven ? "false" : "true");
+	if (replay->is_chain)
+		fputs(",\"chain_only\":true", stdout);
+	else
+		rcc_erasure_print_json(erasure);
 	if (report->rows > 0)
 		printf(",\"since\":\"%s\",\"until\":\"%s\"", rcc_time_format(since, report->first_at_ms),
 		       rcc_time_format(until, report->head.at_ms));
@@ -95,18 +117,29 @@ print_json(const struct rcc_replay *replay, const struct rcc_audit_report *repor
 static void
 print_verdict(const struct rcc_replay *replay, const struct rcc_audit_report *report)
 {
+	char since[RCC_TIME_TEXT_SIZE];
 	char until[RCC_TIME_TEXT_SIZE];
 	unsigned long long rows = report->rows;
 
+	rcc_time_format(since, report->first_at_ms);
 	rcc_time_format(until, report->head.at_ms);
 	if (rows == 0)
 		puts(_("whole as far as it goes: no entries; only a witness shows a cut tail (--witness)"));
 	else if (replay->witness_count == 0)
-		printf(_("whole as far as it goes: %llu entries, the last of %s; only a witness shows a cut tail "
+		printf(_("whole as far as it goes, since %s until %s: %llu entries; only a witness shows a cut tail "
 		         "(--witness)\n"),
-		       rows, until);
+		       since, until, rows);
 	else
-		printf(_("whole: %llu entries, the last of %s\n"), rows, until);
+		printf(_("whole since %s until %s: %llu entries\n"), since, until, rows);
+	if (report->first_seq > 1)
+		printf(_("a piece: entries %llu to %llu; the %llu before are not here\n"),
+		       (unsigned long long)report->first_seq, (unsigned long long)report->head.seq,
+		       (unsigned long long)report->first_seq - 1);
+	if (report->is_unproven)
+		printf(
+		    _("no checkpoint is of the entry before: entry %llu is taken at its word, and what follows rests "
+		      "on it\n"),
+		    (unsigned long long)report->first_seq);
 }
 
 static void
@@ -125,36 +158,47 @@ static void
 print_whole(const struct rcc_replay *replay, const struct rcc_audit_report *report)
 {
 	char hash[RCC_HEX_SIZE(RCC_HASH_SIZE)];
-	char since[RCC_TIME_TEXT_SIZE];
 	char key[RCC_KEY_TEXT_SIZE];
 
 	print_verdict(replay, report);
 	if (report->rows > 0)
-		printf(_("the first of %s, head %s, %llu checkpoints\n"), rcc_time_format(since, report->first_at_ms),
-		       rcc_hex_format(hash, report->head.hash.b, RCC_HASH_SIZE),
+		printf(_("head %s, %llu checkpoints\n"), rcc_hex_format(hash, report->head.hash.b, RCC_HASH_SIZE),
 		       (unsigned long long)report->checkpoints);
-	if (report->signed_seq < report->rows)
+	if (report->signed_seq < report->head.seq)
 		printf(_("signed up to entry %llu; the last %llu rest on the chain alone\n"),
-		       (unsigned long long)report->signed_seq, (unsigned long long)(report->rows - report->signed_seq));
+		       (unsigned long long)report->signed_seq,
+		       (unsigned long long)(report->head.seq - report->signed_seq));
 	print_witnesses(replay);
 	if (!replay->has_key)
 		printf(_("signatures were checked with the key that the file states, %s (--key checks with yours)\n"),
 		       rcc_key_format(key, &report->sign_key));
+	if (replay->is_chain)
+		puts(_(
+		    "the chain alone was looked at: whether every entry can be read, and whether the other tables say "
+		    "the same, verify says without --chain"));
 }
 
 int
 rcc_replay_verify(const struct rcc_replay *replay)
 {
 	struct rcc_audit_report report = {0};
+	struct rcc_erasure erasure = {0};
 	struct rcc_fault fault = {0};
-	enum rcc_status status = audit(replay, NULL, NULL, &report, &fault);
+	const struct rcc_audit_ask ask =
+	    ask_of(replay, replay->is_chain ? RCC_AUDIT_CHAIN : RCC_AUDIT_FILE, visit_erasure, &erasure);
+	enum rcc_status status = rcc_journal_examine(&ask, &report, &fault);
 	const char *reason = report.bad_reason[0] != '\0' ? report.bad_reason : fault.text;
 
+	if (!replay->is_chain)
+		rcc_erasure_look(&erasure, replay);
 	if (replay->is_json)
-		print_json(replay, &report, status == RCC_OK ? NULL : reason);
+		print_json(replay, &report, &erasure, status == RCC_OK ? NULL : reason);
 	else if (status == RCC_OK)
 		print_whole(replay, &report);
 	else
 		tell_damage(&report, &fault);
+	if (!replay->is_json && !replay->is_chain && status == RCC_OK)
+		rcc_erasure_print(&erasure, report.first_at_ms);
+	rcc_erasure_fini(&erasure);
 	return status == RCC_OK ? RCC_EXIT_OK : RCC_EXIT_FAILED;
 }

@@ -117,6 +117,8 @@ void rcc_story_print(const struct rcc_core *core, const struct rcc_entry *entry,
 int rcc_story_play_core(const struct rcc_story *story, rcc_story_look *look);
 /* The same, with the run and the register that come before the story: every entry that a journal would hold. */
 int rcc_story_play_whole(const struct rcc_story *story, rcc_story_look *look);
+/* When it begins, on the fake clock. */
+int64_t rcc_story_start_ms(void);
 /* Plays it against the daemon that runs on this state directory. */
 int rcc_story_play_live(const struct rcc_story *story, const char *state_dir);
 

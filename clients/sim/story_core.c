@@ -371,3 +371,9 @@ rcc_story_play_whole(const struct rcc_story *story, rcc_story_look *look)
 {
 	return play_story(story, look, true);
 }
+
+int64_t
+rcc_story_start_ms(void)
+{
+	return START_MS;
+}

@@ -121,8 +121,9 @@ static bool
 is_other_casualty(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
-	const struct rcc_broadcast *before = rcc_broadcast_at(core, newest->previous);
 
+	assert(newest != NULL); /* it has just been issued */
+	const struct rcc_broadcast *before = rcc_broadcast_at(core, newest->previous);
 	return before == NULL || before->casualty.v != newest->casualty.v;
 }
 

@@ -12,13 +12,13 @@
 #include "journal/verify.h"
 
 struct audit {
+	const struct rcc_audit_ask *ask;
 	sqlite3 *db;
 	bool is_at_rest;
 	sqlite3 *truth; /* projections made anew from the entries, in a temporary database of ours */
 	struct rcc_projection projection;
 	struct rcc_journal_meta meta;
-	rcc_journal_replay_fn *replay;
-	void *context;
+	struct rcc_link before; /* the link before the first entry */
 	struct rcc_audit_report report;
 	struct rcc_entry entry;
 };
@@ -48,10 +48,10 @@ visit(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
 	if (audit->report.rows == 0)
 		audit->report.first_at_ms = link->at_ms;
 	audit->report.rows++;
-	if (rcc_projection_write(&audit->projection, link->seq, entry) != SQLITE_OK)
+	if (audit->truth != NULL && rcc_projection_write(&audit->projection, link->seq, entry) != SQLITE_OK)
 		return RCC_E_IO;
-	if (audit->replay != NULL)
-		audit->replay(audit->context, link, entry);
+	if (audit->ask->replay != NULL && entry != NULL)
+		audit->ask->replay(audit->ask->context, link, entry);
 	return RCC_OK;
 }
 
@@ -104,49 +104,96 @@ check_pages(sqlite3 *db, struct rcc_finding *ret_finding)
 }
 
 static enum rcc_status
-check_witnesses(struct audit *audit, const struct rcc_checkpoint *witness, size_t count)
+check_witnesses(struct audit *audit, const struct rcc_walked *walked)
 {
+	const struct rcc_audit_ask *ask = audit->ask;
 	enum rcc_status status = RCC_OK;
 
-	for (size_t i = 0; i < count && status == RCC_OK; i++) {
+	for (size_t i = 0; i < ask->witness_count && status == RCC_OK; i++) {
 		struct rcc_finding finding = {0};
-		status = rcc_verify_witness(audit->db, &audit->meta, &audit->report.head, &witness[i], &finding);
+		status = rcc_verify_witness(audit->db, &audit->meta, walked, &ask->witness[i], &finding);
 		(void)take(audit, status, &finding);
 	}
 	return status;
 }
 
+/* A witness may have kept the hash that a piece follows. */
+static void
+ask_witnesses(struct audit *audit)
+{
+	const struct rcc_audit_ask *ask = audit->ask;
+
+	for (size_t i = 0; i < ask->witness_count && audit->report.is_unproven; i++) {
+		const struct rcc_checkpoint *witness = &ask->witness[i];
+		if (witness->link.seq != audit->before.seq ||
+		    memcmp(&witness->journal, &audit->meta.journal, sizeof witness->journal) != 0 ||
+		    !rcc_checkpoint_verify(&audit->meta.sign_key, witness))
+			continue;
+		audit->before = witness->link;
+		audit->report.is_unproven = false;
+	}
+}
+
+/* Where the record begins: at the beginning, unless it is said to be a piece. */
+static enum rcc_status
+find_beginning(struct audit *audit, struct rcc_finding *ret_finding)
+{
+	enum rcc_status status = RCC_OK;
+	bool is_proven = true;
+
+	if (audit->ask->is_piece)
+		status = rcc_verify_piece(audit->db, &audit->before, &is_proven, ret_finding);
+	audit->report.is_unproven = !is_proven;
+	ask_witnesses(audit);
+	audit->report.first_seq = audit->before.seq + 1;
+	return status;
+}
+
 /* Entries first, since everything else is compared with them. */
 static enum rcc_status
-check_record(struct audit *audit, const struct rcc_key *trusted, const struct rcc_checkpoint *witness, size_t count)
+check_record(struct audit *audit)
 {
 	struct rcc_finding finding = {0};
 	struct rcc_signed tally = {0};
-	enum rcc_status status = take(audit, check_key(audit, trusted, &finding), &finding);
+	enum rcc_status status = check_key(audit, audit->ask->trusted, &finding);
 
+	if (status == RCC_OK)
+		status = find_beginning(audit, &finding);
 	if (status != RCC_OK)
-		return status;
-	status = rcc_verify_entries(audit->db, &audit->entry, visit, audit, &audit->report.head, &finding);
+		return take(audit, status, &finding);
+	const struct rcc_verify_walk walk = {.scratch = audit->ask->depth == RCC_AUDIT_CHAIN ? NULL : &audit->entry,
+	                                     .before = audit->before,
+	                                     .is_unproven = audit->report.is_unproven,
+	                                     .visit = visit,
+	                                     .context = audit};
+	if (audit->ask->depth == RCC_AUDIT_CHAIN)
+		status = rcc_verify_halves(audit->ask->path, audit->db, &walk, &audit->report.head, &audit->report.rows,
+		                           &finding);
+	else
+		status = rcc_verify_entries(audit->db, &walk, &audit->report.head, &finding);
 	(void)take(audit, status, &finding);
 	/* Also after a bad entry: how far the good part is signed is the first thing that will be asked. */
 	memset(&finding, 0, sizeof finding);
+	const struct rcc_walked walked = {.before_seq = audit->before.seq, .head = audit->report.head};
 	enum rcc_status signatures =
-	    rcc_verify_checkpoints(audit->db, &audit->meta, &audit->report.head, RCC_VERIFY_EVERY, &tally, &finding);
+	    rcc_verify_checkpoints(audit->db, &audit->meta, &walked, RCC_VERIFY_EVERY, &tally, &finding);
 	(void)take(audit, signatures, &finding);
 	audit->report.checkpoints = tally.count;
 	audit->report.signed_seq = tally.seq;
 	if (status == RCC_OK)
 		status = signatures;
-	return status == RCC_OK ? check_witnesses(audit, witness, count) : status;
+	return status == RCC_OK ? check_witnesses(audit, &walked) : status;
 }
 
 static enum rcc_status
 check_rest(struct audit *audit)
 {
 	struct rcc_finding finding = {0};
-	enum rcc_status status = rcc_schema_check_objects(audit->db, finding.reason, sizeof finding.reason);
+	enum rcc_status status = RCC_OK;
 
-	if (status == RCC_OK)
+	if (audit->truth != NULL)
+		status = rcc_schema_check_objects(audit->db, finding.reason, sizeof finding.reason);
+	if (status == RCC_OK && audit->truth != NULL)
 		status = rcc_projection_compare(audit->db, audit->truth, finding.reason, sizeof finding.reason);
 	if (status == RCC_OK)
 		status = check_pages(audit->db, &finding);
@@ -154,17 +201,26 @@ check_rest(struct audit *audit)
 }
 
 static enum rcc_status
-run_audit(struct audit *audit, const char *path, const struct rcc_key *trusted, const struct rcc_checkpoint *witness,
-          size_t count, struct rcc_fault *ret_fault)
+open_both(struct audit *audit, struct rcc_fault *ret_fault)
+{
+	bool has_truth = audit->ask->depth == RCC_AUDIT_FILE && !audit->ask->is_piece;
+	enum rcc_status status = rcc_file_open_reader(audit->ask->path, &audit->db, &audit->is_at_rest, ret_fault);
+
+	if (status == RCC_OK && has_truth && open_truth(audit) != SQLITE_OK)
+		return rcc_fault_set(ret_fault, RCC_E_IO, "no room for a temporary database: %s",
+		                     audit->truth == NULL ? "no memory" : sqlite3_errmsg(audit->truth));
+	return status;
+}
+
+static enum rcc_status
+run_audit(struct audit *audit, struct rcc_fault *ret_fault)
 {
 	struct rcc_finding finding = {0};
-	enum rcc_status status = rcc_file_open_reader(path, &audit->db, &audit->is_at_rest, ret_fault);
+	const char *path = audit->ask->path;
+	enum rcc_status status = open_both(audit, ret_fault);
 
 	if (status != RCC_OK)
 		return status;
-	if (open_truth(audit) != SQLITE_OK)
-		return rcc_fault_set(ret_fault, RCC_E_IO, "no room for a temporary database: %s",
-		                     audit->truth == NULL ? "no memory" : sqlite3_errmsg(audit->truth));
 	/* One read transaction: the daemon may go on writing, we see one moment. */
 	int rc = rcc_sql_exec(audit->db, "BEGIN");
 	status = rc == SQLITE_OK ? RCC_OK : rcc_sql_failure(rc);
@@ -177,8 +233,8 @@ run_audit(struct audit *audit, const char *path, const struct rcc_key *trusted, 
 		                     path, audit->report.bad_reason);
 	audit->report.journal = audit->meta.journal;
 	audit->report.sign_key = audit->meta.sign_key;
-	status = check_record(audit, trusted, witness, count);
-	if (status == RCC_OK)
+	status = check_record(audit);
+	if (status == RCC_OK && audit->ask->depth == RCC_AUDIT_FILE)
 		status = check_rest(audit);
 	if (status != RCC_OK)
 		rcc_fault_set(ret_fault, status, "%s: %.200s", path, audit->report.bad_reason);
@@ -197,23 +253,36 @@ check_still_at_rest(const struct audit *audit, const char *path, enum rcc_status
 }
 
 enum rcc_status
-rcc_journal_audit(const char *path, const struct rcc_key *trusted, const struct rcc_checkpoint *witness,
-                  size_t witness_count, rcc_journal_replay_fn *replay, void *context,
-                  struct rcc_audit_report *ret_report, struct rcc_fault *ret_fault)
+rcc_journal_examine(const struct rcc_audit_ask *ask, struct rcc_audit_report *ret_report, struct rcc_fault *ret_fault)
 {
 	struct audit *audit = calloc(1, sizeof *audit);
 	enum rcc_status status;
 
 	if (audit == NULL)
-		return rcc_fault_set(ret_fault, RCC_E_FULL, "no memory to read %s", path);
-	audit->replay = replay;
-	audit->context = context;
-	status = run_audit(audit, path, trusted, witness, witness_count, ret_fault);
-	status = check_still_at_rest(audit, path, status, ret_fault);
+		return rcc_fault_set(ret_fault, RCC_E_FULL, "no memory to read %s", ask->path);
+	audit->ask = ask;
+	status = run_audit(audit, ret_fault);
+	status = check_still_at_rest(audit, ask->path, status, ret_fault);
 	*ret_report = audit->report;
 	rcc_projection_close(&audit->projection);
 	sqlite3_close(audit->truth);
 	sqlite3_close(audit->db);
 	free(audit);
 	return status;
+}
+
+enum rcc_status
+rcc_journal_audit(const char *path, const struct rcc_key *trusted, const struct rcc_checkpoint *witness,
+                  size_t witness_count, rcc_journal_replay_fn *replay, void *context,
+                  struct rcc_audit_report *ret_report, struct rcc_fault *ret_fault)
+{
+	const struct rcc_audit_ask ask = {.path = path,
+	                                  .depth = RCC_AUDIT_FILE,
+	                                  .trusted = trusted,
+	                                  .witness = witness,
+	                                  .witness_count = witness_count,
+	                                  .replay = replay,
+	                                  .context = context};
+
+	return rcc_journal_examine(&ask, ret_report, ret_fault);
 }

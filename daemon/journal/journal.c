@@ -61,10 +61,11 @@ verify_all(struct rcc_journal_impl *impl, const char *path, struct replaying *re
 	if (memcmp(&impl->meta.sign_key, &impl->sign_key->public_key, sizeof impl->meta.sign_key) != 0)
 		return rcc_fault_set(ret_fault, RCC_E_NOT_ALLOWED,
 		                     "%s was made with another signing key: restore the key that belongs to it", path);
-	status = rcc_verify_entries(impl->db, &impl->entry, visit_replay, replaying, &impl->head, &finding);
+	const struct rcc_verify_walk walk = {.scratch = &impl->entry, .visit = visit_replay, .context = replaying};
+	status = rcc_verify_entries(impl->db, &walk, &impl->head, &finding);
+	const struct rcc_walked walked = {.head = impl->head};
 	if (status == RCC_OK)
-		status =
-		    rcc_verify_checkpoints(impl->db, &impl->meta, &impl->head, RCC_VERIFY_NEWEST, &tally, &finding);
+		status = rcc_verify_checkpoints(impl->db, &impl->meta, &walked, RCC_VERIFY_NEWEST, &tally, &finding);
 	if (status != RCC_OK)
 		return refuse_damaged(path, status, &finding, ret_fault);
 	*ret_signed = tally;
@@ -410,7 +411,8 @@ rcc_journal_rebuild(struct rcc_journal *journal, struct rcc_fault *ret_fault)
 		return rcc_fault_set(ret_fault, rcc_sql_failure(rc), "the projections cannot be dropped: %s",
 		                     sqlite3_errstr(rc));
 	}
-	enum rcc_status status = rcc_verify_entries(impl->db, &impl->entry, visit_project, impl, &head, &finding);
+	const struct rcc_verify_walk walk = {.scratch = &impl->entry, .visit = visit_project, .context = impl};
+	enum rcc_status status = rcc_verify_entries(impl->db, &walk, &head, &finding);
 	if (status != RCC_OK) {
 		roll_back(impl);
 		return rcc_fault_set(ret_fault, status, "the projections cannot be made again at entry %llu: %.150s",

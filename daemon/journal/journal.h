@@ -79,8 +79,10 @@ RCC_MUST_USE enum rcc_status rcc_journal_probe(struct rcc_journal *journal);
 /* ---- reading somebody else's file: no key, nothing is written ---- */
 
 struct rcc_audit_report {
-	uint64_t rows;                     /* entries that verified */
-	uint64_t bad_seq;                  /* first bad row; 0 = none, or the reason concerns no entry (a projection) */
+	uint64_t first_seq; /* entry that a piece begins with; 1 in a whole record */
+	bool is_unproven;   /* no checkpoint is of the entry before: the first one is taken at its word */
+	uint64_t rows;      /* entries that verified */
+	uint64_t bad_seq;   /* first bad row; 0 = none, or the reason concerns no entry (a projection) */
 	char bad_reason[RCC_TEXT_MAX + 1]; /* empty = nothing is wrong */
 	struct rcc_link head;              /* last good link */
 	uint64_t checkpoints;              /* that verified, the one made at birth (entry 0) included */
@@ -90,13 +92,42 @@ struct rcc_audit_report {
 	struct rcc_key sign_key; /* as the file states it */
 };
 
+/* How deep an audit looks; each looks at what stands before it as well. */
+enum rcc_audit_depth {
+	RCC_AUDIT_CHAIN =
+	    1, /* order, times, hashes, signatures, witnesses: that nothing was changed. `replay` is not called */
+	RCC_AUDIT_RECORD = 2, /* every entry can be read, and `replay` is called for it */
+	RCC_AUDIT_FILE = 3,   /* the projections say what the entries say; triggers and pages are whole */
+};
+struct rcc_audit_ask {
+	const char *path;
+	enum rcc_audit_depth depth;
+	/* A part of a record whose beginning is missing: no projection can be made again from it, and none is compared. */
+	bool is_piece;
+	const struct rcc_key *trusted; /* the centre's as the auditor got it; NULL = the file's own word */
+	/* Checkpoints kept elsewhere: a missing tail shows as one beyond, or other than, the chain. May be NULL, count 0. */
+	const struct rcc_checkpoint *witness;
+	size_t witness_count;
+	rcc_journal_replay_fn *replay; /* for each good entry; may be NULL */
+	void *context;
+};
 /*
- * Verifies a journal or a backup: order, hashes, decoding, checkpoints, and that the projections say what the entries
- * say. Calls `replay` for each good entry. `witness` (may be NULL, count 0) are checkpoints kept elsewhere: a missing
- * tail shows as a checkpoint beyond, or other than, the chain. RCC_OK only if everything holds; RCC_E_CORRUPT with
- * ret_report->bad_seq otherwise; RCC_E_IO / RCC_E_NOT_FOUND with ret_fault if it is not a journal at all. `trusted`
- * (may be NULL) is the centre's key as the auditor got it; without it the file's own word is used.
+ * Verifies a journal, a backup or a piece of one. RCC_OK only if everything holds; RCC_E_CORRUPT with ret_report->bad_seq
+ * otherwise; RCC_E_IO / RCC_E_NOT_FOUND with ret_fault if it is not a journal at all.
  */
+RCC_MUST_USE enum rcc_status rcc_journal_examine(const struct rcc_audit_ask *ask, struct rcc_audit_report *ret_report,
+                                                 struct rcc_fault *ret_fault);
+/*
+ * Tells each checkpoint of a file that is beyond entry after_seq, in order, once its signature and its place on the chain are
+ * verified; the entries between are not looked at. RCC_E_CORRUPT with the reason in ret_fault. `known` (may be NULL) was told
+ * before: that it is not on the chain any more is damage too.
+ */
+typedef void rcc_journal_checkpoint_fn(void *context, const struct rcc_checkpoint *checkpoint);
+RCC_MUST_USE enum rcc_status rcc_journal_follow(const char *path, const struct rcc_key *trusted,
+                                                const struct rcc_checkpoint *known, uint64_t after_seq,
+                                                rcc_journal_checkpoint_fn *tell, void *context,
+                                                struct rcc_fault *ret_fault);
+/* rcc_journal_examine() of a whole file, at every depth. */
 RCC_MUST_USE enum rcc_status rcc_journal_audit(const char *path, const struct rcc_key *trusted,
                                                const struct rcc_checkpoint *witness, size_t witness_count,
                                                rcc_journal_replay_fn *replay, void *context,

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "journal/file.h"
 #include "journal/sql.h"
 
 /* "rccs" in the file header. */
@@ -232,4 +233,50 @@ rcc_sealed_destroy(struct rcc_sealed_store *store, const struct rcc_seal_id *id)
 	if (status != RCC_OK)
 		return status;
 	return was_there ? RCC_OK : RCC_E_NOT_FOUND;
+}
+
+static int
+count_keys(sqlite3 *db, const struct rcc_seal_id *id, size_t count, size_t *ret_there)
+{
+	sqlite3_stmt *stmt = NULL;
+	int64_t tables = 0;
+	int rc = look(db, &tables);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(db, "SELECT 1 FROM seal_key WHERE id = ?", -1, &stmt, NULL);
+	*ret_there = 0;
+	for (size_t i = 0; i < count && rc == SQLITE_OK; i++) {
+		rc = sqlite3_bind_blob64(stmt, 1, id[i].b, sizeof id[i].b, SQLITE_STATIC);
+		if (rc == SQLITE_OK)
+			rc = sqlite3_step(stmt);
+		*ret_there += rc == SQLITE_ROW;
+		if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+			rc = sqlite3_reset(stmt);
+	}
+	sqlite3_finalize(stmt);
+	return rc;
+}
+
+enum rcc_status
+rcc_sealed_count_file(const char *path, const struct rcc_seal_id *id, size_t count, size_t *ret_there,
+                      struct rcc_fault *ret_fault)
+{
+	sqlite3 *db = NULL;
+	bool is_at_rest = false;
+	size_t there = 0;
+
+	if (access(path, R_OK) != 0)
+		return rcc_fault_set(ret_fault, RCC_E_NOT_FOUND, "%s: %s", path, strerror(errno));
+	enum rcc_status status = rcc_file_open_reader(path, &db, &is_at_rest, ret_fault);
+	if (status != RCC_OK)
+		return status;
+	int rc = count_keys(db, id, count, &there);
+	if (rc == SQLITE_MISMATCH)
+		status = rcc_fault_set(ret_fault, RCC_E_CORRUPT, "%s holds no keys of this version", path);
+	else if (rc != SQLITE_OK)
+		status = rcc_fault_set(ret_fault, rcc_sql_failure(rc), "cannot read %s: %s", path, sqlite3_errstr(rc));
+	else
+		*ret_there = there;
+	sqlite3_close(db);
+	return status;
 }

@@ -35,4 +35,11 @@ RCC_MUST_USE enum rcc_status rcc_sealed_get(struct rcc_sealed_store *store, cons
  */
 RCC_MUST_USE enum rcc_status rcc_sealed_destroy(struct rcc_sealed_store *store, const struct rcc_seal_id *id);
 
+/*
+ * How many of these keys somebody else's file holds; no key is read, nothing is written. RCC_E_NOT_FOUND if there is no such
+ * file, or it is not ours to read.
+ */
+RCC_MUST_USE enum rcc_status rcc_sealed_count_file(const char *path, const struct rcc_seal_id *id, size_t count,
+                                                   size_t *ret_there, struct rcc_fault *ret_fault);
+
 #endif

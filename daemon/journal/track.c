@@ -71,12 +71,8 @@ static const char put_static_sql[] =
 
 /* From vessel to vessel by two seeks in the index each, however long the tracks are. */
 static const char latest_sql[] =
-    "SELECT mmsi, lat_e7, lon_e7, sog_dkn, cog_ddeg, heading_deg, nav_status, message_type, reported_at_ms,"
-    " source_peer_id, at_ms FROM track WHERE mmsi = (SELECT min(mmsi) FROM track WHERE mmsi > ?)"
+    "SELECT " RCC_TRACK_LATEST_COLUMNS " FROM track WHERE mmsi = (SELECT min(mmsi) FROM track WHERE mmsi > ?)"
     " ORDER BY track_id DESC LIMIT 1";
-static const char static_sql[] = "SELECT name, callsign, imo, ship_type, to_bow_m, to_stern_m, to_port_m,"
-                                 " to_starboard_m, draught_dm, message_type, source_peer_id FROM vessel WHERE mmsi = ?";
-
 struct kept_report {
 	struct rcc_report report;
 	struct rcc_peer_id source;
@@ -109,7 +105,7 @@ prepare_all(struct rcc_track_store_impl *impl)
 	    {put_sql, &impl->put},
 	    {put_static_sql, &impl->put_static},
 	    {latest_sql, &impl->latest},
-	    {static_sql, &impl->find_static},
+	    {RCC_TRACK_STATIC_SQL, &impl->find_static},
 	    {"DELETE FROM track WHERE track_id IN (SELECT track_id FROM track WHERE track_id < ? << " TEXT_OF(
 	         NUMBER_BITS) " ORDER BY track_id LIMIT ?)",
 	     &impl->purge},
@@ -353,65 +349,6 @@ rcc_track_add_static(struct rcc_track_store *store, const struct rcc_static *ves
 	return status;
 }
 
-static void
-copy_text(char *array, size_t size, sqlite3_stmt *stmt, int column)
-{
-	const unsigned char *text = sqlite3_column_text(stmt, column);
-
-	/* The array was zeroed; what does not fit was not written by us. */
-	if (text != NULL)
-		snprintf(array, size, "%s", (const char *)text);
-}
-
-static uint32_t
-column_u32(sqlite3_stmt *stmt, int column)
-{
-	return (uint32_t)sqlite3_column_int64(stmt, column);
-}
-
-static int
-tell_static(struct rcc_track_store_impl *impl, struct rcc_mmsi mmsi, rcc_track_static_fn *tell, void *context)
-{
-	sqlite3_stmt *stmt = impl->find_static;
-	struct rcc_static vessel = {.mmsi = mmsi};
-	int rc = sqlite3_bind_int64(stmt, 1, mmsi.v);
-
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(stmt);
-	if (rc == SQLITE_ROW) {
-		copy_text(vessel.name, sizeof vessel.name, stmt, 0);
-		copy_text(vessel.callsign, sizeof vessel.callsign, stmt, 1);
-		vessel.imo = column_u32(stmt, 2);
-		vessel.ship_type = column_u32(stmt, 3);
-		vessel.to_bow_m = column_u32(stmt, 4);
-		vessel.to_stern_m = column_u32(stmt, 5);
-		vessel.to_port_m = column_u32(stmt, 6);
-		vessel.to_starboard_m = column_u32(stmt, 7);
-		vessel.draught_dm = column_u32(stmt, 8);
-		vessel.message_type = column_u32(stmt, 9);
-		tell(context, &vessel, (struct rcc_peer_id){column_u32(stmt, 10)});
-	}
-	sqlite3_reset(stmt);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_OK : rc;
-}
-
-static int64_t
-read_latest(sqlite3_stmt *stmt, struct rcc_report *ret_report, struct rcc_peer_id *ret_source)
-{
-	*ret_report = (struct rcc_report){
-	    .mmsi = {column_u32(stmt, 0)},
-	    .pos = {.lat_e7 = sqlite3_column_int(stmt, 1), .lon_e7 = sqlite3_column_int(stmt, 2)},
-	    .sog_dkn = column_u32(stmt, 3),
-	    .cog_ddeg = column_u32(stmt, 4),
-	    .heading_deg = column_u32(stmt, 5),
-	    .nav_status = column_u32(stmt, 6),
-	    .message_type = column_u32(stmt, 7),
-	    .at_ms = sqlite3_column_int64(stmt, 8),
-	};
-	ret_source->v = column_u32(stmt, 9);
-	return sqlite3_column_int64(stmt, 10);
-}
-
 enum rcc_status
 rcc_track_latest(struct rcc_track_store *store, int64_t since_ms, rcc_track_report_fn *report,
                  rcc_track_static_fn *vessel, void *context)
@@ -428,7 +365,7 @@ rcc_track_latest(struct rcc_track_store *store, int64_t since_ms, rcc_track_repo
 		if (rc == SQLITE_OK)
 			rc = sqlite3_step(impl->latest);
 		if (rc == SQLITE_ROW)
-			at_ms = read_latest(impl->latest, &latest, &source);
+			at_ms = rcc_track_read_latest(impl->latest, &latest, &source);
 		sqlite3_reset(impl->latest);
 		/* A number that cannot be an MMSI would lead back to where we came from. */
 		if (rc == SQLITE_ROW && latest.mmsi.v <= last_mmsi)
@@ -437,7 +374,7 @@ rcc_track_latest(struct rcc_track_store *store, int64_t since_ms, rcc_track_repo
 		if (rc != SQLITE_ROW || at_ms < since_ms)
 			continue;
 		report(context, &latest, source, at_ms);
-		int static_rc = tell_static(impl, latest.mmsi, vessel, context);
+		int static_rc = rcc_track_read_static(impl->find_static, latest.mmsi, vessel, context);
 		if (static_rc != SQLITE_OK)
 			rc = static_rc;
 	}

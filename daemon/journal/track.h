@@ -45,6 +45,25 @@ RCC_MUST_USE enum rcc_status rcc_track_path(struct rcc_track_store *store, const
 /* The same from somebody else's file, which is not written. RCC_E_NOT_FOUND if there is none. */
 RCC_MUST_USE enum rcc_status rcc_track_path_file(const char *path, const struct rcc_track_span *span,
                                                  rcc_track_path_fn *tell, void *context, struct rcc_fault *ret_fault);
+/* What a track file holds: purging cuts its beginning, thinning leaves gaps in it. */
+struct rcc_track_extent {
+	uint64_t positions;
+	int64_t first_at_ms, last_at_ms; /* 0 = it holds no position */
+};
+RCC_MUST_USE enum rcc_status rcc_track_extent_file(const char *path, struct rcc_track_extent *ret_extent,
+                                                   struct rcc_fault *ret_fault);
+/*
+ * Where each vessel was last heard from since_ms to at_ms, by time of arrival, out of somebody else's file. Its name and the
+ * like are those that the file has now: of them it keeps the latest alone. RCC_E_NOT_FOUND if there is no file.
+ */
+struct rcc_track_moment {
+	int64_t since_ms, at_ms;
+	rcc_track_report_fn *report;
+	rcc_track_static_fn *vessel;
+	void *context;
+};
+RCC_MUST_USE enum rcc_status rcc_track_moment_file(const char *path, const struct rcc_track_moment *moment,
+                                                   struct rcc_fault *ret_fault);
 /* Deletes tracks older than before_ms: a slice now, the rest in slices with each flush, so that no turn waits for it. */
 RCC_MUST_USE enum rcc_status rcc_track_purge(struct rcc_track_store *store, int64_t before_ms);
 

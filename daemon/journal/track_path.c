@@ -48,25 +48,62 @@ rcc_track_walk(sqlite3 *db, const struct rcc_track_span *span, rcc_track_path_fn
 }
 
 enum rcc_status
-rcc_track_path_file(const char *path, const struct rcc_track_span *span, rcc_track_path_fn *tell, void *context,
-                    struct rcc_fault *ret_fault)
+rcc_track_open_reader(const char *path, sqlite3 **ret_db, struct rcc_fault *ret_fault)
 {
-	sqlite3 *db = NULL;
 	bool is_at_rest = false;
 	int64_t application = 0;
 
 	if (!rcc_file_exists(path, NULL))
 		return rcc_fault_set(ret_fault, RCC_E_NOT_FOUND, "there are no tracks %s", path);
-	enum rcc_status status = rcc_file_open_reader(path, &db, &is_at_rest, ret_fault);
+	enum rcc_status status = rcc_file_open_reader(path, ret_db, &is_at_rest, ret_fault);
 	if (status != RCC_OK)
 		return status;
-	int rc = rcc_sql_int(db, "PRAGMA application_id", &application);
-	if (rc == SQLITE_OK && application != RCC_TRACK_APPLICATION_ID)
-		status = rcc_fault_set(ret_fault, RCC_E_CORRUPT, "%s is not a track file", path);
-	else if (rc == SQLITE_OK)
-		rc = rcc_track_walk(db, span, tell, context);
-	if (status == RCC_OK && rc != SQLITE_DONE)
-		status = rcc_fault_set(ret_fault, rcc_sql_failure(rc), "cannot read %s: %s", path, sqlite3_errstr(rc));
+	int rc = rcc_sql_int(*ret_db, "PRAGMA application_id", &application);
+	if (rc != SQLITE_OK)
+		return rcc_fault_set(ret_fault, rcc_sql_failure(rc), "cannot read %s: %s", path, sqlite3_errstr(rc));
+	if (application != RCC_TRACK_APPLICATION_ID)
+		return rcc_fault_set(ret_fault, RCC_E_CORRUPT, "%s is not a track file", path);
+	return RCC_OK;
+}
+
+enum rcc_status
+rcc_track_path_file(const char *path, const struct rcc_track_span *span, rcc_track_path_fn *tell, void *context,
+                    struct rcc_fault *ret_fault)
+{
+	sqlite3 *db = NULL;
+	enum rcc_status status = rcc_track_open_reader(path, &db, ret_fault);
+
+	if (status == RCC_OK) {
+		int rc = rcc_track_walk(db, span, tell, context);
+		if (rc != SQLITE_DONE)
+			status = rcc_fault_set(ret_fault, rcc_sql_failure(rc), "cannot read %s: %s", path,
+			                       sqlite3_errstr(rc));
+	}
+	sqlite3_close(db);
+	return status;
+}
+
+enum rcc_status
+rcc_track_extent_file(const char *path, struct rcc_track_extent *ret_extent, struct rcc_fault *ret_fault)
+{
+	sqlite3 *db = NULL;
+	int64_t count = 0, first = 0, last = 0;
+	enum rcc_status status = rcc_track_open_reader(path, &db, ret_fault);
+
+	if (status == RCC_OK) {
+		int rc = rcc_sql_int(db, "SELECT count(*) FROM track", &count);
+		if (rc == SQLITE_OK)
+			rc = rcc_sql_int(db, "SELECT coalesce(min(track_id), 0) FROM track", &first);
+		if (rc == SQLITE_OK)
+			rc = rcc_sql_int(db, "SELECT coalesce(max(track_id), 0) FROM track", &last);
+		if (rc != SQLITE_OK)
+			status = rcc_fault_set(ret_fault, rcc_sql_failure(rc), "cannot read %s: %s", path,
+			                       sqlite3_errstr(rc));
+	}
+	if (status == RCC_OK)
+		*ret_extent = (struct rcc_track_extent){.positions = (uint64_t)count,
+		                                        .first_at_ms = first >> RCC_TRACK_NUMBER_BITS,
+		                                        .last_at_ms = last >> RCC_TRACK_NUMBER_BITS};
 	sqlite3_close(db);
 	return status;
 }

@@ -30,12 +30,27 @@ find_unreadable(struct rcc_finding *ret_finding, uint64_t seq, const char *what,
 	return rcc_sql_failure(rc);
 }
 
-/* One row of the table, checked against the link before it. */
+/* What the bytes say, once it is proved that they are the bytes. */
 static enum rcc_status
-verify_row(sqlite3_stmt *stmt, struct rcc_entry *scratch, const struct rcc_link *previous, struct rcc_link *ret_link,
+read_entry(struct rcc_entry *scratch, const struct rcc_link *link, const void *payload, size_t len,
            struct rcc_finding *ret_finding)
 {
+	enum rcc_status status = rcc_wire_decode_entry(payload, len, scratch);
+
+	if (status != RCC_OK)
+		return find_bad(ret_finding, link->seq, "its bytes cannot be decoded: %s", rcc_status_text(status));
+	if (scratch->cause.at_ms != link->at_ms || scratch->event_count == 0)
+		return find_bad(ret_finding, link->seq, "its bytes tell another time, or no event");
+	return RCC_OK;
+}
+
+/* One row of the table, checked against the link before it. */
+static enum rcc_status
+verify_row(sqlite3_stmt *stmt, const struct rcc_verify_walk *walk, const struct rcc_link *previous,
+           struct rcc_link *ret_link, struct rcc_finding *ret_finding)
+{
 	const uint64_t expected = previous->seq + 1;
+	bool is_at_its_word = walk->is_unproven && previous->seq == walk->before.seq;
 	struct rcc_link link = {0};
 	int64_t seq = 0;
 
@@ -55,36 +70,38 @@ verify_row(sqlite3_stmt *stmt, struct rcc_entry *scratch, const struct rcc_link 
 		return find_bad(ret_finding, expected, "its payload is empty or longer than any entry");
 	if (link.at_ms < previous->at_ms)
 		return find_bad(ret_finding, expected, "its time is before the entry before it");
-	if (!rcc_chain_verify(previous, &link, payload, len))
+	if (!is_at_its_word && !rcc_chain_verify(previous, &link, payload, len))
 		return find_bad(ret_finding, expected, "its hash does not follow from its bytes and the entry before");
-	enum rcc_status status = rcc_wire_decode_entry(payload, len, scratch);
-	if (status != RCC_OK)
-		return find_bad(ret_finding, expected, "its bytes cannot be decoded: %s", rcc_status_text(status));
-	if (scratch->cause.at_ms != link.at_ms || scratch->event_count == 0)
-		return find_bad(ret_finding, expected, "its bytes tell another time, or no event");
 	*ret_link = link;
-	return RCC_OK;
+	return walk->scratch == NULL ? RCC_OK : read_entry(walk->scratch, &link, payload, len, ret_finding);
 }
 
 enum rcc_status
-rcc_verify_entries(sqlite3 *db, struct rcc_entry *scratch, rcc_verify_visit_fn *visit, void *context,
-                   struct rcc_link *head, struct rcc_finding *ret_finding)
+rcc_verify_entries(sqlite3 *db, const struct rcc_verify_walk *walk, struct rcc_link *head,
+                   struct rcc_finding *ret_finding)
 {
 	sqlite3_stmt *stmt = NULL;
 	enum rcc_status status = RCC_OK;
-	int rc = sqlite3_prepare_v2(db, "SELECT seq, at_ms, payload, hash FROM entry ORDER BY seq", -1, &stmt, NULL);
+	int rc = sqlite3_prepare_v2(
+	    db, "SELECT seq, at_ms, payload, hash FROM entry WHERE seq >= ? AND seq <= ? ORDER BY seq", -1, &stmt,
+	    NULL);
 
-	memset(head, 0, sizeof *head);
+	*head = walk->before;
+	/* From the lowest number that there can be, or a row with one that no entry has would not be seen. */
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(stmt, 1, walk->is_later_half ? (sqlite3_int64)walk->before.seq + 1 : INT64_MIN);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(stmt, 2, walk->until_seq == 0 ? INT64_MAX : (sqlite3_int64)walk->until_seq);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(stmt);
 	while (rc == SQLITE_ROW && status == RCC_OK) {
 		struct rcc_link link;
-		status = verify_row(stmt, scratch, head, &link, ret_finding);
+		status = verify_row(stmt, walk, head, &link, ret_finding);
 		if (status != RCC_OK)
 			break;
 		*head = link;
-		if (visit != NULL)
-			status = visit(context, &link, scratch);
+		if (walk->visit != NULL)
+			status = walk->visit(walk->context, &link, walk->scratch);
 		if (status == RCC_OK)
 			rc = sqlite3_step(stmt);
 	}
@@ -94,16 +111,45 @@ rcc_verify_entries(sqlite3 *db, struct rcc_entry *scratch, rcc_verify_visit_fn *
 	return status;
 }
 
+enum rcc_status
+rcc_verify_piece(sqlite3 *db, struct rcc_link *ret_before, bool *ret_is_proven, struct rcc_finding *ret_finding)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct rcc_link before = {0};
+	enum rcc_status status = RCC_OK;
+	int64_t first = 0;
+	int rc = sqlite3_prepare_v2(db,
+	                            "SELECT f.seq, c.at_ms, c.hash FROM (SELECT min(seq) AS seq FROM entry) AS f"
+	                            " LEFT JOIN checkpoint AS c ON c.seq = f.seq - 1",
+	                            -1, &stmt, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	if (rc != SQLITE_ROW) {
+		status = find_unreadable(ret_finding, 0, "where it begins", db, rc);
+	} else {
+		bool is_begun = rcc_sql_column_int(stmt, 0, &first) && first > 1;
+		before.seq = is_begun ? (uint64_t)first - 1 : 0;
+		*ret_is_proven = !is_begun || (rcc_sql_column_int(stmt, 1, &before.at_ms) &&
+		                               rcc_sql_column_bytes(stmt, 2, before.hash.b, RCC_HASH_SIZE));
+		*ret_before = before;
+	}
+	sqlite3_finalize(stmt);
+	return status;
+}
+
 static enum rcc_status
-check_link(const struct rcc_checkpoint *checkpoint, const char *who, const struct rcc_link *head, bool is_found,
+check_link(const struct rcc_checkpoint *checkpoint, const char *who, const struct rcc_walked *walked, bool is_found,
            const struct rcc_link *entry, struct rcc_finding *ret_finding)
 {
 	const struct rcc_link *link = &checkpoint->link;
+	const struct rcc_link *head = &walked->head;
 	static const struct rcc_hash start;
 
 	if (link->seq == 0 && memcmp(&link->hash, &start, sizeof start) != 0)
 		return find_bad(ret_finding, 0, "%s 0 does not stand at the start of a chain", who);
-	if (link->seq == 0)
+	/* Of entries that a piece leaves out nothing is here to compare it with. */
+	if (link->seq <= walked->before_seq)
 		return RCC_OK;
 	if (link->seq > head->seq)
 		return find_bad(ret_finding, head->seq + 1,
@@ -135,7 +181,7 @@ read_checkpoint(sqlite3_stmt *stmt, struct rcc_checkpoint *ret_checkpoint, struc
 }
 
 static enum rcc_status
-verify_checkpoint(sqlite3_stmt *stmt, const struct rcc_journal_meta *meta, const struct rcc_link *head,
+verify_checkpoint(sqlite3_stmt *stmt, const struct rcc_journal_meta *meta, const struct rcc_walked *walked,
                   enum rcc_verify_depth depth, struct rcc_signed *tally, struct rcc_finding *ret_finding)
 {
 	struct rcc_checkpoint checkpoint = {.journal = meta->journal};
@@ -144,7 +190,7 @@ verify_checkpoint(sqlite3_stmt *stmt, const struct rcc_journal_meta *meta, const
 	enum rcc_status status = read_checkpoint(stmt, &checkpoint, &entry, &is_found, ret_finding);
 
 	if (status == RCC_OK)
-		status = check_link(&checkpoint, "checkpoint", head, is_found, &entry, ret_finding);
+		status = check_link(&checkpoint, "checkpoint", walked, is_found, &entry, ret_finding);
 	if (status != RCC_OK)
 		return status;
 	if (tally->count == 0 && checkpoint.link.seq != 0)
@@ -161,7 +207,7 @@ verify_checkpoint(sqlite3_stmt *stmt, const struct rcc_journal_meta *meta, const
 }
 
 enum rcc_status
-rcc_verify_checkpoints(sqlite3 *db, const struct rcc_journal_meta *meta, const struct rcc_link *head,
+rcc_verify_checkpoints(sqlite3 *db, const struct rcc_journal_meta *meta, const struct rcc_walked *walked,
                        enum rcc_verify_depth depth, struct rcc_signed *tally, struct rcc_finding *ret_finding)
 {
 	sqlite3_stmt *stmt = NULL;
@@ -176,7 +222,7 @@ rcc_verify_checkpoints(sqlite3 *db, const struct rcc_journal_meta *meta, const s
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(stmt);
 	while (rc == SQLITE_ROW && status == RCC_OK) {
-		status = verify_checkpoint(stmt, meta, head, depth, tally, ret_finding);
+		status = verify_checkpoint(stmt, meta, walked, depth, tally, ret_finding);
 		if (status == RCC_OK)
 			rc = sqlite3_step(stmt);
 	}
@@ -189,7 +235,7 @@ rcc_verify_checkpoints(sqlite3 *db, const struct rcc_journal_meta *meta, const s
 }
 
 enum rcc_status
-rcc_verify_witness(sqlite3 *db, const struct rcc_journal_meta *meta, const struct rcc_link *head,
+rcc_verify_witness(sqlite3 *db, const struct rcc_journal_meta *meta, const struct rcc_walked *walked,
                    const struct rcc_checkpoint *witness, struct rcc_finding *ret_finding)
 {
 	struct rcc_link entry = {0};
@@ -211,10 +257,48 @@ rcc_verify_witness(sqlite3 *db, const struct rcc_journal_meta *meta, const struc
 	if (rc == SQLITE_ROW || rc == SQLITE_DONE) {
 		bool is_found = rc == SQLITE_ROW && rcc_sql_column_int(stmt, 0, &entry.at_ms) &&
 		                rcc_sql_column_bytes(stmt, 1, entry.hash.b, RCC_HASH_SIZE);
-		status = check_link(witness, "witness", head, is_found, &entry, ret_finding);
+		status = check_link(witness, "witness", walked, is_found, &entry, ret_finding);
 	} else {
 		status = find_unreadable(ret_finding, witness->link.seq, "it", db, rc);
 	}
+	sqlite3_finalize(stmt);
+	return status;
+}
+
+enum rcc_status
+rcc_verify_new_checkpoints(sqlite3 *db, const struct rcc_journal_meta *meta, uint64_t after_seq,
+                           rcc_verify_tell_fn *tell, void *context, struct rcc_finding *ret_finding)
+{
+	const struct rcc_walked any = {.head = {.seq = UINT64_MAX}};
+	sqlite3_stmt *stmt = NULL;
+	enum rcc_status status = RCC_OK;
+	int rc = sqlite3_prepare_v2(db,
+	                            "SELECT c.seq, c.at_ms, c.hash, c.signature, e.at_ms, e.hash FROM checkpoint AS c"
+	                            " LEFT JOIN entry AS e ON e.seq = c.seq WHERE c.seq > ? ORDER BY c.seq",
+	                            -1, &stmt, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(stmt, 1, (sqlite3_int64)after_seq);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	while (rc == SQLITE_ROW && status == RCC_OK) {
+		struct rcc_checkpoint checkpoint = {.journal = meta->journal};
+		struct rcc_link entry = {0};
+		bool is_found = false;
+		status = read_checkpoint(stmt, &checkpoint, &entry, &is_found, ret_finding);
+		if (status == RCC_OK)
+			status = check_link(&checkpoint, "checkpoint", &any, is_found, &entry, ret_finding);
+		if (status == RCC_OK && !rcc_checkpoint_verify(&meta->sign_key, &checkpoint))
+			status = find_bad(ret_finding, checkpoint.link.seq,
+			                  "the checkpoint for entry %llu is not signed by the centre's key",
+			                  (unsigned long long)checkpoint.link.seq);
+		if (status != RCC_OK)
+			break;
+		tell(context, &checkpoint);
+		rc = sqlite3_step(stmt);
+	}
+	if (status == RCC_OK && rc != SQLITE_DONE)
+		status = find_unreadable(ret_finding, 0, "table checkpoint", db, rc);
 	sqlite3_finalize(stmt);
 	return status;
 }

@@ -48,7 +48,7 @@ struct rcc_view_facts {
 	struct rcc_journal_id journal;
 	struct rcc_key sign_key, server_key;
 	const char *version, *centre;
-	bool is_degraded;
+	bool is_degraded, is_training;
 	bool is_agency; /* who asks is no officer: restricted cases are not there */
 	int64_t clock_skew_ms;
 	const struct rcc_unrecorded *unrecorded;

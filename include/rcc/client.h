@@ -149,6 +149,29 @@ struct rcc_receipt {
 };
 /* The receipt that came in last; RCC_E_NOT_FOUND. */
 RCC_MUST_USE enum rcc_status rcc_client_last_receipt(struct rcc_client *client, struct rcc_receipt *ret_receipt);
+/* One message of ours, and what became of it. */
+struct rcc_posted {
+	int64_t row; /* order of posting, from 1 */
+	struct rcc_msg_id id;
+	int64_t posted_at_ms, answered_at_ms; /* our clock; answered 0 = it still waits */
+	uint64_t entry_seq;                   /* the centre's entry and its time; 0 = not accepted */
+	int64_t entry_at_ms;
+	bool is_signed;
+	enum rcc_refusal refusal;    /* 0 = not refused */
+	char text[RCC_TEXT_MAX + 1]; /* of the refusal */
+};
+/*
+ * The first message posted after `after_row` (0 = from the beginning), with its words as they were sent. A message that
+ * cannot be read is passed over. RCC_E_NOT_FOUND: there is none.
+ */
+RCC_MUST_USE enum rcc_status rcc_client_posted(struct rcc_client *client, int64_t after_row,
+                                               struct rcc_envelope *ret_message, struct rcc_posted *ret_posted);
+/*
+ * A store alone, without a key, a centre or a network: for looking at what was sent and received. Nothing may be posted or
+ * waited for. Close it with rcc_client_close(). RCC_E_NOT_FOUND: there is no such store.
+ */
+RCC_MUST_USE enum rcc_status rcc_client_open_kept(const char *store, struct rcc_client **ret_client,
+                                                  struct rcc_fault *ret_fault);
 /*
  * A public key: its 40 characters, or the name of a file whose first line they are. RCC_E_NOT_FOUND: neither (errno tells of the
  * file); RCC_E_MALFORMED: the file holds none.
@@ -166,6 +189,21 @@ RCC_MUST_USE enum rcc_status rcc_client_kept_sign_key(const char *store, struct 
 /* The latest checkpoint in a store, likewise. */
 RCC_MUST_USE enum rcc_status rcc_client_kept_checkpoint(const char *store, struct rcc_checkpoint *ret_checkpoint,
                                                         struct rcc_fault *ret_fault);
+
+/* ---- the live feed ---- */
+
+/*
+ * What a centre publishes on its `live` port: entries, beats and checkpoints, as they come. Lossy by contract: what is missed
+ * while the link is down is fetched from a record. For keys that a role lets in there (officer, auditor, peer).
+ */
+struct rcc_live;
+/* `config`: endpoint, server_key, key_file, needs_key. `topic`: "entry", "beat", "checkpoint", or "" = all of them. */
+RCC_MUST_USE enum rcc_status rcc_live_open(const struct rcc_client_config *config, const char *topic,
+                                           struct rcc_live **ret_live, struct rcc_fault *ret_fault);
+void rcc_live_close(struct rcc_live **live);
+/* The next message within timeout_ms, valid until the next call. RCC_E_TIMEOUT; RCC_E_MALFORMED: not one of ours, go on. */
+RCC_MUST_USE enum rcc_status rcc_live_next(struct rcc_live *live, int64_t timeout_ms,
+                                           const struct rcc_envelope **ret_message);
 
 /* ---- keys ---- */
 

@@ -211,6 +211,7 @@ struct rcc_welcome {
 	uint32_t deliveries_waiting;
 	struct rcc_peer_id peer; /* who we take you for; 0 = guest */
 	enum rcc_role role;
+	uint32_t training; /* 1: a centre for training, where recorded cases may be played as exercises */
 };
 
 /* The sender's receipt: sent after the commit. */

@@ -18,7 +18,7 @@ esac
 fresh() {
 	rm -rf "$work/tree"
 	mkdir "$work/tree"
-	for part in include proto daemon clients tests systemd docs README.md CMakeLists.txt; do
+	for part in include proto daemon clients tests systemd docs po README.md CMakeLists.txt; do
 		[ ! -e "$tree/$part" ] || cp -R "$tree/$part" "$work/tree/"
 	done
 	[ -z "$left_out" ] || find "$work/tree" -type f -name "$left_out" -delete
@@ -282,6 +282,16 @@ check_purity() {
 	expect word "$here/purity.sh" "$work/planted.a"
 	archive 'static const char *const words[] = {"a", "b"};' 'const char *rcc_x(int i) { return words[i]; }'
 	"$here/purity.sh" "$work/planted.a" >/dev/null || { echo "self test: purity refuses a constant table"; exit 1; }
+}
+
+check_po() {
+	plant clients/crew/terms.c 'const char *rcc_planted(void) { return _("planted sentence"); }'
+	expect 'run it' "$here/po.sh" "$work/tree"
+	"$work/tree/po/update" >/dev/null
+	expect 'lacks "planted sentence"' "$here/po.sh" "$work/tree"
+	fresh
+	sed -i 's/^msgstr "nous sommes à %s"$/msgstr "nous sommes à %u"/' "$work/tree/po/fr.po"
+	expect 'format' "$here/po.sh" "$work/tree"
 }
 
 check_symbols() {

@@ -11,6 +11,8 @@
 #include <cmocka.h>
 
 #include "bridge.h"
+#include "rcc/text.h"
+#include "rcc/work_text.h"
 
 static void
 test_what_is_not_live_never_looks_live(void **state)
@@ -222,6 +224,39 @@ test_the_casualty_is_not_told_of_itself_as_of_another(void **state)
 	assert_non_null(strstr(output, "from you: 23.5 NM"));
 }
 
+/* A word that a machine and a person share is in the list that is translated. */
+static void
+test_every_shared_word_is_known_to_translators(void **state)
+{
+	(void)state;
+	for (int i = 0; i <= RCC_NATURE_LAST; i++) {
+		assert_true(rcc_crew_is_term(rcc_nature_word((enum rcc_nature)i)));
+	}
+	for (int i = 1; i <= RCC_SOURCE_LAST; i++) {
+		assert_true(rcc_crew_is_term(rcc_source_word((enum rcc_source)i)));
+	}
+	for (int i = 1; i <= RCC_ROLE_LAST; i++) {
+		assert_true(rcc_crew_is_term(rcc_role_word((enum rcc_role)i)));
+	}
+	for (int i = 1; i <= RCC_REFUSAL_LAST; i++) {
+		assert_true(rcc_crew_is_term(rcc_refusal_word((enum rcc_refusal)i)));
+		assert_true(rcc_crew_is_term(rcc_refusal_text((enum rcc_refusal)i)));
+	}
+	for (int i = 1; i <= RCC_NEED_LAST; i++) {
+		assert_true(rcc_crew_is_term(rcc_need_word((enum rcc_need_kind)i)));
+	}
+	for (int i = 1; i <= RCC_NEED_STATE_LAST; i++) {
+		assert_true(rcc_crew_is_term(rcc_need_state_word((enum rcc_need_state)i)));
+	}
+	for (int i = 1; i <= RCC_PLACE_STEP_LAST; i++) {
+		assert_true(rcc_crew_is_term(rcc_place_word((enum rcc_place_step)i)));
+	}
+	for (uint32_t mark = 1; mark <= RCC_ALERT_MARKS_ALL; mark <<= 1) {
+		assert_true((mark & RCC_ALERT_DOUBTS) == 0 || rcc_crew_is_term(rcc_mark_text(mark)));
+	}
+	assert_false(rcc_crew_is_term("boredom"));
+}
+
 int
 main(void)
 {
@@ -232,6 +267,7 @@ main(void)
 	    TEST(test_a_suspended_search_calls_on_nobody),
 	    TEST(test_several_places_are_shown_with_their_ranges),
 	    TEST(test_ranges_round_the_earth),
+	    TEST(test_every_shared_word_is_known_to_translators),
 	    TEST(test_the_casualty_is_not_told_of_itself_as_of_another),
 	};
 	if (rcc_client_init() != RCC_OK) {

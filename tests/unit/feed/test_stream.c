@@ -83,7 +83,7 @@ what_is_not_there_is_looked_for_less_and_less(void **state)
 		wait_ms = stream.retry_mono_ms - now_ms;
 		now_ms = stream.retry_mono_ms;
 	}
-	assert_int_equal(wait_ms, RCC_FEED_BACKOFF_MAX_MS);
+	assert_int_equal(wait_ms, RCC_BACKOFF_MAX_MS);
 	assert_true(stream.down_told);
 	assert_true(stream.quiet_told);
 	rcc_feed_stream_close(&stream);

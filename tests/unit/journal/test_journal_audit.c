@@ -217,6 +217,168 @@ test_many_entries(void **state)
 	assert_int_equal(desk->report.signed_seq, 2000);
 }
 
+static enum rcc_status
+examine(struct desk *desk, enum rcc_audit_depth depth, bool is_piece, const struct rcc_checkpoint *witness)
+{
+	const struct rcc_audit_ask ask = {.path = desk->path,
+	                                  .depth = depth,
+	                                  .is_piece = is_piece,
+	                                  .witness = witness,
+	                                  .witness_count = witness == NULL ? 0 : 1};
+
+	return rcc_journal_examine(&ask, &desk->report, &desk->fault);
+}
+
+/* Each depth sees what the one before does not: an altered table, bytes that nobody can read. */
+static void
+test_depths(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_write(desk, STORY_NIGHT, signed_at);
+	for (int depth = RCC_AUDIT_CHAIN; depth <= RCC_AUDIT_FILE; depth++) {
+		assert_int_equal(examine(desk, (enum rcc_audit_depth)depth, false, NULL), RCC_OK);
+		assert_int_equal(desk->report.rows, STORY_NIGHT);
+		assert_int_equal(desk->report.first_seq, 1);
+		assert_int_equal(desk->report.signed_seq, STORY_NIGHT);
+	}
+	sqlite3 *db = desk_forge(desk->path);
+	desk_sql(db, "UPDATE peer SET name = 'SOMEBODY ELSE'");
+	desk_forged(db);
+	assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, false, NULL), RCC_OK);
+	assert_int_equal(examine(desk, RCC_AUDIT_RECORD, false, NULL), RCC_OK);
+	assert_int_equal(examine(desk, RCC_AUDIT_FILE, false, NULL), RCC_E_CORRUPT);
+	db = desk_forge(desk->path);
+	desk_sql(db, "UPDATE entry SET payload = CAST(substr(payload, 2) AS BLOB) WHERE seq = 7");
+	desk_forged(db);
+	assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, false, NULL), RCC_E_CORRUPT);
+	assert_int_equal(desk->report.bad_seq, 7);
+	assert_int_equal(desk->report.rows, 6);
+}
+
+/* A long chain is verified by two processes: one finding, the first, wherever it is. */
+static void
+test_halves(void **state)
+{
+	struct desk *desk = *state;
+	const uint64_t often[] = {400, 1400, 2000, 0};
+	const int places[] = {1, 500, 999, 1000, 1001, 1500, 2000};
+	char sql[120];
+
+	desk_write(desk, 2000, often);
+	assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, false, NULL), RCC_OK);
+	assert_int_equal(desk->report.rows, 2000);
+	assert_int_equal(desk->report.head.seq, 2000);
+	assert_int_equal(desk->report.signed_seq, 2000);
+	desk_copy(desk->path, desk_file(desk, "whole.db"));
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		desk_copy(desk_file(desk, "whole.db"), desk->path);
+		sqlite3 *db = desk_forge(desk->path);
+		/* And one more at the end, which is not the first. */
+		snprintf(sql, sizeof sql, "UPDATE entry SET at_ms = at_ms + 1 WHERE seq IN (%d, 2000)", places[i]);
+		desk_sql(db, sql);
+		desk_forged(db);
+		assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, false, NULL), RCC_E_CORRUPT);
+		assert_int_equal(desk->report.bad_seq, places[i]);
+		assert_int_equal(desk->report.rows, places[i] - 1);
+	}
+	desk_copy(desk_file(desk, "whole.db"), desk->path);
+	sqlite3 *db = desk_forge(desk->path);
+	desk_sql(db, "UPDATE entry SET seq = -5 WHERE seq = 1700");
+	desk_forged(db);
+	assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, false, NULL), RCC_E_CORRUPT);
+	assert_int_equal(desk->report.bad_seq, 1);
+}
+
+static void
+cut_before(struct desk *desk, int first)
+{
+	char sql[80];
+	sqlite3 *db = desk_forge(desk->path);
+
+	snprintf(sql, sizeof sql, "DELETE FROM entry WHERE seq < %d", first);
+	desk_sql(db, sql);
+	desk_forged(db);
+}
+
+/* A part of a record verifies from where it begins, and says whether that beginning is proved. */
+static void
+test_piece(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_checkpoint kept;
+
+	desk_open(desk);
+	desk_append(desk, 1, 6);
+	assert_int_equal(rcc_journal_checkpoint(&desk->journal, STORY_START, RCC_CHECKPOINT_NOW, &kept), RCC_OK);
+	desk_append(desk, 7, STORY_NIGHT);
+	rcc_journal_close(&desk->journal);
+	cut_before(desk, 4);
+	assert_int_equal(examine(desk, RCC_AUDIT_FILE, false, NULL), RCC_E_CORRUPT);
+	assert_int_equal(desk->report.bad_seq, 1);
+	assert_int_equal(examine(desk, RCC_AUDIT_FILE, true, &kept), RCC_OK);
+	assert_int_equal(desk->report.first_seq, 4);
+	assert_int_equal(desk->report.rows, STORY_NIGHT - 3);
+	assert_true(desk->report.is_unproven);
+	/* From the entry after a checkpoint on nothing is taken at its word. */
+	cut_before(desk, 7);
+	assert_int_equal(examine(desk, RCC_AUDIT_FILE, true, NULL), RCC_OK);
+	assert_int_equal(desk->report.first_seq, 7);
+	assert_false(desk->report.is_unproven);
+	/* Without it a witness who kept it proves the same. */
+	sqlite3 *db = desk_forge(desk->path);
+	desk_sql(db, "DELETE FROM checkpoint WHERE seq = 6");
+	desk_forged(db);
+	assert_int_equal(examine(desk, RCC_AUDIT_RECORD, true, NULL), RCC_OK);
+	assert_true(desk->report.is_unproven);
+	assert_int_equal(examine(desk, RCC_AUDIT_RECORD, true, &kept), RCC_OK);
+	assert_false(desk->report.is_unproven);
+	/* And then its first entry cannot be altered either. */
+	db = desk_forge(desk->path);
+	desk_sql(db, "UPDATE entry SET at_ms = at_ms + 1 WHERE seq = 7");
+	desk_forged(db);
+	assert_int_equal(examine(desk, RCC_AUDIT_CHAIN, true, &kept), RCC_E_CORRUPT);
+	assert_int_equal(desk->report.bad_seq, 7);
+}
+
+static void
+count_checkpoint(void *context, const struct rcc_checkpoint *checkpoint)
+{
+	*(uint64_t *)context += checkpoint->link.seq;
+}
+
+/* Whoever keeps checkpoints elsewhere gets each once, and hears when what it kept is not there any more. */
+static void
+test_follow(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_checkpoint kept;
+	uint64_t sum = 0;
+
+	desk_open(desk);
+	desk_append(desk, 1, 10);
+	assert_int_equal(rcc_journal_checkpoint(&desk->journal, STORY_START, RCC_CHECKPOINT_NOW, &kept), RCC_OK);
+	assert_int_equal(rcc_journal_follow(desk->path, NULL, NULL, 0, count_checkpoint, &sum, &desk->fault), RCC_OK);
+	assert_int_equal(sum, 10);
+	desk_append(desk, 11, STORY_NIGHT);
+	assert_int_equal(rcc_journal_checkpoint(&desk->journal, STORY_START, RCC_CHECKPOINT_NOW, &kept), RCC_OK);
+	sum = 0;
+	assert_int_equal(rcc_journal_follow(desk->path, NULL, NULL, 10, count_checkpoint, &sum, &desk->fault), RCC_OK);
+	assert_int_equal(sum, STORY_NIGHT);
+	rcc_journal_close(&desk->journal);
+	sqlite3 *db = desk_forge(desk->path);
+	desk_sql(db, "DELETE FROM entry WHERE seq > 12; DELETE FROM checkpoint WHERE seq > 12");
+	desk_forged(db);
+	sum = 0;
+	assert_int_equal(
+	    rcc_journal_follow(desk->path, NULL, &kept, kept.link.seq, count_checkpoint, &sum, &desk->fault),
+	    RCC_E_CORRUPT);
+	assert_non_null(strstr(desk->fault.text, "tail missing"));
+	struct rcc_key other = {{7}};
+	assert_int_equal(rcc_journal_follow(desk->path, &other, NULL, 0, count_checkpoint, &sum, &desk->fault),
+	                 RCC_E_NOT_ALLOWED);
+}
+
 int
 main(void)
 {
@@ -230,6 +392,10 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_tells_the_good_part, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_empty_journal, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_many_entries, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_depths, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_halves, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_piece, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_follow, desk_setup, desk_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -311,13 +311,35 @@ test_bad_disk(void **state)
 	rcc_sealed_close(&store);
 }
 
+/* Whoever looks from outside sees which keys are gone, and no key. */
+static void
+test_counted_from_outside(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_sealed_store store = {NULL};
+	struct rcc_seal_key secret;
+	const struct rcc_seal_id ids[] = {id_of(1), id_of(2), id_of(3)};
+	size_t there = 99;
+
+	assert_int_equal(rcc_sealed_count_file(path_of(desk), ids, 3, &there, &desk->fault), RCC_E_NOT_FOUND);
+	assert_int_equal(open_with(desk, &store, 1000, &secret), RCC_OK);
+	for (uint32_t n = 1; n <= 3; n++)
+		assert_int_equal(put(&store, n), RCC_OK);
+	assert_int_equal(rcc_sealed_count_file(path_of(desk), ids, 3, &there, &desk->fault), RCC_OK);
+	assert_int_equal(there, 3);
+	assert_int_equal(rcc_sealed_destroy(&store, &ids[1]), RCC_OK);
+	rcc_sealed_close(&store);
+	assert_int_equal(rcc_sealed_count_file(path_of(desk), ids, 3, &there, &desk->fault), RCC_OK);
+	assert_int_equal(there, 2);
+}
+
 int
 main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_reopen),   TEST(test_two_openers),  TEST(test_destroyed), TEST(test_destroyed_under_a_reader),
-	    TEST(test_not_ours), TEST(test_damaged_keys), TEST(test_bad_disk),
+	    TEST(test_not_ours), TEST(test_damaged_keys), TEST(test_bad_disk),  TEST(test_counted_from_outside),
 	};
 
 	bad_disk_install();

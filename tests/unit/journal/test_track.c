@@ -331,6 +331,70 @@ test_path(void **state)
 	                 RCC_E_NOT_FOUND);
 }
 
+struct moment {
+	uint32_t reports, vessels;
+	int32_t lat_e7;
+	int64_t at_ms;
+	char name[RCC_NAME_MAX + 1];
+};
+
+static void
+take_moment(void *context, const struct rcc_report *report, struct rcc_peer_id source, int64_t at_ms)
+{
+	struct moment *moment = context;
+
+	assert_int_equal(source.v, 4);
+	moment->reports++;
+	if (report->mmsi.v == 211000001) {
+		moment->lat_e7 = report->pos.lat_e7;
+		moment->at_ms = at_ms;
+	}
+}
+
+static void
+take_name(void *context, const struct rcc_static *vessel, struct rcc_peer_id source)
+{
+	struct moment *moment = context;
+
+	(void)source;
+	moment->vessels++;
+	memcpy(moment->name, vessel->name, sizeof moment->name);
+}
+
+/* Where everybody was at a past second: what arrived later is not known, and who was heard too long ago is not there. */
+static void
+test_moment(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_track_store store = {NULL};
+	const char *path = open_store(desk, &store);
+	struct moment found = {0};
+	struct rcc_track_moment ask = {
+	    .since_ms = T0, .at_ms = T0 + 150000, .report = take_moment, .vessel = take_name, .context = &found};
+	struct rcc_static vessel = {.mmsi = {211000001}, .name = "AURORA"};
+	struct rcc_track_extent extent;
+
+	add(&store, 211000003, 5, T0 - 60000, true);
+	for (int min = 0; min < 5; min++) {
+		add(&store, 211000001, min, T0 + min * 60000, true);
+		add(&store, 211000002, 100 + min, T0 + min * 60000 + 30000, true);
+	}
+	assert_int_equal(rcc_track_add_static(&store, &vessel, (struct rcc_peer_id){4}, T0), RCC_OK);
+	assert_int_equal(rcc_track_flush(&store), RCC_OK);
+	rcc_track_close(&store);
+	assert_int_equal(rcc_track_moment_file(path, &ask, &desk->fault), RCC_OK);
+	assert_int_equal(found.reports, 2);
+	assert_int_equal(found.lat_e7, 2);
+	assert_true(found.at_ms == T0 + 120000);
+	assert_int_equal(found.vessels, 1);
+	assert_string_equal(found.name, "AURORA");
+	assert_int_equal(rcc_track_extent_file(path, &extent, &desk->fault), RCC_OK);
+	assert_int_equal(extent.positions, 11);
+	assert_true(extent.first_at_ms == T0 - 60000 && extent.last_at_ms == T0 + 270000);
+	assert_int_equal(rcc_track_moment_file(desk_file(desk, "none.db"), &ask, &desk->fault), RCC_E_NOT_FOUND);
+	assert_int_equal(rcc_track_extent_file(desk_file(desk, "none.db"), &extent, &desk->fault), RCC_E_NOT_FOUND);
+}
+
 int
 main(void)
 {
@@ -343,6 +407,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_clock_back, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_not_a_track_file, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_path, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_moment, desk_setup, desk_teardown),
 	    cmocka_unit_test(test_thin_table),
 	};
 

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -253,6 +254,39 @@ test_fetching_is_not_reporting(void **state)
 	assert_int_equal(world->reported->u.delivery.number, 2);
 }
 
+/* What was said, and what became of it, years later and without a centre. */
+static void
+test_what_was_sent_is_read_from_the_store_alone(void **state)
+{
+	struct world *world = *state;
+	struct rcc_client *kept = NULL;
+	struct rcc_envelope *message = calloc(1, sizeof *message);
+	struct rcc_posted sent;
+	struct rcc_fault fault;
+
+	assert_non_null(message);
+	world_connect_both(world);
+	struct rcc_msg_id first = world_post_alert(world);
+	world_until_taken(world, RCC_BODY_ALERT);
+	fake_centre_accept(&world->centre, &first, &world->centre.sign_key);
+	world_until_reported(world, RCC_CLIENT_ACCEPTED);
+	struct rcc_msg_id second = world_post_alert(world);
+	rcc_client_close(&world->client);
+	assert_int_equal(rcc_client_open_kept("/nowhere/at/all", &kept, &fault), RCC_E_NOT_FOUND);
+	assert_int_equal(rcc_client_open_kept(world->store, &kept, &fault), RCC_OK);
+	assert_int_equal(rcc_client_posted(kept, 0, message, &sent), RCC_OK);
+	assert_memory_equal(sent.id.b, first.b, sizeof first.b);
+	assert_int_equal(message->kind, RCC_BODY_ALERT);
+	assert_true(sent.answered_at_ms >= sent.posted_at_ms && sent.posted_at_ms > 0);
+	assert_true(sent.entry_seq > 0 && sent.is_signed);
+	assert_int_equal(rcc_client_posted(kept, sent.row, message, &sent), RCC_OK);
+	assert_memory_equal(sent.id.b, second.b, sizeof second.b);
+	assert_true(sent.answered_at_ms == 0 && sent.entry_seq == 0);
+	assert_int_equal(rcc_client_posted(kept, sent.row, message, &sent), RCC_E_NOT_FOUND);
+	rcc_client_close(&kept);
+	free(message);
+}
+
 int
 main(void)
 {
@@ -268,6 +302,7 @@ main(void)
 	    TEST(test_a_new_journal_counts_from_one),
 	    TEST(test_what_nobody_saw_is_reported_after_a_restart),
 	    TEST(test_reading_is_kept_and_told),
+	    TEST(test_what_was_sent_is_read_from_the_store_alone),
 	    TEST(test_fetching_is_not_reporting),
 	};
 	if (rcc_client_init() != RCC_OK) {

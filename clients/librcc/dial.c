@@ -1,4 +1,4 @@
-#include "feed/dial.h"
+#include "librcc/dial.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -11,13 +11,13 @@
 #define CONNECT_MAX_MS 5000
 
 int64_t
-rcc_feed_backoff_next(int64_t backoff_ms)
+rcc_backoff_next(int64_t backoff_ms)
 {
-	return backoff_ms * 2 < RCC_FEED_BACKOFF_MAX_MS ? backoff_ms * 2 : RCC_FEED_BACKOFF_MAX_MS;
+	return backoff_ms * 2 < RCC_BACKOFF_MAX_MS ? backoff_ms * 2 : RCC_BACKOFF_MAX_MS;
 }
 
 enum rcc_status
-rcc_feed_dial_init(struct rcc_feed_dial *dial, const char *where, const char *default_port)
+rcc_dial_init(struct rcc_dial *dial, const char *where, const char *default_port)
 {
 	const char *host = where;
 	const char *colon = strrchr(where, ':');
@@ -47,7 +47,7 @@ rcc_feed_dial_init(struct rcc_feed_dial *dial, const char *where, const char *de
 }
 
 static void
-end_attempt(struct rcc_feed_dial *dial)
+end_attempt(struct rcc_dial *dial)
 {
 	if (dial->fd >= 0) {
 		(void)close(dial->fd);
@@ -56,7 +56,7 @@ end_attempt(struct rcc_feed_dial *dial)
 }
 
 static void
-forget_addresses(struct rcc_feed_dial *dial)
+forget_addresses(struct rcc_dial *dial)
 {
 	if (dial->found != NULL) {
 		freeaddrinfo(dial->found);
@@ -65,7 +65,7 @@ forget_addresses(struct rcc_feed_dial *dial)
 }
 
 void
-rcc_feed_dial_end(struct rcc_feed_dial *dial)
+rcc_dial_end(struct rcc_dial *dial)
 {
 	end_attempt(dial);
 	forget_addresses(dial);
@@ -73,7 +73,7 @@ rcc_feed_dial_end(struct rcc_feed_dial *dial)
 
 /* Begins with the first address from dial->try on that takes a connection attempt. */
 static enum rcc_status
-attempt(struct rcc_feed_dial *dial, int64_t mono_ms)
+attempt(struct rcc_dial *dial, int64_t mono_ms)
 {
 	end_attempt(dial);
 	for (; dial->try != NULL; dial->try = dial->try->ai_next) {
@@ -92,10 +92,10 @@ attempt(struct rcc_feed_dial *dial, int64_t mono_ms)
 }
 
 enum rcc_status
-rcc_feed_dial_start(struct rcc_feed_dial *dial, int64_t mono_ms, const char **ret_why)
+rcc_dial_start(struct rcc_dial *dial, int64_t mono_ms, const char **ret_why)
 {
 	struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
-	rcc_feed_dial_end(dial);
+	rcc_dial_end(dial);
 	int failed = getaddrinfo(dial->host, dial->port, &hints, &dial->found);
 	if (failed != 0) {
 		dial->found = NULL;
@@ -108,14 +108,14 @@ rcc_feed_dial_start(struct rcc_feed_dial *dial, int64_t mono_ms, const char **re
 }
 
 enum rcc_status
-rcc_feed_dial_next(struct rcc_feed_dial *dial, int64_t mono_ms)
+rcc_dial_next(struct rcc_dial *dial, int64_t mono_ms)
 {
 	dial->try = dial->try->ai_next;
 	return attempt(dial, mono_ms);
 }
 
 enum rcc_status
-rcc_feed_dial_turn(struct rcc_feed_dial *dial, int64_t mono_ms)
+rcc_dial_turn(struct rcc_dial *dial, int64_t mono_ms)
 {
 	struct pollfd fd = {.fd = dial->fd, .events = POLLOUT};
 	int error = 0;
@@ -127,11 +127,11 @@ rcc_feed_dial_turn(struct rcc_feed_dial *dial, int64_t mono_ms)
 	if (!is_pending && getsockopt(dial->fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0) {
 		return RCC_OK;
 	}
-	return rcc_feed_dial_next(dial, mono_ms) == RCC_OK ? RCC_E_AGAIN : RCC_E_UNREACHABLE;
+	return rcc_dial_next(dial, mono_ms) == RCC_OK ? RCC_E_AGAIN : RCC_E_UNREACHABLE;
 }
 
 int
-rcc_feed_dial_take(struct rcc_feed_dial *dial)
+rcc_dial_take(struct rcc_dial *dial)
 {
 	int fd = dial->fd;
 	dial->fd = -1;

@@ -1,0 +1,379 @@
+#include "crew/board.h"
+
+#include <string.h>
+
+#include "crew/crew.h"
+#include "rcc/units.h"
+
+void
+rcc_board_init(struct rcc_board *board, struct rcc_mmsi own)
+{
+	memset(board, 0, sizeof *board);
+	board->own_mmsi = own;
+	board->own.pos = RCC_POS_NONE;
+	board->own.sog_dkn = RCC_SOG_UNKNOWN_DKN;
+	board->own.cog_ddeg = RCC_COG_UNKNOWN_DDEG;
+	board->distress.pos = RCC_POS_NONE;
+}
+
+static bool
+is_same_id(const struct rcc_msg_id *a, const struct rcc_msg_id *b)
+{
+	return memcmp(a->b, b->b, sizeof a->b) == 0;
+}
+
+bool
+rcc_board_is_ours(const struct rcc_board *board, const struct rcc_delivery_msg *delivery)
+{
+	bool is_our_number = delivery->casualty.v != 0 && delivery->casualty.v == board->own_mmsi.v;
+
+	return is_our_number || (board->distress.incident.v != 0 && delivery->incident.v == board->distress.incident.v);
+}
+
+const struct rcc_board_case *
+rcc_board_find(const struct rcc_board *board, struct rcc_incident_id incident)
+{
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		if (board->cases[i].last.incident.v == incident.v) {
+			return &board->cases[i];
+		}
+	}
+	return NULL;
+}
+
+/* ---- what the centre says ---- */
+
+/* Room for a new case: the oldest that is over, or else the oldest. */
+static struct rcc_board_case *
+make_room(struct rcc_board *board)
+{
+	struct rcc_board_case *oldest = &board->cases[0];
+
+	if (board->case_count < RCC_BOARD_CASES_MAX) {
+		board->case_count++;
+		return &board->cases[board->case_count - 1];
+	}
+	for (uint32_t i = 1; i < RCC_BOARD_CASES_MAX; i++) {
+		struct rcc_board_case *c = &board->cases[i];
+
+		if (c->is_over != oldest->is_over ? c->is_over : c->last_number < oldest->last_number) {
+			oldest = c;
+		}
+	}
+	return oldest;
+}
+
+static struct rcc_board_case *
+case_of(struct rcc_board *board, const struct rcc_delivery_msg *delivery)
+{
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		if (board->cases[i].last.incident.v == delivery->incident.v) {
+			return &board->cases[i];
+		}
+	}
+	struct rcc_board_case *c = make_room(board);
+	memset(c, 0, sizeof *c);
+	c->last = *delivery;
+	return c;
+}
+
+static void
+add_unread(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
+{
+	for (uint32_t i = 0; i < c->unread_count; i++) {
+		if (c->unread[i] == delivery->number) {
+			return;
+		}
+	}
+	if (c->unread_count == RCC_BOARD_UNREAD_MAX) {
+		c->unread_count--;
+		memmove(c->unread, c->unread + 1, c->unread_count * sizeof c->unread[0]);
+		memmove(c->unread_kind, c->unread_kind + 1, c->unread_count * sizeof c->unread_kind[0]);
+	}
+	c->unread[c->unread_count] = delivery->number;
+	c->unread_kind[c->unread_count] = delivery->kind;
+	c->unread_count++;
+}
+
+static void
+take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
+{
+	c->is_released = delivery->kind == RCC_BROADCAST_RELEASE;
+	c->has_order = !c->is_released;
+	c->order = delivery->kind;
+	c->order_number = delivery->number;
+	memcpy(c->order_text, delivery->text, sizeof c->order_text);
+}
+
+static void
+take_news(struct rcc_board *board, struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
+{
+	bool was_over = c->is_over;
+
+	c->last = *delivery;
+	c->is_over = delivery->kind == RCC_BROADCAST_CANCEL;
+	c->has_order = c->has_order && !c->is_over;
+	/* What begins anew calls on everybody anew. */
+	if (was_over && !c->is_over) {
+		c->is_released = false;
+		memset(&c->answer, 0, sizeof c->answer);
+		memset(&c->answer_word, 0, sizeof c->answer_word);
+	}
+	if (!rcc_board_is_ours(board, delivery) || delivery->issued_at_ms < board->distress.word.at_ms) {
+		return;
+	}
+	board->distress.is_relayed = !c->is_over;
+	if (c->is_over && board->distress.is_on) {
+		board->distress.is_on = false;
+		board->distress.ended_at_ms = delivery->issued_at_ms;
+	}
+}
+
+/* What is of no case stands in none: it waits in the inbox for somebody to read it. */
+static void
+take_circular(struct rcc_board *board, const struct rcc_inbox_row *row)
+{
+	for (uint32_t i = 0; i < board->circular_count; i++) {
+		if (board->circular[i] == row->delivery.number) {
+			return;
+		}
+	}
+	if (row->read_at_ms == 0 && row->delivery.replaced == 0 && board->circular_count < RCC_BOARD_CIRCULARS_MAX) {
+		board->circular[board->circular_count++] = row->delivery.number;
+	}
+}
+
+static void
+read_circular(struct rcc_board *board, uint32_t number)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < board->circular_count; i++) {
+		if (board->circular[i] != number) {
+			board->circular[kept++] = board->circular[i];
+		}
+	}
+	board->circular_count = kept;
+}
+
+void
+rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
+{
+	const struct rcc_delivery_msg *delivery = &row->delivery;
+
+	if (rcc_broadcast_is_circular(delivery->kind)) {
+		take_circular(board, row);
+		return;
+	}
+	struct rcc_board_case *c = case_of(board, delivery);
+
+	if (delivery->number > c->last_number) {
+		struct rcc_board_update *update = &c->update[c->update_count % RCC_BOARD_UPDATES_MAX];
+
+		c->last_number = delivery->number;
+		*update = (struct rcc_board_update){
+		    .number = delivery->number, .kind = delivery->kind, .issued_at_ms = delivery->issued_at_ms};
+		memcpy(update->text, delivery->text, sizeof update->text);
+		c->update_count++;
+		if (rcc_broadcast_is_directed(delivery->kind)) {
+			take_order(c, delivery);
+		} else {
+			take_news(board, c, delivery);
+		}
+	}
+	if (row->read_at_ms != 0) {
+		rcc_board_read(board, delivery->number, row->read_by, row->read_at_ms);
+	} else if (delivery->replaced == 0) {
+		add_unread(c, delivery);
+		board->fresh++;
+	}
+}
+
+void
+rcc_board_read(struct rcc_board *board, uint32_t number, const char *by, int64_t at_ms)
+{
+	read_circular(board, number);
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		struct rcc_board_case *c = &board->cases[i];
+		uint32_t kept = 0;
+
+		for (uint32_t j = 0; j < c->unread_count; j++) {
+			if (c->unread[j] != number) {
+				c->unread_kind[kept] = c->unread_kind[j];
+				c->unread[kept++] = c->unread[j];
+			}
+		}
+		bool is_read = kept < c->unread_count || c->last_number == number;
+		c->unread_count = kept;
+		if (is_read) {
+			c->read_at_ms = at_ms;
+			snprintf(c->read_by, sizeof c->read_by, "%s", by);
+		}
+	}
+}
+
+bool
+rcc_board_is_unread(const struct rcc_board *board, uint32_t number)
+{
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		for (uint32_t j = 0; j < board->cases[i].unread_count; j++) {
+			if (board->cases[i].unread[j] == number) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* ---- what we say ---- */
+
+static struct rcc_board_word
+word_of(const struct rcc_posted *posted)
+{
+	return (struct rcc_board_word){.id = posted->id,
+	                               .at_ms = posted->posted_at_ms,
+	                               .entry_seq = posted->entry_seq,
+	                               .entry_at_ms = posted->entry_at_ms,
+	                               .refusal = posted->refusal};
+}
+
+static void
+post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *message, const struct rcc_posted *posted)
+{
+	const struct rcc_alert *alert = &message->u.alert;
+
+	/* A test raises nothing, and no drill may hide a distress. */
+	if (message->class == RCC_CLASS_TEST ||
+	    (message->class != RCC_CLASS_LIVE && distress->is_on && distress->class == RCC_CLASS_LIVE)) {
+		return;
+	}
+	if ((alert->marks & RCC_ALERT_SELF_CANCEL) != 0) {
+		distress->withdrawal = word_of(posted);
+		return;
+	}
+	*distress = (struct rcc_board_distress){.is_on = posted->refusal == 0,
+	                                        .class = message->class,
+	                                        .nature = alert->nature,
+	                                        .pos = alert->pos,
+	                                        .persons = alert->persons,
+	                                        .word = word_of(posted)};
+}
+
+void
+rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, const struct rcc_posted *posted)
+{
+	struct rcc_incident_id incident = {0};
+
+	if (message->kind == RCC_BODY_ALERT) {
+		post_alert(&board->distress, message, posted);
+	} else if (message->kind == RCC_BODY_DRILL) {
+		board->is_in_drill = message->u.drill.is_joining != 0;
+		board->drill = word_of(posted);
+	} else if (message->kind == RCC_BODY_ANSWER) {
+		incident = message->u.answer.incident;
+	} else if (message->kind == RCC_BODY_SURVIVORS) {
+		incident = message->u.survivors.incident;
+	}
+	for (uint32_t i = 0; incident.v != 0 && i < board->case_count; i++) {
+		struct rcc_board_case *c = &board->cases[i];
+
+		if (c->last.incident.v != incident.v) {
+			continue;
+		}
+		if (message->kind == RCC_BODY_SURVIVORS) {
+			c->survivors_word = word_of(posted);
+		} else {
+			c->answer = message->u.answer;
+			c->answer_word = word_of(posted);
+		}
+	}
+	if (posted->entry_seq != 0) {
+		board->receipt = word_of(posted);
+	}
+}
+
+static struct rcc_board_word *
+find_word(struct rcc_board *board, const struct rcc_msg_id *id)
+{
+	struct rcc_board_word *const fixed[] = {&board->distress.word, &board->distress.withdrawal, &board->drill};
+
+	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
+		if (is_same_id(&fixed[i]->id, id)) {
+			return fixed[i];
+		}
+	}
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		struct rcc_board_case *c = &board->cases[i];
+
+		if (is_same_id(&c->answer_word.id, id)) {
+			return &c->answer_word;
+		}
+		if (is_same_id(&c->survivors_word.id, id)) {
+			return &c->survivors_word;
+		}
+	}
+	return NULL;
+}
+
+void
+rcc_board_accepted(struct rcc_board *board, const struct rcc_msg_id *id, const struct rcc_accepted *accepted)
+{
+	struct rcc_board_word *word = find_word(board, id);
+
+	board->receipt =
+	    (struct rcc_board_word){.id = *id, .entry_seq = accepted->entry.seq, .entry_at_ms = accepted->entry.at_ms};
+	if (word == NULL) {
+		return;
+	}
+	board->receipt.at_ms = word->at_ms;
+	word->entry_seq = accepted->entry.seq;
+	word->entry_at_ms = accepted->entry.at_ms;
+	if (word == &board->distress.word) {
+		board->distress.incident = accepted->incident;
+	}
+}
+
+void
+rcc_board_refused(struct rcc_board *board, const struct rcc_msg_id *id, enum rcc_refusal reason)
+{
+	struct rcc_board_word *word = find_word(board, id);
+
+	if (word != NULL) {
+		word->refusal = reason;
+	}
+}
+
+/* ---- ships near us ---- */
+
+static struct rcc_board_ship *
+slot_of(struct rcc_board *board, struct rcc_mmsi mmsi)
+{
+	struct rcc_board_ship *slot = &board->ship[0];
+
+	for (uint32_t i = 0; i < board->ship_count; i++) {
+		if (board->ship[i].mmsi.v == mmsi.v) {
+			return &board->ship[i];
+		}
+		slot = board->ship[i].at_ms < slot->at_ms ? &board->ship[i] : slot;
+	}
+	if (board->ship_count < RCC_BOARD_SHIPS_MAX) {
+		slot = &board->ship[board->ship_count];
+		board->ship_count++;
+	}
+	*slot = (struct rcc_board_ship){.mmsi = mmsi, .pos = RCC_POS_NONE};
+	return slot;
+}
+
+void
+rcc_board_sight(struct rcc_board *board, const struct rcc_board_ship *ship)
+{
+	struct rcc_board_ship *slot = slot_of(board, ship->mmsi);
+
+	if (ship->name[0] != '\0') {
+		memcpy(slot->name, ship->name, sizeof slot->name);
+	}
+	if (rcc_pos_is_known(ship->pos)) {
+		slot->pos = ship->pos;
+	}
+	slot->at_ms = ship->at_ms;
+}

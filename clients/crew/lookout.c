@@ -1,0 +1,150 @@
+/* What a session minds beside what is typed: the board of cases, our own position, and the alarm. */
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "crew/crew.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+
+int64_t
+rcc_crew_at_ms(void)
+{
+	struct timespec now = {0};
+
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * RCC_MS_PER_S + now.tv_nsec / 1000000;
+}
+
+/* ---- the board ---- */
+
+/* The next inbox line from `number` on; false at the end. */
+static bool
+next_row(struct rcc_crew *crew, uint32_t *number, uint32_t last, struct rcc_inbox_row *row)
+{
+	while (*number <= last) {
+		if (rcc_client_inbox(crew->client, (*number)++, row) == RCC_OK) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What came and what was said, in the order of their times: an answer is to what was known when it was given. */
+static void
+load(struct rcc_crew *crew, struct rcc_envelope *message)
+{
+	struct rcc_inbox_row row;
+	struct rcc_posted posted = {.row = 0};
+	uint32_t number = 1, last = rcc_client_inbox_last(crew->client);
+	bool has_row = next_row(crew, &number, last, &row);
+	bool has_word = rcc_client_posted(crew->client, 0, message, &posted) == RCC_OK;
+
+	while (has_row || has_word) {
+		if (has_row && (!has_word || row.stored_at_ms <= posted.posted_at_ms)) {
+			rcc_board_take(crew->board, &row);
+			has_row = next_row(crew, &number, last, &row);
+			continue;
+		}
+		rcc_board_posted(crew->board, message, &posted);
+		has_word = rcc_client_posted(crew->client, posted.row, message, &posted) == RCC_OK;
+	}
+}
+
+enum rcc_status
+rcc_crew_board_open(struct rcc_crew *crew)
+{
+	struct rcc_envelope *message = calloc(1, sizeof *message);
+
+	crew->board = calloc(1, sizeof *crew->board);
+	if (message == NULL || crew->board == NULL) {
+		free(message);
+		return RCC_E_FULL;
+	}
+	rcc_board_init(crew->board, crew->settings.mmsi);
+	load(crew, message);
+	free(message);
+	/* The clock of a silence begins with the session. */
+	crew->alarm.fresh = crew->board->fresh;
+	return RCC_OK;
+}
+
+static void
+take_delivery(struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
+{
+	struct rcc_inbox_row row;
+
+	if (rcc_client_inbox(crew->client, delivery->number, &row) != RCC_OK ||
+	    row.delivery.issued_at_ms != delivery->issued_at_ms) {
+		/* The disk did not take it: a person must see it all the same. */
+		row = (struct rcc_inbox_row){.delivery = *delivery, .stored_at_ms = rcc_crew_at_ms()};
+	}
+	rcc_board_take(crew->board, &row);
+}
+
+void
+rcc_crew_happened(struct rcc_crew *crew, enum rcc_client_event event, const struct rcc_envelope *message)
+{
+	bool is_final = event == RCC_CLIENT_ACCEPTED || event == RCC_CLIENT_REFUSED;
+
+	if (crew->is_posted && is_final && memcmp(message->reply_to.b, crew->posted.b, sizeof crew->posted.b) == 0) {
+		crew->is_answered = true;
+		/* A script goes by the exit code alone; whoever sits at a session reads it. */
+		if (event == RCC_CLIENT_REFUSED && !crew->is_session) {
+			crew->exit = RCC_EXIT_FAILED;
+		}
+	}
+	crew->welcomes += event == RCC_CLIENT_WELCOME ? 1 : 0;
+	crew->alerts += event == RCC_CLIENT_DELIVERY ? 1 : 0;
+	crew->answers += event == RCC_CLIENT_ACCEPTED ? 1 : 0;
+	crew->is_loss_due = crew->is_loss_due || event == RCC_CLIENT_LOST;
+	if (crew->board != NULL && event == RCC_CLIENT_DELIVERY) {
+		take_delivery(crew, &message->u.delivery);
+	} else if (crew->board != NULL && event == RCC_CLIENT_ACCEPTED) {
+		rcc_board_accepted(crew->board, &message->reply_to, &message->u.accepted);
+	} else if (crew->board != NULL && event == RCC_CLIENT_REFUSED) {
+		rcc_board_refused(crew->board, &message->reply_to, message->u.refused.reason);
+	}
+	rcc_crew_report(crew, event, message);
+}
+
+/* ---- where we are ---- */
+
+static void
+mind_position(struct rcc_crew *crew, int64_t now_ms, int64_t at_ms)
+{
+	struct rcc_board_own *own = &crew->board->own;
+
+	if (rcc_receiver_turn(&crew->receiver, crew->board, now_ms, at_ms)) {
+		crew->own = own->pos;
+		crew->own_at_ms = own->at_ms;
+	} else if (crew->own_at_ms > own->at_ms) {
+		*own = (struct rcc_board_own){.pos = crew->own,
+		                              .at_ms = crew->own_at_ms,
+		                              .sog_dkn = RCC_SOG_UNKNOWN_DKN,
+		                              .cog_ddeg = RCC_COG_UNKNOWN_DDEG};
+	}
+}
+
+bool
+rcc_crew_turn(struct rcc_crew *crew)
+{
+	int64_t now_ms = rcc_crew_now_ms(), at_ms = rcc_crew_at_ms();
+
+	if (crew->board == NULL) {
+		return false;
+	}
+	mind_position(crew, now_ms, at_ms);
+	bool sounds = rcc_alarm_turn(&crew->alarm, rcc_board_sound(crew->board, at_ms), crew->board->fresh, now_ms);
+	if (sounds) {
+		rcc_alarm_start_command(&crew->alarm, crew->settings.alarm_command, crew->board, at_ms);
+	} else {
+		rcc_alarm_mind_command(&crew->alarm);
+	}
+	/* Silence of the centre is heard as well, once: nobody can acknowledge it away. */
+	bool rings = sounds || crew->is_loss_due;
+	crew->is_loss_due = false;
+	return rings;
+}

@@ -1,0 +1,56 @@
+/* Where we are, as a person says: read back before anything is reckoned from it. */
+#include <string.h>
+
+#include "crew/crew.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+
+#define POS_TYPED_MAX 64
+
+static void
+tell_ranges(const struct rcc_crew *crew)
+{
+	uint32_t order[RCC_BOARD_CASES_MAX];
+	uint32_t count = rcc_board_list(crew->board, rcc_crew_at_ms(), order);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct rcc_board_case *c = &crew->board->cases[order[i]];
+		double nm = 0, deg = 0;
+
+		if (!rcc_pos_is_known(c->last.pos)) {
+			continue;
+		}
+		rcc_crew_range(crew->own, rcc_board_place(crew->board, c), &nm, &deg);
+		rcc_crew_say(crew, _("%s%04u-%04u is %.1f NM %03d T from there"), rcc_crew_line_mark(c->last.class),
+		             c->last.incident_year, c->last.incident_number, nm, (int)(deg + 0.5) % 360);
+	}
+}
+
+void
+rcc_crew_position(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	const char *lat = rcc_crew_operand(parsed, 1), *lon = rcc_crew_operand(parsed, 2);
+	char typed[POS_TYPED_MAX], text[RCC_POS_TEXT_SIZE];
+	struct rcc_pos pos, before = crew->own;
+	double nm = 0, deg = 0;
+
+	snprintf(typed, sizeof typed, "%s%s%s", lat != NULL ? lat : "", lon != NULL ? " " : "", lon != NULL ? lon : "");
+	if (rcc_pos_parse(typed, &pos) != RCC_OK) {
+		rcc_crew_complain(_("position '%s' cannot be read; write 35-12.40N 012-36.05E or 35.2067 12.6008"),
+		                  typed);
+		crew->exit = RCC_EXIT_USAGE;
+		return;
+	}
+	bool had_one = crew->own_at_ms != 0;
+	crew->own = pos;
+	crew->own_at_ms = rcc_crew_at_ms();
+	rcc_crew_say(crew, _("we are at %s"), rcc_pos_format(text, pos));
+	if (had_one) {
+		rcc_crew_range(before, pos, &nm, &deg);
+		rcc_crew_say(crew, _("that is %.1f NM %03d T from where we were"), nm, (int)(deg + 0.5) % 360);
+	}
+	if (crew->board != NULL) {
+		tell_ranges(crew);
+	}
+}

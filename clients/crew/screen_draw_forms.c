@@ -1,0 +1,271 @@
+/* The screens that say something: answer, survivors, distress, drill. */
+#include <stdio.h>
+#include <string.h>
+
+#include "crew/screen_draw.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+
+/* ---- answer ---- */
+
+static void
+draw_reasons(struct rcc_canvas *canvas, int row)
+{
+	const struct rcc_screen *screen = canvas->screen;
+
+	for (int reason = RCC_REASON_DISABLED; reason <= RCC_REASON_LAST; reason++) {
+		bool is_chosen = screen->answer.reason == (enum rcc_reason)reason;
+
+		rcc_canvas_line(canvas, row++, is_chosen ? RCC_INK_CHOSEN : RCC_INK_TEXT, "%s%d  %s",
+		                is_chosen ? "> " : "  ", reason, rcc_crew_reason_words((enum rcc_reason)reason));
+	}
+	if (screen->answer.remark[0] != '\0') {
+		row = rcc_canvas_wrap(canvas, row, 5, RCC_INK_STRONG, screen->answer.remark);
+	}
+	if (screen->answer.reason != RCC_REASON_NONE) {
+		rcc_canvas_wrap(
+		    canvas, row + 1, 0, RCC_INK_STRONG,
+		    _("Enter sends it. SOLAS V/33.1: enter the reason in the log book (`log` prints the extract)."));
+	} else {
+		rcc_canvas_wrap(canvas, row + 1, 0, RCC_INK_STRONG,
+		                _("Press the number of the reason. It goes to the centre and into the ship's log."));
+	}
+}
+
+void
+rcc_screen_draw_answer(struct rcc_canvas *canvas)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+	char line[160], headline[RCC_CREW_LINE_MAX];
+
+	if (c == NULL) {
+		return;
+	}
+	struct rcc_board_way way = rcc_board_way(screen->board, c, screen->at_ms);
+	rcc_crew_headline(headline, sizeof headline, &c->last);
+	rcc_crew_way_line(line, sizeof line, &way);
+	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("%sANSWER: WE ARE %s"), rcc_crew_line_mark(c->last.class),
+	                rcc_crew_answer_words(screen->answer.kind));
+	rcc_canvas_line(canvas, 1, RCC_INK_TEXT, "%s", headline);
+	rcc_canvas_line(canvas, 2, RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), line);
+	if (screen->answer.kind == RCC_ANSWER_UNABLE) {
+		draw_reasons(canvas, 4);
+		return;
+	}
+	if (screen->answer.kind == RCC_ANSWER_PROCEEDING) {
+		rcc_canvas_line(canvas, 4, RCC_INK_STRONG, _("time to the scene: %s"),
+		                screen->answer.eta[0] != '\0' ? screen->answer.eta : _("not said"));
+		if (screen->answer.is_assumed) {
+			rcc_canvas_line(canvas, 5, RCC_INK_STRONG,
+			                _("OUR SPEED IS NOT KNOWN: proposed for %d kn; type it: 95min, 2h, 1h35"),
+			                RCC_SCREEN_ASSUMED_KN);
+		} else {
+			rcc_canvas_line(canvas, 5, RCC_INK_TEXT, "%s",
+			                _("proposed from range and speed; type another: 95min, 2h, 1h35"));
+		}
+	}
+	if (screen->answer.remark[0] != '\0') {
+		rcc_canvas_wrap(canvas, 7, 0, RCC_INK_TEXT, screen->answer.remark);
+	}
+	rcc_canvas_line(canvas, 10, RCC_INK_STRONG, _("Enter sends it, by %s; Esc sends nothing."), screen->by);
+}
+
+/* ---- survivors ---- */
+
+static void
+draw_row(struct rcc_canvas *canvas, uint32_t index)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	bool is_left = index < RCC_SCREEN_ROWS_LEFT,
+	     is_chosen = index == screen->report.row && !screen->report.is_review;
+	int row = (int)(is_left ? index : index - RCC_SCREEN_ROWS_LEFT) + 1;
+	const struct rcc_screen_row *what = rcc_screen_row(index);
+	const char *value = screen->report.value[index];
+	char text[3 * RCC_TEXT_MAX];
+	int half = canvas->width / 2;
+
+	if (what->kind == RCC_ROW_NEED || what->kind == RCC_ROW_FLAG) {
+		snprintf(text, sizeof text, "%s[%s] %s", is_chosen ? "> " : "  ", value[0] != '\0' ? "X" : " ",
+		         gettext(what->label));
+	} else {
+		snprintf(text, sizeof text, "%s%5s  %s%s%s", is_chosen ? "> " : "  ",
+		         what->kind == RCC_ROW_TEXT ? ""
+		         : value[0] != '\0'         ? value
+		                                    : "-",
+		         gettext(what->label), what->kind == RCC_ROW_TEXT ? ": " : "",
+		         what->kind == RCC_ROW_TEXT ? value : "");
+	}
+	rcc_canvas_text(canvas, canvas->top + row, canvas->left + (is_left ? 0 : half), half - 1,
+	                is_chosen          ? RCC_INK_CHOSEN
+	                : value[0] != '\0' ? RCC_INK_STRONG
+	                                   : RCC_INK_TEXT,
+	                text);
+}
+
+void
+rcc_screen_draw_survivors(struct rcc_canvas *canvas)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+
+	if (c == NULL) {
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("no case is chosen"));
+		return;
+	}
+	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("%sSURVIVORS aboard us, %04u-%04u: %u. Counts, never names."),
+	                rcc_crew_line_mark(c->last.class), c->last.incident_year, c->last.incident_number,
+	                rcc_screen_report_sum(screen));
+	rcc_canvas_text(canvas, canvas->top, canvas->left + canvas->width * 3 / 4 + 2, canvas->width / 4,
+	                RCC_INK_STRONG, _("WHAT WE NEED"));
+	for (uint32_t i = 0; i < RCC_SCREEN_ROWS; i++) {
+		draw_row(canvas, i);
+	}
+	if (screen->report.is_review) {
+		rcc_canvas_text(canvas, canvas->top + 13, canvas->left + canvas->width / 2, canvas->width / 2,
+		                RCC_INK_ALARM, _("READ IT BACK: is all of it right?"));
+		rcc_canvas_text(canvas, canvas->top + 14, canvas->left + canvas->width / 2, canvas->width / 2,
+		                RCC_INK_STRONG, _("S sends it. Esc goes back."));
+	}
+}
+
+/* ---- distress ---- */
+
+/* What became of a message of ours, from second to second. */
+static void
+draw_word(struct rcc_canvas *canvas, int row, const char *what, const struct rcc_board_word *word)
+{
+	char sent[16], taken[16];
+
+	rcc_screen_clock(sent, word->at_ms);
+	if (word->refusal != 0) {
+		rcc_canvas_line(canvas, row, RCC_INK_ALARM, _("%s: said %s, REFUSED (%s): use the radio"), what, sent,
+		                rcc_crew_term(rcc_refusal_word(word->refusal)));
+	} else if (word->entry_seq != 0) {
+		rcc_canvas_line(canvas, row, RCC_INK_STRONG, _("%s: said %s, RECEIVED by %s %s, entry %llu"), what,
+		                sent, canvas->crew->centre[0] != '\0' ? canvas->crew->centre : _("the centre"),
+		                rcc_screen_clock(taken, word->entry_at_ms), (unsigned long long)word->entry_seq);
+	} else {
+		rcc_canvas_line(canvas, row, RCC_INK_ALARM,
+		                _("%s: said %s, NOT YET RECEIVED: it is sent until it is; USE YOUR RADIO TOO"), what,
+		                sent);
+	}
+}
+
+static void
+draw_sent(struct rcc_canvas *canvas)
+{
+	const struct rcc_board_distress *ours = &canvas->screen->board->distress;
+	const char *mark = rcc_crew_line_mark(ours->class);
+	char pos[RCC_POS_TEXT_SIZE], clock[16];
+	int row = 4;
+
+	if (ours->word.at_ms == 0) {
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("it is sent; a test raises nothing"));
+		return;
+	}
+	rcc_canvas_line(canvas, 0, RCC_INK_ALARM, ours->is_on ? _("%sOUR DISTRESS IS ON") : _("%sour distress is over"),
+	                rcc_crew_class_mark(ours->class));
+	rcc_canvas_line(canvas, 1, RCC_INK_STRONG, _("%s%s at %s, persons: %u"), mark,
+	                rcc_crew_term(rcc_nature_word(ours->nature)), rcc_pos_format(pos, ours->pos), ours->persons);
+	draw_word(canvas, 3, _("distress"), &ours->word);
+	if (ours->is_relayed) {
+		rcc_canvas_line(canvas, row++, RCC_INK_STRONG, _("%sthe other ships have been told"), mark);
+	}
+	if (ours->withdrawal.at_ms != 0) {
+		draw_word(canvas, row++, _("withdrawal"), &ours->withdrawal);
+		row = rcc_canvas_wrap(canvas, row, 0, RCC_INK_TEXT,
+		                      _("Ships go on until an officer has cancelled it: tell them by radio too."));
+	}
+	if (!ours->is_on && ours->ended_at_ms != 0) {
+		rcc_canvas_line(canvas, row, RCC_INK_STRONG, _("the centre ended it %s"),
+		                rcc_screen_clock(clock, ours->ended_at_ms));
+		return;
+	}
+	rcc_canvas_wrap(canvas, row + 1, 0, RCC_INK_TEXT,
+	                _("It stands until the centre ends it, or you withdraw it (C). No time ends it."));
+}
+
+static void
+draw_natures(struct rcc_canvas *canvas, int row)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	char text[40];
+
+	for (int i = RCC_NATURE_FIRE; i <= RCC_NATURE_MOB; i++) {
+		char key = i < RCC_NATURE_PIRACY ? (char)('0' + i) : i == RCC_NATURE_PIRACY ? '0' : 'm';
+		bool is_chosen = screen->distress.nature == (enum rcc_nature)i;
+		int at = i - 1;
+
+		snprintf(text, sizeof text, "%s%c %s", is_chosen ? "> " : "  ", key,
+		         rcc_crew_term(rcc_nature_word((enum rcc_nature)i)));
+		rcc_canvas_text(canvas, canvas->top + row + at % 4, canvas->left + at / 4 * 24, 23,
+		                is_chosen ? RCC_INK_CHOSEN : RCC_INK_TEXT, text);
+	}
+}
+
+static void
+draw_draft(struct rcc_canvas *canvas)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	const char *mark = rcc_crew_line_mark(screen->distress.class);
+	char age[24], pos[80], where[RCC_POS_TEXT_SIZE];
+
+	rcc_canvas_line(canvas, 0, RCC_INK_ALARM, _("%sDISTRESS OF OUR OWN SHIP: S SENDS IT. Nothing is sent yet."),
+	                rcc_crew_class_mark(screen->distress.class));
+	rcc_canvas_line(canvas, 2, RCC_INK_STRONG, _("%snature: %s"), mark,
+	                rcc_crew_term(rcc_nature_word(screen->distress.nature)));
+	draw_natures(canvas, 3);
+	if (screen->distress.pos[0] != '\0') {
+		snprintf(pos, sizeof pos, _("%s (typed)"), screen->distress.pos);
+	} else if (rcc_screen_has_fix(screen)) {
+		snprintf(pos, sizeof pos, _("%s (%s old)"), rcc_pos_format(where, screen->board->own.pos),
+		         rcc_screen_age(age, screen->at_ms - screen->board->own.at_ms));
+	} else {
+		snprintf(pos, sizeof pos, "%s", _("NOT KNOWN: o types it; S sends all the same"));
+	}
+	rcc_canvas_line(canvas, 8, RCC_INK_STRONG, _("%so position: %s"), mark, pos);
+	rcc_canvas_line(canvas, 9, RCC_INK_TEXT, _("%sn persons: %s"), mark,
+	                screen->distress.persons[0] != '\0' ? screen->distress.persons : _("not said"));
+	rcc_canvas_line(canvas, 10, RCC_INK_TEXT, _("%st remark: %s"), mark, screen->distress.words);
+	rcc_canvas_line(canvas, 11, RCC_INK_TEXT, _("%se class: %s"), mark,
+	                rcc_screen_class_name(screen->distress.class));
+	rcc_canvas_wrap(canvas, 13, 0, RCC_INK_TEXT,
+	                _("S alone is enough. Use your radio too: this neither replaces DSC nor a MAYDAY by voice."));
+}
+
+void
+rcc_screen_draw_distress(struct rcc_canvas *canvas)
+{
+	if (canvas->screen->distress.is_sent) {
+		draw_sent(canvas);
+	} else {
+		draw_draft(canvas);
+	}
+}
+
+/* ---- drill ---- */
+
+void
+rcc_screen_draw_drill(struct rcc_canvas *canvas)
+{
+	const struct rcc_board *board = canvas->screen->board;
+	char clock[16];
+
+	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("DRILL: nothing on this page is live"));
+	if (board->is_in_drill) {
+		rcc_canvas_line(canvas, 2, RCC_INK_STRONG, _("We take part in exercises since %s%s."),
+		                rcc_screen_clock(clock, board->drill.at_ms),
+		                board->drill.entry_seq != 0 ? "" : _(" (not yet accepted)"));
+	} else {
+		rcc_canvas_line(canvas, 2, RCC_INK_STRONG, "%s", _("We take no part in exercises."));
+	}
+	rcc_canvas_line(canvas, 4, RCC_INK_TEXT, "%s",
+	                board->is_in_drill ? _("j  leave: exercises reach this ship no longer")
+	                                   : _("j  join: exercises reach this ship for 12 hours"));
+	rcc_canvas_line(canvas, 5, RCC_INK_TEXT, "%s",
+	                _("e  raise an EXERCISE distress: no ship hears of it as a live one"));
+	rcc_canvas_line(canvas, 6, RCC_INK_TEXT, "%s",
+	                _("t  test the alarm: the bell and the alarm command, here only"));
+}

@@ -1,0 +1,118 @@
+/* The watch: what is open, by duty and ETA; where we are; what the centre has of ours. */
+#include <stdio.h>
+#include <string.h>
+
+#include "crew/screen_draw.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+
+/* Lines below the list, and one case takes two. */
+#define LINES_BELOW 4
+#define LINES_OF_CASE 2
+
+static void
+draw_own(struct rcc_canvas *canvas, int row)
+{
+	const struct rcc_board_own *own = &canvas->screen->board->own;
+	char pos[RCC_POS_TEXT_SIZE], age[24], motion[48] = "";
+
+	if (own->at_ms == 0) {
+		rcc_canvas_line(canvas, row, RCC_INK_STRONG, "%s", _("Own position: NOT KNOWN (g: type it)"));
+		return;
+	}
+	if (own->sog_dkn != RCC_SOG_UNKNOWN_DKN && own->cog_ddeg != RCC_COG_UNKNOWN_DDEG) {
+		snprintf(motion, sizeof motion, _(", %.1f kn %03u T"), own->sog_dkn / 10.0,
+		         (own->cog_ddeg + 5) / 10 % 360);
+	}
+	rcc_screen_age(age, canvas->screen->at_ms - own->at_ms);
+	bool is_old = !rcc_screen_has_fix(canvas->screen);
+	rcc_canvas_line(canvas, row, is_old ? RCC_INK_STRONG : RCC_INK_TEXT, _("Own position: %s%s, %s, %s old%s"),
+	                rcc_pos_format(pos, own->pos), motion, own->is_fix ? _("receiver") : _("typed"), age,
+	                is_old ? _(" - TOO OLD: g types it") : "");
+}
+
+static void
+draw_receipt(struct rcc_canvas *canvas, int row)
+{
+	const struct rcc_board_word *receipt = &canvas->screen->board->receipt;
+	uint32_t waiting = rcc_client_outbox_count(canvas->crew->client);
+	char clock[16], day[RCC_TIME_TEXT_SIZE];
+
+	if (receipt->entry_seq == 0) {
+		rcc_canvas_line(canvas, row, RCC_INK_TEXT, "%s", _("The centre has none of our words yet."));
+	} else {
+		rcc_time_format(day, receipt->entry_at_ms);
+		rcc_canvas_line(canvas, row, RCC_INK_TEXT, _("The centre has your words: %s, entry %llu (%.10s)"),
+		                rcc_screen_clock(clock, receipt->entry_at_ms), (unsigned long long)receipt->entry_seq,
+		                day);
+	}
+	if (waiting > 0) {
+		rcc_canvas_line(canvas, row + 1, RCC_INK_STRONG,
+		                _("NOT YET ACCEPTED: %u of our messages; kept, and sent until they are"), waiting);
+	}
+}
+
+static void
+draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	struct rcc_board_way way = rcc_board_way(screen->board, c, screen->at_ms);
+	enum rcc_board_sound sound = rcc_board_case_sound(screen->board, c, screen->at_ms);
+	bool is_chosen = c->last.incident.v == screen->chosen.v;
+	char line[160], answer[200];
+	const char *state = sound == RCC_BOARD_QUIET ? "" : sound == RCC_BOARD_ALARM ? _("!! ALARM ") : _("! NEWS ");
+
+	line[0] = '\0';
+	/* The speed behind it stands with the case itself: here it would push out what counts more. */
+	way.kn = 0;
+	if (!rcc_board_is_ours(screen->board, &c->last)) {
+		rcc_crew_way_line(line, sizeof line, &way);
+	}
+	rcc_crew_answer_line(answer, sizeof answer, c);
+	bool is_answered = answer[0] != '\0';
+	enum rcc_ink ink = is_chosen ? RCC_INK_CHOSEN : sound == RCC_BOARD_ALARM ? RCC_INK_STRONG : RCC_INK_TEXT;
+	rcc_canvas_line(canvas, row, ink, "%s%s%s%s %04u-%04u  %s", is_chosen ? "> " : "  ",
+	                rcc_crew_line_mark(c->last.class), state,
+	                rcc_crew_duty_word(rcc_board_duty(screen->board, c, screen->at_ms)), c->last.incident_year,
+	                c->last.incident_number, line);
+	rcc_canvas_line(canvas, row + 1, ink == RCC_INK_CHOSEN ? RCC_INK_TEXT : ink, "    %s%s; %s%s%s",
+	                rcc_crew_line_mark(c->last.class), rcc_crew_term(rcc_nature_word(c->last.nature)),
+	                is_answered               ? answer
+	                : c->last.name[0] != '\0' ? c->last.name
+	                                          : _("name unknown"),
+	                is_answered || c->last.text[0] == '\0' ? "" : ": ", is_answered ? "" : c->last.text);
+}
+
+void
+rcc_screen_draw_watch(struct rcc_canvas *canvas)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	uint32_t order[RCC_BOARD_CASES_MAX];
+	uint32_t count = rcc_board_list(screen->board, screen->at_ms, order);
+	int room = (canvas->height - LINES_BELOW - 1) / LINES_OF_CASE;
+	int chosen = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		chosen = screen->board->cases[order[i]].last.incident.v == screen->chosen.v ? (int)i : chosen;
+	}
+	int first = chosen >= room ? chosen - room + 1 : 0;
+	if (count == 0) {
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: nothing is open. On watch: %s"), screen->by);
+	} else {
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: %u open. On watch: %s"), count, screen->by);
+	}
+	if (screen->board->circular_count > 0) {
+		rcc_canvas_line(canvas, canvas->height - LINES_BELOW, RCC_INK_TEXT,
+		                _("Not read: %u bulletins or conduct cards (i: inbox)"), screen->board->circular_count);
+	}
+	for (int i = 0; i < room && first + i < (int)count; i++) {
+		draw_case(canvas, 1 + i * LINES_OF_CASE, &screen->board->cases[order[first + i]]);
+	}
+	if ((int)count > first + room) {
+		rcc_canvas_line(canvas, canvas->height - LINES_BELOW, RCC_INK_STRONG, _("and %d more below (Down)"),
+		                (int)count - first - room);
+	}
+	draw_own(canvas, canvas->height - 3);
+	draw_receipt(canvas, canvas->height - 2);
+}

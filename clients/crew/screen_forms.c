@@ -1,0 +1,352 @@
+/* The screens that say something: an answer, a distress, a drill; and what is typed on them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "crew/screen_model.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+
+/* A proposed ETA is a promise: it is rounded up to what people say. */
+#define ETA_STEP_MIN 5
+
+/* ---- answers ---- */
+
+static void
+propose_eta(struct rcc_screen *screen, const struct rcc_board_case *c)
+{
+	struct rcc_board_way way = rcc_board_way(screen->board, c, screen->at_ms);
+
+	screen->answer.eta[0] = '\0';
+	screen->answer.is_assumed = way.is_known && way.eta_min == RCC_ETA_UNKNOWN_MIN;
+	if (screen->answer.is_assumed) {
+		way.eta_min = (uint32_t)(way.nm / RCC_SCREEN_ASSUMED_KN * 60 + 0.5);
+	}
+	if (way.eta_min != RCC_ETA_UNKNOWN_MIN) {
+		uint32_t min = (way.eta_min + ETA_STEP_MIN - 1) / ETA_STEP_MIN * ETA_STEP_MIN;
+
+		snprintf(screen->answer.eta, sizeof screen->answer.eta, "%umin", min);
+	}
+	rcc_screen_edit(screen, RCC_FIELD_ETA, screen->answer.eta, true);
+}
+
+void
+rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind)
+{
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+
+	if (c == NULL) {
+		rcc_screen_say(screen, _("nothing is open"));
+		return;
+	}
+	rcc_screen_go(screen, RCC_SCREEN_ANSWER);
+	memset(&screen->answer, 0, sizeof screen->answer);
+	screen->answer.kind = kind;
+	if (kind == RCC_ANSWER_PROCEEDING) {
+		propose_eta(screen, c);
+	}
+}
+
+static void
+send_answer(struct rcc_screen *screen)
+{
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+	char words[80];
+
+	if (c == NULL) {
+		rcc_screen_go(screen, RCC_SCREEN_WATCH);
+		return;
+	}
+	/* Who answers has read it. */
+	for (uint32_t i = 0; i < c->unread_count; i++) {
+		snprintf(words, sizeof words, "read %u", c->unread[i]);
+		rcc_screen_quoted(rcc_screen_line(screen, words), screen->by);
+	}
+	snprintf(words, sizeof words, "answer %04u-%04u %s", c->last.incident_year, c->last.incident_number,
+	         rcc_answer_word(screen->answer.kind));
+	char *line = rcc_screen_line(screen, words);
+	if (screen->answer.kind == RCC_ANSWER_PROCEEDING && screen->answer.eta[0] != '\0') {
+		rcc_screen_word(line, "--eta");
+		rcc_screen_quoted(line, screen->answer.eta);
+	}
+	if (screen->answer.kind == RCC_ANSWER_UNABLE) {
+		rcc_screen_word(line, "--reason");
+		rcc_screen_word(line, rcc_reason_word(screen->answer.reason));
+	}
+	if (screen->answer.remark[0] != '\0') {
+		rcc_screen_word(line, "--text");
+		rcc_screen_quoted(line, screen->answer.remark);
+	}
+	rcc_screen_word(line, "--by");
+	rcc_screen_quoted(line, screen->by);
+	rcc_screen_go(screen, RCC_SCREEN_ALERT);
+}
+
+/* Enter: sends what is complete, and asks for what is not. */
+static void
+finish_answer(struct rcc_screen *screen)
+{
+	if (screen->answer.kind == RCC_ANSWER_UNABLE && screen->answer.reason == RCC_REASON_NONE) {
+		rcc_screen_say(screen, _("choose a reason by its number: SOLAS V/33.1 has it written in the log"));
+		return;
+	}
+	if (screen->answer.reason == RCC_REASON_OTHER && screen->answer.remark[0] == '\0') {
+		rcc_screen_edit(screen, RCC_FIELD_REMARK, "", false);
+		return;
+	}
+	send_answer(screen);
+}
+
+void
+rcc_screen_answer_key(struct rcc_screen *screen, uint32_t key)
+{
+	bool is_reason = screen->answer.kind == RCC_ANSWER_UNABLE && key >= '1' && key < '1' + RCC_REASON_LAST;
+
+	if (key == RCC_KEY_ESCAPE) {
+		rcc_screen_go(screen, screen->back);
+		rcc_screen_say(screen, _("nothing was sent"));
+	} else if (key == RCC_KEY_ENTER) {
+		finish_answer(screen);
+	} else if (is_reason) {
+		screen->answer.reason = (enum rcc_reason)(key - '0');
+		if (screen->answer.reason == RCC_REASON_OTHER) {
+			rcc_screen_edit(screen, RCC_FIELD_REMARK, screen->answer.remark, false);
+		}
+	} else if (key == 'r') {
+		rcc_screen_edit(screen, RCC_FIELD_REMARK, screen->answer.remark, false);
+	} else if (key == 'e' && screen->answer.kind == RCC_ANSWER_PROCEEDING) {
+		rcc_screen_edit(screen, RCC_FIELD_ETA, screen->answer.eta, true);
+	} else if (key == 'D') {
+		rcc_screen_open_distress(screen);
+	} else if (key == 'm') {
+		screen->wants_silence = true;
+	}
+}
+
+/* ---- our own distress ---- */
+
+void
+rcc_screen_open_distress(struct rcc_screen *screen)
+{
+	rcc_screen_go(screen, RCC_SCREEN_DISTRESS);
+	memset(&screen->distress, 0, sizeof screen->distress);
+	screen->distress.class = RCC_CLASS_LIVE;
+	screen->distress.is_sent = screen->board->distress.is_on;
+}
+
+static void
+send_distress(struct rcc_screen *screen)
+{
+	char *line = rcc_screen_line(screen, "distress --yes");
+	char pos[RCC_POS_TEXT_SIZE];
+
+	if (screen->distress.class != RCC_CLASS_LIVE) {
+		rcc_screen_word(line, screen->distress.class == RCC_CLASS_TEST ? "--test" : "--exercise");
+	}
+	if (screen->distress.nature != RCC_NATURE_NOT_STATED) {
+		rcc_screen_word(line, "--nature");
+		rcc_screen_word(line, rcc_nature_word(screen->distress.nature));
+	}
+	/* What was typed stands; otherwise where we are now, not where we were when the screen was opened. */
+	if (screen->distress.pos[0] != '\0') {
+		rcc_screen_word(line, "--pos");
+		rcc_screen_quoted(line, screen->distress.pos);
+	} else if (rcc_screen_has_fix(screen)) {
+		rcc_screen_word(line, "--pos");
+		rcc_screen_quoted(line, rcc_pos_format(pos, screen->board->own.pos));
+	}
+	if (screen->distress.persons[0] != '\0') {
+		rcc_screen_word(line, "--persons");
+		rcc_screen_word(line, screen->distress.persons);
+	}
+	if (screen->distress.words[0] != '\0') {
+		rcc_screen_word(line, "--text");
+		rcc_screen_quoted(line, screen->distress.words);
+	}
+	screen->distress.is_sent = true;
+}
+
+/* One key each for the natures of a DSC call. */
+static enum rcc_nature
+nature_of(uint32_t key)
+{
+	if (key >= '1' && key <= '9') {
+		return (enum rcc_nature)(key - '0');
+	}
+	if (key == '0') {
+		return RCC_NATURE_PIRACY;
+	}
+	return key == 'm' ? RCC_NATURE_MOB : RCC_NATURE_NOT_STATED;
+}
+
+static void
+next_class(struct rcc_screen *screen)
+{
+	static const enum rcc_class after[] = {[RCC_CLASS_LIVE] = RCC_CLASS_EXERCISE,
+	                                       [RCC_CLASS_EXERCISE] = RCC_CLASS_TEST,
+	                                       [RCC_CLASS_TEST] = RCC_CLASS_LIVE};
+
+	screen->distress.class = after[screen->distress.class];
+}
+
+/* Before it is sent. */
+static void
+draft_key(struct rcc_screen *screen, uint32_t key)
+{
+	if (key == 'S') {
+		send_distress(screen);
+	} else if (nature_of(key) != RCC_NATURE_NOT_STATED) {
+		screen->distress.nature = nature_of(key);
+	} else if (key == 'n') {
+		rcc_screen_edit(screen, RCC_FIELD_PERSONS, screen->distress.persons, true);
+	} else if (key == 't') {
+		rcc_screen_edit(screen, RCC_FIELD_WORDS, screen->distress.words, false);
+	} else if (key == 'o') {
+		rcc_screen_edit(screen, RCC_FIELD_POS, screen->distress.pos, true);
+	} else if (key == 'e') {
+		next_class(screen);
+	}
+}
+
+void
+rcc_screen_distress_key(struct rcc_screen *screen, uint32_t key)
+{
+	if (key == RCC_KEY_ESCAPE) {
+		rcc_screen_say(screen, screen->distress.is_sent ? _("the distress stands") : _("nothing was sent"));
+		rcc_screen_go(screen, RCC_SCREEN_WATCH);
+	} else if (!screen->distress.is_sent) {
+		draft_key(screen, key);
+	} else if (key == 'C' && screen->board->distress.is_on) {
+		rcc_screen_edit(screen, RCC_FIELD_WITHDRAW, "", false);
+	} else if (key == 'N') {
+		/* Another one, with more in it: it joins the case. */
+		screen->distress.is_sent = false;
+	} else if (key == 'm') {
+		screen->wants_silence = true;
+	}
+}
+
+/* ---- drills ---- */
+
+void
+rcc_screen_drill_key(struct rcc_screen *screen, uint32_t key)
+{
+	if (key == 'j') {
+		rcc_screen_line(screen, screen->board->is_in_drill ? "drill leave" : "drill join");
+	} else if (key == 't') {
+		screen->wants_sound_test = true;
+	} else {
+		rcc_screen_open_distress(screen);
+		screen->distress.class = RCC_CLASS_EXERCISE;
+		screen->distress.is_sent = false;
+	}
+}
+
+/* ---- what was typed ---- */
+
+static bool
+take_pos(struct rcc_screen *screen)
+{
+	struct rcc_pos pos;
+
+	if (screen->edit.text[0] == '\0' || rcc_screen_typed_pos(screen, &pos)) {
+		return true;
+	}
+	rcc_screen_say(screen, _("that position cannot be read; write 35-12.40N 012-36.05E or 35.2067 12.6008"));
+	return false;
+}
+
+static bool
+take_persons(struct rcc_screen *screen)
+{
+	size_t len = strlen(screen->edit.text);
+
+	if (len >= sizeof screen->distress.persons || strspn(screen->edit.text, "0123456789") != len) {
+		rcc_screen_say(screen, _("persons are a number"));
+		return false;
+	}
+	memcpy(screen->distress.persons, screen->edit.text, len + 1);
+	return true;
+}
+
+static bool
+take_eta(struct rcc_screen *screen)
+{
+	uint32_t min = 0;
+	const char *text = screen->edit.text;
+
+	if (text[0] != '\0' && (strlen(text) >= sizeof screen->answer.eta || rcc_minutes_parse(text, &min) != RCC_OK)) {
+		rcc_screen_say(screen, _("that time cannot be read; write 95min, 2h or 1h35"));
+		return false;
+	}
+	memcpy(screen->answer.eta, text, strlen(text) + 1);
+	return true;
+}
+
+/* A position: of ours, or of the distress that is being made. */
+static void
+take_place(struct rcc_screen *screen, enum rcc_screen_field field)
+{
+	if (!take_pos(screen)) {
+		screen->edit.field = field;
+	} else if (field == RCC_FIELD_POS) {
+		snprintf(screen->distress.pos, sizeof screen->distress.pos, "%.31s", screen->edit.text);
+	} else if (screen->edit.text[0] != '\0') {
+		rcc_screen_quoted(rcc_screen_line(screen, "position"), screen->edit.text);
+	}
+}
+
+static void
+take_command(struct rcc_screen *screen)
+{
+	if (screen->edit.text[0] != '\0') {
+		rcc_screen_line(screen, screen->edit.text);
+		screen->is_typed = true;
+		rcc_screen_go(screen, RCC_SCREEN_SAID);
+	}
+}
+
+void
+rcc_screen_take_edit(struct rcc_screen *screen)
+{
+	enum rcc_screen_field field = screen->edit.field;
+	const char *text = screen->edit.text;
+
+	screen->edit.field = RCC_FIELD_NONE;
+	switch (field) {
+	case RCC_FIELD_ETA:
+		screen->edit.field = take_eta(screen) ? RCC_FIELD_NONE : field;
+		if (screen->edit.field == RCC_FIELD_NONE) {
+			send_answer(screen);
+		}
+		break;
+	case RCC_FIELD_REMARK:
+		snprintf(screen->answer.remark, sizeof screen->answer.remark, "%s", text);
+		break;
+	case RCC_FIELD_OWN_POS:
+	case RCC_FIELD_POS:
+		take_place(screen, field);
+		break;
+	case RCC_FIELD_BY:
+		if (text[0] != '\0') {
+			rcc_text_copy_lossy(screen->by, sizeof screen->by, text, strlen(text));
+		}
+		break;
+	case RCC_FIELD_PERSONS:
+		screen->edit.field = take_persons(screen) ? RCC_FIELD_NONE : field;
+		break;
+	case RCC_FIELD_WORDS:
+		snprintf(screen->distress.words, sizeof screen->distress.words, "%s", text);
+		break;
+	case RCC_FIELD_WITHDRAW:
+		rcc_screen_quoted(rcc_screen_line(screen, "withdraw --yes --text"), text);
+		break;
+	case RCC_FIELD_COUNT:
+		snprintf(screen->report.value[screen->report.row], sizeof screen->report.value[0], "%s", text);
+		break;
+	case RCC_FIELD_COMMAND:
+		take_command(screen);
+		break;
+	case RCC_FIELD_NONE:
+		break;
+	}
+}

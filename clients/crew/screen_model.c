@@ -1,0 +1,449 @@
+#include "crew/screen_model.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+
+/* A position of ours that is older is not sent as where we are. */
+#define FIX_MAX_MS INT64_C(600000)
+#define ZOOM_MAX 6
+#define PAGE 10
+/* What has just come under the finger has not been read. */
+#define LOOK_FIRST_MS 700
+
+void
+rcc_screen_init(struct rcc_screen *screen, const struct rcc_board *board, const char *by)
+{
+	memset(screen, 0, sizeof *screen);
+	screen->kind = RCC_SCREEN_WATCH;
+	screen->back = RCC_SCREEN_WATCH;
+	screen->palette = RCC_PALETTE_DAY;
+	screen->board = board;
+	/* A centre is told who has read a call: somebody is always on watch. */
+	snprintf(screen->by, sizeof screen->by, "%s", by[0] != '\0' ? by : "OFFICER OF THE WATCH");
+	screen->distress.class = RCC_CLASS_LIVE;
+}
+
+/* ---- words ---- */
+
+void
+rcc_screen_say(struct rcc_screen *screen, const char *text)
+{
+	char *slot = screen->said[screen->said_count % RCC_SCREEN_SAID_MAX];
+
+	rcc_text_copy_lossy(slot, RCC_SCREEN_SAID_SIZE, text, strlen(text));
+	screen->said_count++;
+}
+
+const char *
+rcc_screen_said(const struct rcc_screen *screen, uint32_t back)
+{
+	if (back >= screen->said_count || back >= RCC_SCREEN_SAID_MAX) {
+		return NULL;
+	}
+	return screen->said[(screen->said_count - 1 - back) % RCC_SCREEN_SAID_MAX];
+}
+
+char *
+rcc_screen_line(struct rcc_screen *screen, const char *words)
+{
+	/* A line too many replaces the last: what a key leaves is bounded by what a case can hold. */
+	uint32_t at = screen->line_count < RCC_SCREEN_LINES_MAX ? screen->line_count++ : RCC_SCREEN_LINES_MAX - 1;
+
+	snprintf(screen->line[at], RCC_SCREEN_LINE_SIZE, "%s", words);
+	return screen->line[at];
+}
+
+void
+rcc_screen_word(char *line, const char *words)
+{
+	size_t len = strlen(line);
+
+	snprintf(line + len, RCC_SCREEN_LINE_SIZE - len, " %s", words);
+}
+
+/* A quote within would end the word: it becomes another one. */
+void
+rcc_screen_quoted(char *line, const char *words)
+{
+	size_t len = strlen(line);
+
+	snprintf(line + len, RCC_SCREEN_LINE_SIZE - len, " \"%s\"", words);
+	for (char *at = line + len + 2; *at != '\0' && at[1] != '\0'; at++) {
+		if (*at == '"') {
+			*at = '\'';
+		}
+	}
+}
+
+/* ---- what is looked at ---- */
+
+const struct rcc_board_case *
+rcc_screen_case(const struct rcc_screen *screen)
+{
+	return screen->chosen.v != 0 ? rcc_board_find(screen->board, screen->chosen) : NULL;
+}
+
+enum rcc_class
+rcc_screen_class(const struct rcc_screen *screen)
+{
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+
+	switch (screen->kind) {
+	case RCC_SCREEN_ALERT:
+	case RCC_SCREEN_ANSWER:
+	case RCC_SCREEN_SURVIVORS:
+	case RCC_SCREEN_PLOT:
+		return c != NULL ? c->last.class : RCC_CLASS_LIVE;
+	case RCC_SCREEN_DISTRESS:
+		return screen->board->distress.is_on ? screen->board->distress.class : screen->distress.class;
+	case RCC_SCREEN_DRILL:
+		return RCC_CLASS_EXERCISE;
+	case RCC_SCREEN_WATCH:
+	case RCC_SCREEN_INBOX:
+	case RCC_SCREEN_HELP:
+	case RCC_SCREEN_SAID:
+		break;
+	}
+	return RCC_CLASS_LIVE;
+}
+
+bool
+rcc_screen_has_fix(const struct rcc_screen *screen)
+{
+	const struct rcc_board_own *own = &screen->board->own;
+
+	return own->at_ms != 0 && rcc_pos_is_known(own->pos) && screen->at_ms - own->at_ms <= FIX_MAX_MS;
+}
+
+bool
+rcc_screen_typed_pos(const struct rcc_screen *screen, struct rcc_pos *ret_pos)
+{
+	return rcc_pos_parse(screen->edit.text, ret_pos) == RCC_OK;
+}
+
+/* The case in this place of the watch, counted from the one that is looked at. */
+static void
+choose(struct rcc_screen *screen, int step)
+{
+	uint32_t order[RCC_BOARD_CASES_MAX];
+	uint32_t count = rcc_board_list(screen->board, screen->at_ms, order);
+	int at = 0;
+
+	if (count == 0) {
+		screen->chosen.v = 0;
+		return;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		if (screen->board->cases[order[i]].last.incident.v == screen->chosen.v) {
+			at = (int)i + step;
+		}
+	}
+	at = at < 0 ? 0 : at;
+	at = at >= (int)count ? (int)count - 1 : at;
+	screen->chosen = screen->board->cases[order[at]].last.incident;
+}
+
+/* The case that sounds loudest, or the first one. */
+static void
+choose_loudest(struct rcc_screen *screen)
+{
+	uint32_t order[RCC_BOARD_CASES_MAX];
+	uint32_t count = rcc_board_list(screen->board, screen->at_ms, order);
+	enum rcc_board_sound loudest = RCC_BOARD_QUIET;
+
+	if (rcc_screen_case(screen) == NULL) {
+		choose(screen, 0);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		const struct rcc_board_case *c = &screen->board->cases[order[i]];
+		enum rcc_board_sound sound = rcc_board_case_sound(screen->board, c, screen->at_ms);
+
+		if (sound > loudest) {
+			loudest = sound;
+			screen->chosen = c->last.incident;
+		}
+	}
+}
+
+/* A case that is over, and of which everything is read, is nothing that a key may be meant for. */
+static bool
+is_listed(const struct rcc_screen *screen)
+{
+	uint32_t order[RCC_BOARD_CASES_MAX];
+	uint32_t count = rcc_board_list(screen->board, screen->at_ms, order);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (screen->board->cases[order[i]].last.incident.v == screen->chosen.v) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+rcc_screen_look(struct rcc_screen *screen)
+{
+	bool is_list = screen->kind == RCC_SCREEN_WATCH || screen->kind == RCC_SCREEN_PLOT;
+
+	if (is_list && !is_listed(screen)) {
+		screen->chosen.v = 0;
+		choose_loudest(screen);
+	}
+}
+
+void
+rcc_screen_fresh(struct rcc_screen *screen)
+{
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+	struct rcc_incident_id before = screen->chosen;
+	bool is_free = screen->edit.field == RCC_FIELD_NONE &&
+	               (screen->kind == RCC_SCREEN_WATCH || screen->kind == RCC_SCREEN_PLOT ||
+	                screen->kind == RCC_SCREEN_HELP || screen->kind == RCC_SCREEN_SAID);
+
+	/* Whoever is about to acknowledge one case must not find another under his finger. */
+	if (c == NULL || (is_free && c->unread_count == 0)) {
+		choose_loudest(screen);
+	}
+	if (before.v != 0 && screen->chosen.v != before.v) {
+		screen->moved_at_ms = screen->at_ms;
+	}
+}
+
+void
+rcc_screen_go(struct rcc_screen *screen, enum rcc_screen_kind kind)
+{
+	if (screen->kind == RCC_SCREEN_WATCH || screen->kind == RCC_SCREEN_ALERT) {
+		screen->back = screen->kind;
+	}
+	/* Whoever has dealt with one call finds the next one chosen. */
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+	if (kind == RCC_SCREEN_WATCH && c != NULL && c->unread_count == 0) {
+		choose_loudest(screen);
+		screen->moved_at_ms = screen->chosen.v != c->last.incident.v ? screen->at_ms : screen->moved_at_ms;
+	}
+	screen->kind = kind;
+	screen->scroll = 0;
+	screen->edit.field = RCC_FIELD_NONE;
+	screen->is_quit_asked = false;
+}
+
+/* ---- keys ---- */
+
+/* Each call of the case that nobody has read, by the name of who is on watch. */
+static void
+acknowledge(struct rcc_screen *screen)
+{
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+	char words[32];
+
+	if (c == NULL || c->unread_count == 0) {
+		rcc_screen_say(screen, c == NULL ? _("nothing is open") : _("it is acknowledged already"));
+		return;
+	}
+	if (screen->at_ms - screen->moved_at_ms < LOOK_FIRST_MS) {
+		rcc_screen_say(screen, _("a new call has just come: look at it, then acknowledge"));
+		return;
+	}
+	for (uint32_t i = 0; i < c->unread_count; i++) {
+		snprintf(words, sizeof words, "read %u", c->unread[i]);
+		rcc_screen_quoted(rcc_screen_line(screen, words), screen->by);
+	}
+}
+
+/* Keys of a case, on the watch, its alert and the plot. False: it is none of them. */
+static bool
+case_key(struct rcc_screen *screen, uint32_t key)
+{
+	switch (key) {
+	case 'a':
+		acknowledge(screen);
+		return true;
+	case 'p':
+		rcc_screen_open_answer(screen, RCC_ANSWER_PROCEEDING);
+		return true;
+	case 'u':
+		rcc_screen_open_answer(screen, RCC_ANSWER_UNABLE);
+		return true;
+	case 'o':
+		rcc_screen_open_answer(screen, RCC_ANSWER_ON_SCENE);
+		return true;
+	case 'n':
+		rcc_screen_open_answer(screen, RCC_ANSWER_NEED_DETAIL);
+		return true;
+	case 'f':
+		rcc_screen_open_answer(screen, RCC_ANSWER_DONE);
+		return true;
+	case 's':
+		rcc_screen_go(screen, RCC_SCREEN_SURVIVORS);
+		return true;
+	case RCC_KEY_ENTER:
+		rcc_screen_go(screen, rcc_screen_case(screen) != NULL ? RCC_SCREEN_ALERT : RCC_SCREEN_WATCH);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+quit(struct rcc_screen *screen)
+{
+	if (screen->is_quit_asked) {
+		screen->is_over = true;
+		return;
+	}
+	screen->is_quit_asked = true;
+	rcc_screen_say(screen, _("q again ends the watch: no call of the centre is heard from then on"));
+}
+
+/* Keys of every screen where nothing is typed. False: it is none of them. */
+static bool
+common_key(struct rcc_screen *screen, uint32_t key)
+{
+	switch (key) {
+	case RCC_KEY_ESCAPE:
+	case 'w':
+		screen->back = key == 'w' || screen->kind == RCC_SCREEN_ALERT ? RCC_SCREEN_WATCH : screen->back;
+		rcc_screen_go(screen, screen->back);
+		return true;
+	case 'D':
+		rcc_screen_open_distress(screen);
+		return true;
+	case 'm':
+		screen->wants_silence = true;
+		return true;
+	case 'c':
+		screen->palette = (enum rcc_screen_palette)(screen->palette % RCC_PALETTES + 1);
+		return true;
+	case 'v':
+		rcc_screen_go(screen, RCC_SCREEN_PLOT);
+		return true;
+	case 'i':
+		rcc_screen_go(screen, RCC_SCREEN_INBOX);
+		screen->inbox_at = screen->inbox_last;
+		return true;
+	case 'x':
+		rcc_screen_go(screen, RCC_SCREEN_DRILL);
+		return true;
+	case 'h':
+	case '?':
+		rcc_screen_go(screen, RCC_SCREEN_HELP);
+		return true;
+	case 'l':
+		rcc_screen_go(screen, RCC_SCREEN_SAID);
+		return true;
+	case 'g':
+		rcc_screen_edit(screen, RCC_FIELD_OWN_POS, "", false);
+		return true;
+	case 'b':
+		rcc_screen_edit(screen, RCC_FIELD_BY, screen->by, true);
+		return true;
+	case ':':
+		rcc_screen_edit(screen, RCC_FIELD_COMMAND, "", false);
+		return true;
+	case 'L' - '@': /* Control-L */
+		screen->wants_repaint = true;
+		return true;
+	case 'q':
+		quit(screen);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Up and down: another case, another line, another part of a text. */
+static void
+move(struct rcc_screen *screen, uint32_t key)
+{
+	bool is_down = key == RCC_KEY_DOWN || key == 'j' || key == RCC_KEY_PAGE_DOWN;
+	bool is_up = key == RCC_KEY_UP || key == 'k' || key == RCC_KEY_PAGE_UP;
+	uint32_t step = key == RCC_KEY_PAGE_DOWN || key == RCC_KEY_PAGE_UP ? PAGE : 1;
+
+	if (!is_down && !is_up) {
+		return;
+	}
+	if (screen->kind == RCC_SCREEN_WATCH || screen->kind == RCC_SCREEN_PLOT) {
+		choose(screen, is_down ? (int)step : -(int)step);
+	} else if (screen->kind == RCC_SCREEN_INBOX && is_up) {
+		/* The latest stands first. */
+		screen->inbox_at =
+		    screen->inbox_at + step < screen->inbox_last ? screen->inbox_at + step : screen->inbox_last;
+	} else if (screen->kind == RCC_SCREEN_INBOX) {
+		screen->inbox_at = screen->inbox_at > step ? screen->inbox_at - step : screen->inbox_last > 0 ? 1 : 0;
+	} else if (is_down) {
+		screen->scroll += step;
+	} else {
+		screen->scroll = screen->scroll > step ? screen->scroll - step : 0;
+	}
+}
+
+/* A call of the inbox in full, in the words of the plain session. */
+static void
+show_call(struct rcc_screen *screen)
+{
+	char words[32];
+
+	if (screen->inbox_at > 0) {
+		snprintf(words, sizeof words, "show %u", screen->inbox_at);
+		rcc_screen_line(screen, words);
+		rcc_screen_go(screen, RCC_SCREEN_SAID);
+		screen->back = RCC_SCREEN_INBOX;
+	}
+}
+
+/* A call or a bulletin of the inbox is read: the centre hears by whom. */
+static void
+read_chosen(struct rcc_screen *screen)
+{
+	char words[32];
+
+	if (screen->inbox_at > 0) {
+		snprintf(words, sizeof words, "read %u", screen->inbox_at);
+		rcc_screen_quoted(rcc_screen_line(screen, words), screen->by);
+	}
+}
+
+static void
+plot_key(struct rcc_screen *screen, uint32_t key)
+{
+	if (key == '+' && screen->zoom < ZOOM_MAX) {
+		screen->zoom++;
+	} else if (key == '-' && screen->zoom > -ZOOM_MAX) {
+		screen->zoom--;
+	}
+}
+
+void
+rcc_screen_key(struct rcc_screen *screen, uint32_t key)
+{
+	bool is_of_case =
+	    screen->kind == RCC_SCREEN_WATCH || screen->kind == RCC_SCREEN_ALERT || screen->kind == RCC_SCREEN_PLOT;
+
+	if (key != 'q') {
+		screen->is_quit_asked = false;
+	}
+	if (screen->edit.field != RCC_FIELD_NONE) {
+		rcc_screen_edit_key(screen, key);
+		return;
+	}
+	rcc_screen_look(screen);
+	if (screen->kind == RCC_SCREEN_ANSWER) {
+		rcc_screen_answer_key(screen, key);
+	} else if (screen->kind == RCC_SCREEN_SURVIVORS) {
+		rcc_screen_report_key(screen, key);
+	} else if (screen->kind == RCC_SCREEN_DISTRESS) {
+		rcc_screen_distress_key(screen, key);
+	} else if (screen->kind == RCC_SCREEN_DRILL && (key == 'j' || key == 'e' || key == 't')) {
+		rcc_screen_drill_key(screen, key);
+	} else if (screen->kind == RCC_SCREEN_INBOX && key == RCC_KEY_ENTER) {
+		show_call(screen);
+	} else if (screen->kind == RCC_SCREEN_INBOX && key == 'a') {
+		read_chosen(screen);
+	} else if (!(is_of_case && case_key(screen, key)) && !common_key(screen, key)) {
+		move(screen, key);
+		plot_key(screen, key);
+	}
+}

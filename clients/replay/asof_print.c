@@ -1,0 +1,287 @@
+/* asof_print.c - one second of the centre for a person: its cases with what is owed, told and to be called, then the ships. */
+#include <stdio.h>
+
+#include "core/duty.h"
+#include "core/geo.h"
+#include "core/persons.h"
+#include "librcc/i18n.h"
+#include "rcc/text.h"
+#include "rcc/units.h"
+#include "rcc/work_text.h"
+#include "replay/asof.h"
+
+/* Ships that are not registered are shown this near to an open case. */
+#define NEAR_M (50 * RCC_M_PER_NM)
+
+static void
+print_age(int64_t age_ms)
+{
+	if (age_ms < RCC_MS_PER_MIN)
+		printf(_("%lld s"), (long long)(age_ms / RCC_MS_PER_S));
+	else
+		printf(_("%lld min"), (long long)(age_ms / RCC_MS_PER_MIN));
+}
+
+static void
+print_ship(const struct rcc_asof *asof, struct rcc_mmsi ship)
+{
+	const struct rcc_peer *peer = rcc_peer_find_mmsi(&asof->core, ship);
+	const struct rcc_vessel *vessel = rcc_picture_find(&asof->picture, ship);
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+
+	printf("%s", rcc_mmsi_format(mmsi, ship));
+	if (peer != NULL)
+		printf(" %s", peer->name);
+	else if (vessel != NULL && vessel->name[0] != '\0')
+		printf(" %s", vessel->name);
+}
+
+/* ---- a case ---- */
+
+static void
+print_case(const struct rcc_asof *asof, const struct rcc_incident *incident)
+{
+	char pos[RCC_POS_TEXT_SIZE];
+	char time[RCC_TIME_TEXT_SIZE];
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+	uint32_t persons = rcc_persons_total(&asof->core, incident->id);
+
+	printf("\n%04u-%04u %s, %s", incident->year, incident->number, rcc_incident_status_word(incident->status),
+	       rcc_phase_word(incident->phase));
+	if (incident->class != RCC_CLASS_LIVE)
+		printf(", %s", rcc_class_word(incident->class));
+	printf(": %s", rcc_nature_word(incident->nature));
+	if (incident->casualty.v != 0)
+		printf(", %s", rcc_mmsi_format(mmsi, incident->casualty));
+	if (incident->name[0] != '\0')
+		printf(" %s", incident->name);
+	printf(_(", opened %s\n"), rcc_time_format(time, incident->opened_at_ms));
+	if (rcc_pos_is_known(incident->pos) && incident->pos_at_ms == 0)
+		printf(_("  position %s\n"), rcc_pos_format(pos, incident->pos));
+	else if (rcc_pos_is_known(incident->pos))
+		printf(_("  position %s, of %s\n"), rcc_pos_format(pos, incident->pos),
+		       rcc_time_format(time, incident->pos_at_ms));
+	else
+		puts(_("  position not known"));
+	if (persons > 0)
+		printf(_("  persons %u: at risk %u, aboard %u, landed %u, missing %u\n"), persons,
+		       rcc_persons_at_risk(&asof->core, incident->id),
+		       rcc_persons_aboard_total(&asof->core, incident->id),
+		       rcc_persons_count_at(&asof->core, incident->id, RCC_WHERE_LANDED),
+		       rcc_persons_missing(&asof->core, incident->id));
+}
+
+static void
+print_duty(const struct rcc_asof *asof, const struct rcc_duty *duty)
+{
+	const struct rcc_duty_rule_row *rule = rcc_duty_rule_find(duty->rule);
+	char time[RCC_TIME_TEXT_SIZE];
+
+	printf("  %-12s ", rcc_duty_state_word(duty->state));
+	if (duty->ship.v != 0)
+		print_ship(asof, duty->ship);
+	else
+		fputs(_("the centre"), stdout);
+	printf(": %s (%s)", rule == NULL ? "" : rule->what, rule == NULL ? "" : rule->law);
+	if (duty->due_at_ms != 0 && rcc_duty_is_open(duty))
+		printf(_(", until %s"), rcc_time_format(time, duty->due_at_ms));
+	putchar('\n');
+}
+
+/* What is owed in full; what is settled as a number. */
+static void
+print_duties(const struct rcc_asof *asof, const struct rcc_incident *incident)
+{
+	uint32_t total = 0, settled = 0;
+
+	for (const struct rcc_duty *duty = rcc_duty_at(&asof->core, incident->newest_duty); duty != NULL;
+	     duty = rcc_duty_at(&asof->core, duty->previous)) {
+		total++;
+		settled += !rcc_duty_is_open(duty);
+	}
+	printf(_(" duties: %u, of which %u settled\n"), total, settled);
+	for (const struct rcc_duty *duty = rcc_duty_at(&asof->core, incident->newest_duty); duty != NULL;
+	     duty = rcc_duty_at(&asof->core, duty->previous)) {
+		if (rcc_duty_is_open(duty))
+			print_duty(asof, duty);
+	}
+}
+
+static void
+print_delivery(const struct rcc_asof *asof, const struct rcc_incident *incident, const struct rcc_delivery *row)
+{
+	const struct rcc_peer *peer = rcc_peer_find(&asof->core, row->peer);
+	const struct rcc_answer_state *answer = peer == NULL ? NULL : rcc_answer_find(&asof->core, incident, row->peer);
+
+	printf("  %-12s ", rcc_delivery_word(row->state));
+	if (peer != NULL)
+		print_ship(asof, peer->mmsi);
+	if (row->is_called_on)
+		fputs(_(", called on"), stdout);
+	if (row->stored_at_ms != 0) {
+		fputs(_(", on her disk after "), stdout);
+		print_age(row->stored_at_ms - row->queued_at_ms);
+	}
+	if (answer != NULL)
+		printf(_(", answered %s"), rcc_answer_word(answer->body.kind));
+	putchar('\n');
+}
+
+static void
+print_broadcasts(const struct rcc_asof *asof, const struct rcc_incident *incident, uint32_t newest)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+
+	for (const struct rcc_broadcast *broadcast = rcc_broadcast_at(&asof->core, newest); broadcast != NULL;
+	     broadcast = rcc_broadcast_at(&asof->core, broadcast->previous)) {
+		printf(_(" told %s, %s: %u ships, %u have not stored it\n"),
+		       rcc_time_format(time, broadcast->issued_at_ms), rcc_broadcast_word(broadcast->kind),
+		       broadcast->recipients, broadcast->unstored);
+		for (const struct rcc_delivery *row = rcc_delivery_at(&asof->core, broadcast->newest_delivery);
+		     row != NULL; row = rcc_delivery_at(&asof->core, row->of_broadcast))
+			print_delivery(asof, incident, row);
+	}
+}
+
+static void
+print_calls(const struct rcc_asof *asof, const struct rcc_incident *incident)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+
+	for (size_t i = 0; i < asof->calls_count; i++) {
+		const struct rcc_call_listed *list = &asof->calls[i].list;
+		const struct rcc_broadcast *broadcast = rcc_broadcast_find(&asof->core, list->broadcast);
+		if (broadcast == NULL || broadcast->incident.v != incident->id.v)
+			continue;
+		printf(_(" to be called one by one, as listed %s: %u ships\n"),
+		       rcc_time_format(time, asof->calls[i].at_ms), list->count);
+		for (uint32_t row = 0; row < list->count; row++) {
+			fputs("  ", stdout);
+			print_ship(asof, list->row[row].mmsi);
+			printf(_(", %.1f nm"), (double)list->row[row].range_m / RCC_M_PER_NM);
+			if (list->row[row].eta_min != RCC_ETA_UNKNOWN_MIN)
+				printf(_(", there in %u min"), list->row[row].eta_min);
+			putchar('\n');
+		}
+	}
+}
+
+static void
+print_cases(const struct rcc_asof *asof)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < asof->core.incident_top; i++) {
+		const struct rcc_incident *incident = &asof->core.incident[i];
+		if (incident->id.v == 0)
+			continue;
+		count++;
+		print_case(asof, incident);
+		/* Of what was over by then the timeline tells. */
+		if (incident->status == RCC_INCIDENT_CLOSED)
+			continue;
+		print_duties(asof, incident);
+		print_broadcasts(asof, incident, incident->newest_broadcast);
+		print_broadcasts(asof, incident, incident->newest_directed);
+		print_calls(asof, incident);
+	}
+	if (count == 0)
+		puts(_("\nno case was in memory"));
+}
+
+/* ---- the ships ---- */
+
+static bool
+is_near_a_case(const struct rcc_asof *asof, const struct rcc_vessel *vessel)
+{
+	for (uint32_t i = 0; i < asof->core.incident_top; i++) {
+		const struct rcc_incident *incident = &asof->core.incident[i];
+		if (incident->id.v == 0 || incident->status == RCC_INCIDENT_CLOSED || !rcc_pos_is_known(incident->pos))
+			continue;
+		uint32_t range_m = rcc_geo_range_m(vessel->pos, incident->pos);
+		if (range_m != RCC_RANGE_UNKNOWN_M && range_m <= NEAR_M)
+			return true;
+	}
+	return false;
+}
+
+static void
+print_vessel(const struct rcc_asof *asof, const struct rcc_vessel *vessel)
+{
+	char pos[RCC_POS_TEXT_SIZE];
+
+	fputs("  ", stdout);
+	print_ship(asof, vessel->mmsi);
+	printf(" %s", rcc_pos_format(pos, vessel->pos));
+	if (vessel->sog_dkn != RCC_SOG_UNKNOWN_DKN)
+		printf(_(", %.1f kn"), (double)vessel->sog_dkn / 10);
+	if (vessel->cog_ddeg != RCC_COG_UNKNOWN_DDEG)
+		printf(_(" on %03.0f"), (double)vessel->cog_ddeg / 10);
+	fputs(_(", heard "), stdout);
+	print_age(asof->at_ms - vessel->seen_at_ms);
+	puts(_(" before"));
+}
+
+static void
+print_vessels(const struct rcc_asof *asof)
+{
+	const struct rcc_vessel *vessel;
+	uint32_t cursor = 0;
+	size_t shown = 0, count = rcc_picture_count(&asof->picture);
+
+	printf(_("\nships heard within %lld h, from the tracks: %zu\n"),
+	       (long long)(RCC_ASOF_HEARD_MS / RCC_MS_PER_HOUR), count);
+	while ((vessel = rcc_picture_each(&asof->picture, &cursor)) != NULL) {
+		if (rcc_peer_find_mmsi(&asof->core, vessel->mmsi) == NULL && !is_near_a_case(asof, vessel))
+			continue;
+		print_vessel(asof, vessel);
+		shown++;
+	}
+	if (shown < count)
+		printf(_("  and %zu that are neither registered nor within 50 nm of an open case (--json has them)\n"),
+		       count - shown);
+	if (asof->lost > 0)
+		printf(_("  %u found no room and are not counted\n"), asof->lost);
+}
+
+/* Why there may be fewer ships than there were. */
+static void
+print_gone(const struct rcc_asof *asof)
+{
+	char first[RCC_TIME_TEXT_SIZE];
+
+	if (!asof->erasure.has_tracks)
+		puts(_("  no tracks lie beside the journal: where ships were is not known"));
+	else if (asof->erasure.tracks.positions == 0)
+		puts(_("  the tracks are deleted: the file holds none any more"));
+	else if (asof->erasure.tracks.first_at_ms > asof->at_ms)
+		printf(_("  tracks of that time are not there: none was kept, or they were deleted; the oldest is of "
+		         "%s\n"),
+		       rcc_time_format(first, asof->erasure.tracks.first_at_ms));
+	else if (asof->erasure.tracks.first_at_ms > asof->at_ms - RCC_ASOF_HEARD_MS)
+		printf(_("  the tracks begin at %s: who was heard before that alone is missing\n"),
+		       rcc_time_format(first, asof->erasure.tracks.first_at_ms));
+	if (asof->erasure.has_tracks)
+		puts(_("  names are those that the tracks tell now; a position may be up to a minute old, as they are "
+		       "thinned"));
+}
+
+void
+rcc_asof_print(const struct rcc_asof *asof)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+
+	printf(_("as of %s, by time of arrival\n"), rcc_time_format(time, asof->at_ms));
+	if (asof->last.seq == 0)
+		puts(_("nothing was recorded by then"));
+	else
+		printf(_("the last entry was %llu, of %s\n"), (unsigned long long)asof->last.seq,
+		       rcc_time_format(time, asof->last.at_ms));
+	if (asof->next_at_ms != 0)
+		printf(_("the next came at %s\n"), rcc_time_format(time, asof->next_at_ms));
+	print_cases(asof);
+	print_vessels(asof);
+	print_gone(asof);
+	putchar('\n');
+	rcc_erasure_print(&asof->erasure, asof->report.first_at_ms);
+}

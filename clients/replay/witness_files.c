@@ -1,0 +1,99 @@
+/* witness_files.c - checkpoints that others kept, one a line: what --witness names. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "librcc/i18n.h"
+#include "replay/replay.h"
+
+/* A checkpoint line and its newline; anything longer is not one. */
+#define LINE_SIZE (RCC_CHECKPOINT_TEXT_SIZE + 2)
+
+/* Returns the option's value, the next argument's included, or NULL if this is another argument. */
+static const char *
+witness_of(char **argv, int argc, int *i)
+{
+	const char *text = argv[*i];
+	const char *value = NULL;
+
+	if (strncmp(text, "--witness=", 10) == 0)
+		value = text + 10;
+	else if (strncmp(text, "-w", 2) == 0 && text[2] != '\0')
+		value = text + 2;
+	else if ((strcmp(text, "--witness") == 0 || strcmp(text, "-w") == 0) && *i + 1 < argc)
+		value = argv[++*i];
+	return value;
+}
+
+bool
+rcc_witness_files_collect(int argc, char **argv, struct rcc_witness_files *files)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = witness_of(argv, argc, &i);
+		if (value == NULL)
+			continue;
+		if (files->count == RCC_WITNESS_FILES_MAX) {
+			fprintf(stderr, _("rcc-replay: at most %d --witness files at a time\n"), RCC_WITNESS_FILES_MAX);
+			return false;
+		}
+		files->name[files->count++] = value;
+	}
+	return true;
+}
+
+static bool
+read_witness_lines(FILE *file, const char *name, struct rcc_replay *replay)
+{
+	char line[LINE_SIZE];
+
+	size_t count_before = replay->witness_count;
+
+	for (unsigned number = 1; fgets(line, sizeof line, file) != NULL; number++) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (line[0] == '\0' || line[0] == '#')
+			continue;
+		if (replay->witness_count == RCC_WITNESSES_MAX) {
+			fprintf(stderr, _("rcc-replay: %s:%u: more than %d checkpoints; verify them in parts\n"), name,
+			        number, RCC_WITNESSES_MAX);
+			return false;
+		}
+		if (rcc_checkpoint_parse(line, &replay->witness[replay->witness_count]) != RCC_OK) {
+			fprintf(stderr, _("rcc-replay: %s:%u: this line is not a checkpoint\n"), name, number);
+			return false;
+		}
+		replay->witness_count++;
+	}
+	if (ferror(file)) {
+		fprintf(stderr, _("rcc-replay: cannot read %s: %s\n"), name, strerror(errno));
+		return false;
+	}
+	/* A witness who says nothing must not look like one who agrees. */
+	if (replay->witness_count == count_before)
+		fprintf(stderr, _("rcc-replay: %s holds no checkpoint\n"), name);
+	return replay->witness_count > count_before;
+}
+
+bool
+rcc_witness_files_read(const struct rcc_witness_files *files, struct rcc_replay *replay)
+{
+	bool is_good = true;
+
+	if (files->count == 0)
+		return true;
+	replay->witness = calloc(RCC_WITNESSES_MAX, sizeof *replay->witness);
+	if (replay->witness == NULL) {
+		fprintf(stderr, _("rcc-replay: no memory for the witnesses\n"));
+		return false;
+	}
+	for (int i = 0; i < files->count && is_good; i++) {
+		FILE *file = fopen(files->name[i], "r");
+		if (file == NULL) {
+			fprintf(stderr, _("rcc-replay: cannot open %s: %s\n"), files->name[i], strerror(errno));
+			return false;
+		}
+		is_good = read_witness_lines(file, files->name[i], replay);
+		fclose(file);
+	}
+	return is_good;
+}

@@ -1,0 +1,108 @@
+#define _POSIX_C_SOURCE 200809L
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "bridge.h"
+#include "crew/screen_model.h"
+
+#define NOW_MS INT64_C(1790000000000)
+
+static struct rcc_inbox_row
+call(void)
+{
+	struct rcc_inbox_row row;
+
+	memset(&row, 0, sizeof row);
+	row.delivery.number = 7;
+	row.delivery.incident.v = 12;
+	row.delivery.incident_year = 2026;
+	row.delivery.incident_number = 12;
+	row.delivery.kind = RCC_BROADCAST_DISTRESS_RELAY;
+	row.delivery.class = RCC_CLASS_LIVE;
+	row.delivery.pos = RCC_POS_NONE;
+	row.delivery.called_on = 1;
+	return row;
+}
+
+/* What the screens leave to be said is said as if it had been typed. */
+static void
+test_both_faces_send_the_same(void **state)
+{
+	struct bridge *place = *state;
+	char output[OUTPUT_MAX];
+	struct rcc_screen *screen = calloc(1, sizeof *screen);
+
+	assert_non_null(screen);
+	bridge_open_offline(place);
+	assert_int_equal(rcc_crew_board_open(&place->crew), RCC_OK);
+	rcc_screen_init(screen, place->crew.board, "A. Mate");
+	screen->at_ms = rcc_crew_at_ms();
+	rcc_screen_key(screen, 'D');
+	rcc_screen_key(screen, '6');
+	rcc_screen_key(screen, 'S');
+	bridge_listen(place);
+	rcc_crew_line(&place->crew, screen->line[0]);
+	bridge_heard(place, output);
+	assert_int_equal(place->crew.message->kind, RCC_BODY_ALERT);
+	assert_int_equal(place->crew.message->u.alert.nature, RCC_NATURE_SINKING);
+	assert_true(place->crew.board->distress.is_on);
+	assert_int_equal(place->crew.board->distress.word.entry_seq, 0);
+	bridge_play(place, "withdraw --text \"by mistake\"\nno\nwithdraw --text \"by mistake\"\nSEND\n", output);
+	assert_non_null(strstr(output, "WITHDRAWAL of our own distress: by mistake"));
+	assert_int_equal(place->crew.message->u.alert.marks, RCC_ALERT_SELF_CANCEL);
+	assert_int_equal(place->crew.message->u.alert.nature, RCC_NATURE_SINKING);
+	assert_true(place->crew.board->distress.is_on);
+	assert_int_equal(rcc_client_outbox_count(place->crew.client), 2);
+	bridge_play(place, "position 35-12.40N 012-36.05E\nwatch\nplot\nsilence\n", output);
+	assert_non_null(strstr(output, "we are at 35-12.40N 012-36.05E"));
+	assert_non_null(strstr(output, "OUR OWN DISTRESS IS ON since"));
+	assert_non_null(strstr(output, "our position: 35-12.40N 012-36.05E"));
+	free(place->crew.board);
+	place->crew.board = NULL;
+	free(screen);
+}
+
+/* A call that the disk did not take sounds, can be acknowledged, and is answered. */
+static void
+test_a_full_disk_stops_no_answer(void **state)
+{
+	struct bridge *place = *state;
+	struct rcc_inbox_row row = call();
+	char output[OUTPUT_MAX];
+
+	bridge_open_offline(place);
+	assert_int_equal(rcc_crew_board_open(&place->crew), RCC_OK);
+	rcc_board_take(place->crew.board, &row);
+	bridge_play(place, "read 8 mate\n", output);
+	assert_int_equal(rcc_board_sound(place->crew.board, NOW_MS), RCC_BOARD_ALARM);
+	bridge_play(place, "read 7 mate\nanswer 2026-0012 proceeding --eta 2h\n", output);
+	assert_non_null(strstr(output, "acknowledged here alone"));
+	assert_int_equal(rcc_board_sound(place->crew.board, NOW_MS), RCC_BOARD_QUIET);
+	assert_int_equal(place->crew.message->kind, RCC_BODY_ANSWER);
+	assert_int_equal(place->crew.message->u.answer.incident.v, 12);
+	assert_int_equal(place->crew.message->u.answer.number, 7);
+	free(place->crew.board);
+	place->crew.board = NULL;
+}
+
+int
+main(void)
+{
+#define TEST(function) cmocka_unit_test_setup_teardown(function, bridge_setup, bridge_teardown)
+	const struct CMUnitTest tests[] = {
+	    TEST(test_both_faces_send_the_same),
+	    TEST(test_a_full_disk_stops_no_answer),
+	};
+	if (rcc_client_init() != RCC_OK) {
+		return 1;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -18,6 +18,13 @@ for language in english french; do
 	lines=$(LC_ALL=C.UTF-8 awk '/^$|^<!--|^\|---/ { next } { n += int((length($0) + 99) / 100) } END { print n }' "$scratch/$language")
 	[ "$lines" -le 60 ] || fail "the card in $language takes $lines lines"
 done
+# Each key of the card is a key of the screens.
+# shellcheck disable=SC2016 # backticks are characters here
+sed -nE 's/^\|.*\| `([^`]+)` \| `[^`]+` \|$/\1/p' "$scratch/english" "$scratch/french" | sort -u >"$scratch/keys"
+[ "$(wc -l <"$scratch/keys")" -ge 10 ] || fail "the card has no keys"
+while IFS= read -r key; do
+	sed -n '/^### The screens/,/^## /p' "$(dirname "$card")/programs.md" | sed -n 's/^| \(.*\) | .*/\1/p' | tells -F -- "\`$key\`" || fail "no screen has the key $key"
+done <"$scratch/keys"
 [ "$(wc -l <"$scratch/english.lines")" -ge 15 ] || fail "the card has no lines to try"
 diff "$scratch/english.lines" "$scratch/french.lines" || fail "the languages do not say the same"
 

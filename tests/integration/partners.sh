@@ -84,6 +84,44 @@ remote WATCH assist 1 --ship 247111111 --text 'stay beside her' >"$scratch/said"
 has_line 'conduct card 1, read by her' "$scratch/said" || fail "$(cat "$scratch/said")"
 await 10 shows AURORA 'conduct card 1 applies' || fail "AURORA is not told: $(tail "$scratch/AURORA.out")"
 
+echo "a call goes before bulletins, however many wait"
+close_session AURORA
+for i in 1 2 3 4 5 6; do
+	remote WATCH bulletin --text "bulletin number $i of the night" >/dev/null || fail "not accepted"
+done
+remote WATCH open --by phone --pos '35-40.00N 012-50.00E' --persons 3 --category distress --text 'second boat' >/dev/null ||
+	fail "not accepted"
+: >"$scratch/AURORA.out"
+open_session AURORA
+await 10 shows AURORA 'bulletin number 6' || fail "not all has come: $(cat "$scratch/AURORA.out")"
+place_of() { grep -n -m1 -- "$1" "$scratch/AURORA.out" | cut -d: -f1; }
+[ "$(place_of 'ALERT .*MAYDAY RELAY')" -lt "$(place_of 'bulletin number 2')" ] ||
+	fail "a bulletin went before a distress: $(cat "$scratch/AURORA.out")"
+
+echo "a ship whose store is lost gets again what still stands"
+# shellcheck disable=SC2317 # called by await
+all_stored() { [ "$(ctl --json deliveries 2 | jq -r .state | sort -u)" = stored ]; }
+await 10 all_stored || fail "not stored: $(ctl deliveries 2)"
+close_session AURORA
+rm -f "$scratch"/AURORA.key.db*
+: >"$scratch/AURORA.out"
+open_session AURORA
+await 10 shows AURORA 'ALERT .*MAYDAY RELAY 2026-0002' || fail "the call is lost: $(cat "$scratch/AURORA.out")"
+await 10 shows AURORA 'conduct card 1' || fail "the card is lost: $(cat "$scratch/AURORA.out")"
+remote WATCH bulletin --text 'after the loss' >/dev/null || fail "not accepted"
+await 10 shows AURORA 'after the loss' || fail "nothing comes any more: $(cat "$scratch/AURORA.out")"
+# shellcheck disable=SC2317 # called by await
+is_after_stored() { [ "$(ctl --json circulars | jq -r 'select(.text == "after the loss") | .stored')" = 1 ]; }
+await 10 is_after_stored || fail "what comes later is not acknowledged"
+
+echo "to an agency no ship, no name and no words"
+remote WATCH place 1 'PORT A' feared --ship 247111111 --text 'they say they were beaten there' >/dev/null || fail "not accepted"
+for verb in persons 'persons 1' 'needs' 'needs 1' 'places 1'; do
+	# shellcheck disable=SC2086 # a verb and its operand
+	remote CLINIC --json $verb >"$scratch/agency" || fail "$verb is refused"
+	has_line 'AURORA\|247111111\|WATCH\|burns\|beaten\|protection' "$scratch/agency" && fail "$verb tells too much: $(cat "$scratch/agency")"
+done
+
 echo "all of it after a restart"
 before=$(ctl --json circulars | jq -cS 'del(.current)')
 slay "$rccd_pid"

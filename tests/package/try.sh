@@ -46,7 +46,7 @@ version=$(sed -nE 's/^project\(rccd VERSION ([0-9.]+).*/\1/p' "$tree/CMakeLists.
 later=${version%.*}.$((${version##*.} + 1))
 say "a release build, and packages of $version and $later"
 quietly cmake -S "$tree" -B "$work/release" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_INSTALL_PREFIX=/usr
-quietly cmake --build "$work/release" -j "${JOBS:-$(nproc)}" --target rccd rccctl rcc-crew rcc-feed rcc-replay rcc-sim rcc_man rcc_changelog
+quietly cmake --build "$work/release" -j "${JOBS:-$(nproc)}" --target rccd rccctl rcc-crew rcc-feed rcc-replay rcc-sim rcc_man rcc_catalogues rcc_changelog
 for number in "$version" "$later"; do
 	rm -rf "$work/debs-$number"
 	quietly cpack --config "$work/release/CPackConfig.cmake" -G DEB -D CPACK_PACKAGE_VERSION="$number" -B "$work/debs-$number"
@@ -96,6 +96,7 @@ for page in man8/rccd.8 man5/rccd.conf.5 man5/rcc-journal.5 man7/rcc-protocol.7 
 	inside dpkg -L rccd rcc-clients | tells -x "/usr/share/man/$page.gz" || fail "no $page"
 done
 there /usr/share/bash-completion/completions/rccctl
+inside dpkg -L rcc-clients | tells -x /usr/share/locale/fr/LC_MESSAGES/rccd.mo || fail "no French"
 expect "what is a conffile" /etc/rccd/rccd.conf "$(inside dpkg-query -W -f '${Conffiles}' rccd | awk 'NF { print $1 }')"
 quietly inside rccd --config /etc/rccd/rccd.conf --check-config
 [ -z "$(find /proc/[0-9]*/root -maxdepth 0 -lname "$root" 2>/dev/null)" ] || fail "something was started without systemd"

@@ -127,10 +127,14 @@ rcc_app_probe(struct rcc_app *app)
 	rcc_log(RCC_LOG_WARNING, "recovered", "the journal can be written again");
 	rcc_notify_status("serving");
 	/* What the ships were given before is in the ledger, or is given again. */
-	for (uint32_t i = 0; i < app->core.peer_count; i++)
-		app->contact[i].sent_upto = app->contact[i].sent_upto > app->core.peer[i].delivery_last
-		                                ? app->core.peer[i].delivery_last
-		                                : app->contact[i].sent_upto;
+	for (uint32_t i = 0; i < app->core.peer_count; i++) {
+		struct rcc_contact *contact = &app->contact[i];
+		uint32_t last = app->core.peer[i].delivery_last;
+
+		contact->sent_upto = contact->sent_upto > last ? last : contact->sent_upto;
+		contact->calls_upto = contact->calls_upto > last ? last : contact->calls_upto;
+		contact->circulars_upto = contact->circulars_upto > last ? last : contact->circulars_upto;
+	}
 }
 
 /* Asked by the ZAP handler for each connection. What a peer may say is checked again on every message. */

@@ -43,11 +43,13 @@ struct rcc_owed {
 
 /* What the shell remembers of an enrolled key; slot = peer id - 1. Nothing here is evidence. */
 struct rcc_contact {
-	int64_t heard_at_ms; /* last message of any kind */
-	uint32_t sent_upto;  /* highest delivery number given to the present connection */
-	uint32_t calls_upto; /* the same of calls, tasks and notices, which go before bulletins */
-	bool is_store_lost;  /* she says that she has less than she had stored: what still stands goes out again */
-	int64_t retry_at_ms; /* monotonic; when what is not stored is sent again, 0 = nothing waits */
+	int64_t heard_at_ms;     /* last message of any kind */
+	uint32_t sent_upto;      /* every delivery up to this number was given to the present connection */
+	uint32_t calls_upto;     /* every call, task and notice; these go first */
+	uint32_t circulars_upto; /* every bulletin and card */
+	bool is_fresh;           /* she has just come: the lowest line of all tells her where the rest begins */
+	bool is_store_lost;      /* she says that she has less than she had stored: what still stands goes out again */
+	int64_t retry_at_ms;     /* monotonic; when what is not stored is sent again, 0 = nothing waits */
 	uint32_t retry_step;
 	uint32_t attempt;
 };

@@ -75,8 +75,8 @@ rcc_outbound_restart(struct rcc_app *app, const struct rcc_peer *peer, uint32_t 
 	uint32_t unstored = rcc_core_next_unstored(&app->core, peer->id, 0);
 	uint32_t known = unstored == 0 ? peer->delivery_last : unstored - 1;
 
-	contact->sent_upto = after;
-	contact->calls_upto = after;
+	contact->sent_upto = contact->calls_upto = contact->circulars_upto = after;
+	contact->is_fresh = true;
 	/* She had stored more once: a new computer, or an older copy of its disk. */
 	contact->is_store_lost = after < known;
 	contact->retry_at_ms = 0;
@@ -98,10 +98,11 @@ deliver_lost(struct rcc_app *app, const struct rcc_peer *peer, struct rcc_contac
 		contact->is_store_lost = number != 0;
 		contact->sent_upto = number != 0 ? number : contact->sent_upto;
 	}
-	contact->calls_upto = contact->sent_upto;
+	contact->is_fresh = false;
+	contact->sent_upto = contact->calls_upto = contact->circulars_upto = peer->delivery_last;
 }
 
-/* One line more, the lowest of its kind; false: there is none, or her queue is full. */
+/* One line more; false: there is none, or her queue is full. */
 static bool
 deliver_next(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number, uint32_t *upto)
 {
@@ -111,25 +112,26 @@ deliver_next(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number, 
 	return true;
 }
 
-/*
- * To a ship that has just come the lowest line first, since it tells her where the rest begins; then calls, tasks and notices;
- * bulletins and cards wait behind them.
- */
+/* Calls, tasks and notices; then bulletins and cards. As many as her queue takes; the rest comes with the repeats. */
 static void
-deliver_all(struct rcc_app *app, const struct rcc_peer *peer, struct rcc_contact *contact, bool is_first)
+deliver_all(struct rcc_app *app, const struct rcc_peer *peer, struct rcc_contact *contact)
 {
-	uint32_t lowest = rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto);
+	uint32_t call = rcc_core_next_unstored_call(&app->core, peer->id, contact->calls_upto);
+	uint32_t circular = rcc_core_next_unstored_circular(&app->core, peer->id, contact->circulars_upto);
 
-	if (is_first && !deliver_next(app, peer, lowest, &contact->sent_upto))
+	if (contact->is_fresh && circular != 0 && (call == 0 || circular < call) &&
+	    !deliver_next(app, peer, circular, &contact->circulars_upto))
 		return;
-	while (deliver_next(app, peer, rcc_core_next_unstored_call(&app->core, peer->id, contact->calls_upto),
-	                    &contact->calls_upto))
-		;
-	if (rcc_core_next_unstored_call(&app->core, peer->id, contact->calls_upto) != 0)
+	contact->is_fresh = false;
+	while (deliver_next(app, peer, call, &contact->calls_upto))
+		call = rcc_core_next_unstored_call(&app->core, peer->id, contact->calls_upto);
+	if (call != 0)
 		return;
-	while (deliver_next(app, peer, rcc_core_next_unstored(&app->core, peer->id, contact->sent_upto),
-	                    &contact->sent_upto))
-		;
+	circular = rcc_core_next_unstored_circular(&app->core, peer->id, contact->circulars_upto);
+	while (deliver_next(app, peer, circular, &contact->circulars_upto))
+		circular = rcc_core_next_unstored_circular(&app->core, peer->id, contact->circulars_upto);
+	if (circular == 0)
+		contact->sent_upto = peer->delivery_last;
 }
 
 void
@@ -142,11 +144,10 @@ rcc_outbound_deliver(struct rcc_app *app)
 		    !rcc_net_is_bound(&app->net, &peer->key))
 			continue;
 		contact->attempt = 0;
-		/* As many as her queue takes; the rest comes with the repeats. */
 		if (contact->is_store_lost)
 			deliver_lost(app, peer, contact);
 		else
-			deliver_all(app, peer, contact, contact->sent_upto == contact->calls_upto);
+			deliver_all(app, peer, contact);
 	}
 }
 
@@ -170,10 +171,11 @@ retry_ship(struct rcc_app *app, const struct rcc_peer *peer)
 			break;
 		call = rcc_core_next_unstored_call(&app->core, peer->id, call);
 	}
-	for (; room > 0 && number != 0; room--) {
-		if (deliver(app, peer, number) != RCC_OK)
+	for (uint32_t circular = rcc_core_next_unstored_circular(&app->core, peer->id, 0); circular != 0 && room > 0;
+	     room--) {
+		if (deliver(app, peer, circular) != RCC_OK)
 			break;
-		number = rcc_core_next_unstored(&app->core, peer->id, number);
+		circular = rcc_core_next_unstored_circular(&app->core, peer->id, circular);
 	}
 	if (contact->retry_step + 1 < RETRY_STEPS)
 		contact->retry_step++;

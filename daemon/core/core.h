@@ -80,8 +80,9 @@ RCC_MUST_USE enum rcc_status rcc_core_delivery(const struct rcc_core *core, stru
  * stores every number, so that it sees a gap by itself.
  */
 uint32_t rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
-/* The same of calls, tasks and notices alone: bulletins and cards wait behind them. */
+/* The same of calls, tasks and notices alone; of bulletins and cards alone, which wait behind them. */
 uint32_t rcc_core_next_unstored_call(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
+uint32_t rcc_core_next_unstored_circular(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
 /* Lowest number above `after` that still stands, stored or not: for a ship whose store is lost. 0 = none. */
 uint32_t rcc_core_next_lost(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
 

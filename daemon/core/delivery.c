@@ -332,8 +332,8 @@ rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer_id, 
 	return next;
 }
 
-uint32_t
-rcc_core_next_unstored_call(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after)
+static uint32_t
+next_unstored_of(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after, bool is_circular)
 {
 	const struct rcc_peer *peer = rcc_peer_find(core, peer_id);
 	uint32_t next = 0;
@@ -341,10 +341,22 @@ rcc_core_next_unstored_call(const struct rcc_core *core, struct rcc_peer_id peer
 	for (const struct rcc_delivery *line = peer == NULL ? NULL : rcc_delivery_at(core, peer->newest_delivery);
 	     line != NULL && line->number > after; line = rcc_delivery_at(core, line->of_peer)) {
 		const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, line->broadcast);
-		if (line->stored_at_ms == 0 && !rcc_broadcast_is_circular(broadcast->kind))
+		if (line->stored_at_ms == 0 && rcc_broadcast_is_circular(broadcast->kind) == is_circular)
 			next = line->number;
 	}
 	return next;
+}
+
+uint32_t
+rcc_core_next_unstored_call(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after)
+{
+	return next_unstored_of(core, peer, after, false);
+}
+
+uint32_t
+rcc_core_next_unstored_circular(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after)
+{
+	return next_unstored_of(core, peer, after, true);
 }
 
 /* Is there something newer that stands in its place? */

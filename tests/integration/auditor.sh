@@ -27,7 +27,7 @@ enrol ROSSI officer
 open_session KEEPER
 
 echo "a witness on another machine listens to what the centre publishes"
-replay witness "$live" --server-key "$server_key" --key "$scratch/GUARD.key" -o "$scratch/heard.txt" >"$scratch/witness.log" 2>&1 &
+"$bin/rcc-replay" witness "$live" --server-key "$server_key" --key "$scratch/GUARD.key" -o "$scratch/heard.txt" >"$scratch/witness.log" 2>&1 &
 witness_pid=$!
 pids+=("$witness_pid")
 refused 2 replay witness "$live" -o "$scratch/heard.txt"

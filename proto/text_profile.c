@@ -1,9 +1,9 @@
 /* text_profile.c - what ships declare, in words and numbers; and what they lack for a case. */
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "proto/text_line.h"
 #include "rcc/text.h"
 #include "rcc/work_text.h"
 
@@ -263,25 +263,6 @@ rcc_shortfall_format(char text[RCC_SHORTFALL_SIZE], const struct rcc_shortfall *
 
 /* ---- lines ---- */
 
-struct line {
-	char *text;
-	size_t size, len;
-};
-
-static void put(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void
-put(struct line *line, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	int len = vsnprintf(line->text + line->len, line->size - line->len, format, arguments);
-	va_end(arguments);
-	if (len > 0)
-		line->len += (size_t)len < line->size - line->len ? (size_t)len : line->size - line->len - 1;
-}
-
 /* One text of an order: what it says, or that it is taken back. */
 static void
 put_text(struct line *line, const char *what, const char *text)
@@ -289,9 +270,9 @@ put_text(struct line *line, const char *what, const char *text)
 	const char *separator = line->len == 0 ? ":" : ",";
 
 	if (strcmp(text, RCC_PROFILE_GONE) == 0)
-		put(line, "%s %s not stated any more", separator, what);
+		rcc_line_put(line, "%s %s not stated any more", separator, what);
 	else if (text[0] != '\0')
-		put(line, "%s %s \"%s\"", separator, what, text);
+		rcc_line_put(line, "%s %s \"%s\"", separator, what, text);
 }
 
 const char *
@@ -303,19 +284,19 @@ rcc_profile_order_format(char *text, size_t size, const struct rcc_profile_order
 	text[0] = '\0';
 	for (uint32_t i = 0; i < order->count; i++) {
 		const struct rcc_profile_field *field = rcc_profile_field(order->row[i].key);
-		put(&line, "%s %s %s", i == 0 ? ":" : ",", field == NULL ? "?" : field->word,
-		    rcc_profile_format(value, order->row[i].key, order->row[i].value));
+		rcc_line_put(&line, "%s %s %s", i == 0 ? ":" : ",", field == NULL ? "?" : field->word,
+		             rcc_profile_format(value, order->row[i].key, order->row[i].value));
 	}
 	put_text(&line, "company", order->company);
 	put_text(&line, "its contact", order->company_contact);
 	put_text(&line, "its policy", order->policy);
 	if (order->checked_at_ms == 0)
 		return text;
-	put(&line, "%s checked: ", line.len == 0 ? ":" : ",");
+	rcc_line_put(&line, "%s checked: ", line.len == 0 ? ":" : ",");
 	if (order->missing[0] == '\0')
-		put(&line, "nothing missing");
+		rcc_line_put(&line, "nothing missing");
 	else
-		put(&line, "missing \"%s\"", order->missing);
+		rcc_line_put(&line, "missing \"%s\"", order->missing);
 	return text;
 }
 
@@ -328,11 +309,11 @@ rcc_parity_format(char *text, size_t size, const struct rcc_parity *parity)
 	struct line line = {text, size, 0};
 
 	text[0] = '\0';
-	put(&line, "%s", verdicts[parity->parted & RCC_PARTED_ALL]);
+	rcc_line_put(&line, "%s", verdicts[parity->parted & RCC_PARTED_ALL]);
 	for (uint32_t i = 0; i < parity->count; i++) {
 		const struct rcc_parity_row *row = &parity->row[i];
-		put(&line, "%s %s %u of %u stored by %u ships", i == 0 ? ":" : ",", rcc_owner_word(row->owner),
-		    row->stored, row->lines, row->ships);
+		rcc_line_put(&line, "%s %s %u of %u stored by %u ships", i == 0 ? ":" : ",", rcc_owner_word(row->owner),
+		             row->stored, row->lines, row->ships);
 	}
 	return text;
 }

@@ -2,34 +2,15 @@
 #include "rcc/work_text.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "proto/text_line.h"
 #include "proto/text_place.h"
 #include "proto/text_request.h"
 #include "rcc/text.h"
 
 /* ---- pieces of a line ---- */
-
-struct line {
-	char *text;
-	size_t size, len;
-};
-
-static void put(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void
-put(struct line *line, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	int len = vsnprintf(line->text + line->len, line->size - line->len, format, arguments);
-	va_end(arguments);
-	if (len > 0)
-		line->len += (size_t)len < line->size - line->len ? (size_t)len : line->size - line->len - 1;
-}
 
 static void
 put_ship(struct line *line, const char *before, struct rcc_mmsi ship)
@@ -37,28 +18,28 @@ put_ship(struct line *line, const char *before, struct rcc_mmsi ship)
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 
 	if (ship.v != 0)
-		put(line, "%s%s", before, rcc_mmsi_format(mmsi, ship));
+		rcc_line_put(line, "%s%s", before, rcc_mmsi_format(mmsi, ship));
 }
 
 static void
 put_named(struct line *line, const char *before, const char *name)
 {
 	if (name[0] != '\0')
-		put(line, "%s%s", before, name);
+		rcc_line_put(line, "%s%s", before, name);
 }
 
 static void
 put_words(struct line *line, const char *text)
 {
 	if (text[0] != '\0')
-		put(line, ", \"%s\"", text);
+		rcc_line_put(line, ", \"%s\"", text);
 }
 
 static void
 put_count(struct line *line, uint32_t count, const char *one, const char *many)
 {
 	if (count != 0)
-		put(line, "%s%u %s", line->len == 0 ? "" : ", ", count, count == 1 ? one : many);
+		rcc_line_put(line, "%s%u %s", line->len == 0 ? "" : ", ", count, count == 1 ? one : many);
 }
 
 const char *
@@ -78,7 +59,7 @@ rcc_persons_format(char text[RCC_PERSONS_TEXT_SIZE], const struct rcc_persons *p
 	put_count(&line, persons->disabled, "of them disabled", "of them disabled");
 	put_count(&line, persons->families, "family", "families");
 	if (line.len == 0)
-		put(&line, "none");
+		rcc_line_put(&line, "none");
 	return text;
 }
 
@@ -87,16 +68,16 @@ rcc_persons_format(char text[RCC_PERSONS_TEXT_SIZE], const struct rcc_persons *p
 static void
 put_task(struct line *line, const struct rcc_task *task)
 {
-	put(line, "%s", rcc_task_word(task->kind));
+	rcc_line_put(line, "%s", rcc_task_word(task->kind));
 	put_ship(line, " ", task->ship);
 	if (task->kind == RCC_TASK_RELEASE)
-		put(line, "%s: %s", task->ship.v == 0 ? " every ship" : "",
-		    task->others_comply != 0 ? "the requisitioned ships comply" : "help is no longer needed");
+		rcc_line_put(line, "%s: %s", task->ship.v == 0 ? " every ship" : "",
+		             task->others_comply != 0 ? "the requisitioned ships comply" : "help is no longer needed");
 	if (task->contact_min != 0)
-		put(line, ", contact every %u min", task->contact_min);
+		rcc_line_put(line, ", contact every %u min", task->contact_min);
 	put_words(line, task->text);
 	if (task->consulted[0] != '\0')
-		put(line, ", consulted: \"%s\"", task->consulted);
+		rcc_line_put(line, ", consulted: \"%s\"", task->consulted);
 }
 
 static void
@@ -104,15 +85,15 @@ put_survivors(struct line *line, const struct rcc_survivors *survivors)
 {
 	char persons[RCC_PERSONS_TEXT_SIZE];
 
-	put(line, "survivors aboard");
+	rcc_line_put(line, "survivors aboard");
 	put_ship(line, " ", survivors->ship);
-	put(line, ": %s", rcc_persons_format(persons, &survivors->aboard));
+	rcc_line_put(line, ": %s", rcc_persons_format(persons, &survivors->aboard));
 	if (survivors->dead != 0)
-		put(line, ", %u dead", survivors->dead);
+		rcc_line_put(line, ", %u dead", survivors->dead);
 	if (survivors->safe_hours != 0)
-		put(line, ", safe for %u h", survivors->safe_hours);
+		rcc_line_put(line, ", safe for %u h", survivors->safe_hours);
 	if (survivors->protection_stated != 0)
-		put(line, ", need of protection stated");
+		rcc_line_put(line, ", need of protection stated");
 	put_named(line, ", next port ", survivors->next_port);
 	put_words(line, survivors->text);
 }
@@ -122,32 +103,32 @@ put_persons(struct line *line, const struct rcc_move_persons *move)
 {
 	char persons[RCC_PERSONS_TEXT_SIZE];
 
-	put(line, "persons from %s", rcc_where_word(move->from));
+	rcc_line_put(line, "persons from %s", rcc_where_word(move->from));
 	put_ship(line, " ", move->from_ship);
-	put(line, " to %s", rcc_where_word(move->to));
+	rcc_line_put(line, " to %s", rcc_where_word(move->to));
 	put_ship(line, " ", move->to_ship);
 	if (move->place.v != 0)
-		put(line, " at place %u", move->place.v);
-	put(line, ": %s", rcc_persons_format(persons, &move->count));
+		rcc_line_put(line, " at place %u", move->place.v);
+	rcc_line_put(line, ": %s", rcc_persons_format(persons, &move->count));
 	if (move->more_found != 0)
-		put(line, ", more than were known of");
+		rcc_line_put(line, ", more than were known of");
 	if (move->family != RCC_FAMILY_NOT_STATED)
-		put(line, ", families %s", rcc_family_word(move->family));
+		rcc_line_put(line, ", families %s", rcc_family_word(move->family));
 	put_words(line, move->reason);
 }
 
 static void
 put_need(struct line *line, const struct rcc_need *need)
 {
-	put(line, "need");
+	rcc_line_put(line, "need");
 	if (need->need.v != 0)
-		put(line, " %u", need->need.v);
-	put(line, " %s", rcc_need_state_word(need->state));
+		rcc_line_put(line, " %u", need->need.v);
+	rcc_line_put(line, " %s", rcc_need_state_word(need->state));
 	if ((unsigned)need->kind != 0)
-		put(line, ": %s", rcc_need_word(need->kind));
+		rcc_line_put(line, ": %s", rcc_need_word(need->kind));
 	put_ship(line, " for ", need->ship);
 	if (need->quantity != 0)
-		put(line, ", quantity %u", need->quantity);
+		rcc_line_put(line, ", quantity %u", need->quantity);
 	put_words(line, need->text);
 }
 
@@ -156,31 +137,31 @@ put_place(struct line *line, const struct rcc_place *place)
 {
 	char pos[RCC_POS_TEXT_SIZE], checks[RCC_CHECKS_TEXT_SIZE];
 
-	put(line, "place");
+	rcc_line_put(line, "place");
 	if (place->place.v != 0)
-		put(line, " %u", place->place.v);
+		rcc_line_put(line, " %u", place->place.v);
 	put_named(line, " ", place->name);
-	put(line, ": %s", rcc_place_word(place->step));
+	rcc_line_put(line, ": %s", rcc_place_word(place->step));
 	put_named(line, " by ", place->authority);
 	if (rcc_pos_is_known(place->pos))
-		put(line, ", at %s", rcc_pos_format(pos, place->pos));
+		rcc_line_put(line, ", at %s", rcc_pos_format(pos, place->pos));
 	put_ship(line, ", ship ", place->ship);
 	if (place->step == RCC_PLACE_CHECKED)
-		put(line, ", checks: %s", rcc_checks_format(checks, place->checks));
+		rcc_line_put(line, ", checks: %s", rcc_checks_format(checks, place->checks));
 	if (place->is_unsafe != 0)
-		put(line, ", UNSAFE");
+		rcc_line_put(line, ", UNSAFE");
 	if (place->is_override != 0)
-		put(line, ", override");
+		rcc_line_put(line, ", override");
 	if (place->extra_nm != 0 || place->extra_h != 0)
-		put(line, ", %u nm and %u h more", place->extra_nm, place->extra_h);
+		rcc_line_put(line, ", %u nm and %u h more", place->extra_nm, place->extra_h);
 	put_words(line, place->text);
 }
 
 static void
 put_referral(struct line *line, const struct rcc_referral *referral)
 {
-	put(line, "referral of %u to %s, %s, %s", referral->persons, referral->to, rcc_service_word(referral->service),
-	    referral->is_accepted != 0 ? "accepted" : "offered");
+	rcc_line_put(line, "referral of %u to %s, %s, %s", referral->persons, referral->to,
+	             rcc_service_word(referral->service), referral->is_accepted != 0 ? "accepted" : "offered");
 	put_words(line, referral->text);
 }
 
@@ -189,13 +170,13 @@ put_note(struct line *line, const struct rcc_note *note)
 {
 	char digest[RCC_HEX_SIZE(RCC_HASH_SIZE)];
 
-	put(line, "note: %s", rcc_note_word(note->kind));
+	rcc_line_put(line, "note: %s", rcc_note_word(note->kind));
 	put_named(line, ", ", note->authority);
 	put_ship(line, ", ship ", note->ship);
 	if (rcc_note_is_of_file(note->kind))
-		put(line, ", file %s", rcc_hex_format(digest, note->digest.b, sizeof note->digest.b));
+		rcc_line_put(line, ", file %s", rcc_hex_format(digest, note->digest.b, sizeof note->digest.b));
 	if (note->kind == RCC_NOTE_EVIDENCE)
-		put(line, " of %llu bytes", (unsigned long long)note->size);
+		rcc_line_put(line, " of %llu bytes", (unsigned long long)note->size);
 	/* What a restricted note says is read one by one, and each reading recorded. */
 	if (!rcc_note_is_restricted(note->kind))
 		put_words(line, note->text);
@@ -204,7 +185,7 @@ put_note(struct line *line, const struct rcc_note *note)
 static void
 put_comms(struct line *line, const struct rcc_comms *comms)
 {
-	put(line, "communications plan");
+	rcc_line_put(line, "communications plan");
 	put_named(line, ", control ", comms->control);
 	put_named(line, ", on scene ", comms->on_scene);
 	put_named(line, ", monitor ", comms->monitor);
@@ -214,9 +195,9 @@ put_comms(struct line *line, const struct rcc_comms *comms)
 static void
 put_handover(struct line *line, const struct rcc_handover *handover)
 {
-	put(line, "handover");
+	rcc_line_put(line, "handover");
 	put_named(line, " to ", handover->centre);
-	put(line, ": %s", rcc_handover_word(handover->step));
+	rcc_line_put(line, ": %s", rcc_handover_word(handover->step));
 	put_named(line, " by ", handover->officer);
 	put_words(line, handover->reason);
 }
@@ -224,9 +205,10 @@ put_handover(struct line *line, const struct rcc_handover *handover)
 static void
 put_centre(struct line *line, const struct rcc_centre *said)
 {
-	put(line, "handover of their case %u-%04u: %s", said->year, said->number, rcc_handover_word(said->step));
+	rcc_line_put(line, "handover of their case %u-%04u: %s", said->year, said->number,
+	             rcc_handover_word(said->step));
 	if ((unsigned)said->refusal != 0)
-		put(line, ", refused: %s", rcc_refusal_word(said->refusal));
+		rcc_line_put(line, ", refused: %s", rcc_refusal_word(said->refusal));
 	put_named(line, " by ", said->officer);
 	put_words(line, said->reason);
 }
@@ -236,19 +218,19 @@ put_handover_changed(struct line *line, const struct rcc_handover_changed *chang
 {
 	const struct rcc_handover *body = &changed->body;
 
-	put(line, "handover %s %s: %s%s", changed->is_incoming != 0 ? "from" : "to", body->centre,
-	    rcc_handover_word(body->step), changed->is_heard != 0 ? ", they say" : "");
+	rcc_line_put(line, "handover %s %s: %s%s", changed->is_incoming != 0 ? "from" : "to", body->centre,
+	             rcc_handover_word(body->step), changed->is_heard != 0 ? ", they say" : "");
 	put_named(line, " by ", body->officer);
 	if ((unsigned)changed->refusal != 0)
-		put(line, ", refused: %s", rcc_refusal_word(changed->refusal));
+		rcc_line_put(line, ", refused: %s", rcc_refusal_word(changed->refusal));
 	put_words(line, body->reason);
-	put(line, ", now %s", rcc_handover_stage_word(changed->stage));
+	rcc_line_put(line, ", now %s", rcc_handover_stage_word(changed->stage));
 }
 
 static void
 put_watch(struct line *line, const struct rcc_watch *watch)
 {
-	put(line, "watch to %s", watch->officer);
+	rcc_line_put(line, "watch to %s", watch->officer);
 	put_words(line, watch->text);
 }
 
@@ -256,7 +238,7 @@ static void
 put_item(struct line *line, uint32_t count, const char *what)
 {
 	if (count != 0)
-		put(line, ", %u %s", count, what);
+		rcc_line_put(line, ", %u %s", count, what);
 }
 
 static void
@@ -264,11 +246,11 @@ put_handed(struct line *line, const struct rcc_watch_handed *handed)
 {
 	put_watch(line, &handed->body);
 	if (handed->from[0] != '\0')
-		put(line, ", from %s", handed->from);
-	put(line, ", %u open", handed->open_items);
+		rcc_line_put(line, ", from %s", handed->from);
+	rcc_line_put(line, ", %u open", handed->open_items);
 	for (uint32_t i = 0; i < handed->item_count; i++) {
 		const struct rcc_watch_item *item = &handed->item[i];
-		put(line, "; case %u", item->incident.v);
+		rcc_line_put(line, "; case %u", item->incident.v);
 		put_item(line, item->persons, "persons");
 		put_item(line, item->duties, "duties");
 		put_item(line, item->overdue, "overdue");
@@ -280,14 +262,15 @@ put_handed(struct line *line, const struct rcc_watch_handed *handed)
 static void
 put_smc(struct line *line, const struct rcc_smc *smc)
 {
-	put(line, "mission coordinator %s", smc->officer);
+	rcc_line_put(line, "mission coordinator %s", smc->officer);
 	put_words(line, smc->reason);
 }
 
 static void
 put_sitrep(struct line *line, const struct rcc_sitrep *sitrep)
 {
-	put(line, "%s form%s", sitrep->is_full != 0 ? "full" : "short", sitrep->is_final != 0 ? ", final" : "");
+	rcc_line_put(line, "%s form%s", sitrep->is_full != 0 ? "full" : "short",
+	             sitrep->is_final != 0 ? ", final" : "");
 	put_named(line, ", to ", sitrep->to);
 	put_words(line, sitrep->text);
 }
@@ -295,7 +278,7 @@ put_sitrep(struct line *line, const struct rcc_sitrep *sitrep)
 static void
 put_profile(struct line *line, const struct rcc_profile_order *order)
 {
-	put(line, "profile");
+	rcc_line_put(line, "profile");
 	put_ship(line, " of ", order->ship);
 	(void)rcc_profile_order_format(line->text + line->len, line->size - line->len, order);
 }
@@ -335,14 +318,15 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 	else if (command->kind == RCC_COMMAND_CENTRE)
 		put_centre(&line, &command->u.centre);
 	else if (command->kind == RCC_COMMAND_CIRCULAR)
-		put(&line, "%s, \"%s\"", rcc_broadcast_word(command->u.circular.kind), command->u.circular.text);
+		rcc_line_put(&line, "%s, \"%s\"", rcc_broadcast_word(command->u.circular.kind),
+		             command->u.circular.text);
 	else if (command->kind == RCC_COMMAND_REQUEST)
 		line.len = rcc_request_order_format(text, line.size, &command->u.request);
 	else if (command->kind == RCC_COMMAND_PLACE_REQUEST)
 		line.len = rcc_request_said_format(text, line.size, &command->u.place_request);
 	else if (command->kind == RCC_COMMAND_DUTY)
-		put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v, rcc_duty_state_word(command->u.duty.state),
-		    command->u.duty.reason);
+		rcc_line_put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v,
+		             rcc_duty_state_word(command->u.duty.state), command->u.duty.reason);
 	return line.len > 0;
 }
 
@@ -356,7 +340,7 @@ put_tasked(struct line *line, const struct rcc_tasked *tasked)
 
 	put_task(line, &tasked->body);
 	if (tasked->card != 0)
-		put(line, ", conduct card %u%s", tasked->card, states[tasked->card_state]);
+		rcc_line_put(line, ", conduct card %u%s", tasked->card, states[tasked->card_state]);
 }
 
 static void
@@ -364,9 +348,9 @@ put_reported(struct line *line, const struct rcc_survivors_reported *reported)
 {
 	put_survivors(line, &reported->body);
 	if (reported->is_regrouped != 0)
-		put(line, ", as many as before, told apart so from now on");
+		rcc_line_put(line, ", as many as before, told apart so from now on");
 	if (reported->is_disputed != 0)
-		put(line, ", but the ledger has %u", reported->ledger);
+		rcc_line_put(line, ", but the ledger has %u", reported->ledger);
 }
 
 static void
@@ -379,11 +363,11 @@ put_place_stepped(struct line *line, const struct rcc_place_stepped *stepped)
 static void
 put_duty_changed(struct line *line, const struct rcc_duty_changed *changed)
 {
-	put(line, "duty %u of ", changed->duty.v);
+	rcc_line_put(line, "duty %u of ", changed->duty.v);
 	if (changed->ship.v == 0)
-		put(line, "the centre");
+		rcc_line_put(line, "the centre");
 	put_ship(line, "", changed->ship);
-	put(line, " %s", rcc_duty_state_word(changed->state));
+	rcc_line_put(line, " %s", rcc_duty_state_word(changed->state));
 	put_words(line, changed->reason);
 }
 
@@ -424,7 +408,7 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 	else if (event->kind == RCC_EVENT_DUTY_CHANGED)
 		put_duty_changed(&line, &event->u.duty_changed);
 	if (event->kind == RCC_EVENT_SITREP_ISSUED) {
-		put(&line, "SITREP %u, ", event->u.sitrep_issued.number);
+		rcc_line_put(&line, "SITREP %u, ", event->u.sitrep_issued.number);
 		put_sitrep(&line, &event->u.sitrep_issued.body);
 	}
 	return text[0] != '\0';

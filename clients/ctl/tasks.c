@@ -232,6 +232,15 @@ take_plan(struct rcc_ctl_tasks *tasks, const json_t *row)
 		SAY(task->command, "rccctl plan arrived --name \"%s\"", rcc_ctl_row_text(row, "name"));
 }
 
+/* A line that belongs to a case is known by what the case is. */
+static void
+name_by_case(const struct rcc_ctl_tasks *tasks, struct rcc_ctl_task *task)
+{
+	const json_t *row = json_object_get(tasks->cases, task->incident);
+	if (row != NULL)
+		format_head(task->head, row);
+}
+
 /* A duty that nobody has seen to: the centre's own by its law, a ship's by her name. */
 static void
 take_duty(struct rcc_ctl_tasks *tasks, const json_t *row)
@@ -243,6 +252,7 @@ take_duty(struct rcc_ctl_tasks *tasks, const json_t *row)
 	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_DUTY, row);
 	if (task == NULL)
 		return;
+	name_by_case(tasks, task);
 	task->grave = 2;
 	SAY(task->subject, "%s", task->incident);
 	SAY(task->since, "%s", rcc_ctl_row_text(row, "changed"));
@@ -259,6 +269,7 @@ take_need(struct rcc_ctl_tasks *tasks, const json_t *row)
 	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_NEED, row);
 	if (task == NULL)
 		return;
+	name_by_case(tasks, task);
 	task->grave = 2;
 	SAY(task->subject, "%s", task->incident);
 	SAY(task->since, "%s", rcc_ctl_row_text(row, "due"));
@@ -283,10 +294,21 @@ take_status(struct rcc_ctl_tasks *tasks, const json_t *row)
 	SAY(task->command, "rccctl parity");
 }
 
+static void
+keep_case(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	if (tasks->cases == NULL)
+		tasks->cases = json_object();
+	if (json_object_set_new(tasks->cases, rcc_ctl_row_text(row, "incident"), json_deep_copy(row)) != 0)
+		tasks->is_short = true;
+}
+
 void
 rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
 	const char *class_name = rcc_ctl_row_text(row, "class");
+	if (strcmp(class_name, "INCIDENT") == 0)
+		keep_case(tasks, row);
 	if (strcmp(class_name, "INCIDENT") == 0)
 		rcc_ctl_task_take_case(tasks, row);
 	else if (strcmp(class_name, "ALERT") == 0)
@@ -343,5 +365,6 @@ void
 rcc_ctl_tasks_fini(struct rcc_ctl_tasks *tasks)
 {
 	free(tasks->task);
+	json_decref(tasks->cases);
 	*tasks = (struct rcc_ctl_tasks){.task = NULL};
 }

@@ -60,12 +60,13 @@ struct rcc_ctl_task {
 struct rcc_ctl_tasks {
 	struct rcc_ctl_task *task;
 	size_t count, room;
+	json_t *cases; /* object: the line of each case taken so far, by its number; NULL = none */
 	bool is_short; /* memory did not do for all */
 };
 
 /* Lower-case word of a kind, "no-position". */
 const char *rcc_ctl_task_word(enum rcc_ctl_task_kind kind);
-/* Takes what a line of any view asks for. */
+/* Takes what a line of any view asks for; the cases before what belongs to them, whose facts come from there. */
 void rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row);
 /* Ships of one case, counted by the caller from its deliveries: `incident` is its line. */
 void rcc_ctl_tasks_take_ships(struct rcc_ctl_tasks *tasks, const json_t *incident, unsigned unreachable,

@@ -91,15 +91,6 @@ say_move(const struct rcc_dossier *report, const struct rcc_move_persons *move, 
 	return true;
 }
 
-/* Stores and towing are things; what else is asked for may be about a person, and its words stay in the record. */
-static bool
-is_about_things(enum rcc_need_kind kind)
-{
-	return kind == RCC_NEED_WATER || kind == RCC_NEED_FOOD || kind == RCC_NEED_BLANKETS ||
-	       kind == RCC_NEED_INFANT_SUPPLIES || kind == RCC_NEED_SANITATION || kind == RCC_NEED_FUEL ||
-	       kind == RCC_NEED_ESCORT;
-}
-
 static bool
 say_need(const struct rcc_dossier *report, const struct rcc_need *need, char text[RCC_DOSSIER_TEXT_SIZE],
          const char **ret_reason)
@@ -111,7 +102,8 @@ say_need(const struct rcc_dossier *report, const struct rcc_need *need, char tex
 	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("Need %u of %s, %s: %s"), need->need.v,
 	               rcc_dossier_ship(report, ship, line != NULL ? line->ship : need->ship), rcc_say_need(kind),
 	               rcc_say_need_state(need->state));
-	if (is_about_things(kind) || need->state == RCC_NEED_REFUSED)
+	/* What is asked for may be about a person, and its words stay in the record; why it was refused is a reason. */
+	if (need->state == RCC_NEED_REFUSED)
 		*ret_reason = need->text;
 	return true;
 }

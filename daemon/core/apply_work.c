@@ -15,7 +15,7 @@ apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
 	incident->referrals++;
 	incident->referred_persons += referral->persons;
 	if (referral->is_accepted != 0)
-		incident->accepted_persons += referral->persons;
+		incident->accepted_persons[referral->service] += referral->persons;
 }
 
 /* The time of what happened, where the note tells it. */

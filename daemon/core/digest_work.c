@@ -41,7 +41,8 @@ put_diary(uint64_t *digest, const struct rcc_incident *incident)
 	put_text(digest, incident->comms.text);
 	put(digest, incident->referrals);
 	put(digest, incident->referred_persons);
-	put(digest, incident->accepted_persons);
+	for (size_t i = 0; i <= RCC_SERVICE_LAST; i++)
+		put(digest, incident->accepted_persons[i]);
 	for (size_t i = 0; i <= RCC_NOTE_LAST; i++)
 		put(digest, incident->notes[i]);
 	put_reporting(digest, &incident->reporting);

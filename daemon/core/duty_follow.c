@@ -91,6 +91,7 @@ follow_resumed(struct rcc_core *core, struct rcc_incident_id id)
 
 	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE_CASE, rcc_centre, 0);
 	follow_phase(core, incident);
+	rcc_duty_resume_people(core, incident);
 }
 
 static void

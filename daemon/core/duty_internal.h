@@ -51,6 +51,8 @@ void rcc_duty_settle_referral(struct rcc_core *core, const struct rcc_incident *
 void rcc_duty_follow_survivors(struct rcc_core *core, const struct rcc_survivors *survivors);
 void rcc_duty_follow_need(struct rcc_core *core, const struct rcc_need_changed *changed);
 void rcc_duty_follow_place(struct rcc_core *core, const struct rcc_place *place);
+/* The case goes on, or has come back: those still aboard, and what was asked for, are owed again what they were owed before. */
+void rcc_duty_resume_people(struct rcc_core *core, struct rcc_incident *incident);
 /* Nobody is called upon any more. */
 void rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident);
 /* A ship with a contact timer has been heard. */

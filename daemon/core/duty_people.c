@@ -21,11 +21,23 @@ survivors_of(const struct rcc_core *core, const struct rcc_incident *incident)
 	       rcc_persons_count_at(core, incident->id, RCC_WHERE_LANDED);
 }
 
+/* Two kinds of service may have taken the same people, so that those of one kind alone are counted together. */
+static bool
+are_all_accepted(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (uint32_t service = 1; service <= RCC_SERVICE_LAST; service++) {
+		uint32_t accepted = incident->accepted_persons[service];
+		if (accepted != 0 && accepted >= survivors_of(core, incident))
+			return true;
+	}
+	return false;
+}
+
 /* All of them are in somebody's care: those whom one service takes leave the others where they are. */
 void
 rcc_duty_settle_referral(struct rcc_core *core, const struct rcc_incident *incident)
 {
-	if (incident->accepted_persons != 0 && incident->accepted_persons >= survivors_of(core, incident))
+	if (are_all_accepted(core, incident))
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_REFER);
 }
 
@@ -159,4 +171,36 @@ rcc_duty_follow_place(struct rcc_core *core, const struct rcc_place *place)
 		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, rcc_centre,
 		                                            place->place.v)),
 		             RCC_DUTY_DISCHARGED);
+}
+
+/* ---- it goes on ---- */
+
+/* What ended with the case, and not because anybody had seen to it, is owed again. */
+static void
+owe_again(struct rcc_core *core, struct rcc_incident *incident, enum rcc_duty_rule rule)
+{
+	const struct rcc_duty *row = rcc_duty_line(core, incident, rule, rcc_centre);
+
+	if (row != NULL && row->state == RCC_DUTY_SUPERSEDED)
+		(void)rcc_duty_open(core, incident, rule, rcc_centre, 0);
+}
+
+void
+rcc_duty_resume_people(struct rcc_core *core, struct rcc_incident *incident)
+{
+	for (const struct rcc_need_line *need = rcc_need_at(core, incident->newest_need); need != NULL;
+	     need = rcc_need_at(core, need->previous)) {
+		if (rcc_need_is_open(need))
+			(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_MEET_NEED, rcc_centre, need->id.v);
+	}
+	if (!are_all_accepted(core, incident))
+		owe_again(core, incident, RCC_DUTY_RULE_REFER);
+	if (rcc_persons_aboard_total(core, incident->id) == 0)
+		return;
+	follow_aboard(core, incident);
+	owe_again(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
+	owe_again(core, incident, RCC_DUTY_RULE_REVIEW_FEAR);
+	for (const struct rcc_aboard *row = rcc_aboard_at(core, incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(core, row->previous))
+		follow_care(core, incident, row->ship);
 }

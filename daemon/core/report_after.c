@@ -40,7 +40,9 @@ put_stages(struct rcc_paper *report)
 
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(report->core, incident->newest_broadcast); row != NULL;
 	     row = rcc_broadcast_at(report->core, row->previous)) {
-		take_first(&told_ms, row->issued_at_ms);
+		/* A call that reached nobody told nobody. */
+		if (row->recipients != 0)
+			take_first(&told_ms, row->issued_at_ms);
 		for (const struct rcc_delivery *line = rcc_delivery_at(report->core, row->newest_delivery);
 		     line != NULL; line = rcc_delivery_at(report->core, line->of_broadcast)) {
 			take_first(&stored_ms, line->stored_at_ms);

@@ -68,6 +68,20 @@ rcc_request_slot(const struct rcc_core *core)
 	return oldest;
 }
 
+bool
+rcc_request_share_is_full(const struct rcc_core *core, const struct rcc_key *key)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < RCC_REQUESTS_MAX; i++) {
+		const struct rcc_request_state *row = &core->request[i];
+		if (row->id.v != 0 && row->is_incoming && !is_settled(core, row) &&
+		    memcmp(&rcc_peer_find(core, row->peer)->key, key, sizeof *key) == 0)
+			count++;
+	}
+	return count >= RCC_REQUESTS_OF_CENTRE_MAX;
+}
+
 /* Is it asked of this centre already, and not answered? */
 static bool
 is_asked(const struct rcc_core *core, const struct rcc_peer *centre, struct rcc_place_id place)

@@ -20,6 +20,8 @@ const struct rcc_request_state *rcc_request_named(const struct rcc_core *core, c
                                                   const struct rcc_key *key);
 /* The row that a new one would take the place of, or a free one; RCC_REQUESTS_MAX if every one is unsettled. */
 uint32_t rcc_request_slot(const struct rcc_core *core);
+/* Has this centre asked for so many, all unsettled, that the rest of the table is for others? */
+bool rcc_request_share_is_full(const struct rcc_core *core, const struct rcc_key *key);
 /* Can the case still use an answer? It is neither closed nor another centre's. */
 bool rcc_request_is_wanted(const struct rcc_core *core, const struct rcc_request_state *row);
 

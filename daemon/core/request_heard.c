@@ -53,7 +53,9 @@ is_request_refused(struct rcc_step *step, const struct rcc_place_request *said)
 		return refuse(step, RCC_REFUSAL_RANGE, "place_request.aboard");
 	if (!is_withdrawal && !rcc_share_allows(step->core, origin->peer, origin->class))
 		return refuse(step, RCC_REFUSAL_NOT_LIVE, "place_request");
-	return rcc_request_slot(step->core) == RCC_REQUESTS_MAX && refuse(step, RCC_REFUSAL_FULL, "place_request");
+	bool is_full =
+	    rcc_request_slot(step->core) == RCC_REQUESTS_MAX || rcc_request_share_is_full(step->core, &origin->key);
+	return is_full && refuse(step, RCC_REFUSAL_FULL, "place_request");
 }
 
 /* A new one, for an officer to answer; or one that was withdrawn before it came, so that it is known to be over should it come. */

@@ -174,8 +174,9 @@ struct rcc_incident {
 	uint32_t newest_place;      /* slot + 1 of its place of safety named last */
 	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
 	struct rcc_comms comms;     /* incident 0 = no plan yet */
-	uint32_t referrals, referred_persons, accepted_persons;
-	uint32_t notes[RCC_NOTE_LAST + 1]; /* lines of the diary, by kind */
+	uint32_t referrals, referred_persons;
+	uint32_t accepted_persons[RCC_SERVICE_LAST + 1]; /* by each kind of service */
+	uint32_t notes[RCC_NOTE_LAST + 1];               /* lines of the diary, by kind */
 	struct rcc_reporting reporting;
 };
 

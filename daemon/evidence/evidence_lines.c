@@ -201,15 +201,6 @@ empty(char *text, size_t size)
 	return had_words;
 }
 
-/* Stores and towing are things; everything else that is asked for may be about a person. */
-static bool
-is_about_things(enum rcc_need_kind kind)
-{
-	return kind == RCC_NEED_WATER || kind == RCC_NEED_FOOD || kind == RCC_NEED_BLANKETS ||
-	       kind == RCC_NEED_INFANT_SUPPLIES || kind == RCC_NEED_SANITATION || kind == RCC_NEED_FUEL ||
-	       kind == RCC_NEED_ESCORT;
-}
-
 bool
 rcc_evidence_withhold(struct rcc_event *event)
 {
@@ -226,7 +217,8 @@ rcc_evidence_withhold(struct rcc_event *event)
 		return empty(event->u.survivors_reported.body.text, sizeof event->u.survivors_reported.body.text);
 	if (event->kind == RCC_EVENT_PERSONS_MOVED)
 		return empty(event->u.persons_moved.body.reason, sizeof event->u.persons_moved.body.reason);
-	if (event->kind == RCC_EVENT_NEED_CHANGED && !is_about_things(need->kind))
+	/* Whatever is asked for, the words may be about a person: what was asked, when and how it ended stays. */
+	if (event->kind == RCC_EVENT_NEED_CHANGED)
 		return empty(need->text, sizeof need->text);
 	/* What survivors fear, and words that are not to this ship. */
 	if (event->kind == RCC_EVENT_PLACE_STEPPED &&

@@ -85,7 +85,8 @@
 #define RCC_CENTRES_MAX 64        /* other centres that cases may be handed to */
 #define RCC_HANDOVERS_MAX 128     /* handovers in memory; settled ones leave first */
 #define RCC_REQUESTS_MAX 32       /* places of safety asked between centres, in memory; settled ones leave first */
-#define RCC_SUGGESTIONS_MAX 3     /* incidents that an alert may belong to: more help nobody to decide */
+#define RCC_REQUESTS_OF_CENTRE_MAX 8 /* of them unsettled and asked by one centre: others have room too */
+#define RCC_SUGGESTIONS_MAX 3        /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */
 

@@ -121,6 +121,8 @@ grep -q '^duty .*refer the survivors' "$scratch/said" || fail "that nobody is re
 ctl referral "$case" child-protection --authority 'guardian' --persons 2 --accepted >/dev/null
 expect "two of them are not all" open "$(duty refer state)"
 ctl referral "$case" shelter --authority 'PREFECTURE C' --persons 81 --accepted >/dev/null
+expect "the two may be among the others: no sum tells" open "$(duty refer state)"
+ctl duty "$(duty refer id)" discharged --reason 'two with the guardian, 81 in the shelter: all 83' >/dev/null
 expect "all are referred" discharged "$(duty refer state)"
 
 echo "it is not closed while two are missing, a duty is open and a ship does not know, and says so with the list"

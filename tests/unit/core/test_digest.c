@@ -175,7 +175,7 @@ test_joins(void **state)
 	(void)state;
 	fill(&watch);
 	ASSERT_COUNTS(incident[0].is_vouched);
-	ASSERT_COUNTS(incident[0].accepted_persons);
+	ASSERT_COUNTS(incident[0].accepted_persons[RCC_SERVICE_SHELTER]);
 	ASSERT_COUNTS(incident[0].hold_reason);
 	ASSERT_COUNTS(incident[0].parent);
 	ASSERT_COUNTS(incident[0].grouped_under);

@@ -137,15 +137,21 @@ test_other_casualty(void **state)
 /* ---- who is referred ---- */
 
 static void
-refer(uint32_t persons, bool is_accepted)
+refer_to(enum rcc_service service, uint32_t persons, bool is_accepted)
 {
 	struct rcc_referral *referral = &watch_command(&crowd_watch, RCC_COMMAND_REFERRAL, 0)->u.referral;
 
 	*referral = (struct rcc_referral){.incident = crowd_case, .persons = persons, .is_accepted = is_accepted};
-	referral->service = RCC_SERVICE_SHELTER;
+	referral->service = service;
 	watch_text(referral->to, sizeof referral->to, "Red Cross");
 	(void)watch_step(&crowd_watch);
 	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_REFERRED), 1);
+}
+
+static void
+refer(uint32_t persons, bool is_accepted)
+{
+	refer_to(RCC_SERVICE_SHELTER, persons, is_accepted);
 }
 
 static void
@@ -183,6 +189,20 @@ test_referred_all(void **state)
 	/* Accepted before they are found. */
 	refer(1, true);
 	move(RCC_WHERE_AT_RISK, RCC_WHERE_LANDED, 1);
+	assert_false(is_open(RCC_DUTY_RULE_REFER, centre));
+}
+
+/* A clinic and a shelter take the same five: the other five are in nobody's care. */
+static void
+test_referred_twice(void **state)
+{
+	(void)state;
+	crowd_begin(14);
+	move(RCC_WHERE_AT_RISK, RCC_WHERE_LANDED, 10);
+	refer_to(RCC_SERVICE_MEDICAL, 5, true);
+	refer_to(RCC_SERVICE_SHELTER, 5, true);
+	assert_true(is_open(RCC_DUTY_RULE_REFER, centre));
+	refer_to(RCC_SERVICE_SHELTER, 5, true);
 	assert_false(is_open(RCC_DUTY_RULE_REFER, centre));
 }
 
@@ -299,6 +319,7 @@ main(void)
 	    cmocka_unit_test(test_not_waited_for),
 	    cmocka_unit_test(test_other_casualty),
 	    cmocka_unit_test(test_referred_all),
+	    cmocka_unit_test(test_referred_twice),
 	    cmocka_unit_test(test_referred_by_word),
 	    cmocka_unit_test(test_number_untold),
 	    cmocka_unit_test(test_meant),

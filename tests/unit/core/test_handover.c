@@ -251,6 +251,45 @@ test_taken_back(void **state)
 	assert_int_equal(side_status(1), RCC_INCIDENT_TRANSFERRED);
 }
 
+static bool
+is_owed(enum rcc_duty_rule rule, uint32_t ship, uint32_t subject)
+{
+	const struct rcc_duty *row =
+	    rcc_duty_of(&side_watch.core, order_incident(&side_watch, 1)->id, rule, (struct rcc_mmsi){ship}, subject);
+
+	return row != NULL && rcc_duty_is_open(row);
+}
+
+/* What was owed to those aboard, and has not been done meanwhile, is owed again by whoever has the case back. */
+static void
+test_people_are_owed_again(void **state)
+{
+	static const uint32_t ship = 200000001;
+
+	(void)state;
+	side_start();
+	struct rcc_survivors *aboard = &watch_command(&side_watch, RCC_COMMAND_SURVIVORS, 1)->u.survivors;
+	*aboard = (struct rcc_survivors){.incident = {1}, .aboard = {.men = 3}, .protection_stated = 1};
+	(void)watch_step(&side_watch);
+	assert_int_equal(watch_events(&side_watch, RCC_EVENT_SURVIVORS_REPORTED), 1);
+	struct rcc_need *need = &watch_command(&side_watch, RCC_COMMAND_NEED, 1)->u.need;
+	*need = (struct rcc_need){.incident = {1}, .state = RCC_NEED_ASKED, .kind = RCC_NEED_WATER};
+	(void)watch_step(&side_watch);
+	assert_true(is_owed(RCC_DUTY_RULE_MEET_NEED, 0, 1));
+	side_order(1, RCC_HANDOVER_OFFER);
+	side_heard(side_newest(1)->handover, RCC_HANDOVER_ACCEPT);
+	static const enum rcc_duty_rule rules[] = {RCC_DUTY_RULE_SEEK_PLACE, RCC_DUTY_RULE_REFER,
+	                                           RCC_DUTY_RULE_DISEMBARK, RCC_DUTY_RULE_REVIEW_FEAR};
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+		assert_false(is_owed(rules[i], 0, 0));
+	assert_false(is_owed(RCC_DUTY_RULE_CARE, ship, 0));
+	order_resume(&side_watch, 1, "they have lost their power");
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+		assert_true(is_owed(rules[i], 0, 0));
+	assert_true(is_owed(RCC_DUTY_RULE_CARE, ship, 0));
+	assert_true(is_owed(RCC_DUTY_RULE_MEET_NEED, 0, 1));
+}
+
 int
 main(void)
 {
@@ -265,6 +304,7 @@ main(void)
 	    cmocka_unit_test(test_what_may_leave_is_data),
 	    cmocka_unit_test(test_a_revoked_centre_is_told_nothing),
 	    cmocka_unit_test(test_taken_back),
+	    cmocka_unit_test(test_people_are_owed_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

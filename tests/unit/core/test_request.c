@@ -321,10 +321,22 @@ test_a_full_table(void **state)
 {
 	(void)state;
 	side_start();
-	for (uint8_t i = 1; i <= RCC_REQUESTS_MAX; i++)
-		assert_int_equal(said(side_theirs(i), RCC_REQUEST_ASK, 0), 1);
+	uint32_t first = side_peer;
+	for (uint32_t i = 0; i < RCC_REQUESTS_MAX / RCC_REQUESTS_OF_CENTRE_MAX; i++) {
+		char name[] = "MRCC 0";
+		name[5] = (char)('0' + i);
+		side_peer = i == 0 ? first : side_enrol_centre(name, 910 + i, "tcp://192.0.2.9:8407", RCC_SHARE_ALL);
+		for (uint32_t k = 1; k <= RCC_REQUESTS_OF_CENTRE_MAX; k++)
+			assert_int_equal(
+			    said(side_theirs((uint8_t)(i * RCC_REQUESTS_OF_CENTRE_MAX + k)), RCC_REQUEST_ASK, 0), 1);
+		/* One that asks and asks leaves room for others. */
+		said(side_theirs(200), RCC_REQUEST_ASK, 0);
+		side_assert_refused(RCC_REFUSAL_FULL, "place_request");
+	}
+	side_peer = side_enrol_centre("MRCC LAST", 940, "tcp://192.0.2.9:8407", RCC_SHARE_ALL);
 	said(side_theirs(200), RCC_REQUEST_ASK, 0);
 	side_assert_refused(RCC_REFUSAL_FULL, "place_request");
+	side_peer = first;
 	ask(1, "MRCC B");
 	side_assert_refused(RCC_REFUSAL_FULL, "request");
 	assert_null(rcc_place_named(&side_watch.core, order_incident(&side_watch, 1), "PORT B"));

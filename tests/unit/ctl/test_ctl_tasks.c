@@ -102,6 +102,22 @@ test_what_a_line_asks_for(void **state)
 	}
 }
 
+/* The clock of a duty or a need says nothing of the sea: its case does. */
+static void
+test_a_duty_is_known_by_its_case(void **state)
+{
+	(void)state;
+	struct rcc_ctl_tasks tasks = {.task = NULL};
+	take(&tasks, CASE("1", LIVE ",\"relay\":\"sent\",\"nature\":\"fire\",\"persons\":3,\"name\":\"MARTA\""));
+	take(&tasks,
+	     "{\"class\":\"DUTY\",\"id\":9,\"incident\":\"2026-0001\",\"state\":\"overdue\",\"name\":\"OCEAN\"}");
+	take(&tasks, "{\"class\":\"NEED\",\"id\":3,\"incident\":\"2026-0001\",\"kind\":\"water\",\"overdue\":true}");
+	assert_int_equal(tasks.count, 2);
+	for (size_t i = 0; i < tasks.count; i++)
+		assert_string_equal(tasks.task[i].head, "distress, fire, 3 persons, MARTA");
+	rcc_ctl_tasks_fini(&tasks);
+}
+
 static void
 test_what_is_over_or_told_asks_for_nothing(void **state)
 {
@@ -235,6 +251,7 @@ main(void)
 #define TEST(function) cmocka_unit_test_setup_teardown(function, place_setup, place_teardown)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_what_a_line_asks_for),
+	    cmocka_unit_test(test_a_duty_is_known_by_its_case),
 	    cmocka_unit_test(test_what_is_over_or_told_asks_for_nothing),
 	    cmocka_unit_test(test_the_most_urgent_comes_first),
 	    cmocka_unit_test(test_every_word_is_documented),

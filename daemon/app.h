@@ -162,8 +162,8 @@ struct rcc_app {
 	int64_t core_deadline_ms;     /* cached; valid while deadline_seq equals the core's */
 	uint64_t deadline_seq;
 	int64_t next_silence_at_ms, next_second_at_ms, next_beat_at_ms, next_probe_at_ms,
-	    next_purge_at_ms;   /* monotonic */
-	uint64_t message_count; /* envelopes made */
+	    next_retention_at_ms; /* monotonic */
+	uint64_t message_count;   /* envelopes made */
 	uint64_t malformed, throttled, positions, id_mismatches, not_confirmed, not_live;
 	struct rcc_heard_counts heard[RCC_SOURCES_MAX + 1]; /* by source; the last for names that we do not know */
 	struct rcc_told_tally tally[RCC_TALLIES_MAX];
@@ -207,6 +207,12 @@ struct rcc_app {
 	struct rcc_centre_owed centre_owed; /* the one that is looked at */
 	uint32_t guest_next;
 	struct rcc_guest guest[RCC_GUEST_KEYS_MAX];
+
+	/* what is kept no longer; retention.c */
+	int64_t tracks_purged_ms;                             /* as told to tracks.db */
+	int64_t keys_purged_ms[RCC_CLASS_LAST + 1];           /* as gone through in sealed.db since the start */
+	struct rcc_sealed_made keys_seen[RCC_CLASS_LAST + 1]; /* how far the present pass has come */
+	uint64_t erased_seq;                                  /* erasures up to this entry are done */
 
 	/* evidence packs */
 	struct rcc_pack_wish pack_wish;

@@ -51,6 +51,7 @@ static const struct {
     ROW(CENTRE, centre),
     ROW(PLACE_REQUEST, place_request),
     ROW(REQUEST, request_order),
+    ROW(RETENTION, retention),
 };
 
 bool

@@ -16,6 +16,7 @@
 #include "rcc/units.h"
 #include "rcc/work_text.h"
 #include "reply.h"
+#include "retention.h"
 
 /* The longest the daemon sleeps: watchdog and clocks that follow the wall clock want a look. */
 #define SLEEP_MAX_MS 1000
@@ -23,7 +24,6 @@
 #define TAKE_MAX_MS 5
 #define SILENCE_EVERY_MS 250
 #define PROBE_EVERY_MS 5000
-#define PURGE_EVERY_MS (6 * RCC_MS_PER_HOUR)
 
 /*
  * Messages: bounded work, bounded batch. The socket takes its peers in turn, so whoever floods holds up another's call by
@@ -94,12 +94,6 @@ each_second(struct rcc_app *app)
 		app->next_probe_at_ms = app->monotonic_ms + PROBE_EVERY_MS;
 		rcc_app_probe(app);
 	}
-	if (app->monotonic_ms >= app->next_purge_at_ms) {
-		app->next_purge_at_ms = app->monotonic_ms + PURGE_EVERY_MS;
-		if (app->tracks.impl != NULL &&
-		    rcc_track_purge(&app->tracks, app->now_ms - app->config.track_keep_days * RCC_MS_PER_DAY) != RCC_OK)
-			rcc_log(RCC_LOG_WARNING, "tracks_failed", "old tracks could not be deleted");
-	}
 }
 
 /* Refused and not answered are for somebody to act on: the case is still ours. */
@@ -167,6 +161,9 @@ commit_and_speak(struct rcc_app *app)
 		rcc_reply_owed(app, false);
 		rcc_app_degrade(app);
 	}
+	/* What memory says stands on the disk now: what is to be destroyed may be. */
+	if (!app->is_degraded && !app->has_failed)
+		rcc_retention_act(app);
 	rcc_pack_answer(app);
 	rcc_batch_clear(app);
 }

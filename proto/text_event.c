@@ -63,6 +63,7 @@ static const char *const words[RCC_EVENT_KINDS + 1] = {
     [RCC_EVENT_SITREP_ISSUED] = "sitrep-issued",
     [RCC_EVENT_HANDOVER_CHANGED] = "handover-changed",
     [RCC_EVENT_REQUEST_CHANGED] = "request-changed",
+    [RCC_EVENT_RETENTION_CHANGED] = "retention-changed",
     [RCC_EVENT_DUTY_CHANGED] = "duty-changed",
     [RCC_EVENT_INCIDENT_JOINED] = "incident-joined",
     [RCC_EVENT_JOIN_UNDONE] = "join-undone",

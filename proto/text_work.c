@@ -8,6 +8,7 @@
 #include "proto/text_line.h"
 #include "proto/text_place.h"
 #include "proto/text_request.h"
+#include "proto/text_retention.h"
 #include "rcc/text.h"
 
 /* ---- pieces of a line ---- */
@@ -324,6 +325,8 @@ rcc_work_order_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_command *c
 		line.len = rcc_request_order_format(text, line.size, &command->u.request);
 	else if (command->kind == RCC_COMMAND_PLACE_REQUEST)
 		line.len = rcc_request_said_format(text, line.size, &command->u.place_request);
+	else if (command->kind == RCC_COMMAND_RETENTION)
+		line.len = rcc_retention_format(text, line.size, &command->u.retention);
 	else if (command->kind == RCC_COMMAND_DUTY)
 		rcc_line_put(&line, "duty %u %s, \"%s\"", command->u.duty.duty.v,
 		             rcc_duty_state_word(command->u.duty.state), command->u.duty.reason);
@@ -407,6 +410,8 @@ rcc_work_event_format(char text[RCC_WORK_TEXT_SIZE], const struct rcc_event *eve
 		(void)rcc_parity_format(text, RCC_WORK_TEXT_SIZE, &event->u.parity);
 	else if (event->kind == RCC_EVENT_DUTY_CHANGED)
 		put_duty_changed(&line, &event->u.duty_changed);
+	else if (event->kind == RCC_EVENT_RETENTION_CHANGED)
+		line.len = rcc_retention_changed_format(text, line.size, &event->u.retention_changed);
 	if (event->kind == RCC_EVENT_SITREP_ISSUED) {
 		rcc_line_put(&line, "SITREP %u, ", event->u.sitrep_issued.number);
 		put_sitrep(&line, &event->u.sitrep_issued.body);

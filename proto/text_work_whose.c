@@ -29,6 +29,8 @@ rcc_work_order_incident(const struct rcc_command *command)
 		return command->u.sitrep.incident;
 	case RCC_COMMAND_HANDOVER:
 		return command->u.handover.incident;
+	case RCC_COMMAND_RETENTION:
+		return command->u.retention.incident;
 	default:
 		return none;
 	}
@@ -66,6 +68,8 @@ rcc_work_event_incident(const struct rcc_event *event)
 		return event->u.request_changed.is_incoming != 0 ? none : event->u.request_changed.body.incident;
 	case RCC_EVENT_DUTY_CHANGED:
 		return event->u.duty_changed.incident;
+	case RCC_EVENT_RETENTION_CHANGED:
+		return event->u.retention_changed.incident;
 	default:
 		return none;
 	}

@@ -386,6 +386,7 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_DUTY] = {"duty", &rcc_map_duty_order, SMALL},
     [RCC_BODY_CIRCULAR] = {"circular", &rcc_map_circular, SMALL},
     [RCC_BODY_REQUEST] = {"request", &rcc_map_request_order, SMALL},
+    [RCC_BODY_RETENTION] = {"retention", &rcc_map_retention, SMALL},
     [RCC_BODY_VIEW] = {"view", &view_map, SMALL},
     [RCC_BODY_CATCHUP] = {"catchup", &catchup_map, SMALL},
     [RCC_BODY_WELCOME] = {"welcome", &welcome_map, SMALL},

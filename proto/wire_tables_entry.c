@@ -53,6 +53,10 @@ static const struct rcc_map_row rules_rows[] = {
     U32(Rules, rules, parity_points, 0, ANY),
     U32(Rules, rules, parity_times, 0, ANY),
     U32(Rules, rules, parity_apart_ms, 0, ANY),
+    U32(Rules, rules, keep_tracks_days, 0, ANY),
+    U32(Rules, rules, keep_live_days, 0, ANY),
+    U32(Rules, rules, keep_exercise_days, 0, ANY),
+    U32(Rules, rules, keep_test_days, 0, ANY),
 };
 static const struct rcc_map rules_map = MAP(Rules, rules, rules_rows);
 
@@ -129,6 +133,7 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_CIRCULAR] = &rcc_map_circular,
     [RCC_COMMAND_REQUEST] = &rcc_map_request_order,
     [RCC_COMMAND_PLACE_REQUEST] = &rcc_map_place_request,
+    [RCC_COMMAND_RETENTION] = &rcc_map_retention,
 };
 
 /* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */
@@ -446,6 +451,7 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_PROFILE_SET] = &rcc_map_profile_set,
     [RCC_EVENT_PARITY_CHANGED] = &rcc_map_parity,
     [RCC_EVENT_REQUEST_CHANGED] = &rcc_map_request_changed,
+    [RCC_EVENT_RETENTION_CHANGED] = &rcc_map_retention_changed,
 };
 
 static const struct rcc_map_row event_rows[] = {

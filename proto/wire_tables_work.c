@@ -208,6 +208,18 @@ static const struct rcc_map_row place_request_rows[] = {
 };
 const struct rcc_map rcc_map_place_request = MAP(PlaceRequest, place_request, place_request_rows);
 
+static const struct rcc_map_row retention_rows[] = {
+    ENUM(Retention, retention, step, 1, RCC_RETENTION_STEP_LAST),
+    ID(Retention, retention, incident, 0),
+    ID(Retention, retention, alert, 0),
+    U32(Retention, retention, note, 0, ANY),
+    ENUM(Retention, retention, what, 0, RCC_KEPT_LAST),
+    CLASS(Retention, retention, 0),
+    TIME(Retention, retention, before_at_ms),
+    TEXT(Retention, retention, reason, 0),
+};
+const struct rcc_map rcc_map_retention = MAP(Retention, retention, retention_rows);
+
 /* ---- events ---- */
 
 static const struct rcc_map_row tasked_rows[] = {
@@ -378,3 +390,11 @@ static const struct rcc_map_row parity_rows[] = {
     COLUMNS(parity, row, count, 0, RCC_PARITY_ROWS_MAX, parity_columns),
 };
 const struct rcc_map rcc_map_parity = MAP(ParityChanged, parity_changed, parity_rows);
+
+static const struct rcc_map_row retention_changed_rows[] = {
+    ID(RetentionChanged, retention_changed, by, 0),
+    ID(RetentionChanged, retention_changed, incident, 0),
+    U32(RetentionChanged, retention_changed, keep_days, 0, ANY),
+    SUB(RetentionChanged, retention_changed, body, Retention, body, rcc_map_retention),
+};
+const struct rcc_map rcc_map_retention_changed = MAP(RetentionChanged, retention_changed, retention_changed_rows);

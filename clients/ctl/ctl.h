@@ -75,6 +75,8 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_CONTROL,
 	RCC_CTL_OPTION_ACCEPTED,
 	RCC_CTL_OPTION_WHEN,
+	RCC_CTL_OPTION_LIFT,
+	RCC_CTL_OPTION_BEFORE,
 	RCC_CTL_OPTION_CHECKS,
 	RCC_CTL_OPTION_OFFICER,
 	RCC_CTL_OPTION_ADDRESS,
@@ -251,8 +253,8 @@ rcc_ctl_verb_fn rcc_ctl_verb_notice, rcc_ctl_verb_render, rcc_ctl_verb_sitrep, r
 rcc_ctl_verb_fn rcc_ctl_verb_persons, rcc_ctl_verb_survivors, rcc_ctl_verb_needs, rcc_ctl_verb_need;
 /* The work of a case: work.c. */
 rcc_ctl_verb_fn rcc_ctl_verb_task, rcc_ctl_verb_release, rcc_ctl_verb_answer, rcc_ctl_verb_smc, rcc_ctl_verb_over,
-    rcc_ctl_verb_comms, rcc_ctl_verb_note, rcc_ctl_verb_referral, rcc_ctl_verb_duty, rcc_ctl_verb_duties,
-    rcc_ctl_verb_closing;
+    rcc_ctl_verb_comms, rcc_ctl_verb_note, rcc_ctl_verb_referral, rcc_ctl_verb_legal_hold, rcc_ctl_verb_erase,
+    rcc_ctl_verb_purge, rcc_ctl_verb_duty, rcc_ctl_verb_duties, rcc_ctl_verb_closing;
 /* `persons` without a move: views.c. */
 rcc_ctl_verb_fn rcc_ctl_show_persons;
 /* What the next watch must know: the queue, open cases, open needs. */

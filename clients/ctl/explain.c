@@ -72,6 +72,9 @@ take_order(const struct rcc_envelope *message, struct order *order)
 			rcc_mmsi_format(order->name, message->u.plan.mmsi);
 	} else if (order->kind == RCC_BODY_TASK) {
 		order->incident = message->u.task.incident;
+	} else if (order->kind == RCC_BODY_RETENTION) {
+		order->incident = message->u.retention.incident;
+		order->alert = message->u.retention.alert;
 	} else if (order->kind == RCC_BODY_REVOKE) {
 		memcpy(order->name, message->u.revoke.name, sizeof order->name);
 	}
@@ -256,10 +259,35 @@ explain_alert(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	return say(why, _("alert %u is the only one of %s: there is nothing to split it from"), id, stands_in);
 }
 
+/* What is kept, and why it is not erased. */
+static bool
+explain_retention(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
+{
+	const struct order *order = facts->order;
+	const char *number = text_of(facts->incident, "incident");
+	if (strcmp(order->field, "retention.step") == 0 && json_is_true(json_object_get(facts->incident, "legal_hold")))
+		return say(why, _("%s is on legal hold already; --lift ends that"), number);
+	if (strcmp(order->field, "retention.step") == 0)
+		return say(why, _("%s is not on legal hold"), number);
+	if (strcmp(order->field, "retention.incident") == 0 && facts->incident != NULL)
+		return say(
+		    why,
+		    _("nothing of %s is erased while it is open (somebody may have to call back) or on legal hold "
+		      "(rccctl legal-hold %s --lift --reason TEXT)"),
+		    number, number);
+	if (strcmp(order->field, "retention.incident") == 0)
+		return say(
+		    why, _("nothing is erased of a case that is open or on legal hold, nor of an alert that waits for "
+		           "a person: close it, lift the hold, or decide first"));
+	return say(why, _("nothing is sealed there, or it is erased already"));
+}
+
 static bool
 explain_state(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 {
 	const struct order *order = facts->order;
+	if (order->kind == RCC_BODY_RETENTION)
+		return explain_retention(facts, why);
 	if (order->kind == RCC_BODY_JOIN && facts->other != NULL && order->other.v == order->incident.v)
 		return say(why, _("%s cannot be joined to itself"), text_of(facts->incident, "incident"));
 	if (facts->other != NULL && is_word(facts->other, "status", "closed"))
@@ -279,6 +307,8 @@ static bool
 explain_missing(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 {
 	const struct order *order = facts->order;
+	if (strcmp(order->field, "unseal.key") == 0)
+		return say(why, _("what was sealed is erased: its key is gone"));
 	if (order->kind == RCC_BODY_PLAN)
 		return say(why, _("there is no sailing plan of '%s'; `rccctl plans` lists them"), order->name);
 	if (order->kind == RCC_BODY_REVOKE)
@@ -323,6 +353,8 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		    _("over a warning it takes two officers, each by a key of their own, within an hour: the local "
 		      "socket is nobody by name (rccctl keygen FILE, rccctl enrol NAME --role officer --key FILE, "
 		      "then each: rccctl -e HOST:PORT --server-key KEY -k FILE place ... --override)"));
+	if (reason == RCC_REFUSAL_NOT_ALLOWED && strcmp(facts->order->field, "retention.step") == 0)
+		return say(why, _("a purge is ordered at the centre itself, or with a key of the role admin"));
 	if (reason == RCC_REFUSAL_WRONG_STATE)
 		return explain_state(facts, why);
 	if (reason == RCC_REFUSAL_NOT_FOUND)

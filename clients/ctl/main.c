@@ -61,8 +61,10 @@ static const struct rcc_option options[] = {
                                 N_("open: who called and how to call back, \"NAME, NUMBER\"; sealed by the centre")},
     [RCC_CTL_OPTION_INCIDENT] = {"incident", 0, "INC", N_("open: a further call in this case")},
     [RCC_CTL_OPTION_CLASS] =
-        {"class", 0, "WORD",
-         N_("open: live (default), exercise or test; enrol: with --role peer, the only class that may leave to it")},
+        {
+            "class", 0, "WORD",
+            N_("open: live (default), exercise or test; enrol: with --role peer, the only class that may leave to it; "
+               "purge: of sealed, which class; without it, every one")},
     [RCC_CTL_OPTION_REVIEW] = {"review", 0, "TIME", N_("suspend: when to look at it again: RFC 3339, or +6h")},
     [RCC_CTL_OPTION_VERIFIED] = {"verified", 0, NULL, N_("classify: an officer vouches for it from now on")},
     [RCC_CTL_OPTION_UNDER] = {"under", 0, "INC", N_("group: the mass rescue that it is part of")},
@@ -145,6 +147,8 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_MONITOR] = {"monitor", 0, "CHANNEL", N_("comms: what everybody listens to")},
     [RCC_CTL_OPTION_ACCEPTED] = {"accepted", 0, NULL, N_("referral: they have accepted")},
     [RCC_CTL_OPTION_WHEN] = {"when", 0, "TIME", N_("note: when it was: RFC 3339, 14:20 (UTC), or -20min")},
+    [RCC_CTL_OPTION_LIFT] = {"lift", 0, NULL, N_("legal-hold: the hold ends")},
+    [RCC_CTL_OPTION_BEFORE] = {"before", 0, "TIME", N_("purge: what is older goes: RFC 3339, or -30d back from now")},
     [RCC_CTL_OPTION_CHECKS] = {"checks", 0, "LIST",
                                N_("place checked: which are answered yes: rescue-ends,safety,needs,onward, or none")},
     [RCC_CTL_OPTION_UNSAFE] = {"unsafe", 0, NULL,

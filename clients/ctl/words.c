@@ -154,6 +154,8 @@ add_incident(struct words *words, const json_t *row)
 	char review[RCC_TIME_TEXT_SIZE];
 	time_of(row, "review", review);
 	add_doubts(words, row);
+	if (is_true(row, "legal_hold"))
+		add(words, _("on LEGAL HOLD: nothing of it is erased or purged"));
 	if (is_true(row, "restricted"))
 		add(words, _("RESTRICTED: ship security, for officers alone, never for ships"));
 	if (is_true(row, "review_due"))

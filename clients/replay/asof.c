@@ -64,7 +64,7 @@ visit(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
 {
 	struct rcc_asof *asof = context;
 
-	rcc_erasure_take(&asof->erasure, entry);
+	rcc_erasure_take(&asof->erasure, link, entry);
 	if (link->at_ms > asof->at_ms) {
 		if (asof->next_at_ms == 0)
 			asof->next_at_ms = link->at_ms;

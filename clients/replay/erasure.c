@@ -1,6 +1,6 @@
 /*
  * erasure.c - what is not there any more, seen from outside: particulars whose keys were destroyed, tracks that were deleted. The
- * record verifies without either; what it says itself of their going is nothing yet, and that is said too.
+ * record verifies without either, and says itself what was to go, when, by whom and under which rule.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "journal/sealed.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
+#include "rcc/work_text.h"
 #include "replay/replay.h"
 
 #define FIRST_SIZE 64
@@ -34,8 +35,45 @@ add_key(struct rcc_erasure *erasure, const uint8_t *sealed, size_t len, enum rcc
 	erasure->id[erasure->count++] = id;
 }
 
+/* The act of the same rule, which the machine does every day; NULL = there is none. */
+static struct rcc_erasure_act *
+same_rule(const struct rcc_erasure *erasure, const struct rcc_retention_changed *changed)
+{
+	for (size_t i = 0; i < erasure->act_count && changed->keep_days != 0; i++) {
+		const struct rcc_retention_changed *before = &erasure->act[i].event.u.retention_changed;
+		if (before->keep_days == changed->keep_days && before->body.what == changed->body.what &&
+		    before->body.class == changed->body.class)
+			return &erasure->act[i];
+	}
+	return NULL;
+}
+
+static void
+add_act(struct rcc_erasure *erasure, const struct rcc_link *link, const struct rcc_event *event)
+{
+	struct rcc_erasure_act *act = same_rule(erasure, &event->u.retention_changed);
+
+	if (act == NULL && erasure->act_count == erasure->act_size) {
+		size_t size = erasure->act_size == 0 ? FIRST_SIZE : 2 * erasure->act_size;
+		struct rcc_erasure_act *more = realloc(erasure->act, size * sizeof *more);
+		if (more == NULL) {
+			erasure->is_out_of_memory = true;
+			return;
+		}
+		erasure->act = more;
+		erasure->act_size = size;
+	}
+	if (act == NULL) {
+		act = &erasure->act[erasure->act_count++];
+		act->times = 0;
+	}
+	act->times++;
+	act->link = *link;
+	act->event = *event;
+}
+
 void
-rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_entry *entry)
+rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_link *link, const struct rcc_entry *entry)
 {
 	for (uint32_t i = 0; i < entry->event_count; i++) {
 		const struct rcc_event *event = &entry->event[i];
@@ -49,6 +87,8 @@ rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_entry *entry)
 			add_key(erasure, note->sealed, note->sealed_len, RCC_SEAL_NOTE);
 		} else if (event->kind == RCC_EVENT_UNSEALED) {
 			erasure->readings++;
+		} else if (event->kind == RCC_EVENT_RETENTION_CHANGED) {
+			add_act(erasure, link, event);
 		}
 	}
 }
@@ -92,6 +132,59 @@ print_sealed(const struct rcc_erasure *erasure)
 		       erasure->count - erasure->keys_there, erasure->count);
 }
 
+static void
+print_acts(const struct rcc_erasure *erasure)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+	char text[RCC_WORK_TEXT_SIZE];
+
+	if (erasure->act_count == 0)
+		puts(_("the record holds no legal hold, no erasure and no purge"));
+	for (size_t i = 0; i < erasure->act_count; i++) {
+		const struct rcc_erasure_act *act = &erasure->act[i];
+		uint32_t incident = rcc_work_event_incident(&act->event).v;
+		printf("%s, ", rcc_time_format(time, act->link.at_ms));
+		printf(_("entry %llu: "), (unsigned long long)act->link.seq);
+		if (incident != 0)
+			printf(_("incident %u: "), incident);
+		fputs(rcc_work_event_format(text, &act->event) ? text : "", stdout);
+		if (act->times > 1)
+			printf(_(" (the last of %llu times)"), (unsigned long long)act->times);
+		putchar('\n');
+	}
+}
+
+static void
+print_acts_json(const struct rcc_erasure *erasure)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+	char text[RCC_WORK_TEXT_SIZE];
+
+	fputs(",\"retention\":[", stdout);
+	for (size_t i = 0; i < erasure->act_count; i++) {
+		const struct rcc_erasure_act *act = &erasure->act[i];
+		const struct rcc_retention_changed *changed = &act->event.u.retention_changed;
+		printf("%s{\"seq\":%llu,\"time\":\"%s\",\"step\":\"%s\"", i == 0 ? "" : ",",
+		       (unsigned long long)act->link.seq, rcc_time_format(time, act->link.at_ms),
+		       rcc_retention_word(changed->body.step));
+		if (changed->incident.v != 0)
+			printf(",\"incident_id\":%u", changed->incident.v);
+		if (changed->body.step == RCC_RETENTION_PURGE)
+			printf(",\"what\":\"%s\",\"before\":\"%s\"", rcc_kept_word(changed->body.what),
+			       rcc_time_format(time, changed->body.before_at_ms));
+		if ((unsigned)changed->body.class != 0)
+			printf(",\"of_class\":\"%s\"", rcc_class_word(changed->body.class));
+		if (changed->keep_days != 0)
+			printf(",\"keep_days\":%u,\"times\":%llu", changed->keep_days, (unsigned long long)act->times);
+		fputs(",\"text\":", stdout);
+		if (!rcc_work_event_format(text, &act->event))
+			text[0] = '\0';
+		rcc_replay_print_json_text(text, strlen(text));
+		putchar('}');
+	}
+	putchar(']');
+}
+
 void
 rcc_erasure_print(const struct rcc_erasure *erasure, int64_t since_ms)
 {
@@ -112,9 +205,7 @@ rcc_erasure_print(const struct rcc_erasure *erasure, int64_t since_ms)
 		    _("no track is there from before %s, though the record goes back to %s: none was kept, or it was "
 		      "deleted (tracks.keep_days)\n"),
 		    first, rcc_time_format(last, since_ms));
-	puts(
-	    _("of a purge, an erasure or a legal hold the record holds no entry: this version makes none. Tracks leave "
-	      "by their age, a key when somebody destroys it, and neither says so"));
+	print_acts(erasure);
 }
 
 void
@@ -125,6 +216,7 @@ rcc_erasure_print_json(const struct rcc_erasure *erasure)
 	printf(",\"sealed_contacts\":%llu,\"sealed_notes\":%llu,\"readings\":%llu",
 	       (unsigned long long)erasure->contacts, (unsigned long long)erasure->notes,
 	       (unsigned long long)erasure->readings);
+	print_acts_json(erasure);
 	if (erasure->has_keys)
 		printf(",\"keys_destroyed\":%zu", erasure->count - erasure->keys_there);
 	if (!erasure->has_tracks)
@@ -140,5 +232,6 @@ void
 rcc_erasure_fini(struct rcc_erasure *erasure)
 {
 	free(erasure->id);
+	free(erasure->act);
 	*erasure = (struct rcc_erasure){0};
 }

@@ -113,6 +113,12 @@ bool rcc_replay_time(const char *text, int64_t *ret_at_ms);
 /* ---- what is not there any more: erasure.c ---- */
 
 /* What the record holds sealed, and what lies beside it. Zeroed at first; rcc_erasure_fini() at the end. */
+/* A hold, an erasure or a purge of the record; of those of one rule, which come every day, the last. */
+struct rcc_erasure_act {
+	struct rcc_link link;
+	uint64_t times;
+	struct rcc_event event;
+};
 struct rcc_erasure {
 	uint64_t contacts, notes; /* sealed in the record: callers' particulars, words of restricted notes */
 	uint64_t readings;        /* of either: entries */
@@ -121,10 +127,12 @@ struct rcc_erasure {
 	bool is_out_of_memory;
 	bool has_keys; /* sealed.db lies there, and tells how many of the keys it has */
 	size_t keys_there;
+	struct rcc_erasure_act *act;
+	size_t act_count, act_size;
 	bool has_tracks;
 	struct rcc_track_extent tracks;
 };
-void rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_entry *entry);
+void rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_link *link, const struct rcc_entry *entry);
 /* Looks at sealed.db and tracks.db beside the journal, or in --state-dir. */
 void rcc_erasure_look(struct rcc_erasure *erasure, const struct rcc_replay *replay);
 /* Lines for a person; since_ms: when the record begins. */

@@ -117,7 +117,7 @@ rcc_dossier_duties(struct rcc_dossier *report)
 	for (const struct rcc_duty *duty = rcc_duty_at(report->core, report->incident->newest_duty); duty != NULL;
 	     duty = rcc_duty_at(report->core, duty->previous))
 		count++;
-	rcc_html_heading(report->out, "page", _("Duties: who owed what, and what became of it"));
+	rcc_html_heading(report->out, "", _("Duties: who owed what, and what became of it"));
 	line = calloc(count + 1, sizeof *line);
 	if (line == NULL) {
 		report->is_out_of_memory = true;

@@ -70,8 +70,7 @@ rcc_replay_read(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, v
 static void
 visit_erasure(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
 {
-	(void)link;
-	rcc_erasure_take(context, entry);
+	rcc_erasure_take(context, link, entry);
 }
 
 static void

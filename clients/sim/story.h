@@ -77,6 +77,7 @@ struct rcc_story_message {
 		struct rcc_request_order request;
 		struct rcc_place_request place_request;
 		struct rcc_duty_order duty;
+		struct rcc_retention retention;
 		struct rcc_profile_order profile;
 	} u;
 };

@@ -7,6 +7,9 @@
 #include "rcc/text.h"
 #include "sim/story.h"
 
+/* A story lasts a week at most. */
+#define MINUTES_MAX (7 * 24 * 60)
+
 #define WORDS_MAX 24
 
 /* Splits a line in place; "quotes" keep spaces together, also in key="value". Returns the number of words, or SIZE_MAX. */
@@ -103,7 +106,7 @@ parse_at(const char *text, int64_t *ret_at_ms)
 	char *end;
 	unsigned long minutes = strtoul(text, &end, 10);
 
-	if (end == text || *end != ':' || minutes > 24 * 60)
+	if (end == text || *end != ':' || minutes > MINUTES_MAX)
 		return RCC_E_MALFORMED;
 	const char *second = end + 1;
 	unsigned long seconds = strtoul(second, &end, 10);

@@ -40,6 +40,8 @@ WORDS(note, enum rcc_note_kind)
 WORDS(duty_state, enum rcc_duty_state)
 WORDS(handover, enum rcc_handover_step)
 WORDS(request, enum rcc_request_step)
+WORDS(retention, enum rcc_retention_step)
+WORDS(kept, enum rcc_kept)
 WORDS(nature, enum rcc_nature)
 
 /* "bulletin" or "conduct-card". */
@@ -199,6 +201,11 @@ static const struct field fields[] = {
     SHIP(PLACE_REQUEST, place_request, ship),
     PERSONS(PLACE_REQUEST, place_request, aboard),
     TEXT(PLACE_REQUEST, place_request, needs),
+    WORD(RETENTION, retention, step, retention),
+    ID(RETENTION, retention, alert),
+    NUM(RETENTION, retention, note),
+    WORD(RETENTION, retention, what, kept),
+    TEXT(RETENTION, retention, reason),
     ID(DUTY, duty_order, duty),
     WORD(DUTY, duty_order, state, duty_state),
     TEXT(DUTY, duty_order, reason),
@@ -222,6 +229,7 @@ static const struct {
     {"request", RCC_BODY_REQUEST},
     {"place-request", RCC_BODY_PLACE_REQUEST},
     {"circular", RCC_BODY_CIRCULAR},
+    {"retention", RCC_BODY_RETENTION},
 };
 
 enum rcc_body_kind

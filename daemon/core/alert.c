@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/retention.h"
 #include "rcc/units.h"
 
 static bool
@@ -446,7 +447,7 @@ eviction_rank(const struct rcc_core *core, const struct rcc_alert_state *row)
 	if (row->lane == RCC_LANE_TEST || row->lane == RCC_LANE_DISMISSED || row->verdict == RCC_VERDICT_FLOOD)
 		return 0;
 	if (row->lane == RCC_LANE_INCIDENT)
-		return incident == NULL || incident->status == RCC_INCIDENT_CLOSED ? 1 : 2;
+		return incident == NULL || !rcc_retention_keeps_case(incident) ? 1 : 2;
 	return row->is_escalated ? 3 : 4;
 }
 

@@ -7,8 +7,7 @@
 
 #include "core/apply_internal.h"
 #include "core/duty_internal.h"
-
-/* ---- peers ---- */
+#include "core/retention.h"
 
 /* A ship that comes back under another key is the same ship: what she declared stands. */
 static void
@@ -347,7 +346,7 @@ static void
 apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
 {
 	if (event->kind == RCC_EVENT_RUN_STARTED)
-		core->run = event->u.run;
+		rcc_apply_run(core, &event->u.run);
 	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		apply_enrolled(core, &event->u.enrolled);
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)

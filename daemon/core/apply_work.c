@@ -6,6 +6,7 @@
 #include "core/apply_internal.h"
 #include "core/handover.h"
 #include "core/request.h"
+#include "core/retention.h"
 
 static void
 apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
@@ -46,7 +47,7 @@ apply_noted(struct rcc_core *core, const struct rcc_noted *event)
 
 	core->note_last = event->note;
 	core->note[(event->note - 1) % RCC_NOTES_MAX] =
-	    (struct rcc_note_line){event->note, event->by, core->seq + 1, core->at_ms, *note};
+	    (struct rcc_note_line){event->note, event->by, core->seq + 1, core->at_ms, *note, false};
 	if (note->incident.v == 0)
 		return;
 	struct rcc_incident *incident = incident_get(core, note->incident);
@@ -158,4 +159,6 @@ rcc_apply_work(struct rcc_core *core, const struct rcc_event *event)
 		rcc_apply_handover(core, &event->u.handover_changed);
 	else if (event->kind == RCC_EVENT_REQUEST_CHANGED)
 		rcc_apply_request(core, &event->u.request_changed);
+	else if (event->kind == RCC_EVENT_RETENTION_CHANGED)
+		rcc_apply_retention(core, &event->u.retention_changed);
 }

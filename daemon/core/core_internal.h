@@ -78,6 +78,7 @@ void rcc_rule_profile(struct rcc_step *step);
 /* Another centre says something of a handover (centre.c). */
 void rcc_rule_centre(struct rcc_step *step);
 void rcc_rule_request(struct rcc_step *step);
+void rcc_rule_retention(struct rcc_step *step);
 /* Another centre says something of a place of safety that is asked for (request_heard.c). */
 void rcc_rule_place_request(struct rcc_step *step);
 
@@ -304,6 +305,9 @@ int64_t rcc_broadcast_deadline_ms(const struct rcc_core *core, const struct rcc_
 /* Parity is measured so long after deliveries changed, when there are kinds of owner to compare. */
 int64_t rcc_parity_deadline_ms(const struct rcc_core *core);
 void rcc_parity_due(struct rcc_step *step);
+/* What is older than the rules keep it is purged, once a day. */
+int64_t rcc_retention_deadline_ms(const struct rcc_core *core);
+void rcc_retention_due(struct rcc_step *step);
 int64_t rcc_plan_deadline_ms(const struct rcc_core *core, const struct rcc_plan_state *plan);
 int64_t rcc_duty_deadline_ms(const struct rcc_duty *duty);
 /* One of these clocks ran out. */

@@ -10,6 +10,7 @@
 #include "core/duty.h"
 #include "core/handover.h"
 #include "core/request.h"
+#include "core/retention.h"
 
 void
 rcc_rule_sent(struct rcc_step *step)
@@ -264,6 +265,9 @@ is_run_out(const struct rcc_step *step, const struct rcc_due *due)
 	case RCC_TIMER_REQUEST:
 		at_ms = rcc_request_id_deadline_ms(core, (struct rcc_request_id){due->id});
 		break;
+	case RCC_TIMER_RETENTION:
+		at_ms = rcc_retention_deadline_ms(core);
+		break;
 	}
 	return timer == due->timer && at_ms <= step->entry->cause.at_ms;
 }
@@ -302,6 +306,9 @@ rcc_rule_due(struct rcc_step *step)
 		return;
 	case RCC_TIMER_REQUEST:
 		rcc_request_silent(step, (struct rcc_request_id){due->id});
+		return;
+	case RCC_TIMER_RETENTION:
+		rcc_retention_due(step);
 		return;
 	case RCC_TIMER_QUARANTINE:
 		emit_alert_escalated(step, due->id);

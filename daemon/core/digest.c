@@ -22,12 +22,13 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 {
 	const struct rcc_rules *rules = &run->rules;
 	const uint32_t figures[] = {
-	    rules->respond_eta_min,      rules->respond_count,   rules->assumed_speed_dkn,  rules->flag_after_ms,
-	    rules->unreachable_after_ms, rules->quarantine_ms,   rules->no_position_ms,     rules->silence_after_ms,
-	    rules->join_window_ms,       rules->update_move_m,   rules->call_list_radius_m, rules->flood_per_min,
-	    rules->overdue_grace_ms,     rules->parity_every_ms, rules->parity_window_ms,   rules->parity_ships,
-	    rules->parity_points,        rules->parity_times,    rules->parity_apart_ms,    rules->notice_ms,
-	    rules->handover_ms,
+	    rules->respond_eta_min,      rules->respond_count,    rules->assumed_speed_dkn,  rules->flag_after_ms,
+	    rules->unreachable_after_ms, rules->quarantine_ms,    rules->no_position_ms,     rules->silence_after_ms,
+	    rules->join_window_ms,       rules->update_move_m,    rules->call_list_radius_m, rules->flood_per_min,
+	    rules->overdue_grace_ms,     rules->parity_every_ms,  rules->parity_window_ms,   rules->parity_ships,
+	    rules->parity_points,        rules->parity_times,     rules->parity_apart_ms,    rules->notice_ms,
+	    rules->handover_ms,          rules->keep_tracks_days, rules->keep_live_days,     rules->keep_exercise_days,
+	    rules->keep_test_days,
 	};
 
 	put_text(digest, run->build);
@@ -78,6 +79,7 @@ put_alert(uint64_t *digest, const struct rcc_alert_state *alert)
 	put_signed(digest, alert->last_at_ms);
 	put(digest, alert->count);
 	put(digest, alert->is_escalated);
+	put(digest, alert->is_erased);
 	put_signed(digest, alert->decided_at_ms);
 	put(digest, alert->home.v);
 	put(digest, alert->first.v);
@@ -175,6 +177,7 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put_pos(digest, incident->broadcast_pos);
 	put(digest, incident->pos_alert.v);
 	put(digest, incident->is_restricted);
+	put(digest, incident->is_on_hold);
 	put(digest, incident->is_conflict);
 	put_candidates(digest, incident->candidate, incident->candidate_count);
 	put(digest, incident->parent.v);

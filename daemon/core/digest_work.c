@@ -64,6 +64,7 @@ put_note(uint64_t *digest, const struct rcc_note_line *line)
 	put_bytes(digest, line->body.sealed, line->body.sealed_len);
 	put_bytes(digest, line->body.digest.b, sizeof line->body.digest.b);
 	put(digest, line->body.size);
+	put(digest, line->is_erased);
 }
 
 static void
@@ -82,6 +83,18 @@ put_profile(uint64_t *digest, const struct rcc_profile *profile)
 	put_text(digest, profile->company_contact);
 	put_text(digest, profile->policy);
 	put_signed(digest, profile->company_at_ms);
+}
+
+static void
+put_retention(uint64_t *digest, const struct rcc_retention_state *retention)
+{
+	put_signed(digest, retention->since_ms);
+	put_signed(digest, retention->looked_at_ms);
+	put(digest, retention->erased_seq);
+	put_signed(digest, retention->tracks_before_ms);
+	for (size_t i = 0; i <= RCC_CLASS_LAST; i++)
+		put_signed(digest, retention->sealed_before_ms[i]);
+	put_signed(digest, retention->lost_from_ms);
 }
 
 static void
@@ -192,6 +205,7 @@ rcc_digest_work(uint64_t *digest, const struct rcc_core *core)
 	for (uint32_t i = 0; i < core->peer_count; i++)
 		put_profile(digest, &core->profile[i]);
 	put_parity(digest, &core->parity);
+	put_retention(digest, &core->retention);
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		if (core->incident[i].id.v != 0)
 			put_diary(digest, &core->incident[i]);

@@ -5,6 +5,7 @@
 #include "core/circular.h"
 #include "core/core_internal.h"
 #include "core/duty_internal.h"
+#include "core/retention.h"
 
 /* Takes a ledger line out of its ship's list and gives the slot back. */
 static void
@@ -106,6 +107,10 @@ rcc_evict_incident(struct rcc_core *core, struct rcc_incident_id id)
 
 	assert(found != NULL && found->status == RCC_INCIDENT_CLOSED);
 	struct rcc_incident *incident = &core->incident[found - core->incident];
+	int64_t kept_from_ms = rcc_retention_kept_from_ms(incident);
+	/* What was promised to be kept is, though nobody knows any more of which case it is. */
+	if (incident->is_on_hold && (core->retention.lost_from_ms == 0 || kept_from_ms < core->retention.lost_from_ms))
+		core->retention.lost_from_ms = kept_from_ms > 0 ? kept_from_ms : 1;
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		if (core->alert[i].id.v != 0 && core->alert[i].incident.v == id.v) {
 			memset(&core->alert[i], 0, sizeof core->alert[i]);

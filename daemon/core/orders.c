@@ -402,8 +402,9 @@ unseal_note(struct rcc_step *step, const struct rcc_note_line *note)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "unseal.note");
 		return;
 	}
-	if (note->body.sealed_len == 0) {
-		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "unseal.note");
+	if (note->body.sealed_len == 0 || note->is_erased) {
+		rcc_step_refuse(step, note->is_erased ? RCC_REFUSAL_NOT_FOUND : RCC_REFUSAL_WRONG_STATE,
+		                note->is_erased ? "unseal.key" : "unseal.note");
 		return;
 	}
 	if (rcc_refuse_reason(step, unseal->reason, "unseal.reason"))
@@ -435,8 +436,9 @@ rcc_rule_unseal(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "unseal.alert");
 		return;
 	}
-	if (alert->body.sealed_len == 0) {
-		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "unseal.alert");
+	if (alert->body.sealed_len == 0 || alert->is_erased) {
+		rcc_step_refuse(step, alert->is_erased ? RCC_REFUSAL_NOT_FOUND : RCC_REFUSAL_WRONG_STATE,
+		                alert->is_erased ? "unseal.key" : "unseal.alert");
 		return;
 	}
 	if (rcc_refuse_reason(step, unseal->reason, "unseal.reason"))

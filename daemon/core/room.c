@@ -24,7 +24,10 @@ has_rows(const struct rcc_incident *incident, enum rows rows)
 	return false;
 }
 
-/* The oldest that nobody needs; a case that was joined to one still worked on tells what officers stated of both. */
+/*
+ * The oldest that nobody needs; a case that was joined to one still worked on tells what officers stated of both, and one on legal
+ * hold is to be found again. They go last: nobody in distress waits for them.
+ */
 static const struct rcc_incident *
 oldest_closed(const struct rcc_core *core, enum rows rows)
 {
@@ -35,7 +38,7 @@ oldest_closed(const struct rcc_core *core, enum rows rows)
 		const struct rcc_incident *incident = &core->incident[i];
 		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED && has_rows(incident, rows) &&
 		    (oldest == NULL || incident->id.v < oldest->id.v)) {
-			if (!rcc_stated_speaks(core, incident))
+			if (!rcc_stated_speaks(core, incident) && !incident->is_on_hold)
 				oldest = incident;
 			else if (speaking == NULL || incident->id.v < speaking->id.v)
 				speaking = incident;

@@ -66,6 +66,7 @@ struct rcc_alert_state {
 	int64_t recorded_at_ms, last_at_ms;
 	uint32_t count; /* signals, the first included */
 	bool is_escalated;
+	bool is_erased;        /* its caller's particulars are, or are being, destroyed */
 	int64_t decided_at_ms; /* 0 = not decided by a person */
 	struct rcc_alert body; /* as first recorded, position as last revised */
 };
@@ -146,6 +147,7 @@ struct rcc_incident {
 	bool has_news;                /* something that ships are told, and the last broadcast did not tell it */
 	struct rcc_pos broadcast_pos; /* as the ships have it */
 	bool is_restricted;           /* ship security: no ship ever hears of it */
+	bool is_on_hold;              /* legal hold: nothing of it is erased or purged, and it stays in memory */
 	bool is_conflict;             /* the candidates are of sources that contradict each other */
 	uint32_t candidate_count;     /* places where it may be; 0 = pos is the one known */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
@@ -270,6 +272,15 @@ struct rcc_parity_state {
 	uint32_t ships[RCC_OWNER_LAST + 1]; /* registered now */
 };
 
+/* What was ordered to be purged so far; retention.h. */
+struct rcc_retention_state {
+	int64_t since_ms;     /* the first run of this centre; 0 = none yet */
+	int64_t looked_at_ms; /* the machine's latest purge; 0 = none yet */
+	uint64_t erased_seq;  /* of the latest erasure; 0 = none yet */
+	int64_t tracks_before_ms, sealed_before_ms[RCC_CLASS_LAST + 1];
+	int64_t lost_from_ms; /* a case on hold had to leave memory: from here on everything is kept; 0 = none had to */
+};
+
 struct rcc_seen_message {
 	struct rcc_key key;
 	struct rcc_msg_id id;
@@ -346,6 +357,7 @@ struct rcc_core {
 	uint32_t key_bucket[RCC_PEER_BUCKETS], mmsi_bucket[RCC_PEER_BUCKETS]; /* index of peer[], slot + 1 */
 
 	struct rcc_parity_state parity;
+	struct rcc_retention_state retention;
 
 	struct rcc_leg leg[RCC_PEERS_MAX];
 };

@@ -13,6 +13,7 @@ struct rcc_note_line {
 	uint64_t seq;
 	int64_t at_ms;
 	struct rcc_note body;
+	bool is_erased; /* its sealed words are, or are being, destroyed */
 };
 
 struct rcc_core;

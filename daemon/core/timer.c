@@ -3,6 +3,7 @@
 
 #include "core/handover.h"
 #include "core/request.h"
+#include "core/retention.h"
 
 struct clock_found {
 	int64_t at_ms;
@@ -45,6 +46,7 @@ first_clock(const struct rcc_core *core)
 	for (uint32_t i = 0; i < core->duty_top; i++)
 		consider(&found, rcc_duty_deadline_ms(&core->duty[i]), RCC_TIMER_DUTY, core->duty[i].id.v);
 	consider(&found, rcc_parity_deadline_ms(core), RCC_TIMER_PARITY, 1);
+	consider(&found, rcc_retention_deadline_ms(core), RCC_TIMER_RETENTION, 1);
 	for (uint32_t i = 0; i < RCC_HANDOVERS_MAX; i++)
 		consider(&found, rcc_handover_deadline_ms(core, &core->handover[i]), RCC_TIMER_HANDOVER,
 		         core->handover[i].id);

@@ -112,6 +112,9 @@ put_due(struct rcc_writer *out, const struct rcc_due *due)
 	case RCC_TIMER_PARITY:
 		rcc_trace_put(out, "< clock: are ships told alike?\n");
 		return;
+	case RCC_TIMER_RETENTION:
+		rcc_trace_put(out, "< clock: what is kept no longer\n");
+		return;
 	}
 	assert(false && "a timer outside its enum");
 }

@@ -27,6 +27,7 @@ rcc_rule_work(struct rcc_step *step)
 	    [RCC_COMMAND_REQUEST] = rcc_rule_request,
 	    [RCC_COMMAND_PLACE_REQUEST] = rcc_rule_place_request,
 	    [RCC_COMMAND_CIRCULAR] = rcc_rule_circular,
+	    [RCC_COMMAND_RETENTION] = rcc_rule_retention,
 	};
 	enum rcc_command_kind kind = step->entry->cause.kind;
 

@@ -26,7 +26,7 @@ static const char schema_sql[] =
 
 struct rcc_sealed_store_impl {
 	sqlite3 *db;
-	sqlite3_stmt *put, *get, *destroy;
+	sqlite3_stmt *put, *get, *destroy, *older;
 };
 
 /* How many tables there are; SQLITE_MISMATCH if they are somebody else's. */
@@ -104,6 +104,11 @@ prepare_all(struct rcc_sealed_store_impl *impl)
 		rc = rcc_sql_prepare(impl->db, "SELECT key FROM seal_key WHERE id = ?", &impl->get);
 	if (rc == SQLITE_OK)
 		rc = rcc_sql_prepare(impl->db, "DELETE FROM seal_key WHERE id = ?", &impl->destroy);
+	if (rc == SQLITE_OK)
+		rc = rcc_sql_prepare(impl->db,
+		                     "SELECT made_at_ms, id FROM seal_key WHERE class = ? AND made_at_ms < ?"
+		                     " AND (made_at_ms, id) > (?, ?) ORDER BY made_at_ms, id LIMIT ?",
+		                     &impl->older);
 	return rc;
 }
 
@@ -163,6 +168,7 @@ rcc_sealed_close(struct rcc_sealed_store *store)
 	sqlite3_finalize(impl->put);
 	sqlite3_finalize(impl->get);
 	sqlite3_finalize(impl->destroy);
+	sqlite3_finalize(impl->older);
 	sqlite3_close(impl->db);
 	free(impl);
 	store->impl = NULL;
@@ -217,22 +223,74 @@ cut_log(sqlite3 *db)
 	return is_busy == 0 ? RCC_OK : RCC_E_BUSY;
 }
 
+static int
+delete_all(struct rcc_sealed_store_impl *impl, const struct rcc_seal_id *id, size_t count, size_t *ret_gone)
+{
+	struct rcc_bind b;
+	size_t gone = 0;
+	int rc = rcc_sql_exec(impl->db, "BEGIN IMMEDIATE");
+
+	for (size_t i = 0; i < count && rc == SQLITE_OK; i++) {
+		rcc_bind_start(&b, impl->destroy);
+		rcc_bind_blob(&b, id[i].b, sizeof id[i].b);
+		rc = rcc_bind_run(&b);
+		gone += rc == SQLITE_OK && sqlite3_changes(impl->db) == 1;
+	}
+	if (rc == SQLITE_OK)
+		rc = rcc_sql_exec(impl->db, "COMMIT");
+	if (rc != SQLITE_OK && sqlite3_get_autocommit(impl->db) == 0)
+		sqlite3_exec(impl->db, "ROLLBACK", NULL, NULL, NULL);
+	*ret_gone = rc == SQLITE_OK ? gone : 0;
+	return rc;
+}
+
+enum rcc_status
+rcc_sealed_destroy_all(struct rcc_sealed_store *store, const struct rcc_seal_id *id, size_t count, size_t *ret_gone)
+{
+	assert(store->impl != NULL);
+	int rc = delete_all(store->impl, id, count, ret_gone);
+
+	/* Also if nothing was there: an earlier call may have been kept from cutting the log. */
+	return rc == SQLITE_OK ? cut_log(store->impl->db) : rcc_sql_failure(rc);
+}
+
 enum rcc_status
 rcc_sealed_destroy(struct rcc_sealed_store *store, const struct rcc_seal_id *id)
 {
+	size_t gone = 0;
+	enum rcc_status status = rcc_sealed_destroy_all(store, id, 1, &gone);
+
+	return status == RCC_OK && gone == 0 ? RCC_E_NOT_FOUND : status;
+}
+
+enum rcc_status
+rcc_sealed_older(struct rcc_sealed_store *store, enum rcc_class class, int64_t before_ms,
+                 const struct rcc_sealed_made *after, struct rcc_sealed_made *ret_made, size_t size, size_t *ret_count)
+{
 	struct rcc_bind b;
+	size_t count = 0;
 
 	assert(store->impl != NULL);
-	rcc_bind_start(&b, store->impl->destroy);
-	rcc_bind_blob(&b, id->b, sizeof id->b);
-	int rc = rcc_bind_run(&b);
-	if (rc != SQLITE_OK)
-		return rcc_sql_failure(rc);
-	bool was_there = sqlite3_changes(store->impl->db) == 1;
-	enum rcc_status status = cut_log(store->impl->db);
-	if (status != RCC_OK)
-		return status;
-	return was_there ? RCC_OK : RCC_E_NOT_FOUND;
+	sqlite3_stmt *stmt = store->impl->older;
+	rcc_bind_start(&b, stmt);
+	rcc_bind_int(&b, class);
+	rcc_bind_int(&b, before_ms);
+	rcc_bind_int(&b, after->made_at_ms);
+	rcc_bind_blob(&b, after->id.b, sizeof after->id.b);
+	rcc_bind_int(&b, (int64_t)size);
+	int rc = b.rc;
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	while (rc == SQLITE_ROW && count < size) {
+		struct rcc_sealed_made *made = &ret_made[count];
+		bool is_row = rcc_sql_column_int(stmt, 0, &made->made_at_ms) &&
+		              rcc_sql_column_bytes(stmt, 1, made->id.b, sizeof made->id.b);
+		count += is_row;
+		rc = is_row ? sqlite3_step(stmt) : SQLITE_CORRUPT;
+	}
+	sqlite3_reset(stmt);
+	*ret_count = count;
+	return rc == SQLITE_DONE || rc == SQLITE_ROW ? RCC_OK : rcc_sql_failure(rc);
 }
 
 static int

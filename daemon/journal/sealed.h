@@ -30,10 +30,25 @@ RCC_MUST_USE enum rcc_status rcc_sealed_put(struct rcc_sealed_store *store, cons
 RCC_MUST_USE enum rcc_status rcc_sealed_get(struct rcc_sealed_store *store, const struct rcc_seal_id *id,
                                             struct rcc_seal_key *ret_key);
 /*
- * Destroys a key: its bytes are overwritten in the file, and the log that held them is cut. RCC_E_NOT_FOUND if there is none;
- * RCC_E_BUSY if it is destroyed but another reader keeps the log from being cut: call again.
+ * Destroys keys: their bytes are overwritten in the file, and the log that held them is cut. *ret_gone: how many were there.
+ * RCC_E_BUSY if they are destroyed but another reader keeps the log from being cut: call again.
  */
+RCC_MUST_USE enum rcc_status rcc_sealed_destroy_all(struct rcc_sealed_store *store, const struct rcc_seal_id *id,
+                                                    size_t count, size_t *ret_gone);
+/* The same of one; RCC_E_NOT_FOUND if there is none. */
 RCC_MUST_USE enum rcc_status rcc_sealed_destroy(struct rcc_sealed_store *store, const struct rcc_seal_id *id);
+
+/*
+ * Keys of a class made before a time, oldest first, those after `after` alone (all zero: from the first on): at most
+ * `size` of them, *ret_count tells how many. Fewer than `size`: there are no more.
+ */
+struct rcc_sealed_made {
+	int64_t made_at_ms;
+	struct rcc_seal_id id;
+};
+RCC_MUST_USE enum rcc_status rcc_sealed_older(struct rcc_sealed_store *store, enum rcc_class class, int64_t before_ms,
+                                              const struct rcc_sealed_made *after, struct rcc_sealed_made *ret_made,
+                                              size_t size, size_t *ret_count);
 
 /*
  * How many of these keys somebody else's file holds; no key is read, nothing is written. RCC_E_NOT_FOUND if there is no such

@@ -20,7 +20,6 @@ struct rcc_config {
 	uint32_t training; /* 1: a centre for training */
 	uint32_t picture_capacity;
 	uint32_t picture_forget_min;
-	uint32_t track_keep_days;
 	uint32_t beat_ms;
 	uint32_t guest_rate_per_min;
 	struct rcc_rules rules;

@@ -199,8 +199,10 @@ write_alert(struct rcc_page *page, const struct rcc_alert_state *alert)
 	if (body->beacon_kind != RCC_BEACON_NOT_STATED)
 		rcc_json_text(json, "beacon_kind", rcc_beacon_kind_word(body->beacon_kind));
 	rcc_json_text_if(json, "text", body->text);
-	if (body->sealed_len != 0)
+	if (body->sealed_len != 0 && !alert->is_erased)
 		rcc_json_bool(json, "contact_sealed", true);
+	if (alert->is_erased)
+		rcc_json_bool(json, "contact_erased", true);
 	write_sender(page, alert);
 	write_marks(page, json, alert);
 	write_suggestions(page, alert);

@@ -160,6 +160,8 @@ write_standing(struct rcc_page *page, const struct rcc_incident *incident)
 	const struct rcc_incident *parent = rcc_incident_find(page->core, incident->parent);
 	if (incident->is_restricted)
 		rcc_json_bool(json, "restricted", true);
+	if (incident->is_on_hold)
+		rcc_json_bool(json, "legal_hold", true);
 	rcc_json_time_if(json, "review", incident->review_at_ms);
 	if (incident->is_review_due)
 		rcc_json_bool(json, "review_due", true);

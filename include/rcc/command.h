@@ -53,9 +53,10 @@ enum rcc_command_kind {
 	RCC_COMMAND_CIRCULAR = 41, /* to every ship, of no case */
 	RCC_COMMAND_REQUEST = 42,
 	RCC_COMMAND_PLACE_REQUEST = 43, /* as CENTRE, of a place of safety */
+	RCC_COMMAND_RETENTION = 44,
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_PLACE_REQUEST
-#define RCC_COMMAND_KINDS 43
+#define RCC_COMMAND_LAST RCC_COMMAND_RETENTION
+#define RCC_COMMAND_KINDS 44
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -82,6 +83,8 @@ struct rcc_rules {
 	uint32_t parity_points;                   /* delivery rates this many percent points apart have parted */
 	uint32_t parity_times;                    /* so have median latencies that differ by this factor ... */
 	uint32_t parity_apart_ms;                 /* ... and by this much */
+	/* What is older is purged, days; 0 = it is kept until an order: tracks, and sealed particulars by class. */
+	uint32_t keep_tracks_days, keep_live_days, keep_exercise_days, keep_test_days;
 };
 #define RCC_RELAY_NEVER UINT32_MAX
 
@@ -140,8 +143,9 @@ enum rcc_timer {
 	RCC_TIMER_NOTICE = 10,     /* id = incident: its notice of a missing craft has run out */
 	RCC_TIMER_HANDOVER = 11,   /* id = handover: nobody has answered it */
 	RCC_TIMER_REQUEST = 12,    /* id = request: likewise */
+	RCC_TIMER_RETENTION = 13,  /* id = 1: what is older than the rules keep it is purged */
 };
-#define RCC_TIMER_LAST RCC_TIMER_REQUEST
+#define RCC_TIMER_LAST RCC_TIMER_RETENTION
 struct rcc_due {
 	enum rcc_timer timer;
 	uint32_t id;
@@ -198,6 +202,7 @@ struct rcc_command {
 		struct rcc_handover handover;
 		struct rcc_centre centre;
 		struct rcc_request_order request;
+		struct rcc_retention retention;
 		struct rcc_place_request place_request;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
@@ -226,6 +231,7 @@ struct rcc_command {
 	case RCC_COMMAND_CENTRE: \
 	case RCC_COMMAND_REQUEST: \
 	case RCC_COMMAND_PLACE_REQUEST: \
+	case RCC_COMMAND_RETENTION: \
 	case RCC_COMMAND_DUTY: \
 	case RCC_COMMAND_CIRCULAR: \
 	case RCC_COMMAND_PROFILE

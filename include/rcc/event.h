@@ -79,9 +79,10 @@ enum rcc_event_kind {
 	RCC_EVENT_PARITY_CHANGED = 65,
 	RCC_EVENT_NOTICE_EXPIRED = 66,
 	RCC_EVENT_REQUEST_CHANGED = 67,
+	RCC_EVENT_RETENTION_CHANGED = 68,
 };
-#define RCC_EVENT_LAST RCC_EVENT_REQUEST_CHANGED
-#define RCC_EVENT_KINDS 67
+#define RCC_EVENT_LAST RCC_EVENT_RETENTION_CHANGED
+#define RCC_EVENT_KINDS 68
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -405,6 +406,7 @@ struct rcc_event {
 		struct rcc_sitrep_issued sitrep_issued;
 		struct rcc_handover_changed handover_changed;
 		struct rcc_request_changed request_changed;
+		struct rcc_retention_changed retention_changed;
 		struct rcc_duty_changed duty_changed;
 		struct rcc_incident_joined incident_joined;
 		struct rcc_join_undone undone;

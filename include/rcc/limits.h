@@ -86,6 +86,7 @@
 #define RCC_HANDOVERS_MAX 128     /* handovers in memory; settled ones leave first */
 #define RCC_REQUESTS_MAX 32       /* places of safety asked between centres, in memory; settled ones leave first */
 #define RCC_REQUESTS_OF_CENTRE_MAX 8 /* of them unsettled and asked by one centre: others have room too */
+#define RCC_HOLDS_MAX 64             /* cases on legal hold: they do not leave memory */
 #define RCC_SUGGESTIONS_MAX 3        /* incidents that an alert may belong to: more help nobody to decide */
 
 /* ---- entries ---- */

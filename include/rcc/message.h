@@ -350,6 +350,7 @@ enum rcc_body_kind {
 	RCC_BODY_DUTY = 56,
 	RCC_BODY_CIRCULAR = 57,
 	RCC_BODY_REQUEST = 58,
+	RCC_BODY_RETENTION = 59,
 	RCC_BODY_WELCOME = 60,
 	RCC_BODY_ACCEPTED = 61,
 	RCC_BODY_REFUSED = 62,
@@ -415,6 +416,7 @@ struct rcc_envelope {
 		struct rcc_centre centre;
 		struct rcc_place_request place_request;
 		struct rcc_request_order request;
+		struct rcc_retention retention;
 		struct rcc_duty_order duty;
 		struct rcc_profile_order profile;
 		struct rcc_view view;

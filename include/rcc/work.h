@@ -247,6 +247,32 @@ rcc_note_is_restricted(enum rcc_note_kind kind)
 	return kind == RCC_NOTE_OBSTRUCTION || kind == RCC_NOTE_VIOLENCE || kind == RCC_NOTE_COMPLAINT;
 }
 
+/* ---- what is kept beside the record ---- */
+
+/* Particulars lie under keys (sealed.db) and tracks in tracks.db, both outside the chain: what leaves them leaves by an entry. */
+enum rcc_retention_step {
+	RCC_RETENTION_HOLD = 1,  /* legal hold: nothing of this case is erased or purged */
+	RCC_RETENTION_LIFT = 2,  /* the hold ends */
+	RCC_RETENTION_ERASE = 3, /* one caller's particulars, or what one restricted note says */
+	RCC_RETENTION_PURGE = 4, /* all of a kind from before a time, but what a case that is open or on hold keeps */
+};
+#define RCC_RETENTION_STEP_LAST RCC_RETENTION_PURGE
+enum rcc_kept {
+	RCC_KEPT_TRACKS = 1, /* positions of ships over time */
+	RCC_KEPT_SEALED = 2, /* keys of callers' particulars and of restricted notes */
+};
+#define RCC_KEPT_LAST RCC_KEPT_SEALED
+struct rcc_retention {
+	struct rcc_incident_id incident; /* HOLD, LIFT */
+	enum rcc_retention_step step;
+	struct rcc_alert_id alert;     /* ERASE: one of the two */
+	uint32_t note;                 /* ERASE: one of the two */
+	enum rcc_kept what;            /* PURGE */
+	enum rcc_class class;          /* PURGE of SEALED: of which class; 0 = of every one */
+	int64_t before_at_ms;          /* PURGE */
+	char reason[RCC_TEXT_MAX + 1]; /* required */
+};
+
 /* ---- the watch ---- */
 
 /* The one SAR mission coordinator of a case (IAMSAR vol. II). */
@@ -423,6 +449,7 @@ enum rcc_share { RCC_SHARE_ALL = 0, RCC_SHARE_LIVE = 1, RCC_SHARE_EXERCISE = 2 }
 	case RCC_BODY_SITREP: \
 	case RCC_BODY_HANDOVER: \
 	case RCC_BODY_REQUEST: \
+	case RCC_BODY_RETENTION: \
 	case RCC_BODY_DUTY: \
 	case RCC_BODY_CIRCULAR: \
 	case RCC_BODY_PROFILE

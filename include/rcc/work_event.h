@@ -174,6 +174,14 @@ struct rcc_parity {
 	struct rcc_parity_row row[RCC_PARITY_ROWS_MAX];
 };
 
+/* A hold, an erasure or a purge: what is destroyed is destroyed after this is on the disk. */
+struct rcc_retention_changed {
+	struct rcc_peer_id by;           /* 0 = the machine, by its rule, or the local socket */
+	struct rcc_incident_id incident; /* whose particulars or words are erased; 0 = of no case */
+	uint32_t keep_days;              /* PURGE by the machine: the rule, rules.keep_*; 0 = an order */
+	struct rcc_retention body;
+};
+
 /* For a switch: `case RCC_WORK_EVENTS:` stands for each of them. */
 /* clang-format off */
 #define RCC_WORK_EVENTS \
@@ -192,7 +200,8 @@ struct rcc_parity {
 	case RCC_EVENT_REQUEST_CHANGED: \
 	case RCC_EVENT_DUTY_CHANGED: \
 	case RCC_EVENT_PROFILE_SET: \
-	case RCC_EVENT_PARITY_CHANGED
+	case RCC_EVENT_PARITY_CHANGED: \
+	case RCC_EVENT_RETENTION_CHANGED
 /* clang-format on */
 
 #endif

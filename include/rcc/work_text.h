@@ -20,6 +20,8 @@ const char *rcc_handover_word(enum rcc_handover_step v);
 const char *rcc_handover_stage_word(enum rcc_handover_stage v);
 const char *rcc_request_word(enum rcc_request_step v);
 const char *rcc_request_stage_word(enum rcc_request_stage v);
+const char *rcc_retention_word(enum rcc_retention_step v);
+const char *rcc_kept_word(enum rcc_kept v);
 
 RCC_MUST_USE enum rcc_status rcc_task_parse(const char *word, enum rcc_task_kind *ret_v);
 RCC_MUST_USE enum rcc_status rcc_where_parse(const char *word, enum rcc_where *ret_v);
@@ -32,6 +34,8 @@ RCC_MUST_USE enum rcc_status rcc_note_parse(const char *word, enum rcc_note_kind
 RCC_MUST_USE enum rcc_status rcc_duty_state_parse(const char *word, enum rcc_duty_state *ret_v);
 RCC_MUST_USE enum rcc_status rcc_handover_parse(const char *word, enum rcc_handover_step *ret_v);
 RCC_MUST_USE enum rcc_status rcc_request_parse(const char *word, enum rcc_request_step *ret_v);
+RCC_MUST_USE enum rcc_status rcc_retention_parse(const char *word, enum rcc_retention_step *ret_v);
+RCC_MUST_USE enum rcc_status rcc_kept_parse(const char *word, enum rcc_kept *ret_v);
 
 /* A check of a place of safety, RCC_CHECK_*: "rescue-ends". */
 const char *rcc_check_word(uint32_t check);

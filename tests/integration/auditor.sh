@@ -147,7 +147,7 @@ echo "what is erased, and what left by its age"
 good replay verify "$state"
 says 'sealed: particulars of 1 callers, words of 2 notes'
 says 'erased: the keys of 0 of these 3 are destroyed'
-says 'the record holds no entry: this version makes none'
+says 'the record holds no legal hold, no erasure and no purge'
 "$tools/sealed_keys" "$state" erase 1 || fail "the key cannot be destroyed"
 sqlite3 "$state/tracks.db" 'DELETE FROM track'
 good replay verify "$state" --witness "$scratch/heard.txt"

@@ -455,25 +455,26 @@ remember(struct sea *sea, const struct rcc_command *command)
 void
 sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	/* How often each is said, of 140: alerts and the ledger's words lead. */
+	/* How often each is said, of 142: alerts and the ledger's words lead. */
 	static const struct {
 		enum rcc_command_kind kind;
 		uint32_t below;
-	} kinds[] = {{RCC_COMMAND_ALERT, 16},    {RCC_COMMAND_STORED, 24},         {RCC_COMMAND_READ, 27},
-	             {RCC_COMMAND_SENT, 31},     {RCC_COMMAND_ANSWER, 36},         {RCC_COMMAND_DECIDE, 41},
-	             {RCC_COMMAND_RELAY, 44},    {RCC_COMMAND_CANCEL, 48},         {RCC_COMMAND_CLOSE, 52},
-	             {RCC_COMMAND_ENROL, 56},    {RCC_COMMAND_SILENCE, 58},        {RCC_COMMAND_REVOKE, 59},
-	             {RCC_COMMAND_DUE, 64},      {RCC_COMMAND_OPEN, 68},           {RCC_COMMAND_PHASE, 70},
-	             {RCC_COMMAND_SUSPEND, 71},  {RCC_COMMAND_RESUME, 72},         {RCC_COMMAND_CLASSIFY, 74},
-	             {RCC_COMMAND_JOIN, 77},     {RCC_COMMAND_SPLIT, 79},          {RCC_COMMAND_GROUP, 80},
-	             {RCC_COMMAND_PLAN, 82},     {RCC_COMMAND_DRILL, 84},          {RCC_COMMAND_UNSEAL, 85},
-	             {RCC_COMMAND_TASK, 90},     {RCC_COMMAND_SURVIVORS, 93},      {RCC_COMMAND_PERSONS, 99},
-	             {RCC_COMMAND_NEED, 102},    {RCC_COMMAND_PLACE, 111},         {RCC_COMMAND_REFERRAL, 112},
-	             {RCC_COMMAND_NOTE, 114},    {RCC_COMMAND_SMC, 115},           {RCC_COMMAND_WATCH, 116},
-	             {RCC_COMMAND_COMMS, 117},   {RCC_COMMAND_SITREP, 118},        {RCC_COMMAND_HANDOVER, 120},
-	             {RCC_COMMAND_DUTY, 122},    {RCC_COMMAND_PROFILE, 126},       {RCC_COMMAND_CENTRE, 130},
-	             {RCC_COMMAND_REQUEST, 133}, {RCC_COMMAND_PLACE_REQUEST, 138}, {RCC_COMMAND_CIRCULAR, 140}};
-	uint32_t lot = sea_below(sea, 140);
+	} kinds[] = {{RCC_COMMAND_ALERT, 16},     {RCC_COMMAND_STORED, 24},         {RCC_COMMAND_READ, 27},
+	             {RCC_COMMAND_SENT, 31},      {RCC_COMMAND_ANSWER, 36},         {RCC_COMMAND_DECIDE, 41},
+	             {RCC_COMMAND_RELAY, 44},     {RCC_COMMAND_CANCEL, 48},         {RCC_COMMAND_CLOSE, 52},
+	             {RCC_COMMAND_ENROL, 56},     {RCC_COMMAND_SILENCE, 58},        {RCC_COMMAND_REVOKE, 59},
+	             {RCC_COMMAND_DUE, 64},       {RCC_COMMAND_OPEN, 68},           {RCC_COMMAND_PHASE, 70},
+	             {RCC_COMMAND_SUSPEND, 71},   {RCC_COMMAND_RESUME, 72},         {RCC_COMMAND_CLASSIFY, 74},
+	             {RCC_COMMAND_JOIN, 77},      {RCC_COMMAND_SPLIT, 79},          {RCC_COMMAND_GROUP, 80},
+	             {RCC_COMMAND_PLAN, 82},      {RCC_COMMAND_DRILL, 84},          {RCC_COMMAND_UNSEAL, 85},
+	             {RCC_COMMAND_TASK, 90},      {RCC_COMMAND_SURVIVORS, 93},      {RCC_COMMAND_PERSONS, 99},
+	             {RCC_COMMAND_NEED, 102},     {RCC_COMMAND_PLACE, 111},         {RCC_COMMAND_REFERRAL, 112},
+	             {RCC_COMMAND_NOTE, 114},     {RCC_COMMAND_SMC, 115},           {RCC_COMMAND_WATCH, 116},
+	             {RCC_COMMAND_COMMS, 117},    {RCC_COMMAND_SITREP, 118},        {RCC_COMMAND_HANDOVER, 120},
+	             {RCC_COMMAND_DUTY, 122},     {RCC_COMMAND_PROFILE, 126},       {RCC_COMMAND_CENTRE, 130},
+	             {RCC_COMMAND_REQUEST, 133},  {RCC_COMMAND_PLACE_REQUEST, 138}, {RCC_COMMAND_CIRCULAR, 140},
+	             {RCC_COMMAND_RETENTION, 142}};
+	uint32_t lot = sea_below(sea, 142);
 	struct rcc_pos centre;
 	size_t kind = 0;
 

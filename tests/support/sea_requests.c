@@ -84,6 +84,21 @@ make_said(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 		said->refusal = (enum rcc_refusal)(1 + sea_below(sea, RCC_REFUSAL_LAST));
 }
 
+static void
+make_retention(struct sea *sea, const struct rcc_core *core, struct rcc_retention *order)
+{
+	order->step = (enum rcc_retention_step)(1 + sea_below(sea, RCC_RETENTION_STEP_LAST));
+	order->incident = sea_some_incident(sea, core);
+	if (sea_chance(sea, 2))
+		order->alert.v = 1 + sea_below(sea, core->alert_last + 1);
+	else
+		order->note = 1 + sea_below(sea, core->note_last + 1);
+	order->what = (enum rcc_kept)sea_below(sea, RCC_KEPT_LAST + 1);
+	order->class = (enum rcc_class)sea_below(sea, RCC_CLASS_LAST + 1);
+	order->before_at_ms = sea->now_ms - (int64_t)sea_below(sea, 1000000);
+	sea_some_text(sea, order->reason, sizeof order->reason);
+}
+
 bool
 sea_make_request(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
@@ -91,6 +106,8 @@ sea_make_request(struct sea *sea, const struct rcc_core *core, struct rcc_comman
 		make_answer(sea, core, &command->u.request);
 	else if (command->kind == RCC_COMMAND_PLACE_REQUEST)
 		make_said(sea, core, command);
+	else if (command->kind == RCC_COMMAND_RETENTION)
+		make_retention(sea, core, &command->u.retention);
 	else
 		return false;
 	return true;

@@ -362,6 +362,8 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_PLACE_REQUEST, 11, 2, 3, "place_request.turn"},
 	    {RCC_BODY_REQUEST, 1, 1, 0, "request.request"},
 	    {RCC_BODY_REQUEST, 2, 6, 7, "request.step"},
+	    {RCC_BODY_RETENTION, 1, 4, 5, "retention.step"},
+	    {RCC_BODY_RETENTION, 5, 2, 3, "retention.what"},
 	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},
 	    {RCC_BODY_CATCHUP, 1, 1, UINT64_C(1) << 63, "catchup.from_seq"},
 	    {RCC_BODY_REFUSED, 1, 26, 27, "refused.reason"},

@@ -162,7 +162,7 @@ defaults_are_those_of_the_design(void **state)
 	assert_string_equal(config.live, "tcp://127.0.0.1:8408");
 	assert_int_equal(config.picture_capacity, 200000);
 	assert_int_equal(config.picture_forget_min, 720);
-	assert_int_equal(config.track_keep_days, 30);
+	assert_int_equal(config.rules.keep_tracks_days, 30);
 	assert_int_equal(config.beat_ms, 15000);
 	assert_int_equal(config.guest_rate_per_min, 6);
 	const uint32_t *relay = config.rules.relay_after_ms;

@@ -84,8 +84,10 @@ apply_reported(struct rcc_core *core, const struct rcc_survivors_reported *event
 		row->count = body->aboard;
 	row->report = *body;
 	row->reported_at_ms = core->at_ms;
-	if (body->protection_stated != 0 && !row->is_protection_stated)
+	if (body->protection_stated != 0 && !row->is_protection_stated) {
 		row->protection_seq = core->seq + 1;
+		incident_get(core, body->incident)->fear_seq = core->seq + 1;
+	}
 	row->is_protection_stated |= body->protection_stated != 0;
 	row->is_disputed = event->is_disputed != 0;
 }

@@ -92,6 +92,7 @@ flag(struct rcc_core *core, struct rcc_place_state *place, const struct rcc_plac
 {
 	place->is_unsafe = true;
 	place->unsafe_by = event->by;
+	place->lifted_by = (struct rcc_peer_id){0};
 	place->unsafe_at_ms = core->at_ms;
 	memcpy(place->unsafe_reason, event->body.text, sizeof place->unsafe_reason);
 }
@@ -105,6 +106,8 @@ apply_facts(struct rcc_core *core, struct rcc_place_state *place, const struct r
 	if (body->step == RCC_PLACE_CHECKED) {
 		place->checks = body->checks;
 		place->checked_by = event->by;
+		if (place->is_unsafe)
+			place->lifted_by = event->by;
 		place->is_unsafe = false;
 	} else if (body->step == RCC_PLACE_FEARED) {
 		place->is_feared = true;
@@ -114,6 +117,7 @@ apply_facts(struct rcc_core *core, struct rcc_place_state *place, const struct r
 	} else if (body->step == RCC_PLACE_REVIEWED) {
 		place->is_feared = false;
 		place->reviewed_by = event->by;
+		place->reviewed_seq = core->seq + 1;
 		memcpy(place->review, body->text, sizeof place->review);
 	} else if (body->step == RCC_PLACE_REFUSED || body->step == RCC_PLACE_OFFERED) {
 		place->said_record = event->record_count != 0 ? event->record[0] : (struct rcc_link){0};

@@ -18,6 +18,8 @@ put_place(uint64_t *digest, const struct rcc_place_state *place)
 	put_signed(digest, place->unsafe_at_ms);
 	put_text(digest, place->unsafe_reason);
 	put(digest, place->is_feared);
+	put(digest, place->reviewed_seq);
+	put(digest, place->lifted_by.v);
 	put(digest, place->fears);
 	put(digest, place->fear_ship.v);
 	put_text(digest, place->fear);

@@ -34,6 +34,8 @@ static void
 put_diary(uint64_t *digest, const struct rcc_incident *incident)
 {
 	put_text(digest, incident->smc);
+	put(digest, incident->coordinator.v);
+	put(digest, incident->fear_seq);
 	put(digest, incident->comms.incident.v);
 	put_text(digest, incident->comms.control);
 	put_text(digest, incident->comms.on_scene);

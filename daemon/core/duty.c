@@ -92,6 +92,18 @@ new_row(struct rcc_core *core, struct rcc_incident *incident)
 	return row;
 }
 
+/* How often it was owed so far. */
+static uint32_t
+times_owed(const struct rcc_core *core, const struct rcc_duty *newest)
+{
+	uint32_t times = 0;
+
+	for (const struct rcc_duty *row = newest; row != NULL; row = rcc_duty_at(core, row->same))
+		times += row->incident.v == newest->incident.v && row->rule == newest->rule &&
+		         row->ship.v == newest->ship.v && row->subject == newest->subject;
+	return times;
+}
+
 struct rcc_duty *
 rcc_duty_open(struct rcc_core *core, struct rcc_incident *incident, enum rcc_duty_rule rule, struct rcc_mmsi ship,
               uint32_t subject)
@@ -101,7 +113,8 @@ rcc_duty_open(struct rcc_core *core, struct rcc_incident *incident, enum rcc_dut
 
 	if (row != NULL && rcc_duty_is_open(row))
 		return row;
-	if (row == NULL) {
+	/* What was settled stands: it is owed anew, on a line of its own. */
+	if (row == NULL || times_owed(core, row) < RCC_DUTY_AGAIN_MAX) {
 		row = new_row(core, incident);
 		if (row == NULL)
 			return NULL;

@@ -92,6 +92,7 @@ follow_resumed(struct rcc_core *core, struct rcc_incident_id id)
 	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE_CASE, rcc_centre, 0);
 	follow_phase(core, incident);
 	rcc_duty_resume_people(core, incident);
+	rcc_duty_resume_scene(core, incident);
 }
 
 static void
@@ -235,10 +236,12 @@ follow_closed(struct rcc_core *core, const struct rcc_incident *incident)
 static void
 follow_handover(struct rcc_core *core, const struct rcc_handover_changed *changed)
 {
-	if (changed->status == RCC_INCIDENT_TRANSFERRED)
+	if (changed->status == RCC_INCIDENT_TRANSFERRED) {
+		incident_get(core, changed->body.incident)->coordinator = rcc_centre;
 		follow_closed(core, incident_get(core, changed->body.incident));
-	else if (changed->status == RCC_INCIDENT_OPEN)
+	} else if (changed->status == RCC_INCIDENT_OPEN) {
 		follow_resumed(core, changed->body.incident);
+	}
 }
 
 static void
@@ -265,8 +268,35 @@ follow_work(struct rcc_core *core, const struct rcc_event *event)
 		settle_by_state(core, incident_get(core, event->u.smc_set.body.incident));
 }
 
-void
-rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event)
+/* The case whose ships or persons this event may have changed; 0 = none. */
+static struct rcc_incident_id
+case_of_bound(const struct rcc_core *core, const struct rcc_event *event)
+{
+	static const struct rcc_incident_id none;
+
+	switch ((int)event->kind) {
+	case RCC_EVENT_ANSWERED:
+		return event->u.answered.answer.incident;
+	case RCC_EVENT_TASKED:
+		return event->u.tasked.body.incident;
+	case RCC_EVENT_SURVIVORS_REPORTED:
+		return event->u.survivors_reported.body.incident;
+	case RCC_EVENT_PERSONS_MOVED:
+		return event->u.persons_moved.body.incident;
+	case RCC_EVENT_INCIDENT_REVISED:
+		return event->u.incident.incident;
+	case RCC_EVENT_BROADCAST_ISSUED:
+		return rcc_broadcast_is_circular(event->u.broadcast.kind) ? none : event->u.broadcast.incident;
+	case RCC_EVENT_DELIVERIES_QUEUED:
+		/* Who is released is so once it is on its way to her. */
+		return rcc_broadcast_find(core, event->u.queued.broadcast)->incident;
+	default:
+		return none;
+	}
+}
+
+static void
+follow_event(struct rcc_core *core, const struct rcc_event *event)
 {
 	switch ((int)event->kind) {
 	case RCC_EVENT_INCIDENT_OPENED:
@@ -318,4 +348,14 @@ rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event)
 		follow_work(core, event);
 		break;
 	}
+}
+
+void
+rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event)
+{
+	struct rcc_incident_id id = case_of_bound(core, event);
+
+	follow_event(core, event);
+	if (id.v != 0)
+		rcc_duty_follow_bound(core, incident_get(core, id));
 }

@@ -6,7 +6,10 @@
 
 #include "core/duty.h"
 
-/* The open line of this kind: the one there is, else a new one with its clock running; NULL if the table is full. */
+/*
+ * The open line of this kind: the one there is, else a new one with its clock running; NULL if the table is full. A settled one
+ * stays as it is, up to RCC_DUTY_AGAIN_MAX of a kind.
+ */
 struct rcc_duty *rcc_duty_open(struct rcc_core *core, struct rcc_incident *incident, enum rcc_duty_rule rule,
                                struct rcc_mmsi ship, uint32_t subject);
 /* Changes an open line; a settled one, or NULL, stays as it is. */
@@ -42,7 +45,9 @@ rcc_duty_done(struct rcc_core *core, const struct rcc_incident *incident, enum r
 /* ---- what follows from events ---- */
 
 /* Answers, tasks and releases (duty_ship.c). */
-void rcc_duty_call_anew(struct rcc_core *core, const struct rcc_incident *incident);
+void rcc_duty_call_anew(struct rcc_core *core, struct rcc_incident *incident);
+/* Whether anybody goes there, while somebody is to be saved: after each event that may change it. */
+void rcc_duty_follow_bound(struct rcc_core *core, struct rcc_incident *incident);
 void rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answered);
 void rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task);
 /* Persons, needs and places (duty_people.c). */
@@ -53,6 +58,8 @@ void rcc_duty_follow_need(struct rcc_core *core, const struct rcc_need_changed *
 void rcc_duty_follow_place(struct rcc_core *core, const struct rcc_place *place);
 /* The case goes on, or has come back: those still aboard, and what was asked for, are owed again what they were owed before. */
 void rcc_duty_resume_people(struct rcc_core *core, struct rcc_incident *incident);
+/* Likewise those who are on their way, or there: somebody coordinates them. */
+void rcc_duty_resume_scene(struct rcc_core *core, struct rcc_incident *incident);
 /* Nobody is called upon any more. */
 void rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident);
 /* A ship with a contact timer has been heard. */

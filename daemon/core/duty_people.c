@@ -21,11 +21,14 @@ survivors_of(const struct rcc_core *core, const struct rcc_incident *incident)
 	       rcc_persons_count_at(core, incident->id, RCC_WHERE_LANDED);
 }
 
-/* Two kinds of service may have taken the same people, so that those of one kind alone are counted together. */
+/*
+ * Two kinds of service may have taken the same people, so that those of one kind alone are counted together. Care and protection
+ * count: an interpreter or a consul helps, and takes nobody in.
+ */
 static bool
 are_all_accepted(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	for (uint32_t service = 1; service <= RCC_SERVICE_LAST; service++) {
+	for (uint32_t service = RCC_SERVICE_MEDICAL; service <= RCC_SERVICE_TRAFFICKING; service++) {
 		uint32_t accepted = incident->accepted_persons[service];
 		if (accepted != 0 && accepted >= survivors_of(core, incident))
 			return true;
@@ -122,7 +125,11 @@ rcc_duty_follow_survivors(struct rcc_core *core, const struct rcc_survivors *sur
 	rcc_duty_hear(core, incident, survivors->ship);
 	follow_aboard(core, incident);
 	follow_care(core, incident, survivors->ship);
-	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, survivors->ship, 0);
+	/* One report settles it; the next ones are more than she owes. */
+	const struct rcc_duty *reported =
+	    rcc_duty_line(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, survivors->ship);
+	if (reported == NULL || reported->state == RCC_DUTY_SUPERSEDED)
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, survivors->ship, 0);
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_REPORT_SURVIVORS, survivors->ship, RCC_DUTY_DISCHARGED);
 	/* Those of another ship fear for themselves: what was reviewed before was not theirs. */
 	const struct rcc_aboard *row =
@@ -142,14 +149,17 @@ rcc_duty_follow_need(struct rcc_core *core, const struct rcc_need_changed *chang
 	};
 	const struct rcc_need *need = &changed->body;
 	struct rcc_incident *incident = incident_get(core, need->incident);
+	struct rcc_duty *row =
+	    rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_MEET_NEED, rcc_centre, need->need.v));
 
 	if (need->state == RCC_NEED_ASKED)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_MEET_NEED, rcc_centre, need->need.v);
 	else
-		rcc_duty_set(core,
-		             rcc_duty_row(core, rcc_duty_of(core, incident->id, RCC_DUTY_RULE_MEET_NEED, rcc_centre,
-		                                            need->need.v)),
-		             states[need->state]);
+		rcc_duty_set(core, row, states[need->state]);
+	/* A promise is kept within the same time, or somebody looks again. */
+	if (need->state == RCC_NEED_PROMISED && row != NULL && row->state == RCC_DUTY_ACKNOWLEDGED &&
+	    core->run.rules.duty_ms[RCC_DUTY_RULE_MEET_NEED] != 0)
+		row->due_at_ms = core->at_ms + core->run.rules.duty_ms[RCC_DUTY_RULE_MEET_NEED];
 	rcc_duty_hear(core, incident, need->ship);
 }
 
@@ -198,6 +208,8 @@ rcc_duty_resume_people(struct rcc_core *core, struct rcc_incident *incident)
 	if (rcc_persons_aboard_total(core, incident->id) == 0)
 		return;
 	follow_aboard(core, incident);
+	/* The clock runs from the first survivor aboard, whoever had the case meanwhile. */
+	begin_then(core, incident, RCC_DUTY_RULE_DISEMBARK, rcc_persons_first_aboard_ms(core, incident->id));
 	owe_again(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
 	owe_again(core, incident, RCC_DUTY_RULE_REVIEW_FEAR);
 	for (const struct rcc_aboard *row = rcc_aboard_at(core, incident->newest_aboard); row != NULL;

@@ -2,6 +2,7 @@
 
 #include "core/apply_internal.h"
 #include "core/duty_internal.h"
+#include "core/persons.h"
 #include "core/rank.h"
 #include "rcc/units.h"
 
@@ -39,54 +40,47 @@ rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident)
 	}
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATOR, rcc_centre, RCC_DUTY_SUPERSEDED);
 	rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELEASE, rcc_centre, RCC_DUTY_SUPERSEDED);
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_UNITS, rcc_centre, RCC_DUTY_SUPERSEDED);
 }
 
-/* Has she said that she is done? Her duty is discharged, and she coordinates no more. */
+/* She has been designated, and neither refused nor been relieved: she may not have acknowledged it yet. */
 static bool
-is_done(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+has_coordinator(const struct rcc_incident *incident)
 {
-	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
-
-	return answer != NULL && answer->body.kind == RCC_ANSWER_DONE;
-}
-
-/* Whoever was designated last, whatever became of it; NULL = nobody was. */
-static const struct rcc_duty *
-designated(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	const struct rcc_duty *last = NULL;
-
-	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
-	     row = rcc_duty_at(core, row->previous)) {
-		if (row->rule == RCC_DUTY_RULE_COORDINATE && (last == NULL || row->opened_seq > last->opened_seq))
-			last = row;
-	}
-	return last;
-}
-
-static bool
-has_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	const struct rcc_duty *row = designated(core, incident);
-
-	return row != NULL &&
-	       (rcc_duty_is_open(row) || (row->state == RCC_DUTY_DISCHARGED && !is_done(core, incident, row->ship)));
+	return incident->coordinator.v != 0;
 }
 
 struct rcc_mmsi
 rcc_duty_coordinator(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	const struct rcc_duty *row = designated(core, incident);
-	bool coordinates = row != NULL && row->state == RCC_DUTY_DISCHARGED && !is_done(core, incident, row->ship);
+	const struct rcc_duty *row =
+	    rcc_duty_of(core, incident->id, RCC_DUTY_RULE_COORDINATE, incident->coordinator, 0);
 
-	return coordinates ? row->ship : rcc_centre;
+	return row != NULL && row->state == RCC_DUTY_DISCHARGED ? incident->coordinator : rcc_centre;
+}
+
+/* She coordinates no more; what she did stands. */
+static void
+end_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship, enum rcc_duty_state state)
+{
+	rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATE, ship, state);
+	if (incident->coordinator.v == ship.v)
+		incident->coordinator = rcc_centre;
+}
+
+/* Is somebody left to be found or saved, as far as anybody knows? */
+static bool
+is_wanted(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	return !rcc_persons_is_told(core, incident) || rcc_persons_at_risk(core, incident->id) > 0 ||
+	       rcc_persons_missing(core, incident->id) > 0;
 }
 
 /* Somebody is coming, or is there: who coordinates on scene is to be settled before the first of them arrives. */
 static void
 want_coordinator(struct rcc_core *core, struct rcc_incident *incident, uint32_t eta_min, bool is_there)
 {
-	if (has_coordinator(core, incident)) {
+	if (has_coordinator(incident)) {
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATOR);
 		return;
 	}
@@ -182,11 +176,57 @@ goes(const struct rcc_core *core, const struct rcc_incident *incident, const str
 	return release->others_comply == 0 || !rcc_duty_is_requisitioned(core, incident->id, ship);
 }
 
+/* Does somebody go there, or is there? */
+static bool
+is_bound(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer); answer != NULL;
+	     answer = rcc_answer_at(core, answer->previous)) {
+		const struct rcc_peer *peer = rcc_peer_find(core, answer->peer);
+		struct rcc_mmsi ship = peer != NULL ? peer->mmsi : answer->body.ship;
+		const struct rcc_duty *assist = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_ASSIST, ship, 0);
+		bool goes_on = answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE ||
+		               (answer->body.kind == RCC_ANSWER_NEED_DETAIL && assist != NULL &&
+		                (assist->state == RCC_DUTY_ACKNOWLEDGED || assist->state == RCC_DUTY_DISCHARGED));
+		if (goes_on && !rcc_rank_is_released(core, incident, peer, answer))
+			return true;
+	}
+	return false;
+}
+
+void
+rcc_duty_follow_bound(struct rcc_core *core, struct rcc_incident *incident)
+{
+	/* While nobody has answered, each ship's own line runs. */
+	bool is_owed = incident->newest_answer != 0 && rcc_incident_is_standing(incident) &&
+	               incident->phase == RCC_PHASE_DISTRESS && is_wanted(core, incident);
+
+	if (is_owed && !is_bound(core, incident))
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_UNITS, rcc_centre, 0);
+	else
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_UNITS, rcc_centre,
+		              is_owed ? RCC_DUTY_DISCHARGED : RCC_DUTY_SUPERSEDED);
+}
+
+/* She says that she is done: of one who never went, that settles nothing that she was called for. */
+static void
+follow_done(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
+	const struct rcc_duty *assist = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_ASSIST, ship, 0);
+	bool went = assist == NULL || assist->state != RCC_DUTY_OPEN || (answer != NULL && answer->arrived_at_ms != 0);
+
+	for (size_t i = 0; i < RESPONSES; i++) {
+		if (went || of_response[i] != RCC_DUTY_RULE_ASSIST)
+			rcc_duty_mark(core, incident, of_response[i], ship, RCC_DUTY_DISCHARGED);
+	}
+}
+
 /* The coordinator goes: if others go on, another is to be designated, at once if some of them are there; else nobody is. */
 static void
-lose_who_goes(struct rcc_core *core, struct rcc_incident *incident, const struct rcc_task *release)
+lose_who_goes(struct rcc_core *core, struct rcc_incident *incident, const struct rcc_task *release,
+              bool was_coordinator)
 {
-	const struct rcc_duty *last = designated(core, incident);
 	bool is_coming = false;
 	bool is_there = false;
 
@@ -204,30 +244,10 @@ lose_who_goes(struct rcc_core *core, struct rcc_incident *incident, const struct
 		is_coming |=
 		    answer->body.kind == RCC_ANSWER_PROCEEDING || (asks && assist->state == RCC_DUTY_ACKNOWLEDGED);
 	}
-	if (!is_there && !is_coming)
+	if ((!is_there && !is_coming) || !is_wanted(core, incident))
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATOR, rcc_centre, RCC_DUTY_SUPERSEDED);
-	else if (last != NULL && goes(core, incident, release, last->ship) && rcc_incident_is_standing(incident))
+	else if (was_coordinator && rcc_incident_is_standing(incident))
 		want_coordinator(core, incident, 0, is_there);
-}
-
-/* Changes a line that may be settled already. */
-static void
-change(struct rcc_core *core, struct rcc_duty *row, enum rcc_duty_state state)
-{
-	row->state = state;
-	row->due_at_ms = 0;
-	row->changed_at_ms = core->at_ms;
-	row->changed_seq = core->seq + 1;
-}
-
-/* She coordinated on scene, and cannot any more. */
-static void
-excuse_coordinator(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
-{
-	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_COORDINATE, ship);
-
-	if (row != NULL && row->state == RCC_DUTY_DISCHARGED)
-		change(core, row, RCC_DUTY_EXCUSED);
 }
 
 static void
@@ -235,9 +255,10 @@ follow_need_detail(struct rcc_core *core, const struct rcc_incident *incident, s
 {
 	struct rcc_duty *row = rcc_duty_line(core, incident, RCC_DUTY_RULE_ASSIST, ship);
 
-	/* She has asked: her time to answer begins when she has been told. */
-	if (row != NULL && row->state == RCC_DUTY_OPEN && row->due_at_ms != 0)
-		row->due_at_ms = core->at_ms + core->run.rules.duty_ms[RCC_DUTY_RULE_ASSIST];
+	int64_t clock_ms = core->run.rules.duty_ms[RCC_DUTY_RULE_ASSIST];
+	/* She has asked: her time to answer begins when she has been told. Once: who goes on asking has to say what she does. */
+	if (row != NULL && row->state == RCC_DUTY_OPEN && row->due_at_ms == row->opened_at_ms + clock_ms)
+		row->due_at_ms = core->at_ms + clock_ms;
 }
 
 void
@@ -245,7 +266,11 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 {
 	struct rcc_incident *incident = incident_get(core, answered->answer.incident);
 	struct rcc_mmsi ship = answered->peer.v != 0 ? peer_get(core, answered->peer)->mmsi : answered->answer.ship;
+	bool was_coordinator = false;
 
+	/* What is over, or another centre's, asks nobody for anything: what she says of it is kept, and that is all. */
+	if (incident->status == RCC_INCIDENT_CLOSED || incident->status == RCC_INCIDENT_TRANSFERRED)
+		return;
 	rcc_duty_hear(core, incident, ship);
 	/* She has come, and goes to do what she is asked: of the call she owes nothing anew. */
 	if (rcc_answer_is_of_task(core, answered, rcc_answer_of(core, incident, ship))) {
@@ -257,9 +282,10 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		follow_proceeding(core, incident, ship, answered->answer.eta_min);
 		break;
 	case RCC_ANSWER_UNABLE:
+		was_coordinator = incident->coordinator.v == ship.v;
 		end_response(core, incident, ship, RCC_DUTY_EXCUSED);
-		excuse_coordinator(core, incident, ship);
-		lose_who_goes(core, incident, &(struct rcc_task){.ship = ship});
+		end_coordinator(core, incident, ship, RCC_DUTY_EXCUSED);
+		lose_who_goes(core, incident, &(struct rcc_task){.ship = ship}, was_coordinator);
 		break;
 	case RCC_ANSWER_NEED_DETAIL:
 		follow_need_detail(core, incident, ship);
@@ -275,33 +301,24 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 		want_coordinator(core, incident, 0, true);
 		break;
 	case RCC_ANSWER_DONE:
-		end_response(core, incident, ship, RCC_DUTY_DISCHARGED);
-		lose_who_goes(core, incident, &(struct rcc_task){.ship = ship});
+		was_coordinator = incident->coordinator.v == ship.v;
+		follow_done(core, incident, ship);
+		end_coordinator(core, incident, ship, RCC_DUTY_DISCHARGED);
+		lose_who_goes(core, incident, &(struct rcc_task){.ship = ship}, was_coordinator);
 		break;
 	}
 }
 
-/* What she refused or finished stays as it was. */
-static void
-relieve(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_duty *row)
-{
-	if (rcc_duty_is_open(row) || (row->state == RCC_DUTY_DISCHARGED && !is_done(core, incident, row->ship)))
-		change(core, row, RCC_DUTY_SUPERSEDED);
-}
-
 /* After a cancel or a suspension all are called anew: who coordinated before may not come again. */
 void
-rcc_duty_call_anew(struct rcc_core *core, const struct rcc_incident *incident)
+rcc_duty_call_anew(struct rcc_core *core, struct rcc_incident *incident)
 {
 	const struct rcc_broadcast *call = rcc_broadcast_at(core, incident->newest_broadcast);
 	const struct rcc_broadcast *before = call == NULL ? NULL : rcc_broadcast_at(core, call->previous);
 
 	if (before == NULL || (before->kind != RCC_BROADCAST_CANCEL && before->kind != RCC_BROADCAST_SUSPENDED))
 		return;
-	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
-		if (core->duty[slot1 - 1].rule == RCC_DUTY_RULE_COORDINATE)
-			relieve(core, incident, &core->duty[slot1 - 1]);
-	}
+	end_coordinator(core, incident, incident->coordinator, RCC_DUTY_SUPERSEDED);
 }
 
 static void
@@ -309,16 +326,15 @@ follow_release(struct rcc_core *core, struct rcc_incident *incident, const struc
 {
 	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
 		struct rcc_duty *row = &core->duty[slot1 - 1];
-		if (!is_response(row) || !goes(core, incident, task, row->ship))
-			continue;
-		if (row->rule == RCC_DUTY_RULE_COORDINATE)
-			relieve(core, incident, row);
-		else
+		if (is_response(row) && goes(core, incident, task, row->ship))
 			rcc_duty_set(core, row, RCC_DUTY_SUPERSEDED);
 	}
+	bool was_coordinator = incident->coordinator.v != 0 && goes(core, incident, task, incident->coordinator);
+	if (was_coordinator)
+		end_coordinator(core, incident, incident->coordinator, RCC_DUTY_SUPERSEDED);
 	if (task->ship.v == 0)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_RELEASE);
-	lose_who_goes(core, incident, task);
+	lose_who_goes(core, incident, task, was_coordinator);
 }
 
 void
@@ -337,11 +353,9 @@ rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task)
 		break;
 	case RCC_TASK_COORDINATE:
 		/* There is one: who was designated before is relieved of it. */
-		for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
-			row = &core->duty[slot1 - 1];
-			if (row->rule == RCC_DUTY_RULE_COORDINATE && row->ship.v != task->ship.v)
-				relieve(core, incident, row);
-		}
+		if (incident->coordinator.v != task->ship.v)
+			end_coordinator(core, incident, incident->coordinator, RCC_DUTY_SUPERSEDED);
+		incident->coordinator = task->ship;
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE, task->ship, 0);
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATOR);
 		break;
@@ -355,4 +369,17 @@ rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task)
 			row->interval_min = task->contact_min;
 		rcc_duty_hear(core, incident, task->ship);
 	}
+}
+
+void
+rcc_duty_resume_scene(struct rcc_core *core, struct rcc_incident *incident)
+{
+	bool is_there = false;
+
+	for (const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer); answer != NULL;
+	     answer = rcc_answer_at(core, answer->previous))
+		is_there |= answer->body.kind == RCC_ANSWER_ON_SCENE &&
+		            !rcc_rank_is_released(core, incident, rcc_peer_find(core, answer->peer), answer);
+	if (rcc_incident_is_standing(incident) && is_bound(core, incident))
+		want_coordinator(core, incident, RCC_ETA_UNKNOWN_MIN, is_there);
 }

@@ -193,8 +193,7 @@ assign(const struct rcc_stepping *s)
 	const struct rcc_place_ship *row = rcc_place_ship_row(s);
 	const struct rcc_place_state *former = rcc_place_of_ship(core, s->incident, s->body.ship);
 	const struct rcc_peer *first = rcc_place_first(core, row, s->step->entry->cause.at_ms);
-	uint32_t blocks = (s->place == NULL ? RCC_PLACE_BLOCK_UNCHECKED : rcc_place_blocks(s->place)) |
-	                  (rcc_place_is_fear_stated(s->step->core, s->incident) ? RCC_PLACE_BLOCK_FEARED : 0);
+	uint32_t blocks = rcc_place_blocks_of(core, s->incident, s->body.name, s->place);
 	bool is_known = s->place != NULL && !rcc_pos_is_known(s->body.pos);
 	struct rcc_place_words words;
 

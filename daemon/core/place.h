@@ -35,6 +35,15 @@ const struct rcc_place_state *rcc_place_of_ship(const struct rcc_core *core, con
 uint32_t rcc_place_blocks(const struct rcc_place_state *place);
 /* Have survivors stated a fear of no place in particular, which no officer has reviewed? Then no place is final before that. */
 bool rcc_place_is_fear_stated(const struct rcc_core *core, const struct rcc_incident *incident);
+/*
+ * Everything that stands against sending a ship there, RCC_PLACE_BLOCK_*: what rcc_place_blocks() tells, the fear of no place in
+ * particular, and that it is flagged unsafe in another case. NULL place = of that name none is known in this case.
+ */
+uint32_t rcc_place_blocks_of(const struct rcc_core *core, const struct rcc_incident *incident, const char *name,
+                             const struct rcc_place_state *place);
+/* A place of this name that another case, which is not closed, has flagged unsafe; NULL = none. */
+const struct rcc_place_state *rcc_place_unsafe_elsewhere(const struct rcc_core *core, struct rcc_incident_id incident,
+                                                         const char *name);
 /* The officer whose word waits for a second one at at_ms; NULL = nobody's, or it has lapsed. */
 const struct rcc_peer *rcc_place_first(const struct rcc_core *core, const struct rcc_place_ship *row, int64_t at_ms);
 /* Is any ship of this case to go to a place of safety, and not there yet? */

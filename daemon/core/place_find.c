@@ -77,6 +77,19 @@ rcc_place_blocks(const struct rcc_place_state *place)
 	return blocks;
 }
 
+const struct rcc_place_state *
+rcc_place_unsafe_elsewhere(const struct rcc_core *core, struct rcc_incident_id incident, const char *name)
+{
+	for (uint32_t i = 0; i < core->place_top; i++) {
+		const struct rcc_place_state *place = &core->place[i];
+		const struct rcc_incident *other = place->id.v == 0 ? NULL : rcc_incident_find(core, place->incident);
+		if (other != NULL && place->is_unsafe && other->id.v != incident.v &&
+		    other->status != RCC_INCIDENT_CLOSED && rcc_place_is_name(name, place->name))
+			return place;
+	}
+	return NULL;
+}
+
 const struct rcc_peer *
 rcc_place_first(const struct rcc_core *core, const struct rcc_place_ship *row, int64_t at_ms)
 {

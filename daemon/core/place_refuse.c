@@ -149,13 +149,29 @@ has_assigned(const struct rcc_stepping *s)
 		row = rcc_place_ship_at(s->step->core, row->previous);
 	return row != NULL;
 }
+
 bool
 rcc_place_is_fear_stated(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	const struct rcc_duty *duty =
-	    rcc_duty_of(core, incident->id, RCC_DUTY_RULE_REVIEW_FEAR, (struct rcc_mmsi){0}, 0);
+	const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place);
 
-	return duty != NULL && rcc_duty_is_open(duty);
+	while (place != NULL && place->reviewed_seq < incident->fear_seq)
+		place = rcc_place_at(core, place->previous);
+	return incident->fear_seq != 0 && place == NULL;
+}
+
+uint32_t
+rcc_place_blocks_of(const struct rcc_core *core, const struct rcc_incident *incident, const char *name,
+                    const struct rcc_place_state *place)
+{
+	uint32_t blocks = place == NULL ? RCC_PLACE_BLOCK_UNCHECKED : rcc_place_blocks(place);
+
+	/* Survivors who fear for themselves fear each place until somebody has looked at it with them. */
+	if (incident->fear_seq != 0 && (place == NULL || place->reviewed_seq < incident->fear_seq))
+		blocks |= RCC_PLACE_BLOCK_FEARED;
+	if (rcc_place_unsafe_elsewhere(core, incident->id, name) != NULL)
+		blocks |= RCC_PLACE_BLOCK_UNSAFE;
+	return blocks;
 }
 
 static bool
@@ -164,7 +180,7 @@ refuse_state(const struct rcc_stepping *s)
 	const struct rcc_place_ship *row = rcc_place_ship_row(s);
 
 	if (s->body.step == RCC_PLACE_REVIEWED && (s->place == NULL || s->place->fears == 0) &&
-	    !rcc_place_is_fear_stated(s->step->core, s->incident))
+	    s->incident->fear_seq == 0)
 		return rcc_place_refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
 	if (s->body.step == RCC_PLACE_WITHDRAWN && !has_assigned(s))
 		return rcc_place_refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
@@ -173,6 +189,10 @@ refuse_state(const struct rcc_stepping *s)
 		return rcc_place_refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
 	if (s->body.step == RCC_PLACE_ASSIGNED && row != NULL && row->is_assigned)
 		return rcc_place_refuse(s, RCC_REFUSAL_WRONG_STATE, "place.ship");
+	/* Who found it safe against another's word does not send anybody there alone as well. */
+	if (s->body.step == RCC_PLACE_ASSIGNED && s->body.is_override == 0 && s->place != NULL &&
+	    rcc_place_is_same_officer(s, rcc_peer_find(s->step->core, s->place->lifted_by)))
+		return rcc_place_refuse(s, RCC_REFUSAL_TWO_OFFICERS, "place.is_unsafe");
 	return refuse_lifting(s);
 }
 

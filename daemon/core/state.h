@@ -167,15 +167,17 @@ struct rcc_incident {
 	uint32_t stated_pos_radius_m;
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
-	uint32_t newest_broadcast;  /* slot + 1 */
-	uint32_t newest_answer;     /* slot + 1 */
-	uint32_t newest_duty;       /* slot + 1 */
-	uint32_t newest_directed;   /* slot + 1 of the latest message to one ship */
-	uint32_t newest_aboard;     /* slot + 1: where its persons are */
-	uint32_t newest_need;       /* slot + 1 */
-	uint32_t newest_place;      /* slot + 1 of its place of safety named last */
-	char smc[RCC_NAME_MAX + 1]; /* the one mission coordinator; empty = nobody yet */
-	struct rcc_comms comms;     /* incident 0 = no plan yet */
+	uint32_t newest_broadcast; /* slot + 1 */
+	uint32_t newest_answer;    /* slot + 1 */
+	uint32_t newest_duty;      /* slot + 1 */
+	uint32_t newest_directed;  /* slot + 1 of the latest message to one ship */
+	uint32_t newest_aboard;    /* slot + 1: where its persons are */
+	uint32_t newest_need;      /* slot + 1 */
+	uint64_t fear_seq;     /* entry in which survivors stated a fear of no place in particular last; 0 = never */
+	uint32_t newest_place; /* slot + 1 of its place of safety named last */
+	char smc[RCC_NAME_MAX + 1];  /* the one mission coordinator; empty = nobody yet */
+	struct rcc_mmsi coordinator; /* designated on scene, and not relieved, unable or done since; 0 = nobody is */
+	struct rcc_comms comms;      /* incident 0 = no plan yet */
 	uint32_t referrals, referred_persons;
 	uint32_t accepted_persons[RCC_SERVICE_LAST + 1]; /* by each kind of service */
 	uint32_t notes[RCC_NOTE_LAST + 1];               /* lines of the diary, by kind */

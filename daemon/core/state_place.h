@@ -20,6 +20,7 @@ struct rcc_place_state {
 	struct rcc_peer_id checked_by;
 	bool is_unsafe;
 	struct rcc_peer_id unsafe_by; /* who flagged it last */
+	struct rcc_peer_id lifted_by; /* who said after that that it is safe; 0 = it was not flagged, or still is */
 	int64_t unsafe_at_ms;
 	char unsafe_reason[RCC_TEXT_MAX + 1];
 	bool is_feared;            /* and not reviewed since */
@@ -27,6 +28,7 @@ struct rcc_place_state {
 	struct rcc_mmsi fear_ship; /* whose survivors did last; 0 = not stated */
 	char fear[RCC_TEXT_MAX + 1];
 	struct rcc_peer_id reviewed_by;
+	uint64_t reviewed_seq; /* entry of the latest review; 0 = never */
 	char review[RCC_TEXT_MAX + 1];
 	bool is_refused; /* by its authority, and not offered since */
 	char refusal[RCC_TEXT_MAX + 1];

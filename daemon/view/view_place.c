@@ -200,8 +200,13 @@ write_place(struct rcc_page *page, const struct rcc_incident *incident, const st
 		write_who(page, "unsafe_by", place->unsafe_by);
 	}
 	write_fear(page, place);
-	write_blocks(page, rcc_place_blocks(place) |
-	                       (rcc_place_is_fear_stated(page->core, incident) ? RCC_PLACE_BLOCK_FEARED : 0));
+	const struct rcc_place_state *elsewhere = rcc_place_unsafe_elsewhere(page->core, incident->id, place->name);
+	if (elsewhere != NULL) {
+		rcc_json_open(json, "unsafe_in");
+		rcc_page_incident(page, rcc_incident_find(page->core, elsewhere->incident));
+		rcc_json_close(json);
+	}
+	write_blocks(page, rcc_place_blocks_of(page->core, incident, place->name, place));
 	rcc_json_list(json, "ships");
 	for (const struct rcc_place_ship *row = rcc_place_ship_at(page->core, place->newest_ship); row != NULL;
 	     row = rcc_place_ship_at(page->core, row->previous))

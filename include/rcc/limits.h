@@ -75,6 +75,7 @@
 #define RCC_ACTIONS_MAX 4         /* latest noted actions of a case, with their words */
 #define RCC_PROFILE_ROWS_MAX 64   /* values in one profile message: more than the table has */
 #define RCC_DUTIES_MAX 32768      /* lines of the duty ledger: 100 open cases that call on 300 ships each */
+#define RCC_DUTY_AGAIN_MAX 16     /* lines of one duty of one debtor in a case: beyond, the newest is opened again */
 #define RCC_DUTY_RULES_MAX 40     /* numbers of rules in duties.def */
 #define RCC_PLACES_MAX 2048       /* places of safety of cases in memory: two a case, most need one */
 #define RCC_PLACE_SHIPS_MAX 2048  /* ships of which something is said at such a place: likewise */

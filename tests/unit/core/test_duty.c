@@ -163,9 +163,14 @@ test_unable_and_back(void **state)
 	begin_with_coordinator();
 	answer(1, RCC_ANSWER_DONE);
 	assert_true(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+	/* She comes again: who coordinates is to be said again. What she did before stands. */
+	answer(1, RCC_ANSWER_PROCEEDING);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, 0);
+	assert_true(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+	assert_int_equal(state_of(RCC_DUTY_RULE_COORDINATE, ship_a), RCC_DUTY_DISCHARGED);
+	take_task(RCC_TASK_COORDINATE, SHIP_A);
 	answer(1, RCC_ANSWER_PROCEEDING);
 	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, SHIP_A);
-	assert_false(is_open(RCC_DUTY_RULE_COORDINATOR, centre));
 }
 
 /* A ship that nobody knows is not tasked: she would never hear of it, and owe it all the same. */
@@ -205,17 +210,72 @@ test_last_one_is_out(void **state)
 	assert_int_equal(state_of(RCC_DUTY_RULE_COORDINATE, ship_a), RCC_DUTY_SUPERSEDED);
 }
 
-/* Another is designated: the first is relieved, and the record says when. */
+/* Another is designated: the first is relieved, and what she acknowledged stands as she did it. */
 static void
 test_relieved(void **state)
 {
 	(void)state;
 	begin_with_coordinator();
+	uint64_t acknowledged_seq = crowd_watch.core.seq;
 	take_task(RCC_TASK_COORDINATE, SHIP_B);
-	assert_int_equal(state_of(RCC_DUTY_RULE_COORDINATE, ship_a), RCC_DUTY_SUPERSEDED);
 	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_COORDINATE, ship_a, 0);
-	assert_int_equal(row->changed_at_ms, crowd_watch.core.at_ms);
-	assert_int_equal(row->changed_seq, crowd_watch.core.seq);
+	assert_int_equal(row->state, RCC_DUTY_DISCHARGED);
+	assert_true(row->changed_seq <= acknowledged_seq);
+	assert_int_equal(incident()->coordinator.v, SHIP_B);
+	assert_int_equal(rcc_duty_coordinator(&crowd_watch.core, incident()).v, 0); /* she has not said so yet */
+}
+
+/* What was settled stays: called anew she owes anew, on another line. */
+static void
+test_settled_lines_stand(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	answer(1, RCC_ANSWER_ON_SCENE);
+	const struct rcc_duty *first = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_ASSIST, ship_a, 0);
+	struct rcc_duty before = *first;
+	assert_int_equal(before.state, RCC_DUTY_DISCHARGED);
+	(void)order_suspend(&crowd_watch, crowd_case.v, 6 * RCC_MS_PER_HOUR, "searched until dark");
+	crowd_watch.now_ms += RCC_MS_PER_HOUR;
+	(void)order_resume(&crowd_watch, crowd_case.v, "a light was seen");
+	const struct rcc_duty *again = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_ASSIST, ship_a, 0);
+	assert_true(again != first && rcc_duty_is_open(again) && again->id.v > first->id.v);
+	assert_memory_equal(first, &before, offsetof(struct rcc_duty, previous));
+}
+
+/* The one who was going cannot: somebody is to be found who can, and the line says so until one goes. */
+static void
+test_nobody_is_bound(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	assert_false(is_open(RCC_DUTY_RULE_UNITS, centre));
+	answer(1, RCC_ANSWER_PROCEEDING);
+	assert_false(is_open(RCC_DUTY_RULE_UNITS, centre));
+	struct rcc_answer *said = &watch_command(&crowd_watch, RCC_COMMAND_ANSWER, 1)->u.answer;
+	*said = (struct rcc_answer){
+	    .incident = crowd_case, .number = 1, .kind = RCC_ANSWER_UNABLE, .reason = RCC_REASON_DISABLED};
+	(void)watch_step(&crowd_watch);
+	assert_true(is_open(RCC_DUTY_RULE_UNITS, centre));
+	answer(2, RCC_ANSWER_PROCEEDING);
+	assert_false(is_open(RCC_DUTY_RULE_UNITS, centre));
+	take_task(RCC_TASK_RELEASE, SHIP_B);
+	assert_true(is_open(RCC_DUTY_RULE_UNITS, centre));
+	watch_cancel(&crowd_watch, crowd_case.v, "it is over");
+	assert_false(is_open(RCC_DUTY_RULE_UNITS, centre));
+}
+
+/* Who never went is not done with what she was called for. */
+static void
+test_done_without_going(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	answer(1, RCC_ANSWER_DONE);
+	assert_true(is_open(RCC_DUTY_RULE_ASSIST, ship_a));
+	answer(1, RCC_ANSWER_PROCEEDING);
+	answer(1, RCC_ANSWER_DONE);
+	assert_int_equal(state_of(RCC_DUTY_RULE_ASSIST, ship_a), RCC_DUTY_DISCHARGED);
 }
 
 /* A ship that comes again after her release is no longer released. */
@@ -466,6 +526,9 @@ main(void)
 	    cmocka_unit_test(test_nobody_knows_her),
 	    cmocka_unit_test(test_last_one_is_out),
 	    cmocka_unit_test(test_relieved),
+	    cmocka_unit_test(test_settled_lines_stand),
+	    cmocka_unit_test(test_nobody_is_bound),
+	    cmocka_unit_test(test_done_without_going),
 	    cmocka_unit_test(test_back_after_release),
 	    cmocka_unit_test(test_unable_and_enrolled_later),
 	    cmocka_unit_test(test_others_comply),

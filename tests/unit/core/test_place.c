@@ -66,6 +66,74 @@ test_what_is_unsafe_is_not_assigned(void **state)
 	harbour_refused(RCC_REFUSAL_TWO_OFFICERS, "place.is_unsafe");
 	harbour_check(BIANCHI, RCC_CHECKS_ALL, false, "UNHCR on the spot confirms");
 	assert_int_equal(rcc_place_blocks(harbour_port()), 0);
+	/* Who found it safe against the other's word sends nobody there alone as well. */
+	harbour_assign(BIANCHI, false, "");
+	harbour_refused(RCC_REFUSAL_TWO_OFFICERS, "place.is_unsafe");
+	harbour_assign(ROSSI, false, "");
+	assert_true(harbour_row()->is_assigned);
+}
+
+static void
+survivors_fear(void)
+{
+	struct rcc_survivors *said = &watch_command(&harbour_watch, RCC_COMMAND_SURVIVORS, SHIP)->u.survivors;
+
+	*said = (struct rcc_survivors){.incident = {1}, .aboard = {.men = 3}, .protection_stated = 1};
+	(void)watch_step(&harbour_watch);
+	assert_int_equal(watch_events(&harbour_watch, RCC_EVENT_SURVIVORS_REPORTED), 1);
+}
+
+/* Who fears for himself fears each place until it has been looked at; neither a word in the ledger nor another place's review is that. */
+static void
+test_a_fear_of_no_place_is_of_each(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "");
+	survivors_fear();
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_PLACE_UNSAFE, "place.is_unsafe");
+	struct rcc_duty_order *word = &watch_command(&harbour_watch, RCC_COMMAND_DUTY, 0)->u.duty;
+	word->duty = rcc_duty_of(&harbour_watch.core, (struct rcc_incident_id){1}, RCC_DUTY_RULE_REVIEW_FEAR,
+	                         (struct rcc_mmsi){0}, 0)
+	                 ->id;
+	word->state = RCC_DUTY_EXCUSED;
+	watch_text(word->reason, sizeof word->reason, "x");
+	(void)watch_step(&harbour_watch);
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_PLACE_UNSAFE, "place.is_unsafe");
+	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_REVIEWED);
+	watch_text(place->name, sizeof place->name, "PORTO NUOVO");
+	harbour_text(place, "they do not fear this one");
+	(void)watch_step(&harbour_watch);
+	assert_false(rcc_place_is_fear_stated(&harbour_watch.core, order_incident(&harbour_watch, 1)));
+	harbour_assign(ROSSI, false, "");
+	harbour_refused(RCC_REFUSAL_PLACE_UNSAFE, "place.is_unsafe");
+	harbour_say(ROSSI, RCC_PLACE_REVIEWED, "they fear the shore that they left, not this one");
+	harbour_assign(ROSSI, false, "");
+	assert_true(harbour_row()->is_assigned);
+}
+
+/* A port that one case has flagged is not safe for the next one. */
+static void
+test_unsafe_in_another_case(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 211000077);
+
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, true, "people are taken back from there");
+	order_open(&harbour_watch, 0, &alert);
+	uint32_t other = harbour_watch.core.incident_last;
+	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_CHECKED);
+	place->incident.v = other;
+	place->checks = RCC_CHECKS_ALL;
+	(void)watch_step(&harbour_watch);
+	place = harbour_step(ROSSI, RCC_PLACE_ASSIGNED);
+	place->incident.v = other;
+	place->ship.v = SHIP_MMSI;
+	(void)watch_step(&harbour_watch);
+	assert_true(watch_is_refused(&harbour_watch, RCC_REFUSAL_PLACE_UNSAFE, "place.is_unsafe"));
 }
 
 static void
@@ -102,7 +170,10 @@ test_a_fear_is_reviewed_first(void **state)
 	assert_non_null(strstr(harbour_told(), "because survivors fear it. Do not go there"));
 	assert_int_equal(watch_event(&harbour_watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.by.v, 0);
 	assert_false(harbour_row()->is_assigned);
-	assert_int_equal(duty->state, RCC_DUTY_OPEN);
+	/* What was reviewed stays so; what is feared now is owed anew. */
+	assert_int_equal(duty->state, RCC_DUTY_DISCHARGED);
+	assert_true(
+	    rcc_duty_is_open(rcc_duty_of(&harbour_watch.core, duty->incident, duty->rule, duty->ship, duty->subject)));
 	/* A review that finds it true flags the place. */
 	harbour_text(harbour_step(ROSSI, RCC_PLACE_REVIEWED), "it is true");
 	harbour_watch.entry.cause.u.place.is_unsafe = 1;
@@ -213,6 +284,8 @@ main(void)
 	    cmocka_unit_test(test_a_place_is_assigned_when_nothing_stands_against_it),
 	    cmocka_unit_test(test_what_is_unsafe_is_not_assigned),
 	    cmocka_unit_test(test_a_fear_is_reviewed_first),
+	    cmocka_unit_test(test_a_fear_of_no_place_is_of_each),
+	    cmocka_unit_test(test_unsafe_in_another_case),
 	    cmocka_unit_test(test_two_officers),
 	    cmocka_unit_test(test_half_a_decision_lapses),
 	    cmocka_unit_test(test_a_port_that_refuses),

@@ -143,7 +143,7 @@ put_place(struct line *line, const struct rcc_place *place)
 		rcc_line_put(line, " %u", place->place.v);
 	put_named(line, " ", place->name);
 	rcc_line_put(line, ": %s", rcc_place_word(place->step));
-	put_named(line, " by ", place->authority);
+	put_named(line, place->step == RCC_PLACE_ASKED ? " of " : " by ", place->authority);
 	if (rcc_pos_is_known(place->pos))
 		rcc_line_put(line, ", at %s", rcc_pos_format(pos, place->pos));
 	put_ship(line, ", ship ", place->ship);

@@ -46,8 +46,9 @@ words_of(enum rcc_place_step step)
 		    "life is at risk");
 	}
 	if (step == RCC_PLACE_FEARED) {
-		return _("as soon as it is accepted, no ship is sent there until an officer has looked into it; name "
-		         "nobody");
+		return _("an officer must look into it; until then no further ship is sent there. If you are on your "
+		         "way there, "
+		         "tell the centre by voice as well; name nobody");
 	}
 	return _("the centre takes it into account; it may send you elsewhere");
 }

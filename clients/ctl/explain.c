@@ -30,6 +30,14 @@ struct facts {
 	json_t *incident, *other, *alert; /* incident: the one ordered about, or in which the alert stands */
 };
 
+static bool
+is_of_case(enum rcc_body_kind kind)
+{
+	return kind == RCC_BODY_PLACE || kind == RCC_BODY_PERSONS || kind == RCC_BODY_SURVIVORS ||
+	       kind == RCC_BODY_REFERRAL || kind == RCC_BODY_NOTE || kind == RCC_BODY_SMC || kind == RCC_BODY_COMMS ||
+	       kind == RCC_BODY_SITREP || kind == RCC_BODY_HANDOVER || kind == RCC_BODY_ANSWER;
+}
+
 static void
 take_order(const struct rcc_envelope *message, struct order *order)
 {
@@ -75,6 +83,9 @@ take_order(const struct rcc_envelope *message, struct order *order)
 	} else if (order->kind == RCC_BODY_RETENTION) {
 		order->incident = message->u.retention.incident;
 		order->alert = message->u.retention.alert;
+	} else if (is_of_case(order->kind)) {
+		/* Each of these bodies begins with its case. */
+		memcpy(&order->incident, &message->u, sizeof order->incident);
 	} else if (order->kind == RCC_BODY_REVOKE) {
 		memcpy(order->name, message->u.revoke.name, sizeof order->name);
 	}
@@ -204,6 +215,34 @@ explain_group(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	return say(why, _("%s has parts of its own: a part cannot have parts (rccctl group PART --alone)"), number);
 }
 
+static bool
+explain_transferred(const json_t *incident, char why[RCC_CTL_WHY_SIZE])
+{
+	const char *number = text_of(incident, "incident");
+	return say(why,
+	           _("%s has %s now, and decides: if it says that it is over, tell the ships here (rccctl cancel %s "
+	             "--theirs-over --reason TEXT); if it cannot act, take it back (rccctl resume %s --reason TEXT)"),
+	           text_of(json_object_get(incident, "handover"), "centre"), number, number, number);
+}
+
+/* A step that its place does not allow now. */
+static bool
+explain_place(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
+{
+	const char *field = facts->order->field;
+	if (strcmp(field, "place.authority") == 0)
+		return say(
+		    why,
+		    _("its authority refuses it: that takes an offer first (rccctl place %s NAME offered --authority "
+		      "WHO), or another place"),
+		    text_of(facts->incident, "incident"));
+	if (strcmp(field, "place.ship") == 0)
+		return say(why, _("she is sent there already"));
+	return say(why,
+	           _("nothing of that kind stands there to be ended or answered: `rccctl places %s` shows what does"),
+	           text_of(facts->incident, "incident"));
+}
+
 /* An order on one case that is not closed. */
 static bool
 explain_incident(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
@@ -214,6 +253,14 @@ explain_incident(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		return explain_resume(facts, why);
 	if (is_word(facts->incident, "status", "closed"))
 		return explain_closed(facts->incident, why);
+	if (is_word(facts->incident, "status", "transferred"))
+		return explain_transferred(facts->incident, why);
+	if (kind == RCC_BODY_CLOSE && is_word(json_object_get(facts->incident, "handover"), "stage", "offered"))
+		return say(why,
+		           _("%s is offered to %s: withdraw that first (rccctl handover %s withdraw --reason TEXT)"),
+		           number, text_of(json_object_get(facts->incident, "handover"), "centre"), number);
+	if (kind == RCC_BODY_PLACE)
+		return explain_place(facts, why);
 	if (kind == RCC_BODY_RELAY)
 		return explain_relay(facts, why);
 	if (kind == RCC_BODY_GROUP)
@@ -313,6 +360,10 @@ explain_missing(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		return say(why, _("there is no sailing plan of '%s'; `rccctl plans` lists them"), order->name);
 	if (order->kind == RCC_BODY_REVOKE)
 		return say(why, _("nobody by the name of '%s' is enrolled; `rccctl peers` lists them"), order->name);
+	if (strcmp(order->field, "handover.centre") == 0)
+		return say(why, _("no other centre by that name is enrolled; `rccctl peers` lists them"));
+	if (strcmp(order->field, "duty.duty") == 0)
+		return say(why, _("there is no such duty; `rccctl duties INC` shows each with its number"));
 	if (order->alert.v != 0 && facts->alert == NULL)
 		return say(why, _("there is no alert %u; `rccctl alerts` lists them"), order->alert.v);
 	if (order->incident.v != 0 && facts->incident == NULL)

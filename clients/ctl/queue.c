@@ -81,6 +81,7 @@ gather(struct rcc_ctl *ctl, struct queue *queue)
 	size_t index;
 	json_t *row;
 	int exit_code = rcc_ctl_connect(ctl);
+	queue->tasks.now_ms = rcc_ctl_now_ms();
 	for (size_t i = 0; i < sizeof views / sizeof views[0] && exit_code == RCC_EXIT_OK; i++) {
 		const struct rcc_view view = {.what = views[i], .near = RCC_POS_NONE};
 		exit_code = rcc_ctl_view(ctl, &view, take_line, NULL, queue);

@@ -139,6 +139,9 @@ print_text(const struct rcc_ctl *ctl, struct story *story)
 		if (event->kind == RCC_EVENT_TASKED && event->u.tasked.broadcast.v == 0)
 			fprintf(ctl->out, "  %s\n",
 			        _("NOTHING IS SENT: whom it is for has no link; TELL THEM BY VOICE"));
+		if (event->kind == RCC_EVENT_COMMS_SET)
+			fprintf(ctl->out, "  %s\n",
+			        _("no ship is sent it: it stands in the situation reports; TELL THE SHIPS BY VOICE"));
 		if (event->kind != RCC_EVENT_BROADCAST_ISSUED)
 			continue;
 		uint32_t ships = count_ships(&story->entry, event->u.broadcast.broadcast);

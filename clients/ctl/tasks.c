@@ -6,7 +6,10 @@
 
 #include "librcc/i18n.h"
 #include "rcc/text.h"
+#include "rcc/units.h"
 
+/* What another centre has said is news for so long. */
+#define NEWS_MS RCC_MS_PER_HOUR
 #define NATURE_NOT_STATED 3
 #define NATURE_LAST 5
 
@@ -37,6 +40,10 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_HANDOVER] = "handover",
     [RCC_CTL_TASK_NOBODY] = "nobody-told",
     [RCC_CTL_TASK_REQUEST] = "place-request",
+    [RCC_CTL_TASK_NOBODY_GOES] = "nobody-goes",
+    [RCC_CTL_TASK_MISSING] = "missing",
+    [RCC_CTL_TASK_DISPUTED] = "disputed",
+    [RCC_CTL_TASK_OBJECTED] = "objected",
 };
 
 const char *
@@ -70,6 +77,14 @@ bool
 rcc_ctl_row_is_word(const json_t *row, const char *key, const char *word)
 {
 	return strcmp(rcc_ctl_row_text(row, key), word) == 0;
+}
+
+bool
+rcc_ctl_row_is_news(const struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	int64_t since_ms = 0;
+	return rcc_time_parse(rcc_ctl_row_text(row, "since"), &since_ms) == RCC_OK &&
+	       tasks->now_ms - since_ms < NEWS_MS;
 }
 
 /* ---- how urgent ---- */
@@ -331,7 +346,8 @@ rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 static bool
 is_untold(const struct rcc_ctl_task *task)
 {
-	return task->kind <= RCC_CTL_TASK_FLOOD || task->kind == RCC_CTL_TASK_NOBODY;
+	return task->kind <= RCC_CTL_TASK_FLOOD || task->kind == RCC_CTL_TASK_NOBODY ||
+	       task->kind == RCC_CTL_TASK_NOBODY_GOES;
 }
 
 static int

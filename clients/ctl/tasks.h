@@ -41,9 +41,13 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_VOICE = 23,  /* ships that answered by voice do not know that it is over */
 	RCC_CTL_TASK_HANDOVER = 24,
 	RCC_CTL_TASK_NOBODY = 25,  /* a call that reached no ship, or not all that it was for */
-	RCC_CTL_TASK_REQUEST = 26, /* another centre asks for a place of safety, or does not answer */
+	RCC_CTL_TASK_REQUEST = 26, /* another centre asks for a place of safety, or does not answer, or has answered */
+	RCC_CTL_TASK_NOBODY_GOES = 27,
+	RCC_CTL_TASK_MISSING = 28,  /* somebody is not found */
+	RCC_CTL_TASK_DISPUTED = 29, /* a ship says another number than the ledger */
+	RCC_CTL_TASK_OBJECTED = 30, /* a master objects to the place that she is sent to */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_REQUEST
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_OBJECTED
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;
@@ -60,8 +64,9 @@ struct rcc_ctl_task {
 struct rcc_ctl_tasks {
 	struct rcc_ctl_task *task;
 	size_t count, room;
-	json_t *cases; /* object: the line of each case taken so far, by its number; NULL = none */
-	bool is_short; /* memory did not do for all */
+	json_t *cases;  /* object: the line of each case taken so far, by its number; NULL = none */
+	int64_t now_ms; /* what another centre has just said is news for an hour */
+	bool is_short;  /* memory did not do for all */
 };
 
 /* Lower-case word of a kind, "no-position". */

@@ -99,11 +99,16 @@ take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
 	const char *number = rcc_ctl_row_text(row, "incident");
 	const char *fear = rcc_ctl_row_text(row, "fear_of");
 	const char *second = rcc_ctl_row_text(row, "second_officer_for");
+	const char *objected = rcc_ctl_row_text(row, "objected_to");
 	long long by_voice = rcc_ctl_row_number(row, "by_voice");
 	struct rcc_ctl_task *task;
 	char text[RCC_CTL_TASK_TEXT];
 	if (fear[0] != '\0') {
-		SAY(text, _("somebody FEARS %s: it cannot be assigned until that is reviewed"), fear);
+		if (rcc_ctl_row_is_true(row, "fear_under_way"))
+			SAY(text, _("somebody FEARS %s, AND A SHIP IS ON HER WAY THERE: review it, or withdraw it"),
+			    fear);
+		else
+			SAY(text, _("somebody FEARS %s: it cannot be assigned until that is reviewed"), fear);
 		task = add_case(tasks, RCC_CTL_TASK_FEAR, row, text);
 		if (task != NULL)
 			SAY(task->command, "rccctl place %s \"%s\" reviewed --text TEXT", number, fear);
@@ -113,6 +118,13 @@ take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
 		                _("survivors have stated a FEAR: review it with a place before any is final"));
 		if (task != NULL)
 			SAY(task->command, "rccctl place %s PLACE reviewed --text TEXT", number);
+	}
+	if (objected[0] != '\0') {
+		SAY(text, _("the master of a ship that is sent to %s OBJECTS: withdraw it, or tell her why not"),
+		    objected);
+		task = add_case(tasks, RCC_CTL_TASK_OBJECTED, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl places %s", number);
 	}
 	if (second[0] != '\0') {
 		SAY(text, _("%s is assigned over a warning: that takes a SECOND OFFICER within the hour"), second);
@@ -129,6 +141,35 @@ take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
 		task = add_case(tasks, RCC_CTL_TASK_VOICE, row, text);
 		if (task != NULL)
 			SAY(task->command, "rccctl release %s --ship MMSI", number);
+	}
+}
+
+/* Nobody is dropped: who is not found, who is counted otherwise, whom nobody goes to. */
+static void
+take_persons(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const char *number = rcc_ctl_row_text(row, "incident");
+	long long missing = rcc_ctl_row_number(row, "persons_missing");
+	struct rcc_ctl_task *task;
+	char text[RCC_CTL_TASK_TEXT];
+	if (rcc_ctl_row_is_true(row, "nobody_goes")) {
+		task = add_case(tasks, RCC_CTL_TASK_NOBODY_GOES, row,
+		                _("NOBODY GOES TO THEM: no ship is on her way or there; call anew, or by voice"));
+		if (task != NULL)
+			SAY(task->command, "rccctl rank %s", number);
+	}
+	if (missing > 0) {
+		SAY(text, ngettext("%lld person is MISSING", "%lld persons are MISSING", (unsigned long)missing),
+		    missing);
+		task = add_case(tasks, RCC_CTL_TASK_MISSING, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl persons %s", number);
+	}
+	if (rcc_ctl_row_is_true(row, "persons_disputed")) {
+		task = add_case(tasks, RCC_CTL_TASK_DISPUTED, row,
+		                _("a ship says ANOTHER NUMBER than the ledger: ask her, then correct one of the two"));
+		if (task != NULL)
+			SAY(task->command, "rccctl persons %s", number);
 	}
 }
 
@@ -149,6 +190,9 @@ take_handover(struct rcc_ctl_tasks *tasks, const json_t *row)
 		SAY(text, _("%s OFFERS this case: accept or refuse it"), centre);
 		SAY(step, "rccctl handover %s accept --officer NAME", number);
 		command = step;
+	} else if (rcc_ctl_row_is_word(handover, "direction", "out") &&
+	           rcc_ctl_row_is_word(handover, "stage", "refused") && rcc_ctl_row_is_news(tasks, handover)) {
+		SAY(text, _("%s REFUSES this case: it is yours"), centre);
 	} else if (rcc_ctl_row_is_true(handover, "overdue")) {
 		SAY(text, _("%s DOES NOT ANSWER: both act until it does; call them"), centre);
 	} else {
@@ -180,6 +224,8 @@ rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 			SAY(task->command, "rccctl classify %s --pos POS --reason TEXT", number);
 	}
 	take_waiting(tasks, row);
+	if (!rcc_ctl_row_is_word(row, "status", "transferred"))
+		take_persons(tasks, row);
 	take_unheard(tasks, row);
 	take_handover(tasks, row);
 	if (!rcc_ctl_row_is_word(row, "status", "suspended"))

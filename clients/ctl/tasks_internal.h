@@ -17,6 +17,9 @@ long long rcc_ctl_row_number(const json_t *row, const char *key);
 bool rcc_ctl_row_is_true(const json_t *row, const char *key);
 bool rcc_ctl_row_is_word(const json_t *row, const char *key, const char *word);
 
+/* Has it been so for less than an hour? */
+bool rcc_ctl_row_is_news(const struct rcc_ctl_tasks *tasks, const json_t *row);
+
 /* A task about this row, its words still empty; NULL = no memory, which tasks->is_short tells. */
 struct rcc_ctl_task *rcc_ctl_task_add(struct rcc_ctl_tasks *tasks, enum rcc_ctl_task_kind kind, const json_t *row);
 

@@ -24,8 +24,11 @@ rcc_ctl_task_take_request(struct rcc_ctl_tasks *tasks, const json_t *row)
 	bool is_not_taken = rcc_ctl_row_is_word(row, "stage", "not-taken");
 	bool is_waited_for =
 	    rcc_ctl_row_is_word(row, "stage", "asked") && (is_in || rcc_ctl_row_is_true(row, "overdue"));
+	bool is_offered = rcc_ctl_row_is_word(row, "stage", "offered");
+	bool is_answered =
+	    !is_in && (is_offered || rcc_ctl_row_is_word(row, "stage", "refused")) && rcc_ctl_row_is_news(tasks, row);
 	const char *centre = rcc_ctl_row_text(row, "centre");
-	if (!is_waited_for && !is_not_taken)
+	if (!is_waited_for && !is_not_taken && !is_answered)
 		return;
 	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_REQUEST, row);
 	if (task == NULL)
@@ -35,6 +38,15 @@ rcc_ctl_task_take_request(struct rcc_ctl_tasks *tasks, const json_t *row)
 	SAY(task->since, "%s", rcc_ctl_row_text(row, "asked"));
 	if (is_in) {
 		say_incoming(task, row);
+		return;
+	}
+	if (is_answered) {
+		if (is_offered)
+			SAY(task->text, _("%s OFFERS %s: check it, then assign it"), centre,
+			    rcc_ctl_row_text(row, "place"));
+		else
+			SAY(task->text, _("%s REFUSES %s: ask another"), centre, rcc_ctl_row_text(row, "place"));
+		SAY(task->command, "rccctl requests");
 		return;
 	}
 	if (is_not_taken)

@@ -72,7 +72,8 @@ add_persons(struct rcc_review *review, const struct rcc_case *row)
 		return;
 	}
 	review->persons[RCC_WHERE_AT_RISK] += rcc_persons_at_risk(row->core, id);
-	review->persons_known += rcc_persons_total(row->core, id);
+	/* Parts of a mass rescue are cases of their own. */
+	review->persons_known += rcc_persons_total(row->core, id) - rcc_persons_in_parts(row->core, id);
 	review->uncounted += rcc_persons_total(row->core, id) == 0;
 }
 

@@ -31,6 +31,15 @@ incident_get(struct rcc_core *core, struct rcc_incident_id id)
 	return &core->incident[row - core->incident];
 }
 
+/* A ship's word opens nothing; what an officer does about a case acts on it. */
+static inline bool
+is_of_officer(const struct rcc_core *core, struct rcc_peer_id by)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, by);
+
+	return peer == NULL || peer->role != RCC_ROLE_VESSEL;
+}
+
 static inline struct rcc_broadcast *
 broadcast_get(struct rcc_core *core, struct rcc_broadcast_id id)
 {

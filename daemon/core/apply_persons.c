@@ -73,6 +73,36 @@ apply_moved(struct rcc_core *core, const struct rcc_persons_moved *event)
 	settle(to);
 }
 
+/* The same people told apart otherwise. Families that nobody speaks of this time are families still (R43). */
+static void
+regroup(struct rcc_aboard *row, const struct rcc_persons *said)
+{
+	uint32_t families = row->count.families;
+
+	row->count = *said;
+	if (families > said->families && 2 * (uint64_t)families <= rcc_persons_sum(said))
+		row->count.families = families;
+}
+
+/* A count that was told by radio takes back nothing else that she has said. */
+static void
+take_report(struct rcc_aboard *row, const struct rcc_survivors *said, bool is_by_radio)
+{
+	struct rcc_survivors before = row->report;
+
+	row->report = *said;
+	if (!is_by_radio || row->reported_at_ms == 0)
+		return;
+	if (said->safe_hours == 0)
+		row->report.safe_hours = before.safe_hours;
+	if (said->languages == 0)
+		row->report.languages = before.languages;
+	if (said->next_port[0] == '\0')
+		memcpy(row->report.next_port, before.next_port, sizeof before.next_port);
+	if (said->text[0] == '\0')
+		memcpy(row->report.text, before.text, sizeof before.text);
+}
+
 static void
 apply_reported(struct rcc_core *core, const struct rcc_survivors_reported *event)
 {
@@ -81,8 +111,8 @@ apply_reported(struct rcc_core *core, const struct rcc_survivors_reported *event
 	struct rcc_aboard *row = row_get(core, body->incident, RCC_WHERE_ABOARD, body->ship, nowhere);
 
 	if (event->is_regrouped != 0)
-		row->count = body->aboard;
-	row->report = *body;
+		regroup(row, &body->aboard);
+	take_report(row, body, is_of_officer(core, event->by));
 	row->reported_at_ms = core->at_ms;
 	if (body->protection_stated != 0 && !row->is_protection_stated) {
 		row->protection_seq = core->seq + 1;

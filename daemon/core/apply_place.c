@@ -195,15 +195,6 @@ apply_ship(struct rcc_core *core, struct rcc_place_state *place, const struct rc
 	}
 }
 
-/* A ship's word opens nothing; what an officer does about a case acts on it. */
-static bool
-is_of_officer(const struct rcc_core *core, struct rcc_peer_id by)
-{
-	const struct rcc_peer *peer = rcc_peer_find(core, by);
-
-	return peer == NULL || peer->role != RCC_ROLE_VESSEL;
-}
-
 void
 rcc_apply_place(struct rcc_core *core, const struct rcc_place_stepped *event)
 {

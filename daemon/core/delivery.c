@@ -125,6 +125,11 @@ rcc_rule_answer(struct rcc_step *step)
 		rcc_step_refuse(step, refusal, refusal == RCC_REFUSAL_RANGE ? "answer.ship" : "answer");
 		return;
 	}
+	/* Of a case that is over, or another centre's, a ship's own late word is kept; an officer types it in no case by mistake. */
+	if (peer.v == 0 && (incident->status == RCC_INCIDENT_CLOSED || incident->status == RCC_INCIDENT_TRANSFERRED)) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "answer.incident");
+		return;
+	}
 	/* SOLAS V/33.1: a master who does not proceed enters the reason and tells the rescue service. */
 	if (answer->kind == RCC_ANSWER_UNABLE && answer->reason == RCC_REASON_NONE) {
 		rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, "answer.reason");

@@ -238,6 +238,11 @@ rcc_rule_duty(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "duty.duty");
 		return;
 	}
+	/* Whoever was told hears the end, by whatever channel: that is done, and nothing excuses it (SAR Convention annex 4.8.3). */
+	if (row->rule == RCC_DUTY_RULE_TELL_END && order->state != RCC_DUTY_DISCHARGED) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "duty.state");
+		return;
+	}
 	emit_changed(step, row, order->state, 0, order->reason);
 }
 

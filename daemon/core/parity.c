@@ -149,9 +149,8 @@ rcc_parity_measure(const struct rcc_core *core, int64_t at_ms, struct rcc_parity
 	ret_parity->parted = parted(&core->run.rules, ret_parity);
 }
 
-/* Two kinds of owner with enough ships, or there is nothing to compare and nothing to record. */
-static bool
-is_comparable(const struct rcc_core *core)
+bool
+rcc_parity_is_comparable(const struct rcc_core *core)
 {
 	const uint32_t *ships = core->parity.ships;
 	uint32_t kinds = 0;
@@ -166,7 +165,7 @@ rcc_parity_deadline_ms(const struct rcc_core *core)
 {
 	const struct rcc_rules *rules = &core->run.rules;
 
-	if (core->parity.since_at_ms == 0 || rules->parity_every_ms == 0 || !is_comparable(core))
+	if (core->parity.since_at_ms == 0 || rules->parity_every_ms == 0 || !rcc_parity_is_comparable(core))
 		return INT64_MAX;
 	return core->parity.since_at_ms + rules->parity_every_ms;
 }

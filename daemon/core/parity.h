@@ -15,4 +15,7 @@
  */
 void rcc_parity_measure(const struct rcc_core *core, int64_t at_ms, struct rcc_parity *ret_parity);
 
+/* Are there two kinds of owner with enough ships? Otherwise there is nothing to compare, and nothing is recorded. */
+bool rcc_parity_is_comparable(const struct rcc_core *core);
+
 #endif

@@ -137,6 +137,18 @@ is_more(const struct rcc_core *core, const struct rcc_move_persons *move)
 	       rcc_persons_sum(&move->count) > rcc_persons_at_risk(core, move->incident);
 }
 
+/* They go ashore where something stands against it: a slip of the pen, or a landing that somebody has to answer for. */
+static bool
+is_landed_in_danger(const struct rcc_core *core, const struct rcc_move_persons *move)
+{
+	const struct rcc_place_state *place = rcc_place_find(core, move->place);
+	const struct rcc_incident *incident = rcc_incident_find(core, move->incident);
+	uint32_t grave = RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED;
+
+	return move->to == RCC_WHERE_LANDED && place != NULL &&
+	       (rcc_place_blocks_of(core, incident, place->name, place) & grave) != 0;
+}
+
 static bool
 refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 {
@@ -165,7 +177,8 @@ refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 		refuse_group(step, "persons.count.", group);
 		return true;
 	}
-	if (wants_reason(move) && rcc_refuse_reason(step, move->reason, "persons.reason"))
+	if ((wants_reason(move) || is_landed_in_danger(step->core, move)) &&
+	    rcc_refuse_reason(step, move->reason, "persons.reason"))
 		return true;
 	return move->from != RCC_WHERE_AT_RISK && refuse_from(step, move);
 }

@@ -71,6 +71,8 @@ uint32_t rcc_persons_accounted(const struct rcc_core *core, struct rcc_incident_
 /* The total as known: as the case says, or as many as were counted if that is more. */
 uint32_t rcc_persons_total(const struct rcc_core *core, struct rcc_incident_id incident);
 /* The total without those counted. */
+/* Those of the parts of a mass rescue: counted in each part, and of the whole's number. */
+uint32_t rcc_persons_in_parts(const struct rcc_core *core, struct rcc_incident_id id);
 uint32_t rcc_persons_at_risk(const struct rcc_core *core, struct rcc_incident_id incident);
 uint32_t rcc_persons_missing(const struct rcc_core *core, struct rcc_incident_id incident);
 /* Has anybody said how many they are, or is the number only that of those who were found? */

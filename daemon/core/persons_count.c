@@ -117,19 +117,46 @@ rcc_persons_accounted(const struct rcc_core *core, struct rcc_incident_id incide
 	return (uint32_t)sum;
 }
 
+/* Of one part: who was never there adds nobody to the whole; who came in by himself was there. */
+static uint32_t
+total_of_part(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	uint32_t accounted = rcc_persons_accounted(core, incident->id);
+	bool is_false = incident->status == RCC_INCIDENT_CLOSED && incident->outcome == RCC_OUTCOME_FALSE_ALERT;
+
+	return is_false || incident->persons < accounted ? accounted : incident->persons;
+}
+
+uint32_t
+rcc_persons_in_parts(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t i = 0; id.v != 0 && i < core->incident_top; i++) {
+		const struct rcc_incident *part = &core->incident[i];
+		if (part->id.v != 0 && part->parent.v == id.v)
+			sum += total_of_part(core, part);
+	}
+	return sum > RCC_PERSONS_MAX ? RCC_PERSONS_MAX : (uint32_t)sum;
+}
+
 uint32_t
 rcc_persons_total(const struct rcc_core *core, struct rcc_incident_id id)
 {
 	const struct rcc_incident *incident = rcc_incident_find(core, id);
-	uint32_t accounted = rcc_persons_accounted(core, id);
 
-	return incident == NULL || incident->persons < accounted ? accounted : incident->persons;
+	if (incident == NULL)
+		return 0;
+	/* Those of its parts are of the whole's number, which rises if they are more. */
+	uint32_t counted = rcc_persons_accounted(core, id) + rcc_persons_in_parts(core, id);
+	return incident->persons < counted ? counted : incident->persons;
 }
 
 uint32_t
 rcc_persons_at_risk(const struct rcc_core *core, struct rcc_incident_id incident)
 {
-	return rcc_persons_total(core, incident) - rcc_persons_accounted(core, incident);
+	return rcc_persons_total(core, incident) - rcc_persons_accounted(core, incident) -
+	       rcc_persons_in_parts(core, incident);
 }
 
 uint32_t
@@ -194,7 +221,13 @@ rcc_persons_is_disputed(const struct rcc_core *core, struct rcc_incident_id inci
 bool
 rcc_persons_closes(const struct rcc_core *core, struct rcc_incident_id incident)
 {
-	return rcc_persons_at_risk(core, incident) == 0 && !rcc_persons_is_disputed(core, incident);
+	const struct rcc_incident *row = rcc_incident_find(core, incident);
+	const struct rcc_incident *whole = row == NULL ? NULL : rcc_incident_find(core, row->parent);
+	bool is_told = row == NULL || rcc_persons_accounted(core, incident) == 0 || rcc_persons_is_told(core, row) ||
+	               (whole != NULL && rcc_persons_is_told(core, whole));
+
+	/* As many as were found is no number of those in danger. */
+	return is_told && rcc_persons_at_risk(core, incident) == 0 && !rcc_persons_is_disputed(core, incident);
 }
 
 bool

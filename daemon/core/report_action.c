@@ -6,6 +6,18 @@
 #include "core/report_internal.h"
 
 #include "core/duty.h"
+#include "core/persons.h"
+
+/* How many are searched for, of how many. */
+static void
+put_persons(struct rcc_paper *report)
+{
+	const struct rcc_core *core = report->core;
+	struct rcc_incident_id id = report->incident->id;
+	uint32_t sought = rcc_persons_at_risk(core, id) + rcc_persons_missing(core, id);
+
+	rcc_report_line(report, "NUMBER OF PERSONS: %u, NOT YET FOUND: %u", rcc_persons_total(core, id), sought);
+}
 
 static void
 put_situation(struct rcc_paper *report)
@@ -25,7 +37,7 @@ put_situation(struct rcc_paper *report)
 	if (incident->persons == 0)
 		rcc_report_line(report, "NUMBER OF PERSONS: " RCC_NOT_KNOWN);
 	else
-		rcc_report_line(report, "NUMBER OF PERSONS: %u", incident->persons);
+		put_persons(report);
 	rcc_report_line(report, "SEARCH OBJECTS, PRIMARY AND SECONDARY, WITH SURVIVAL GEAR: " RCC_NOT_KNOWN);
 	rcc_report_words(report, "WEATHER ", &incident->reporting.scene);
 	rcc_report_line(report, "UNITS ON SCENE: %u", rcc_report_answers(report, RCC_ANSWER_ON_SCENE, NULL));

@@ -171,14 +171,25 @@ put_diary(struct rcc_paper *report)
 			                incident->notes[kind]);
 	}
 	rcc_report_line(report,
-	                "persons: %u known, %u at risk, %u aboard, %u landed, %u missing, %u dead, needs open: %u",
+	                "persons: %u known, %u at risk, %u aboard, %u landed, %u missing, %u dead, %u gone by "
+	                "themselves, %u of unknown outcome, "
+	                "%u never there, needs open: %u",
 	                rcc_persons_total(report->core, incident->id), rcc_persons_at_risk(report->core, incident->id),
 	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_ABOARD),
 	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_LANDED),
 	                rcc_persons_missing(report->core, incident->id),
 	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_DEAD),
+	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_SAFE_ALONE),
+	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_UNKNOWN),
+	                rcc_persons_count_at(report->core, incident->id, RCC_WHERE_NEVER),
 	                rcc_needs_open(report->core, incident->id));
-	rcc_report_line(report, "referrals: %u, of %u persons", incident->referrals, incident->referred_persons);
+	rcc_report_line(report, "referrals: %u, offered and accepted", incident->referrals);
+	for (uint32_t service = 1; service <= RCC_SERVICE_LAST; service++) {
+		if (incident->accepted_persons[service] != 0)
+			rcc_report_line(report, "accepted by %s: %u persons",
+			                rcc_service_word((enum rcc_service)service),
+			                incident->accepted_persons[service]);
+	}
 }
 
 size_t

@@ -38,7 +38,8 @@ oldest_closed(const struct rcc_core *core, enum rows rows)
 		const struct rcc_incident *incident = &core->incident[i];
 		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED && has_rows(incident, rows) &&
 		    (oldest == NULL || incident->id.v < oldest->id.v)) {
-			if (!rcc_stated_speaks(core, incident) && !incident->is_on_hold)
+			/* And the whole counts the persons of its parts. */
+			if (!rcc_stated_speaks(core, incident) && !incident->is_on_hold && incident->parent.v == 0)
 				oldest = incident;
 			else if (speaking == NULL || incident->id.v < speaking->id.v)
 				speaking = incident;

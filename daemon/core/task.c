@@ -10,6 +10,7 @@
 #include "core/core_internal.h"
 #include "core/duty.h"
 #include "core/handover.h"
+#include "core/rank.h"
 
 /* "4294967295" */
 #define DIGITS_SIZE 11
@@ -74,8 +75,13 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 	if (task->ship.v == 0 && task->kind != RCC_TASK_RELEASE)
 		return RCC_REFUSAL_RANGE;
 	/* A ship in distress is helped, not tasked. */
-	if (task->ship.v != 0 && task->ship.v == incident->casualty.v && task->kind != RCC_TASK_RELEASE)
+	if (task->ship.v != 0 && task->kind != RCC_TASK_RELEASE &&
+	    (task->ship.v == incident->casualty.v || rcc_rank_is_in_distress(core, incident, task->ship)))
 		return RCC_REFUSAL_RANGE;
+	/* Nor does a ship coordinate that has said that she cannot come. */
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, task->ship);
+	if (task->kind == RCC_TASK_COORDINATE && answer != NULL && answer->body.kind == RCC_ANSWER_UNABLE)
+		return RCC_REFUSAL_WRONG_STATE;
 	/* One that is not registered and has not answered by voice either would never hear of it, and owe it all the same. */
 	if (task->ship.v != 0 && rcc_peer_find_mmsi(core, task->ship) == NULL &&
 	    rcc_answer_of(core, incident, task->ship) == NULL &&

@@ -208,8 +208,11 @@ rcc_evidence_withhold(struct rcc_event *event)
 	struct rcc_place *place = &event->u.place_stepped.body;
 
 	/* That she was obstructed stands in her pack; the words are read at the centre, and each reading is recorded. */
-	if (event->kind == RCC_EVENT_NOTED)
-		return rcc_note_is_restricted(event->u.noted.body.kind);
+	if (event->kind == RCC_EVENT_NOTED) {
+		/* What her company or her flag State said was not said to her, and may be of others. */
+		struct rcc_note *note = &event->u.noted.body;
+		return rcc_note_is_restricted(note->kind) || empty(note->text, sizeof note->text);
+	}
 	/* What other masters said. */
 	if (event->kind == RCC_EVENT_TASKED)
 		return empty(event->u.tasked.body.consulted, sizeof event->u.tasked.body.consulted);

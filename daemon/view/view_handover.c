@@ -137,5 +137,6 @@ rcc_page_handover(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_bool(json, "shared", rcc_handover_is_shared(row));
 	rcc_json_bool(json, "overdue", row->is_late);
 	rcc_json_text(json, "who", who_word(page, row));
+	rcc_json_time_if(json, "since", row->changed_at_ms);
 	rcc_json_close(json);
 }

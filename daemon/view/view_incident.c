@@ -1,4 +1,6 @@
 #include "core/closing.h"
+#include "core/duty.h"
+#include "core/persons.h"
 #include "core/place.h"
 #include "core/rank.h"
 #include "rcc/text.h"
@@ -113,21 +115,33 @@ write_parts(struct rcc_page *page, const struct rcc_incident *incident)
 {
 	uint32_t parts = 0;
 	uint32_t open = 0;
-	uint64_t persons = 0;
 	for (uint32_t i = 0; i < page->core->incident_top; i++) {
 		const struct rcc_incident *part = &page->core->incident[i];
 		if (part->id.v == 0 || part->parent.v != incident->id.v)
 			continue;
 		parts++;
 		open += part->status != RCC_INCIDENT_CLOSED ? 1 : 0;
-		persons += part->persons;
 	}
 	if (parts == 0)
 		return;
 	rcc_json_uint(&page->json, "parts", parts);
 	rcc_json_uint(&page->json, "parts_open", open);
-	/* Whether those are of the whole's own number or besides it, an officer knows: they are not added up. */
-	rcc_json_uint_if(&page->json, "persons_in_parts", persons);
+	rcc_json_uint_if(&page->json, "persons_in_parts", rcc_persons_in_parts(page->core, incident->id));
+}
+
+/* Nobody is dropped: a number that does not fit, and somebody who is not found, wait for an officer. */
+static void
+write_persons_waiting(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	const struct rcc_duty *units =
+	    rcc_duty_of(page->core, incident->id, RCC_DUTY_RULE_UNITS, (struct rcc_mmsi){0}, 0);
+	if (incident->status == RCC_INCIDENT_CLOSED)
+		return;
+	if (rcc_persons_is_disputed(page->core, incident->id))
+		rcc_json_bool(&page->json, "persons_disputed", true);
+	rcc_json_uint_if(&page->json, "persons_missing", rcc_persons_missing(page->core, incident->id));
+	if (units != NULL && rcc_duty_is_open(units))
+		rcc_json_bool(&page->json, "nobody_goes", true);
 }
 
 /* What an officer has to do about its places of safety and its ships, and no clock tells of. */
@@ -137,20 +151,29 @@ write_waiting(struct rcc_page *page, const struct rcc_incident *incident)
 	const struct rcc_place_state *place = rcc_place_at(page->core, incident->newest_place);
 	const char *fear = "";
 	const char *second = "";
+	const char *objected = "";
+	bool is_under_way = false;
 	for (; place != NULL; place = rcc_place_at(page->core, place->previous)) {
 		const struct rcc_place_ship *row = rcc_place_ship_at(page->core, place->newest_ship);
 		for (; row != NULL; row = rcc_place_ship_at(page->core, row->previous)) {
 			if (rcc_place_first(page->core, row, page->facts->now_ms) != NULL)
 				second = place->name;
+			if (row->is_assigned && row->objections != 0 && row->objected_at_ms > row->assigned_at_ms)
+				objected = place->name;
+			is_under_way |= row->is_assigned && place->is_feared;
 		}
 		if (place->is_feared)
 			fear = place->name;
 	}
 	rcc_json_text_if(&page->json, "fear_of", fear);
+	if (is_under_way)
+		rcc_json_bool(&page->json, "fear_under_way", true);
+	rcc_json_text_if(&page->json, "objected_to", objected);
 	if (rcc_place_is_fear_stated(page->core, incident))
 		rcc_json_bool(&page->json, "fear_stated", true);
 	rcc_json_text_if(&page->json, "second_officer_for", second);
 	rcc_json_uint_if(&page->json, "by_voice", rcc_closing_by_voice(page->core, incident));
+	write_persons_waiting(page, incident);
 }
 
 static void

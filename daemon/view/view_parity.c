@@ -10,7 +10,9 @@ write_state(struct rcc_page *page, const struct rcc_parity *now)
 	struct rcc_json *json = &page->json;
 	const struct rcc_parity_state *state = &page->core->parity;
 	const struct rcc_rules *rules = &page->core->run.rules;
-	rcc_json_bool(json, "told_alike", now->parted == 0);
+	rcc_json_bool(json, "compared", rcc_parity_is_comparable(page->core));
+	if (rcc_parity_is_comparable(page->core) || now->parted != 0)
+		rcc_json_bool(json, "told_alike", now->parted == 0);
 	if ((now->parted & RCC_PARTED_RATE) != 0)
 		rcc_json_bool(json, "rates_differ", true);
 	if ((now->parted & RCC_PARTED_LATENCY) != 0)

@@ -132,6 +132,7 @@ write_balance(struct rcc_page *page, const struct rcc_incident *incident)
 
 	rcc_page_incident(page, incident);
 	rcc_json_uint(json, "total", rcc_persons_total(core, incident->id));
+	rcc_json_uint_if(json, "in_parts", rcc_persons_in_parts(core, incident->id));
 	rcc_json_bool(json, "total_stated", (incident->stated & RCC_STATED_PERSONS) != 0);
 	rcc_json_bool(json, "total_told", rcc_persons_is_told(core, incident));
 	if (incident->status == RCC_INCIDENT_CLOSED)

@@ -20,7 +20,7 @@ settled() { await 40 is_stage "$1" || fail "$what: expected $1, A tells $(row A 
 is_stored() { [ "$(row "$1" stored)" = true ]; }
 # place NAME KEY: one member of a place of the case, at A.
 place() { at A --json places "$case" | jq -r "select(.class == \"PLACE\" and .name == \"$1\") | .$2"; }
-tasks() { at "$1" --json queue | jq -r 'select(.what == "place-request") | .command' | sed 's/ --state-dir [^ ]*//'; }
+tasks() { at "$1" --json queue | jq -r 'select(.what == "place-request" and (.command | contains("requests") | not)) | .command' | sed 's/ --state-dir [^ ]*//'; }
 # ask NAME: of B, for the case; $request is its name on both sides.
 ask() {
 	at A --json place "$case" "$1" asked --authority 'MRCC B' --pos '35-54.00N 014-30.00E' --text 'tonight, please' \

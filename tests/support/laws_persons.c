@@ -49,10 +49,11 @@ laws_of_balance(const char **broken, const struct rcc_core *core, const struct r
 
 	for (int where = 1; where <= RCC_WHERE_LAST; where++)
 		places += rcc_persons_count_at(core, incident->id, (enum rcc_where)where);
-	law(broken, places == total, "the balance does not close");
+	law(broken, places + rcc_persons_in_parts(core, incident->id) == total, "the balance does not close");
 	law(broken, rows == rcc_persons_accounted(core, incident->id), "somebody is counted at no place");
 	law(broken, total >= incident->persons && total >= rows, "somebody has vanished");
-	law(broken, rcc_persons_at_risk(core, incident->id) == total - rows, "somebody is at risk and aboard");
+	law(broken, rcc_persons_at_risk(core, incident->id) == total - rows - rcc_persons_in_parts(core, incident->id),
+	    "somebody is at risk and aboard");
 }
 
 /* Walks the free slots of a table; each is out of use. */

@@ -77,3 +77,48 @@ crowd_close_anyhow(uint32_t incident)
 	watch_cancel(&crowd_watch, incident, "all are found");
 	rcc_core_apply(&crowd_watch.core, &closed);
 }
+
+enum rcc_duty_state
+crowd_state_of(enum rcc_duty_rule rule, struct rcc_mmsi ship)
+{
+	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, rule, ship, 0);
+
+	return row == NULL ? (enum rcc_duty_state)0 : row->state;
+}
+
+bool
+crowd_is_open(enum rcc_duty_rule rule, struct rcc_mmsi ship)
+{
+	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, rule, ship, 0);
+
+	return row != NULL && rcc_duty_is_open(row);
+}
+
+void
+crowd_answer(uint32_t peer, enum rcc_answer_kind kind)
+{
+	crowd_watch.now_ms += 1000;
+	assert_true(watch_answer(&crowd_watch, peer, 1, 1, kind) > 0);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_ANSWERED), 1);
+}
+
+struct rcc_task *
+crowd_task(enum rcc_task_kind kind, uint32_t ship)
+{
+	crowd_watch.now_ms += 1000;
+	struct rcc_task *said = &watch_command(&crowd_watch, RCC_COMMAND_TASK, 0)->u.task;
+	said->incident = crowd_case;
+	said->kind = kind;
+	said->ship.v = ship;
+	watch_text(said->text, sizeof said->text, "as told");
+	watch_text(said->consulted, sizeof said->consulted, "both");
+	return said;
+}
+
+void
+crowd_take_task(enum rcc_task_kind kind, uint32_t ship)
+{
+	(void)crowd_task(kind, ship);
+	watch_step(&crowd_watch);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_TASKED), 1);
+}

@@ -2,6 +2,7 @@
 #ifndef RCC_TEST_CROWD_H
 #define RCC_TEST_CROWD_H
 
+#include "core/duty.h"
 #include "core/persons.h"
 #include "order.h"
 
@@ -22,6 +23,13 @@ struct rcc_survivors *crowd_survivors(uint32_t peer, uint32_t ship, struct rcc_p
 /* crowd_families go aboard ship A. */
 void crowd_take_families(void);
 void crowd_balance(uint32_t total, uint32_t at_risk, uint32_t aboard);
+/* The newest line of this duty of this ship (0 = the centre): its state, 0 = there is none; is it open? */
+enum rcc_duty_state crowd_state_of(enum rcc_duty_rule rule, struct rcc_mmsi ship);
+bool crowd_is_open(enum rcc_duty_rule rule, struct rcc_mmsi ship);
+/* Some time later, as nothing of this is said in the same moment: a ship answers; an officer's task, to be filled, or taken. */
+void crowd_answer(uint32_t peer, enum rcc_answer_kind kind);
+struct rcc_task *crowd_task(enum rcc_task_kind kind, uint32_t ship);
+void crowd_take_task(enum rcc_task_kind kind, uint32_t ship);
 /* As in a record of before: nobody closes it so today. */
 void crowd_close_anyhow(uint32_t incident);
 

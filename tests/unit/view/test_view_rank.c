@@ -94,7 +94,9 @@ test_parity(void **state)
 	assert_int_equal(world_view(world, RCC_VIEW_PARITY, 0), RCC_OK);
 	json_t *head = world_line(world, 0);
 	world_assert_text(head, "class", "PARITY_STATE");
-	assert_true(json_is_true(json_object_get(head, "told_alike")));
+	/* Two ships of one kind: there is nothing to compare them with. */
+	assert_true(json_is_false(json_object_get(head, "compared")));
+	assert_null(json_object_get(head, "told_alike"));
 	json_decref(head);
 	json_t *row = world_line(world, 1);
 	world_assert_text(row, "class", "PARITY");

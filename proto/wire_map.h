@@ -126,7 +126,7 @@ extern const struct rcc_map rcc_map_survivors, rcc_map_need, rcc_map_place, rcc_
     rcc_map_persons_moved, rcc_map_need_changed, rcc_map_place_stepped, rcc_map_referred, rcc_map_noted,
     rcc_map_smc_set, rcc_map_watch_handed, rcc_map_comms_set, rcc_map_sitrep_issued, rcc_map_handover_changed,
     rcc_map_duty_changed, rcc_map_profile, rcc_map_profile_set, rcc_map_parity, rcc_map_request_order,
-    rcc_map_place_request, rcc_map_request_changed, rcc_map_retention, rcc_map_retention_changed;
+    rcc_map_place_request, rcc_map_request_changed, rcc_map_retention, rcc_map_retention_changed, rcc_map_carried;
 /* Events that have their own file. */
 extern const struct rcc_map rcc_map_suggested, rcc_map_moved, rcc_map_incident, rcc_map_places, rcc_map_phase_set,
     rcc_map_suspended, rcc_map_resumed, rcc_map_grouped, rcc_map_plan_filed, rcc_map_plan_heard, rcc_map_plan_ended,

@@ -172,6 +172,7 @@ static const struct rcc_map_row centre_rows[] = {
     ENUM(Centre, centre, refusal, 0, RCC_REFUSAL_LAST),
     REPEATED(Centre, centre, snapshot, Alert, snapshot_count, 0, 1, rcc_map_alert),
     COUNTED(Centre, centre, report, report, report_len, 0, RCC_REPORT_MAX, false),
+    SUB(Centre, centre, carried, Carried, carried, rcc_map_carried),
 };
 const struct rcc_map rcc_map_centre = MAP(Centre, centre, centre_rows);
 
@@ -336,6 +337,7 @@ static const struct rcc_map_row handover_changed_rows[] = {
     ENUM(HandoverChanged, handover_changed, refusal, 0, RCC_REFUSAL_LAST),
     REPEATED(HandoverChanged, handover_changed, snapshot, Alert, snapshot_count, 0, 1, rcc_map_alert),
     COUNTED(HandoverChanged, handover_changed, report, report, report_len, 0, RCC_REPORT_MAX, false),
+    SUB(HandoverChanged, handover_changed, carried, Carried, carried, rcc_map_carried),
 };
 const struct rcc_map rcc_map_handover_changed = MAP(HandoverChanged, handover_changed, handover_changed_rows);
 

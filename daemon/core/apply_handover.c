@@ -35,6 +35,7 @@ new_row(struct rcc_core *core, const struct rcc_handover_changed *event)
 	                                   .offered_at_ms = core->at_ms,
 	                                   .offered_seq = core->seq + 1,
 	                                   .snapshot = event->snapshot[0],
+	                                   .carried = event->carried,
 	                                   .report_len = event->report_len};
 	memcpy(row->report, event->report, sizeof row->report);
 	return row;

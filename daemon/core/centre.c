@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/carried.h"
 #include "core/handover.h"
 #include "core/request.h"
 #include "rcc/work_text.h"
@@ -101,6 +102,10 @@ take_offer(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "centre.snapshot");
 		return;
 	}
+	if (rcc_carried_wrong(&said->carried) != NULL) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, rcc_carried_wrong(&said->carried));
+		return;
+	}
 	struct rcc_alert alert = rcc_alert_meant(step->core, &step->entry->cause);
 	if (!rcc_share_allows(step->core, peer, alert.class)) {
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_LIVE, "centre.snapshot");
@@ -119,6 +124,7 @@ take_offer(struct rcc_step *step)
 	struct rcc_event *event = heard_event(step, &row, RCC_HANDOVER_OFFERED);
 	event->u.handover_changed.snapshot_count = 1;
 	event->u.handover_changed.snapshot[0] = alert;
+	event->u.handover_changed.carried = said->carried;
 	event->u.handover_changed.report_len = said->report_len;
 	memcpy(event->u.handover_changed.report, said->report, said->report_len);
 	rcc_step_emit(step, event);
@@ -391,6 +397,7 @@ is_handover_owed(const struct rcc_core *core, uint32_t slot, struct rcc_centre_o
 	if (row->said == RCC_HANDOVER_OFFER) {
 		body->snapshot_count = 1;
 		body->snapshot[0] = row->snapshot;
+		body->carried = row->carried;
 		body->report_len = row->report_len;
 		memcpy(body->report, row->report, sizeof body->report);
 	}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/core_internal.h"
+#include "core/persons.h"
 
 #define FNV_PRIME 1099511628211u
 
@@ -50,6 +51,15 @@ put_pos(uint64_t *digest, struct rcc_pos pos)
 {
 	put_signed(digest, pos.lat_e7);
 	put_signed(digest, pos.lon_e7);
+}
+
+static inline void
+put_persons(uint64_t *digest, const struct rcc_persons *persons)
+{
+	struct rcc_groups groups = rcc_groups_of(persons);
+
+	for (size_t i = 0; i < RCC_GROUPS; i++)
+		put(digest, groups.v[i]);
 }
 
 static inline void

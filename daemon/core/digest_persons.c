@@ -3,15 +3,6 @@
 #include "core/persons.h"
 
 static void
-put_persons(uint64_t *digest, const struct rcc_persons *persons)
-{
-	struct rcc_groups groups = rcc_groups_of(persons);
-
-	for (size_t i = 0; i < RCC_GROUPS; i++)
-		put(digest, groups.v[i]);
-}
-
-static void
 put_report(uint64_t *digest, const struct rcc_survivors *report)
 {
 	put_persons(digest, &report->aboard);

@@ -150,6 +150,42 @@ put_alert_told(uint64_t *digest, const struct rcc_alert *alert)
 }
 
 static void
+put_carried(uint64_t *digest, const struct rcc_carried *carried)
+{
+	put(digest, carried->is_cut);
+	put(digest, carried->persons_count);
+	for (uint32_t i = 0; i < carried->persons_count; i++) {
+		const struct rcc_carried_persons *row = &carried->persons[i];
+		put(digest, row->where);
+		put(digest, row->ship.v);
+		put_persons(digest, &row->count);
+		put_signed(digest, row->first_at_ms);
+		put(digest, row->protection_stated);
+		put(digest, row->safe_hours);
+		put(digest, row->languages);
+	}
+	put(digest, carried->place_count);
+	for (uint32_t i = 0; i < carried->place_count; i++) {
+		const struct rcc_carried_place *place = &carried->place[i];
+		put_text(digest, place->name);
+		put_pos(digest, place->pos);
+		put_text(digest, place->authority);
+		put(digest, place->is_offered);
+		put(digest, place->is_refused);
+		put(digest, place->is_unsafe);
+		put(digest, place->is_feared);
+		put(digest, place->fear_ship.v);
+		put_text(digest, place->text);
+	}
+	put(digest, carried->need_count);
+	for (uint32_t i = 0; i < carried->need_count; i++) {
+		put(digest, carried->need[i].kind);
+		put(digest, carried->need[i].ship.v);
+		put(digest, carried->need[i].quantity);
+	}
+}
+
+static void
 put_handover(uint64_t *digest, const struct rcc_handover_state *row)
 {
 	put(digest, row->id);
@@ -180,6 +216,7 @@ put_handover(uint64_t *digest, const struct rcc_handover_state *row)
 	put_text(digest, row->said_officer);
 	put_text(digest, row->said_reason);
 	put_alert_told(digest, &row->snapshot);
+	put_carried(digest, &row->carried);
 	put_bytes(digest, row->report, row->report_len);
 }
 

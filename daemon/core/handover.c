@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/carried.h"
+
 /* ---- rows ---- */
 
 const struct rcc_handover_state *
@@ -167,64 +169,6 @@ rcc_handover_words(char text[RCC_TEXT_MAX + 1], const char *first, const char *s
 	memcpy(text + first_len, second, second_len + 1);
 }
 
-static enum rcc_category
-category_of(enum rcc_phase phase)
-{
-	switch (phase) {
-	case RCC_PHASE_DISTRESS:
-		return RCC_CATEGORY_DISTRESS;
-	case RCC_PHASE_ALERT:
-		return RCC_CATEGORY_URGENCY;
-	case RCC_PHASE_UNCERTAINTY:
-		break;
-	}
-	return RCC_CATEGORY_SAFETY;
-}
-
-/* What its alerts know and the case has no place for: the beacon that still sounds, the call sign, the latest words. */
-static void
-add_from_alerts(const struct rcc_core *core, struct rcc_incident_id id, struct rcc_alert *ret)
-{
-	uint32_t worded = 0;
-
-	for (uint32_t i = 0; i < core->alert_top; i++) {
-		const struct rcc_alert_state *row = &core->alert[i];
-		if (row->id.v == 0 || row->incident.v != id.v)
-			continue;
-		if (row->body.beacon[0] != '\0') {
-			memcpy(ret->beacon, row->body.beacon, sizeof ret->beacon);
-			ret->epirb_link = row->body.epirb_link;
-			ret->beacon_kind = row->body.beacon_kind;
-		}
-		if (row->body.callsign[0] != '\0')
-			memcpy(ret->callsign, row->body.callsign, sizeof ret->callsign);
-		if (row->body.text[0] != '\0' && row->id.v > worded) {
-			memcpy(ret->text, row->body.text, sizeof ret->text);
-			worded = row->id.v;
-		}
-	}
-}
-
-/* Neither what was received nor a caller's particulars leave: the other centre asks for them by name, on the telephone. */
-void
-rcc_handover_snapshot(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_alert *ret)
-{
-	*ret = (struct rcc_alert){.source = RCC_SOURCE_RCC,
-	                          .class = incident->class,
-	                          .casualty = incident->casualty,
-	                          .nature = incident->nature,
-	                          .pos = incident->pos,
-	                          .pos_at_ms = incident->pos_at_ms,
-	                          .pos_radius_m = incident->pos_radius_m,
-	                          .persons = incident->persons,
-	                          .category = category_of(incident->phase),
-	                          .signal_at_ms = incident->signal_at_ms,
-	                          .candidate_count = incident->candidate_count};
-	memcpy(ret->name, incident->name, sizeof ret->name);
-	memcpy(ret->candidate, incident->candidate, sizeof ret->candidate);
-	add_from_alerts(core, incident->id, ret);
-}
-
 static const struct rcc_centre_state *
 centre_of(const struct rcc_core *core, struct rcc_peer_id peer)
 {
@@ -338,6 +282,7 @@ offer(struct rcc_step *step, const struct rcc_incident *incident)
 	changed->stage = RCC_HANDOVER_OFFERED;
 	changed->snapshot_count = 1;
 	rcc_handover_snapshot(step->core, incident, &changed->snapshot[0]);
+	rcc_carried_of(step->core, incident, &changed->carried);
 	changed->report_len = incident->reporting.report_len;
 	memcpy(changed->report, incident->reporting.report, incident->reporting.report_len);
 	rcc_step_emit(step, event);
@@ -371,9 +316,11 @@ accept_offer(struct rcc_step *step, const struct rcc_incident *incident, const s
 	              "handover.incident"))
 		return;
 	struct rcc_event *event = order_event(step, row, RCC_HANDOVER_ACCEPTED);
+	struct rcc_incident_id id = incident->id;
 	if (incident->status == RCC_INCIDENT_TRANSFERRED)
 		event->u.handover_changed.status = RCC_INCIDENT_OPEN;
 	rcc_step_emit(step, event);
+	rcc_carried_take(step, id, row->peer, &row->carried);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "core/duty.h"
 #include "core/persons.h"
+#include "core/place.h"
 #include "core/rank.h"
 #include "rcc/work_text.h"
 
@@ -225,6 +226,9 @@ put_persons(struct rcc_paper *report)
 		if (count != 0 || places[i].where == RCC_WHERE_AT_RISK)
 			rcc_report_line(report, "%s: %u", places[i].words, count);
 	}
+	if (rcc_persons_in_parts(report->core, report->incident->id) != 0)
+		rcc_report_line(report, "IN PARTS OF THIS RESCUE, COUNTED THERE: %u",
+		                rcc_persons_in_parts(report->core, report->incident->id));
 }
 
 /* What survivors and the ships with them wait for. */
@@ -378,6 +382,27 @@ put_coordination(struct rcc_paper *report)
 }
 
 /* What the centre still owes is what it does next. */
+/* Where survivors are to go ashore, and where they must not. Returns the number of lines. */
+static uint32_t
+put_places(struct rcc_paper *report)
+{
+	uint32_t rows = 0;
+
+	for (const struct rcc_place_state *place = rcc_place_at(report->core, report->incident->newest_place);
+	     place != NULL && rows < ROWS_MAX; place = rcc_place_at(report->core, place->previous)) {
+		uint32_t ships = 0;
+		for (const struct rcc_place_ship *row = rcc_place_ship_at(report->core, place->newest_ship);
+		     row != NULL; row = rcc_place_ship_at(report->core, row->previous))
+			ships += row->is_assigned;
+		rcc_report_line(report, "PLACE OF SAFETY %s: SHIPS SENT THERE %u%s%s%s%s", place->name, ships,
+		                place->is_unsafe ? ", NOT SAFE" : "", place->is_feared ? ", SURVIVORS FEAR IT" : "",
+		                place->is_refused ? ", REFUSED BY ITS AUTHORITY" : "",
+		                place->checks == RCC_CHECKS_ALL ? ", ALL CHECKS YES" : ", NOT ALL CHECKS YES");
+		rows++;
+	}
+	return rows;
+}
+
 static void
 put_plans(struct rcc_paper *report)
 {
@@ -397,6 +422,7 @@ put_plans(struct rcc_paper *report)
 		                row->due_at_ms != 0 ? ", BY " : "",
 		                row->due_at_ms != 0 ? rcc_dtg_format(dtg, row->due_at_ms) : "");
 	}
+	rows += put_places(report);
 	if (incident->reporting.hope.at_ms != 0)
 		rcc_report_words(report, "HOPE OF FINDING SURVIVORS ", &incident->reporting.hope);
 	if (rows == 0 && incident->review_at_ms == 0 && incident->reporting.hope.at_ms == 0)

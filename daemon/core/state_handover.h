@@ -40,7 +40,8 @@ struct rcc_handover_state {
 	struct rcc_link said_answers;
 	char said_officer[RCC_NAME_MAX + 1];
 	char said_reason[RCC_TEXT_MAX + 1];
-	struct rcc_alert snapshot; /* as it was offered, and the report that went with it */
+	struct rcc_alert snapshot; /* as it was offered, with what went with it */
+	struct rcc_carried carried;
 	uint32_t report_len;
 	char report[RCC_REPORT_MAX + 1];
 };

@@ -7,6 +7,7 @@
 #ifndef RCC_WORK_H
 #define RCC_WORK_H
 
+#include "rcc/carried.h"
 #include "rcc/types.h"
 
 struct rcc_need_id {
@@ -44,15 +45,6 @@ struct rcc_task {
 
 /* ---- persons: counts alone; no name, nationality or status has a place here (s003 par. 38) ---- */
 
-/* A partition of all persons, then marks that may be true of any of them. */
-struct rcc_persons {
-	uint32_t men, women, adults; /* adults: sex not stated */
-	uint32_t children;           /* with somebody who looks after them */
-	uint32_t unaccompanied;      /* children alone */
-	uint32_t infants;
-	uint32_t pregnant, injured, disabled; /* counted above as well */
-	uint32_t families;                    /* units that must not be split */
-};
 /* Sum of the partition; UINT64_C(0) <= sum. */
 static inline uint64_t
 rcc_persons_sum(const struct rcc_persons *p)
@@ -357,9 +349,9 @@ struct rcc_centre {
 	enum rcc_refusal refusal;     /* STORED: why the other took no note of it; 0 = it is on its disk */
 	uint32_t snapshot_count;      /* OFFER: 1; otherwise 0 */
 	struct rcc_alert snapshot[1]; /* the case as it stands, source RCC; its category tells the phase */
+	struct rcc_carried carried;   /* OFFER: persons, places, needs */
 	uint32_t report_len;
-	char report[RCC_REPORT_MAX +
-	            1]; /* OFFER: its full situation report: persons, needs, places, units; lines ended by LF */
+	char report[RCC_REPORT_MAX + 1]; /* OFFER: its full situation report; lines ended by LF */
 };
 
 /* Where a handover stands, at the centre that says so. */

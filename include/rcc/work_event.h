@@ -118,6 +118,7 @@ struct rcc_handover_changed {
 	struct rcc_alert snapshot[1]; /* the case as it was offered */
 	uint32_t report_len;
 	char report[RCC_REPORT_MAX + 1]; /* OFFER: its full situation report */
+	struct rcc_carried carried;      /* OFFER: persons, places, needs */
 };
 /* A step of a request for a place of safety, here or there, with where it stands from now on. */
 struct rcc_request_changed {

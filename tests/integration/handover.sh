@@ -169,6 +169,28 @@ start A
 settled confirmed
 check_holder B
 
+# ---- what goes with it: nobody is counted anew, and no fear is forgotten ----
+
+what="with everybody in it"
+open_case
+at A survivors "$case" --ship 247320100 --men 4 --women 2 --families 1 --protection --safe-hours 24 >/dev/null || fail "no survivors"
+at A need "$case" --ship 247320100 --kind water --quantity 100 >/dev/null || fail "no need"
+at A place "$case" 'PORT B' checked --checks none --unsafe --text 'people are taken back from there' >/dev/null || fail "no place"
+offer
+answer B accept
+settled confirmed
+check_holder B
+balance() { at "$1" --json persons "$2" | jq -r 'select(.class == "BALANCE") | "\(.at_risk) \(.aboard) \(.first_aboard)"'; }
+expect "$what: as A counted" "$(balance A "$case")" "$(balance B "$number")"
+expect "$what: one is still sought, six are aboard" "1 6" "$(balance B "$number" | cut -d' ' -f1,2)"
+expect "$what: the unsafe place" "true people are taken back from there" \
+	"$(at B --json places "$number" | jq -r 'select(.name == "PORT B") | "\(.unsafe) \(.unsafe_reason)"')"
+at B place "$number" 'PORT B' assigned --ship 247320100 >/dev/null 2>&1 && fail "a ship is sent where A knew that it is not safe"
+expect "$what: the need" "water 100" "$(at B --json needs "$number" | jq -r '"\(.kind) \(.quantity)"')"
+for rule in disembark review-fear refer care meet-need; do
+	expect "$what: $rule" true "$(at B --json duties "$number" | jq -r "select(.rule == \"$rule\") | .open")"
+done
+
 # ---- nobody answers: the case stays, it is told, and can be withdrawn and offered anew ----
 
 what="not answered"

@@ -22,6 +22,8 @@ const struct rcc_peer *sea_a_centre(struct sea *sea, const struct rcc_core *core
 /* What is asked of somebody is mostly asked of another centre. */
 void sea_ask_centre(struct sea *sea, const struct rcc_core *core, struct rcc_place *place);
 /* What is said of a request between centres; false for any other kind. */
+/* What goes with a case that another centre offers. */
+void sea_make_carried(struct sea *sea, struct rcc_carried *carried);
 bool sea_make_request(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 bool sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 struct rcc_incident_id sea_some_incident(struct sea *sea, const struct rcc_core *core);

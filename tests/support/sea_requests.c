@@ -84,6 +84,38 @@ make_said(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 		said->refusal = (enum rcc_refusal)(1 + sea_below(sea, RCC_REFUSAL_LAST));
 }
 
+void
+sea_make_carried(struct sea *sea, struct rcc_carried *carried)
+{
+	carried->persons_count = sea_below(sea, 4);
+	for (uint32_t i = 0; i < carried->persons_count; i++) {
+		struct rcc_carried_persons *row = &carried->persons[i];
+		row->where = RCC_WHERE_ABOARD + sea_below(sea, RCC_WHERE_LAST - RCC_WHERE_ABOARD + 1);
+		row->ship.v =
+		    (row->where == RCC_WHERE_ABOARD) != sea_chance(sea, 20) ? 200000001 + sea_below(sea, 4) : 0;
+		row->count.men = sea_below(sea, 30);
+		row->count.injured = sea_chance(sea, 8) ? sea_below(sea, 40) : 0;
+		row->first_at_ms = sea_chance(sea, 3) ? 0 : sea->now_ms - 100000 + sea_below(sea, 200000);
+		row->protection_stated = sea_below(sea, 2);
+	}
+	carried->place_count = sea_below(sea, 3);
+	for (uint32_t i = 0; i < carried->place_count; i++) {
+		struct rcc_carried_place *place = &carried->place[i];
+		watch_text(place->name, sizeof place->name, sea_chance(sea, 2) ? "PORT A" : "PORT B");
+		place->pos = RCC_POS_NONE;
+		place->is_refused = sea_below(sea, 2);
+		place->is_unsafe = sea_below(sea, 2);
+		place->is_feared = sea_below(sea, 2);
+		watch_text(place->text, sizeof place->text, "as they say");
+		if (!sea_chance(sea, 8))
+			watch_text(place->authority, sizeof place->authority, "PREFECTURE");
+	}
+	carried->need_count = sea_below(sea, 3);
+	for (uint32_t i = 0; i < carried->need_count; i++)
+		carried->need[i] =
+		    (struct rcc_carried_need){1 + sea_below(sea, RCC_NEED_LAST), {200000001}, sea_below(sea, 9)};
+}
+
 static void
 make_retention(struct sea *sea, const struct rcc_core *core, struct rcc_retention *order)
 {

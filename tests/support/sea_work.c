@@ -400,6 +400,7 @@ make_centre(struct sea *sea, const struct rcc_core *core, struct rcc_command *co
 	if (said->step == RCC_HANDOVER_OFFER && !sea_chance(sea, 8)) {
 		said->snapshot_count = 1;
 		sea_make_alert(sea, core, &command->origin, &said->snapshot[0]);
+		sea_make_carried(sea, &said->carried);
 	}
 	some_name(sea, said->officer);
 	sea_some_text(sea, said->reason, sizeof said->reason);

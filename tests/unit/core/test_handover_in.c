@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "core/persons.h"
+#include "core/place.h"
 #include "handover_side.h"
 
 static void
@@ -168,6 +170,114 @@ test_settled_ones_make_room(void **state)
 	side_assert_refused(RCC_REFUSAL_FULL, "centre");
 }
 
+/* ---- what goes with the case ---- */
+
+static const struct rcc_mmsi astrid = {200000001};
+
+/* The other offers a case of 48, all aboard ASTRID, who fear; PORT B is unsafe; water is asked for. */
+static void
+offer_with_all(uint8_t number)
+{
+	struct rcc_centre *said = side_begin_heard(side_theirs(number), RCC_HANDOVER_OFFER);
+	struct rcc_carried *carried = &said->carried;
+
+	said->snapshot[0].persons = 50;
+	carried->persons_count = 2;
+	carried->persons[0] = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD,
+	                                                   .ship = astrid,
+	                                                   .count = {.men = 40, .women = 8, .families = 3},
+	                                                   .first_at_ms = side_watch.now_ms - 5 * RCC_MS_PER_HOUR,
+	                                                   .protection_stated = 1,
+	                                                   .safe_hours = 24};
+	carried->persons[1] = (struct rcc_carried_persons){.where = RCC_WHERE_DEAD, .count = {.adults = 1}};
+	carried->place_count = 1;
+	carried->place[0] = (struct rcc_carried_place){.pos = RCC_POS_NONE, .is_unsafe = 1, .is_feared = 1};
+	watch_text(carried->place[0].name, sizeof carried->place[0].name, "PORT B");
+	watch_text(carried->place[0].text, sizeof carried->place[0].text, "people are taken back from there");
+	carried->need_count = 1;
+	carried->need[0] = (struct rcc_carried_need){RCC_NEED_WATER, astrid, 200};
+	(void)watch_step(&side_watch);
+	assert_int_equal(side_newest(side_watch.core.incident_last)->carried.persons_count, 2);
+}
+
+static bool
+owes(uint32_t incident, enum rcc_duty_rule rule, struct rcc_mmsi ship)
+{
+	const struct rcc_duty *row = rcc_duty_of(&side_watch.core, (struct rcc_incident_id){incident}, rule, ship, 0);
+
+	return row != NULL && rcc_duty_is_open(row);
+}
+
+static void
+test_people_come_with_the_case(void **state)
+{
+	static const struct rcc_mmsi centre;
+
+	(void)state;
+	side_start();
+	offer_with_all(9);
+	uint32_t ours = side_watch.core.incident_last;
+	struct rcc_incident_id id = {ours};
+	assert_int_equal(rcc_persons_accounted(&side_watch.core, id), 0);
+	side_order(ours, RCC_HANDOVER_ACCEPT);
+	assert_int_equal(side_newest(ours)->stage, RCC_HANDOVER_ACCEPTED);
+	assert_int_equal(rcc_persons_ship_aboard(&side_watch.core, id, astrid), 48);
+	assert_int_equal(rcc_persons_count_at(&side_watch.core, id, RCC_WHERE_DEAD), 1);
+	assert_int_equal(rcc_persons_at_risk(&side_watch.core, id), 1);
+	assert_false(rcc_persons_is_disputed(&side_watch.core, id));
+	assert_true(owes(ours, RCC_DUTY_RULE_DISEMBARK, centre) && owes(ours, RCC_DUTY_RULE_REVIEW_FEAR, centre) &&
+	            owes(ours, RCC_DUTY_RULE_REFER, centre) && owes(ours, RCC_DUTY_RULE_CARE, astrid));
+	assert_int_equal(rcc_persons_first_aboard_ms(&side_watch.core, id), side_watch.now_ms - 5 * RCC_MS_PER_HOUR);
+	const struct rcc_place_state *port =
+	    rcc_place_named(&side_watch.core, order_incident(&side_watch, ours), "PORT B");
+	assert_non_null(port);
+	assert_true(port->is_unsafe && port->is_feared);
+	assert_string_equal(port->unsafe_reason, "people are taken back from there");
+	assert_int_equal(rcc_needs_open(&side_watch.core, id), 1);
+	/* The fear is of every place, here as there. */
+	assert_true(rcc_place_is_fear_stated(&side_watch.core, order_incident(&side_watch, ours)));
+}
+
+/* It comes back, and the other has counted on: a difference shows, and nobody is counted twice. */
+static void
+test_back_with_other_numbers(void **state)
+{
+	(void)state;
+	side_start();
+	struct rcc_survivors *aboard = &watch_command(&side_watch, RCC_COMMAND_SURVIVORS, 1)->u.survivors;
+	*aboard = (struct rcc_survivors){.incident = {1}, .aboard = {.men = 40}};
+	(void)watch_step(&side_watch);
+	side_order(1, RCC_HANDOVER_OFFER);
+	assert_int_equal(side_newest(1)->carried.persons_count, 1);
+	assert_int_equal(side_newest(1)->carried.persons[0].count.men, 40);
+	side_heard(side_newest(1)->handover, RCC_HANDOVER_ACCEPT);
+	assert_int_equal(side_status(1), RCC_INCIDENT_TRANSFERRED);
+	offer_with_all(10);
+	assert_int_equal(side_watch.core.incident_last, 1);
+	side_order(1, RCC_HANDOVER_ACCEPT);
+	assert_int_equal(side_status(1), RCC_INCIDENT_OPEN);
+	assert_int_equal(rcc_persons_ship_aboard(&side_watch.core, (struct rcc_incident_id){1}, astrid), 40);
+	assert_true(rcc_persons_is_disputed(&side_watch.core, (struct rcc_incident_id){1}));
+}
+
+static void
+test_impossible_people(void **state)
+{
+	(void)state;
+	side_start();
+	struct rcc_centre *said = side_begin_heard(side_theirs(9), RCC_HANDOVER_OFFER);
+	said->carried.persons_count = 1;
+	said->carried.persons[0] = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD, .count = {.men = 3}};
+	(void)watch_step(&side_watch);
+	side_assert_refused(RCC_REFUSAL_RANGE, "centre.carried.persons");
+	said = side_begin_heard(side_theirs(9), RCC_HANDOVER_OFFER);
+	said->carried.place_count = 1;
+	said->carried.place[0] = (struct rcc_carried_place){.pos = RCC_POS_NONE, .is_refused = 1};
+	watch_text(said->carried.place[0].name, sizeof said->carried.place[0].name, "PORT B");
+	(void)watch_step(&side_watch);
+	side_assert_refused(RCC_REFUSAL_RANGE, "centre.carried.place");
+}
+
 int
 main(void)
 {
@@ -179,6 +289,9 @@ main(void)
 	    cmocka_unit_test(test_withdrawn_before_it_came),
 	    cmocka_unit_test(test_strangers_and_lies),
 	    cmocka_unit_test(test_settled_ones_make_room),
+	    cmocka_unit_test(test_people_come_with_the_case),
+	    cmocka_unit_test(test_back_with_other_numbers),
+	    cmocka_unit_test(test_impossible_people),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

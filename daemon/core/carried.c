@@ -1,0 +1,310 @@
+#include "core/carried.h"
+
+#include <string.h>
+
+#include "core/handover.h"
+#include "core/persons.h"
+#include "core/place.h"
+#include "rcc/text.h"
+
+/* ---- what goes ---- */
+
+/* Where everybody is aboard a ship, or found, no ship is called by the other centre of itself. */
+static enum rcc_category
+category_of(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	uint32_t sought = rcc_persons_at_risk(core, incident->id) + rcc_persons_missing(core, incident->id);
+
+	if (incident->phase == RCC_PHASE_DISTRESS && sought == 0 && rcc_persons_accounted(core, incident->id) > 0 &&
+	    rcc_persons_is_told(core, incident))
+		return RCC_CATEGORY_URGENCY;
+	switch (incident->phase) {
+	case RCC_PHASE_DISTRESS:
+		return RCC_CATEGORY_DISTRESS;
+	case RCC_PHASE_ALERT:
+		return RCC_CATEGORY_URGENCY;
+	case RCC_PHASE_UNCERTAINTY:
+		break;
+	}
+	return RCC_CATEGORY_SAFETY;
+}
+
+/* What its alerts know and the case has no place for: the beacon that still sounds, the call sign, the latest words. */
+static void
+add_from_alerts(const struct rcc_core *core, struct rcc_incident_id id, struct rcc_alert *ret)
+{
+	uint32_t worded = 0;
+
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v == 0 || row->incident.v != id.v)
+			continue;
+		if (row->body.beacon[0] != '\0') {
+			memcpy(ret->beacon, row->body.beacon, sizeof ret->beacon);
+			ret->epirb_link = row->body.epirb_link;
+			ret->beacon_kind = row->body.beacon_kind;
+		}
+		if (row->body.callsign[0] != '\0')
+			memcpy(ret->callsign, row->body.callsign, sizeof ret->callsign);
+		if (row->body.text[0] != '\0' && row->id.v > worded) {
+			memcpy(ret->text, row->body.text, sizeof ret->text);
+			worded = row->id.v;
+		}
+	}
+}
+
+/* Neither what was received nor a caller's particulars leave: the other centre asks for them by name, on the telephone. */
+void
+rcc_handover_snapshot(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_alert *ret)
+{
+	*ret = (struct rcc_alert){.source = RCC_SOURCE_RCC,
+	                          .class = incident->class,
+	                          .casualty = incident->casualty,
+	                          .nature = incident->nature,
+	                          .pos = incident->pos,
+	                          .pos_at_ms = incident->pos_at_ms,
+	                          .pos_radius_m = incident->pos_radius_m,
+	                          .persons = incident->persons,
+	                          .category = category_of(core, incident),
+	                          .signal_at_ms = incident->signal_at_ms,
+	                          .candidate_count = incident->candidate_count};
+	memcpy(ret->name, incident->name, sizeof ret->name);
+	memcpy(ret->candidate, incident->candidate, sizeof ret->candidate);
+	add_from_alerts(core, incident->id, ret);
+}
+
+static void
+add_persons(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret)
+{
+	for (const struct rcc_aboard *row = rcc_aboard_at(core, incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(core, row->previous)) {
+		if (rcc_persons_sum(&row->count) == 0 && !row->is_protection_stated)
+			continue;
+		if (ret->persons_count == RCC_CARRIED_PERSONS_MAX) {
+			ret->is_cut = 1;
+			return;
+		}
+		ret->persons[ret->persons_count++] =
+		    (struct rcc_carried_persons){.where = (uint32_t)row->where,
+		                                 .ship = row->ship,
+		                                 .count = row->count,
+		                                 .first_at_ms = row->first_at_ms,
+		                                 .protection_stated = row->is_protection_stated,
+		                                 .safe_hours = row->report.safe_hours,
+		                                 .languages = row->report.languages};
+	}
+}
+
+static void
+add_places(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret)
+{
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
+	     place = rcc_place_at(core, place->previous)) {
+		const char *why = place->is_unsafe ? place->unsafe_reason : place->is_refused ? place->refusal : "";
+		if (ret->place_count == RCC_CARRIED_PLACES_MAX) {
+			ret->is_cut = 1;
+			return;
+		}
+		struct rcc_carried_place *to = &ret->place[ret->place_count++];
+		*to = (struct rcc_carried_place){.pos = place->pos,
+		                                 .is_offered =
+		                                     !place->is_refused && place->step_at_ms[RCC_PLACE_OFFERED] != 0,
+		                                 .is_refused = place->is_refused,
+		                                 .is_unsafe = place->is_unsafe,
+		                                 .is_feared = place->is_feared,
+		                                 .fear_ship = place->fear_ship};
+		memcpy(to->name, place->name, sizeof to->name);
+		memcpy(to->authority, place->authority, sizeof to->authority);
+		rcc_text_copy_lossy(to->text, sizeof to->text, why, strlen(why));
+	}
+}
+
+void
+rcc_carried_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret)
+{
+	*ret = (struct rcc_carried){.is_cut = 0};
+	add_persons(core, incident, ret);
+	add_places(core, incident, ret);
+	for (const struct rcc_need_line *need = rcc_need_at(core, incident->newest_need); need != NULL;
+	     need = rcc_need_at(core, need->previous)) {
+		if (!rcc_need_is_open(need))
+			continue;
+		if (ret->need_count == RCC_CARRIED_NEEDS_MAX) {
+			ret->is_cut = 1;
+			return;
+		}
+		ret->need[ret->need_count++] =
+		    (struct rcc_carried_need){(uint32_t)need->kind, need->ship, need->quantity};
+	}
+}
+
+/* ---- what comes ---- */
+
+const char *
+rcc_carried_wrong(const struct rcc_carried *carried)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t i = 0; i < carried->persons_count; i++) {
+		const struct rcc_carried_persons *row = &carried->persons[i];
+		bool is_aboard = row->where == RCC_WHERE_ABOARD;
+		sum += rcc_persons_sum(&row->count);
+		if (rcc_groups_impossible(&row->count) != RCC_GROUPS || is_aboard != (row->ship.v != 0))
+			return "centre.carried.persons";
+	}
+	for (uint32_t i = 0; i < carried->place_count; i++) {
+		const struct rcc_carried_place *place = &carried->place[i];
+		if ((place->is_refused != 0 || place->is_offered != 0) && place->authority[0] == '\0')
+			return "centre.carried.place";
+	}
+	return sum > RCC_PERSONS_MAX ? "centre.carried.persons" : NULL;
+}
+
+static void
+report_aboard(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
+              const struct rcc_carried_persons *row, bool is_new)
+{
+	static const struct rcc_place_id nowhere;
+	const struct rcc_aboard *have = rcc_persons_row(step->core, incident, RCC_WHERE_ABOARD, row->ship, nowhere);
+	uint32_t ledger = have == NULL ? 0 : (uint32_t)rcc_persons_sum(&have->count);
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SURVIVORS_REPORTED);
+	struct rcc_survivors_reported *reported = &event->u.survivors_reported;
+
+	reported->by = from;
+	reported->ledger = ledger;
+	reported->is_disputed = !is_new && ledger != rcc_persons_sum(&row->count);
+	reported->body = (struct rcc_survivors){.incident = incident,
+	                                        .ship = row->ship,
+	                                        .aboard = row->count,
+	                                        .protection_stated = row->protection_stated,
+	                                        .safe_hours = row->safe_hours,
+	                                        .languages = row->languages};
+	rcc_step_emit(step, event);
+}
+
+static void
+move_there(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from, const char *centre,
+           const struct rcc_carried_persons *row)
+{
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PERSONS_MOVED);
+	struct rcc_move_persons *move = &event->u.persons_moved.body;
+	static const char before[] = "as counted by ";
+	int64_t now_ms = step->entry->cause.at_ms;
+	size_t len = strlen(centre);
+
+	event->u.persons_moved.by = from;
+	*move = (struct rcc_move_persons){.incident = incident,
+	                                  .from = RCC_WHERE_AT_RISK,
+	                                  .to = (enum rcc_where)row->where,
+	                                  .to_ship = row->ship,
+	                                  .count = row->count,
+	                                  .happened_at_ms = row->first_at_ms};
+	/* The clocks of two centres differ. */
+	if (move->happened_at_ms == 0 || move->happened_at_ms > now_ms)
+		move->happened_at_ms = now_ms;
+	move->more_found = rcc_persons_sum(&row->count) > rcc_persons_at_risk(step->core, incident);
+	memcpy(move->reason, before, sizeof before - 1);
+	memcpy(move->reason + sizeof before - 1, centre, len + 1);
+	rcc_step_emit(step, event);
+}
+
+static void
+take_persons(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from, const char *centre,
+             const struct rcc_carried *carried)
+{
+	bool is_new = rcc_persons_accounted(step->core, incident) == 0;
+
+	for (uint32_t i = 0; i < carried->persons_count; i++) {
+		const struct rcc_carried_persons *row = &carried->persons[i];
+		bool is_aboard = row->where == RCC_WHERE_ABOARD;
+		if ((!is_new && !is_aboard) || !rcc_room_for_aboard(step))
+			continue;
+		if (is_aboard)
+			report_aboard(step, incident, from, row, is_new);
+		if (is_new && rcc_persons_sum(&row->count) > 0)
+			move_there(step, incident, from, centre, row);
+	}
+}
+
+static void
+step_place(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
+           const struct rcc_carried_place *place, enum rcc_place_step what)
+{
+	const struct rcc_place_state *known =
+	    rcc_place_named(step->core, rcc_incident_find(step->core, incident), place->name);
+	struct rcc_place body = {.incident = incident,
+	                         .place = {known != NULL ? known->id.v : step->core->place_last + 1},
+	                         .step = what,
+	                         .pos = place->pos};
+	bool is_of_authority = what == RCC_PLACE_OFFERED || what == RCC_PLACE_REFUSED;
+
+	if (known == NULL && !rcc_room_for_place(step))
+		return;
+	memcpy(body.name, place->name, sizeof body.name);
+	if (is_of_authority)
+		memcpy(body.authority, place->authority, sizeof body.authority);
+	body.is_unsafe = what == RCC_PLACE_CHECKED;
+	if (what == RCC_PLACE_FEARED)
+		body.ship = place->fear_ship;
+	else if (what != RCC_PLACE_OFFERED)
+		memcpy(body.text, place->text, sizeof place->text);
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PLACE_STEPPED);
+	event->u.place_stepped.by = from;
+	event->u.place_stepped.body = body;
+	rcc_step_emit(step, event);
+}
+
+static void
+take_places(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
+            const struct rcc_carried *carried)
+{
+	/* The oldest first, as they were named there. */
+	for (uint32_t i = carried->place_count; i > 0; i--) {
+		const struct rcc_carried_place *place = &carried->place[i - 1];
+		if (place->is_offered != 0)
+			step_place(step, incident, from, place, RCC_PLACE_OFFERED);
+		if (place->is_refused != 0)
+			step_place(step, incident, from, place, RCC_PLACE_REFUSED);
+		if (place->is_unsafe != 0)
+			step_place(step, incident, from, place, RCC_PLACE_CHECKED);
+		if (place->is_feared != 0)
+			step_place(step, incident, from, place, RCC_PLACE_FEARED);
+	}
+}
+
+static void
+take_needs(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
+           const struct rcc_carried *carried)
+{
+	uint32_t clock_ms = step->core->run.rules.duty_ms[RCC_DUTY_RULE_MEET_NEED];
+
+	if (rcc_needs_open(step->core, incident) != 0)
+		return;
+	for (uint32_t i = carried->need_count; i > 0; i--) {
+		const struct rcc_carried_need *need = &carried->need[i - 1];
+		if (!rcc_room_for_need(step))
+			return;
+		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_NEED_CHANGED);
+		event->u.need_changed.by = from;
+		event->u.need_changed.due_at_ms = clock_ms == 0 ? 0 : step->entry->cause.at_ms + clock_ms;
+		event->u.need_changed.body = (struct rcc_need){.incident = incident,
+		                                               .need = {step->core->need_last + 1},
+		                                               .state = RCC_NEED_ASKED,
+		                                               .kind = (enum rcc_need_kind)need->kind,
+		                                               .ship = need->ship,
+		                                               .quantity = need->quantity};
+		rcc_step_emit(step, event);
+	}
+}
+
+void
+rcc_carried_take(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
+                 const struct rcc_carried *carried)
+{
+	char centre[RCC_NAME_MAX + 1];
+
+	memcpy(centre, rcc_peer_find(step->core, from)->name, sizeof centre);
+	take_persons(step, incident, from, centre, carried);
+	take_places(step, incident, from, carried);
+	take_needs(step, incident, from, carried);
+}

@@ -1,0 +1,21 @@
+/*
+ * carried.h - what goes with a case to another centre, and what comes with one: where its persons are, what stands against its places
+ * of safety, what is asked for. Who takes a case over counts nobody anew, and forgets no fear.
+ */
+#ifndef RCC_CORE_CARRIED_H
+#define RCC_CORE_CARRIED_H
+
+#include "core/core_internal.h"
+
+/* As they stand now. */
+void rcc_carried_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret);
+/* NULL if it can be true; else the field that cannot. */
+const char *rcc_carried_wrong(const struct rcc_carried *carried);
+/*
+ * The case is ours now: what came with it becomes ours as if each had been told here, by the other centre. Of a case that counts
+ * persons already (it has come back) the ships' numbers alone are taken, so that a difference shows.
+ */
+void rcc_carried_take(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
+                      const struct rcc_carried *carried);
+
+#endif

@@ -15,6 +15,7 @@
 #include "crew/receiver.h"
 #include "librcc/options.h"
 #include "rcc/client.h"
+#include "rcc/text.h"
 
 /* Longest line a crew may type, and words on it. */
 #define RCC_CREW_LINE_MAX 1024
@@ -127,6 +128,8 @@ struct rcc_crew {
 
 	struct rcc_pos own; /* where we are, as we said last */
 	int64_t own_at_ms;  /* 0 = we have not said */
+	int64_t own_told_at_ms,
+	    own_told_ms; /* the fix that the centre was sent last, and when by our monotonic clock */
 
 	struct rcc_msg_id posted; /* the message a one-shot verb waits for */
 	bool is_posted, is_answered;
@@ -203,6 +206,8 @@ void rcc_crew_tell_watch(struct rcc_crew *crew);
 void rcc_crew_tell_plot(struct rcc_crew *crew);
 /* position.c */
 void rcc_crew_position(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* Sends where we are to the centre: what is typed at once, a receiver's fix every three minutes; once there is a link. */
+void rcc_crew_tell_position(struct rcc_crew *crew);
 const char *rcc_crew_duty_word(enum rcc_board_duty duty);
 /* What we have answered and whether the centre has it; empty if nothing. */
 void rcc_crew_answer_line(char *text, size_t size, const struct rcc_board_case *c);
@@ -268,6 +273,8 @@ int64_t rcc_crew_now_ms(void);
 void rcc_crew_say(const struct rcc_crew *crew, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What is wrong, on stderr. */
 void rcc_crew_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A position, or that none is known, in the language of the person. Returns text. */
+const char *rcc_crew_pos_words(char text[RCC_POS_TEXT_SIZE], struct rcc_pos pos);
 /* A word of text.h in the language of the person: for sentences, never for what a machine reads. */
 const char *rcc_crew_term(const char *word);
 /* Do the translators know it? */

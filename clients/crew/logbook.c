@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "librcc/i18n.h"
+#include "librcc/persons_words.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "rcc/work_text.h"
@@ -21,10 +22,10 @@ tell_place(struct rcc_logbook *book, const struct rcc_delivery_msg *delivery)
 	char pos[RCC_POS_TEXT_SIZE], time[32];
 
 	for (uint32_t i = 0; delivery->candidate_count > 1 && i < delivery->candidate_count; i++) {
-		rcc_logbook_say(book, _("Possible position: %s"), rcc_pos_format(pos, delivery->candidate[i].pos));
+		rcc_logbook_say(book, _("Possible position: %s"), rcc_crew_pos_words(pos, delivery->candidate[i].pos));
 	}
 	if (delivery->candidate_count < 2) {
-		rcc_logbook_say(book, _("Position: %s, as of %s"), rcc_pos_format(pos, delivery->pos),
+		rcc_logbook_say(book, _("Position: %s, as of %s"), rcc_crew_pos_words(pos, delivery->pos),
 		                rcc_crew_time(time, delivery->pos_at_ms));
 	}
 	if (delivery->range_m != RCC_RANGE_UNKNOWN_M) {
@@ -33,12 +34,24 @@ tell_place(struct rcc_logbook *book, const struct rcc_delivery_msg *delivery)
 	}
 }
 
+/* Nobody said so is not nobody. */
+static const char *
+number_words(char text[32], uint32_t persons)
+{
+	if (persons == 0) {
+		snprintf(text, 32, "%s", _("not said"));
+	} else {
+		snprintf(text, 32, "%u", persons);
+	}
+	return text;
+}
+
 static void
 tell_row(struct rcc_logbook *book, const struct rcc_crew *crew, const struct rcc_inbox_row *row)
 {
 	const struct rcc_delivery_msg *delivery = &row->delivery;
 	const char *lines[RCC_CREW_DUTY_LINES_MAX];
-	char what[RCC_CREW_LINE_MAX], time[32], mmsi[RCC_MMSI_TEXT_SIZE];
+	char what[RCC_CREW_LINE_MAX], time[32], mmsi[RCC_MMSI_TEXT_SIZE], persons[32];
 
 	snprintf(what, sizeof what, "%s%s, %04u-%04u", rcc_crew_class_mark(delivery->class),
 	         rcc_crew_kind_words(delivery), delivery->incident_year, delivery->incident_number);
@@ -46,10 +59,10 @@ tell_row(struct rcc_logbook *book, const struct rcc_crew *crew, const struct rcc
 	rcc_logbook_say(book, _("Issued %s by %s, delivery %u, revision %u"),
 	                rcc_crew_time(time, delivery->issued_at_ms), delivery->centre, delivery->number,
 	                delivery->revision);
-	rcc_logbook_say(book, _("Nature: %s; craft: %s, MMSI %s; persons: %u"),
+	rcc_logbook_say(book, _("Nature: %s; craft: %s, MMSI %s; persons: %s"),
 	                rcc_crew_term(rcc_nature_word(delivery->nature)),
 	                delivery->name[0] != '\0' ? delivery->name : _("name unknown"),
-	                rcc_mmsi_format(mmsi, delivery->casualty), delivery->persons);
+	                rcc_mmsi_format(mmsi, delivery->casualty), number_words(persons, delivery->persons));
 	tell_place(book, delivery);
 	if (delivery->text[0] != '\0') {
 		rcc_logbook_say(book, _("Text: %s"), delivery->text);
@@ -84,20 +97,26 @@ tell_answer(struct rcc_logbook *book, const struct rcc_answer *answer)
 static void
 tell_survivors(struct rcc_logbook *book, const struct rcc_survivors *said)
 {
-	char persons[RCC_PERSONS_TEXT_SIZE];
+	char persons[RCC_PERSONS_WORDS_SIZE];
 
 	rcc_logbook_say(book, _("Aboard: %llu persons: %s; dead: %u"),
-	                (unsigned long long)rcc_persons_sum(&said->aboard), rcc_persons_format(persons, &said->aboard),
+	                (unsigned long long)rcc_persons_sum(&said->aboard), rcc_persons_words(persons, &said->aboard),
 	                said->dead);
+	if (said->next_port[0] != '\0') {
+		rcc_logbook_say(book, _("Bound for: %s"), said->next_port);
+	}
+	if (said->text[0] != '\0') {
+		rcc_logbook_say(book, "%s", _("With a remark, which the centre has"));
+	}
 }
 
 static void
 tell_alert(struct rcc_logbook *book, const struct rcc_alert *alert)
 {
-	char pos[RCC_POS_TEXT_SIZE];
+	char pos[RCC_POS_TEXT_SIZE], persons[32];
 
-	rcc_logbook_say(book, _("Nature: %s; position: %s; persons: %u"), rcc_crew_term(rcc_nature_word(alert->nature)),
-	                rcc_pos_format(pos, alert->pos), alert->persons);
+	rcc_logbook_say(book, _("Nature: %s; position: %s; persons: %s"), rcc_crew_term(rcc_nature_word(alert->nature)),
+	                rcc_crew_pos_words(pos, alert->pos), number_words(persons, alert->persons));
 	if (alert->text[0] != '\0') {
 		rcc_logbook_say(book, _("In our words: %s"), alert->text);
 	}
@@ -135,7 +154,8 @@ tell_body(struct rcc_logbook *book, const struct rcc_envelope *message)
 	} else if (message->kind == RCC_BODY_ALERT) {
 		tell_alert(book, &message->u.alert);
 	} else if (message->kind == RCC_BODY_NEED) {
-		rcc_logbook_say(book, _("%s: %s, quantity %u"), rcc_crew_term(rcc_need_word(need->kind)),
+		rcc_logbook_say(book, need->quantity != 0 ? _("%s: %s, quantity %u") : "%s: %s",
+		                rcc_crew_term(rcc_need_word(need->kind)),
 		                rcc_crew_term(rcc_need_state_word(need->state)), need->quantity);
 	} else if (message->kind == RCC_BODY_PLACE) {
 		rcc_logbook_say(book, "%s: %s", place->name, rcc_crew_term(rcc_place_word(place->step)));
@@ -171,6 +191,7 @@ struct extract {
 	struct rcc_crew *crew;
 	struct rcc_incident_id incident;
 	bool is_ours;
+	enum rcc_class class;
 	uint32_t number, last;
 	struct rcc_envelope *message;
 	struct rcc_posted posted;
@@ -182,7 +203,8 @@ is_about(const struct extract *extract, const struct rcc_envelope *message)
 	uint32_t incident = 0;
 
 	if (message->kind == RCC_BODY_ALERT) {
-		return extract->is_ours;
+		/* An exercise of ours belongs into no live case, nor a distress into a drill. */
+		return extract->is_ours && message->class == extract->class;
 	}
 	if (message->kind == RCC_BODY_ANSWER) {
 		incident = message->u.answer.incident.v;
@@ -304,6 +326,7 @@ rcc_crew_log(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	}
 	struct extract extract = {.crew = crew,
 	                          .incident = row.delivery.incident,
+	                          .class = row.delivery.class,
 	                          .is_ours =
 	                              row.delivery.casualty.v != 0 && row.delivery.casualty.v == crew->settings.mmsi.v,
 	                          .last = rcc_client_inbox_last(crew->client),

@@ -137,6 +137,7 @@ rcc_crew_turn(struct rcc_crew *crew)
 		return false;
 	}
 	mind_position(crew, now_ms, at_ms);
+	rcc_crew_tell_position(crew);
 	bool sounds = rcc_alarm_turn(&crew->alarm, rcc_board_sound(crew->board, at_ms), crew->board->fresh, now_ms);
 	if (sounds) {
 		rcc_alarm_start_command(&crew->alarm, crew->settings.alarm_command, crew->board, at_ms);

@@ -34,7 +34,8 @@ show_place(const struct rcc_crew *crew, const struct rcc_candidate *place, bool 
 	char pos[RCC_POS_TEXT_SIZE];
 	double range_nm = 0, bearing_deg = 0;
 
-	printf("  %s%s%s", mark, is_first ? _("it may be at ") : _("        or at "), rcc_pos_format(pos, place->pos));
+	printf("  %s%s%s", mark, is_first ? _("it may be at ") : _("        or at "),
+	       rcc_crew_pos_words(pos, place->pos));
 	if (place->percent != 0) {
 		printf(" (%u %%)", place->percent);
 	}
@@ -56,7 +57,7 @@ rcc_crew_show_places(const struct rcc_crew *crew, const struct rcc_delivery_msg 
 	}
 	if (crew->own_at_ms != 0) {
 		/* An old position of our own makes ranges that look better than they are. */
-		printf(_("  %syou: %s at %s, as you said\n"), mark, rcc_pos_format(pos, crew->own),
+		printf(_("  %syou: %s at %s, as you said\n"), mark, rcc_crew_pos_words(pos, crew->own),
 		       rcc_crew_time(time, crew->own_at_ms));
 	} else {
 		printf("  %s%s\n", mark, _("say where you are (show --pos) for the range of each"));

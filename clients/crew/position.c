@@ -1,4 +1,5 @@
 /* Where we are, as a person says: read back before anything is reckoned from it. */
+#include <stddef.h>
 #include <string.h>
 
 #include "crew/crew.h"
@@ -7,6 +8,8 @@
 #include "rcc/units.h"
 
 #define POS_TYPED_MAX 64
+/* A receiver's fix: often enough for an ETA, seldom enough for a thin link. */
+#define TELL_EVERY_MS INT64_C(180000)
 
 static void
 tell_ranges(const struct rcc_crew *crew)
@@ -45,12 +48,43 @@ rcc_crew_position(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	bool had_one = crew->own_at_ms != 0;
 	crew->own = pos;
 	crew->own_at_ms = rcc_crew_at_ms();
-	rcc_crew_say(crew, _("we are at %s"), rcc_pos_format(text, pos));
+	rcc_crew_say(crew, _("we are at %s"), rcc_crew_pos_words(text, pos));
 	if (had_one) {
 		rcc_crew_range(before, pos, &nm, &deg);
 		rcc_crew_say(crew, _("that is %.1f NM %03d T from where we were"), nm, (int)(deg + 0.5) % 360);
 	}
 	if (crew->board != NULL) {
 		tell_ranges(crew);
+	}
+}
+
+/* Every ship near a case is called on by where she is: a centre that hears no AIS has it from here alone. */
+void
+rcc_crew_tell_position(struct rcc_crew *crew)
+{
+	const struct rcc_board_own *own = &crew->board->own;
+	int64_t now_ms = rcc_crew_now_ms();
+	bool is_young = own->at_ms != 0 && rcc_crew_at_ms() - own->at_ms <= RCC_BOARD_OWN_MAX_MS;
+	bool is_due = own->at_ms > crew->own_told_at_ms &&
+	              (!own->is_fix || crew->own_told_ms == 0 || now_ms - crew->own_told_ms >= TELL_EVERY_MS);
+
+	if (!is_young || !is_due || crew->settings.mmsi.v == 0 || !rcc_pos_is_known(own->pos) || !crew->is_welcomed ||
+	    crew->role != RCC_ROLE_VESSEL || !rcc_client_is_linked(crew->client)) {
+		return;
+	}
+	memset(crew->message, 0, offsetof(struct rcc_envelope, u));
+	crew->message->class = RCC_CLASS_LIVE;
+	crew->message->kind = RCC_BODY_POSITION;
+	crew->message->u.position = (struct rcc_report){.mmsi = crew->settings.mmsi,
+	                                                .pos = own->pos,
+	                                                .at_ms = own->at_ms,
+	                                                .sog_dkn = own->sog_dkn,
+	                                                .cog_ddeg = own->cog_ddeg,
+	                                                .heading_deg = RCC_HEADING_UNKNOWN_DEG,
+	                                                .nav_status = RCC_NAV_STATUS_UNKNOWN};
+	/* The next one replaces it: one that is lost is not sent again. */
+	if (rcc_client_send(crew->client, crew->message) == RCC_OK) {
+		crew->own_told_at_ms = own->at_ms;
+		crew->own_told_ms = now_ms;
 	}
 }

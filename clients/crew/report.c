@@ -35,8 +35,13 @@ report_welcome(struct rcc_crew *crew, const struct rcc_welcome *welcome)
 	crew->role = welcome->role;
 	crew->was_known = crew->was_known || is_known(crew);
 	memcpy(crew->centre, welcome->centre, sizeof crew->centre);
-	rcc_crew_say(crew, _("welcome: %s takes you for %s, on the way to you: %u"), welcome->centre,
-	             rcc_crew_term(rcc_role_word(welcome->role)), welcome->deliveries_waiting);
+	if (welcome->deliveries_waiting == 0) {
+		rcc_crew_say(crew, _("welcome: %s takes you for %s, nothing waits for you"), welcome->centre,
+		             rcc_crew_term(rcc_role_word(welcome->role)));
+	} else {
+		rcc_crew_say(crew, _("welcome: %s takes you for %s, on the way to you: %u"), welcome->centre,
+		             rcc_crew_term(rcc_role_word(welcome->role)), welcome->deliveries_waiting);
+	}
 	if (welcome->role == RCC_ROLE_GUEST) {
 		rcc_crew_say(crew, "%s", unknown_key(crew->was_known));
 	}

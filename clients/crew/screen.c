@@ -290,7 +290,12 @@ draw(struct stage *stage)
 	stage->canvas.cols = getmaxx(stdscr);
 	rcc_canvas_palette(&stage->canvas);
 	(void)werase(stdscr);
+	stage->canvas.scroll_max = 0;
 	rcc_screen_draw(&stage->canvas);
+	stage->screen->scroll_max = stage->canvas.scroll_max;
+	stage->screen->scroll =
+	    stage->screen->scroll < stage->canvas.scroll_max ? stage->screen->scroll : stage->canvas.scroll_max;
+	stage->screen->is_small = stage->canvas.is_small;
 	(void)wrefresh(stdscr);
 }
 
@@ -348,7 +353,8 @@ rcc_screen_run(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	if (stage.screen == NULL) {
 		return RCC_E_FULL;
 	}
-	rcc_screen_init(stage.screen, crew->board, crew->settings.name);
+	/* Who stands the watch is nobody that a file knows: b says it. */
+	rcc_screen_init(stage.screen, crew->board, "");
 	if (palette != NULL) {
 		status = rcc_screen_palette_parse(palette, &stage.screen->palette);
 	}

@@ -244,13 +244,31 @@ rcc_canvas_wrap(struct rcc_canvas *canvas, int row, int indent, enum rcc_ink ink
 		len = len < sizeof line ? len : sizeof line - 1;
 		memcpy(line, text, len);
 		line[len] = '\0';
-		(void)rcc_canvas_text(canvas, canvas->top + row, canvas->left + indent, canvas->width - indent, ink,
-		                      line);
+		/* What is scrolled away belongs to nobody's rows above the frame. */
+		if (row >= 0) {
+			(void)rcc_canvas_text(canvas, canvas->top + row, canvas->left + indent, canvas->width - indent,
+			                      ink, line);
+		}
 		text += len > 0 ? len : 1;
 		text += *text == ' ' ? 1 : 0;
 		row++;
 	}
 	return row;
+}
+
+int
+rcc_canvas_measure(const struct rcc_canvas *canvas, int indent, const char *text)
+{
+	int lines = 0;
+
+	while (*text != '\0') {
+		size_t len = line_len(canvas, text, canvas->width - indent);
+
+		text += len > 0 ? len : 1;
+		text += *text == ' ' ? 1 : 0;
+		lines++;
+	}
+	return lines;
 }
 
 void

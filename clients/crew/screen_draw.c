@@ -120,27 +120,44 @@ draw_status(struct rcc_canvas *canvas)
 
 /* ---- banner: what must not be overlooked, whatever screen is open ---- */
 
+/* In few words where an alarm stands beside it: both must be seen. */
 static const char *
-link_banner(const struct rcc_canvas *canvas)
+link_banner(const struct rcc_canvas *canvas, bool is_alone)
 {
 	struct rcc_crew *crew = canvas->crew;
 
 	if (crew->is_degraded) {
-		return _("THE CENTRE CANNOT RECORD ANYTHING NOW: use another channel too");
+		return is_alone ? _("THE CENTRE CANNOT RECORD ANYTHING NOW: use another channel too")
+		                : _("CENTRE RECORDS NOTHING: other channel too");
 	}
 	if (rcc_client_store_fault(crew->client) != NULL) {
-		return _("THIS COMPUTER CANNOT STORE WHAT COMES IN: write it down");
+		return is_alone ? _("THIS COMPUTER CANNOT STORE WHAT COMES IN: write it down")
+		                : _("NOTHING IS STORED: write it down");
 	}
 	if (crew->watch == CREW_WATCH_TAKEN && crew->is_watch_told) {
-		return _("ANOTHER rcc-crew WITH THIS KEY RUNS: the calls come to it; end one of them");
+		return is_alone ? _("ANOTHER rcc-crew WITH THIS KEY RUNS: the calls come to it; end one of them")
+		                : _("ANOTHER rcc-crew HAS THE CALLS");
 	}
 	if (crew->is_welcomed && crew->role == RCC_ROLE_GUEST) {
-		return _("THE CENTRE DOES NOT KNOW OUR KEY: no relays come; call the centre");
+		return is_alone ? _("THE CENTRE DOES NOT KNOW OUR KEY: no relays come; call the centre")
+		                : _("KEY NOT KNOWN: call the centre");
 	}
 	if (!rcc_client_is_linked(crew->client)) {
-		return _("NO LINK TO THE CENTRE: keep watch by radio; what you say is kept and sent later");
+		return is_alone ? _("NO LINK TO THE CENTRE: keep watch by radio; what you say is kept and sent later")
+		                : _("NO LINK: use the radio");
 	}
 	return NULL;
+}
+
+/* On the page of a drill what is live says so. */
+static const char *
+mark_beside(const struct rcc_canvas *canvas, enum rcc_class class)
+{
+	if (class == RCC_CLASS_LIVE && rcc_screen_class(canvas->screen) != RCC_CLASS_LIVE) {
+		/* TRANSLATORS: in front of an alarm, on the page of an exercise. */
+		return _("LIVE ");
+	}
+	return rcc_crew_line_mark(class);
 }
 
 /* Of one class alone: a drill that sounds beside a distress must not lend it its words, nor the other way round. */
@@ -166,7 +183,7 @@ add_sound(const struct rcc_canvas *canvas, enum rcc_class class, char *text, siz
 	snprintf(text, size,
 	         loudest == RCC_BOARD_ALARM ? _(" %s*** ALARM *** %u not acknowledged (a), m mutes.")
 	                                    : _(" %sNEWS: %u not acknowledged (a), m mutes."),
-	         rcc_crew_line_mark(class), count);
+	         mark_beside(canvas, class), count);
 	return strlen(text);
 }
 
@@ -174,7 +191,6 @@ static void
 draw_banner(struct rcc_canvas *canvas)
 {
 	const struct rcc_board *board = canvas->screen->board;
-	const char *link = link_banner(canvas);
 	char text[BAR_SIZE] = "", clock[16];
 	size_t len = 0;
 
@@ -182,10 +198,11 @@ draw_banner(struct rcc_canvas *canvas)
 	len += add_sound(canvas, RCC_CLASS_EXERCISE, text + len, sizeof text - len);
 	if (board->distress.is_on) {
 		snprintf(text + len, sizeof text - len, _(" %sOUR DISTRESS IS ON since %s."),
-		         rcc_crew_line_mark(board->distress.class),
+		         mark_beside(canvas, board->distress.class),
 		         rcc_screen_clock(clock, board->distress.word.at_ms));
 		len = strlen(text);
 	}
+	const char *link = link_banner(canvas, len == 0);
 	if (link != NULL) {
 		snprintf(text + len, sizeof text - len, " %s", link);
 	}
@@ -300,7 +317,7 @@ read_back(const struct rcc_canvas *canvas, char *text, size_t size)
 		         screen->edit.text[0] != '\0' ? _("cannot be read yet") : "DD-MM.mmN DDD-MM.mmE");
 		return;
 	}
-	rcc_pos_format(read, pos);
+	rcc_crew_pos_words(read, pos);
 	if (screen->board->own.at_ms == 0) {
 		snprintf(text, size, _("reads %s"), read);
 		return;
@@ -323,6 +340,11 @@ draw_edit(struct rcc_canvas *canvas)
 		/* On a line of its own, above what is typed. */
 		read_back(canvas, back, sizeof back);
 		rcc_canvas_line(canvas, canvas->height - 1, RCC_INK_CHOSEN, "%s", back);
+	}
+	/* What was wrong with it stands above it, not behind it. */
+	if (screen->said_count > edit->said_before) {
+		rcc_canvas_line(canvas, canvas->height - (is_pos ? 2 : 1), RCC_INK_ALARM, "%s",
+		                rcc_screen_said(screen, 0));
 	}
 	/* The end of a long text is what is being typed. */
 	size_t len = strlen(edit->text), room = (size_t)canvas->cols > 60 ? (size_t)canvas->cols - 50 : 20;
@@ -350,8 +372,11 @@ draw_said(struct rcc_canvas *canvas)
 static const char *
 keys_of(const struct rcc_screen *screen)
 {
+	if (screen->edit.field == RCC_FIELD_ETA) {
+		return _("Enter SENDS  Tab remark  Ctrl-U clears  Esc sends nothing");
+	}
 	if (screen->edit.field != RCC_FIELD_NONE) {
-		return _("Enter takes it  Esc leaves it");
+		return _("Enter takes it  Ctrl-U clears  Esc leaves it");
 	}
 	switch (screen->kind) {
 	case RCC_SCREEN_WATCH:
@@ -363,13 +388,15 @@ keys_of(const struct rcc_screen *screen)
 	case RCC_SCREEN_ANSWER:
 		return screen->answer.kind == RCC_ANSWER_UNABLE
 		           ? _("1-8 reason  r remark  Enter SENDS  Esc sends nothing")
-		           : _("Enter SENDS  e time  r remark  Esc sends nothing");
+		       : screen->answer.kind == RCC_ANSWER_PROCEEDING
+		           ? _("Enter SENDS  e time  r remark  Esc sends nothing")
+		           : _("Enter SENDS  r remark  Esc sends nothing");
 	case RCC_SCREEN_SURVIVORS:
 		return screen->report.is_review ? _("S SENDS  Esc back to the counts")
 		                                : _("Up Down Left Right  digits  space yes/no  Enter reads back  Esc");
 	case RCC_SCREEN_DISTRESS:
 		return screen->distress.is_sent
-		           ? _("C withdraw  N say more  m mute  Esc watch")
+		           ? _("C withdraw  o position  N say more  m mute  v plot  i inbox  Esc watch")
 		           : _("S SENDS IT  0-9 m nature  n persons  t text  o position  e class  Esc no");
 	case RCC_SCREEN_INBOX:
 		return _("Up Down  Enter shows it in full  a read by us  Esc back");
@@ -419,6 +446,27 @@ draw_inside(struct rcc_canvas *canvas)
 	}
 }
 
+/* Where nothing fits: why, our own distress, what is typed, and what the last key did. */
+static void
+draw_small(struct rcc_canvas *canvas)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	const char *form = _("D distress of our own ship");
+
+	rcc_canvas_text(canvas, 2, 0, canvas->cols, RCC_INK_STRONG,
+	                _("this window is too small: 80 columns and 24 lines are needed"));
+	if (screen->kind == RCC_SCREEN_DISTRESS) {
+		form = screen->distress.is_sent ? _("OUR DISTRESS IS SENT; more in a larger window")
+		                                : _("DISTRESS OF OUR OWN SHIP: S SENDS IT, Esc does not");
+	}
+	rcc_canvas_text(canvas, 3, 0, canvas->cols, RCC_INK_STRONG, form);
+	if (screen->edit.field != RCC_FIELD_NONE) {
+		draw_edit(canvas);
+	} else {
+		draw_said(canvas);
+	}
+}
+
 void
 rcc_screen_draw(struct rcc_canvas *canvas)
 {
@@ -428,9 +476,9 @@ rcc_screen_draw(struct rcc_canvas *canvas)
 	canvas->width = canvas->cols - 4;
 	draw_status(canvas);
 	draw_banner(canvas);
-	if (canvas->rows < RCC_CANVAS_ROWS_MIN || canvas->cols < RCC_CANVAS_COLS_MIN) {
-		rcc_canvas_text(canvas, 2, 0, canvas->cols, RCC_INK_STRONG,
-		                _("this window is too small: 80 columns and 24 lines are needed"));
+	canvas->is_small = canvas->rows < RCC_CANVAS_ROWS_MIN || canvas->cols < RCC_CANVAS_COLS_MIN;
+	if (canvas->is_small) {
+		draw_small(canvas);
 		return;
 	}
 	draw_frame(canvas);

@@ -31,6 +31,8 @@ struct rcc_canvas {
 	const struct rcc_screen *screen;
 	struct rcc_crew *crew;
 	int top, left, height, width; /* of what is inside the frame */
+	uint32_t scroll_max;          /* lines of this page that are below the frame when it is not scrolled */
+	bool is_small;                /* there was no room for it */
 };
 
 /* ---- screen_canvas.c ---- */
@@ -42,6 +44,8 @@ bool rcc_canvas_line(struct rcc_canvas *canvas, int row, enum rcc_ink ink, const
     __attribute__((format(printf, 4, 5)));
 /* A text over as many lines as it needs, from `row` inside the frame on. Returns the row after it. */
 int rcc_canvas_wrap(struct rcc_canvas *canvas, int row, int indent, enum rcc_ink ink, const char *text);
+/* Draws nothing, and returns how many lines it would take. */
+int rcc_canvas_measure(const struct rcc_canvas *canvas, int indent, const char *text);
 /* A whole line in this ink, to be written upon. */
 void rcc_canvas_bar(struct rcc_canvas *canvas, int row, enum rcc_ink ink);
 /* One sign anywhere inside the frame. */

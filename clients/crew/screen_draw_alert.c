@@ -11,7 +11,7 @@
 /* Lines that are made before they are shown: the part that is scrolled to. */
 struct page {
 	struct rcc_canvas *canvas;
-	int row;
+	int row, lines;
 };
 
 static void __attribute__((format(printf, 3, 4))) add(struct page *page, enum rcc_ink ink, const char *format, ...)
@@ -22,7 +22,10 @@ static void __attribute__((format(printf, 3, 4))) add(struct page *page, enum rc
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
-	page->row = rcc_canvas_wrap(page->canvas, page->row, 0, ink, text);
+	int lines = rcc_canvas_measure(page->canvas, 0, text);
+	(void)rcc_canvas_wrap(page->canvas, page->row, 0, ink, text);
+	page->row += lines;
+	page->lines += lines;
 }
 
 static void
@@ -33,10 +36,10 @@ add_where(struct page *page, const struct rcc_board_case *c)
 	char pos[RCC_POS_TEXT_SIZE], clock[16];
 
 	for (uint32_t i = 0; i < last->candidate_count && i < RCC_CANDIDATES_MAX; i++) {
-		add(page, RCC_INK_TEXT, _("%sit may be at %s"), mark, rcc_pos_format(pos, last->candidate[i].pos));
+		add(page, RCC_INK_TEXT, _("%sit may be at %s"), mark, rcc_crew_pos_words(pos, last->candidate[i].pos));
 	}
 	if (last->candidate_count < 2) {
-		add(page, RCC_INK_STRONG, _("%swhere: %s%s%s"), mark, rcc_pos_format(pos, last->pos),
+		add(page, RCC_INK_STRONG, _("%swhere: %s%s%s"), mark, rcc_crew_pos_words(pos, last->pos),
 		    last->pos_at_ms != 0 ? _(", seen ") : "",
 		    last->pos_at_ms != 0 ? rcc_screen_clock(clock, last->pos_at_ms) : "");
 	}
@@ -60,7 +63,10 @@ add_way(struct page *page, const struct rcc_board_case *c)
 		return;
 	}
 	rcc_crew_way_line(line, sizeof line, &way);
-	if (way.is_ours) {
+	if (!way.is_known) {
+		add(page, RCC_INK_STRONG, _("%sfrom us: range unknown; g types where we are"),
+		    rcc_crew_line_mark(c->last.class));
+	} else if (way.is_ours) {
 		add(page, RCC_INK_STRONG, _("%sfrom us: %s (own position %s old)"), rcc_crew_line_mark(c->last.class),
 		    line, rcc_screen_age(age, screen->at_ms - screen->board->own.at_ms));
 	} else {
@@ -161,4 +167,5 @@ rcc_screen_draw_alert(struct rcc_canvas *canvas)
 	add_ours(&page, c);
 	add_duty(&page, c);
 	add_updates(&page, c);
+	canvas->scroll_max = page.lines > canvas->height ? (uint32_t)(page.lines - canvas->height) : 0;
 }

@@ -7,6 +7,9 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 
+/* Who is farther away than this is not on scene, or the position is wrong. */
+#define ON_SCENE_NM 3.0
+
 /* ---- answer ---- */
 
 static void
@@ -33,6 +36,25 @@ draw_reasons(struct rcc_canvas *canvas, int row)
 	}
 }
 
+/* As one says it. */
+static const char *
+said_as(enum rcc_answer_kind kind)
+{
+	switch (kind) {
+	case RCC_ANSWER_PROCEEDING:
+		return _("WE ARE PROCEEDING");
+	case RCC_ANSWER_UNABLE:
+		return _("WE ARE UNABLE");
+	case RCC_ANSWER_NEED_DETAIL:
+		return _("WE NEED DETAIL");
+	case RCC_ANSWER_ON_SCENE:
+		return _("WE ARE ON SCENE");
+	case RCC_ANSWER_DONE:
+		return _("WE HAVE FINISHED");
+	}
+	return "";
+}
+
 void
 rcc_screen_draw_answer(struct rcc_canvas *canvas)
 {
@@ -46,8 +68,8 @@ rcc_screen_draw_answer(struct rcc_canvas *canvas)
 	struct rcc_board_way way = rcc_board_way(screen->board, c, screen->at_ms);
 	rcc_crew_headline(headline, sizeof headline, &c->last);
 	rcc_crew_way_line(line, sizeof line, &way);
-	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("%sANSWER: WE ARE %s"), rcc_crew_line_mark(c->last.class),
-	                rcc_crew_answer_words(screen->answer.kind));
+	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("%sANSWER: %s"), rcc_crew_line_mark(c->last.class),
+	                said_as(screen->answer.kind));
 	rcc_canvas_line(canvas, 1, RCC_INK_TEXT, "%s", headline);
 	rcc_canvas_line(canvas, 2, RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), line);
 	if (screen->answer.kind == RCC_ANSWER_UNABLE) {
@@ -59,12 +81,15 @@ rcc_screen_draw_answer(struct rcc_canvas *canvas)
 		                screen->answer.eta[0] != '\0' ? screen->answer.eta : _("not said"));
 		if (screen->answer.is_assumed) {
 			rcc_canvas_line(canvas, 5, RCC_INK_STRONG,
-			                _("OUR SPEED IS NOT KNOWN: proposed for %d kn; type it: 95min, 2h, 1h35"),
+			                _("OUR SPEED IS NOT KNOWN: proposed for %d kn; or type 95min, 1h35, 16:00"),
 			                RCC_SCREEN_ASSUMED_KN);
 		} else {
 			rcc_canvas_line(canvas, 5, RCC_INK_TEXT, "%s",
-			                _("proposed from range and speed; type another: 95min, 2h, 1h35"));
+			                _("proposed from range and speed; or type 95min, 2h, 1h35, 16:00 (UTC)"));
 		}
+	}
+	if (screen->answer.kind == RCC_ANSWER_ON_SCENE && way.is_ours && way.nm > ON_SCENE_NM) {
+		rcc_canvas_line(canvas, 4, RCC_INK_ALARM, _("BUT WE ARE %.1f NM FROM IT, by our own position"), way.nm);
 	}
 	if (screen->answer.remark[0] != '\0') {
 		rcc_canvas_wrap(canvas, 7, 0, RCC_INK_TEXT, screen->answer.remark);
@@ -132,11 +157,21 @@ rcc_screen_draw_survivors(struct rcc_canvas *canvas)
 
 /* ---- distress ---- */
 
-/* What became of a message of ours, from second to second. */
 static void
-draw_word(struct rcc_canvas *canvas, int row, const char *what, const struct rcc_board_word *word)
+persons_words(char *text, size_t size, uint32_t persons)
 {
-	char sent[16], taken[16];
+	if (persons == 0) {
+		snprintf(text, size, "%s", _("not said"));
+	} else {
+		snprintf(text, size, "%u", persons);
+	}
+}
+
+/* What became of a message of ours, from second to second. Returns the row after it. */
+static int
+draw_word(struct rcc_canvas *canvas, int row, const char *what, const struct rcc_board_word *word, enum rcc_class class)
+{
+	char sent[16], taken[16], text[240];
 
 	rcc_screen_clock(sent, word->at_ms);
 	if (word->refusal != 0) {
@@ -147,10 +182,45 @@ draw_word(struct rcc_canvas *canvas, int row, const char *what, const struct rcc
 		                sent, canvas->crew->centre[0] != '\0' ? canvas->crew->centre : _("the centre"),
 		                rcc_screen_clock(taken, word->entry_at_ms), (unsigned long long)word->entry_seq);
 	} else {
-		rcc_canvas_line(canvas, row, RCC_INK_ALARM,
-		                _("%s: said %s, NOT YET RECEIVED: it is sent until it is; USE YOUR RADIO TOO"), what,
-		                sent);
+		rcc_canvas_line(canvas, row, RCC_INK_ALARM, _("%s: said %s, NOT YET RECEIVED"), what, sent);
+		snprintf(text, sizeof text, "%s",
+		         class == RCC_CLASS_LIVE ? _("It is sent until it is received; USE YOUR RADIO TOO.")
+		                                 : _("It is sent until it is received."));
+		return rcc_canvas_wrap(canvas, row + 1, 2, RCC_INK_STRONG, text);
 	}
+	return row + 1;
+}
+
+/* What the others were told of us: whoever hears it may have to put it right. */
+static int
+draw_told(struct rcc_canvas *canvas, int row)
+{
+	const struct rcc_board_distress *ours = &canvas->screen->board->distress;
+	const struct rcc_board_case *c = rcc_board_find(canvas->screen->board, ours->incident);
+	const char *mark = rcc_crew_line_mark(ours->class);
+	char text[RCC_TEXT_MAX + 200], pos[RCC_POS_TEXT_SIZE], persons[48];
+
+	if (!ours->is_relayed || c == NULL) {
+		return row;
+	}
+	persons_words(persons, sizeof persons, c->last.persons);
+	snprintf(text, sizeof text, _("%sTHE OTHER SHIPS HAVE BEEN TOLD: %s at %s, persons: %s"), mark,
+	         rcc_crew_term(rcc_nature_word(c->last.nature)), rcc_crew_pos_words(pos, c->last.pos), persons);
+	return rcc_canvas_wrap(canvas, row, 0, RCC_INK_STRONG, text);
+}
+
+/* A relay without a place would send everybody nowhere: the centre tells the ships once it has one. */
+static int
+draw_no_position(struct rcc_canvas *canvas, int row)
+{
+	const struct rcc_board_distress *ours = &canvas->screen->board->distress;
+
+	if (!ours->is_on || ours->is_relayed || rcc_pos_is_known(ours->pos)) {
+		return row;
+	}
+	rcc_canvas_line(canvas, row, RCC_INK_ALARM, "%s",
+	                _("NO POSITION: the centre knows, but NO SHIP IS TOLD before it has one."));
+	return rcc_canvas_wrap(canvas, row + 1, 2, RCC_INK_STRONG, _("o types it, and sends it at once."));
 }
 
 static void
@@ -158,8 +228,7 @@ draw_sent(struct rcc_canvas *canvas)
 {
 	const struct rcc_board_distress *ours = &canvas->screen->board->distress;
 	const char *mark = rcc_crew_line_mark(ours->class);
-	char pos[RCC_POS_TEXT_SIZE], clock[16];
-	int row = 4;
+	char pos[RCC_POS_TEXT_SIZE], clock[16], persons[48];
 
 	if (ours->word.at_ms == 0) {
 		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("it is sent; a test raises nothing"));
@@ -167,14 +236,13 @@ draw_sent(struct rcc_canvas *canvas)
 	}
 	rcc_canvas_line(canvas, 0, RCC_INK_ALARM, ours->is_on ? _("%sOUR DISTRESS IS ON") : _("%sour distress is over"),
 	                rcc_crew_class_mark(ours->class));
-	rcc_canvas_line(canvas, 1, RCC_INK_STRONG, _("%s%s at %s, persons: %u"), mark,
-	                rcc_crew_term(rcc_nature_word(ours->nature)), rcc_pos_format(pos, ours->pos), ours->persons);
-	draw_word(canvas, 3, _("distress"), &ours->word);
-	if (ours->is_relayed) {
-		rcc_canvas_line(canvas, row++, RCC_INK_STRONG, _("%sthe other ships have been told"), mark);
-	}
+	persons_words(persons, sizeof persons, ours->persons);
+	rcc_canvas_line(canvas, 1, RCC_INK_STRONG, _("%s%s at %s, persons: %s"), mark,
+	                rcc_crew_term(rcc_nature_word(ours->nature)), rcc_crew_pos_words(pos, ours->pos), persons);
+	int row = draw_word(canvas, 3, _("distress"), &ours->word, ours->class);
+	row = draw_told(canvas, draw_no_position(canvas, row));
 	if (ours->withdrawal.at_ms != 0) {
-		draw_word(canvas, row++, _("withdrawal"), &ours->withdrawal);
+		row = draw_word(canvas, row, _("withdrawal"), &ours->withdrawal, ours->class);
 		row = rcc_canvas_wrap(canvas, row, 0, RCC_INK_TEXT,
 		                      _("Ships go on until an officer has cancelled it: tell them by radio too."));
 	}
@@ -220,7 +288,7 @@ draw_draft(struct rcc_canvas *canvas)
 	if (screen->distress.pos[0] != '\0') {
 		snprintf(pos, sizeof pos, _("%s (typed)"), screen->distress.pos);
 	} else if (rcc_screen_has_fix(screen)) {
-		snprintf(pos, sizeof pos, _("%s (%s old)"), rcc_pos_format(where, screen->board->own.pos),
+		snprintf(pos, sizeof pos, _("%s (%s old)"), rcc_crew_pos_words(where, screen->board->own.pos),
 		         rcc_screen_age(age, screen->at_ms - screen->board->own.at_ms));
 	} else {
 		snprintf(pos, sizeof pos, "%s", _("NOT KNOWN: o types it; S sends all the same"));
@@ -231,8 +299,11 @@ draw_draft(struct rcc_canvas *canvas)
 	rcc_canvas_line(canvas, 10, RCC_INK_TEXT, _("%st remark: %s"), mark, screen->distress.words);
 	rcc_canvas_line(canvas, 11, RCC_INK_TEXT, _("%se class: %s"), mark,
 	                rcc_screen_class_name(screen->distress.class));
-	rcc_canvas_wrap(canvas, 13, 0, RCC_INK_TEXT,
-	                _("S alone is enough. Use your radio too: this neither replaces DSC nor a MAYDAY by voice."));
+	rcc_canvas_wrap(
+	    canvas, 13, 0, RCC_INK_TEXT,
+	    screen->distress.class == RCC_CLASS_LIVE
+	        ? _("S alone is enough. Use your radio too: this neither replaces DSC nor a MAYDAY by voice.")
+	        : _("Not live: no ship is called to our help by it. Say nothing of it by radio as a distress."));
 }
 
 void

@@ -6,6 +6,8 @@
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
+#define SAID_INDENT 2
+
 void
 rcc_screen_draw_inbox(struct rcc_canvas *canvas)
 {
@@ -54,7 +56,7 @@ rcc_screen_draw_help(struct rcc_canvas *canvas)
 	    N_("  a  acknowledge              p  proceeding: ETA is proposed, Enter sends"),
 	    N_("  u  unable: reason by number o  on scene     n  we need detail     f  done"),
 	    N_("  s  report of survivors: counts by group, and what they need"),
-	    N_("SIGNS: > chosen, !! alarm, ! news, X casualty, O ourselves, A B C ships"),
+	    N_("SIGNS: > chosen, !! alarm, ! news, X casualty, # + drill, O us, A B C ships"),
 	    N_("An EXERCISE or TEST says so on each line, and its name is the frame."),
 	};
 	int count = (int)(sizeof lines / sizeof lines[0]), first = (int)canvas->screen->scroll;
@@ -64,6 +66,25 @@ rcc_screen_draw_help(struct rcc_canvas *canvas)
 
 		rcc_canvas_line(canvas, i, line[0] == ' ' ? RCC_INK_TEXT : RCC_INK_STRONG, "%s", line);
 	}
+	canvas->scroll_max = count > canvas->height ? (uint32_t)(count - canvas->height) : 0;
+}
+
+/* A line of it, continued under itself; an empty one takes a line as well. */
+static int
+said_lines(const struct rcc_canvas *canvas, const char *text)
+{
+	return text[0] != '\0' ? rcc_canvas_measure(canvas, SAID_INDENT, text) : 1;
+}
+
+/* The first row of the page is its title: nothing else is written there. */
+static void
+draw_said_text(struct rcc_canvas *canvas, int row, const char *text)
+{
+	struct rcc_canvas below = *canvas;
+
+	below.top++;
+	below.height--;
+	(void)rcc_canvas_wrap(&below, row - 1, SAID_INDENT, RCC_INK_TEXT, text);
 }
 
 void
@@ -71,16 +92,20 @@ rcc_screen_draw_said(struct rcc_canvas *canvas)
 {
 	const struct rcc_screen *screen = canvas->screen;
 	uint32_t kept = screen->said_count < RCC_SCREEN_SAID_MAX ? screen->said_count : RCC_SCREEN_SAID_MAX;
-	uint32_t room = (uint32_t)canvas->height - 1;
-	uint32_t last = kept > room ? kept - room : 0;
-	/* Scrolled up, older lines come. */
-	uint32_t back = screen->scroll < last ? screen->scroll : last;
+	int room = canvas->height - 1, lines = 0;
 
 	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("WHAT WAS SAID, the latest at the end (Down goes back)"));
-	for (uint32_t i = 0; i < room && i < kept; i++) {
-		uint32_t shown = kept < room ? kept : room;
-		const char *text = rcc_screen_said(screen, back + shown - 1 - i);
+	for (uint32_t back = 0; back < kept; back++) {
+		lines += said_lines(canvas, rcc_screen_said(screen, back));
+	}
+	canvas->scroll_max = lines > room ? (uint32_t)(lines - room) : 0;
+	/* Scrolled, older lines come: the last line of all stands as much below the frame. */
+	uint32_t scroll = screen->scroll < canvas->scroll_max ? screen->scroll : canvas->scroll_max;
+	int row = (lines < room ? lines : room) + (int)scroll;
+	for (uint32_t back = 0; back < kept && row > 0; back++) {
+		const char *text = rcc_screen_said(screen, back);
 
-		rcc_canvas_line(canvas, (int)i + 1, RCC_INK_TEXT, "%s", text != NULL ? text : "");
+		row -= said_lines(canvas, text);
+		draw_said_text(canvas, row + 1, text);
 	}
 }

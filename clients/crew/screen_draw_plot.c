@@ -109,7 +109,7 @@ set_range(struct scope *scope, const struct rcc_board_case *c)
 	const struct rcc_screen *screen = scope->canvas->screen;
 	double nm = NM_USUAL, deg = 0;
 
-	if (c != NULL && rcc_pos_is_known(c->last.pos)) {
+	if (c != NULL && rcc_pos_is_known(c->last.pos) && !rcc_board_is_ours(screen->board, &c->last)) {
 		rcc_crew_range(scope->centre, rcc_board_place(screen->board, c), &nm, &deg);
 	}
 	scope->nm = ring_nm(nm) * RINGS;
@@ -121,8 +121,18 @@ set_range(struct scope *scope, const struct rcc_board_case *c)
 	}
 }
 
+/* What nobody is in danger at has no X. */
+static char
+sign_of(const struct rcc_board_case *c, bool is_chosen)
+{
+	if (c->last.class != RCC_CLASS_LIVE) {
+		return is_chosen ? '#' : '+';
+	}
+	return is_chosen ? 'X' : 'x';
+}
+
 static void
-draw_cases(struct scope *scope, const struct rcc_board_case *chosen)
+draw_cases(struct scope *scope, const struct rcc_board_case *chosen, bool has_own)
 {
 	const struct rcc_screen *screen = scope->canvas->screen;
 	uint32_t order[RCC_BOARD_CASES_MAX];
@@ -133,12 +143,14 @@ draw_cases(struct scope *scope, const struct rcc_board_case *chosen)
 		const struct rcc_board_case *c = &screen->board->cases[order[i]];
 		struct rcc_pos pos = rcc_board_place(screen->board, c);
 
-		if (!rcc_pos_is_known(pos)) {
+		/* Our own distress is where we are, and we are on the plot already. */
+		if (!rcc_pos_is_known(pos) || (has_own && rcc_board_is_ours(screen->board, &c->last))) {
 			continue;
 		}
-		snprintf(what, sizeof what, "%s%04u-%04u", rcc_crew_line_mark(c->last.class), c->last.incident_year,
-		         c->last.incident_number);
-		draw_thing(scope, pos, c == chosen ? 'X' : 'x', c == chosen ? RCC_INK_ALARM : RCC_INK_STRONG, what);
+		/* The number first: the edge of a small screen may cut what follows. */
+		snprintf(what, sizeof what, "%04u-%04u %s", c->last.incident_year, c->last.incident_number,
+		         rcc_crew_line_mark(c->last.class));
+		draw_thing(scope, pos, sign_of(c, c == chosen), c == chosen ? RCC_INK_ALARM : RCC_INK_STRONG, what);
 	}
 }
 
@@ -197,9 +209,9 @@ rcc_screen_draw_plot(struct rcc_canvas *canvas)
 		rcc_canvas_sign(canvas, scope.mid_row, scope.mid_col, RCC_INK_STRONG, 'O', 'O');
 	} else {
 		rcc_canvas_line(canvas, 0, RCC_INK_STRONG,
-		                _("%sPLOT round the casualty, rings %.3g NM; WE ARE NOT ON IT (g types our position)"),
+		                _("%sPLOT: rings %.3g NM and ranges FROM THE CASUALTY; we are not on it (g)"),
 		                rcc_crew_line_mark(rcc_screen_class(screen)), scope.nm / RINGS);
 	}
 	draw_ships(&scope);
-	draw_cases(&scope, c);
+	draw_cases(&scope, c, has_own);
 }

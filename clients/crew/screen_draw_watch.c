@@ -28,7 +28,7 @@ draw_own(struct rcc_canvas *canvas, int row)
 	rcc_screen_age(age, canvas->screen->at_ms - own->at_ms);
 	bool is_old = !rcc_screen_has_fix(canvas->screen);
 	rcc_canvas_line(canvas, row, is_old ? RCC_INK_STRONG : RCC_INK_TEXT, _("Own position: %s%s, %s, %s old%s"),
-	                rcc_pos_format(pos, own->pos), motion, own->is_fix ? _("receiver") : _("typed"), age,
+	                rcc_crew_pos_words(pos, own->pos), motion, own->is_fix ? _("receiver") : _("typed"), age,
 	                is_old ? _(" - TOO OLD: g types it") : "");
 }
 
@@ -53,6 +53,19 @@ draw_receipt(struct rcc_canvas *canvas, int row)
 	}
 }
 
+/* What it is, how many they are, and since when we are told of it. */
+static void
+what_line(char *text, size_t size, const struct rcc_board_case *c)
+{
+	char persons[48] = "", clock[16];
+
+	if (c->last.persons != 0) {
+		snprintf(persons, sizeof persons, _(", %u persons"), c->last.persons);
+	}
+	snprintf(text, size, "%.5sZ %s%s", rcc_screen_clock(clock, c->last.issued_at_ms),
+	         rcc_crew_term(rcc_nature_word(c->last.nature)), persons);
+}
+
 static void
 draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 {
@@ -60,7 +73,7 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	struct rcc_board_way way = rcc_board_way(screen->board, c, screen->at_ms);
 	enum rcc_board_sound sound = rcc_board_case_sound(screen->board, c, screen->at_ms);
 	bool is_chosen = c->last.incident.v == screen->chosen.v;
-	char line[160], answer[200];
+	char line[160], answer[200], what[120];
 	const char *state = sound == RCC_BOARD_QUIET ? "" : sound == RCC_BOARD_ALARM ? _("!! ALARM ") : _("! NEWS ");
 
 	line[0] = '\0';
@@ -71,17 +84,44 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	}
 	rcc_crew_answer_line(answer, sizeof answer, c);
 	bool is_answered = answer[0] != '\0';
+	what_line(what, sizeof what, c);
 	enum rcc_ink ink = is_chosen ? RCC_INK_CHOSEN : sound == RCC_BOARD_ALARM ? RCC_INK_STRONG : RCC_INK_TEXT;
 	rcc_canvas_line(canvas, row, ink, "%s%s%s%s %04u-%04u  %s", is_chosen ? "> " : "  ",
 	                rcc_crew_line_mark(c->last.class), state,
 	                rcc_crew_duty_word(rcc_board_duty(screen->board, c, screen->at_ms)), c->last.incident_year,
 	                c->last.incident_number, line);
 	rcc_canvas_line(canvas, row + 1, ink == RCC_INK_CHOSEN ? RCC_INK_TEXT : ink, "    %s%s; %s%s%s",
-	                rcc_crew_line_mark(c->last.class), rcc_crew_term(rcc_nature_word(c->last.nature)),
-	                is_answered               ? answer
-	                : c->last.name[0] != '\0' ? c->last.name
-	                                          : _("name unknown"),
-	                is_answered || c->last.text[0] == '\0' ? "" : ": ", is_answered ? "" : c->last.text);
+	                rcc_crew_line_mark(c->last.class), what, is_answered ? answer : c->last.name,
+	                is_answered || c->last.text[0] == '\0' || c->last.name[0] == '\0' ? "" : ": ",
+	                is_answered ? "" : c->last.text);
+}
+
+/* How many are open: drills and what is over are listed, and not counted with what is live. */
+static void
+draw_head(struct rcc_canvas *canvas, const uint32_t *order, uint32_t count, int above)
+{
+	const struct rcc_screen *screen = canvas->screen;
+	uint32_t live = 0;
+	char more[48] = "";
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct rcc_board_case *c = &screen->board->cases[order[i]];
+
+		live +=
+		    c->last.class == RCC_CLASS_LIVE && rcc_board_duty(screen->board, c, screen->at_ms) != RCC_BOARD_OVER
+		        ? 1
+		        : 0;
+	}
+	if (above > 0) {
+		snprintf(more, sizeof more, _(" %d more above (Up)."), above);
+	}
+	if (live == 0) {
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: nothing is open. On watch: %s.%s"), screen->by,
+		                more);
+	} else {
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: %u open. On watch: %s.%s"), live, screen->by,
+		                more);
+	}
 }
 
 void
@@ -97,11 +137,7 @@ rcc_screen_draw_watch(struct rcc_canvas *canvas)
 		chosen = screen->board->cases[order[i]].last.incident.v == screen->chosen.v ? (int)i : chosen;
 	}
 	int first = chosen >= room ? chosen - room + 1 : 0;
-	if (count == 0) {
-		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: nothing is open. On watch: %s"), screen->by);
-	} else {
-		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: %u open. On watch: %s"), count, screen->by);
-	}
+	draw_head(canvas, order, count, first);
 	if (screen->board->circular_count > 0) {
 		rcc_canvas_line(canvas, canvas->height - LINES_BELOW, RCC_INK_TEXT,
 		                _("Not read: %u bulletins or conduct cards (i: inbox)"), screen->board->circular_count);

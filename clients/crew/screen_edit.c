@@ -4,11 +4,14 @@
 #include "crew/screen_model.h"
 #include "rcc/text.h"
 
+#define CONTROL_U 21u /* what terminals erase a line with */
+
 void
 rcc_screen_edit(struct rcc_screen *screen, enum rcc_screen_field field, const char *text, bool is_fresh)
 {
 	screen->edit.field = field;
 	screen->edit.is_fresh = is_fresh;
+	screen->edit.said_before = screen->said_count;
 	rcc_text_copy_lossy(screen->edit.text, sizeof screen->edit.text, text, strlen(text));
 }
 
@@ -58,7 +61,18 @@ rcc_screen_edit_key(struct rcc_screen *screen, uint32_t key)
 	if (key == RCC_KEY_ENTER) {
 		rcc_screen_take_edit(screen);
 	} else if (key == RCC_KEY_ESCAPE) {
+		bool is_of_answer = edit->field == RCC_FIELD_ETA && screen->kind == RCC_SCREEN_ANSWER;
+
 		edit->field = RCC_FIELD_NONE;
+		if (is_of_answer) {
+			/* The line that is typed is the whole of that form. */
+			rcc_screen_answer_key(screen, RCC_KEY_ESCAPE);
+		}
+	} else if (key == RCC_KEY_TAB && edit->field == RCC_FIELD_ETA) {
+		rcc_screen_remark_with_eta(screen);
+	} else if (key == CONTROL_U) {
+		edit->text[0] = '\0';
+		edit->is_fresh = false;
 	} else if (key == RCC_KEY_BACKSPACE) {
 		erase_last(edit->text);
 		edit->is_fresh = false;

@@ -5,9 +5,11 @@
 #include "crew/screen_model.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
+#include "rcc/units.h"
 
 /* A proposed ETA is a promise: it is rounded up to what people say. */
 #define ETA_STEP_MIN 5
+#define MIN_PER_DAY 1440
 
 /* ---- answers ---- */
 
@@ -27,6 +29,27 @@ propose_eta(struct rcc_screen *screen, const struct rcc_board_case *c)
 		snprintf(screen->answer.eta, sizeof screen->answer.eta, "%umin", min);
 	}
 	rcc_screen_edit(screen, RCC_FIELD_ETA, screen->answer.eta, true);
+}
+
+/* How soon "16:00" or "16:00Z" is; false: it is no time of the day. */
+static bool
+minutes_until(const char *text, int64_t at_ms, uint32_t *ret_min)
+{
+	static const char digits[] = "0123456789";
+	size_t len = strlen(text);
+
+	if ((len != 5 && !(len == 6 && text[5] == 'Z')) || strspn(text, digits) != 2 || text[2] != ':' ||
+	    strspn(text + 3, digits) != 2) {
+		return false;
+	}
+	uint32_t hour = (uint32_t)(text[0] - '0') * 10 + (uint32_t)(text[1] - '0');
+	uint32_t minute = (uint32_t)(text[3] - '0') * 10 + (uint32_t)(text[4] - '0');
+	if (hour > 23 || minute > 59) {
+		return false;
+	}
+	uint32_t now_min = (uint32_t)(at_ms / RCC_MS_PER_MIN % MIN_PER_DAY), at_min = hour * 60 + minute;
+	*ret_min = (at_min + MIN_PER_DAY - now_min) % MIN_PER_DAY;
+	return true;
 }
 
 void
@@ -81,6 +104,26 @@ send_answer(struct rcc_screen *screen)
 	rcc_screen_go(screen, RCC_SCREEN_ALERT);
 }
 
+/* A time to go, or a time of the day (UTC): the centre is told how long. Empty is nothing said. */
+static bool
+read_eta(struct rcc_screen *screen, uint32_t *ret_min)
+{
+	const char *text = screen->edit.text;
+	bool is_clock = minutes_until(text, screen->at_ms, ret_min);
+
+	if (text[0] != '\0' && !is_clock &&
+	    (strlen(text) >= sizeof screen->answer.eta || rcc_minutes_parse(text, ret_min) != RCC_OK)) {
+		rcc_screen_say(screen, _("that time cannot be read; write 95min, 2h, 1h35 or 16:00 (UTC)"));
+		return false;
+	}
+	if (is_clock) {
+		snprintf(screen->answer.eta, sizeof screen->answer.eta, "%umin", *ret_min);
+	} else {
+		memcpy(screen->answer.eta, text, strlen(text) + 1);
+	}
+	return true;
+}
+
 /* Enter: sends what is complete, and asks for what is not. */
 static void
 finish_answer(struct rcc_screen *screen)
@@ -122,15 +165,35 @@ rcc_screen_answer_key(struct rcc_screen *screen, uint32_t key)
 	}
 }
 
+void
+rcc_screen_remark_with_eta(struct rcc_screen *screen)
+{
+	uint32_t min = 0;
+
+	if (read_eta(screen, &min)) {
+		rcc_screen_edit(screen, RCC_FIELD_REMARK, screen->answer.remark, false);
+	}
+}
+
 /* ---- our own distress ---- */
 
 void
 rcc_screen_open_distress(struct rcc_screen *screen)
 {
+	const struct rcc_board_distress *ours = &screen->board->distress;
+
 	rcc_screen_go(screen, RCC_SCREEN_DISTRESS);
 	memset(&screen->distress, 0, sizeof screen->distress);
 	screen->distress.class = RCC_CLASS_LIVE;
-	screen->distress.is_sent = screen->board->distress.is_on;
+	screen->distress.is_sent = ours->is_on;
+	if (ours->is_on) {
+		/* What is said anew begins with what was said before. */
+		screen->distress.class = ours->class;
+		screen->distress.nature = ours->nature;
+		if (ours->persons != 0) {
+			snprintf(screen->distress.persons, sizeof screen->distress.persons, "%u", ours->persons);
+		}
+	}
 }
 
 static void
@@ -207,22 +270,32 @@ draft_key(struct rcc_screen *screen, uint32_t key)
 	}
 }
 
-void
+bool
 rcc_screen_distress_key(struct rcc_screen *screen, uint32_t key)
 {
+	bool is_on = screen->board->distress.is_on;
+
 	if (key == RCC_KEY_ESCAPE) {
-		rcc_screen_say(screen, screen->distress.is_sent ? _("the distress stands") : _("nothing was sent"));
+		if (is_on || !screen->distress.is_sent) {
+			rcc_screen_say(screen, is_on ? _("the distress stands") : _("nothing was sent"));
+		}
 		rcc_screen_go(screen, RCC_SCREEN_WATCH);
 	} else if (!screen->distress.is_sent) {
 		draft_key(screen, key);
-	} else if (key == 'C' && screen->board->distress.is_on) {
+	} else if (key == 'C' && is_on) {
 		rcc_screen_edit(screen, RCC_FIELD_WITHDRAW, "", false);
 	} else if (key == 'N') {
 		/* Another one, with more in it: it joins the case. */
 		screen->distress.is_sent = false;
+	} else if ((key == 'o' || key == 'g') && is_on) {
+		/* The position follows by itself: it goes as the same distress, and the case has it. */
+		rcc_screen_edit(screen, RCC_FIELD_POS, "", false);
+	} else if (key != 'm' && key != 'S') {
+		return false;
 	} else if (key == 'm') {
 		screen->wants_silence = true;
 	}
+	return true;
 }
 
 /* ---- drills ---- */
@@ -234,6 +307,8 @@ rcc_screen_drill_key(struct rcc_screen *screen, uint32_t key)
 		rcc_screen_line(screen, screen->board->is_in_drill ? "drill leave" : "drill join");
 	} else if (key == 't') {
 		screen->wants_sound_test = true;
+	} else if (screen->board->distress.is_on && screen->board->distress.class == RCC_CLASS_LIVE) {
+		rcc_screen_say(screen, _("our own distress is on, and live: this is no time for an exercise"));
 	} else {
 		rcc_screen_open_distress(screen);
 		screen->distress.class = RCC_CLASS_EXERCISE;
@@ -272,13 +347,15 @@ static bool
 take_eta(struct rcc_screen *screen)
 {
 	uint32_t min = 0;
-	const char *text = screen->edit.text;
 
-	if (text[0] != '\0' && (strlen(text) >= sizeof screen->answer.eta || rcc_minutes_parse(text, &min) != RCC_OK)) {
-		rcc_screen_say(screen, _("that time cannot be read; write 95min, 2h or 1h35"));
+	if (!read_eta(screen, &min)) {
 		return false;
 	}
-	memcpy(screen->answer.eta, text, strlen(text) + 1);
+	if (screen->answer.eta[0] == '\0' && !screen->answer.is_empty_asked) {
+		screen->answer.is_empty_asked = true;
+		rcc_screen_say(screen, _("no time is typed: the centre plans by it; Enter again sends without one"));
+		return false;
+	}
 	return true;
 }
 
@@ -290,6 +367,9 @@ take_place(struct rcc_screen *screen, enum rcc_screen_field field)
 		screen->edit.field = field;
 	} else if (field == RCC_FIELD_POS) {
 		snprintf(screen->distress.pos, sizeof screen->distress.pos, "%.31s", screen->edit.text);
+		if (screen->distress.is_sent && screen->distress.pos[0] != '\0') {
+			send_distress(screen);
+		}
 	} else if (screen->edit.text[0] != '\0') {
 		rcc_screen_quoted(rcc_screen_line(screen, "position"), screen->edit.text);
 	}

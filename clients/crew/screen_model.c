@@ -10,6 +10,8 @@
 #define FIX_MAX_MS INT64_C(600000)
 #define ZOOM_MAX 6
 #define PAGE 10
+/* Until a page was drawn nobody knows how long it is. */
+#define SCROLL_UNSEEN 200
 /* What has just come under the finger has not been read. */
 #define LOOK_FIRST_MS 700
 
@@ -21,61 +23,10 @@ rcc_screen_init(struct rcc_screen *screen, const struct rcc_board *board, const 
 	screen->back = RCC_SCREEN_WATCH;
 	screen->palette = RCC_PALETTE_DAY;
 	screen->board = board;
+	screen->scroll_max = SCROLL_UNSEEN;
 	/* A centre is told who has read a call: somebody is always on watch. */
-	snprintf(screen->by, sizeof screen->by, "%s", by[0] != '\0' ? by : "OFFICER OF THE WATCH");
+	snprintf(screen->by, sizeof screen->by, "%s", by[0] != '\0' ? by : _("OFFICER OF THE WATCH"));
 	screen->distress.class = RCC_CLASS_LIVE;
-}
-
-/* ---- words ---- */
-
-void
-rcc_screen_say(struct rcc_screen *screen, const char *text)
-{
-	char *slot = screen->said[screen->said_count % RCC_SCREEN_SAID_MAX];
-
-	rcc_text_copy_lossy(slot, RCC_SCREEN_SAID_SIZE, text, strlen(text));
-	screen->said_count++;
-}
-
-const char *
-rcc_screen_said(const struct rcc_screen *screen, uint32_t back)
-{
-	if (back >= screen->said_count || back >= RCC_SCREEN_SAID_MAX) {
-		return NULL;
-	}
-	return screen->said[(screen->said_count - 1 - back) % RCC_SCREEN_SAID_MAX];
-}
-
-char *
-rcc_screen_line(struct rcc_screen *screen, const char *words)
-{
-	/* A line too many replaces the last: what a key leaves is bounded by what a case can hold. */
-	uint32_t at = screen->line_count < RCC_SCREEN_LINES_MAX ? screen->line_count++ : RCC_SCREEN_LINES_MAX - 1;
-
-	snprintf(screen->line[at], RCC_SCREEN_LINE_SIZE, "%s", words);
-	return screen->line[at];
-}
-
-void
-rcc_screen_word(char *line, const char *words)
-{
-	size_t len = strlen(line);
-
-	snprintf(line + len, RCC_SCREEN_LINE_SIZE - len, " %s", words);
-}
-
-/* A quote within would end the word: it becomes another one. */
-void
-rcc_screen_quoted(char *line, const char *words)
-{
-	size_t len = strlen(line);
-
-	snprintf(line + len, RCC_SCREEN_LINE_SIZE - len, " \"%s\"", words);
-	for (char *at = line + len + 2; *at != '\0' && at[1] != '\0'; at++) {
-		if (*at == '"') {
-			*at = '\'';
-		}
-	}
 }
 
 /* ---- what is looked at ---- */
@@ -84,6 +35,17 @@ const struct rcc_board_case *
 rcc_screen_case(const struct rcc_screen *screen)
 {
 	return screen->chosen.v != 0 ? rcc_board_find(screen->board, screen->chosen) : NULL;
+}
+
+/* Is a live case among those that are listed? */
+static bool
+has_live(const struct rcc_screen *screen)
+{
+	uint32_t order[RCC_BOARD_CASES_MAX];
+	uint32_t count = rcc_board_list(screen->board, screen->at_ms, order);
+
+	/* The list has what is live first. */
+	return count > 0 && screen->board->cases[order[0]].last.class == RCC_CLASS_LIVE;
 }
 
 enum rcc_class
@@ -95,10 +57,13 @@ rcc_screen_class(const struct rcc_screen *screen)
 	case RCC_SCREEN_ALERT:
 	case RCC_SCREEN_ANSWER:
 	case RCC_SCREEN_SURVIVORS:
-	case RCC_SCREEN_PLOT:
 		return c != NULL ? c->last.class : RCC_CLASS_LIVE;
+	case RCC_SCREEN_PLOT:
+		/* It shows every case: one that is live makes the page live. */
+		return c != NULL && !has_live(screen) ? c->last.class : RCC_CLASS_LIVE;
 	case RCC_SCREEN_DISTRESS:
-		return screen->board->distress.is_on ? screen->board->distress.class : screen->distress.class;
+		return screen->distress.is_sent && screen->board->distress.is_on ? screen->board->distress.class
+		                                                                 : screen->distress.class;
 	case RCC_SCREEN_DRILL:
 		return RCC_CLASS_EXERCISE;
 	case RCC_SCREEN_WATCH:
@@ -194,6 +159,24 @@ rcc_screen_look(struct rcc_screen *screen)
 	}
 }
 
+/* What keys act upon is another case than before, and nobody pressed a key for it. */
+static void
+note_move(struct rcc_screen *screen, struct rcc_incident_id before)
+{
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+	char text[RCC_SCREEN_SAID_SIZE];
+
+	if (before.v == 0 || screen->chosen.v == before.v || c == NULL) {
+		return;
+	}
+	screen->moved_at_ms = screen->at_ms;
+	snprintf(text, sizeof text, _("now chosen, because it is not acknowledged: %04u-%04u"), c->last.incident_year,
+	         c->last.incident_number);
+	if (c->unread_count > 0) {
+		rcc_screen_say(screen, text);
+	}
+}
+
 void
 rcc_screen_fresh(struct rcc_screen *screen)
 {
@@ -207,9 +190,7 @@ rcc_screen_fresh(struct rcc_screen *screen)
 	if (c == NULL || (is_free && c->unread_count == 0)) {
 		choose_loudest(screen);
 	}
-	if (before.v != 0 && screen->chosen.v != before.v) {
-		screen->moved_at_ms = screen->at_ms;
-	}
+	note_move(screen, before);
 }
 
 void
@@ -221,16 +202,38 @@ rcc_screen_go(struct rcc_screen *screen, enum rcc_screen_kind kind)
 	/* Whoever has dealt with one call finds the next one chosen. */
 	const struct rcc_board_case *c = rcc_screen_case(screen);
 	if (kind == RCC_SCREEN_WATCH && c != NULL && c->unread_count == 0) {
+		struct rcc_incident_id before = screen->chosen;
+
 		choose_loudest(screen);
-		screen->moved_at_ms = screen->chosen.v != c->last.incident.v ? screen->at_ms : screen->moved_at_ms;
+		note_move(screen, before);
 	}
 	screen->kind = kind;
 	screen->scroll = 0;
+	screen->scroll_max = SCROLL_UNSEEN;
 	screen->edit.field = RCC_FIELD_NONE;
 	screen->is_quit_asked = false;
 }
 
 /* ---- keys ---- */
+
+/* Which case it was, and how many are left: with two calls a minute apart nobody remembers. */
+static void
+say_acknowledged(struct rcc_screen *screen, const struct rcc_board_case *c)
+{
+	char text[RCC_SCREEN_SAID_SIZE];
+	uint32_t left = rcc_board_unread(screen->board) - 1;
+
+	if (left == 0) {
+		snprintf(text, sizeof text, _("acknowledged %04u-%04u by %s; nothing else waits for it"),
+		         c->last.incident_year, c->last.incident_number, screen->by);
+	} else {
+		snprintf(text, sizeof text,
+		         ngettext("acknowledged %04u-%04u by %s; %u other case is not acknowledged",
+		                  "acknowledged %04u-%04u by %s; %u other cases are not acknowledged", left),
+		         c->last.incident_year, c->last.incident_number, screen->by, left);
+	}
+	rcc_screen_say(screen, text);
+}
 
 /* Each call of the case that nobody has read, by the name of who is on watch. */
 static void
@@ -251,6 +254,7 @@ acknowledge(struct rcc_screen *screen)
 		snprintf(words, sizeof words, "read %u", c->unread[i]);
 		rcc_screen_quoted(rcc_screen_line(screen, words), screen->by);
 	}
+	say_acknowledged(screen, c);
 }
 
 /* Keys of a case, on the watch, its alert and the plot. False: it is none of them. */
@@ -375,6 +379,7 @@ move(struct rcc_screen *screen, uint32_t key)
 		screen->inbox_at = screen->inbox_at > step ? screen->inbox_at - step : screen->inbox_last > 0 ? 1 : 0;
 	} else if (is_down) {
 		screen->scroll += step;
+		screen->scroll = screen->scroll < screen->scroll_max ? screen->scroll : screen->scroll_max;
 	} else {
 		screen->scroll = screen->scroll > step ? screen->scroll - step : 0;
 	}
@@ -416,6 +421,17 @@ plot_key(struct rcc_screen *screen, uint32_t key)
 	}
 }
 
+/* Where only a line or two can be seen, only that works whose meaning stands on them: our own distress, and ways out. */
+static bool
+is_for_small(const struct rcc_screen *screen, uint32_t key)
+{
+	bool is_send = screen->kind == RCC_SCREEN_DISTRESS && (key == 'S' || key == RCC_KEY_ESCAPE);
+	/* On the page of a distress m is a man overboard. */
+	bool is_mute = key == 'm' && screen->kind != RCC_SCREEN_DISTRESS;
+
+	return is_send || is_mute || key == 'D' || key == 'q' || key == RCC_KEY_ESCAPE || key == 'L' - '@';
+}
+
 void
 rcc_screen_key(struct rcc_screen *screen, uint32_t key)
 {
@@ -429,13 +445,19 @@ rcc_screen_key(struct rcc_screen *screen, uint32_t key)
 		rcc_screen_edit_key(screen, key);
 		return;
 	}
+	if (screen->is_small && !is_for_small(screen, key)) {
+		rcc_screen_say(screen, _("not in a window this small: D distress, then S; m mutes; Esc; q q ends"));
+		return;
+	}
 	rcc_screen_look(screen);
 	if (screen->kind == RCC_SCREEN_ANSWER) {
 		rcc_screen_answer_key(screen, key);
 	} else if (screen->kind == RCC_SCREEN_SURVIVORS) {
 		rcc_screen_report_key(screen, key);
 	} else if (screen->kind == RCC_SCREEN_DISTRESS) {
-		rcc_screen_distress_key(screen, key);
+		if (!rcc_screen_distress_key(screen, key)) {
+			(void)common_key(screen, key);
+		}
 	} else if (screen->kind == RCC_SCREEN_DRILL && (key == 'j' || key == 'e' || key == 't')) {
 		rcc_screen_drill_key(screen, key);
 	} else if (screen->kind == RCC_SCREEN_INBOX && key == RCC_KEY_ENTER) {

@@ -75,7 +75,8 @@ const struct rcc_screen_row *rcc_screen_row(uint32_t index);
 
 struct rcc_screen_edit {
 	enum rcc_screen_field field;
-	bool is_fresh; /* the first character replaces what was proposed */
+	bool is_fresh;        /* the first character replaces what was proposed */
+	uint32_t said_before; /* what is said after it stands above the line that is typed */
 	char text[RCC_TEXT_MAX + 1];
 };
 
@@ -87,15 +88,17 @@ struct rcc_screen {
 	struct rcc_incident_id chosen; /* case; 0 = none */
 	int64_t moved_at_ms;           /* when a new call took the place of the chosen one */
 	uint32_t inbox_last, inbox_at; /* numbers */
-	uint32_t scroll;
-	int zoom; /* steps from the range that shows everything */
+	uint32_t scroll, scroll_max;   /* max: as the last drawing found it */
+	bool is_small; /* the last drawing had no room: keys that nobody sees the meaning of do nothing */
+	int zoom;      /* steps from the range that shows everything */
 	char by[RCC_NAME_MAX + 1];
 	struct rcc_screen_edit edit;
 
 	struct {
 		enum rcc_answer_kind kind;
 		enum rcc_reason reason;
-		bool is_assumed; /* nobody has said how fast we are: the proposal stands on RCC_SCREEN_ASSUMED_KN */
+		bool is_assumed;     /* nobody has said how fast we are: the proposal stands on RCC_SCREEN_ASSUMED_KN */
+		bool is_empty_asked; /* "no time?" was asked: Enter again sends without one */
 		char eta[16], remark[RCC_TEXT_MAX + 1];
 	} answer;
 	struct {
@@ -146,8 +149,11 @@ bool rcc_screen_has_fix(const struct rcc_screen *screen);
 void rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind);
 void rcc_screen_open_distress(struct rcc_screen *screen);
 void rcc_screen_answer_key(struct rcc_screen *screen, uint32_t key);
+/* Keeps the time that is being typed, and goes on with the remark. */
+void rcc_screen_remark_with_eta(struct rcc_screen *screen);
 void rcc_screen_report_key(struct rcc_screen *screen, uint32_t key);
-void rcc_screen_distress_key(struct rcc_screen *screen, uint32_t key);
+/* False: it is a key of every screen. */
+bool rcc_screen_distress_key(struct rcc_screen *screen, uint32_t key);
 void rcc_screen_drill_key(struct rcc_screen *screen, uint32_t key);
 /* Persons in the report that is being made. */
 uint32_t rcc_screen_report_sum(const struct rcc_screen *screen);

@@ -136,8 +136,12 @@ fill_row(struct rcc_screen *screen, uint32_t key)
 			snprintf(value, sizeof screen->report.value[0], "%s", len > 0 ? "" : "yes");
 		}
 	} else if (kind == RCC_ROW_TEXT) {
-		if (key == ' ' || key == 'e') {
+		if (key >= ' ' && key != 0x7f && key < RCC_KEY_ENTER) {
+			/* The key is the first character of what is said. */
 			rcc_screen_edit(screen, RCC_FIELD_COUNT, value, false);
+			if (key != ' ') {
+				rcc_screen_edit_key(screen, key);
+			}
 		}
 	} else if (key >= '0' && key <= '9' && len < 5) {
 		value[len] = (char)key;
@@ -183,7 +187,7 @@ rcc_screen_report_key(struct rcc_screen *screen, uint32_t key)
 		*row = *row >= RCC_SCREEN_ROWS_LEFT ? 0 : *row;
 	} else if (key == 'D') {
 		rcc_screen_open_distress(screen);
-	} else if (key == 'm') {
+	} else if (key == 'm' && rows[*row].kind != RCC_ROW_TEXT) {
 		screen->wants_silence = true;
 	} else {
 		fill_row(screen, key);

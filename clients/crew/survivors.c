@@ -3,6 +3,7 @@
 
 #include "crew/crew.h"
 #include "librcc/i18n.h"
+#include "librcc/persons_words.h"
 #include "rcc/text.h"
 #include "rcc/work_text.h"
 
@@ -90,10 +91,10 @@ read_survivors(const struct rcc_parsed *parsed, struct rcc_survivors *said)
 static void
 show_survivors(const struct rcc_survivors *said, enum rcc_class class)
 {
-	char persons[RCC_PERSONS_TEXT_SIZE];
+	char persons[RCC_PERSONS_WORDS_SIZE];
 
 	printf(_("%sSURVIVORS aboard: %llu: %s\n"), rcc_crew_class_mark(class),
-	       (unsigned long long)rcc_persons_sum(&said->aboard), rcc_persons_format(persons, &said->aboard));
+	       (unsigned long long)rcc_persons_sum(&said->aboard), rcc_persons_words(persons, &said->aboard));
 	if (said->dead != 0) {
 		printf(_("  dead aboard: %u\n"), said->dead);
 	}

@@ -6,6 +6,7 @@
 
 #include "crew/crew.h"
 #include "librcc/i18n.h"
+#include "rcc/text.h"
 
 static const char *const terms[] = {
     N_("not-stated"),
@@ -135,6 +136,17 @@ rcc_crew_is_term(const char *word)
 		}
 	}
 	return false;
+}
+
+const char *
+rcc_crew_pos_words(char text[RCC_POS_TEXT_SIZE], struct rcc_pos pos)
+{
+	if (!rcc_pos_is_known(pos)) {
+		/* TRANSLATORS: a position. */
+		snprintf(text, RCC_POS_TEXT_SIZE, "%s", _("not known"));
+		return text;
+	}
+	return rcc_pos_format(text, pos);
 }
 
 const char *

@@ -188,6 +188,30 @@ fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_a
 	return true;
 }
 
+/* Who answers a call has read it, and all that came of the case before it. */
+static void
+read_with_answer(struct rcc_crew *crew, const struct rcc_inbox_row *row, const char *by)
+{
+	uint32_t numbers[RCC_BOARD_UNREAD_MAX], count = 0;
+	const struct rcc_board_case *c =
+	    crew->board != NULL ? rcc_board_find(crew->board, row->delivery.incident) : NULL;
+
+	if (by[0] == '\0') {
+		return;
+	}
+	if (crew->board == NULL && row->read_at_ms == 0) {
+		numbers[count++] = row->delivery.number;
+	}
+	for (uint32_t i = 0; c != NULL && i < c->unread_count; i++) {
+		numbers[count++] = c->unread[i];
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		if (rcc_client_mark_read(crew->client, numbers[i], by) == RCC_OK && crew->board != NULL) {
+			rcc_board_read(crew->board, numbers[i], by, rcc_crew_at_ms());
+		}
+	}
+}
+
 static void
 do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
@@ -204,6 +228,7 @@ do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	}
 	answer.incident = row.delivery.incident;
 	answer.number = row.delivery.number;
+	read_with_answer(crew, &row, answer.by);
 	crew->message->class = row.delivery.class;
 	crew->message->kind = RCC_BODY_ANSWER;
 	crew->message->u.answer = answer;

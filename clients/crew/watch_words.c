@@ -138,7 +138,7 @@ tell_own(const struct rcc_crew *crew)
 		printf("%s\n", _("our position: nobody has said (--gpsd HOST:PORT, or --pos)"));
 		return;
 	}
-	printf(_("our position: %s at %s, %s\n"), rcc_pos_format(pos, own->pos), rcc_crew_time(time, own->at_ms),
+	printf(_("our position: %s at %s, %s\n"), rcc_crew_pos_words(pos, own->pos), rcc_crew_time(time, own->at_ms),
 	       own->is_fix ? _("as the receiver says") : _("as we said"));
 }
 
@@ -205,11 +205,12 @@ tell_bearing(const struct rcc_crew *crew, const char *mark, const char *what, st
 	char text[RCC_POS_TEXT_SIZE];
 
 	if (!rcc_pos_is_known(pos) || crew->board->own.at_ms == 0) {
-		printf("  %s%s: %s\n", mark, what, rcc_pos_format(text, pos));
+		printf("  %s%s: %s\n", mark, what, rcc_crew_pos_words(text, pos));
 		return;
 	}
 	rcc_crew_range(crew->board->own.pos, pos, &nm, &deg);
-	printf(_("  %s%s: %s, %.1f NM %03d T\n"), mark, what, rcc_pos_format(text, pos), nm, (int)(deg + 0.5) % 360);
+	printf(_("  %s%s: %s, %.1f NM %03d T\n"), mark, what, rcc_crew_pos_words(text, pos), nm,
+	       (int)(deg + 0.5) % 360);
 }
 
 void

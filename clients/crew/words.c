@@ -26,8 +26,12 @@ now_at_ms(void)
 const char *
 rcc_crew_time(char text[32], int64_t at_ms)
 {
+	if (at_ms == 0) {
+		snprintf(text, 32, "%s", _("not known"));
+		return text;
+	}
 	rcc_time_format(text, at_ms);
-	if (at_ms != 0 && strlen(text) > TIME_SECONDS_LEN) {
+	if (strlen(text) > TIME_SECONDS_LEN) {
 		memcpy(text + TIME_SECONDS_LEN, "Z", 2);
 	}
 	return text;
@@ -133,7 +137,7 @@ rcc_crew_headline(char *text, size_t size, const struct rcc_delivery_msg *delive
 	snprintf(text, size, "%s%u: %s %04u-%04u, %s, %s%s", rcc_crew_class_mark(delivery->class), delivery->number,
 	         rcc_crew_kind_words(delivery), delivery->incident_year, delivery->incident_number,
 	         rcc_crew_term(rcc_nature_word(delivery->nature)),
-	         delivery->candidate_count > 1 ? _("one of several places") : rcc_pos_format(pos, delivery->pos),
+	         delivery->candidate_count > 1 ? _("one of several places") : rcc_crew_pos_words(pos, delivery->pos),
 	         delivery->doubts != 0 ? _(", position doubtful") : "");
 }
 
@@ -167,7 +171,7 @@ show_where(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 	if (delivery->candidate_count > 1) {
 		rcc_crew_show_places(crew, delivery);
 	} else {
-		printf(_("  %swhere: %s"), rcc_crew_line_mark(delivery->class), rcc_pos_format(pos, delivery->pos));
+		printf(_("  %swhere: %s"), rcc_crew_line_mark(delivery->class), rcc_crew_pos_words(pos, delivery->pos));
 		if (delivery->pos_at_ms != 0) {
 			printf(_(" at %s"), rcc_crew_time(time, delivery->pos_at_ms));
 		}
@@ -399,7 +403,7 @@ rcc_crew_show_draft(const struct rcc_alert *alert, enum rcc_class class)
 
 	printf(_("%sDISTRESS of %s, MMSI %s: %s at %s"), rcc_crew_class_mark(class),
 	       alert->name[0] != '\0' ? alert->name : _("name unknown"), rcc_mmsi_format(mmsi, alert->casualty),
-	       rcc_crew_term(rcc_nature_word(alert->nature)), rcc_pos_format(pos, alert->pos));
+	       rcc_crew_term(rcc_nature_word(alert->nature)), rcc_crew_pos_words(pos, alert->pos));
 	if (alert->persons != 0) {
 		printf(_(", %u persons"), alert->persons);
 	}

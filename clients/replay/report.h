@@ -67,8 +67,6 @@ bool rcc_dossier_say_work(const struct rcc_dossier *report, const struct rcc_eve
 /* A ship: "SEA-BIRD", or her MMSI. Returns its first argument. */
 #define RCC_DOSSIER_SHIP_SIZE (RCC_NAME_MAX + 16)
 const char *rcc_dossier_ship(const struct rcc_dossier *report, char text[RCC_DOSSIER_SHIP_SIZE], struct rcc_mmsi mmsi);
-/* "28 men, 16 women"; "nobody". Returns its first argument. */
-const char *rcc_dossier_persons(char text[RCC_DOSSIER_TEXT_SIZE], const struct rcc_persons *persons);
 const char *rcc_say_nature(enum rcc_nature v);
 const char *rcc_say_source(enum rcc_source v);
 const char *rcc_say_phase(enum rcc_phase v);

@@ -1,7 +1,6 @@
 /* report_words.c - one expression for each value, as it stands in a sentence or a table of a report. */
 #include <string.h>
 
-#include "core/persons.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 #include "rcc/work_text.h"
@@ -99,50 +98,5 @@ rcc_dossier_ship(const struct rcc_dossier *report, char text[RCC_DOSSIER_SHIP_SI
 	else
 		(void)snprintf(text, RCC_DOSSIER_SHIP_SIZE, "%s",
 		               peer != NULL ? peer->name : rcc_mmsi_format(digits, mmsi));
-	return text;
-}
-
-/* One group of persons; ngettext knows the plural of the language. */
-static int
-put_group(char *text, size_t size, size_t group, uint32_t n)
-{
-	switch (group) {
-	case RCC_GROUP_MEN:
-		return snprintf(text, size, ngettext("%u man", "%u men", n), n);
-	case RCC_GROUP_WOMEN:
-		return snprintf(text, size, ngettext("%u woman", "%u women", n), n);
-	case RCC_GROUP_ADULTS:
-		return snprintf(text, size, ngettext("%u adult", "%u adults", n), n);
-	case RCC_GROUP_CHILDREN:
-		return snprintf(text, size, ngettext("%u child", "%u children", n), n);
-	case RCC_GROUP_UNACCOMPANIED:
-		return snprintf(text, size, ngettext("%u child alone", "%u children alone", n), n);
-	case RCC_GROUP_INFANTS:
-		return snprintf(text, size, ngettext("%u infant", "%u infants", n), n);
-	case RCC_GROUP_PREGNANT:
-		return snprintf(text, size, ngettext("%u pregnant", "%u pregnant", n), n);
-	case RCC_GROUP_INJURED:
-		return snprintf(text, size, ngettext("%u injured", "%u injured", n), n);
-	case RCC_GROUP_DISABLED:
-		return snprintf(text, size, ngettext("%u disabled", "%u disabled", n), n);
-	default:
-		return snprintf(text, size, ngettext("%u family", "%u families", n), n);
-	}
-}
-
-const char *
-rcc_dossier_persons(char text[RCC_DOSSIER_TEXT_SIZE], const struct rcc_persons *persons)
-{
-	const struct rcc_groups groups = rcc_groups_of(persons);
-	size_t len = 0;
-
-	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, "%s", _("nobody"));
-	for (size_t i = 0; i < RCC_GROUPS; i++) {
-		if (groups.v[i] == 0)
-			continue;
-		/* Ten short expressions always fit. */
-		len += (size_t)snprintf(text + len, RCC_DOSSIER_TEXT_SIZE - len, "%s", len > 0 ? ", " : "");
-		len += (size_t)put_group(text + len, RCC_DOSSIER_TEXT_SIZE - len, i, groups.v[i]);
-	}
 	return text;
 }

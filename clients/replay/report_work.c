@@ -5,6 +5,7 @@
 #include "core/persons.h"
 #include "core/place.h"
 #include "librcc/i18n.h"
+#include "librcc/persons_words.h"
 #include "rcc/text.h"
 #include "replay/report.h"
 
@@ -38,7 +39,7 @@ say_survivors(const struct rcc_dossier *report, const struct rcc_survivors *surv
 	char persons[RCC_DOSSIER_TEXT_SIZE];
 	int len =
 	    snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("%s reports aboard: %.400s"),
-	             rcc_dossier_ship(report, ship, survivors->ship), rcc_dossier_persons(persons, &survivors->aboard));
+	             rcc_dossier_ship(report, ship, survivors->ship), rcc_persons_words(persons, &survivors->aboard));
 
 	if (survivors->dead > 0)
 		len += snprintf(text + len, RCC_DOSSIER_TEXT_SIZE - (size_t)len, _(", %u dead"), survivors->dead);
@@ -78,7 +79,7 @@ say_move(const struct rcc_dossier *report, const struct rcc_move_persons *move, 
 	int len = snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("From %s to %s: %.300s"),
 	                   whereabouts(report, from, move->from, move->from_ship, (struct rcc_place_id){0}),
 	                   whereabouts(report, to, move->to, move->to_ship, move->place),
-	                   rcc_dossier_persons(persons, &move->count));
+	                   rcc_persons_words(persons, &move->count));
 
 	if (move->family == RCC_FAMILY_TOGETHER)
 		(void)snprintf(text + len, RCC_DOSSIER_TEXT_SIZE - (size_t)len, "%s", _("; families stay together"));

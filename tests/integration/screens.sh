@@ -37,7 +37,7 @@ remote ROSSI open --by phone --pos '35-12.40N 012-36.05E' --persons 14 --nature 
 case=$(ctl --json incidents | jq -r .incident)
 shows TRADER '\*\*\* ALARM \*\*\* 1 not acknowledged'
 shows TRADER "> !! ALARM CALLED ON $case  27.6 NM 130 T"
-shows TRADER "flooding; name unknown: by telephone: wooden boat, taking water"
+shows TRADER "..:..Z flooding, 14 persons; by telephone: wooden boat, taking water"
 await 10 sounded "^alarm live $case" 1 || fail "the alarm command was not run"
 
 rings() { [ "$(tr -cd '\a' <"$scratch/raw" | wc -c)" -ge "$1" ]; }
@@ -54,15 +54,15 @@ ctl --json deliveries "$case" | tells '"read_by"' && fail "the centre believes t
 echo "acknowledged and answered with four keys"
 press TRADER m a
 hides TRADER 'ALARM'
-await 10 read_by TRADER || fail "the centre does not know who has read it: $(ctl --json deliveries "$case")"
+await 10 read_by 'OFFICER OF THE WATCH' || fail "the centre does not know who has read it: $(ctl --json deliveries "$case")"
 press TRADER p
 shows TRADER 'ANSWER: WE ARE PROCEEDING'
-shows TRADER 'OUR SPEED IS NOT KNOWN: proposed for 10 kn'
-shows TRADER 'time to the scene (Enter sends): 170min_'
+shows TRADER 'proposed from range and speed; or type 95min'
+shows TRADER 'time to the scene (Enter sends): 140min_'
 press TRADER Enter
 answers_with proceeding
-expect "the ETA that was proposed" 170 "$(duty answer_eta_min)"
-shows TRADER 'we answered: PROCEEDING, 2 h 50 min: the centre has it, '
+expect "the ETA that was proposed" 140 "$(duty answer_eta_min)"
+shows TRADER 'we answered: PROCEEDING, 2 h 20 min: the centre has it, '
 press TRADER w
 shows TRADER 'The centre has your words: ..:..:..Z, entry [0-9]'
 
@@ -92,6 +92,7 @@ answers_with unable
 shows TRADER "reason: our cargo would endanger those whom we rescue gas 'carrier'"
 press TRADER o
 shows TRADER 'ANSWER: WE ARE ON SCENE'
+shows TRADER 'BUT WE ARE 12.9 NM FROM IT, by our own position'
 press TRADER Enter
 answers_with on-scene
 
@@ -118,6 +119,9 @@ types TRADER E
 shows TRADER 'reads 35-20.00N 012-20.00E, 12.9 NM 141 T from our last position'
 press TRADER Enter
 shows TRADER "X   0.0 NM 000 T $case"
+# What is typed is where the centre has the ship, without any AIS.
+placed() { ctl --json vessel 247320100 | tells '35-20.00N 012-20.00E\|35\.33333.*12\.33333'; }
+await 15 placed || fail "the centre does not know where TRADER is: $(ctl --json vessel 247320100)"
 press TRADER Escape
 
 echo "the link is lost, what is said meanwhile is kept, and all comes back"
@@ -151,7 +155,7 @@ press TRADER D
 shows TRADER 'DISTRESS OF OUR OWN SHIP: S SENDS IT. Nothing is sent yet'
 press TRADER 6 S
 shows TRADER 'distress: said ..:..:..Z, RECEIVED by RCC ..:..:..Z, entry [0-9]'
-shows TRADER 'the other ships have been told'
+shows TRADER 'THE OTHER SHIPS HAVE BEEN TOLD: .* at .*, persons: '
 shows TRADER 'sinking at 35-20.00N 012-20.00E'
 ours=$(ctl --json incidents | jq -r 'select(.phase == "distress" and .status != "closed") | .incident' | sort | tail -n 1)
 [ "$ours" != "$case" ] || fail "no case was opened"
@@ -192,9 +196,9 @@ crew TRADER survivors "$case" --men 13 --women 5 --text 'one says that his name 
 crew TRADER need "$case" medical-advice --text 'Amin has a fever' >/dev/null
 stop "$rccd_pid"
 log "$case" >"$scratch/log.txt" || fail "no extract"
-for line in 'RECEIVED: MAYDAY RELAY' 'Position: 35-12.40N 012-36.05E' 'Acknowledged .*Z by TRADER' 'SENT: UNABLE' \
+for line in 'RECEIVED: MAYDAY RELAY' 'Position: 35-12.40N 012-36.05E' 'Acknowledged .*Z by OFFICER OF THE WATCH' 'SENT: UNABLE' \
 	'Reason (SOLAS V/33.1): our cargo would endanger those whom we rescue' "In our words: gas 'carrier'" \
-	'Time to the scene: 2 h 50 min' 'Recorded by the centre .*Z, entry [0-9]*, signed receipt' 'Aboard: 17 persons'; do
+	'Time to the scene: 2 h 20 min' 'Recorded by the centre .*Z, entry [0-9]*, signed receipt' 'Aboard: 17 persons'; do
 	grep -q -- "$line" "$scratch/log.txt" || fail "\"$line\" is not in the extract: $(cat "$scratch/log.txt")"
 done
 grep -q 'Aboard: 18 persons' "$scratch/log.txt" || fail "the last count is not in it"

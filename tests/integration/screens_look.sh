@@ -62,6 +62,9 @@ press ALBA v
 shows ALBA 'PLOT, north up'
 mux resize-window -t ALBA -x 60 -y 15
 shows ALBA 'this window is too small: 80 columns and 24 lines'
+press ALBA a
+shows ALBA 'not in a window this small'
+ctl --json deliveries 2026-0001 | tells '"read_by"' && fail "a key that nobody saw the meaning of acknowledged a call"
 has ALBA '\*\*\* ALARM' || fail "a small window hides the alarm"
 mux resize-window -t ALBA -x 80 -y 24
 await 20 is_size ALBA 80x24 || fail "80x24 is not used: $(size_of ALBA)"
@@ -74,7 +77,7 @@ bridge CIRO 80 24 LC_ALL=C.UTF-8 LANGUAGE=fr -- --ascii --pos '35-30.00N 012-10.
 shows CIRO 'VEILLE : 1 en cours'
 shows CIRO 'Le centre n.a encore aucune'
 shows CIRO 'APPELE A L.AIDE 2026-0001  27.6 NM'
-shows CIRO 'envahissement; nom inconnu'
+shows CIRO 'envahissement, 14 personnes; by telephone'
 shows CIRO '^+-*+$'
 LC_ALL=C screen CIRO | LC_ALL=C tells '[^ -~]' && fail "there are signs beyond ASCII: $(screen CIRO)"
 press CIRO q q
@@ -118,7 +121,7 @@ grep -q 'Accusé de réception' "$scratch/fr.html" || fail "the extract is not F
 
 echo "the words of a plain session are French too, its verbs are not"
 LC_ALL=C.UTF-8 LANGUAGE=fr "$bin/rcc-crew" --key "$scratch/ALBA.key" --to "$ships" --server-key "$server_key" --link shore inbox |
-	tells 'lu par ALBA' || fail "the inbox is not French"
+	tells 'lu par OFFICIER DE QUART' || fail "the inbox is not French"
 
 echo "the plain session on a terminal: the same board, and no screens"
 mux kill-session -t BORA

@@ -9,107 +9,30 @@
 #include <cmocka.h>
 
 #include "crew/crew.h"
-#include "crew/screen_model.h"
-
-#define NOW_MS INT64_C(1790000000000)
-
-/* A screen with one case on its board, as nobody has read it. */
-struct desk {
-	struct rcc_board board;
-	struct rcc_screen screen;
-};
-
-static struct rcc_inbox_row
-row_of(uint32_t number, uint32_t incident, enum rcc_class class)
-{
-	struct rcc_inbox_row row;
-
-	memset(&row, 0, sizeof row);
-	row.delivery.number = number;
-	row.delivery.incident.v = incident;
-	row.delivery.incident_year = 2026;
-	row.delivery.incident_number = incident;
-	row.delivery.kind = RCC_BROADCAST_DISTRESS_RELAY;
-	row.delivery.class = class;
-	row.delivery.pos = (struct rcc_pos){.lat_e7 = 360000000, .lon_e7 = 120000000};
-	row.delivery.range_m = 43522;
-	row.delivery.bearing_ddeg = RCC_BEARING_UNKNOWN_DDEG;
-	row.delivery.eta_min = 93;
-	row.delivery.called_on = 1;
-	return row;
-}
-
-static void
-take(struct desk *desk, uint32_t number, uint32_t incident, enum rcc_class class)
-{
-	struct rcc_inbox_row row = row_of(number, incident, class);
-
-	rcc_board_take(&desk->board, &row);
-	rcc_screen_fresh(&desk->screen);
-}
-
-static int
-setup(void **state)
-{
-	struct desk *desk = calloc(1, sizeof *desk);
-
-	assert_non_null(desk);
-	rcc_board_init(&desk->board, (struct rcc_mmsi){232001000});
-	rcc_screen_init(&desk->screen, &desk->board, "A. Mate");
-	desk->screen.at_ms = NOW_MS;
-	take(desk, 7, 12, RCC_CLASS_LIVE);
-	*state = desk;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	free(*state);
-	return 0;
-}
-
-/* Presses keys; every character is one. What they leave to be done is forgotten first. */
-static void
-press(struct desk *desk, const char *keys)
-{
-	desk->screen.line_count = 0;
-	for (; *keys != '\0'; keys++) {
-		uint32_t key = (uint32_t)(unsigned char)*keys;
-
-		rcc_screen_key(&desk->screen, key == '\n' ? RCC_KEY_ENTER : key == '\033' ? RCC_KEY_ESCAPE : key);
-	}
-}
-
-static void
-assert_line(const struct desk *desk, uint32_t index, const char *wanted)
-{
-	assert_true(index < desk->screen.line_count);
-	assert_string_equal(desk->screen.line[index], wanted);
-}
+#include "desk.h"
 
 static void
 test_four_keys_from_alarm_to_answer(void **state)
 {
 	struct desk *desk = *state;
 
-	press(desk, "a");
+	desk_press(desk, "a");
 	assert_int_equal(desk->screen.line_count, 1);
-	assert_line(desk, 0, "read 7 \"A. Mate\"");
-	rcc_board_read(&desk->board, 7, "A. Mate", NOW_MS);
-	press(desk, "p");
+	desk_assert_line(desk, 0, "read 7 \"A. Mate\"");
+	rcc_board_read(&desk->board, 7, "A. Mate", DESK_NOW_MS);
+	desk_press(desk, "p");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_ANSWER);
 	assert_string_equal(desk->screen.edit.text, "95min");
-	press(desk, "\n");
+	desk_press(desk, "\n");
 	assert_int_equal(desk->screen.line_count, 1);
-	assert_line(desk, 0, "answer 2026-0012 proceeding --eta \"95min\" --by \"A. Mate\"");
+	desk_assert_line(desk, 0, "answer 2026-0012 proceeding --eta \"95min\" --by \"A. Mate\"");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_ALERT);
 	/* An answer acknowledges as well: who answers has read it. */
-	take(desk, 8, 12, RCC_CLASS_LIVE);
-	press(desk, "o\n");
+	desk_take(desk, 8, 12, RCC_CLASS_LIVE);
+	desk_press(desk, "o\n");
 	assert_int_equal(desk->screen.line_count, 2);
-	assert_line(desk, 0, "read 8 \"A. Mate\"");
-	assert_line(desk, 1, "answer 2026-0012 on-scene --by \"A. Mate\"");
+	desk_assert_line(desk, 0, "read 8 \"A. Mate\"");
+	desk_assert_line(desk, 1, "answer 2026-0012 on-scene --by \"A. Mate\"");
 }
 
 static void
@@ -118,23 +41,23 @@ test_the_eta_is_edited(void **state)
 	struct desk *desk = *state;
 
 	/* The first character replaces what was proposed. */
-	press(desk, "p2h\n");
-	assert_line(desk, 1, "answer 2026-0012 proceeding --eta \"2h\" --by \"A. Mate\"");
-	press(desk, "psoon\n");
+	desk_press(desk, "p2h\n");
+	desk_assert_line(desk, 1, "answer 2026-0012 proceeding --eta \"2h\" --by \"A. Mate\"");
+	desk_press(desk, "psoon\n");
 	assert_int_equal(desk->screen.line_count, 0);
 	assert_int_equal(desk->screen.edit.field, RCC_FIELD_ETA);
 	rcc_screen_key(&desk->screen, RCC_KEY_BACKSPACE);
 	for (int i = 0; i < 3; i++) {
 		rcc_screen_key(&desk->screen, RCC_KEY_BACKSPACE);
 	}
-	press(desk, "1h35\n");
-	assert_line(desk, 1, "answer 2026-0012 proceeding --eta \"1h35\" --by \"A. Mate\"");
+	desk_press(desk, "1h35\n");
+	desk_assert_line(desk, 1, "answer 2026-0012 proceeding --eta \"1h35\" --by \"A. Mate\"");
 	/* Without a speed the proposal says on what it stands. */
 	desk->board.cases[0].last.eta_min = RCC_ETA_UNKNOWN_MIN;
-	press(desk, "p");
+	desk_press(desk, "p");
 	assert_true(desk->screen.answer.is_assumed);
 	assert_string_equal(desk->screen.edit.text, "145min");
-	press(desk, "\033\033");
+	desk_press(desk, "\033");
 	assert_int_equal(desk->screen.line_count, 0);
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_ALERT);
 }
@@ -144,18 +67,18 @@ test_unable_takes_a_reason_by_its_number(void **state)
 {
 	struct desk *desk = *state;
 
-	press(desk, "u\n");
+	desk_press(desk, "u\n");
 	assert_int_equal(desk->screen.line_count, 0);
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_ANSWER);
-	press(desk, "9");
+	desk_press(desk, "9");
 	assert_int_equal(desk->screen.answer.reason, RCC_REASON_NONE);
-	press(desk, "4\n");
-	assert_line(desk, 1, "answer 2026-0012 unable --reason too-far --by \"A. Mate\"");
+	desk_press(desk, "4\n");
+	desk_assert_line(desk, 1, "answer 2026-0012 unable --reason too-far --by \"A. Mate\"");
 	/* Another reason needs its words; a quote in them ends nothing. */
-	press(desk, "u8\n\n");
+	desk_press(desk, "u8\n\n");
 	assert_int_equal(desk->screen.line_count, 0);
-	press(desk, "the \"boat\" left\n\n");
-	assert_line(desk, 1, "answer 2026-0012 unable --reason other --text \"the 'boat' left\" --by \"A. Mate\"");
+	desk_press(desk, "the \"boat\" left\n\n");
+	desk_assert_line(desk, 1, "answer 2026-0012 unable --reason other --text \"the 'boat' left\" --by \"A. Mate\"");
 }
 
 static void
@@ -164,29 +87,29 @@ test_a_distress_is_two_deliberate_keys(void **state)
 	struct desk *desk = *state;
 
 	desk->board.own =
-	    (struct rcc_board_own){.pos = {.lat_e7 = 352066667, .lon_e7 = 126008333}, .at_ms = NOW_MS - 1000};
-	press(desk, "D");
+	    (struct rcc_board_own){.pos = {.lat_e7 = 352066667, .lon_e7 = 126008333}, .at_ms = DESK_NOW_MS - 1000};
+	desk_press(desk, "D");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_DISTRESS);
 	assert_int_equal(desk->screen.line_count, 0);
-	press(desk, "S");
+	desk_press(desk, "S");
 	assert_int_equal(desk->screen.line_count, 1);
-	assert_line(desk, 0, "distress --yes --pos \"35-12.40N 012-36.05E\"");
+	desk_assert_line(desk, 0, "distress --yes --pos \"35-12.40N 012-36.05E\"");
 	/* A second press of the same key does not send it again. */
-	press(desk, "S");
+	desk_press(desk, "S");
 	assert_int_equal(desk->screen.line_count, 0);
-	press(desk, "\033");
-	press(desk, "D6n23\ntall in the \"raft\"\no36 12\neS");
-	assert_line(
+	desk_press(desk, "\033");
+	desk_press(desk, "D6n23\ntall in the \"raft\"\no36 12\neS");
+	desk_assert_line(
 	    desk, 0,
 	    "distress --yes --exercise --nature sinking --pos \"36 12\" --persons 23 --text \"all in the 'raft'\"");
 	/* From any screen, and from the middle of another form. */
-	press(desk, "\033u3D");
+	desk_press(desk, "\033u3D");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_DISTRESS);
 	/* A position that is too old is not where we are. */
-	desk->board.own.at_ms = NOW_MS - INT64_C(3600000);
-	press(desk, "S");
-	assert_line(desk, 0, "distress --yes");
-	press(desk, "\033D\033");
+	desk->board.own.at_ms = DESK_NOW_MS - INT64_C(3600000);
+	desk_press(desk, "S");
+	desk_assert_line(desk, 0, "distress --yes");
+	desk_press(desk, "\033D\033");
 	assert_int_equal(desk->screen.line_count, 0);
 }
 
@@ -195,18 +118,18 @@ test_a_distress_is_withdrawn_in_words(void **state)
 {
 	struct desk *desk = *state;
 
-	press(desk, "DS");
-	press(desk, "C");
+	desk_press(desk, "DS");
+	desk_press(desk, "C");
 	assert_int_equal(desk->screen.edit.field, RCC_FIELD_NONE);
 	desk->board.distress.is_on = true;
-	press(desk, "C");
+	desk_press(desk, "C");
 	assert_int_equal(desk->screen.line_count, 0);
-	press(desk, "sent by mistake\n");
-	assert_line(desk, 0, "withdraw --yes --text \"sent by mistake\"");
-	press(desk, "C\033");
+	desk_press(desk, "sent by mistake\n");
+	desk_assert_line(desk, 0, "withdraw --yes --text \"sent by mistake\"");
+	desk_press(desk, "C\033");
 	assert_int_equal(desk->screen.line_count, 0);
 	/* It shows what is on, not an empty form. */
-	press(desk, "wD");
+	desk_press(desk, "wD");
 	assert_true(desk->screen.distress.is_sent);
 }
 
@@ -215,25 +138,25 @@ test_survivors_are_counted_and_read_back(void **state)
 {
 	struct desk *desk = *state;
 
-	press(desk, "s\n");
+	desk_press(desk, "s\n");
 	assert_false(desk->screen.report.is_review);
-	press(desk, "12");
+	desk_press(desk, "12");
 	rcc_screen_key(&desk->screen, RCC_KEY_DOWN);
-	press(desk, "5");
+	desk_press(desk, "5");
 	rcc_screen_key(&desk->screen, RCC_KEY_RIGHT);
 	rcc_screen_key(&desk->screen, RCC_KEY_DOWN);
-	press(desk, " ");
+	desk_press(desk, " ");
 	assert_int_equal(rcc_screen_report_sum(&desk->screen), 17);
-	press(desk, "S");
+	desk_press(desk, "S");
 	assert_int_equal(desk->screen.line_count, 0);
 	assert_true(desk->screen.report.is_review);
 	/* What is read back cannot be changed by a stray digit. */
-	press(desk, "9S");
+	desk_press(desk, "9S");
 	assert_int_equal(desk->screen.line_count, 2);
-	assert_line(desk, 0, "survivors 2026-0012 --yes --men \"12\" --women \"5\"");
-	assert_line(desk, 1, "need 2026-0012 medevac");
+	desk_assert_line(desk, 0, "survivors 2026-0012 --yes --men \"12\" --women \"5\"");
+	desk_assert_line(desk, 1, "need 2026-0012 medevac");
 	/* A need that was asked for is not asked again with the next count. */
-	press(desk, "sSS");
+	desk_press(desk, "sSS");
 	assert_int_equal(desk->screen.line_count, 1);
 }
 
@@ -246,12 +169,12 @@ test_every_row_of_the_report_is_an_option(void **state)
 	char name[] = "rcc-crew";
 	int exit_code = 0;
 
-	press(desk, "s");
+	desk_press(desk, "s");
 	for (uint32_t i = 0; i < RCC_SCREEN_ROWS; i++) {
 		snprintf(desk->screen.report.value[i], sizeof desk->screen.report.value[i], "%s",
 		         rcc_screen_row(i)->kind == RCC_ROW_NUMBER ? "1" : "yes");
 	}
-	press(desk, "SS");
+	desk_press(desk, "SS");
 	assert_int_equal(desk->screen.line_count, 1 + RCC_SCREEN_ROWS - RCC_SCREEN_ROWS_LEFT);
 	for (uint32_t i = 0; i < desk->screen.line_count; i++) {
 		words[0] = name;
@@ -270,29 +193,33 @@ test_what_is_not_live_says_so(void **state)
 	struct desk *desk = *state;
 
 	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_LIVE);
-	take(desk, 8, 13, RCC_CLASS_EXERCISE);
+	desk_take(desk, 8, 13, RCC_CLASS_EXERCISE);
 	desk->screen.chosen.v = 13;
-	press(desk, "\n");
+	desk_press(desk, "\n");
 	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_EXERCISE);
-	press(desk, "p");
+	desk_press(desk, "p");
 	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_EXERCISE);
-	press(desk, "\033\033v");
-	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_EXERCISE);
-	press(desk, "D");
+	/* A page that shows all cases is live as long as one of them is. */
+	desk_press(desk, "\033\033v");
 	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_LIVE);
-	press(desk, "ee");
-	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_TEST);
-	press(desk, "\033x");
+	desk->board.cases[0].last.class = RCC_CLASS_EXERCISE;
 	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_EXERCISE);
-	press(desk, "j");
-	assert_line(desk, 0, "drill join");
+	desk->board.cases[0].last.class = RCC_CLASS_LIVE;
+	desk_press(desk, "D");
+	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_LIVE);
+	desk_press(desk, "ee");
+	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_TEST);
+	desk_press(desk, "\033x");
+	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_EXERCISE);
+	desk_press(desk, "j");
+	desk_assert_line(desk, 0, "drill join");
 	desk->board.is_in_drill = true;
-	press(desk, "j");
-	assert_line(desk, 0, "drill leave");
-	press(desk, "e");
+	desk_press(desk, "j");
+	desk_assert_line(desk, 0, "drill leave");
+	desk_press(desk, "e");
 	assert_int_equal(desk->screen.distress.class, RCC_CLASS_EXERCISE);
-	press(desk, "S");
-	assert_line(desk, 0, "distress --yes --exercise");
+	desk_press(desk, "S");
+	desk_assert_line(desk, 0, "distress --yes --exercise");
 }
 
 static void
@@ -301,22 +228,22 @@ test_a_new_call_is_never_acknowledged_unseen(void **state)
 	struct desk *desk = *state;
 
 	/* The one that is looked at stays while it is not acknowledged. */
-	take(desk, 8, 13, RCC_CLASS_LIVE);
+	desk_take(desk, 8, 13, RCC_CLASS_LIVE);
 	assert_int_equal(desk->screen.chosen.v, 12);
-	press(desk, "a");
-	assert_line(desk, 0, "read 7 \"A. Mate\"");
-	rcc_board_read(&desk->board, 7, "A. Mate", NOW_MS);
+	desk_press(desk, "a");
+	desk_assert_line(desk, 0, "read 7 \"A. Mate\"");
+	rcc_board_read(&desk->board, 7, "A. Mate", DESK_NOW_MS);
 	rcc_screen_fresh(&desk->screen);
 	assert_int_equal(desk->screen.chosen.v, 13);
 	/* A finger that was on its way to the key finds nothing to do. */
-	press(desk, "a");
+	desk_press(desk, "a");
 	assert_int_equal(desk->screen.line_count, 0);
 	desk->screen.at_ms += 1000;
-	press(desk, "a");
-	assert_line(desk, 0, "read 8 \"A. Mate\"");
+	desk_press(desk, "a");
+	desk_assert_line(desk, 0, "read 8 \"A. Mate\"");
 	/* What is being typed or answered is not taken away. */
-	press(desk, "p");
-	take(desk, 9, 14, RCC_CLASS_LIVE);
+	desk_press(desk, "p");
+	desk_take(desk, 9, 14, RCC_CLASS_LIVE);
 	assert_int_equal(desk->screen.chosen.v, 13);
 }
 
@@ -325,31 +252,31 @@ test_the_next_call_is_chosen_when_one_is_dealt_with(void **state)
 {
 	struct desk *desk = *state;
 
-	take(desk, 8, 13, RCC_CLASS_LIVE);
-	press(desk, "ap\n");
-	rcc_board_read(&desk->board, 7, "A. Mate", NOW_MS);
-	press(desk, "w");
+	desk_take(desk, 8, 13, RCC_CLASS_LIVE);
+	desk_press(desk, "ap\n");
+	rcc_board_read(&desk->board, 7, "A. Mate", DESK_NOW_MS);
+	desk_press(desk, "w");
 	assert_int_equal(desk->screen.chosen.v, 13);
-	press(desk, "a");
+	desk_press(desk, "a");
 	assert_int_equal(desk->screen.line_count, 0);
 	desk->screen.at_ms += 1000;
-	press(desk, "a");
-	assert_line(desk, 0, "read 8 \"A. Mate\"");
+	desk_press(desk, "a");
+	desk_assert_line(desk, 0, "read 8 \"A. Mate\"");
 }
 
 static void
 test_what_is_over_is_not_what_a_key_means(void **state)
 {
 	struct desk *desk = *state;
-	struct rcc_inbox_row cancel = row_of(8, 12, RCC_CLASS_LIVE);
+	struct rcc_inbox_row cancel = desk_row_of(8, 12, RCC_CLASS_LIVE);
 
 	cancel.delivery.kind = RCC_BROADCAST_CANCEL;
 	rcc_board_take(&desk->board, &cancel);
-	press(desk, "a");
+	desk_press(desk, "a");
 	assert_int_equal(desk->screen.line_count, 2);
-	rcc_board_read(&desk->board, 7, "A. Mate", NOW_MS);
-	rcc_board_read(&desk->board, 8, "A. Mate", NOW_MS);
-	struct rcc_inbox_row other = row_of(9, 13, RCC_CLASS_LIVE);
+	rcc_board_read(&desk->board, 7, "A. Mate", DESK_NOW_MS);
+	rcc_board_read(&desk->board, 8, "A. Mate", DESK_NOW_MS);
+	struct rcc_inbox_row other = desk_row_of(9, 13, RCC_CLASS_LIVE);
 	rcc_board_take(&desk->board, &other);
 	rcc_screen_look(&desk->screen);
 	assert_int_equal(desk->screen.chosen.v, 13);
@@ -361,27 +288,27 @@ test_positions_names_and_lines_are_typed(void **state)
 	struct desk *desk = *state;
 	struct rcc_pos pos;
 
-	press(desk, "g35-12.40N 012-");
+	desk_press(desk, "g35-12.40N 012-");
 	assert_false(rcc_screen_typed_pos(&desk->screen, &pos));
-	press(desk, "36.05E");
+	desk_press(desk, "36.05E");
 	assert_true(rcc_screen_typed_pos(&desk->screen, &pos));
 	assert_int_equal(pos.lat_e7, 352066667);
-	press(desk, "\n");
-	assert_line(desk, 0, "position \"35-12.40N 012-36.05E\"");
-	press(desk, "g35 12 24 N 12 36 3 E\n");
-	assert_line(desk, 0, "position \"35 12 24 N 12 36 3 E\"");
-	press(desk, "gnowhere\n");
+	desk_press(desk, "\n");
+	desk_assert_line(desk, 0, "position \"35-12.40N 012-36.05E\"");
+	desk_press(desk, "g35 12 24 N 12 36 3 E\n");
+	desk_assert_line(desk, 0, "position \"35 12 24 N 12 36 3 E\"");
+	desk_press(desk, "gnowhere\n");
 	assert_int_equal(desk->screen.line_count, 0);
 	assert_int_equal(desk->screen.edit.field, RCC_FIELD_OWN_POS);
-	press(desk, "\033:plan file --eta 6h\n");
-	assert_line(desk, 0, "plan file --eta 6h");
+	desk_press(desk, "\033:plan file --eta 6h\n");
+	desk_assert_line(desk, 0, "plan file --eta 6h");
 	assert_true(desk->screen.is_typed);
-	press(desk, "wb");
+	desk_press(desk, "wb");
 	rcc_screen_key(&desk->screen, 'Z');
 	rcc_screen_key(&desk->screen, 0xe9);
 	rcc_screen_key(&desk->screen, 0x1f6a2);
 	rcc_screen_key(&desk->screen, RCC_KEY_BACKSPACE);
-	press(desk, "\n");
+	desk_press(desk, "\n");
 	assert_string_equal(desk->screen.by, "Z\xc3\xa9");
 }
 
@@ -390,11 +317,11 @@ test_nobody_ends_a_watch_by_accident(void **state)
 {
 	struct desk *desk = *state;
 
-	press(desk, "q");
+	desk_press(desk, "q");
 	assert_false(desk->screen.is_over);
-	press(desk, "wq");
+	desk_press(desk, "wq");
 	assert_false(desk->screen.is_over);
-	press(desk, "q");
+	desk_press(desk, "q");
 	assert_true(desk->screen.is_over);
 }
 
@@ -403,26 +330,26 @@ test_keys_lead_where_they_say(void **state)
 {
 	struct desk *desk = *state;
 
-	press(desk, "v");
+	desk_press(desk, "v");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_PLOT);
-	press(desk, "+++-");
+	desk_press(desk, "+++-");
 	assert_int_equal(desk->screen.zoom, 2);
-	press(desk, "\033?");
+	desk_press(desk, "\033?");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_HELP);
-	press(desk, "\033l");
+	desk_press(desk, "\033l");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_SAID);
 	desk->screen.inbox_last = 7;
-	press(desk, "wi");
+	desk_press(desk, "wi");
 	assert_int_equal(desk->screen.inbox_at, 7);
 	rcc_screen_key(&desk->screen, RCC_KEY_DOWN);
 	assert_int_equal(desk->screen.inbox_at, 6);
-	press(desk, "\n");
-	assert_line(desk, 0, "show 6");
-	press(desk, "wc");
+	desk_press(desk, "\n");
+	desk_assert_line(desk, 0, "show 6");
+	desk_press(desk, "wc");
 	assert_int_equal(desk->screen.palette, RCC_PALETTE_NIGHT);
-	press(desk, "cc");
+	desk_press(desk, "cc");
 	assert_int_equal(desk->screen.palette, RCC_PALETTE_DAY);
-	press(desk, "m");
+	desk_press(desk, "m");
 	assert_true(desk->screen.wants_silence);
 	assert_int_equal(desk->screen.line_count, 0);
 	for (int i = 0; i < 3 * RCC_SCREEN_SAID_MAX; i++) {
@@ -436,7 +363,7 @@ test_keys_lead_where_they_say(void **state)
 int
 main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, desk_open, desk_close)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_four_keys_from_alarm_to_answer),
 	    TEST(test_the_eta_is_edited),

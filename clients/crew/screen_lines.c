@@ -1,0 +1,56 @@
+/* What is said to the person at the screen, and the lines that a key leaves to be done. */
+#include <stdio.h>
+#include <string.h>
+
+#include "crew/screen_model.h"
+#include "rcc/text.h"
+
+void
+rcc_screen_say(struct rcc_screen *screen, const char *text)
+{
+	char *slot = screen->said[screen->said_count % RCC_SCREEN_SAID_MAX];
+
+	rcc_text_copy_lossy(slot, RCC_SCREEN_SAID_SIZE, text, strlen(text));
+	screen->said_count++;
+}
+
+const char *
+rcc_screen_said(const struct rcc_screen *screen, uint32_t back)
+{
+	if (back >= screen->said_count || back >= RCC_SCREEN_SAID_MAX) {
+		return NULL;
+	}
+	return screen->said[(screen->said_count - 1 - back) % RCC_SCREEN_SAID_MAX];
+}
+
+char *
+rcc_screen_line(struct rcc_screen *screen, const char *words)
+{
+	/* A line too many replaces the last: what a key leaves is bounded by what a case can hold. */
+	uint32_t at = screen->line_count < RCC_SCREEN_LINES_MAX ? screen->line_count++ : RCC_SCREEN_LINES_MAX - 1;
+
+	snprintf(screen->line[at], RCC_SCREEN_LINE_SIZE, "%s", words);
+	return screen->line[at];
+}
+
+void
+rcc_screen_word(char *line, const char *words)
+{
+	size_t len = strlen(line);
+
+	snprintf(line + len, RCC_SCREEN_LINE_SIZE - len, " %s", words);
+}
+
+/* A quote within would end the word: it becomes another one. */
+void
+rcc_screen_quoted(char *line, const char *words)
+{
+	size_t len = strlen(line);
+
+	snprintf(line + len, RCC_SCREEN_LINE_SIZE - len, " \"%s\"", words);
+	for (char *at = line + len + 2; *at != '\0' && at[1] != '\0'; at++) {
+		if (*at == '"') {
+			*at = '\'';
+		}
+	}
+}

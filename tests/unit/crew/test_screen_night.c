@@ -1,0 +1,174 @@
+/* What a tired hand does at 3 a.m.: keys that nobody sees, a drill beside a distress, a call that moves under the finger. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "crew/crew.h"
+#include "desk.h"
+
+static const char *
+said(const struct desk *desk)
+{
+	const char *text = rcc_screen_said(&desk->screen, 0);
+
+	return text != NULL ? text : "";
+}
+
+static void
+test_a_window_too_small_takes_only_what_it_shows(void **state)
+{
+	struct desk *desk = *state;
+
+	desk->screen.is_small = true;
+	desk_press(desk, "a");
+	assert_int_equal(desk->screen.line_count, 0);
+	assert_non_null(strstr(said(desk), "not in a window this small"));
+	desk_press(desk, "p\no\nu1\n");
+	assert_int_equal(desk->screen.line_count, 0);
+	assert_int_equal(desk->screen.kind, RCC_SCREEN_WATCH);
+	desk_press(desk, "m");
+	assert_true(desk->screen.wants_silence);
+	/* A distress is two keys in any window. */
+	desk_press(desk, "DS");
+	desk_assert_line(desk, 0, "distress --yes");
+}
+
+static void
+test_a_position_follows_the_distress(void **state)
+{
+	struct desk *desk = *state;
+
+	desk->board.distress = (struct rcc_board_distress){.is_on = true,
+	                                                   .class = RCC_CLASS_LIVE,
+	                                                   .nature = RCC_NATURE_FIRE,
+	                                                   .persons = 12,
+	                                                   .pos = RCC_POS_NONE,
+	                                                   .word = {.at_ms = DESK_NOW_MS}};
+	desk_press(desk, "Do36-00N 012-00E\n");
+	desk_assert_line(desk, 0, "distress --yes --nature fire --pos \"36-00N 012-00E\" --persons 12");
+	/* Nothing typed sends nothing. */
+	desk_press(desk, "g\n");
+	assert_int_equal(desk->screen.line_count, 0);
+	/* And the other pages stay one key away. */
+	desk_press(desk, "v");
+	assert_int_equal(desk->screen.kind, RCC_SCREEN_PLOT);
+	desk_press(desk, "Di");
+	assert_int_equal(desk->screen.kind, RCC_SCREEN_INBOX);
+}
+
+static void
+test_no_drill_over_a_distress(void **state)
+{
+	struct desk *desk = *state;
+
+	desk->board.distress.is_on = true;
+	desk->board.distress.class = RCC_CLASS_LIVE;
+	desk_press(desk, "xe");
+	assert_int_equal(desk->screen.kind, RCC_SCREEN_DRILL);
+	assert_non_null(strstr(said(desk), "no time for an exercise"));
+	/* A draft has its own class, whatever is on. */
+	desk_press(desk, "DNe");
+	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_EXERCISE);
+	desk_press(desk, "\033D");
+	assert_int_equal(rcc_screen_class(&desk->screen), RCC_CLASS_LIVE);
+}
+
+static void
+test_what_was_acknowledged_is_said_and_what_is_left(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_take(desk, 8, 13, RCC_CLASS_LIVE);
+	desk_press(desk, "a");
+	assert_string_equal(said(desk), "acknowledged 2026-0012 by A. Mate; 1 other case is not acknowledged");
+	rcc_board_read(&desk->board, 7, "A. Mate", DESK_NOW_MS);
+	rcc_screen_fresh(&desk->screen);
+	assert_non_null(strstr(said(desk), "now chosen, because it is not acknowledged: 2026-0013"));
+	desk->screen.at_ms += 1000;
+	desk_press(desk, "a");
+	assert_non_null(strstr(said(desk), "acknowledged 2026-0013 by A. Mate; nothing else waits"));
+}
+
+static void
+test_a_time_of_the_day_is_a_time_to_go(void **state)
+{
+	struct desk *desk = *state;
+
+	/* 2026-09-21T14:13:20Z */
+	desk_press(desk, "p16:00\n");
+	desk_assert_line(desk, 1, "answer 2026-0012 proceeding --eta \"107min\" --by \"A. Mate\"");
+	desk_press(desk, "p14:00Z\n");
+	desk_assert_line(desk, 1, "answer 2026-0012 proceeding --eta \"1427min\" --by \"A. Mate\"");
+	desk_press(desk, "p25:00\n");
+	assert_int_equal(desk->screen.line_count, 0);
+	assert_non_null(strstr(said(desk), "cannot be read"));
+	/* Control-U clears it; no time at all is asked about once. */
+	desk_press(desk, "\025\n");
+	assert_int_equal(desk->screen.line_count, 0);
+	assert_non_null(strstr(said(desk), "no time is typed"));
+	desk_press(desk, "\n");
+	desk_assert_line(desk, 1, "answer 2026-0012 proceeding --by \"A. Mate\"");
+}
+
+static void
+test_a_remark_goes_with_the_time(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_press(desk, "p2h\twith a doctor\n");
+	assert_int_equal(desk->screen.line_count, 0);
+	desk_press(desk, "\n");
+	desk_assert_line(desk, 1, "answer 2026-0012 proceeding --eta \"2h\" --text \"with a doctor\" --by \"A. Mate\"");
+}
+
+static void
+test_words_of_a_report_begin_with_their_first_letter(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_press(desk, "s4");
+	for (int i = 0; i < 14; i++) {
+		rcc_screen_key(&desk->screen, RCC_KEY_DOWN);
+	}
+	desk_press(desk, "marsala\n");
+	assert_false(desk->screen.wants_silence);
+	desk_press(desk, "SS");
+	desk_assert_line(desk, 0, "survivors 2026-0012 --yes --men \"4\" --next-port \"marsala\"");
+}
+
+static void
+test_a_page_is_scrolled_to_its_end_and_no_further(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_press(desk, "\n");
+	desk->screen.scroll_max = 3;
+	for (int i = 0; i < 9; i++) {
+		rcc_screen_key(&desk->screen, RCC_KEY_DOWN);
+	}
+	assert_int_equal(desk->screen.scroll, 3);
+	rcc_screen_key(&desk->screen, RCC_KEY_UP);
+	assert_int_equal(desk->screen.scroll, 2);
+}
+
+int
+main(void)
+{
+#define TEST(function) cmocka_unit_test_setup_teardown(function, desk_open, desk_close)
+	const struct CMUnitTest tests[] = {
+	    TEST(test_a_window_too_small_takes_only_what_it_shows),
+	    TEST(test_a_position_follows_the_distress),
+	    TEST(test_no_drill_over_a_distress),
+	    TEST(test_what_was_acknowledged_is_said_and_what_is_left),
+	    TEST(test_a_time_of_the_day_is_a_time_to_go),
+	    TEST(test_a_remark_goes_with_the_time),
+	    TEST(test_words_of_a_report_begin_with_their_first_letter),
+	    TEST(test_a_page_is_scrolled_to_its_end_and_no_further),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -188,7 +188,7 @@ void
 rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	struct rcc_profile_order order;
-	char value[RCC_PROFILE_VALUE_SIZE];
+	char value[RCC_PROFILE_VALUE_SIZE], time[32];
 
 	if (!fill(parsed, &order)) {
 		crew->exit = RCC_EXIT_USAGE;
@@ -203,6 +203,10 @@ rcc_crew_profile(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		const struct rcc_profile_field *field = rcc_profile_field(order.row[i].key);
 
 		rcc_crew_say(crew, "%s: %s", field->word, rcc_profile_format(value, field->key, order.row[i].value));
+	}
+	if (order.checked_at_ms != 0) {
+		rcc_crew_say(crew, _("readiness checked %s; missing: %s"), rcc_crew_time(time, order.checked_at_ms),
+		             order.missing[0] != '\0' ? order.missing : _("nothing"));
 	}
 	say_text(crew, "company", order.company);
 	say_text(crew, "company-contact", order.company_contact);

@@ -107,9 +107,8 @@ find_seen(struct search *search, const struct rcc_incident *incident)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = seen});
 }
 
-/* Of a part of a mass rescue the number may be told with the whole. */
-static bool
-is_number_told(const struct rcc_core *core, const struct rcc_incident *incident)
+bool
+rcc_closing_is_number_told(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_incident *whole = rcc_incident_find(core, incident->parent);
 
@@ -126,7 +125,7 @@ find_persons(struct search *search, const struct rcc_incident *incident)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = at_risk});
 	/* As many as were found is no number of those who were in danger, until somebody says that it is. */
 	uint32_t accounted = rcc_persons_accounted(search->core, incident->id);
-	if (accounted > 0 && !is_number_told(search->core, incident))
+	if (accounted > 0 && !rcc_closing_is_number_told(search->core, incident))
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_NUMBER, .count = accounted});
 	for (const struct rcc_aboard *row = rcc_aboard_at(search->core, incident->newest_aboard); row != NULL;
 	     row = rcc_aboard_at(search->core, row->previous)) {

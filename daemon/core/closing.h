@@ -27,6 +27,8 @@ struct rcc_obstacle {
 uint32_t rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *incident,
                                enum rcc_outcome outcome, void (*tell)(void *context, const struct rcc_obstacle *),
                                void *context);
+/* Has anybody told how many they were? Of a part of a mass rescue the number may be told with the whole. */
+bool rcc_closing_is_number_told(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Ships that answered by voice, and that nobody has told by voice that it is over; 0 while the case goes on. */
 uint32_t rcc_closing_by_voice(const struct rcc_core *core, const struct rcc_incident *incident);
 /* The refusal that goes with the first of them; 0 = nothing stands in the way. */

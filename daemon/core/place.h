@@ -22,7 +22,7 @@ rcc_place_ship_at(const struct rcc_core *core, uint32_t slot1)
 
 /* NULL if there is none. */
 const struct rcc_place_state *rcc_place_find(const struct rcc_core *core, struct rcc_place_id id);
-/* By name within the incident; capitals of ASCII are as small letters. */
+/* By name within the incident: letters and digits count, in capitals or not; signs and blanks between them do not. */
 const struct rcc_place_state *rcc_place_named(const struct rcc_core *core, const struct rcc_incident *incident,
                                               const char *name);
 bool rcc_place_is_name(const char *a, const char *b);

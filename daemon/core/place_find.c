@@ -9,14 +9,24 @@ small(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* The next sign that tells names apart: "PORT-A", "Port A" and "port a." are one port. */
+static char
+next_sign(const char **at)
+{
+	while (**at != '\0' && ((unsigned char)**at < 0x80) && !(**at >= '0' && **at <= '9') &&
+	       !(small(**at) >= 'a' && small(**at) <= 'z'))
+		(*at)++;
+	return **at == '\0' ? '\0' : small(*(*at)++);
+}
+
 bool
 rcc_place_is_name(const char *a, const char *b)
 {
-	while (*a != '\0' && small(*a) == small(*b)) {
-		a++;
-		b++;
-	}
-	return *a == *b;
+	char sign = next_sign(&a);
+
+	while (sign != '\0' && sign == next_sign(&b))
+		sign = next_sign(&a);
+	return sign == '\0' && next_sign(&b) == '\0';
 }
 
 const struct rcc_place_state *

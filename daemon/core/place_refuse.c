@@ -187,6 +187,10 @@ refuse_state(const struct rcc_stepping *s)
 	if (s->body.step == RCC_PLACE_REACHED && row != NULL && !row->is_assigned && row->reached_at_ms != 0 &&
 	    row->reached_at_ms >= row->assigned_at_ms)
 		return rcc_place_refuse(s, RCC_REFUSAL_WRONG_STATE, "place.step");
+	/* A mistyped name would land people where nobody is: a place that the case has never heard of takes a word on it. */
+	if (s->body.step == RCC_PLACE_REACHED && s->place == NULL &&
+	    rcc_refuse_reason(s->step, s->body.text, "place.text"))
+		return true;
 	if (s->body.step == RCC_PLACE_ASSIGNED && row != NULL && row->is_assigned)
 		return rcc_place_refuse(s, RCC_REFUSAL_WRONG_STATE, "place.ship");
 	/* Who found it safe against another's word does not send anybody there alone as well. */

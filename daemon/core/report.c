@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/closing.h"
 #include "core/duty.h"
 #include "core/persons.h"
 #include "core/place.h"
@@ -223,7 +224,11 @@ put_persons(struct rcc_paper *report)
 		rcc_report_line(report, RCC_NOT_KNOWN);
 	for (size_t i = 0; i < sizeof places / sizeof places[0] && total > 0; i++) {
 		uint32_t count = rcc_persons_count_at(report->core, report->incident->id, places[i].where);
-		if (count != 0 || places[i].where == RCC_WHERE_AT_RISK)
+		/* As many as were found is no number of those who were in danger: nobody may read a nought there. */
+		if (count == 0 && places[i].where == RCC_WHERE_AT_RISK &&
+		    !rcc_closing_is_number_told(report->core, report->incident))
+			rcc_report_line(report, "%s: " RCC_NOT_KNOWN, places[i].words);
+		else if (count != 0 || places[i].where == RCC_WHERE_AT_RISK)
 			rcc_report_line(report, "%s: %u", places[i].words, count);
 	}
 	if (rcc_persons_in_parts(report->core, report->incident->id) != 0)
@@ -248,6 +253,18 @@ put_needs(struct rcc_paper *report)
 	}
 }
 
+/* Of those who were called; who answered by radio without being called is none of them. */
+static uint32_t
+not_answered(const struct rcc_paper *report, const struct rcc_broadcast *broadcast)
+{
+	uint32_t answered = 0;
+
+	for (const struct rcc_answer_state *answer = rcc_answer_at(report->core, report->incident->newest_answer);
+	     answer != NULL; answer = rcc_answer_at(report->core, answer->previous))
+		answered += answer->peer.v != 0 ? 1 : 0;
+	return broadcast->recipients > answered ? broadcast->recipients - answered : 0;
+}
+
 static void
 put_assistance(struct rcc_paper *report)
 {
@@ -262,11 +279,13 @@ put_assistance(struct rcc_paper *report)
 	else if (rcc_incident_is_noticed(incident))
 		rcc_report_line(report, "LOOK-OUT BY ALL SHIPS");
 	else if (rcc_incident_is_standing(incident))
-		rcc_report_line(report, "SHIPS CALLED: %u, STORED ABOARD: %u; PROCEEDING: %u; ON SCENE: %u; UNABLE: %u",
-		                newest->recipients, newest->recipients - newest->unstored,
-		                rcc_report_answers(report, RCC_ANSWER_PROCEEDING, NULL),
-		                rcc_report_answers(report, RCC_ANSWER_ON_SCENE, NULL),
-		                rcc_report_answers(report, RCC_ANSWER_UNABLE, NULL));
+		rcc_report_line(
+		    report,
+		    "SHIPS CALLED: %u, STORED ABOARD: %u; PROCEEDING: %u; ON SCENE: %u; UNABLE: %u; NOT ANSWERED: %u",
+		    newest->recipients, newest->recipients - newest->unstored,
+		    rcc_report_answers(report, RCC_ANSWER_PROCEEDING, NULL),
+		    rcc_report_answers(report, RCC_ANSWER_ON_SCENE, NULL),
+		    rcc_report_answers(report, RCC_ANSWER_UNABLE, NULL), not_answered(report, newest));
 	else
 		rcc_report_line(report, "NO SHIP HAS BEEN CALLED YET");
 	put_needs(report);

@@ -310,8 +310,27 @@ is_release_of_all(const struct rcc_evidence *evidence, const struct rcc_event *e
 	       event->u.tasked.body.ship.v == 0 && evidence->is_bound;
 }
 
+/* What a master says: if another key brought it, an officer heard it by radio and typed it. */
+static bool
+is_masters(const struct rcc_event *event)
+{
+	enum rcc_place_step step = event->u.place_stepped.body.step;
+
+	switch ((int)event->kind) {
+	case RCC_EVENT_SURVIVORS_REPORTED:
+		return true;
+	case RCC_EVENT_NEED_CHANGED:
+		return event->u.need_changed.body.state == RCC_NEED_ASKED;
+	case RCC_EVENT_PLACE_STEPPED:
+		return step == RCC_PLACE_PREFERRED || step == RCC_PLACE_OBJECTED || step == RCC_PLACE_FEARED;
+	default:
+		return false;
+	}
+}
+
 static void
-take_work(struct rcc_evidence *evidence, const struct rcc_link *link, const struct rcc_event *event)
+take_work(struct rcc_evidence *evidence, const struct rcc_link *link, const struct rcc_event *event,
+          const struct rcc_origin *origin)
 {
 	struct rcc_place_id place = {0};
 
@@ -333,7 +352,7 @@ take_work(struct rcc_evidence *evidence, const struct rcc_link *link, const stru
 		count_own(evidence, link);
 	if (event->kind == RCC_EVENT_TASKED)
 		evidence->released_at_ms = event->u.tasked.body.kind == RCC_TASK_RELEASE ? link->at_ms : 0;
-	rcc_evidence_work(evidence, link, event, place);
+	rcc_evidence_work(evidence, link, event, place, is_masters(event) && origin->role != RCC_ROLE_VESSEL);
 }
 
 static void
@@ -370,7 +389,7 @@ take_event(struct rcc_evidence *evidence, const struct rcc_link *link, const str
 		take_answered(evidence, link, &event->u.answered, &entry->cause.origin);
 		return;
 	case RCC_WORK_EVENTS:
-		take_work(evidence, link, event);
+		take_work(evidence, link, event, &entry->cause.origin);
 		return;
 	default:
 		/* Everything else is of the case, of others or of the centre: no part of what she was told or did. */

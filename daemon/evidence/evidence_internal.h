@@ -22,9 +22,9 @@ void rcc_evidence_call_step(struct rcc_evidence *evidence, const struct rcc_link
                             uint32_t number, int64_t claimed_at_ms, const char *why);
 void rcc_evidence_answer(struct rcc_evidence *evidence, const struct rcc_link *link,
                          const struct rcc_answered *answered, bool is_by_radio);
-/* An event of the work of the case, without the words that stay in the record. */
+/* An event of the work of the case, without the words that stay in the record. is_by_radio: an officer typed the master's words. */
 void rcc_evidence_work(struct rcc_evidence *evidence, const struct rcc_link *link, const struct rcc_event *event,
-                       struct rcc_place_id place);
+                       struct rcc_place_id place, bool is_by_radio);
 
 /* Empties the words of evidence->event that are not for a pack; true if there were any. */
 bool rcc_evidence_withhold(struct rcc_event *event);

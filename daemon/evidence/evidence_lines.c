@@ -232,7 +232,7 @@ rcc_evidence_withhold(struct rcc_event *event)
 
 void
 rcc_evidence_work(struct rcc_evidence *evidence, const struct rcc_link *link, const struct rcc_event *event,
-                  struct rcc_place_id place)
+                  struct rcc_place_id place, bool is_by_radio)
 {
 	struct rcc_json *json = &evidence->json;
 	char text[RCC_WORK_TEXT_SIZE];
@@ -248,6 +248,8 @@ rcc_evidence_work(struct rcc_evidence *evidence, const struct rcc_link *link, co
 	rcc_json_text(json, "text", text);
 	if (is_withheld)
 		rcc_json_bool(json, "withheld", true);
+	if (is_by_radio)
+		rcc_json_bool(json, "by_radio", true);
 	rcc_evidence_close(evidence, link, place);
 }
 

@@ -84,8 +84,9 @@ write_answers(struct rcc_page *page, const struct rcc_incident *incident)
 	uint32_t all = 0;
 	const struct rcc_answer_state *answer = rcc_answer_at(page->core, incident->newest_answer);
 	while (answer != NULL) {
-		/* Who is released is not counted on. */
-		if (!rcc_rank_is_released(page->core, incident, rcc_peer_find(page->core, answer->peer), answer))
+		/* Who is released is not counted on; who was unable was so all the same. */
+		if (answer->body.kind == RCC_ANSWER_UNABLE ||
+		    !rcc_rank_is_released(page->core, incident, rcc_peer_find(page->core, answer->peer), answer))
 			count[answer->body.kind]++;
 		all++;
 		answer = rcc_answer_at(page->core, answer->previous);

@@ -277,6 +277,26 @@ test_a_port_that_refuses(void **state)
 	assert_true(harbour_row()->is_assigned);
 }
 
+/* One port is written in many ways; a mistyped one would land people where nobody is. */
+static void
+test_a_name_is_its_letters(void **state)
+{
+	(void)state;
+	assert_true(rcc_place_is_name("Port-A", "PORT A."));
+	assert_true(rcc_place_is_name("PORTA", "port a"));
+	assert_false(rcc_place_is_name("PORT A", "PORT B"));
+	assert_false(rcc_place_is_name("PORT A", "PORT A2"));
+	assert_false(rcc_place_is_name("PORT A2", "PORT A"));
+	harbour_start();
+	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_REACHED);
+	place->ship.v = SHIP_MMSI;
+	harbour_refused(RCC_REFUSAL_REASON_MISSING, "place.text");
+	place = harbour_step(ROSSI, RCC_PLACE_REACHED);
+	place->ship.v = SHIP_MMSI;
+	harbour_text(place, "she went in there by herself");
+	assert_int_equal(watch_step(&harbour_watch), 1);
+}
+
 int
 main(void)
 {
@@ -289,6 +309,7 @@ main(void)
 	    cmocka_unit_test(test_two_officers),
 	    cmocka_unit_test(test_half_a_decision_lapses),
 	    cmocka_unit_test(test_a_port_that_refuses),
+	    cmocka_unit_test(test_a_name_is_its_letters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -281,8 +281,23 @@ test_people_are_numbers(void **state)
 	assert_int_equal(count("3 men"), 1);
 	assert_int_equal(count("no boat to bring it"), 0);
 	assert_int_equal(count("\"withheld\":true"), 5);
+	/* Her report and her request came by an officer's key: what the centre answered is no word of hers. */
+	assert_int_equal(count("\"by_radio\":true"), 2);
 	assert_int_equal(count("Amina"), 0);
 	assert_int_equal(count("BOREAS"), 0);
+}
+
+static void
+test_her_own_words_came_by_her_own_key(void **state)
+{
+	(void)state;
+	struct rcc_survivors *survivors = &event_of(RCC_EVENT_SURVIVORS_REPORTED)->u.survivors_reported.body;
+	*survivors = (struct rcc_survivors){.incident = {1}, .ship = astrid, .aboard = {.women = 4}};
+	entry.cause.origin.role = RCC_ROLE_VESSEL;
+	take();
+	assert_int_equal(finish(), RCC_OK);
+	assert_int_equal(count("4 women"), 1);
+	assert_int_equal(count("by_radio"), 0);
 }
 
 static void
@@ -430,6 +445,7 @@ main(void)
 	    cmocka_unit_test_setup(test_others_are_not_told, begin),
 	    cmocka_unit_test_setup(test_release_of_all, begin),
 	    cmocka_unit_test_setup(test_people_are_numbers, begin),
+	    cmocka_unit_test_setup(test_her_own_words_came_by_her_own_key, begin),
 	    cmocka_unit_test_setup(test_people_of_another_ship, begin),
 	    cmocka_unit_test_setup(test_notes, begin),
 	    cmocka_unit_test_setup(test_places, begin),

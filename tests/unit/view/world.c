@@ -468,7 +468,7 @@ world_places(struct world *world)
 	assert_int_equal(world_step(world), 1);
 	assign_place(world, first, "PORT C", false);
 	assign_place(world, first, "PORT B", true);
-	place = place_step(world, WATCH, RCC_PLACE_REACHED, "PORT D", "");
+	place = place_step(world, WATCH, RCC_PLACE_REACHED, "PORT D", "she went in by herself");
 	place->ship.v = 257123450;
 	assert_int_equal(world_step(world), 1);
 }

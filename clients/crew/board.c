@@ -41,6 +41,14 @@ rcc_board_find(const struct rcc_board *board, struct rcc_incident_id incident)
 	return NULL;
 }
 
+const struct rcc_board_card *
+rcc_board_card(const struct rcc_board *board, int64_t now_ms)
+{
+	bool is_over = board->card.expires_at_ms != 0 && board->card.expires_at_ms <= now_ms;
+
+	return board->card.number != 0 && !is_over ? &board->card : NULL;
+}
+
 /* ---- what the centre says ---- */
 
 /* Room for a new case: the oldest that is over, or else the oldest. */
@@ -133,6 +141,16 @@ take_news(struct rcc_board *board, struct rcc_board_case *c, const struct rcc_de
 static void
 take_circular(struct rcc_board *board, const struct rcc_inbox_row *row)
 {
+	const struct rcc_delivery_msg *delivery = &row->delivery;
+
+	if (delivery->kind == RCC_BROADCAST_CONDUCT_CARD && delivery->replaced == 0 &&
+	    delivery->number >= board->card.number) {
+		board->card = (struct rcc_board_card){.number = delivery->number,
+		                                      .revision = delivery->revision,
+		                                      .expires_at_ms = delivery->expires_at_ms,
+		                                      .read_at_ms = row->read_at_ms};
+		memcpy(board->card.text, delivery->text, sizeof board->card.text);
+	}
 	for (uint32_t i = 0; i < board->circular_count; i++) {
 		if (board->circular[i] == row->delivery.number) {
 			return;
@@ -193,6 +211,9 @@ void
 rcc_board_read(struct rcc_board *board, uint32_t number, const char *by, int64_t at_ms)
 {
 	read_circular(board, number);
+	if (number == board->card.number && number != 0) {
+		board->card.read_at_ms = at_ms;
+	}
 	for (uint32_t i = 0; i < board->case_count; i++) {
 		struct rcc_board_case *c = &board->cases[i];
 		uint32_t kept = 0;

@@ -107,6 +107,13 @@ struct rcc_board_distress {
 /* Unread bulletins and cards that are counted: more wait in the inbox. */
 #define RCC_BOARD_CIRCULARS_MAX 16
 
+/* How the centre asks every ship to act towards people in distress: the newest card. number 0 = none has come. */
+struct rcc_board_card {
+	uint32_t number, revision;
+	int64_t expires_at_ms, read_at_ms; /* 0 = does not expire; nobody has read it */
+	char text[RCC_TEXT_MAX + 1];
+};
+
 struct rcc_board {
 	struct rcc_mmsi own_mmsi;
 	uint32_t case_count;
@@ -117,6 +124,7 @@ struct rcc_board {
 	bool is_in_drill;
 	uint32_t circular_count; /* bulletins and conduct cards that nobody has read: they ring no bell */
 	uint32_t circular[RCC_BOARD_CIRCULARS_MAX];
+	struct rcc_board_card card;
 	uint32_t fresh; /* calls so far that were worth a sound */
 	struct rcc_board_own own;
 	uint32_t ship_count;
@@ -145,6 +153,8 @@ void rcc_board_refused(struct rcc_board *board, const struct rcc_msg_id *id, enu
 /* A ship near us. The one heard longest ago makes room. */
 void rcc_board_sight(struct rcc_board *board, const struct rcc_board_ship *ship);
 
+/* The card in force; NULL if there is none. */
+const struct rcc_board_card *rcc_board_card(const struct rcc_board *board, int64_t now_ms);
 /* NULL if there is none. */
 const struct rcc_board_case *rcc_board_find(const struct rcc_board *board, struct rcc_incident_id incident);
 enum rcc_board_duty rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms);

@@ -138,6 +138,22 @@ add_updates(struct page *page, const struct rcc_board_case *c)
 	}
 }
 
+/* How to act, from the centre's card: who goes to people in distress has it before him. */
+static void
+add_card(struct page *page, const struct rcc_board_case *c)
+{
+	const struct rcc_board_card *card = rcc_board_card(page->canvas->screen->board, page->canvas->screen->at_ms);
+	const char *mark = rcc_crew_line_mark(c->last.class);
+
+	if (card == NULL || c->is_over) {
+		return;
+	}
+	add(page, RCC_INK_STRONG,
+	    card->read_at_ms != 0 ? _("%sCONDUCT CARD %u, read:") : _("%sCONDUCT CARD %u, NOT READ (i, a):"), mark,
+	    card->revision);
+	add(page, RCC_INK_TEXT, "%s%s", mark, card->text);
+}
+
 void
 rcc_screen_draw_alert(struct rcc_canvas *canvas)
 {
@@ -167,5 +183,6 @@ rcc_screen_draw_alert(struct rcc_canvas *canvas)
 	add_ours(&page, c);
 	add_duty(&page, c);
 	add_updates(&page, c);
+	add_card(&page, c);
 	canvas->scroll_max = page.lines > canvas->height ? (uint32_t)(page.lines - canvas->height) : 0;
 }

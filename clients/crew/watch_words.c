@@ -196,6 +196,12 @@ rcc_crew_tell_watch(struct rcc_crew *crew)
 	if (count == 0) {
 		printf("%s\n", _("nothing is open"));
 	}
+	const struct rcc_board_card *card = rcc_board_card(crew->board, at_ms);
+	if (card != NULL) {
+		printf(card->read_at_ms != 0 ? _("conduct card %u: show %u\n")
+		                             : _("conduct card %u, not read: show %u\n"),
+		       card->revision, card->number);
+	}
 }
 
 static void

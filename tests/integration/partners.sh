@@ -31,6 +31,8 @@ tell AURORA read latest Master
 is_read() { [ "$(line 1 read_by)" = Master ]; }
 await 10 is_read || fail "not read by Master: $(ctl --json circulars 1)"
 expect "state" read "$(line 1 state)"
+tell AURORA watch
+await 10 shows AURORA 'conduct card 1: show 1' || fail "the plain watch knows of no card: $(tail "$scratch/AURORA.out")"
 remote WATCH bulletin --text 'two boats seen off Zuwara' --expires +2h >/dev/null || fail "not accepted"
 await 10 shows AURORA 'two boats seen off Zuwara' || fail "AURORA does not see it: $(cat "$scratch/AURORA.out")"
 refused 2 remote WATCH bulletin --text 'x' --expires -2h

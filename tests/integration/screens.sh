@@ -80,6 +80,12 @@ shows TRADER 'the centre to us: you are the nearest'
 press TRADER a
 hides TRADER 'ALARM'
 
+echo "how to act stands with the case, and whether anybody aboard has read it"
+remote ROSSI conduct-card --text 'Treat everybody with humanity. Keep families together.' >/dev/null
+press TRADER w Enter PageDown
+shows TRADER 'CONDUCT CARD 1, NOT READ'
+shows TRADER 'Keep families together'
+
 echo "unable, with a reason for the log"
 press TRADER u
 shows TRADER '4  we are too far away to arrive in time to help'

@@ -392,12 +392,38 @@ test_circulars(void **state)
 	assert_int_equal(board->circular_count, 0);
 }
 
+/* How to act stands beside each case, until the card expires or another one comes. */
+static void
+test_the_card_in_force(void **state)
+{
+	struct rcc_board *board = *state;
+	struct rcc_inbox_row card = row_of(5, 0, RCC_BROADCAST_CONDUCT_CARD);
+
+	assert_null(rcc_board_card(board, NOW_MS));
+	snprintf(card.delivery.text, sizeof card.delivery.text, "keep families together");
+	rcc_board_take(board, &card);
+	assert_string_equal(rcc_board_card(board, NOW_MS)->text, "keep families together");
+	assert_int_equal(rcc_board_card(board, NOW_MS)->read_at_ms, 0);
+	rcc_board_read(board, 5, "Mate", NOW_MS);
+	assert_int_equal(rcc_board_card(board, NOW_MS)->read_at_ms, NOW_MS);
+	card.delivery.number = 4;
+	snprintf(card.delivery.text, sizeof card.delivery.text, "an older one");
+	rcc_board_take(board, &card);
+	assert_int_equal(rcc_board_card(board, NOW_MS)->number, 5);
+	card.delivery.number = 6;
+	card.delivery.expires_at_ms = NOW_MS + 1;
+	rcc_board_take(board, &card);
+	assert_string_equal(rcc_board_card(board, NOW_MS)->text, "an older one");
+	assert_null(rcc_board_card(board, NOW_MS + 1));
+}
+
 int
 main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_circulars),
+	    TEST(test_the_card_in_force),
 	    TEST(test_duty_follows_what_was_said_last),
 	    TEST(test_the_order_is_duty_then_eta_then_what_is_live),
 	    TEST(test_range_and_eta_move_with_the_ship),

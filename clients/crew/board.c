@@ -185,10 +185,16 @@ rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 	}
 	struct rcc_board_case *c = case_of(board, delivery);
 
+	if (delivery->number <= c->last_number && delivery->issued_at_ms > c->last_issued_at_ms) {
+		/* A centre whose record was set back gives its numbers again: this is another case than the one we knew. */
+		memset(c, 0, sizeof *c);
+		c->last = *delivery;
+	}
 	if (delivery->number > c->last_number) {
 		struct rcc_board_update *update = &c->update[c->update_count % RCC_BOARD_UPDATES_MAX];
 
 		c->last_number = delivery->number;
+		c->last_issued_at_ms = delivery->issued_at_ms;
 		*update = (struct rcc_board_update){
 		    .number = delivery->number, .kind = delivery->kind, .issued_at_ms = delivery->issued_at_ms};
 		memcpy(update->text, delivery->text, sizeof update->text);

@@ -75,6 +75,7 @@ struct rcc_board_update {
 struct rcc_board_case {
 	struct rcc_delivery_msg last; /* the latest that tells what and where */
 	uint32_t last_number;         /* of any kind */
+	int64_t last_issued_at_ms;
 	bool is_over, is_released;
 	bool has_order;                /* one that names our ship stands */
 	enum rcc_broadcast_kind order; /* the latest of them */

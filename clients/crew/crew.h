@@ -110,8 +110,9 @@ struct rcc_crew {
 	int64_t watch_since_ms, watch_tried_ms;
 	bool is_watch_told;
 
-	bool is_welcomed; /* said so, and not lost since */
-	bool was_known;   /* the centre knew our key in this process */
+	int64_t set_back_at_ms; /* when we saw that the centre had lost what it accepted from us; 0 = never */
+	bool is_welcomed;       /* said so, and not lost since */
+	bool was_known;         /* the centre knew our key in this process */
 	enum rcc_role role;
 	char centre[RCC_NAME_MAX + 1];
 
@@ -188,6 +189,8 @@ void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
 
 void rcc_crew_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_withdraw(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* The centre ends at entry `head` and had more: says so, and raises our distress anew if it is among what is lost. */
+void rcc_crew_set_back(struct rcc_crew *crew, uint64_t head, uint64_t before);
 
 /* ---- lookout.c: what a session minds beside what is typed ---- */
 

@@ -89,7 +89,7 @@ send_alert(struct rcc_crew *crew)
 	crew->message->class = crew->draft_class;
 	crew->message->kind = RCC_BODY_ALERT;
 	crew->message->u.alert = crew->draft;
-	if (rcc_pos_is_known(crew->draft.pos)) {
+	if (rcc_pos_is_known(crew->draft.pos) && crew->draft.pos_at_ms == 0) {
 		struct timespec now = {0};
 
 		(void)clock_gettime(CLOCK_REALTIME, &now);
@@ -134,6 +134,35 @@ rcc_crew_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	crew->has_draft = true;
 	rcc_crew_say(crew, _("%stype SEND to send this distress, anything else to drop it"),
 	             rcc_crew_class_mark(alert.class));
+}
+
+void
+rcc_crew_set_back(struct rcc_crew *crew, uint64_t head, uint64_t before)
+{
+	const struct rcc_board_distress *ours = crew->board != NULL ? &crew->board->distress : NULL;
+	static const char text[] = "sent again: the record of the centre was set back";
+
+	crew->set_back_at_ms = rcc_crew_at_ms();
+	rcc_crew_say(crew,
+	             _("WARNING: THE CENTRE HAS LOST THE END OF ITS RECORD: it ends at entry %llu and went to %llu. "
+	               "Say again what "
+	               "still stands, by radio too"),
+	             (unsigned long long)head, (unsigned long long)before);
+	if (ours == NULL || !crew->is_session || !ours->is_on || ours->word.entry_seq <= head) {
+		return;
+	}
+	memset(&crew->draft, 0, sizeof crew->draft);
+	crew->draft.source = RCC_SOURCE_CREW;
+	crew->draft.class = crew->draft_class = ours->class;
+	crew->draft.casualty = crew->settings.mmsi;
+	crew->draft.nature = ours->nature;
+	crew->draft.pos = ours->pos;
+	crew->draft.pos_at_ms = rcc_pos_is_known(ours->pos) ? ours->word.at_ms : 0;
+	crew->draft.persons = ours->persons;
+	memcpy(crew->draft.name, crew->settings.name, sizeof crew->draft.name);
+	memcpy(crew->draft.text, text, sizeof text);
+	rcc_crew_say(crew, "%s", _("our distress is among what is lost: it is raised again now"));
+	send_alert(crew);
 }
 
 /* Whoever withdraws a distress says so to everybody who may be on the way: it lowers nothing until an officer has looked. */

@@ -108,6 +108,9 @@ rcc_crew_happened(struct rcc_crew *crew, enum rcc_client_event event, const stru
 		rcc_board_refused(crew->board, &message->reply_to, message->u.refused.reason);
 	}
 	rcc_crew_report(crew, event, message);
+	if (event == RCC_CLIENT_WELCOME && rcc_client_set_back_from(crew->client) != 0) {
+		rcc_crew_set_back(crew, message->u.welcome.head.seq, rcc_client_set_back_from(crew->client));
+	}
 }
 
 /* ---- where we are ---- */

@@ -138,6 +138,10 @@ link_banner(const struct rcc_canvas *canvas, bool is_alone)
 		return is_alone ? _("ANOTHER rcc-crew WITH THIS KEY RUNS: the calls come to it; end one of them")
 		                : _("ANOTHER rcc-crew HAS THE CALLS");
 	}
+	if (crew->set_back_at_ms != 0 && canvas->screen->board->receipt.entry_at_ms < crew->set_back_at_ms) {
+		return is_alone ? _("THE CENTRE HAS LOST WHAT IT HAD OF US: say again what still stands, by radio too")
+		                : _("CENTRE LOST OUR WORDS: say them again");
+	}
 	if (crew->is_welcomed && crew->role == RCC_ROLE_GUEST) {
 		return is_alone ? _("THE CENTRE DOES NOT KNOW OUR KEY: no relays come; call the centre")
 		                : _("KEY NOT KNOWN: call the centre");

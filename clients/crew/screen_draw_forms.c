@@ -204,7 +204,7 @@ draw_told(struct rcc_canvas *canvas, int row)
 		return row;
 	}
 	persons_words(persons, sizeof persons, c->last.persons);
-	snprintf(text, sizeof text, _("%sTHE OTHER SHIPS HAVE BEEN TOLD: %s at %s, persons: %s"), mark,
+	snprintf(text, sizeof text, _("%sTHE CENTRE HAS CALLED THE SHIPS IT REACHES: %s at %s, persons: %s"), mark,
 	         rcc_crew_term(rcc_nature_word(c->last.nature)), rcc_crew_pos_words(pos, c->last.pos), persons);
 	return rcc_canvas_wrap(canvas, row, 0, RCC_INK_STRONG, text);
 }

@@ -109,7 +109,7 @@ struct rcc_screen {
 	struct {
 		enum rcc_class class;
 		enum rcc_nature nature;
-		char pos[32], persons[8], words[RCC_TEXT_MAX + 1];
+		char pos[32], persons[12], words[RCC_TEXT_MAX + 1];
 		bool is_sent; /* in this visit: shows what the centre has of it */
 	} distress;
 

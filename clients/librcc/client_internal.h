@@ -75,7 +75,9 @@ struct rcc_client {
 	uint32_t hello_tries;
 	struct rcc_msg_id hello_id, stored_id;
 	uint32_t hello_whole; /* what the last Hello said is stored */
-	uint64_t owed_to;     /* the last delivery number that the centre had for us at the last Welcome */
+	uint64_t known_seq,
+	    set_back_from; /* highest entry of this journal that we were shown; known_seq at a Welcome that ends before it */
+	uint64_t owed_to; /* the last delivery number that the centre had for us at the last Welcome */
 	bool has_welcome;
 	struct rcc_welcome welcome;
 

@@ -38,6 +38,32 @@ pin(struct rcc_client *client)
 	}
 }
 
+static void
+note_seq(struct rcc_client *client, uint64_t seq)
+{
+	client->known_seq = seq > client->known_seq ? seq : client->known_seq;
+}
+
+/* Does its record end before what it showed us? Its present end is what we know from here on. */
+static void
+compare_head(struct rcc_client *client, uint64_t head, bool same_journal)
+{
+	struct rcc_checkpoint kept;
+
+	client->known_seq = same_journal ? client->known_seq : 0;
+	if (same_journal && client->known_seq == 0 && rcc_client_checkpoint(client, &kept) == RCC_OK) {
+		note_seq(client, kept.link.seq);
+	}
+	client->set_back_from = head < client->known_seq ? client->known_seq : 0;
+	client->known_seq = head;
+}
+
+uint64_t
+rcc_client_set_back_from(const struct rcc_client *client)
+{
+	return client->set_back_from;
+}
+
 static enum rcc_client_event
 take_welcome(struct rcc_client *client)
 {
@@ -53,6 +79,7 @@ take_welcome(struct rcc_client *client)
 	client->is_first_due = true;
 	client->is_key_changed =
 	    client->is_pinned && memcmp(client->sign_key.b, welcome->sign_key.b, sizeof welcome->sign_key.b) != 0;
+	compare_head(client, welcome->head.seq, same_journal);
 	if (!same_journal) {
 		use_journal(client, &welcome->journal);
 	}
@@ -100,6 +127,7 @@ take_accepted(struct rcc_client *client)
 		rcc_client_note_store(client,
 		                      rcc_store_accepted(&client->store, &pending->id, accepted, rcc_clock_at_ms()));
 	}
+	note_seq(client, accepted->entry.seq);
 	rcc_client_drop_pending(client, pending);
 	return RCC_CLIENT_ACCEPTED;
 }
@@ -296,6 +324,7 @@ take_checkpoint(struct rcc_client *client)
 	if (client->is_key_changed || !rcc_checkpoint_verify(&client->sign_key, checkpoint)) {
 		return RCC_CLIENT_SUSPECT;
 	}
+	note_seq(client, checkpoint->link.seq);
 	if (client->has_store) {
 		rcc_client_note_store(client,
 		                      rcc_store_witness(&client->store, checkpoint, rcc_clock_at_ms(), &is_fork));

@@ -103,6 +103,12 @@ RCC_MUST_USE enum rcc_status rcc_client_send(struct rcc_client *client, struct r
 /* Sends a message again under the id and time it already has, once; for drills and tests of what the centre makes of it. */
 RCC_MUST_USE enum rcc_status rcc_client_repeat(struct rcc_client *client, const struct rcc_envelope *message);
 
+/*
+ * After a Welcome: the highest entry that this centre had shown us (in a Welcome, a receipt, a checkpoint on our disk), if its record
+ * ends before it now, as after a restored backup: what it accepted after its present end is lost to it. 0 = it is not set back.
+ */
+uint64_t rcc_client_set_back_from(const struct rcc_client *client);
+
 /* Takes the next thing that happened, waiting at most timeout_ms. `message` is valid until the next call. */
 enum rcc_client_event rcc_client_next(struct rcc_client *client, int64_t timeout_ms,
                                       const struct rcc_envelope **ret_message);

@@ -19,6 +19,8 @@
 #define RCC_BOARD_SHIPS_MAX 200
 /* A position of ours that is older is no base for a range. */
 #define RCC_BOARD_OWN_MAX_MS INT64_C(1800000)
+/* One that is older is not sent as the place of our distress. */
+#define RCC_BOARD_FIX_MAX_MS INT64_C(600000)
 
 /* What is owed, most urgent first. */
 enum rcc_board_duty {

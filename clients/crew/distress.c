@@ -66,6 +66,12 @@ fill_alert(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_al
 	if (!rcc_crew_pos(crew, parsed, &alert->pos)) {
 		return false;
 	}
+	/* A session knows where we are, and since when: an old place must not look like one of now. */
+	if (parsed->value[CREW_POS] == NULL && crew->own_at_ms != 0 &&
+	    rcc_crew_at_ms() - crew->own_at_ms <= RCC_BOARD_FIX_MAX_MS) {
+		alert->pos = crew->own;
+		alert->pos_at_ms = crew->own_at_ms;
+	}
 	if (nature != NULL && rcc_nature_parse(nature, &alert->nature) != RCC_OK) {
 		rcc_crew_complain(
 		    _("nature '%s' is not known: fire, flooding, collision, grounding, capsizing, sinking, "

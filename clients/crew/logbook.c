@@ -189,7 +189,7 @@ tell_posted(struct rcc_logbook *book, const struct rcc_envelope *message, const 
 /* Which case an extract is of, and when it began: our own distress has no number until the centre gives it one. */
 struct extract {
 	struct rcc_crew *crew;
-	struct rcc_incident_id incident;
+	struct rcc_incident_id incident, ours; /* ours: the case of our distress that was passed last */
 	bool is_ours;
 	enum rcc_class class;
 	uint32_t number, last;
@@ -198,10 +198,19 @@ struct extract {
 };
 
 static bool
-is_about(const struct extract *extract, const struct rcc_envelope *message)
+is_about(struct extract *extract, const struct rcc_envelope *message, const struct rcc_posted *posted)
 {
 	uint32_t incident = 0;
 
+	if (message->kind == RCC_BODY_ALERT && posted->incident.v != 0) {
+		extract->ours = posted->incident;
+		return posted->incident.v == extract->incident.v;
+	}
+	/* What withdraws a distress is of the one before it. */
+	if (message->kind == RCC_BODY_ALERT && (message->u.alert.marks & RCC_ALERT_SELF_CANCEL) != 0 &&
+	    extract->ours.v != 0) {
+		return extract->ours.v == extract->incident.v;
+	}
 	if (message->kind == RCC_BODY_ALERT) {
 		/* An exercise of ours belongs into no live case, nor a distress into a drill. */
 		return extract->is_ours && message->class == extract->class;
@@ -236,7 +245,7 @@ next_word(struct extract *extract)
 {
 	while (rcc_client_posted(extract->crew->client, extract->posted.row, extract->message, &extract->posted) ==
 	       RCC_OK) {
-		if (is_about(extract, extract->message)) {
+		if (is_about(extract, extract->message, &extract->posted)) {
 			return true;
 		}
 	}

@@ -33,12 +33,16 @@ tell_ranges(const struct rcc_crew *crew)
 void
 rcc_crew_position(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
-	const char *lat = rcc_crew_operand(parsed, 1), *lon = rcc_crew_operand(parsed, 2);
-	char typed[POS_TYPED_MAX], text[RCC_POS_TEXT_SIZE];
+	char typed[POS_TYPED_MAX] = "", text[RCC_POS_TEXT_SIZE];
 	struct rcc_pos pos, before = crew->own;
 	double nm = 0, deg = 0;
 
-	snprintf(typed, sizeof typed, "%s%s%s", lat != NULL ? lat : "", lon != NULL ? " " : "", lon != NULL ? lon : "");
+	/* Degrees, minutes and seconds are eight words: what is left out would be another place. */
+	for (int i = 1; rcc_crew_operand(parsed, i) != NULL; i++) {
+		size_t len = strlen(typed);
+
+		snprintf(typed + len, sizeof typed - len, "%s%s", i > 1 ? " " : "", rcc_crew_operand(parsed, i));
+	}
 	if (rcc_pos_parse(typed, &pos) != RCC_OK) {
 		rcc_crew_complain(_("position '%s' cannot be read; write 35-12.40N 012-36.05E or 35.2067 12.6008"),
 		                  typed);

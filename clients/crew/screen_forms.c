@@ -200,7 +200,6 @@ static void
 send_distress(struct rcc_screen *screen)
 {
 	char *line = rcc_screen_line(screen, "distress --yes");
-	char pos[RCC_POS_TEXT_SIZE];
 
 	if (screen->distress.class != RCC_CLASS_LIVE) {
 		rcc_screen_word(line, screen->distress.class == RCC_CLASS_TEST ? "--test" : "--exercise");
@@ -209,13 +208,10 @@ send_distress(struct rcc_screen *screen)
 		rcc_screen_word(line, "--nature");
 		rcc_screen_word(line, rcc_nature_word(screen->distress.nature));
 	}
-	/* What was typed stands; otherwise where we are now, not where we were when the screen was opened. */
+	/* What was typed stands, of now; otherwise the verb takes our own position, of the time that it has. */
 	if (screen->distress.pos[0] != '\0') {
 		rcc_screen_word(line, "--pos");
 		rcc_screen_quoted(line, screen->distress.pos);
-	} else if (rcc_screen_has_fix(screen)) {
-		rcc_screen_word(line, "--pos");
-		rcc_screen_quoted(line, rcc_pos_format(pos, screen->board->own.pos));
 	}
 	if (screen->distress.persons[0] != '\0') {
 		rcc_screen_word(line, "--persons");

@@ -6,8 +6,6 @@
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
-/* A position of ours that is older is not sent as where we are. */
-#define FIX_MAX_MS INT64_C(600000)
 #define ZOOM_MAX 6
 #define PAGE 10
 /* Until a page was drawn nobody knows how long it is. */
@@ -80,7 +78,7 @@ rcc_screen_has_fix(const struct rcc_screen *screen)
 {
 	const struct rcc_board_own *own = &screen->board->own;
 
-	return own->at_ms != 0 && rcc_pos_is_known(own->pos) && screen->at_ms - own->at_ms <= FIX_MAX_MS;
+	return own->at_ms != 0 && rcc_pos_is_known(own->pos) && screen->at_ms - own->at_ms <= RCC_BOARD_FIX_MAX_MS;
 }
 
 bool

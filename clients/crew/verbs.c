@@ -405,12 +405,57 @@ do_long(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	return false;
 }
 
+/* How many words stand behind a verb at most, by what its help shows; positions and lists are as long as they are. */
+static int
+most_operands(const char *name)
+{
+	const struct rcc_verb *verb = rcc_crew_program.verbs;
+	int count = 0;
+
+	while (verb->name != NULL && strcmp(verb->name, name) != 0) {
+		verb++;
+	}
+	const char *at = verb->name != NULL ? verb->operands : "...";
+	if (strstr(at, "...") != NULL || strstr(at, "POS") != NULL) {
+		return RCC_CREW_WORDS_MAX;
+	}
+	for (; *at != '\0'; at += strspn(at, " ")) {
+		at += strcspn(at, " ");
+		count++;
+	}
+	return count;
+}
+
+/* A word that is left out changes what is said: "proceeding 95min" would be an answer without a time. */
+static bool
+has_too_many(struct rcc_crew *crew, const struct rcc_parsed *parsed)
+{
+	const char *verb = parsed->operand[0];
+	const char *surplus = rcc_crew_operand(parsed, 1 + most_operands(verb));
+
+	if (surplus == NULL) {
+		return false;
+	}
+	rcc_crew_complain(_("'%s' is a word too many for %s: an option is written --name, several words \"in quotes\"; "
+	                    "`help %s` tells what it takes"),
+	                  surplus, verb, verb);
+	/* Nothing holds up a distress: it is shown before it goes. */
+	if (strcmp(verb, "distress") == 0 || strcmp(verb, "withdraw") == 0) {
+		return false;
+	}
+	crew->exit = RCC_EXIT_USAGE;
+	return true;
+}
+
 void
 rcc_crew_do(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	const char *verb = parsed->operand[0];
 
 	crew->exit = RCC_EXIT_OK;
+	if (has_too_many(crew, parsed)) {
+		return;
+	}
 	if (do_short(crew, verb) || do_long(crew, parsed)) {
 		return;
 	}

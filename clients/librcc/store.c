@@ -177,6 +177,14 @@ rcc_store_accepted(struct rcc_store *store, const struct rcc_msg_id *id, const s
 	if (accepted->is_signed != 0) {
 		bind_blob(statement, 6, accepted->signature.b, sizeof accepted->signature.b);
 	}
+	enum rcc_status status = run(store, statement, NULL);
+	if (status != RCC_OK || accepted->incident.v == 0) {
+		return status;
+	}
+	/* Which case the centre has put it into: a ship may have been in distress twice. */
+	statement = use(store, SQL_CASE);
+	bind_blob(statement, 1, id->b, sizeof id->b);
+	bind_int(statement, 2, accepted->incident.v);
 	return run(store, statement, NULL);
 }
 
@@ -259,6 +267,7 @@ rcc_store_posted(struct rcc_store *store, int64_t after_row, struct rcc_posted *
 	ret_posted->refusal = (enum rcc_refusal)sqlite3_column_int(statement, 7);
 	const char *text = (const char *)sqlite3_column_text(statement, 8);
 	rcc_text_copy_lossy(ret_posted->text, sizeof ret_posted->text, text, strlen(text));
+	ret_posted->incident.v = (uint32_t)sqlite3_column_int64(statement, 10);
 	status = lend(store, statement, 9, ret_bytes, ret_len);
 	return status == RCC_OK && !has_id ? RCC_E_CORRUPT : status;
 }

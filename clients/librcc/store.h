@@ -16,7 +16,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-#define RCC_STORE_STATEMENTS 23
+#define RCC_STORE_STATEMENTS 24
 struct rcc_store {
 	struct sqlite3 *db; /* NULL = closed */
 	struct sqlite3_stmt *statement[RCC_STORE_STATEMENTS];

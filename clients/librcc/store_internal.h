@@ -11,6 +11,7 @@ enum rcc_store_sql {
 	SQL_NEXT_WAITING,
 	SQL_ATTEMPTED,
 	SQL_ACCEPTED,
+	SQL_CASE,
 	SQL_REFUSED,
 	SQL_IS_WAITING,
 	SQL_WAITING,
@@ -31,7 +32,7 @@ enum rcc_store_sql {
 	SQL_HASHES,
 	SQL_CHECKPOINT,
 };
-#define SQL_COUNT 23
+#define SQL_COUNT 24
 _Static_assert(SQL_COUNT == RCC_STORE_STATEMENTS, "one slot per statement");
 
 /* Our word for SQLite's result. */

@@ -48,6 +48,9 @@ static const char schema[] =
     " DELETE FROM checkpoint WHERE n <= (SELECT n FROM checkpoint ORDER BY n DESC LIMIT 1 OFFSET 1000); END;"
     "CREATE TRIGGER IF NOT EXISTS outbox_bound AFTER INSERT ON outbox BEGIN"
     " DELETE FROM outbox WHERE n <= new.n - 100000 AND answered_at_ms IS NOT NULL; END;"
+    "CREATE TABLE IF NOT EXISTS outbox_case (id BLOB PRIMARY KEY, incident INTEGER NOT NULL) STRICT;"
+    "CREATE TRIGGER IF NOT EXISTS outbox_case_bound AFTER DELETE ON outbox BEGIN"
+    " DELETE FROM outbox_case WHERE id = old.id; END;"
     "PRAGMA application_id=1380139875;"
     "PRAGMA user_version=1;"
     "COMMIT;";
@@ -59,6 +62,7 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
     [SQL_ATTEMPTED] = "UPDATE outbox SET attempts = attempts + 1 WHERE id = ?1",
     [SQL_ACCEPTED] = "UPDATE outbox SET answered_at_ms = ?2, entry_seq = ?3, entry_at_ms = ?4, entry_hash = ?5,"
                      " signature = ?6 WHERE id = ?1 AND answered_at_ms IS NULL",
+    [SQL_CASE] = "INSERT OR REPLACE INTO outbox_case (id, incident) VALUES (?1, ?2)",
     [SQL_REFUSED] = "UPDATE outbox SET answered_at_ms = ?2, refusal = ?3, text = ?4"
                     " WHERE id = ?1 AND answered_at_ms IS NULL",
     [SQL_IS_WAITING] = "SELECT 1 FROM outbox WHERE id = ?1 AND answered_at_ms IS NULL",
@@ -67,7 +71,9 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
                          " FROM outbox WHERE entry_seq IS NOT NULL ORDER BY answered_at_ms DESC, n DESC LIMIT 1",
     [SQL_POSTED] =
         "SELECT n, id, created_at_ms, ifnull(answered_at_ms, 0), ifnull(entry_seq, 0), ifnull(entry_at_ms, 0),"
-        " signature, ifnull(refusal, 0), ifnull(text, ''), bytes FROM outbox WHERE n > ?1 ORDER BY n LIMIT 1",
+        " signature, ifnull(refusal, 0), ifnull(text, ''), bytes,"
+        " (SELECT incident FROM outbox_case WHERE outbox_case.id = outbox.id) FROM outbox WHERE n > ?1 ORDER BY n "
+        "LIMIT 1",
     [SQL_KEEP] = "INSERT OR IGNORE INTO inbox (journal, number, broadcast, issued_at_ms, bytes, stored_at_ms)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [SQL_FIND] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes FROM inbox"

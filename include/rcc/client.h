@@ -162,6 +162,7 @@ struct rcc_posted {
 	int64_t posted_at_ms, answered_at_ms; /* our clock; answered 0 = it still waits */
 	uint64_t entry_seq;                   /* the centre's entry and its time; 0 = not accepted */
 	int64_t entry_at_ms;
+	struct rcc_incident_id incident; /* that the centre put it into, as its receipt said; 0 = not known */
 	bool is_signed;
 	enum rcc_refusal refusal;    /* 0 = not refused */
 	char text[RCC_TEXT_MAX + 1]; /* of the refusal */

@@ -161,7 +161,7 @@ press TRADER D
 shows TRADER 'DISTRESS OF OUR OWN SHIP: S SENDS IT. Nothing is sent yet'
 press TRADER 6 S
 shows TRADER 'distress: said ..:..:..Z, RECEIVED by RCC ..:..:..Z, entry [0-9]'
-shows TRADER 'THE CENTRE HAS CALLED THE SHIPS IT REACHES: .* at .*, persons'
+shows TRADER 'THE CENTRE HAS CALLED THE SHIPS IT REACHES: sinking at'
 shows TRADER 'sinking at 35-20.00N 012-20.00E'
 ours=$(ctl --json incidents | jq -r 'select(.phase == "distress" and .status != "closed") | .incident' | sort | tail -n 1)
 [ "$ours" != "$case" ] || fail "no case was opened"
@@ -199,6 +199,11 @@ gone() { ! mux has-session -t TRADER 2>/dev/null; }
 await 10 gone || fail "q does not end it"
 log() { "$bin/rcc-crew" --key "$scratch/TRADER.key" --name TRADER --mmsi 247320100 log "$@"; }
 crew TRADER survivors "$case" --men 13 --women 5 --text 'one says that his name is Amin' --yes >/dev/null
+# She was in distress before, and is again: each stands in its own case.
+remote ROSSI close "$ours" --outcome false-alert --reason 'sent by mistake' >"$scratch/said" 2>&1 || fail "not closed: $(cat "$scratch/said")"
+crew TRADER --mmsi 247320100 distress --yes --nature fire --pos '35-50.00N 012-50.00E' >/dev/null
+again=$(ctl --json incidents | jq -r 'select(.nature == "fire") | .incident' | sort | tail -n 1)
+crew TRADER inbox | tells "$again" || fail "nothing came of $again"
 crew TRADER need "$case" medical-advice --text 'Amin has a fever' >/dev/null
 stop "$rccd_pid"
 log "$case" >"$scratch/log.txt" || fail "no extract"
@@ -210,6 +215,10 @@ done
 grep -q 'Aboard: 18 persons' "$scratch/log.txt" || fail "the last count is not in it"
 grep -q 'Amin' "$scratch/log.txt" && fail "the extract tells who was rescued"
 log "$ours" | tells 'WITHDRAWAL OF OUR OWN DISTRESS' || fail "her own distress is not in its extract"
+log "$ours" | tells 'SENT: OUR OWN DISTRESS' || fail "her distress is not in its extract: $(log "$ours")"
+log "$ours" | tells 'Nature: fire' && fail "another distress of hers is in this one"
+log "$again" | tells 'Nature: fire' || fail "her second distress is in no extract of '$again': $(log "$again")"
+log "$again" | tells 'WITHDRAWAL' && fail "what she withdrew before is in the second"
 log "$case" --html -o "$scratch/log.html" >/dev/null || fail "no page"
 xmllint --html --noout "$scratch/log.html" 2>"$scratch/html.said" || fail "no HTML: $(cat "$scratch/html.said")"
 grep -qE 'src=|href=|url\(' "$scratch/log.html" && fail "the page needs other files"

@@ -70,6 +70,36 @@ test_both_faces_send_the_same(void **state)
 	free(screen);
 }
 
+/* An old place of ours goes as old, a still older one not at all; and no word is left out of a line in silence. */
+static void
+test_what_is_sent_is_what_was_said(void **state)
+{
+	struct bridge *place = *state;
+	char output[OUTPUT_MAX];
+
+	bridge_open_offline(place);
+	assert_int_equal(rcc_crew_board_open(&place->crew), RCC_OK);
+	int64_t seen_at_ms = rcc_crew_at_ms() - INT64_C(300000);
+	place->crew.own = (struct rcc_pos){.lat_e7 = 360000000, .lon_e7 = 120000000};
+	place->crew.own_at_ms = seen_at_ms;
+	bridge_play(place, "distress --nature fire\nSEND\n", output);
+	assert_int_equal(place->crew.message->u.alert.pos.lat_e7, 360000000);
+	assert_int_equal(place->crew.message->u.alert.pos_at_ms, seen_at_ms);
+	place->crew.own_at_ms = rcc_crew_at_ms() - RCC_BOARD_FIX_MAX_MS - 1000;
+	bridge_play(place, "distress --nature fire\nSEND\n", output);
+	assert_false(rcc_pos_is_known(place->crew.message->u.alert.pos));
+	bridge_play(place, "position 35 12 24 N 12 36 3 E\n", output);
+	assert_non_null(strstr(output, "we are at 35-12.40N 012-36.05E"));
+	struct rcc_inbox_row row = call();
+	rcc_board_take(place->crew.board, &row);
+	uint32_t waiting = rcc_client_outbox_count(place->crew.client);
+	bridge_play(place, "answer latest proceeding 95min\n", output);
+	assert_int_equal(place->crew.exit, RCC_EXIT_USAGE);
+	assert_int_equal(rcc_client_outbox_count(place->crew.client), waiting);
+	free(place->crew.board);
+	place->crew.board = NULL;
+}
+
 /* A call that the disk did not take sounds, can be acknowledged, and is answered. */
 static void
 test_a_full_disk_stops_no_answer(void **state)
@@ -99,6 +129,7 @@ main(void)
 #define TEST(function) cmocka_unit_test_setup_teardown(function, bridge_setup, bridge_teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_both_faces_send_the_same),
+	    TEST(test_what_is_sent_is_what_was_said),
 	    TEST(test_a_full_disk_stops_no_answer),
 	};
 	if (rcc_client_init() != RCC_OK) {

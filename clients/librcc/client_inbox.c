@@ -109,6 +109,12 @@ rcc_client_last_receipt(struct rcc_client *client, struct rcc_receipt *ret_recei
 	return client->has_store ? rcc_store_last_receipt(&client->store, ret_receipt) : RCC_E_NOT_FOUND;
 }
 
+uint64_t
+rcc_client_set_back_from(const struct rcc_client *client)
+{
+	return client->set_back_from;
+}
+
 enum rcc_status
 rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_checkpoint)
 {

@@ -58,12 +58,6 @@ compare_head(struct rcc_client *client, uint64_t head, bool same_journal)
 	client->known_seq = head;
 }
 
-uint64_t
-rcc_client_set_back_from(const struct rcc_client *client)
-{
-	return client->set_back_from;
-}
-
 static enum rcc_client_event
 take_welcome(struct rcc_client *client)
 {

@@ -118,6 +118,11 @@ keep(struct parse *parse, const struct found *found, const char *value)
 	if (!found->is_common) {
 		assert(found->index < RCC_OPTIONS_MAX);
 		parse->parsed.value[found->index] = value;
+		if (parse->parsed.given_count < RCC_GIVEN_MAX) {
+			parse->parsed.given[parse->parsed.given_count] =
+			    (struct rcc_given){.option = found->index, .value = value};
+		}
+		parse->parsed.given_count++;
 	} else if (found->index == COMMON_HELP) {
 		parse->help = true;
 	} else if (found->index == COMMON_VERSION) {
@@ -247,6 +252,9 @@ parse_all(struct parse *parse)
 		} else {
 			status = parse_letters(parse, text + 1);
 		}
+	}
+	if (status == RCC_OK && parse->parsed.given_count > RCC_GIVEN_MAX) {
+		return complain(parse, _("at most %d options at a time"), RCC_GIVEN_MAX);
 	}
 	return status;
 }

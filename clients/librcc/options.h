@@ -53,8 +53,17 @@ struct rcc_program {
 };
 
 #define RCC_OPTIONS_MAX 96
+/* Options on one line, those given more than once counted each time. */
+#define RCC_GIVEN_MAX 160
+struct rcc_given {
+	int option; /* index in the table */
+	const char *value;
+};
 struct rcc_parsed {
-	const char *value[RCC_OPTIONS_MAX]; /* by index in the table: NULL = not given, "" = a flag given */
+	const char *value
+	    [RCC_OPTIONS_MAX]; /* by index in the table: NULL = not given, "" = a flag given; the last one counts */
+	int given_count;
+	struct rcc_given given[RCC_GIVEN_MAX]; /* in the order in which they stand, for options that may be repeated */
 	int operand_count;
 	char **operand; /* operand[0] is the verb; options may stand anywhere before "--" */
 };

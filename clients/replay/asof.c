@@ -167,7 +167,9 @@ print_json(struct rcc_asof *asof)
 			is_good = print_view(asof, RCC_VIEW_INCIDENT, id) && print_view(asof, RCC_VIEW_DUTIES, id) &&
 			          print_view(asof, RCC_VIEW_DELIVERIES, id);
 	}
-	return is_good && print_view(asof, RCC_VIEW_VESSELS, 0) ? RCC_EXIT_OK : RCC_EXIT_FAILED;
+	return is_good && print_view(asof, RCC_VIEW_ALERTS, 0) && print_view(asof, RCC_VIEW_VESSELS, 0)
+	           ? RCC_EXIT_OK
+	           : RCC_EXIT_FAILED;
 }
 
 /* ---- the verb ---- */

@@ -38,6 +38,22 @@ print_ship(const struct rcc_asof *asof, struct rcc_mmsi ship)
 
 /* ---- a case ---- */
 
+/* Everybody stands somewhere: the parts make the whole. */
+static void
+print_persons(const struct rcc_asof *asof, const struct rcc_incident *incident, uint32_t persons)
+{
+	printf(_("  persons %u: at risk %u, aboard %u, landed %u, missing %u"), persons,
+	       rcc_persons_at_risk(&asof->core, incident->id), rcc_persons_aboard_total(&asof->core, incident->id),
+	       rcc_persons_count_at(&asof->core, incident->id, RCC_WHERE_LANDED),
+	       rcc_persons_missing(&asof->core, incident->id));
+	for (int where = RCC_WHERE_DEAD; where <= RCC_WHERE_LAST; where++) {
+		uint32_t count = rcc_persons_count_at(&asof->core, incident->id, (enum rcc_where)where);
+		if (count > 0 && where != RCC_WHERE_NEVER)
+			printf(", %s %u", rcc_where_word((enum rcc_where)where), count);
+	}
+	putchar('\n');
+}
+
 static void
 print_case(const struct rcc_asof *asof, const struct rcc_incident *incident)
 {
@@ -64,11 +80,7 @@ print_case(const struct rcc_asof *asof, const struct rcc_incident *incident)
 	else
 		puts(_("  position not known"));
 	if (persons > 0)
-		printf(_("  persons %u: at risk %u, aboard %u, landed %u, missing %u\n"), persons,
-		       rcc_persons_at_risk(&asof->core, incident->id),
-		       rcc_persons_aboard_total(&asof->core, incident->id),
-		       rcc_persons_count_at(&asof->core, incident->id, RCC_WHERE_LANDED),
-		       rcc_persons_missing(&asof->core, incident->id));
+		print_persons(asof, incident, persons);
 }
 
 static void
@@ -189,6 +201,27 @@ print_cases(const struct rcc_asof *asof)
 		puts(_("\nno case was in memory"));
 }
 
+/* What was known and stood in no case yet: it waited for a person, or was kept for one to see. */
+static void
+print_waiting(const struct rcc_asof *asof)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+	char pos[RCC_POS_TEXT_SIZE];
+	bool is_first = true;
+
+	for (uint32_t i = 0; i < asof->core.alert_top; i++) {
+		const struct rcc_alert_state *row = &asof->core.alert[i];
+		if (row->id.v == 0 || (row->lane != RCC_LANE_QUARANTINE && row->lane != RCC_LANE_NEEDS_READING))
+			continue;
+		if (is_first)
+			puts(_("\nalerts that waited for a person"));
+		is_first = false;
+		printf(_("  %u %s, by %s, of %s: %s at %s\n"), row->id.v, rcc_lane_word(row->lane),
+		       rcc_source_word(row->body.source), rcc_time_format(time, row->recorded_at_ms),
+		       rcc_nature_word(row->body.nature), rcc_pos_format(pos, row->body.pos));
+	}
+}
+
 /* ---- the ships ---- */
 
 static bool
@@ -244,6 +277,20 @@ print_vessels(const struct rcc_asof *asof)
 		printf(_("  %u found no room and are not counted\n"), asof->lost);
 }
 
+static bool
+has_purged_tracks(const struct rcc_asof *asof)
+{
+	bool has = false;
+
+	for (size_t i = 0; i < asof->erasure.act_count; i++) {
+		const struct rcc_event *event = &asof->erasure.act[i].event;
+		has = has || (event->kind == RCC_EVENT_RETENTION_CHANGED &&
+		              event->u.retention_changed.body.step == RCC_RETENTION_PURGE &&
+		              event->u.retention_changed.body.what == RCC_KEPT_TRACKS);
+	}
+	return has;
+}
+
 /* Why there may be fewer ships than there were. */
 static void
 print_gone(const struct rcc_asof *asof)
@@ -252,8 +299,10 @@ print_gone(const struct rcc_asof *asof)
 
 	if (!asof->erasure.has_tracks)
 		puts(_("  no tracks lie beside the journal: where ships were is not known"));
-	else if (asof->erasure.tracks.positions == 0)
+	else if (asof->erasure.tracks.positions == 0 && has_purged_tracks(asof))
 		puts(_("  the tracks are deleted: the file holds none any more"));
+	else if (asof->erasure.tracks.positions == 0)
+		puts(_("  the file of tracks holds none"));
 	else if (asof->erasure.tracks.first_at_ms > asof->at_ms)
 		printf(_("  tracks of that time are not there: none was kept, or they were deleted; the oldest is of "
 		         "%s\n"),
@@ -280,6 +329,7 @@ rcc_asof_print(const struct rcc_asof *asof)
 	if (asof->next_at_ms != 0)
 		printf(_("the next came at %s\n"), rcc_time_format(time, asof->next_at_ms));
 	print_cases(asof);
+	print_waiting(asof);
 	print_vessels(asof);
 	print_gone(asof);
 	putchar('\n');

@@ -9,6 +9,9 @@
 #include "rcc/text.h"
 #include "replay/replay.h"
 
+#define SILENCE_S 60
+#define SILENCE_MAX_S 86400
+
 enum option_index {
 	OPTION_WITNESS,
 	OPTION_KEY,
@@ -29,6 +32,7 @@ enum option_index {
 	OPTION_TO,
 	OPTION_SERVER_KEY,
 	OPTION_ONCE,
+	OPTION_SILENCE,
 	OPTION_YEAR
 };
 static const struct rcc_option options[] = {
@@ -57,6 +61,8 @@ static const struct rcc_option options[] = {
     {"to", 0, "ENDPOINT", N_("play: send its alerts as an exercise to a centre for training (tcp://HOST:8406)")},
     {"server-key", 0, "KEY", N_("play --to, witness ENDPOINT: the centre's public key, or a file that holds it")},
     {"once", 0, NULL, N_("witness: keep what there is now, or the next one that comes, and end")},
+    {"silence", 0, "SECONDS",
+     N_("witness ENDPOINT: how long a centre may say nothing before that is told, and ends --once; default 60")},
     {"year", 0, "YYYY", N_("review: the year, in UTC")},
     {NULL, 0, NULL, NULL},
 };
@@ -105,7 +111,7 @@ static const char *const verb_takes[] = {
     "output state-dir",
     "journal",
     "as station at",
-    "output server-key once",
+    "output server-key once silence",
     "json",
     "json year",
     "json",
@@ -120,6 +126,22 @@ static const struct rcc_program program = {
     .verb_takes = verb_takes,
     .all_take = "witness key",
 };
+
+/* The beat of a centre comes every 15 seconds, unless its configuration says otherwise. */
+static bool
+take_silence(const char *text, struct rcc_replay *replay)
+{
+	char *end = NULL;
+	unsigned long seconds = text == NULL ? SILENCE_S : strtoul(text, &end, 10);
+
+	if (text != NULL &&
+	    (text[0] < '0' || text[0] > '9' || *end != '\0' || seconds == 0 || seconds > SILENCE_MAX_S)) {
+		fprintf(stderr, _("rcc-replay: --silence is a number of seconds from 1 to %d\n"), SILENCE_MAX_S);
+		return false;
+	}
+	replay->silence_s = (uint32_t)seconds;
+	return true;
+}
 
 /* A journal's path, or that of the journal in a state directory; NULL = none is named. */
 static bool
@@ -266,6 +288,7 @@ run_verb(const struct rcc_parsed *parsed, const struct rcc_witness_files *files)
 	struct rcc_replay replay = understand(parsed, verb);
 	bool is_pack = verb_run[verb].run == rcc_replay_verify_pack;
 	if (take_form(parsed, &replay) && take_year(parsed->value[OPTION_YEAR], &replay) &&
+	    take_silence(parsed->value[OPTION_SILENCE], &replay) &&
 	    take_journal(is_pack ? parsed->value[OPTION_JOURNAL] : parsed->operand[1], &replay) &&
 	    take_key(parsed->value[OPTION_KEY], &replay) && rcc_witness_files_read(files, &replay))
 		exit_code = verb_run[verb].run(&replay);
@@ -281,11 +304,10 @@ main(int argc, char **argv)
 	int exit_code = RCC_EXIT_FAILED;
 
 	rcc_i18n_begin();
-	/* Before parsing, which moves the operands. */
-	if (!rcc_witness_files_collect(argc, argv, &files))
-		return RCC_EXIT_USAGE;
 	if (rcc_options_parse(&program, argc, argv, &parsed, &exit_code) != RCC_OK)
 		return exit_code;
+	if (!rcc_witness_files_collect(&parsed, OPTION_WITNESS, &files))
+		return RCC_EXIT_USAGE;
 	if (rcc_chain_init() != RCC_OK) {
 		fprintf(stderr, _("rcc-replay: the cryptographic library does not start\n"));
 		return RCC_EXIT_FAILED;

@@ -32,9 +32,10 @@ struct rcc_replay {
 	const char *server_key, *key_file;
 	const char *state_dir; /* of sign.key and tracks.db; NULL = where the journal is */
 	bool is_json;
-	bool is_once;  /* witness: what there is now, and no waiting */
-	bool is_chain; /* verify: the chain alone */
-	bool is_piece; /* verify: the beginning of the record is not there */
+	bool is_once;       /* witness: what there is now, and no waiting */
+	uint32_t silence_s; /* witness of a centre: so long without a word is no answer */
+	bool is_chain;      /* verify: the chain alone */
+	bool is_piece;      /* verify: the beginning of the record is not there */
 	bool has_key;
 	struct rcc_key key;             /* the centre's, as the auditor got it */
 	struct rcc_checkpoint *witness; /* what others kept */
@@ -66,7 +67,9 @@ struct rcc_witness_files {
 	int count;
 };
 /* Before parsing, which moves the operands. False: the reason is on stderr. */
-bool rcc_witness_files_collect(int argc, char **argv, struct rcc_witness_files *files);
+struct rcc_parsed;
+/* All that --witness was given, which is option `option` of the table. */
+bool rcc_witness_files_collect(const struct rcc_parsed *parsed, int option, struct rcc_witness_files *files);
 /* Fills replay->witness, which the caller frees. False: the reason is on stderr. */
 bool rcc_witness_files_read(const struct rcc_witness_files *files, struct rcc_replay *replay);
 

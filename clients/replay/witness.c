@@ -10,11 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "librcc/i18n.h"
 #include "librcc/options.h"
 #include "rcc/client.h"
+#include "rcc/units.h"
 #include "replay/replay.h"
 
 #define LINE_SIZE (RCC_CHECKPOINT_TEXT_SIZE + 2)
@@ -174,13 +176,37 @@ take_published(struct witness *witness, const struct rcc_checkpoint *checkpoint)
 	return !witness->is_failed;
 }
 
+static int64_t
+monotonic_ms(void)
+{
+	struct timespec now = {0};
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * RCC_MS_PER_S + now.tv_nsec / 1000000;
+}
+
 static int
 follow_centre(struct witness *witness, struct rcc_live *live)
 {
 	const struct rcc_envelope *message = NULL;
+	const struct rcc_replay *replay = witness->replay;
+	int64_t heard_ms = monotonic_ms();
 
 	for (;;) {
-		if (rcc_live_next(live, LOOK_EVERY_MS, &message) != RCC_OK || message->kind != RCC_BODY_CHECKPOINT)
+		enum rcc_status status = rcc_live_next(live, LOOK_EVERY_MS, &message);
+		if (status == RCC_OK)
+			heard_ms = monotonic_ms();
+		if (monotonic_ms() - heard_ms > (int64_t)replay->silence_s * RCC_MS_PER_S) {
+			fprintf(stderr,
+			        _("rcc-replay: %s has said nothing for %u s: is it the live port, --server-key its "
+			          "key, and "
+			          "--key enrolled there as auditor?\n"),
+			        replay->endpoint, replay->silence_s);
+			if (replay->is_once)
+				return RCC_EXIT_UNREACHABLE;
+			heard_ms = monotonic_ms();
+		}
+		if (status != RCC_OK || message->kind != RCC_BODY_CHECKPOINT)
 			continue;
 		if (!take_published(witness, &message->u.checkpoint))
 			return RCC_EXIT_FAILED;
@@ -203,7 +229,7 @@ listen_to_centre(struct witness *witness)
 	if (status != RCC_OK)
 		(void)rcc_fault_set(&fault, status, "%s", rcc_status_text(status));
 	else
-		status = rcc_live_open(&config, "checkpoint", &live, &fault);
+		status = rcc_live_open(&config, "", &live, &fault);
 	if (status != RCC_OK) {
 		fprintf(stderr, "rcc-replay: %s\n", fault.text);
 		return rcc_exit_of(status);

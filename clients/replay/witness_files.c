@@ -5,39 +5,23 @@
 #include <string.h>
 
 #include "librcc/i18n.h"
+#include "librcc/options.h"
 #include "replay/replay.h"
 
 /* A checkpoint line and its newline; anything longer is not one. */
 #define LINE_SIZE (RCC_CHECKPOINT_TEXT_SIZE + 2)
 
-/* Returns the option's value, the next argument's included, or NULL if this is another argument. */
-static const char *
-witness_of(char **argv, int argc, int *i)
-{
-	const char *text = argv[*i];
-	const char *value = NULL;
-
-	if (strncmp(text, "--witness=", 10) == 0)
-		value = text + 10;
-	else if (strncmp(text, "-w", 2) == 0 && text[2] != '\0')
-		value = text + 2;
-	else if ((strcmp(text, "--witness") == 0 || strcmp(text, "-w") == 0) && *i + 1 < argc)
-		value = argv[++*i];
-	return value;
-}
-
 bool
-rcc_witness_files_collect(int argc, char **argv, struct rcc_witness_files *files)
+rcc_witness_files_collect(const struct rcc_parsed *parsed, int option, struct rcc_witness_files *files)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		const char *value = witness_of(argv, argc, &i);
-		if (value == NULL)
+	for (int i = 0; i < parsed->given_count; i++) {
+		if (parsed->given[i].option != option)
 			continue;
 		if (files->count == RCC_WITNESS_FILES_MAX) {
 			fprintf(stderr, _("rcc-replay: at most %d --witness files at a time\n"), RCC_WITNESS_FILES_MAX);
 			return false;
 		}
-		files->name[files->count++] = value;
+		files->name[files->count++] = parsed->given[i].value;
 	}
 	return true;
 }

@@ -32,6 +32,10 @@ witness_pid=$!
 pids+=("$witness_pid")
 refused 2 replay witness "$live" -o "$scratch/heard.txt"
 refused 2 replay witness "$state"
+# Nobody is there; and a key that begins like an option is a key.
+refused 69 replay witness tcp://127.0.0.1:9 --once --silence 1 --server-key '-w2/SomW>)ogg-HIJ9a{+HWjXzm@)hi6xt25V{**' --key "$scratch/GUARD.key" -o "$scratch/nobody.txt"
+says 'has said nothing for 1 s'
+refused 2 replay witness "$live" --silence 0 --server-key "$server_key" --key "$scratch/GUARD.key" -o "$scratch/nobody.txt"
 
 echo "a night"
 quiet=$(now)
@@ -54,6 +58,8 @@ ctl note 1 obstruction --authority 'a patrol boat' --text 'Obstructed Secretly' 
 sleep_until_next_second() { local s; s=$(date +%s); await 3 test_second "$s"; }
 # shellcheck disable=SC2317
 test_second() { [ "$(date +%s)" -gt "$1" ]; }
+# A key that nobody enrolled: it waits for a person, and stands in no case.
+crew STRANGER distress --yes --nature fire --pos '35-40.00N 012-10.00E' >/dev/null || fail "a stranger's distress is not taken"
 sleep_until_next_second
 known=$(now)
 sleep_until_next_second
@@ -127,6 +133,8 @@ echo "what was known at a second, by time of arrival"
 good replay asof "$state" "$quiet"
 says 'no case was in memory'
 good replay asof "$state" "$known"
+says 'quarantine, by crew.*, of .*: fire at 35-40.00N 012-10.00E'
+says 'persons 14: at risk 14, aboard 0, landed 0, missing 0$'
 says '^2026-0001 open, distress: sinking|^20[0-9][0-9]-0001 open, distress: sinking'
 says 'persons 14: at risk 14'
 says '247111111 KEEPER.*answered proceeding'
@@ -135,6 +143,7 @@ says '538004321, [0-9.]+ nm'
 says '247111111 KEEPER 35-20.00N 012-30.00E, 12.0 kn'
 says 'duties: [0-9]+, of which'
 good replay asof "$state" "$(now)"
+says 'persons 14: at risk 0, aboard 0, landed 0, missing 0, safe-alone 14$'
 says '0001 closed, distress'
 good replay --json asof "$state" "$known"
 expect "classes" "ALERT ASOF BROADCAST CALL DELIVERY DUTY INCIDENT SHIP_DUTY VESSEL" \

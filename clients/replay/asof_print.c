@@ -302,7 +302,8 @@ print_gone(const struct rcc_asof *asof)
 	else if (asof->erasure.tracks.positions == 0 && has_purged_tracks(asof))
 		puts(_("  the tracks are deleted: the file holds none any more"));
 	else if (asof->erasure.tracks.positions == 0)
-		puts(_("  the file of tracks holds none"));
+		puts(_("  the file of tracks holds none: none was kept, or somebody deleted them and no entry tells of "
+		       "it"));
 	else if (asof->erasure.tracks.first_at_ms > asof->at_ms)
 		printf(_("  tracks of that time are not there: none was kept, or they were deleted; the oldest is of "
 		         "%s\n"),

@@ -164,7 +164,7 @@ says 'erased: the keys of 1 of these 3 are destroyed; the record verifies withou
 says 'tracks: the file holds none any more'
 expect "erased, for programs" 1 "$(replay --json verify "$state" | jq .keys_destroyed)"
 good replay asof "$state" "$known"
-says 'the tracks are deleted'
+says 'the file of tracks holds none: none was kept, or somebody deleted them'
 good replay verify "$scratch/whole.db"
 says 'sealed.db does not lie beside the journal'
 good replay recheck "$state"

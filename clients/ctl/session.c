@@ -44,6 +44,17 @@ set_control(const char *path, struct rcc_client_config *config)
 	return RCC_EXIT_OK;
 }
 
+/* It may run, and we may not look: that is another thing to mend. */
+static int
+fail_barred(const char *path)
+{
+	return rcc_ctl_fail(
+	    RCC_EXIT_NOT_ALLOWED,
+	    _("%s may not be reached by this user: join the group rccd (sudo usermod -aG rccd NAME) and log "
+	      "in again, or use sudo"),
+	    path);
+}
+
 static int
 target_state_dir(const char *dir, struct rcc_client_config *config)
 {
@@ -51,6 +62,8 @@ target_state_dir(const char *dir, struct rcc_client_config *config)
 	int len = snprintf(path, sizeof path, "%s/%s", dir, CONTROL_NAME);
 	if (len < 0 || (size_t)len >= sizeof path)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the name of the state directory is too long"));
+	if (access(path, F_OK) != 0 && errno == EACCES)
+		return fail_barred(path);
 	if (access(path, F_OK) != 0)
 		return rcc_ctl_fail(RCC_EXIT_UNREACHABLE, _("rccd does not run on %s: there is no %s; start rccd"), dir,
 		                    path);
@@ -60,10 +73,13 @@ target_state_dir(const char *dir, struct rcc_client_config *config)
 static int
 target_local(struct rcc_client_config *config)
 {
-	if (access(CONTROL_SYSTEM, F_OK) == 0)
+	if (access(CONTROL_SYSTEM, R_OK | W_OK) == 0)
 		return set_control(CONTROL_SYSTEM, config);
+	bool is_barred = errno == EACCES;
 	if (access(CONTROL_HERE, F_OK) == 0)
 		return set_control(CONTROL_HERE, config);
+	if (is_barred)
+		return fail_barred(CONTROL_SYSTEM);
 	return rcc_ctl_fail(
 	    RCC_EXIT_UNREACHABLE,
 	    _("no rccd found: neither %s nor %s is there; start rccd, or say where it is with --state-dir or -e"),

@@ -250,7 +250,9 @@ rcc_file_open_reader(const char *path, sqlite3 **ret_db, bool *ret_is_at_rest, s
 		return rcc_fault_set(ret_fault, RCC_E_TOO_LARGE, "the path of the journal is too long: %.100s...",
 		                     path);
 	if (!rcc_file_exists(path, NULL))
-		return rcc_fault_set(ret_fault, RCC_E_NOT_FOUND, "there is no journal %s", path);
+		return errno == EACCES ? rcc_fault_set(ret_fault, RCC_E_IO,
+		                                       "%s may not be read by this user: use sudo, or a copy", path)
+		                       : rcc_fault_set(ret_fault, RCC_E_NOT_FOUND, "there is no journal %s", path);
 	bool has_wal = rcc_file_exists(wal.v, &wal_size);
 	if (has_wal)
 		rc = open_and_touch(path, 0, ret_db);

@@ -1,6 +1,6 @@
 #!/bin/bash
 # What docs/crew-card.md says to type is typed in a session of a ship, in that order, in both languages the same; and each language fits
-# one sheet. Usage: crew_card.sh BIN_DIR TREE
+# one sheet. Usage: crew_card.sh BIN_DIR TREE [CARD.html]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 bin=$(cd "${1:?usage: crew_card.sh BIN_DIR TREE}" && pwd)
@@ -18,6 +18,22 @@ for language in english french; do
 	lines=$(LC_ALL=C.UTF-8 awk '/^$|^<!--|^\|---/ { next } { n += int((length($0) + 99) / 100) } END { print n }' "$scratch/$language")
 	[ "$lines" -le 60 ] || fail "the card in $language takes $lines lines"
 done
+# On paper, where a printer for pages of that kind is there: one page of A4 for each language.
+printed() {
+	if command -v weasyprint >/dev/null; then
+		weasyprint "$1" "$2" 2>/dev/null
+	else
+		HOME=$scratch chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer "--print-to-pdf=$2" "$1" >/dev/null 2>&1
+	fi
+}
+if [ -n "${3:-}" ] && command -v pdfinfo >/dev/null && { command -v weasyprint || command -v chromium; } >/dev/null; then
+	printed "$3" "$scratch/card.pdf" || fail "the card cannot be printed"
+	expect "pages of the card" 2 "$(pdfinfo "$scratch/card.pdf" | awk '/^Pages:/ { print $2 }')"
+	pdfinfo "$scratch/card.pdf" | tells 'A4' || fail "it is not printed on A4"
+	pdftotext -f 2 -l 2 "$scratch/card.pdf" - | tells "Carte d'équipage" || fail "the second page is not the French one"
+else
+	echo "(not printed: weasyprint or chromium, pdfinfo, or the page itself is missing)"
+fi
 # Each key of the card is a key of the screens.
 # shellcheck disable=SC2016 # backticks are characters here
 sed -nE 's/^\|.*\| `([^`]+)` \| `[^`]+` \|$/\1/p' "$scratch/english" "$scratch/french" | sort -u >"$scratch/keys"

@@ -76,7 +76,7 @@ echo "ASCII: no sign beyond it, letters without their marks"
 bridge CIRO 80 24 LC_ALL=C.UTF-8 LANGUAGE=fr -- --ascii --pos '35-30.00N 012-10.00E'
 shows CIRO 'VEILLE : 1 en cours'
 shows CIRO 'Le centre n.a encore aucune'
-shows CIRO 'APPELE A L.AIDE 2026-0001  27.6 NM'
+shows CIRO 'APPELE A REPONDRE 2026-0001  27.6 NM'
 shows CIRO 'envahissement, 14 personnes; by telephone'
 shows CIRO '^+-*+$'
 LC_ALL=C screen CIRO | LC_ALL=C tells '[^ -~]' && fail "there are signs beyond ASCII: $(screen CIRO)"
@@ -87,7 +87,7 @@ echo "French, on a computer that has no French locale; no line of keys is cut"
 locale -a | tells -i '^fr_' && echo "(this one has)"
 bridge ALBA 80 24 LC_ALL= LC_MESSAGES= LANG=fr_FR.UTF-8 -- --pos '35-30.00N 012-10.00E'
 shows ALBA '^ RÉEL | ..:..:..Z | liaison établie'
-shows ALBA '!! ALARME APPELÉ À L.AIDE 2026-0001  27.6 NM'
+shows ALBA '!! ALARME APPELÉ À RÉPONDRE 2026-0001  27.6 NM'
 keys_end ALBA 'v plan  D DÉTRESSE  ?'
 press ALBA a Enter
 shows ALBA 'VOUS ÊTES APPELÉ À PRÊTER ASSISTANCE'

@@ -28,6 +28,10 @@ rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault)
 	rcc_core_init(&app->core);
 	enum rcc_status status = rcc_journal_open(&app->journal, app->journal_path, &app->sign_key,
 	                                          rcc_clock_now_ms(&app->clock), replay, &app->core, ret_fault);
+	if (status == RCC_OK && rcc_journal_was_renewed(&app->journal))
+		rcc_log(
+		    RCC_LOG_WARNING, "journal_renewed",
+		    "its tables for people were of another build: made again from the entries, which are as they were");
 	if (status == RCC_OK)
 		return RCC_OK;
 	/* It cannot be written, or must not be: show what can be read of it. */

@@ -96,6 +96,8 @@ print_json(const struct rcc_replay *replay, const struct rcc_audit_report *repor
 	if (report->first_seq > 1)
 		printf(",\"first_seq\":%llu,\"first_proven\":%s", (unsigned long long)report->first_seq,
 		       report->is_unproven ? "false" : "true");
+	if (report->is_other_build)
+		fputs(",\"other_build\":true", stdout);
 	if (replay->is_chain)
 		fputs(",\"chain_only\":true", stdout);
 	else
@@ -130,6 +132,10 @@ print_verdict(const struct rcc_replay *replay, const struct rcc_audit_report *re
 		       since, until, rows);
 	else
 		printf(_("whole since %s until %s: %llu entries\n"), since, until, rows);
+	if (report->is_other_build)
+		puts(_("its tables for people are of another build: they prove nothing, and were not compared; the "
+		       "daemon makes them "
+		       "again when it opens the record"));
 	if (report->first_seq > 1)
 		printf(_("a piece: entries %llu to %llu; the %llu before are not here\n"),
 		       (unsigned long long)report->first_seq, (unsigned long long)report->head.seq,

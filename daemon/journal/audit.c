@@ -193,7 +193,11 @@ check_rest(struct audit *audit)
 
 	if (audit->truth != NULL)
 		status = rcc_schema_check_objects(audit->db, finding.reason, sizeof finding.reason);
-	if (status == RCC_OK && audit->truth != NULL)
+	if (status == RCC_E_CORRUPT) {
+		status = rcc_schema_check_record(audit->db, finding.reason, sizeof finding.reason);
+		audit->report.is_other_build = status == RCC_OK;
+	}
+	if (status == RCC_OK && audit->truth != NULL && !audit->report.is_other_build)
 		status = rcc_projection_compare(audit->db, audit->truth, finding.reason, sizeof finding.reason);
 	if (status == RCC_OK)
 		status = check_pages(audit->db, &finding);

@@ -43,6 +43,18 @@ refuse_damaged(const char *path, enum rcc_status status, const struct rcc_findin
 	                     (unsigned long long)finding->bad_seq, finding->reason);
 }
 
+/* The record's own tables must be ours; what is derived from them may be of another build. */
+static enum rcc_status
+check_tables(struct rcc_journal_impl *impl, struct rcc_finding *finding)
+{
+	enum rcc_status status = rcc_schema_check_objects(impl->db, finding->reason, sizeof finding->reason);
+
+	if (status != RCC_E_CORRUPT)
+		return status;
+	impl->is_renewed = true;
+	return rcc_schema_check_record(impl->db, finding->reason, sizeof finding->reason);
+}
+
 /* Everything that must hold before a journal is extended. */
 static enum rcc_status
 verify_all(struct rcc_journal_impl *impl, const char *path, struct replaying *replaying, struct rcc_signed *ret_signed,
@@ -53,7 +65,7 @@ verify_all(struct rcc_journal_impl *impl, const char *path, struct replaying *re
 	enum rcc_status status = rcc_schema_check_mark(impl->db, finding.reason, sizeof finding.reason);
 
 	if (status == RCC_OK)
-		status = rcc_schema_check_objects(impl->db, finding.reason, sizeof finding.reason);
+		status = check_tables(impl, &finding);
 	if (status == RCC_OK)
 		status = rcc_schema_read_meta(impl->db, &impl->meta, finding.reason, sizeof finding.reason);
 	if (status != RCC_OK)
@@ -110,6 +122,32 @@ settle(struct rcc_journal_impl *impl)
 }
 
 static enum rcc_status
+visit_project(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
+{
+	struct rcc_journal_impl *impl = context;
+
+	return rcc_projection_write(&impl->projection, link->seq, entry) == SQLITE_OK ? RCC_OK : RCC_E_IO;
+}
+
+/* All of it or nothing: a crash in the middle leaves the older projections, and the next opening begins again. */
+static int
+renew(struct rcc_journal_impl *impl)
+{
+	struct rcc_finding finding = {0};
+	struct rcc_link head;
+	const struct rcc_verify_walk walk = {.scratch = &impl->entry, .visit = visit_project, .context = impl};
+	int rc = rcc_sql_exec(impl->db, "BEGIN IMMEDIATE");
+
+	if (rc == SQLITE_OK)
+		rc = rcc_schema_renew_projections(impl->db);
+	if (rc == SQLITE_OK)
+		rc = prepare_all(impl);
+	if (rc == SQLITE_OK && rcc_verify_entries(impl->db, &walk, &head, &finding) != RCC_OK)
+		rc = sqlite3_errcode(impl->db) != SQLITE_OK ? sqlite3_errcode(impl->db) : SQLITE_CORRUPT;
+	return rc == SQLITE_OK ? rcc_sql_exec(impl->db, "COMMIT") : rc;
+}
+
+static enum rcc_status
 open_impl(struct rcc_journal_impl *impl, const char *path, int64_t now_ms, struct replaying *replaying,
           struct rcc_fault *ret_fault)
 {
@@ -129,7 +167,7 @@ open_impl(struct rcc_journal_impl *impl, const char *path, int64_t now_ms, struc
 	impl->signed_at_ms = impl->head.seq > tally.seq ? 0 : now_ms;
 	int rc = settle(impl);
 	if (rc == SQLITE_OK)
-		rc = prepare_all(impl);
+		rc = impl->is_renewed ? renew(impl) : prepare_all(impl);
 	if (rc != SQLITE_OK)
 		return rcc_fault_set(ret_fault, rcc_sql_failure(rc), "cannot open %s: %s", path,
 		                     sqlite3_errmsg(impl->db));
@@ -385,12 +423,10 @@ rcc_journal_find_message(struct rcc_journal *journal, const struct rcc_key *send
 
 /* ---- projections anew ---- */
 
-static enum rcc_status
-visit_project(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
+bool
+rcc_journal_was_renewed(const struct rcc_journal *journal)
 {
-	struct rcc_journal_impl *impl = context;
-
-	return rcc_projection_write(&impl->projection, link->seq, entry) == SQLITE_OK ? RCC_OK : RCC_E_IO;
+	return journal->impl->is_renewed;
 }
 
 enum rcc_status

@@ -73,16 +73,19 @@ RCC_MUST_USE enum rcc_status rcc_journal_concern(struct rcc_journal *journal, co
                                                  uint64_t *ret_seq, size_t max, size_t *ret_count);
 /* Drops every projection and makes it again from the entries, in one transaction. */
 RCC_MUST_USE enum rcc_status rcc_journal_rebuild(struct rcc_journal *journal, struct rcc_fault *ret_fault);
+/* Were they of another build, and made again when it was opened? */
+bool rcc_journal_was_renewed(const struct rcc_journal *journal);
 /* Can a row be written now? Writes and removes one in a scratch table, with its fsync. */
 RCC_MUST_USE enum rcc_status rcc_journal_probe(struct rcc_journal *journal);
 
 /* ---- reading somebody else's file: no key, nothing is written ---- */
 
 struct rcc_audit_report {
-	uint64_t first_seq; /* entry that a piece begins with; 1 in a whole record */
-	bool is_unproven;   /* no checkpoint is of the entry before: the first one is taken at its word */
-	uint64_t rows;      /* entries that verified */
-	uint64_t bad_seq;   /* first bad row; 0 = none, or the reason concerns no entry (a projection) */
+	bool is_other_build; /* projections of another build: they prove nothing, and were not compared */
+	uint64_t first_seq;  /* entry that a piece begins with; 1 in a whole record */
+	bool is_unproven;    /* no checkpoint is of the entry before: the first one is taken at its word */
+	uint64_t rows;       /* entries that verified */
+	uint64_t bad_seq;    /* first bad row; 0 = none, or the reason concerns no entry (a projection) */
 	char bad_reason[RCC_TEXT_MAX + 1]; /* empty = nothing is wrong */
 	struct rcc_link head;              /* last good link */
 	uint64_t checkpoints;              /* that verified, the one made at birth (entry 0) included */

@@ -18,7 +18,8 @@ struct rcc_journal_impl {
 	struct rcc_link head;    /* committed */
 	struct rcc_link pending; /* appended; equals head when no batch is open */
 	bool in_batch;
-	bool is_dead; /* a write failed: only closing is left */
+	bool is_renewed; /* its projections were of another build, and were made again when it was opened */
+	bool is_dead;    /* a write failed: only closing is left */
 	uint64_t signed_seq;
 	int64_t signed_at_ms; /* by the clock of the last checkpoint call; 0 = news from before we opened */
 

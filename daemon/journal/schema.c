@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A name that is longer cannot be dropped, and the opening fails. */
+#define DROP_SIZE 512
+#define RECORD_TABLES "'entry', 'checkpoint', 'meta', 'scratch'"
 #define META_FORMAT "format"
 #define META_JOURNAL "journal_id"
 #define META_SIGN_KEY "sign_key"
@@ -114,13 +117,38 @@ create_projections(sqlite3 *db)
 	return rc;
 }
 
+/* The next view or table that is not of the record: "" = none is left. */
+static int
+find_foreign(sqlite3 *db, char *sql, size_t size)
+{
+	sqlite3_stmt *stmt = NULL;
+	int rc = sqlite3_prepare_v2(
+	    db,
+	    "SELECT printf('DROP %s \"%w\"', type, name) FROM sqlite_schema WHERE type IN ('table', 'view')"
+	    " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN (" RECORD_TABLES
+	    ") ORDER BY type DESC LIMIT 1",
+	    -1, &stmt, NULL);
+
+	sql[0] = '\0';
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		snprintf(sql, size, "%s", (const char *)sqlite3_column_text(stmt, 0));
+	sqlite3_finalize(stmt);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
 int
 rcc_schema_renew_projections(sqlite3 *db)
 {
-#define DROP_TABLE(name) "DROP TABLE IF EXISTS " #name ";"
-	int rc = rcc_sql_exec(db, RCC_PROJECTION_TABLES(DROP_TABLE));
-#undef DROP_TABLE
+	char sql[DROP_SIZE];
+	int rc = find_foreign(db, sql, sizeof sql);
 
+	while (rc == SQLITE_OK && sql[0] != '\0') {
+		rc = rcc_sql_exec(db, sql);
+		if (rc == SQLITE_OK)
+			rc = find_foreign(db, sql, sizeof sql);
+	}
 	return rc == SQLITE_OK ? create_projections(db) : rc;
 }
 
@@ -165,6 +193,7 @@ rcc_schema_create(sqlite3 *db, const struct rcc_journal_id *journal, const struc
 }
 
 #define OBJECTS_SQL "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+#define RECORD_SQL "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name IN (" RECORD_TABLES ") ORDER BY type, name"
 
 static const char *
 text_of(sqlite3_stmt *stmt, int column)
@@ -213,8 +242,8 @@ compare_objects(sqlite3_stmt *ours, sqlite3_stmt *theirs, char *why, size_t why_
 	}
 }
 
-enum rcc_status
-rcc_schema_check_objects(sqlite3 *db, char *why, size_t why_size)
+static enum rcc_status
+check_objects(sqlite3 *db, const char *sql, char *why, size_t why_size)
 {
 	static const struct rcc_journal_id no_journal;
 	static const struct rcc_key no_key;
@@ -227,9 +256,9 @@ rcc_schema_check_objects(sqlite3 *db, char *why, size_t why_size)
 	if (rc == SQLITE_OK)
 		rc = rcc_schema_create(fresh, &no_journal, &no_key);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_prepare_v2(fresh, OBJECTS_SQL, -1, &ours, NULL);
+		rc = sqlite3_prepare_v2(fresh, sql, -1, &ours, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_prepare_v2(db, OBJECTS_SQL, -1, &theirs, NULL);
+		rc = sqlite3_prepare_v2(db, sql, -1, &theirs, NULL);
 	if (rc == SQLITE_OK) {
 		status = compare_objects(ours, theirs, why, why_size);
 	} else {
@@ -240,6 +269,18 @@ rcc_schema_check_objects(sqlite3 *db, char *why, size_t why_size)
 	sqlite3_finalize(ours);
 	sqlite3_close(fresh);
 	return status;
+}
+
+enum rcc_status
+rcc_schema_check_objects(sqlite3 *db, char *why, size_t why_size)
+{
+	return check_objects(db, OBJECTS_SQL, why, why_size);
+}
+
+enum rcc_status
+rcc_schema_check_record(sqlite3 *db, char *why, size_t why_size)
+{
+	return check_objects(db, RECORD_SQL, why, why_size);
 }
 
 enum rcc_status

@@ -24,15 +24,13 @@
 	X(delivery)                                                                                                    \
 	X(diary)                                                                                                       \
 	X(answer)                                                                                                      \
-	X(diary)                                                                                                       \
 	X(suggestion)                                                                                                  \
 	X(plan)                                                                                                        \
-	X(diary)                                                                                                       \
 	X(message)
 
 /* Makes all tables, and the rows of `meta` that never change, in an empty database. */
 RCC_MUST_USE int rcc_schema_create(sqlite3 *db, const struct rcc_journal_id *journal, const struct rcc_key *sign_key);
-/* Drops every projection and makes them again, empty. */
+/* Drops every table that is not of the record, whoever made it, and makes the projections again, empty. In a transaction. */
 RCC_MUST_USE int rcc_schema_renew_projections(sqlite3 *db);
 
 /* What the file says of itself. */
@@ -48,6 +46,11 @@ RCC_MUST_USE enum rcc_status rcc_schema_check_mark(sqlite3 *db, char *why, size_
  * RCC_E_CORRUPT with the reason in `why`.
  */
 RCC_MUST_USE enum rcc_status rcc_schema_check_objects(sqlite3 *db, char *why, size_t why_size);
+/*
+ * The same of the record alone: its tables and every trigger on them. Projections that differ while this holds are those of another
+ * build: they prove nothing, and are made again from the entries.
+ */
+RCC_MUST_USE enum rcc_status rcc_schema_check_record(sqlite3 *db, char *why, size_t why_size);
 RCC_MUST_USE enum rcc_status rcc_schema_read_meta(sqlite3 *db, struct rcc_journal_meta *ret_meta, char *why,
                                                   size_t why_size);
 

@@ -10,7 +10,7 @@ work=$(mkdir -p "${1:-$tree/build/package}" && cd "${1:-$tree/build/package}" &&
 # shellcheck source=tests/integration/lib.sh
 . "$tree/tests/integration/lib.sh"
 [ "$EUID" -eq 0 ] || { echo "try.sh: run this as root" >&2; exit 1; }
-for tool in debootstrap cpack dpkg-shlibdeps jq; do
+for tool in debootstrap cpack dpkg-shlibdeps jq sqlite3; do
 	command -v "$tool" >/dev/null || { echo "try.sh: $tool is not installed" >&2; exit 1; }
 done
 
@@ -157,6 +157,8 @@ say "the record: $(whole)"
 # ---- upgrade ----
 
 echo 'centre = "OURS";' >>"$root/etc/rccd/rccd.conf"
+# As an older version made it: tables for people that this one has otherwise.
+sqlite3 "$root/var/lib/rccd/journal.db" "DROP TABLE plan; ALTER TABLE peer DROP COLUMN flood_at_ms; CREATE TABLE older(x)"
 install "$later"
 expect "version" "$later" "$(inside dpkg-query -W -f '${Version}' rccd)"
 tail -n 1 "$root/etc/rccd/rccd.conf" | tells OURS || fail "the settings were overwritten"
@@ -176,6 +178,9 @@ still_there() {
 # Bytes 60 to 63 of an SQLite file: its user version.
 expect "format of the record" 00000001 "$(od -An -tx1 -j60 -N4 "$root/var/lib/rccd/journal.db" | tr -d ' ')"
 still_there "upgraded to $later (the record's format is 1, as before)"
+tables() { sqlite3 "$root/var/lib/rccd/journal.db" "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema WHERE name IN ('plan', 'older') ORDER BY name)"; }
+expect "tables after the upgrade" plan "$(tables)"
+say "the tables for people were made again from the entries"
 
 # ---- remove, install again ----
 

@@ -139,7 +139,8 @@ struct rcc_board_way {
 	bool is_known, is_ours; /* ours: reckoned from our own position */
 	double nm, deg;
 	bool has_bearing;
-	double kn; /* the speed behind the ETA; 0 = none is known */
+	double kn;          /* the speed behind the ETA; 0 = none is known */
+	bool is_centres_kn; /* that speed is what the centre reckons with: declared, or assumed */
 	uint32_t eta_min;
 };
 

@@ -94,8 +94,10 @@ rcc_board_way(const struct rcc_board *board, const struct rcc_board_case *c, int
 		way.is_known = way.is_ours = way.has_bearing = true;
 		rcc_crew_range(own->pos, place, &way.nm, &way.deg);
 		way.kn = centre_kn(&c->last);
+		way.is_centres_kn = way.kn > 0;
 		if (is_under_way && own->sog_dkn / 10.0 > way.kn) {
 			way.kn = own->sog_dkn / 10.0;
+			way.is_centres_kn = false;
 		}
 		if (way.kn > 0) {
 			way.eta_min = (uint32_t)(way.nm / way.kn * MIN_PER_HOUR + 0.5);
@@ -109,6 +111,7 @@ rcc_board_way(const struct rcc_board *board, const struct rcc_board_case *c, int
 		way.deg = way.has_bearing ? c->last.bearing_ddeg / 10.0 : 0;
 		way.eta_min = c->last.eta_min;
 		way.kn = centre_kn(&c->last);
+		way.is_centres_kn = way.kn > 0;
 	}
 	return way;
 }

@@ -63,6 +63,9 @@ const char *rcc_screen_age(char text[24], int64_t age_ms);
 /* "03:12:07Z"; returns text */
 const char *rcc_screen_clock(char text[16], int64_t at_ms);
 
+/* ---- screen_draw_banner.c ---- */
+void rcc_screen_draw_banner(struct rcc_canvas *canvas);
+
 /* ---- one drawing each ---- */
 
 void rcc_screen_draw_watch(struct rcc_canvas *canvas);

@@ -8,6 +8,8 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 
+#define MORE_WIDTH 24
+
 /* Lines that are made before they are shown: the part that is scrolled to. */
 struct page {
 	struct rcc_canvas *canvas;
@@ -185,4 +187,10 @@ rcc_screen_draw_alert(struct rcc_canvas *canvas)
 	add_updates(&page, c);
 	add_card(&page, c);
 	canvas->scroll_max = page.lines > canvas->height ? (uint32_t)(page.lines - canvas->height) : 0;
+	if (screen->scroll < canvas->scroll_max) {
+		const char *more = _(" more below (Down) ");
+
+		(void)rcc_canvas_text(canvas, canvas->top + canvas->height - 1,
+		                      canvas->left + canvas->width - MORE_WIDTH, MORE_WIDTH, RCC_INK_CHOSEN, more);
+	}
 }

@@ -84,8 +84,11 @@ rcc_screen_draw_answer(struct rcc_canvas *canvas)
 			                _("OUR SPEED IS NOT KNOWN: proposed for %d kn; or type 95min, 1h35, 16:00"),
 			                RCC_SCREEN_ASSUMED_KN);
 		} else {
-			rcc_canvas_line(canvas, 5, RCC_INK_TEXT, "%s",
-			                _("proposed from range and speed; or type 95min, 2h, 1h35, 16:00 (UTC)"));
+			rcc_canvas_line(
+			    canvas, 5, RCC_INK_TEXT, "%s",
+			    way.is_centres_kn
+			        ? _("proposed for the speed the CENTRE has of us; or type 95min, 1h35, 16:00")
+			        : _("proposed from range and speed; or type 95min, 2h, 1h35, 16:00 (UTC)"));
 		}
 	}
 	if (screen->answer.kind == RCC_ANSWER_ON_SCENE && way.is_ours && way.nm > ON_SCENE_NM) {

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "crew/crew.h"
 #include "librcc/i18n.h"
@@ -109,14 +110,33 @@ rcc_crew_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	rcc_crew_post(crew);
 }
 
+/* How it sounds here; nobody hears of it. */
+static void
+test_alarm(struct rcc_crew *crew)
+{
+	if (crew->board == NULL && rcc_crew_board_open(crew) != RCC_OK) {
+		rcc_crew_fail(crew, RCC_EXIT_FAILED, _("no memory"));
+		return;
+	}
+	rcc_alarm_start_command(&crew->alarm, crew->settings.alarm_command, crew->board, rcc_crew_at_ms());
+	if (isatty(STDOUT_FILENO) != 0) {
+		putchar('\a');
+	}
+	rcc_crew_say(crew, "%s", _("that is how it sounds"));
+}
+
 void
 rcc_crew_drill(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	const char *what = rcc_crew_operand(parsed, 1);
 	bool is_joining = what != NULL && strcmp(what, "join") == 0;
 
+	if (what != NULL && strcmp(what, "alarm") == 0) {
+		test_alarm(crew);
+		return;
+	}
 	if (what == NULL || (!is_joining && strcmp(what, "leave") != 0)) {
-		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("drill join, or drill leave"));
+		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("drill join, drill leave, or drill alarm"));
 		return;
 	}
 	rcc_crew_say(crew, "%s",

@@ -144,7 +144,10 @@ rcc_crew_headline(char *text, size_t size, const struct rcc_delivery_msg *delive
 static bool
 is_ours(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
-	return delivery->casualty.v != 0 && delivery->casualty.v == crew->settings.mmsi.v;
+	bool is_our_number = delivery->casualty.v != 0 && delivery->casualty.v == crew->settings.mmsi.v;
+
+	/* Without --mmsi the receipt of our own distress tells which case is ours. */
+	return is_our_number || (crew->board != NULL && rcc_board_is_ours(crew->board, delivery));
 }
 
 /* As the centre reckoned it when it sent this; of several places, to the nearest. */

@@ -57,7 +57,7 @@ hides TRADER 'ALARM'
 await 10 read_by 'OFFICER OF THE WATCH' || fail "the centre does not know who has read it: $(ctl --json deliveries "$case")"
 press TRADER p
 shows TRADER 'ANSWER: WE ARE PROCEEDING'
-shows TRADER 'proposed from range and speed; or type 95min'
+shows TRADER 'proposed for the speed the CENTRE has of us; or type 95min'
 shows TRADER 'time to the scene (Enter sends): 140min_'
 press TRADER Enter
 answers_with proceeding

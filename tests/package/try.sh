@@ -10,7 +10,7 @@ work=$(mkdir -p "${1:-$tree/build/package}" && cd "${1:-$tree/build/package}" &&
 # shellcheck source=tests/integration/lib.sh
 . "$tree/tests/integration/lib.sh"
 [ "$EUID" -eq 0 ] || { echo "try.sh: run this as root" >&2; exit 1; }
-for tool in debootstrap cpack dpkg-shlibdeps jq sqlite3; do
+for tool in debootstrap cpack dpkg-shlibdeps jq sqlite3 cmark-gfm; do
 	command -v "$tool" >/dev/null || { echo "try.sh: $tool is not installed" >&2; exit 1; }
 done
 
@@ -46,7 +46,7 @@ version=$(sed -nE 's/^project\(rccd VERSION ([0-9.]+).*/\1/p' "$tree/CMakeLists.
 later=${version%.*}.$((${version##*.} + 1))
 say "a release build, and packages of $version and $later"
 quietly cmake -S "$tree" -B "$work/release" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_INSTALL_PREFIX=/usr
-quietly cmake --build "$work/release" -j "${JOBS:-$(nproc)}" --target rccd rccctl rcc-crew rcc-feed rcc-replay rcc-sim rcc_man rcc_catalogues rcc_changelog
+quietly cmake --build "$work/release" -j "${JOBS:-$(nproc)}" --target rccd rccctl rcc-crew rcc-feed rcc-replay rcc-sim rcc_man rcc_card rcc_catalogues rcc_changelog
 for number in "$version" "$later"; do
 	rm -rf "$work/debs-$number"
 	quietly cpack --config "$work/release/CPackConfig.cmake" -G DEB -D CPACK_PACKAGE_VERSION="$number" -B "$work/debs-$number"

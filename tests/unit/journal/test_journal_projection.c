@@ -331,6 +331,40 @@ test_goes_on_after_rebuild(void **state)
 	assert_int_equal(desk->report.rows, STORY_NIGHT);
 }
 
+/* A record of an older build: tables that ours has not, others missing, a view; and a forger who hides among them. */
+static void
+test_other_build(void **state)
+{
+	struct desk *desk = *state;
+
+	write_night(desk);
+	sqlite3 *db = NULL;
+	assert_int_equal(sqlite3_open_v2(desk->path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	desk_sql(db,
+	         "CREATE TABLE notes(x); INSERT INTO notes VALUES(1); CREATE INDEX notes_x ON notes(x);"
+	         "CREATE VIEW seen AS SELECT x FROM notes; DROP TABLE plan; ALTER TABLE peer DROP COLUMN flood_at_ms;"
+	         "CREATE TRIGGER later AFTER INSERT ON notes BEGIN DELETE FROM notes; END");
+	sqlite3_close(db);
+	assert_int_equal(desk_audit(desk, NULL, 0), RCC_OK);
+	assert_true(desk->report.is_other_build);
+	desk_open(desk);
+	assert_true(rcc_journal_was_renewed(&desk->journal));
+	rcc_journal_close(&desk->journal);
+	assert_int_equal(desk_audit(desk, NULL, 0), RCC_OK);
+	assert_false(desk->report.is_other_build);
+	assert_int_equal(
+	    desk_int(desk->path, "SELECT count(*) FROM sqlite_schema WHERE name IN ('notes', 'seen', 'later')"), 0);
+	/* With an entry changed it is damage, whatever the tables are. */
+	db = desk_forge(desk->path);
+	desk_sql(db, "CREATE TABLE notes(x); UPDATE entry SET at_ms = at_ms + 1 WHERE seq = 5");
+	desk_forged(db);
+	assert_int_equal(desk_audit(desk, NULL, 0), RCC_E_CORRUPT);
+	assert_int_equal(desk->report.bad_seq, 5);
+	assert_int_equal(
+	    rcc_journal_open(&desk->journal, desk->path, &desk->key, STORY_START, NULL, NULL, &desk->fault),
+	    RCC_E_CORRUPT);
+}
+
 int
 main(void)
 {
@@ -346,6 +380,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_messages, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_rebuild, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_goes_on_after_rebuild, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_other_build, desk_setup, desk_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

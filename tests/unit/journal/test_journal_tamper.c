@@ -379,39 +379,6 @@ test_schema(void **state)
 	}
 }
 
-/* A record of an older build: tables that ours has not, others missing, a view; and a forger who hides among them. */
-static void
-test_other_build(void **state)
-{
-	struct desk *desk = *state;
-
-	desk_write(desk, STORY_NIGHT, signed_at);
-	sqlite3 *db = NULL;
-	assert_int_equal(sqlite3_open_v2(desk->path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-	desk_sql(db,
-	         "CREATE TABLE notes(x); INSERT INTO notes VALUES(1); CREATE INDEX notes_x ON notes(x);"
-	         "CREATE VIEW seen AS SELECT x FROM notes; DROP TABLE plan; ALTER TABLE peer DROP COLUMN flood_at_ms;"
-	         "CREATE TRIGGER later AFTER INSERT ON notes BEGIN DELETE FROM notes; END");
-	sqlite3_close(db);
-	assert_int_equal(desk_audit(desk, NULL, 0), RCC_OK);
-	assert_true(desk->report.is_other_build);
-	desk_open(desk);
-	assert_true(rcc_journal_was_renewed(&desk->journal));
-	rcc_journal_close(&desk->journal);
-	assert_int_equal(desk_audit(desk, NULL, 0), RCC_OK);
-	assert_false(desk->report.is_other_build);
-	assert_int_equal(
-	    desk_int(desk->path, "SELECT count(*) FROM sqlite_schema WHERE name IN ('notes', 'seen', 'later')"), 0);
-	/* With an entry changed it is damage, whatever the tables are. */
-	db = desk_forge(desk->path);
-	desk_sql(db, "CREATE TABLE notes(x); UPDATE entry SET at_ms = at_ms + 1 WHERE seq = 5");
-	desk_forged(db);
-	assert_bad(desk, 5, "hash");
-	assert_int_equal(
-	    rcc_journal_open(&desk->journal, desk->path, &desk->key, STORY_START, NULL, NULL, &desk->fault),
-	    RCC_E_CORRUPT);
-}
-
 /* A row whose guards were taken away and not put back is still named before the missing guard. */
 static void
 test_entry_before_guard(void **state)
@@ -523,7 +490,6 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_rebuilt_chain, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_projections, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_schema, desk_setup, desk_teardown),
-	    cmocka_unit_test_setup_teardown(test_other_build, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_entry_before_guard, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_file_flips, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_torn_file, desk_setup, desk_teardown),

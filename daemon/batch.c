@@ -135,8 +135,9 @@ rcc_batch_owed_from_entry(const struct rcc_app *app, const struct rcc_entry *ent
 	                      (entry->cause.kind == RCC_COMMAND_OPEN || entry->cause.kind == RCC_COMMAND_DECIDE);
 	owed->is_contact_lost =
 	    entry->cause.kind == RCC_COMMAND_OPEN && (entry->cause.u.open.alert.marks & RCC_ALERT_CONTACT_LOST) != 0;
-	/* A master holds proof of a distress reported, of an answer given, and of an objection to a place. */
+	/* A master holds proof of a distress reported, of an answer given, of whom he had aboard, and of an objection to a place. */
 	owed->is_signed = entry->cause.kind == RCC_COMMAND_ALERT || entry->cause.kind == RCC_COMMAND_ANSWER ||
+	                  entry->cause.kind == RCC_COMMAND_SURVIVORS ||
 	                  (entry->cause.kind == RCC_COMMAND_PLACE && entry->cause.origin.role == RCC_ROLE_VESSEL);
 }
 

@@ -16,10 +16,10 @@ say_task(const struct rcc_dossier *report, const struct rcc_task *task, char tex
 	char ship[RCC_DOSSIER_SHIP_SIZE];
 
 	rcc_dossier_ship(report, ship, task->ship);
-	*ret_reason = task->kind == RCC_TASK_REQUISITION ? task->consulted : task->text;
+	*ret_reason = task->text;
 	if (task->kind == RCC_TASK_REQUISITION)
-		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("%s is requisitioned, after consulting the masters"),
-		               ship);
+		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("%s is requisitioned, after consulting the masters (%s)"),
+		               ship, task->consulted);
 	else if (task->kind == RCC_TASK_COORDINATE)
 		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("%s is to coordinate on scene"), ship);
 	else if (task->kind == RCC_TASK_RELEASE)
@@ -216,6 +216,22 @@ say_handover(const struct rcc_handover *handover, char text[RCC_DOSSIER_TEXT_SIZ
 	return true;
 }
 
+/* What is kept of the case longer than the rules say, or not at all any more; and why. */
+static bool
+say_retention(const struct rcc_retention *kept, char text[RCC_DOSSIER_TEXT_SIZE], const char **ret_reason)
+{
+	static const char *const words[] = {NULL, N_("A legal hold: nothing that the case keeps is erased"),
+	                                    N_("The legal hold is lifted"), N_("What was told in confidence is erased"),
+	                                    NULL};
+	_Static_assert(sizeof words / sizeof words[0] == RCC_RETENTION_STEP_LAST + 1, "words for each step");
+
+	if (words[kept->step] == NULL)
+		return false;
+	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, "%s", gettext(words[kept->step]));
+	*ret_reason = kept->reason;
+	return true;
+}
+
 /* What the centre organises. Officers are not named: their duties are the centre's. */
 static bool
 say_centre(const struct rcc_event *event, char text[RCC_DOSSIER_TEXT_SIZE], const char **ret_reason)
@@ -262,5 +278,7 @@ rcc_dossier_say_work(const struct rcc_dossier *report, const struct rcc_event *e
 		return say_duty(report, &event->u.duty_changed, text, ret_reason);
 	if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
 		return say_handover(&event->u.handover_changed.body, text, ret_reason);
+	if (event->kind == RCC_EVENT_RETENTION_CHANGED)
+		return say_retention(&event->u.retention_changed.body, text, ret_reason);
 	return say_centre(event, text, ret_reason);
 }

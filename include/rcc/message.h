@@ -217,7 +217,8 @@ struct rcc_welcome {
 /* The sender's receipt: sent after the commit. */
 struct rcc_accepted {
 	struct rcc_link entry;
-	uint32_t is_signed;             /* 1 for alerts and answers: the master holds proof */
+	uint32_t
+	    is_signed; /* 1 for alerts, answers, survivors, and a ship's words of a place: the master holds proof */
 	struct rcc_signature signature; /* proto/chain.h rcc_receipt_* */
 	struct rcc_alert_id alert;      /* 0 = the message raised none */
 	struct rcc_incident_id incident;

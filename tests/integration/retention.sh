@@ -80,3 +80,9 @@ expect "as JSON" 'legal-hold erased purged hold-lifted purged purged' \
 "$bin/rcc-replay" recheck "$state" >"$scratch/said" 2>&1 || fail "the core decides otherwise: $(cat "$scratch/said")"
 stop "$rccd_pid"
 echo "retention: what is to go goes, and what is kept stays"
+
+# The report of the case has each reason that was given for it.
+"$bin/rcc-replay" report "$state" 1 --html --lang en -o "$scratch/report.html" || fail "no report"
+for reason in 'inquiry of the prosecutor' 'inquiry closed, file 17'; do
+	tells -F -- "$reason" <"$scratch/report.html" || fail "\"$reason\" is not in the report"
+done

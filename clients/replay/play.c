@@ -209,6 +209,11 @@ take_key(struct play *play, enum rcc_play_key key)
 		return true;
 	case RCC_PLAY_FORWARD:
 		jump(play, play->clock_ms + JUMP_MS);
+		/* Beyond the end stands the last line. */
+		if (play->next == play->count) {
+			play->next = play->count - 1;
+			play->clock_ms = play->line[play->next].at_ms;
+		}
 		return true;
 	case RCC_PLAY_FASTER:
 	case RCC_PLAY_SLOWER:
@@ -258,6 +263,8 @@ show_all(struct play *play)
 		if (!take_key(play, key))
 			return true;
 	}
+	if (play->keys.is_on)
+		fputs(_("end of the record\n"), stderr);
 	return true;
 }
 

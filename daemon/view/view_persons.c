@@ -225,7 +225,9 @@ rcc_view_needs(struct rcc_page *page)
 		const struct rcc_incident *incident = rcc_incident_find(page->core, need->incident);
 		if (page->facts->is_agency && (incident == NULL || !rcc_page_is_for_agency(incident)))
 			continue;
-		bool is_wanted = need->id.v != 0 && (id.v == 0 ? rcc_need_is_open(need) : need->incident.v == id.v);
+		/* What a closed case left unanswered stands with that case: nobody can answer it any more. */
+		bool is_owed = rcc_need_is_open(need) && incident != NULL && incident->status != RCC_INCIDENT_CLOSED;
+		bool is_wanted = need->id.v != 0 && (id.v == 0 ? is_owed : need->incident.v == id.v);
 		if (is_wanted && rcc_page_row(page, "NEED")) {
 			write_need(page, need);
 			rcc_page_end(page);

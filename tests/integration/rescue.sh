@@ -109,6 +109,10 @@ grep -q 'SITREP' "$scratch/sitrep" || fail "no report: $(cat "$scratch/sitrep")"
 for line in 'ABOARD RESCUING SHIPS: 82' 'LANDED: 1' 'MISSING: 2' 'ON-SCENE COORDINATOR: BIRD'; do
 	grep -q "$line" "$scratch/sitrep" || fail "\"$line\" is not in: $(cat "$scratch/sitrep")"
 done
+# Every line of it, as it was read: what differs from night to night is the times. RCC_ACCEPT=1 writes it anew.
+sed -E '/^done:/d; s/[0-9]{6} UTC [A-Z]{3} [0-9]{2}/DTG/g; s/\b20[0-9]{2}-0/YYYY-0/g' "$scratch/sitrep" >"$scratch/sitrep.read"
+[ -z "${RCC_ACCEPT:-}" ] || cp "$scratch/sitrep.read" "$(dirname "$0")/rescue.sitrep"
+diff "$(dirname "$0")/rescue.sitrep" "$scratch/sitrep.read" || fail "the situation report is not what was read"
 
 echo "ashore"
 place 'PORT C' reached --ship "${mmsi[PATROL]}" >/dev/null

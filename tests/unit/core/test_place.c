@@ -290,6 +290,7 @@ test_a_name_is_its_letters(void **state)
 	harbour_start();
 	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_REACHED);
 	place->ship.v = SHIP_MMSI;
+	(void)watch_step(&harbour_watch);
 	harbour_refused(RCC_REFUSAL_REASON_MISSING, "place.text");
 	place = harbour_step(ROSSI, RCC_PLACE_REACHED);
 	place->ship.v = SHIP_MMSI;

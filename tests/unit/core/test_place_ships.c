@@ -65,6 +65,7 @@ test_where_she_went_is_a_fact(void **state)
 	harbour_assign(ROSSI, false, "");
 	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_REACHED);
 	watch_text(place->name, sizeof place->name, "ELSEWHERE");
+	harbour_text(place, "no berth at the other");
 	place->ship.v = SHIP_MMSI;
 	watch_step(&harbour_watch);
 	assert_int_equal(harbour_watch.entry.event_count, 2);

@@ -37,9 +37,29 @@ find_duties(struct search *search, const struct rcc_incident *incident)
 	}
 }
 
+static bool
+is_coming(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+{
+	const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer);
+
+	return answer != NULL &&
+	       (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE);
+}
+
+bool
+rcc_closing_is_awaited(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_answer_state *row = rcc_answer_at(core, incident->newest_answer);
+
+	while (row != NULL &&
+	       (row->is_released || (row->body.kind != RCC_ANSWER_PROCEEDING && row->body.kind != RCC_ANSWER_ON_SCENE)))
+		row = rcc_answer_at(core, row->previous);
+	return incident->class == RCC_CLASS_LIVE && row != NULL;
+}
+
 /* Ships whose line of the cancel is not stored: to be told another way, and that to be written down. */
 static void
-find_untold(struct search *search, const struct rcc_incident *incident)
+find_untold(struct search *search, const struct rcc_incident *incident, bool is_of_coming)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(search->core, incident->newest_broadcast);
 	const struct rcc_duty *duty =
@@ -49,7 +69,7 @@ find_untold(struct search *search, const struct rcc_incident *incident)
 		return;
 	for (const struct rcc_delivery *line = rcc_delivery_at(search->core, newest->newest_delivery); line != NULL;
 	     line = rcc_delivery_at(search->core, line->of_broadcast)) {
-		if (rcc_delivery_is_open(line))
+		if (rcc_delivery_is_open(line) && (!is_of_coming || is_coming(search->core, incident, line->peer)))
 			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD,
 			                                     .ship = rcc_peer_find(search->core, line->peer)->mmsi,
 			                                     .duty = duty});
@@ -163,12 +183,15 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 	find_aboard(&search, incident);
 	if (!was_distress && outcome != RCC_OUTCOME_JOINED)
 		find_seen(&search, incident);
-	if (!was_distress)
-		return search.count;
-	find_persons(&search, incident);
-	find_duties(&search, incident);
-	find_untold(&search, incident);
-	find_unreleased(&search, incident);
+	if (was_distress) {
+		find_persons(&search, incident);
+		find_duties(&search, incident);
+	}
+	/* Of what was no distress nobody has to be told but who is on the way to it. What was joined is told with the other case. */
+	if (outcome != RCC_OUTCOME_JOINED) {
+		find_untold(&search, incident, !was_distress);
+		find_unreleased(&search, incident);
+	}
 	return search.count;
 }
 

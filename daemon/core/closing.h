@@ -27,6 +27,8 @@ struct rcc_obstacle {
 uint32_t rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *incident,
                                enum rcc_outcome outcome, void (*tell)(void *context, const struct rcc_obstacle *),
                                void *context);
+/* Is any ship on the way or on scene? She has to be told that it is over before it is closed, whatever it was. */
+bool rcc_closing_is_awaited(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Has anybody told how many they were? Of a part of a mass rescue the number may be told with the whole. */
 bool rcc_closing_is_number_told(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Ships that answered by voice, and that nobody has told by voice that it is over; 0 while the case goes on. */

@@ -154,8 +154,9 @@ rcc_rule_close(struct rcc_step *step)
 		rcc_step_refuse(step, refusal, "close.incident");
 		return;
 	}
-	/* A false alert is told to every recipient in the same step; a close that is refused tells nobody anything. */
-	bool is_told_now = is_uncancelled(step->core, incident) && close->outcome == RCC_OUTCOME_FALSE_ALERT;
+	/* A false alert that nobody is on the way to is told to every recipient in the same step; a close that is refused tells nobody. */
+	bool is_told_now = is_uncancelled(step->core, incident) && close->outcome == RCC_OUTCOME_FALSE_ALERT &&
+	                   !rcc_closing_is_awaited(step->core, incident);
 	if (is_uncancelled(step->core, incident) && !is_told_now) {
 		rcc_step_refuse(step, RCC_REFUSAL_CANCEL_FIRST, "close.incident");
 		return;

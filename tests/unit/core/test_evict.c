@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "laws.h"
+#include "order.h"
 #include "watch.h"
 
 #define SHIPS 5
@@ -36,7 +37,15 @@ end_case(uint32_t incident)
 {
 	for (uint32_t ship = 1; ship <= SHIPS; ship++)
 		watch_answer(&watch, ship, incident, 0, RCC_ANSWER_PROCEEDING);
+	/* A false alert is told with its close, but not to ships that are on the way: they are told first. */
+	(void)order_close(&watch, incident, RCC_OUTCOME_FALSE_ALERT, "found");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_CANCEL_FIRST, "close.incident"));
 	watch_cancel(&watch, incident, "found");
+	/* Whoever is on the way to it has to be told that it is over: before that it is not closed. */
+	watch_close(&watch, incident, "found");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_UNTOLD, "close.incident"));
+	for (uint32_t ship = 1; ship <= SHIPS; ship++)
+		watch_answer(&watch, ship, incident, 0, RCC_ANSWER_DONE);
 	assert_int_equal(watch_close(&watch, incident, "found"), 1);
 }
 

@@ -97,6 +97,10 @@ test_replay(void **state)
 	replay();
 	watch_cancel(&watch, 1, "towed in");
 	replay();
+	watch_sent(&watch, 2, 2);
+	replay();
+	watch_stored(&watch, 2, 2);
+	replay();
 	watch_close(&watch, 1, "towed in");
 	replay();
 	assert_int_equal(replayed.incident[0].status, RCC_INCIDENT_CLOSED);

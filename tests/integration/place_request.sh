@@ -120,6 +120,8 @@ ask 'PORT D'
 settled asked
 at A persons "$case" --from-ship 235009999 --to safe-alone --men 9 --women 4 --infants 1 --injured 2 >/dev/null || fail "they are not ashore"
 at A cancel "$case" --reason 'a drifting buoy' >/dev/null || fail "not cancelled"
+# Who came by radio is told by radio, and that is written down.
+at A release "$case" --ship 235009999 --text 'told on VHF 16' >/dev/null || fail "not released"
 at A close "$case" --outcome no-distress --reason 'a drifting buoy' >"$scratch/close.out" 2>&1 || fail "not closed: $(cat "$scratch/close.out")"
 settled withdrawn
 at B request 3 offered --officer 'Lt Vella' >/dev/null && fail "a case that is over was offered a place"

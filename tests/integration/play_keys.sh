@@ -15,7 +15,6 @@ server_key='' ships=''
 mkdir "$scratch/record"
 "$story_journal" "$story" "$scratch/record"
 mux new-session -d -s AUDITOR -x 120 -y 50 "$bin/rcc-replay play '$scratch/record' --speed 1; sleep 60"
-pids+=("$(mux display-message -p '#{pid}')")
 shows AUDITOR 'space: pause; n: next'
 entries() { screen AUDITOR | grep -c '^#[0-9]* 20' || true; }
 shows AUDITOR '#1 20'

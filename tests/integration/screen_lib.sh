@@ -6,6 +6,9 @@ command -v tmux >/dev/null || { echo "screens: tmux is not installed"; exit 77; 
 command -v jq >/dev/null || { echo "screens: jq is not installed"; exit 77; }
 
 mux() { tmux -S "$scratch/tmux" -f /dev/null "$@"; }
+# A server whose last window is gone ends itself, just when the next one is asked for: one stays open.
+mux new-session -d -s IDLE -x 80 -y 24 'exec sleep 600'
+pids+=("$(mux display-message -p '#{pid}')")
 # shellcheck disable=SC2154 # centre_lib.sh sets server_key and ships
 # bridge NAME COLUMNS LINES [ENVIRONMENT...] -- [OPTION...]: the screens of a ship, in a window of that size.
 bridge() {

@@ -165,6 +165,8 @@ void rcc_crew_fetch(struct rcc_crew *crew);
 void rcc_crew_inbox(struct rcc_crew *crew);
 void rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 void rcc_crew_read(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* The alarm has been acknowledged, but the store took nothing: the centre must be told otherwise. */
+void rcc_crew_say_read_here(const struct rcc_crew *crew);
 void rcc_crew_status(struct rcc_crew *crew);
 
 /* ---- verbs.c: does what operand[0] says; sets crew->exit. ---- */
@@ -282,6 +284,8 @@ const char *rcc_crew_pos_words(char text[RCC_POS_TEXT_SIZE], struct rcc_pos pos)
 const char *rcc_crew_term(const char *word);
 /* Do the translators know it? */
 bool rcc_crew_is_term(const char *word);
+/* A number of persons: nobody said so is not nobody. Returns text. */
+const char *rcc_crew_number_words(char text[32], uint32_t persons);
 /* "2026-11-23T03:12:07Z" */
 const char *rcc_crew_time(char text[32], int64_t at_ms);
 /* "MAYDAY RELAY", and for what is not live words that nobody takes for it. */

@@ -164,6 +164,13 @@ rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	}
 }
 
+void
+rcc_crew_say_read_here(const struct rcc_crew *crew)
+{
+	rcc_crew_say(crew, "%s",
+	             _("acknowledged here alone: this computer could not store it; tell the centre by voice"));
+}
+
 /* A disk that does not take what comes must not make an alarm that nobody can acknowledge. */
 static bool
 read_unstored(struct rcc_crew *crew, const char *which, const char *by)
@@ -176,8 +183,7 @@ read_unstored(struct rcc_crew *crew, const char *which, const char *by)
 		return false;
 	}
 	rcc_board_read(crew->board, number, by, rcc_crew_at_ms());
-	rcc_crew_say(crew, "%s",
-	             _("acknowledged here alone: this computer could not store it; tell the centre by voice"));
+	rcc_crew_say_read_here(crew);
 	return true;
 }
 

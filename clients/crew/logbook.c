@@ -34,18 +34,6 @@ tell_place(struct rcc_logbook *book, const struct rcc_delivery_msg *delivery)
 	}
 }
 
-/* Nobody said so is not nobody. */
-static const char *
-number_words(char text[32], uint32_t persons)
-{
-	if (persons == 0) {
-		snprintf(text, 32, "%s", _("not said"));
-	} else {
-		snprintf(text, 32, "%u", persons);
-	}
-	return text;
-}
-
 static void
 tell_row(struct rcc_logbook *book, const struct rcc_crew *crew, const struct rcc_inbox_row *row)
 {
@@ -62,7 +50,7 @@ tell_row(struct rcc_logbook *book, const struct rcc_crew *crew, const struct rcc
 	rcc_logbook_say(book, _("Nature: %s; craft: %s, MMSI %s; persons: %s"),
 	                rcc_crew_term(rcc_nature_word(delivery->nature)),
 	                delivery->name[0] != '\0' ? delivery->name : _("name unknown"),
-	                rcc_mmsi_format(mmsi, delivery->casualty), number_words(persons, delivery->persons));
+	                rcc_mmsi_format(mmsi, delivery->casualty), rcc_crew_number_words(persons, delivery->persons));
 	tell_place(book, delivery);
 	if (delivery->text[0] != '\0') {
 		rcc_logbook_say(book, _("Text: %s"), delivery->text);
@@ -116,7 +104,7 @@ tell_alert(struct rcc_logbook *book, const struct rcc_alert *alert)
 	char pos[RCC_POS_TEXT_SIZE], persons[32];
 
 	rcc_logbook_say(book, _("Nature: %s; position: %s; persons: %s"), rcc_crew_term(rcc_nature_word(alert->nature)),
-	                rcc_crew_pos_words(pos, alert->pos), number_words(persons, alert->persons));
+	                rcc_crew_pos_words(pos, alert->pos), rcc_crew_number_words(persons, alert->persons));
 	if (alert->text[0] != '\0') {
 		rcc_logbook_say(book, _("In our words: %s"), alert->text);
 	}

@@ -160,16 +160,6 @@ rcc_screen_draw_survivors(struct rcc_canvas *canvas)
 
 /* ---- distress ---- */
 
-static void
-persons_words(char *text, size_t size, uint32_t persons)
-{
-	if (persons == 0) {
-		snprintf(text, size, "%s", _("not said"));
-	} else {
-		snprintf(text, size, "%u", persons);
-	}
-}
-
 /* What became of a message of ours, from second to second. Returns the row after it. */
 static int
 draw_word(struct rcc_canvas *canvas, int row, const char *what, const struct rcc_board_word *word, enum rcc_class class)
@@ -206,7 +196,7 @@ draw_told(struct rcc_canvas *canvas, int row)
 	if (!ours->is_relayed || c == NULL) {
 		return row;
 	}
-	persons_words(persons, sizeof persons, c->last.persons);
+	rcc_crew_number_words(persons, c->last.persons);
 	snprintf(text, sizeof text, _("%sTHE CENTRE HAS CALLED THE SHIPS IT REACHES: %s at %s, persons: %s"), mark,
 	         rcc_crew_term(rcc_nature_word(c->last.nature)), rcc_crew_pos_words(pos, c->last.pos), persons);
 	return rcc_canvas_wrap(canvas, row, 0, RCC_INK_STRONG, text);
@@ -239,7 +229,7 @@ draw_sent(struct rcc_canvas *canvas)
 	}
 	rcc_canvas_line(canvas, 0, RCC_INK_ALARM, ours->is_on ? _("%sOUR DISTRESS IS ON") : _("%sour distress is over"),
 	                rcc_crew_class_mark(ours->class));
-	persons_words(persons, sizeof persons, ours->persons);
+	rcc_crew_number_words(persons, ours->persons);
 	rcc_canvas_line(canvas, 1, RCC_INK_STRONG, _("%s%s at %s, persons: %s"), mark,
 	                rcc_crew_term(rcc_nature_word(ours->nature)), rcc_crew_pos_words(pos, ours->pos), persons);
 	int row = draw_word(canvas, 3, _("distress"), &ours->word, ours->class);

@@ -79,11 +79,6 @@ send_answer(struct rcc_screen *screen)
 		rcc_screen_go(screen, RCC_SCREEN_WATCH);
 		return;
 	}
-	/* Who answers has read it. */
-	for (uint32_t i = 0; i < c->unread_count; i++) {
-		snprintf(words, sizeof words, "read %u", c->unread[i]);
-		rcc_screen_quoted(rcc_screen_line(screen, words), screen->by);
-	}
 	snprintf(words, sizeof words, "answer %04u-%04u %s", c->last.incident_year, c->last.incident_number,
 	         rcc_answer_word(screen->answer.kind));
 	char *line = rcc_screen_line(screen, words);

@@ -205,10 +205,15 @@ read_with_answer(struct rcc_crew *crew, const struct rcc_inbox_row *row, const c
 	for (uint32_t i = 0; c != NULL && i < c->unread_count; i++) {
 		numbers[count++] = c->unread[i];
 	}
+	bool is_stored = true;
 	for (uint32_t i = 0; i < count; i++) {
-		if (rcc_client_mark_read(crew->client, numbers[i], by) == RCC_OK && crew->board != NULL) {
+		if (crew->board != NULL) {
 			rcc_board_read(crew->board, numbers[i], by, rcc_crew_at_ms());
 		}
+		is_stored = rcc_client_mark_read(crew->client, numbers[i], by) == RCC_OK && is_stored;
+	}
+	if (!is_stored) {
+		rcc_crew_say_read_here(crew);
 	}
 }
 

@@ -24,6 +24,17 @@ now_at_ms(void)
 }
 
 const char *
+rcc_crew_number_words(char text[32], uint32_t persons)
+{
+	if (persons == 0) {
+		snprintf(text, 32, "%s", _("not said"));
+	} else {
+		snprintf(text, 32, "%u", persons);
+	}
+	return text;
+}
+
+const char *
 rcc_crew_time(char text[32], int64_t at_ms)
 {
 	if (at_ms == 0) {

@@ -121,6 +121,35 @@ settle(struct rcc_journal_impl *impl)
 	return sqlite3_db_config(impl->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 }
 
+/* ---- writing ---- */
+
+static int
+run(sqlite3_stmt *stmt)
+{
+	int rc = sqlite3_step(stmt);
+
+	sqlite3_reset(stmt);
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+/* Ends a transaction that failed, where SQLite has not done so itself. */
+static void
+roll_back(struct rcc_journal_impl *impl)
+{
+	if (sqlite3_get_autocommit(impl->db) == 0)
+		(void)sqlite3_exec(impl->db, "ROLLBACK", NULL, NULL, NULL);
+	impl->in_batch = false;
+	impl->pending = impl->head;
+}
+
+static enum rcc_status
+die(struct rcc_journal_impl *impl, enum rcc_status status)
+{
+	roll_back(impl);
+	impl->is_dead = true;
+	return status;
+}
+
 static enum rcc_status
 visit_project(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
 {
@@ -130,8 +159,8 @@ visit_project(void *context, const struct rcc_link *link, const struct rcc_entry
 }
 
 /* All of it or nothing: a crash in the middle leaves the older projections, and the next opening begins again. */
-static int
-renew(struct rcc_journal_impl *impl)
+static enum rcc_status
+project_anew(struct rcc_journal_impl *impl, struct rcc_fault *ret_fault)
 {
 	struct rcc_finding finding = {0};
 	struct rcc_link head;
@@ -140,11 +169,27 @@ renew(struct rcc_journal_impl *impl)
 
 	if (rc == SQLITE_OK)
 		rc = rcc_schema_renew_projections(impl->db);
-	if (rc == SQLITE_OK)
+	/* Statements of an opening wait for tables that an older build may not have had. */
+	if (rc == SQLITE_OK && impl->commit == NULL)
 		rc = prepare_all(impl);
-	if (rc == SQLITE_OK && rcc_verify_entries(impl->db, &walk, &head, &finding) != RCC_OK)
-		rc = sqlite3_errcode(impl->db) != SQLITE_OK ? sqlite3_errcode(impl->db) : SQLITE_CORRUPT;
-	return rc == SQLITE_OK ? rcc_sql_exec(impl->db, "COMMIT") : rc;
+	if (rc != SQLITE_OK) {
+		roll_back(impl);
+		return rcc_fault_set(ret_fault, rcc_sql_failure(rc), "the projections cannot be dropped: %s",
+		                     sqlite3_errstr(rc));
+	}
+	enum rcc_status status = rcc_verify_entries(impl->db, &walk, &head, &finding);
+	if (status != RCC_OK) {
+		/* Before the transaction is undone: that forgets what the database said. */
+		rcc_fault_set(ret_fault, status, "the projections cannot be made again at entry %llu: %.150s",
+		              (unsigned long long)(head.seq + 1),
+		              finding.reason[0] != '\0' ? finding.reason : sqlite3_errmsg(impl->db));
+		roll_back(impl);
+		return status;
+	}
+	if (run(impl->commit) != SQLITE_OK)
+		return rcc_fault_set(ret_fault, die(impl, RCC_E_UNKNOWN_OUTCOME), "%s",
+		                     rcc_status_text(RCC_E_UNKNOWN_OUTCOME));
+	return RCC_OK;
 }
 
 static enum rcc_status
@@ -166,8 +211,10 @@ open_impl(struct rcc_journal_impl *impl, const char *path, int64_t now_ms, struc
 	impl->signed_seq = tally.seq;
 	impl->signed_at_ms = impl->head.seq > tally.seq ? 0 : now_ms;
 	int rc = settle(impl);
+	if (rc == SQLITE_OK && impl->is_renewed)
+		return project_anew(impl, ret_fault);
 	if (rc == SQLITE_OK)
-		rc = impl->is_renewed ? renew(impl) : prepare_all(impl);
+		rc = prepare_all(impl);
 	if (rc != SQLITE_OK)
 		return rcc_fault_set(ret_fault, rcc_sql_failure(rc), "cannot open %s: %s", path,
 		                     sqlite3_errmsg(impl->db));
@@ -226,35 +273,6 @@ struct rcc_link
 rcc_journal_head(const struct rcc_journal *journal)
 {
 	return journal->impl->head;
-}
-
-/* ---- writing ---- */
-
-static int
-run(sqlite3_stmt *stmt)
-{
-	int rc = sqlite3_step(stmt);
-
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE ? SQLITE_OK : rc;
-}
-
-/* Ends a transaction that failed, where SQLite has not done so itself. */
-static void
-roll_back(struct rcc_journal_impl *impl)
-{
-	if (sqlite3_get_autocommit(impl->db) == 0)
-		(void)sqlite3_exec(impl->db, "ROLLBACK", NULL, NULL, NULL);
-	impl->in_batch = false;
-	impl->pending = impl->head;
-}
-
-static enum rcc_status
-die(struct rcc_journal_impl *impl, enum rcc_status status)
-{
-	roll_back(impl);
-	impl->is_dead = true;
-	return status;
 }
 
 static int
@@ -432,31 +450,8 @@ rcc_journal_was_renewed(const struct rcc_journal *journal)
 enum rcc_status
 rcc_journal_rebuild(struct rcc_journal *journal, struct rcc_fault *ret_fault)
 {
-	struct rcc_journal_impl *impl = journal->impl;
-	struct rcc_finding finding = {0};
-	struct rcc_link head;
-
-	assert(!impl->in_batch);
-	if (impl->is_dead)
+	assert(!journal->impl->in_batch);
+	if (journal->impl->is_dead)
 		return rcc_fault_set(ret_fault, RCC_E_IO, "the journal is closed to writing: reopen it");
-	int rc = run(impl->begin);
-	if (rc == SQLITE_OK)
-		rc = rcc_schema_renew_projections(impl->db);
-	if (rc != SQLITE_OK) {
-		roll_back(impl);
-		return rcc_fault_set(ret_fault, rcc_sql_failure(rc), "the projections cannot be dropped: %s",
-		                     sqlite3_errstr(rc));
-	}
-	const struct rcc_verify_walk walk = {.scratch = &impl->entry, .visit = visit_project, .context = impl};
-	enum rcc_status status = rcc_verify_entries(impl->db, &walk, &head, &finding);
-	if (status != RCC_OK) {
-		roll_back(impl);
-		return rcc_fault_set(ret_fault, status, "the projections cannot be made again at entry %llu: %.150s",
-		                     (unsigned long long)(head.seq + 1),
-		                     finding.reason[0] != '\0' ? finding.reason : sqlite3_errmsg(impl->db));
-	}
-	if (run(impl->commit) != SQLITE_OK)
-		return rcc_fault_set(ret_fault, die(impl, RCC_E_UNKNOWN_OUTCOME), "%s",
-		                     rcc_status_text(RCC_E_UNKNOWN_OUTCOME));
-	return RCC_OK;
+	return project_anew(journal->impl, ret_fault);
 }

@@ -11,8 +11,9 @@
 #include "crew/alarm.h"
 #include "crew/board.h"
 #include "crew/receiver.h"
+#include "desk.h"
 
-#define NOW_MS INT64_C(1790000000000)
+#define NOW_MS DESK_NOW_MS
 #define OWN_MMSI 232001000u
 
 static const struct rcc_pos here = {.lat_e7 = 350000000, .lon_e7 = 120000000};
@@ -39,21 +40,13 @@ teardown(void **state)
 static struct rcc_inbox_row
 row_of(uint32_t number, uint32_t incident, enum rcc_broadcast_kind kind)
 {
-	struct rcc_inbox_row row;
+	struct rcc_inbox_row row = desk_row_of(number, incident, RCC_CLASS_LIVE);
 
-	memset(&row, 0, sizeof row);
-	row.delivery.number = number;
-	row.delivery.incident.v = incident;
-	row.delivery.incident_year = 2026;
-	row.delivery.incident_number = incident;
 	row.delivery.kind = kind;
-	row.delivery.class = RCC_CLASS_LIVE;
 	row.delivery.issued_at_ms = NOW_MS + number;
-	row.delivery.pos = (struct rcc_pos){.lat_e7 = 360000000, .lon_e7 = 120000000};
 	row.delivery.range_m = 111120;
 	row.delivery.bearing_ddeg = 3599;
 	row.delivery.eta_min = 240;
-	row.delivery.called_on = 1;
 	row.stored_at_ms = NOW_MS + number;
 	return row;
 }

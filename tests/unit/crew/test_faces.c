@@ -113,12 +113,19 @@ test_a_full_disk_stops_no_answer(void **state)
 	rcc_board_take(place->crew.board, &row);
 	bridge_play(place, "read 8 mate\n", output);
 	assert_int_equal(rcc_board_sound(place->crew.board, NOW_MS), RCC_BOARD_ALARM);
-	bridge_play(place, "read 7 mate\nanswer 2026-0012 proceeding --eta 2h\n", output);
+	bridge_play(place, "read 7 mate\n", output);
+	assert_non_null(strstr(output, "acknowledged here alone"));
+	assert_int_equal(rcc_board_sound(place->crew.board, NOW_MS), RCC_BOARD_QUIET);
+	/* Who answers has read it: the next call of the case needs no word of its own. */
+	row.delivery.number = 9;
+	rcc_board_take(place->crew.board, &row);
+	assert_int_equal(rcc_board_sound(place->crew.board, NOW_MS), RCC_BOARD_ALARM);
+	bridge_play(place, "answer 2026-0012 proceeding --eta 2h --by mate\n", output);
 	assert_non_null(strstr(output, "acknowledged here alone"));
 	assert_int_equal(rcc_board_sound(place->crew.board, NOW_MS), RCC_BOARD_QUIET);
 	assert_int_equal(place->crew.message->kind, RCC_BODY_ANSWER);
 	assert_int_equal(place->crew.message->u.answer.incident.v, 12);
-	assert_int_equal(place->crew.message->u.answer.number, 7);
+	assert_int_equal(place->crew.message->u.answer.number, 9);
 	free(place->crew.board);
 	place->crew.board = NULL;
 }

@@ -55,7 +55,13 @@ static const char *const refusal_words[] = {NULL,
                                             "untold",
                                             "place-unchecked",
                                             "place-unsafe",
-                                            "two-officers"};
+                                            "two-officers",
+                                            "in-distress",
+                                            "is-over",
+                                            "still-open",
+                                            "all-ships",
+                                            "none-complies",
+                                            "too-many"};
 
 static const char *const join_words[] = {NULL,      "mmsi",     "opened", "overflow", "beacon",  "epirb-ais",
                                          "officer", "callsign", "name",   "near",     "contact", "left-on"};
@@ -129,6 +135,12 @@ static const char *const refusal_texts[] = {
     "It is flagged unsafe, or a fear of it has not been reviewed (place reviewed); or two officers decide, with "
     "reasons.",
     "It takes two enrolled officers under names of their own, and you are the one who spoke first; ask another one.",
+    "She is the ship in distress in this case: she is helped, and neither asked nor counted as help.",
+    "The ships have been told that it is over; call them anew first (relay or resume), then give the order.",
+    "The case is still open: a final report is made once it is closed.",
+    "Persons are still in danger, and this would let every ship go; release her by name, or say why all may go.",
+    "No requisitioned ship complies yet (SOLAS V/33.3); release a ship by name.",
+    "There are not so many persons; look at how many they are (persons), and send it again.",
 };
 
 static_assert(COUNT_OF(class_words) == RCC_CLASS_LAST + 1, "a word for each");

@@ -298,7 +298,10 @@ add_obstacle(struct words *words, const json_t *row)
 		      "persons %s"),
 		    number, mmsi, number);
 	else if (strcmp(kind, "disputed") == 0)
-		add(words, _("ships report them: rccctl persons %s --from WHERE --to dead --men N ..."), number);
+		add(words,
+		    _("ships report them: rccctl persons %s --from WHERE --to dead --men N ...; told wrongly: rccctl "
+		      "survivors %s --ship MMSI --men N ... --dead N --text WHY"),
+		    number, number);
 	else if (strcmp(kind, "untold") == 0 && duty == 0)
 		add(words, _("by voice, then: rccctl release %s --ship %s --text TEXT"), number, mmsi);
 	else if (strcmp(kind, "untold") == 0)
@@ -317,7 +320,7 @@ add_balance(struct words *words, const json_t *row)
 		add(words, _("NOT CLOSED: %lld of %lld are not counted anywhere"), number_of(row, "at_risk"),
 		    number_of(row, "total"));
 	if (number_of(row, "dead_unmoved") != 0)
-		add(words, _("ships report %lld dead that nobody has counted yet: persons --to dead"),
+		add(words, _("ships have reported %lld dead that nobody has counted yet: persons --to dead"),
 		    number_of(row, "dead_unmoved"));
 	if (is_true(row, "disputed"))
 		add(words, _("NOT CLOSED: a ship says another number than the ledger"));

@@ -60,7 +60,9 @@ SAY(refusal, enum rcc_refusal, RCC_REFUSAL_LAST, NULL, N_("it cannot be read"), 
 	N_("another version"), N_("a reason is missing"), N_("nothing can be recorded"), N_("too many at a time"),
 	N_("it is not live"), N_("it is for officers alone"), N_("parts of the case are still open"),
 	N_("somebody is not accounted for"), N_("a duty is still owed"), N_("ships do not know it yet"),
-	N_("the place is not checked"), N_("the place is not safe, or a fear of it is not reviewed"), N_("it takes two officers"))
+	N_("the place is not checked"), N_("the place is not safe, or a fear of it is not reviewed"), N_("it takes two officers"),
+	N_("the ship is in distress herself"), N_("ships have been told that it is over"), N_("the case is still open"),
+	N_("persons are in danger, and every ship would go"), N_("no requisitioned ship complies"), N_("there are not so many persons"))
 SAY(service, enum rcc_service, RCC_SERVICE_LAST, NULL, N_("medical care"), N_("shelter"), N_("child protection"),
 	N_("international protection"), N_("help against trafficking"), N_("family links"), N_("interpretation"),
 	N_("consular help"), N_("other help"))

@@ -91,6 +91,9 @@ take_report(struct rcc_aboard *row, const struct rcc_survivors *said, bool is_by
 	struct rcc_survivors before = row->report;
 
 	row->report = *said;
+	/* A report that does not speak of the dead takes none back (R36); an officer does, who says why. */
+	if (said->dead < before.dead && !(is_by_radio && said->text[0] != '\0'))
+		row->report.dead = before.dead;
 	if (!is_by_radio || row->reported_at_ms == 0)
 		return;
 	if (said->safe_hours == 0)

@@ -100,7 +100,11 @@ add_places(const struct rcc_core *core, const struct rcc_incident *incident, str
 {
 	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
 	     place = rcc_place_at(core, place->previous)) {
-		const char *why = place->is_unsafe ? place->unsafe_reason : place->is_refused ? place->refusal : "";
+		const struct rcc_place_state *elsewhere =
+		    place->is_unsafe ? place : rcc_place_unsafe_elsewhere(core, incident->id, place->name);
+		const char *why = elsewhere != NULL   ? elsewhere->unsafe_reason
+		                  : place->is_refused ? place->refusal
+		                                      : "";
 		if (ret->place_count == RCC_CARRIED_PLACES_MAX) {
 			ret->is_cut = 1;
 			return;
@@ -110,7 +114,7 @@ add_places(const struct rcc_core *core, const struct rcc_incident *incident, str
 		                                 .is_offered =
 		                                     !place->is_refused && place->step_at_ms[RCC_PLACE_OFFERED] != 0,
 		                                 .is_refused = place->is_refused,
-		                                 .is_unsafe = place->is_unsafe,
+		                                 .is_unsafe = elsewhere != NULL,
 		                                 .is_feared = place->is_feared,
 		                                 .fear_ship = place->fear_ship};
 		memcpy(to->name, place->name, sizeof to->name);

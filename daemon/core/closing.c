@@ -76,6 +76,19 @@ find_untold(struct search *search, const struct rcc_incident *incident, bool is_
 	}
 }
 
+/* Has she a line of the end, or will she get it? One whose key was revoked since she answered hears nothing more. */
+static bool
+hears(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, answer->peer);
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	if (peer == NULL)
+		return false;
+	return peer->revoked_at_ms == 0 || rcc_peer_find_mmsi(core, peer->mmsi) != NULL ||
+	       (newest != NULL && rcc_delivery_of(core, newest, peer->id) != NULL);
+}
+
 /* Ships that answered by voice have no ledger: somebody has to release them by voice. */
 static void
 find_unreleased(struct search *search, const struct rcc_incident *incident)
@@ -83,7 +96,7 @@ find_unreleased(struct search *search, const struct rcc_incident *incident)
 	for (const struct rcc_answer_state *row = rcc_answer_at(search->core, incident->newest_answer); row != NULL;
 	     row = rcc_answer_at(search->core, row->previous)) {
 		bool is_coming = row->body.kind == RCC_ANSWER_PROCEEDING || row->body.kind == RCC_ANSWER_ON_SCENE;
-		if (row->peer.v == 0 && is_coming && !row->is_released)
+		if (is_coming && !row->is_released && !hears(search->core, incident, row))
 			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD, .ship = row->ship});
 	}
 }

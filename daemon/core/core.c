@@ -158,6 +158,15 @@ rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadca
 	return line;
 }
 
+bool
+rcc_broadcast_is_to_casualty_alone(const struct rcc_core *core, const struct rcc_broadcast *broadcast)
+{
+	const struct rcc_peer *casualty =
+	    broadcast->casualty.v == 0 ? NULL : rcc_peer_find_mmsi(core, broadcast->casualty);
+
+	return broadcast->recipients == 1 && casualty != NULL && rcc_delivery_of(core, broadcast, casualty->id) != NULL;
+}
+
 const struct rcc_answer_state *
 rcc_answer_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {

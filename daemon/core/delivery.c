@@ -125,6 +125,11 @@ rcc_rule_answer(struct rcc_step *step)
 		rcc_step_refuse(step, refusal, refusal == RCC_REFUSAL_RANGE ? "answer.ship" : "answer");
 		return;
 	}
+	/* Who is in distress does not come to her own help, and is not waited for as if she did. */
+	if (ship.v == incident->casualty.v) {
+		rcc_step_refuse(step, RCC_REFUSAL_IN_DISTRESS, "answer.incident");
+		return;
+	}
 	/* Of a case that is over, or another centre's, a ship's own late word is kept; an officer types it in no case by mistake. */
 	if (peer.v == 0 && (incident->status == RCC_INCIDENT_CLOSED || incident->status == RCC_INCIDENT_TRANSFERRED)) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "answer.incident");

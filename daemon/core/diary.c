@@ -131,7 +131,8 @@ rcc_rule_referral(struct rcc_step *step)
 {
 	const struct rcc_referral *referral = &step->entry->cause.u.referral;
 
-	if (rcc_incident_find(step->core, referral->incident) == NULL) {
+	const struct rcc_incident *incident = rcc_incident_find(step->core, referral->incident);
+	if (incident == NULL) {
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "referral.incident");
 		return;
 	}
@@ -144,9 +145,11 @@ rcc_rule_referral(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "referral.persons");
 		return;
 	}
-	/* More than the case ever had cannot be referred. */
-	if (referral->persons > rcc_persons_total(step->core, referral->incident)) {
-		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "referral.persons");
+	/* More than the case ever had cannot be referred, and nobody is taken in twice by the same kind of service. */
+	uint32_t total = rcc_persons_total(step->core, referral->incident);
+	uint32_t before = referral->is_accepted != 0 ? incident->accepted_persons[referral->service] : 0;
+	if (referral->persons > total || before > total - referral->persons) {
+		rcc_step_refuse(step, RCC_REFUSAL_TOO_MANY, "referral.persons");
 		return;
 	}
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_REFERRED);
@@ -208,8 +211,9 @@ rcc_rule_smc(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "smc.officer");
 		return;
 	}
-	/* There is exactly one: who takes it over says why. */
-	if (incident->smc[0] != '\0' && rcc_refuse_reason(step, smc->reason, "smc.reason"))
+	/* There is exactly one: who takes it over from another says why. */
+	if (incident->smc[0] != '\0' && strcmp(incident->smc, smc->officer) != 0 &&
+	    rcc_refuse_reason(step, smc->reason, "smc.reason"))
 		return;
 	emit_smc(step, smc->incident, smc->officer, smc->reason);
 }

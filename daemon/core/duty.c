@@ -211,6 +211,11 @@ rcc_duty_overdue(struct rcc_step *step, struct rcc_duty_id id)
 
 	if (row == NULL)
 		return;
+	/* R10: nobody is late with what has not reached her. Her clock begins when it does. */
+	if (rcc_duty_is_unreached(step->core, row)) {
+		emit_changed(step, row, RCC_DUTY_OPEN, 0, "what she was asked has not reached her");
+		return;
+	}
 	/* People aboard for half a day are a warning, for a whole day an alarm (FRA counts waits of more than 24 h). */
 	if (row->rule == RCC_DUTY_RULE_DISEMBARK && !row->is_late)
 		next_ms = row->due_at_ms + step->core->run.rules.duty_ms[RCC_DUTY_RULE_DISEMBARK];

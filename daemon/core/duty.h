@@ -36,6 +36,8 @@ const struct rcc_duty *rcc_duty_of(const struct rcc_core *core, struct rcc_incid
                                    enum rcc_duty_rule rule, struct rcc_mmsi ship, uint32_t subject);
 /* Is she to comply with a requisition, or complies already? Such a ship stays when the others are released (SOLAS V/33.3). */
 bool rcc_duty_is_requisitioned(const struct rcc_core *core, struct rcc_incident_id incident, struct rcc_mmsi ship);
+/* Is somebody left to be found or saved, as far as anybody knows? */
+bool rcc_duty_is_wanted(const struct rcc_core *core, const struct rcc_incident *incident);
 /* The ship that has taken on to coordinate on scene, and has not said that she is done; 0 = none. */
 struct rcc_mmsi rcc_duty_coordinator(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Walks the lines of an incident, newest first. */

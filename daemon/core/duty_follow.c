@@ -23,13 +23,14 @@ end_search(struct rcc_core *core, const struct rcc_incident *incident)
 
 /* ---- the centre's own ---- */
 
-/* Has a ship heard of it, by a line of her own or by voice? A call that reached nobody tells nobody. */
+/* Has a ship heard of it, by a line of her own or by voice? A call to nobody but the one in distress tells nobody. */
 static bool
 is_heard(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
 
-	return incident->newest_answer != 0 || (newest != NULL && newest->recipients != 0);
+	return incident->newest_answer != 0 ||
+	       (newest != NULL && !rcc_broadcast_is_to_casualty_alone(core, newest) && newest->recipients != 0);
 }
 
 /* What the case as it stands now has settled. */
@@ -130,6 +131,18 @@ is_other_casualty(const struct rcc_core *core, const struct rcc_incident *incide
 	return before == NULL || before->casualty.v != newest->casualty.v;
 }
 
+/* Can those in distress be told anything: is one of the ships theirs, or has one of them telephoned? */
+static bool
+can_be_told(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v != 0 && row->incident.v == incident->id.v && row->body.contact != 0)
+			return true;
+	}
+	return incident->casualty.v != 0;
+}
+
 static void
 follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issued)
 {
@@ -149,7 +162,7 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 		rcc_duty_call_anew(core, incident);
 	/* Who she is may become known, or turn out to be another, with an update alone. */
 	bool is_new = is_relay || (issued->kind == RCC_BROADCAST_UPDATE && is_other_casualty(core, incident));
-	if (is_new && incident->casualty.v != 0)
+	if (is_new && can_be_told(core, incident))
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_CASUALTY, rcc_centre, 0);
 	/* Told anew: what was to be told before has no object any more. */
 	if (issued->kind != RCC_BROADCAST_CANCEL && !rcc_broadcast_is_directed(issued->kind))
@@ -212,6 +225,7 @@ follow_lines(struct rcc_core *core, struct rcc_peer_id id)
 		const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
 		if (incident->id.v == 0 || newest == NULL)
 			continue;
+		rcc_duty_reach(core, incident, peer->mmsi);
 		follow_casualty(core, incident, peer);
 		if (!incident->is_cancelled || newest->unstored != 0)
 			continue;

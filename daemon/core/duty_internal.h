@@ -16,6 +16,8 @@ struct rcc_duty *rcc_duty_open(struct rcc_core *core, struct rcc_incident *incid
 void rcc_duty_set(struct rcc_core *core, struct rcc_duty *row, enum rcc_duty_state state);
 /* The same row, for writing. */
 struct rcc_duty *rcc_duty_row(struct rcc_core *core, const struct rcc_duty *row);
+/* Does she owe an answer to something that lies unsent or unstored, while she has said nothing else of the case? */
+bool rcc_duty_is_unreached(const struct rcc_core *core, const struct rcc_duty *row);
 /* Frees every line of an incident, from its newest on. */
 void rcc_duty_free(struct rcc_core *core, uint32_t slot1);
 
@@ -50,6 +52,8 @@ void rcc_duty_call_anew(struct rcc_core *core, struct rcc_incident *incident);
 void rcc_duty_follow_bound(struct rcc_core *core, struct rcc_incident *incident);
 void rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answered);
 void rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task);
+/* A message of the case has reached her: clocks that waited for it begin. */
+void rcc_duty_reach(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship);
 /* Persons, needs and places (duty_people.c). */
 void rcc_duty_follow_persons(struct rcc_core *core, const struct rcc_move_persons *move);
 void rcc_duty_settle_referral(struct rcc_core *core, const struct rcc_incident *incident);

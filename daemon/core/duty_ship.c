@@ -30,6 +30,55 @@ end_response(struct rcc_core *core, const struct rcc_incident *incident, struct 
 		rcc_duty_mark(core, incident, of_response[i], ship, state);
 }
 
+/* Has a message of this list reached her since the duty began? */
+static bool
+has_stored(const struct rcc_core *core, const struct rcc_broadcast *list, const struct rcc_peer *peer,
+           const struct rcc_duty *row)
+{
+	for (; list != NULL; list = rcc_broadcast_at(core, list->previous)) {
+		const struct rcc_delivery *line = rcc_delivery_of(core, list, peer->id);
+		if (line != NULL && line->queued_at_ms >= row->opened_at_ms && line->stored_at_ms != 0)
+			return true;
+	}
+	return false;
+}
+
+/* What was said by voice, or answered, has reached her too. */
+static bool
+has_reached(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_duty *row)
+{
+	const struct rcc_peer *peer = rcc_peer_find_mmsi(core, row->ship);
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, row->ship);
+
+	return peer == NULL || (answer != NULL && answer->at_ms >= row->opened_at_ms) ||
+	       has_stored(core, rcc_broadcast_at(core, incident->newest_broadcast), peer, row) ||
+	       has_stored(core, rcc_broadcast_at(core, incident->newest_directed), peer, row);
+}
+
+bool
+rcc_duty_is_unreached(const struct rcc_core *core, const struct rcc_duty *row)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
+
+	return incident != NULL && is_response(row) && row->state == RCC_DUTY_OPEN &&
+	       row->changed_at_ms == row->opened_at_ms && !has_reached(core, incident, row);
+}
+
+void
+rcc_duty_reach(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	for (size_t i = 0; ship.v != 0 && i < RESPONSES; i++) {
+		struct rcc_duty *row = rcc_duty_line(core, incident, of_response[i], ship);
+		int64_t clock_ms = core->run.rules.duty_ms[of_response[i]];
+		if (row == NULL || row->state != RCC_DUTY_OPEN || row->due_at_ms != 0 ||
+		    row->changed_at_ms == row->opened_at_ms || !has_reached(core, incident, row))
+			continue;
+		if (row->interval_min != 0)
+			clock_ms = (int64_t)row->interval_min * RCC_MS_PER_MIN;
+		row->due_at_ms = clock_ms == 0 ? 0 : core->at_ms + clock_ms;
+	}
+}
+
 /* Nobody is called upon any more. */
 void
 rcc_duty_end_responses(struct rcc_core *core, struct rcc_incident *incident)
@@ -68,9 +117,8 @@ end_coordinator(struct rcc_core *core, struct rcc_incident *incident, struct rcc
 		incident->coordinator = rcc_centre;
 }
 
-/* Is somebody left to be found or saved, as far as anybody knows? */
-static bool
-is_wanted(const struct rcc_core *core, const struct rcc_incident *incident)
+bool
+rcc_duty_is_wanted(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	return !rcc_persons_is_told(core, incident) || rcc_persons_at_risk(core, incident->id) > 0 ||
 	       rcc_persons_missing(core, incident->id) > 0;
@@ -199,7 +247,7 @@ rcc_duty_follow_bound(struct rcc_core *core, struct rcc_incident *incident)
 {
 	/* While nobody has answered, each ship's own line runs. */
 	bool is_owed = incident->newest_answer != 0 && rcc_incident_is_standing(incident) &&
-	               incident->phase == RCC_PHASE_DISTRESS && is_wanted(core, incident);
+	               incident->phase == RCC_PHASE_DISTRESS && rcc_duty_is_wanted(core, incident);
 
 	if (is_owed && !is_bound(core, incident))
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_UNITS, rcc_centre, 0);
@@ -244,7 +292,7 @@ lose_who_goes(struct rcc_core *core, struct rcc_incident *incident, const struct
 		is_coming |=
 		    answer->body.kind == RCC_ANSWER_PROCEEDING || (asks && assist->state == RCC_DUTY_ACKNOWLEDGED);
 	}
-	if ((!is_there && !is_coming) || !is_wanted(core, incident))
+	if ((!is_there && !is_coming) || !rcc_duty_is_wanted(core, incident))
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_COORDINATOR, rcc_centre, RCC_DUTY_SUPERSEDED);
 	else if (was_coordinator && rcc_incident_is_standing(incident))
 		want_coordinator(core, incident, 0, is_there);
@@ -352,9 +400,12 @@ rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COMPLY, task->ship, 0);
 		break;
 	case RCC_TASK_COORDINATE:
-		/* There is one: who was designated before is relieved of it. */
-		if (incident->coordinator.v != task->ship.v)
+		/* There is one: who was designated before is relieved of it, and reports to the other. */
+		if (incident->coordinator.v != 0 && incident->coordinator.v != task->ship.v) {
+			rcc_duty_mark(core, incident, RCC_DUTY_RULE_CONTACT, incident->coordinator,
+			              RCC_DUTY_SUPERSEDED);
 			end_coordinator(core, incident, incident->coordinator, RCC_DUTY_SUPERSEDED);
+		}
 		incident->coordinator = task->ship;
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE, task->ship, 0);
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATOR);

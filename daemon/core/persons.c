@@ -177,9 +177,12 @@ refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 		refuse_group(step, "persons.count.", group);
 		return true;
 	}
-	if ((wants_reason(move) || is_landed_in_danger(step->core, move)) &&
-	    rcc_refuse_reason(step, move->reason, "persons.reason"))
+	if (wants_reason(move) && rcc_refuse_reason(step, move->reason, "persons.reason"))
 		return true;
+	if (is_landed_in_danger(step->core, move) && move->reason[0] == '\0') {
+		rcc_step_refuse(step, RCC_REFUSAL_PLACE_UNSAFE, "persons.reason");
+		return true;
+	}
 	return move->from != RCC_WHERE_AT_RISK && refuse_from(step, move);
 }
 

@@ -232,12 +232,22 @@ reach(const struct rcc_stepping *s)
 	const struct rcc_place_state *other = rcc_place_of_ship(s->step->core, s->incident, s->body.ship);
 	bool is_unassigned = row == NULL || !row->is_assigned;
 	struct rcc_event *event = NULL;
+	struct rcc_place_words words;
 
-	if (other != NULL && other != s->place)
+	if (other == s->place)
+		other = NULL;
+	/* The order to go elsewhere may still be on its way to her. */
+	rcc_place_tell_nobody(s->step->core);
+	bool is_told = other != NULL && rcc_place_tell_also(s->step->core, s->incident, s->body.ship);
+	if (other != NULL) {
+		rcc_place_words_reached(&words, other->name, s->body.name);
 		emit_ended(s, other, rcc_place_ship_of(s->step->core, other, s->body.ship), 0,
-		           next_broadcast(s, false));
+		           next_broadcast(s, is_told));
+	}
 	begin(s, &event)->is_unassigned = is_unassigned;
 	rcc_step_emit(s->step, event);
+	if (is_told)
+		rcc_place_tell(s->step, s->incident->id, &words);
 }
 
 /* What is known of the place itself has changed. */

@@ -47,6 +47,8 @@ struct rcc_place_sent {
 void rcc_place_words_assigned(struct rcc_place_words *words, const struct rcc_place_sent *sent);
 /* `blocked`: what came up against it, and then there is no text; 0 = an officer's order, with its text. */
 void rcc_place_words_withdrawn(struct rcc_place_words *words, const char *name, uint32_t blocked, const char *text);
+/* She landed them elsewhere than she was asked to. */
+void rcc_place_words_reached(struct rcc_place_words *words, const char *former, const char *name);
 
 /* Marks nobody; then the ships one by one; then tells those that are registered. Others are told by voice. */
 void rcc_place_tell_nobody(struct rcc_core *core);

@@ -95,6 +95,17 @@ rcc_place_words_withdrawn(struct rcc_place_words *words, const char *name, uint3
 }
 
 void
+rcc_place_words_reached(struct rcc_place_words *words, const char *former, const char *name)
+{
+	*words = (struct rcc_place_words){.pos = RCC_POS_NONE};
+	say(words, "You are not asked to go to ");
+	say(words, former);
+	say(words, " any more: those whom you had aboard are ashore at ");
+	say(words, name);
+	say(words, ".");
+}
+
+void
 rcc_place_tell_nobody(struct rcc_core *core)
 {
 	memset(core->leg, 0, core->peer_count * sizeof core->leg[0]);

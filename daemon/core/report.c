@@ -81,28 +81,6 @@ rcc_report_ship(const struct rcc_core *core, struct rcc_mmsi mmsi, char text[RCC
 	return text;
 }
 
-uint32_t
-rcc_report_answers(struct rcc_paper *report, enum rcc_answer_kind kind,
-                   void (*put)(struct rcc_paper *report, const struct rcc_answer_state *answer))
-{
-	uint32_t count = 0;
-
-	for (const struct rcc_answer_state *answer = rcc_answer_at(report->core, report->incident->newest_answer);
-	     answer != NULL; answer = rcc_answer_at(report->core, answer->previous)) {
-		bool is_of_kind = answer->body.kind == kind;
-		/* Who is released is not counted on. */
-		if (!is_of_kind || (kind != RCC_ANSWER_UNABLE &&
-		                    rcc_rank_is_released(report->core, report->incident,
-		                                         rcc_peer_find(report->core, answer->peer), answer)))
-			continue;
-		if (count++ < ROWS_MAX && put != NULL)
-			put(report, answer);
-	}
-	if (count > ROWS_MAX && put != NULL)
-		rcc_report_line(report, "AND %u MORE", count - ROWS_MAX);
-	return count;
-}
-
 /* ---- header ---- */
 
 static const char *
@@ -202,6 +180,25 @@ put_situation(struct rcc_paper *report)
 		rcc_report_line(report, "NOT YET VERIFIED BY A PERSON");
 }
 
+/* What ships say and the centre has not settled: nobody may read the counts above as agreed. */
+static void
+put_disputes(struct rcc_paper *report)
+{
+	uint32_t dead = rcc_persons_dead_unmoved(report->core, report->incident->id);
+	char ship[RCC_SHIP_TEXT_SIZE];
+
+	for (const struct rcc_aboard *row = rcc_aboard_at(report->core, report->incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(report->core, row->previous)) {
+		if (row->is_disputed)
+			rcc_report_line(report, "DISPUTED: %s REPORTS %llu ABOARD, COUNTED %llu",
+			                rcc_report_ship(report->core, row->ship, ship),
+			                (unsigned long long)rcc_persons_sum(&row->report.aboard),
+			                (unsigned long long)rcc_persons_sum(&row->count));
+	}
+	if (dead > 0)
+		rcc_report_line(report, "REPORTED DEAD BY SHIPS, NOT YET COUNTED: %u", dead);
+}
+
 static void
 put_persons(struct rcc_paper *report)
 {
@@ -231,64 +228,10 @@ put_persons(struct rcc_paper *report)
 		else if (count != 0 || places[i].where == RCC_WHERE_AT_RISK)
 			rcc_report_line(report, "%s: %u", places[i].words, count);
 	}
+	put_disputes(report);
 	if (rcc_persons_in_parts(report->core, report->incident->id) != 0)
 		rcc_report_line(report, "IN PARTS OF THIS RESCUE, COUNTED THERE: %u",
 		                rcc_persons_in_parts(report->core, report->incident->id));
-}
-
-/* What survivors and the ships with them wait for. */
-static void
-put_needs(struct rcc_paper *report)
-{
-	uint32_t rows = 0;
-
-	for (const struct rcc_need_line *need = rcc_need_at(report->core, report->incident->newest_need);
-	     need != NULL && rows < ROWS_MAX; need = rcc_need_at(report->core, need->previous)) {
-		char ship[RCC_SHIP_TEXT_SIZE];
-		if (!rcc_need_is_open(need))
-			continue;
-		rows++;
-		rcc_report_line(report, "%s FOR %s (%s)", rcc_need_word(need->kind),
-		                rcc_report_ship(report->core, need->ship, ship), rcc_need_state_word(need->state));
-	}
-}
-
-/* Of those who were called; who answered by radio without being called is none of them. */
-static uint32_t
-not_answered(const struct rcc_paper *report, const struct rcc_broadcast *broadcast)
-{
-	uint32_t answered = 0;
-
-	for (const struct rcc_answer_state *answer = rcc_answer_at(report->core, report->incident->newest_answer);
-	     answer != NULL; answer = rcc_answer_at(report->core, answer->previous))
-		answered += answer->peer.v != 0 ? 1 : 0;
-	return broadcast->recipients > answered ? broadcast->recipients - answered : 0;
-}
-
-static void
-put_assistance(struct rcc_paper *report)
-{
-	const struct rcc_incident *incident = report->incident;
-	const struct rcc_broadcast *newest = rcc_broadcast_at(report->core, incident->newest_broadcast);
-
-	rcc_report_title(report, 'E', "ASSISTANCE REQUIRED");
-	if (incident->status == RCC_INCIDENT_CLOSED || incident->is_cancelled)
-		rcc_report_line(report, "%s",
-		                incident->status == RCC_INCIDENT_SUSPENDED ? "LOOK-OUT, SEARCH SUSPENDED"
-		                                                           : "NONE, HELP IS NO LONGER NEEDED");
-	else if (rcc_incident_is_noticed(incident))
-		rcc_report_line(report, "LOOK-OUT BY ALL SHIPS");
-	else if (rcc_incident_is_standing(incident))
-		rcc_report_line(
-		    report,
-		    "SHIPS CALLED: %u, STORED ABOARD: %u; PROCEEDING: %u; ON SCENE: %u; UNABLE: %u; NOT ANSWERED: %u",
-		    newest->recipients, newest->recipients - newest->unstored,
-		    rcc_report_answers(report, RCC_ANSWER_PROCEEDING, NULL),
-		    rcc_report_answers(report, RCC_ANSWER_ON_SCENE, NULL),
-		    rcc_report_answers(report, RCC_ANSWER_UNABLE, NULL), not_answered(report, newest));
-	else
-		rcc_report_line(report, "NO SHIP HAS BEEN CALLED YET");
-	put_needs(report);
 }
 
 static void
@@ -337,6 +280,18 @@ first_broadcast(const struct rcc_paper *report)
 	return first;
 }
 
+/* Who was enrolled later got it later, and was not told then. */
+static uint32_t
+told_at_once(const struct rcc_core *core, const struct rcc_broadcast *broadcast)
+{
+	uint32_t count = 0;
+
+	for (const struct rcc_delivery *line = rcc_delivery_at(core, broadcast->newest_delivery); line != NULL;
+	     line = rcc_delivery_at(core, line->of_broadcast))
+		count += line->queued_at_ms == broadcast->issued_at_ms;
+	return count;
+}
+
 static void
 put_actions(struct rcc_paper *report)
 {
@@ -349,7 +304,7 @@ put_actions(struct rcc_paper *report)
 	rcc_report_line(report, "%s: RECEIVED", rcc_dtg_format(dtg, incident->opened_at_ms));
 	if (first != NULL)
 		rcc_report_line(report, "%s: %s TO %u SHIPS", rcc_dtg_format(dtg, first->issued_at_ms),
-		                rcc_broadcast_word(first->kind), first->recipients);
+		                rcc_broadcast_word(first->kind), told_at_once(report->core, first));
 	/* The ring holds the latest; the oldest of them first. */
 	for (uint32_t i = actions > RCC_ACTIONS_MAX ? actions - RCC_ACTIONS_MAX : 0; i < actions; i++)
 		rcc_report_words(report, "", &incident->reporting.action[i % RCC_ACTIONS_MAX]);
@@ -363,65 +318,37 @@ put_search_area(struct rcc_paper *report)
 	rcc_report_words(report, "AS PLANNED ", &report->incident->reporting.plan);
 }
 
-static void
-put_unit(struct rcc_paper *report, const struct rcc_answer_state *answer)
-{
-	const struct rcc_peer *peer = rcc_peer_find(report->core, answer->peer);
-	struct rcc_mmsi mmsi = peer != NULL ? peer->mmsi : answer->body.ship;
-	char ship[RCC_SHIP_TEXT_SIZE];
-	char dtg[RCC_DTG_TEXT_SIZE];
-
-	rcc_report_ship(report->core, mmsi, ship);
-	if (answer->body.kind == RCC_ANSWER_PROCEEDING && answer->body.eta_min != RCC_ETA_UNKNOWN_MIN)
-		rcc_report_line(report, "%s: proceeding, ETA %s", ship,
-		                rcc_dtg_format(dtg, answer->at_ms + (int64_t)answer->body.eta_min * RCC_MS_PER_MIN));
-	else
-		rcc_report_line(report, "%s: %s", ship, rcc_answer_word(answer->body.kind));
-}
-
-static void
-put_coordination(struct rcc_paper *report)
-{
-	const struct rcc_comms *comms = &report->incident->comms;
-	struct rcc_mmsi coordinator = rcc_duty_coordinator(report->core, report->incident);
-	char ship[RCC_SHIP_TEXT_SIZE];
-
-	rcc_report_title(report, 'L', "COORDINATING INSTRUCTIONS");
-	rcc_report_line(report, "ON-SCENE COORDINATOR: %s",
-	                coordinator.v != 0 ? rcc_report_ship(report->core, coordinator, ship) : RCC_NOT_KNOWN);
-	if (rcc_report_answers(report, RCC_ANSWER_ON_SCENE, put_unit) +
-	        rcc_report_answers(report, RCC_ANSWER_PROCEEDING, put_unit) ==
-	    0)
-		rcc_report_line(report, "UNITS: " RCC_NOT_KNOWN);
-	rcc_report_line(report, "CONTROL: %s", comms->control[0] != '\0' ? comms->control : RCC_NOT_KNOWN);
-	rcc_report_line(report, "ON SCENE: %s", comms->on_scene[0] != '\0' ? comms->on_scene : RCC_NOT_KNOWN);
-	rcc_report_line(report, "MONITOR: %s", comms->monitor[0] != '\0' ? comms->monitor : RCC_NOT_KNOWN);
-	if (comms->text[0] != '\0')
-		rcc_report_line(report, "%s", comms->text);
-}
-
-/* What the centre still owes is what it does next. */
-/* Where survivors are to go ashore, and where they must not. Returns the number of lines. */
+/* Where survivors are to go ashore, and where they must not: by all that the centre knows. Returns the number of lines. */
 static uint32_t
 put_places(struct rcc_paper *report)
 {
 	uint32_t rows = 0;
 
+	/* Of what is over nothing is planned. */
+	if (report->incident->status == RCC_INCIDENT_CLOSED)
+		return 0;
 	for (const struct rcc_place_state *place = rcc_place_at(report->core, report->incident->newest_place);
 	     place != NULL && rows < ROWS_MAX; place = rcc_place_at(report->core, place->previous)) {
-		uint32_t ships = 0;
+		uint32_t blocks = rcc_place_blocks_of(report->core, report->incident, place->name, place);
+		uint32_t sent = 0;
+		uint32_t arrived = 0;
 		for (const struct rcc_place_ship *row = rcc_place_ship_at(report->core, place->newest_ship);
-		     row != NULL; row = rcc_place_ship_at(report->core, row->previous))
-			ships += row->is_assigned;
-		rcc_report_line(report, "PLACE OF SAFETY %s: SHIPS SENT THERE %u%s%s%s%s", place->name, ships,
-		                place->is_unsafe ? ", NOT SAFE" : "", place->is_feared ? ", SURVIVORS FEAR IT" : "",
-		                place->is_refused ? ", REFUSED BY ITS AUTHORITY" : "",
-		                place->checks == RCC_CHECKS_ALL ? ", ALL CHECKS YES" : ", NOT ALL CHECKS YES");
+		     row != NULL; row = rcc_place_ship_at(report->core, row->previous)) {
+			sent += row->is_assigned;
+			arrived += !row->is_assigned && row->reached_at_ms > row->withdrawn_at_ms;
+		}
+		rcc_report_line(report, "PLACE OF SAFETY %s: SHIPS SENT THERE %u, ARRIVED %u; %s%s%s%s%s", place->name,
+		                sent, arrived, blocks == 0 ? "ALL CHECKS YES" : "NOT TO BE USED",
+		                (blocks & RCC_PLACE_BLOCK_UNSAFE) != 0 ? ", NOT SAFE" : "",
+		                (blocks & RCC_PLACE_BLOCK_FEARED) != 0 ? ", SURVIVORS FEAR IT" : "",
+		                (blocks & RCC_PLACE_BLOCK_REFUSED) != 0 ? ", REFUSED BY ITS AUTHORITY" : "",
+		                (blocks & RCC_PLACE_BLOCK_UNCHECKED) != 0 ? ", NOT ALL CHECKS YES" : "");
 		rows++;
 	}
 	return rows;
 }
 
+/* What the centre still owes is what it does next. */
 static void
 put_plans(struct rcc_paper *report)
 {
@@ -477,14 +404,14 @@ rcc_report_sitrep(const struct rcc_core *core, const struct rcc_incident *incide
 	put_position(&report);
 	put_situation(&report);
 	put_persons(&report);
-	put_assistance(&report);
+	rcc_report_assistance(&report);
 	put_centre(&report);
 	if (order->is_full != 0) {
 		put_description(&report);
 		put_weather(&report);
 		put_actions(&report);
 		put_search_area(&report);
-		put_coordination(&report);
+		rcc_report_coordination(&report);
 		put_plans(&report);
 	}
 	/* What an officer adds, and how it ended, is told in either form. */

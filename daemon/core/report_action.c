@@ -112,14 +112,11 @@ static void
 put_coordination(struct rcc_paper *report)
 {
 	const struct rcc_incident *incident = report->incident;
-	struct rcc_mmsi coordinator = rcc_duty_coordinator(report->core, incident);
-	char ship[RCC_SHIP_TEXT_SIZE];
 
 	rcc_report_title(report, 'D', "COORDINATION REQUIRED");
 	rcc_report_line(report, "MISSION COORDINATOR: %s, %s", incident->smc[0] != '\0' ? incident->smc : RCC_NOT_KNOWN,
 	                report->core->run.centre);
-	rcc_report_line(report, "ON-SCENE COORDINATOR: %s",
-	                coordinator.v != 0 ? rcc_report_ship(report->core, coordinator, ship) : RCC_NOT_KNOWN);
+	rcc_report_coordinator(report);
 	rcc_report_line(report, "ON-SCENE TIMES: AS IN SITREP, SECTION L");
 	rcc_report_line(report, "TRACK SPACING AND COVERAGE: " RCC_NOT_KNOWN);
 	rcc_report_line(report, "INSTRUCTIONS TO THE ON-SCENE COORDINATOR: %s",

@@ -65,6 +65,14 @@ rcc_rule_sitrep(struct rcc_step *step)
 		return;
 	}
 	if (order->is_final != 0 && !is_ending(step->core, incident)) {
+		rcc_step_refuse(step, RCC_REFUSAL_STILL_OPEN, "sitrep.is_final");
+		return;
+	}
+	const struct rcc_reporting *reporting = &incident->reporting;
+	const struct rcc_sitrep_line *last = &reporting->sitrep[reporting->sitreps % RCC_SITREPS_MAX];
+	/* There is one last word, unless the case has gone on since. */
+	if (order->is_final != 0 && last->is_final && incident->status == RCC_INCIDENT_CLOSED &&
+	    last->at_ms >= incident->closed_at_ms) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "sitrep.is_final");
 		return;
 	}

@@ -404,6 +404,8 @@ const struct rcc_delivery *rcc_delivery_find(const struct rcc_core *core, struct
 /* The ship's ledger line for a broadcast, or NULL. */
 const struct rcc_delivery *rcc_delivery_of(const struct rcc_core *core, const struct rcc_broadcast *broadcast,
                                            struct rcc_peer_id peer);
+/* Does nobody get it but the ship in distress herself? */
+bool rcc_broadcast_is_to_casualty_alone(const struct rcc_core *core, const struct rcc_broadcast *broadcast);
 /* By MMSI, registered or not. */
 const struct rcc_answer_state *rcc_answer_of(const struct rcc_core *core, const struct rcc_incident *incident,
                                              struct rcc_mmsi ship);

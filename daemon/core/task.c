@@ -11,6 +11,7 @@
 #include "core/duty.h"
 #include "core/handover.h"
 #include "core/rank.h"
+#include "rcc/text.h"
 
 /* "4294967295" */
 #define DIGITS_SIZE 11
@@ -77,7 +78,7 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 	/* A ship in distress is helped, not tasked. */
 	if (task->ship.v != 0 && task->kind != RCC_TASK_RELEASE &&
 	    (task->ship.v == incident->casualty.v || rcc_rank_is_in_distress(core, incident, task->ship)))
-		return RCC_REFUSAL_RANGE;
+		return RCC_REFUSAL_IN_DISTRESS;
 	/* Nor does a ship coordinate that has said that she cannot come. */
 	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, task->ship);
 	if (task->kind == RCC_TASK_COORDINATE && answer != NULL && answer->body.kind == RCC_ANSWER_UNABLE)
@@ -87,6 +88,9 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 	    rcc_answer_of(core, incident, task->ship) == NULL &&
 	    (task->kind != RCC_TASK_RELEASE || !is_bound(core, task, task->ship)))
 		return RCC_REFUSAL_NOT_FOUND;
+	/* Whoever heard that it is over owes nothing more, unless she is called anew. */
+	if (incident->is_cancelled && task->kind != RCC_TASK_RELEASE)
+		return RCC_REFUSAL_IS_OVER;
 	*ret_field = "task.text";
 	if (task->kind == RCC_TASK_ASSIST && task->text[0] == '\0')
 		return RCC_REFUSAL_REASON_MISSING;
@@ -96,7 +100,12 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 	/* SOLAS V/33.3: others are released when one that was requisitioned complies. */
 	*ret_field = "task.others_comply";
 	if (task->kind == RCC_TASK_RELEASE && task->others_comply != 0 && !is_complied_with(core, incident))
-		return RCC_REFUSAL_WRONG_STATE;
+		return RCC_REFUSAL_NONE_COMPLIES;
+	/* SOLAS V/33.4: until help is no longer needed. That it is not, while persons are in danger, is said with a reason. */
+	*ret_field = "task.ship";
+	if (task->kind == RCC_TASK_RELEASE && task->ship.v == 0 && task->others_comply == 0 && task->text[0] == '\0' &&
+	    rcc_incident_is_standing(incident) && rcc_duty_is_wanted(core, incident))
+		return RCC_REFUSAL_ALL_SHIPS;
 	*ret_field = "task.contact_min";
 	if (task->kind == RCC_TASK_RELEASE && task->contact_min != 0)
 		return RCC_REFUSAL_RANGE;
@@ -165,6 +174,25 @@ words_for(const struct rcc_task *task, uint32_t card, char text[RCC_TEXT_MAX + 1
 	add_clause(text, "conduct card ", digits_of(digits, card), " applies");
 }
 
+/* Two coordinators would be none: who was designated before hears who it is now. */
+static void
+tell_relieved(struct rcc_step *step, const struct rcc_task *task, const struct rcc_peer *before)
+{
+	const struct rcc_peer *now = rcc_peer_find_mmsi(step->core, task->ship);
+	const struct rcc_incident *incident = rcc_incident_find(step->core, task->incident);
+	char text[RCC_TEXT_MAX + 1] = "";
+	char mmsi[RCC_MMSI_TEXT_SIZE];
+
+	memset(step->core->leg, 0, step->core->peer_count * sizeof step->core->leg[0]);
+	if (!rcc_peer_hears(before, incident->class, step->core->at_ms))
+		return;
+	step->core->leg[before - step->core->peer].is_recipient = true;
+	add_clause(text, "you are on-scene coordinator no more; report to ",
+	           now != NULL ? now->name : rcc_mmsi_format(mmsi, task->ship),
+	           ", who coordinates on scene from now on");
+	rcc_broadcast_direct(step, task->incident, RCC_BROADCAST_TASK, text);
+}
+
 void
 rcc_rule_task(struct rcc_step *step)
 {
@@ -179,6 +207,8 @@ rcc_rule_task(struct rcc_step *step)
 		rcc_step_refuse(step, refusal, field);
 		return;
 	}
+	const struct rcc_peer *before = rcc_peer_find_mmsi(step->core, incident->coordinator);
+	bool is_relieved = task->kind == RCC_TASK_COORDINATE && before != NULL && before->mmsi.v != task->ship.v;
 	/* Who gets it is found before the event settles whom it concerns. */
 	uint32_t ships = mark_ships(step->core, task, incident->class);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_TASKED);
@@ -192,9 +222,11 @@ rcc_rule_task(struct rcc_step *step)
 		    rcc_circular_card_state(step->core, rcc_peer_find_mmsi(step->core, task->ship));
 	}
 	rcc_step_emit(step, event);
-	if (ships == 0)
-		return;
-	char text[RCC_TEXT_MAX + 1];
-	words_for(task, card == NULL ? 0 : card->revision, text);
-	rcc_broadcast_direct(step, task->incident, kind_of(task->kind), text);
+	if (ships != 0) {
+		char text[RCC_TEXT_MAX + 1];
+		words_for(task, card == NULL ? 0 : card->revision, text);
+		rcc_broadcast_direct(step, task->incident, kind_of(task->kind), text);
+	}
+	if (is_relieved)
+		tell_relieved(step, task, before);
 }

@@ -87,7 +87,7 @@ write_overridden(struct rcc_page *page, const struct rcc_place_ship *row)
 	rcc_json_text_if(json, "first_reason", row->first_reason);
 }
 
-/* How the ship was told: the state of her line, or by voice. */
+/* How the ship was told: the state of her line; by voice, if she is not registered; or that no message was made for her. */
 static const char *
 told_word(const struct rcc_page *page, const struct rcc_place_ship *row)
 {
@@ -97,7 +97,9 @@ told_word(const struct rcc_page *page, const struct rcc_place_ship *row)
 	const struct rcc_delivery *line =
 	    peer == NULL || broadcast == NULL ? NULL : rcc_delivery_of(page->core, broadcast, peer->id);
 
-	return line == NULL ? "by-voice" : rcc_delivery_word(line->state);
+	if (line != NULL)
+		return rcc_delivery_word(line->state);
+	return peer == NULL ? "by-voice" : "not-told";
 }
 
 static const char *

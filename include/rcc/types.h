@@ -321,7 +321,13 @@ enum rcc_refusal {
 	RCC_REFUSAL_PLACE_UNCHECKED = 24, /* the four checks of a place of safety are not all answered yes */
 	RCC_REFUSAL_PLACE_UNSAFE = 25,    /* it is flagged unsafe, or a fear of it has not been reviewed */
 	RCC_REFUSAL_TWO_OFFICERS = 26,    /* it takes two enrolled officers, and this is the same one */
+	RCC_REFUSAL_IN_DISTRESS = 27,     /* the ship is the one in distress: she is helped, and not asked to help */
+	RCC_REFUSAL_IS_OVER = 28,         /* ships have been told that it is over: they are called anew first */
+	RCC_REFUSAL_STILL_OPEN = 29,      /* a final report of a case that is not closed */
+	RCC_REFUSAL_ALL_SHIPS = 30,       /* every ship would be let go while persons are in danger */
+	RCC_REFUSAL_NONE_COMPLIES = 31, /* no requisitioned ship complies: the others are not released (SOLAS V/33.3) */
+	RCC_REFUSAL_TOO_MANY = 32,      /* more persons than there are */
 };
-#define RCC_REFUSAL_LAST RCC_REFUSAL_TWO_OFFICERS
+#define RCC_REFUSAL_LAST RCC_REFUSAL_TOO_MANY
 
 #endif

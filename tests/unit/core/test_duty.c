@@ -237,11 +237,11 @@ test_others_comply(void **state)
 	crowd_answer(2, RCC_ANSWER_PROCEEDING);
 	crowd_task(RCC_TASK_RELEASE, 0)->others_comply = 1;
 	watch_step(&crowd_watch);
-	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_WRONG_STATE, "task.others_comply"));
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_NONE_COMPLIES, "task.others_comply"));
 	crowd_take_task(RCC_TASK_REQUISITION, SHIP_A);
 	crowd_task(RCC_TASK_RELEASE, 0)->others_comply = 1;
 	watch_step(&crowd_watch);
-	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_WRONG_STATE, "task.others_comply"));
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_NONE_COMPLIES, "task.others_comply"));
 	crowd_answer(1, RCC_ANSWER_PROCEEDING);
 	assert_true(crowd_is_open(RCC_DUTY_RULE_RELEASE, centre));
 	crowd_task(RCC_TASK_RELEASE, 0)->others_comply = 1;

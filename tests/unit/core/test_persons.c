@@ -196,6 +196,20 @@ test_dead_are_counted_apart(void **state)
 	crowd_balance(10, 6, 4);
 	assert_int_equal(rcc_persons_dead_unmoved(&crowd_watch.core, crowd_case), 2);
 	assert_true(rcc_persons_is_disputed(&crowd_watch.core, crowd_case));
+	/* R36: a later report that does not speak of them takes nobody back; an officer does, who says why. */
+	crowd_survivors(1, 0, (struct rcc_persons){.men = 4});
+	watch_step(&crowd_watch);
+	assert_int_equal(rcc_persons_dead_unmoved(&crowd_watch.core, crowd_case), 2);
+	crowd_survivors(0, SHIP_A, (struct rcc_persons){.men = 4});
+	watch_step(&crowd_watch);
+	assert_int_equal(rcc_persons_dead_unmoved(&crowd_watch.core, crowd_case), 2);
+	struct rcc_survivors *said = crowd_survivors(0, SHIP_A, (struct rcc_persons){.men = 4});
+	said->dead = 1;
+	watch_text(said->text, sizeof said->text, "the master counted one of them twice");
+	watch_step(&crowd_watch);
+	assert_int_equal(rcc_persons_dead_unmoved(&crowd_watch.core, crowd_case), 1);
+	crowd_survivors(1, 0, (struct rcc_persons){.men = 4})->dead = 2;
+	watch_step(&crowd_watch);
 	crowd_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_DEAD, 0)->count = (struct rcc_persons){.men = 1, .children = 1};
 	watch_step(&crowd_watch);
 	assert_int_equal(rcc_persons_dead_unmoved(&crowd_watch.core, crowd_case), 0);

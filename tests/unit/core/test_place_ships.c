@@ -68,8 +68,14 @@ test_where_she_went_is_a_fact(void **state)
 	harbour_text(place, "no berth at the other");
 	place->ship.v = SHIP_MMSI;
 	watch_step(&harbour_watch);
-	assert_int_equal(harbour_watch.entry.event_count, 2);
+	/* The order to go to the other may still be on its way to her. */
+	assert_int_equal(harbour_watch.entry.event_count, 4);
 	assert_int_equal(harbour_watch.entry.event[1].u.place_stepped.is_unassigned, 1);
+	const struct rcc_event *told = watch_event(&harbour_watch, RCC_EVENT_BROADCAST_ISSUED);
+	assert_non_null(told);
+	assert_non_null(strstr(told->u.broadcast.text, "not asked to go to PORT OF LOS any more"));
+	assert_non_null(strstr(told->u.broadcast.text, "ashore at ELSEWHERE"));
+	assert_int_equal(watch_events(&harbour_watch, RCC_EVENT_DELIVERIES_QUEUED), 1);
 	assert_false(harbour_row()->is_assigned);
 	assert_null(
 	    rcc_place_of_ship(&harbour_watch.core, order_incident(&harbour_watch, 1), (struct rcc_mmsi){SHIP_MMSI}));

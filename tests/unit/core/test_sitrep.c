@@ -167,7 +167,7 @@ test_final(void **state)
 	(void)state;
 	start();
 	assert_null(sitrep(1, true, true, ""));
-	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "sitrep.is_final"));
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_STILL_OPEN, "sitrep.is_final"));
 	watch_cancel(&watch, 1, "all aboard");
 	report = sitrep(1, true, true, "all aboard");
 	assert_non_null(report);

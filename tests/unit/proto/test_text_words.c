@@ -81,7 +81,7 @@ static const struct vocabulary vocabularies[] = {
     {delivery_word, NULL, 1, RCC_DELIVERY_LAST, "queued", "unreachable"},
     {answer_word, answer_parse, 1, RCC_ANSWER_LAST, "proceeding", "done"},
     {reason_word, reason_parse, 0, RCC_REASON_LAST, "none", "other"},
-    {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "two-officers"},
+    {refusal_word, NULL, 1, RCC_REFUSAL_LAST, "malformed", "too-many"},
     {beacon_kind_word, beacon_kind_parse, 0, RCC_BEACON_LAST, "not-stated", "plb"},
     {category_word, category_parse, 0, RCC_CATEGORY_LAST, "not-stated", "distress"},
     {join_word, NULL, 1, RCC_JOIN_LAST, "mmsi", "left-on"},

@@ -366,7 +366,7 @@ test_literal_bounds(void **state)
 	    {RCC_BODY_RETENTION, 5, 2, 3, "retention.what"},
 	    {RCC_BODY_CATCHUP, 2, 48, 49, "catchup.max"},
 	    {RCC_BODY_CATCHUP, 1, 1, UINT64_C(1) << 63, "catchup.from_seq"},
-	    {RCC_BODY_REFUSED, 1, 26, 27, "refused.reason"},
+	    {RCC_BODY_REFUSED, 1, 32, 33, "refused.reason"},
 	    {RCC_BODY_DELIVERY, 6, 11, 12, "delivery.kind"},
 	    {RCC_BODY_CIRCULAR, 1, 10, 9, "circular.kind"},
 	    {RCC_BODY_DELIVERY, 20, 3599, 3601, "delivery.bearing_ddeg"},

@@ -1,0 +1,216 @@
+/*
+ * What is asked of whom, and who has heard it: the ship in distress is not asked, one that was not reached is not late, one
+ * that is relieved hears so, and nobody is let go by a slip.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/closing.h"
+#include "core/duty.h"
+#include "crowd.h"
+#include "rcc/units.h"
+
+static const struct rcc_mmsi centre, ship_a = {SHIP_A};
+
+static const struct rcc_duty *
+line_of(enum rcc_duty_rule rule, struct rcc_mmsi ship)
+{
+	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, rule, ship, 0);
+
+	assert_non_null(row);
+	return row;
+}
+
+static void
+begin_timed(void)
+{
+	struct rcc_rules rules = watch_rules();
+
+	crowd_begin(20);
+	rules.duty_ms[RCC_DUTY_RULE_ASSIST] = 10 * RCC_MS_PER_MIN;
+	rules.duty_ms[RCC_DUTY_RULE_DO_TASK] = 10 * RCC_MS_PER_MIN;
+	watch_rule(&crowd_watch, &rules);
+	watch_cancel(&crowd_watch, 1, "to begin again, with clocks");
+	crowd_watch.now_ms += 1000;
+	assert_true(watch_relay(&crowd_watch, 1, RCC_RELAY_RELEASE, "now") > 0);
+}
+
+/* Who was never reached is not late; her clock begins when the call is on her disk. */
+static void
+test_an_unreached_ship_is_not_late(void **state)
+{
+	(void)state;
+	begin_timed();
+	assert_true(watch_stored(&crowd_watch, 2, 3) > 0);
+	(void)watch_wait(&crowd_watch, 30 * RCC_MS_PER_MIN, 999);
+	assert_int_equal(line_of(RCC_DUTY_RULE_ASSIST, (struct rcc_mmsi){SHIP_B})->state, RCC_DUTY_OVERDUE);
+	assert_int_equal(line_of(RCC_DUTY_RULE_ASSIST, ship_a)->state, RCC_DUTY_OPEN);
+	assert_false(line_of(RCC_DUTY_RULE_ASSIST, ship_a)->is_late);
+	assert_int_equal(line_of(RCC_DUTY_RULE_ASSIST, ship_a)->due_at_ms, 0);
+	/* What is stored of the call before begins no clock of this one. */
+	assert_true(watch_stored(&crowd_watch, 1, 3) > 0);
+	assert_int_equal(line_of(RCC_DUTY_RULE_ASSIST, ship_a)->due_at_ms, crowd_watch.now_ms + 10 * RCC_MS_PER_MIN);
+	(void)watch_wait(&crowd_watch, 11 * RCC_MS_PER_MIN, 999);
+	assert_int_equal(line_of(RCC_DUTY_RULE_ASSIST, ship_a)->state, RCC_DUTY_OVERDUE);
+	assert_true(line_of(RCC_DUTY_RULE_ASSIST, ship_a)->is_late);
+}
+
+/* A ship in distress does not come to her own help, neither by her own word nor by an officer's. */
+static void
+test_the_casualty_is_no_help(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_CREW, SHIP_A);
+
+	watch_start(&crowd_watch);
+	watch_fleet(&crowd_watch, SHIP_A, 1);
+	watch_say(&crowd_watch, 1, &alert);
+	/* The call went to her alone: nobody has been told. */
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_DELIVERIES_QUEUED), 1);
+	assert_true(crowd_is_open(RCC_DUTY_RULE_RELAY, centre));
+	(void)watch_answer(&crowd_watch, 1, 1, 1, RCC_ANSWER_PROCEEDING);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_IN_DISTRESS, "answer.incident"));
+	crowd_watch.now_ms += 1000;
+	struct rcc_answer *said = &watch_command(&crowd_watch, RCC_COMMAND_ANSWER, 0)->u.answer;
+	*said = (struct rcc_answer){.incident = crowd_case, .kind = RCC_ANSWER_ON_SCENE, .ship = ship_a};
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_IN_DISTRESS, "answer.incident"));
+	assert_false(crowd_is_open(RCC_DUTY_RULE_COORDINATOR, centre));
+	/* Another ship hears it: that is told. */
+	crowd_watch.now_ms += 1000;
+	assert_true(watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, SHIP_B) != 0);
+	assert_false(crowd_is_open(RCC_DUTY_RULE_RELAY, centre));
+}
+
+/* Two coordinators would be none: who was named before hears who it is now, and owes no reports any more. */
+static void
+test_a_relieved_coordinator_hears_so(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	crowd_task(RCC_TASK_COORDINATE, SHIP_A)->contact_min = 30;
+	watch_step(&crowd_watch);
+	crowd_answer(1, RCC_ANSWER_PROCEEDING);
+	assert_true(crowd_is_open(RCC_DUTY_RULE_CONTACT, ship_a));
+	crowd_take_task(RCC_TASK_COORDINATE, SHIP_B);
+	assert_false(crowd_is_open(RCC_DUTY_RULE_CONTACT, ship_a));
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED), 2);
+	uint32_t told = 0;
+	for (uint32_t i = 0; i < crowd_watch.entry.event_count; i++) {
+		const struct rcc_event *event = &crowd_watch.entry.event[i];
+		if (event->kind == RCC_EVENT_BROADCAST_ISSUED &&
+		    strstr(event->u.broadcast.text, "you are on-scene coordinator no more") != NULL)
+			told = event->u.broadcast.broadcast.v;
+	}
+	assert_true(told != 0);
+	const struct rcc_broadcast *message = rcc_broadcast_find(&crowd_watch.core, (struct rcc_broadcast_id){told});
+	assert_non_null(rcc_delivery_of(&crowd_watch.core, message, (struct rcc_peer_id){1}));
+	assert_null(rcc_delivery_of(&crowd_watch.core, message, (struct rcc_peer_id){2}));
+	/* Named once more, nobody is relieved. */
+	crowd_take_task(RCC_TASK_COORDINATE, SHIP_B);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED), 1);
+}
+
+/* SOLAS V/33.4: help is needed while persons are in danger. All are let go with a reason, or one by name. */
+static void
+test_nobody_lets_every_ship_go_by_a_slip(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	crowd_answer(1, RCC_ANSWER_PROCEEDING);
+	crowd_task(RCC_TASK_RELEASE, 0)->text[0] = '\0';
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_ALL_SHIPS, "task.ship"));
+	crowd_take_task(RCC_TASK_RELEASE, SHIP_A);
+	crowd_take_task(RCC_TASK_RELEASE, 0);
+	/* When all are aboard, it needs no words. */
+	crowd_begin(4);
+	crowd_survivors(1, 0, (struct rcc_persons){.men = 4});
+	watch_step(&crowd_watch);
+	crowd_task(RCC_TASK_RELEASE, 0)->text[0] = '\0';
+	watch_step(&crowd_watch);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_TASKED), 1);
+}
+
+/* Whoever heard that it is over is called anew before she is asked for anything. */
+static void
+test_nothing_is_asked_of_what_is_over(void **state)
+{
+	static const enum rcc_task_kind kinds[] = {RCC_TASK_ASSIST, RCC_TASK_REQUISITION, RCC_TASK_COORDINATE};
+
+	(void)state;
+	crowd_begin(20);
+	watch_cancel(&crowd_watch, 1, "found");
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		(void)crowd_task(kinds[i], SHIP_A);
+		watch_step(&crowd_watch);
+		assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_IS_OVER, "task.ship"));
+	}
+	crowd_watch.now_ms += 1000;
+	assert_true(watch_relay(&crowd_watch, 1, RCC_RELAY_RELEASE, "not found after all") > 0);
+	crowd_take_task(RCC_TASK_ASSIST, SHIP_A);
+}
+
+/* Who is on her way and has lost her key since hears no end: somebody has to tell her by voice. */
+static void
+test_a_revoked_ship_is_told_by_voice(void **state)
+{
+	(void)state;
+	crowd_begin(0);
+	crowd_answer(1, RCC_ANSWER_PROCEEDING);
+	crowd_watch.now_ms += 1000;
+	assert_true(
+	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "sold") > 0);
+	watch_cancel(&crowd_watch, 1, "no distress");
+	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
+	const struct rcc_incident *incident = rcc_incident_find(&crowd_watch.core, crowd_case);
+	assert_int_equal(rcc_closing_by_voice(&crowd_watch.core, incident), 1);
+	assert_int_equal(rcc_closing_refusal(&crowd_watch.core, incident, RCC_OUTCOME_NO_DISTRESS), RCC_REFUSAL_UNTOLD);
+	crowd_take_task(RCC_TASK_RELEASE, SHIP_A);
+	assert_int_equal(rcc_closing_by_voice(&crowd_watch.core, incident), 0);
+	assert_int_equal(rcc_closing_refusal(&crowd_watch.core, incident, RCC_OUTCOME_NO_DISTRESS), 0);
+}
+
+/* One kind of service takes nobody in twice. */
+static void
+test_nobody_is_referred_twice(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	crowd_move(RCC_WHERE_AT_RISK, 0, RCC_WHERE_LANDED, 0)->count.adults = 20;
+	watch_step(&crowd_watch);
+	for (uint32_t i = 0; i < 3; i++) {
+		static const uint32_t persons[] = {19, 2, 1};
+		struct rcc_referral *referral = &watch_command(&crowd_watch, RCC_COMMAND_REFERRAL, 0)->u.referral;
+		*referral = (struct rcc_referral){
+		    .incident = crowd_case, .service = RCC_SERVICE_SHELTER, .persons = persons[i], .is_accepted = 1};
+		watch_text(referral->to, sizeof referral->to, "prefecture");
+		watch_step(&crowd_watch);
+		if (i == 1)
+			assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_TOO_MANY, "referral.persons"));
+		else
+			assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_REFERRED), 1);
+	}
+	assert_false(crowd_is_open(RCC_DUTY_RULE_REFER, centre));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_an_unreached_ship_is_not_late),
+	    cmocka_unit_test(test_the_casualty_is_no_help),
+	    cmocka_unit_test(test_a_relieved_coordinator_hears_so),
+	    cmocka_unit_test(test_nobody_lets_every_ship_go_by_a_slip),
+	    cmocka_unit_test(test_nothing_is_asked_of_what_is_over),
+	    cmocka_unit_test(test_a_revoked_ship_is_told_by_voice),
+	    cmocka_unit_test(test_nobody_is_referred_twice),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -87,6 +87,7 @@ rcc_app_degrade(struct rcc_app *app)
 	if (status == RCC_OK)
 		return;
 	app->is_damaged = status == RCC_E_CORRUPT;
+	app->degraded = fault;
 	rcc_log(RCC_LOG_ERROR, "journal", "%s", fault.text);
 }
 
@@ -233,6 +234,7 @@ open_record(struct rcc_app *app)
 		return;
 	}
 	app->is_degraded = true;
+	app->degraded = fault;
 	app->is_damaged = status == RCC_E_CORRUPT;
 	rcc_log(RCC_LOG_ERROR, "degraded", "%s", fault.text);
 }

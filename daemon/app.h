@@ -153,7 +153,8 @@ struct rcc_app {
 
 	char journal_path[RCC_PATH_MAX + 16];
 	bool is_stopping;
-	bool is_degraded;     /* nothing can be recorded now */
+	bool is_degraded; /* nothing can be recorded now */
+	struct rcc_fault degraded;
 	bool is_run_recorded; /* this run's first entry names its build and rules */
 	bool has_failed;      /* in this turn: its senders are to be told */
 	bool is_damaged;      /* the journal does not verify: it is never extended */

@@ -72,6 +72,7 @@ rcc_batch_fail(struct rcc_app *app, const char *why)
 {
 	app->is_degraded = true;
 	app->has_failed = true;
+	(void)rcc_fault_set(&app->degraded, RCC_E_IO, "%s", why);
 	rcc_log(RCC_LOG_ERROR, "degraded", "nothing can be recorded: %s", why);
 }
 

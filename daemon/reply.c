@@ -131,6 +131,8 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, enum rcc_role 
 	    .version = RCC_BUILD,
 	    .centre = app->config.centre,
 	    .is_degraded = app->is_degraded,
+	    .is_damaged = app->is_damaged,
+	    .degraded_why = app->degraded.text,
 	    .is_agency = role == RCC_ROLE_AGENCY,
 	    .is_training = app->config.training != 0,
 	    .unrecorded = app->unrecorded,

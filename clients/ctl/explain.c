@@ -281,6 +281,12 @@ explain_incident(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 static bool
 explain_decide(const json_t *alert, uint32_t id, char why[RCC_CTL_WHY_SIZE])
 {
+	if (json_is_true(json_object_get(alert, "self_cancel")))
+		return say(
+		    why,
+		    _("alert %u withdraws a distress, and no case of that ship is open: rccctl dismiss %u --reason "
+		      "TEXT; if she is in distress all the same, rccctl open"),
+		    id, id);
 	if (is_word(alert, "lane", "test"))
 		return say(why, _("alert %u is a test: it waits for nobody and raises nothing"), id);
 	if (is_word(alert, "lane", "dismissed"))

@@ -14,7 +14,8 @@
 struct queue {
 	struct rcc_ctl_tasks tasks;
 	json_t *told; /* array: lines of open cases of which ships were told */
-	bool is_degraded;
+	bool is_degraded, is_damaged;
+	char why[RCC_CTL_TASK_TEXT]; /* of the centre that cannot record */
 };
 
 /* Ships of the latest broadcast of one case. */
@@ -38,6 +39,10 @@ take_line(void *context, const char *line)
 	json_t *row = json_loads(line, 0, NULL);
 	rcc_ctl_tasks_take(&queue->tasks, row);
 	queue->is_degraded |= json_is_true(json_object_get(row, "degraded"));
+	queue->is_damaged |= json_is_true(json_object_get(row, "damaged"));
+	const char *why = json_string_value(json_object_get(row, "degraded_why"));
+	if (why != NULL)
+		rcc_ctl_text_safe(queue->why, sizeof queue->why, why);
 	/* Ships are told of a cancel as of a call. */
 	bool is_told = is_word(row, "relay", "sent") || is_word(row, "relay", "cancelled");
 	if (is_word(row, "class", "INCIDENT") && !is_word(row, "status", "closed") && is_told)
@@ -157,6 +162,20 @@ print_text(const struct rcc_ctl *ctl, const struct rcc_ctl_task *task, const cha
 	fprintf(out, "        %s\n", shown);
 }
 
+static void
+print_degraded(const struct rcc_ctl *ctl, const struct queue *queue, size_t limit)
+{
+	fprintf(ctl->out, "%s\n", _("THE CENTRE CANNOT RECORD ANYTHING NOW: write it down as well."));
+	if (queue->why[0] != '\0')
+		rcc_ctl_wrap_print(ctl->out, "    ", "      ", queue->why, limit);
+	if (queue->is_damaged)
+		rcc_ctl_wrap_print(
+		    ctl->out, "    ", "      ",
+		    _("THE RECORD IS DAMAGED and is not extended. Cases that were open before are not shown "
+		      "here: read them with `rcc-replay asof`, then put a backup back."),
+		    limit);
+}
+
 int
 rcc_ctl_verb_queue(struct rcc_ctl *ctl)
 {
@@ -167,7 +186,7 @@ rcc_ctl_verb_queue(struct rcc_ctl *ctl)
 	if (exit_code == RCC_EXIT_OK && queue.tasks.is_short)
 		exit_code = rcc_ctl_fail(RCC_EXIT_FAILED, _("out of memory"));
 	if (exit_code == RCC_EXIT_OK && queue.is_degraded && !ctl->is_json)
-		fprintf(ctl->out, "%s\n", _("THE CENTRE CANNOT RECORD ANYTHING NOW: write it down as well."));
+		print_degraded(ctl, &queue, limit);
 	for (size_t i = 0; i < queue.tasks.count && exit_code == RCC_EXIT_OK; i++) {
 		const struct rcc_ctl_task *task = &queue.tasks.task[i];
 		if (ctl->is_json)
@@ -176,7 +195,7 @@ rcc_ctl_verb_queue(struct rcc_ctl *ctl)
 			print_text(ctl, task, before, limit);
 		before = task->subject;
 	}
-	if (exit_code == RCC_EXIT_OK && queue.tasks.count == 0 && !ctl->is_json)
+	if (exit_code == RCC_EXIT_OK && queue.tasks.count == 0 && !ctl->is_json && !queue.is_degraded)
 		fprintf(ctl->out, "%s\n", _("nothing needs an officer now"));
 	rcc_ctl_tasks_fini(&queue.tasks);
 	json_decref(queue.told);

@@ -97,18 +97,9 @@ format_time(char text[RCC_CTL_CELL_SIZE], const json_t *value)
 static void
 format_pos(char text[RCC_CTL_CELL_SIZE], const json_t *row)
 {
-	const json_t *lat = json_object_get(row, "lat");
-	const json_t *lon = json_object_get(row, "lon");
+	struct rcc_pos pos = rcc_ctl_row_pos(row);
 	char pos_text[RCC_POS_TEXT_SIZE];
-	struct rcc_pos pos = RCC_POS_NONE;
-	if (json_is_number(lat) && json_is_number(lon) && fabs(json_number_value(lat)) <= 90.0 &&
-	    fabs(json_number_value(lon)) <= 180.0) {
-		pos.lat_e7 = rcc_e7_of_deg(json_number_value(lat));
-		pos.lon_e7 = rcc_e7_of_deg(json_number_value(lon));
-		snprintf(text, RCC_CTL_CELL_SIZE, "%s", rcc_pos_format(pos_text, pos));
-	} else {
-		snprintf(text, RCC_CTL_CELL_SIZE, "-");
-	}
+	snprintf(text, RCC_CTL_CELL_SIZE, "%s", rcc_pos_is_known(pos) ? rcc_pos_format(pos_text, pos) : "-");
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ctl/words.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
@@ -44,6 +45,9 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_MISSING] = "missing",
     [RCC_CTL_TASK_DISPUTED] = "disputed",
     [RCC_CTL_TASK_OBJECTED] = "objected",
+    [RCC_CTL_TASK_UNRECORDED] = "not-recorded",
+    [RCC_CTL_TASK_WITHDRAWN] = "withdrawn",
+    [RCC_CTL_TASK_TURNED_DOWN] = "turned-down",
 };
 
 const char *
@@ -183,12 +187,32 @@ rcc_ctl_task_add(struct rcc_ctl_tasks *tasks, enum rcc_ctl_task_kind kind, const
 
 /* ---- alerts, suggestions, plans ---- */
 
+/* It is in no record: whoever reads it here has to write it down, and no ship is told by the machine. */
+static void
+take_unrecorded(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	struct rcc_pos pos = rcc_ctl_row_pos(row);
+	char pos_text[RCC_POS_TEXT_SIZE];
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_UNRECORDED, row);
+	if (task == NULL)
+		return;
+	SAY(task->subject, "%s", _("NOT RECORDED"));
+	SAY(task->since, "%s", rcc_ctl_row_text(row, "recorded"));
+	SAY(task->text, _("DISTRESS AT %s: write it down, and call ships by voice; no machine tells them"),
+	    rcc_pos_is_known(pos) ? rcc_pos_format(pos_text, pos) : _("a position that is not known"));
+	SAY(task->command, "rccctl alerts");
+}
+
 static void
 take_alert(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
 	bool is_unread = rcc_ctl_row_is_word(row, "lane", "needs-reading");
 	long long flood = rcc_ctl_row_number(row, "flood_alerts");
 	enum rcc_ctl_task_kind kind = is_unread ? RCC_CTL_TASK_UNREAD : RCC_CTL_TASK_QUARANTINE;
+	if (rcc_ctl_row_is_word(row, "lane", "not-recorded")) {
+		take_unrecorded(tasks, row);
+		return;
+	}
 	if (!is_unread && !rcc_ctl_row_is_word(row, "lane", "quarantine"))
 		return;
 	if (flood > 1)
@@ -205,6 +229,10 @@ take_alert(struct rcc_ctl_tasks *tasks, const json_t *row)
 		SAY(task->text, _("FLOOD: %lld alerts of one key; read them, then accept or dismiss each"), flood);
 	else if (kind == RCC_CTL_TASK_ESCALATED)
 		SAY(task->text, "%s", _("IT HAS WAITED TOO LONG: read it, then accept or dismiss it"));
+	else if (rcc_ctl_row_is_true(row, "self_cancel"))
+		SAY(task->text, "%s",
+		    _("SHE WITHDRAWS HER DISTRESS: read it and call her; if it is so, accept it, then cancel her "
+		      "case"));
 	else if (is_unread)
 		SAY(task->text, "%s", _("no machine can read it: read it, then accept or dismiss it"));
 	else
@@ -256,12 +284,36 @@ name_by_case(const struct rcc_ctl_tasks *tasks, struct rcc_ctl_task *task)
 		format_head(task->head, row);
 }
 
+/* What she was asked is not done by her: another has to, or it is dropped. Said for an hour. */
+static void
+take_turned_down(struct rcc_ctl_tasks *tasks, const json_t *row, const char *name)
+{
+	static const char *const rules[] = {"task", "comply", "coordinate"};
+	int64_t changed_ms = 0;
+	bool is_order = false;
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+		is_order |= rcc_ctl_row_is_word(row, "rule", rules[i]);
+	if (!is_order || rcc_time_parse(rcc_ctl_row_text(row, "changed"), &changed_ms) != RCC_OK ||
+	    tasks->now_ms - changed_ms >= NEWS_MS)
+		return;
+	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_TURNED_DOWN, row);
+	if (task == NULL)
+		return;
+	name_by_case(tasks, task);
+	SAY(task->subject, "%s", task->incident);
+	SAY(task->since, "%s", rcc_ctl_row_text(row, "changed"));
+	SAY(task->text, _("%s CANNOT DO IT: %s; ask another"), name, rcc_ctl_row_text(row, "what"));
+	SAY(task->command, "rccctl rank %s", task->incident);
+}
+
 /* A duty that nobody has seen to: the centre's own by its law, a ship's by her name. */
 static void
 take_duty(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
 	const char *name =
 	    rcc_ctl_row_text(row, "name")[0] != '\0' ? rcc_ctl_row_text(row, "name") : rcc_ctl_row_text(row, "mmsi");
+	if (rcc_ctl_row_is_word(row, "state", "excused") && rcc_ctl_row_is_word(row, "debtor", "ship"))
+		take_turned_down(tasks, row, name);
 	if (strcmp(rcc_ctl_row_text(row, "state"), "overdue") != 0)
 		return;
 	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_DUTY, row);
@@ -273,13 +325,17 @@ take_duty(struct rcc_ctl_tasks *tasks, const json_t *row)
 	SAY(task->since, "%s", rcc_ctl_row_text(row, "changed"));
 	SAY(task->text, _("OVERDUE, %s: %s"), name[0] != '\0' ? name : rcc_ctl_row_text(row, "law"),
 	    rcc_ctl_row_text(row, "what"));
-	SAY(task->command, "rccctl duties %s", task->incident);
+	if (rcc_ctl_row_is_word(row, "rule", "coordinator"))
+		SAY(task->command, "rccctl coordinate %s --ship MMSI", task->incident);
+	else
+		SAY(task->command, "rccctl duties %s", task->incident);
 }
 
 static void
 take_need(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	if (!rcc_ctl_row_is_true(row, "overdue"))
+	bool is_late = rcc_ctl_row_is_true(row, "overdue");
+	if (!is_late && !rcc_ctl_row_is_word(row, "state", "asked"))
 		return;
 	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_NEED, row);
 	if (task == NULL)
@@ -287,9 +343,9 @@ take_need(struct rcc_ctl_tasks *tasks, const json_t *row)
 	name_by_case(tasks, task);
 	task->grave = 2;
 	SAY(task->subject, "%s", task->incident);
-	SAY(task->since, "%s", rcc_ctl_row_text(row, "due"));
-	SAY(task->text, _("NOBODY HAS SEEN TO IT: %s for %s"), rcc_ctl_row_text(row, "kind"),
-	    rcc_ctl_row_text(row, "mmsi"));
+	SAY(task->since, "%s", rcc_ctl_row_text(row, is_late ? "due" : "asked"));
+	SAY(task->text, is_late ? _("NOBODY HAS SEEN TO IT: %s for %s") : _("ASKED FOR: %s for %s"),
+	    rcc_ctl_row_text(row, "kind"), rcc_ctl_row_text(row, "mmsi"));
 	SAY(task->command, "rccctl need --id %lld --state WORD", rcc_ctl_row_number(row, "id"));
 }
 

@@ -43,11 +43,14 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_NOBODY = 25,  /* a call that reached no ship, or not all that it was for */
 	RCC_CTL_TASK_REQUEST = 26, /* another centre asks for a place of safety, or does not answer, or has answered */
 	RCC_CTL_TASK_NOBODY_GOES = 27,
-	RCC_CTL_TASK_MISSING = 28,  /* somebody is not found */
-	RCC_CTL_TASK_DISPUTED = 29, /* a ship says another number than the ledger */
-	RCC_CTL_TASK_OBJECTED = 30, /* a master objects to the place that she is sent to */
+	RCC_CTL_TASK_MISSING = 28,     /* somebody is not found */
+	RCC_CTL_TASK_DISPUTED = 29,    /* a ship says another number than the ledger */
+	RCC_CTL_TASK_OBJECTED = 30,    /* a master objects to the place that she is sent to */
+	RCC_CTL_TASK_UNRECORDED = 31,  /* a distress that came while nothing could be recorded */
+	RCC_CTL_TASK_WITHDRAWN = 32,   /* the ship in distress has withdrawn it, and ships still hold the call */
+	RCC_CTL_TASK_TURNED_DOWN = 33, /* a ship cannot do what she was asked */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_OBJECTED
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_TURNED_DOWN
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

@@ -24,7 +24,8 @@ take_unheard(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
 	long long left_out = rcc_ctl_row_number(row, "left_out");
 	const json_t *recipients = json_object_get(row, "recipients");
-	bool is_heard = recipients == NULL || json_integer_value(recipients) != 0;
+	bool is_heard = recipients == NULL ||
+	                (json_integer_value(recipients) != 0 && !rcc_ctl_row_is_true(row, "only_casualty_told"));
 	char text[RCC_CTL_TASK_TEXT];
 	if (!rcc_ctl_row_is_word(row, "relay", "sent") || rcc_ctl_row_is_word(row, "status", "transferred") ||
 	    (is_heard && left_out == 0))
@@ -36,7 +37,7 @@ take_unheard(struct rcc_ctl_tasks *tasks, const json_t *row)
 		             (unsigned long)left_out),
 		    left_out);
 	else
-		SAY(text, "%s", _("NOBODY IS TOLD: no registered ship can hear of it; call ships by voice"));
+		SAY(text, "%s", _("NOBODY IS TOLD: no other registered ship can hear of it; call ships by voice"));
 	struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_NOBODY, row, text);
 	if (task != NULL)
 		SAY(task->command, "rccctl rank %s", rcc_ctl_row_text(row, "incident"));
@@ -83,9 +84,18 @@ take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
 		             "it is over, and %lld ships have not stored that yet: close it when they have",
 		             (unsigned long)unstored),
 		    unstored);
+		bool has_people =
+		    rcc_ctl_row_number(row, "persons_aboard") + rcc_ctl_row_number(row, "persons_missing") > 0;
+		if (has_people)
+			SAY(text,
+			    _("the ships know that it is over, and %lld are aboard ships, %lld missing: see them "
+			      "ashore"),
+			    rcc_ctl_row_number(row, "persons_aboard"), rcc_ctl_row_number(row, "persons_missing"));
 		task = add_case(tasks, RCC_CTL_TASK_CLOSE, row,
-		                unstored > 0 ? text : _("the ships know that it is over: close it"));
-		if (task != NULL) {
+		                unstored > 0 || has_people ? text : _("the ships know that it is over: close it"));
+		if (task != NULL && has_people) {
+			SAY(task->command, "rccctl closing %s", number);
+		} else if (task != NULL) {
 			SAY(task->command, "rccctl close %s --outcome WORD --reason TEXT", number);
 			task->grave = GRAVE_TIDY;
 		}
@@ -152,6 +162,13 @@ take_persons(struct rcc_ctl_tasks *tasks, const json_t *row)
 	long long missing = rcc_ctl_row_number(row, "persons_missing");
 	struct rcc_ctl_task *task;
 	char text[RCC_CTL_TASK_TEXT];
+	if (rcc_ctl_row_is_true(row, "withdrawn")) {
+		task = add_case(
+		    tasks, RCC_CTL_TASK_WITHDRAWN, row,
+		    _("THE SHIP IN DISTRESS WITHDRAWS IT, and ships still hold the call: call her, then tell them"));
+		if (task != NULL)
+			SAY(task->command, "rccctl cancel %s --reason TEXT", number);
+	}
 	if (rcc_ctl_row_is_true(row, "nobody_goes")) {
 		task = add_case(tasks, RCC_CTL_TASK_NOBODY_GOES, row,
 		                _("NOBODY GOES TO THEM: no ship is on her way or there; call anew, or by voice"));
@@ -232,11 +249,14 @@ rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 		take_relay(tasks, row);
 	/* What an officer's own report opened, an officer has seen. */
 	const char *untouched = rcc_ctl_row_is_word(row, "source", "officer")
-	                            ? _("opened by an officer, and still stands as new")
-	                            : _("no officer has acted on it yet");
+	                            ? _("opened by an officer, and still stands as new: say that you have evaluated it")
+	                            : _("no officer has acted on it yet: evaluate it, and say so");
 	if (rcc_ctl_row_is_word(row, "status", "new") && tasks->count == before &&
-	    !rcc_ctl_row_is_word(row, "mode", "test"))
-		(void)add_case(tasks, RCC_CTL_TASK_NEW, row, untouched);
+	    !rcc_ctl_row_is_word(row, "mode", "test")) {
+		task = add_case(tasks, RCC_CTL_TASK_NEW, row, untouched);
+		if (task != NULL)
+			SAY(task->command, "rccctl classify %s --verified --reason TEXT", number);
+	}
 }
 
 void

@@ -65,8 +65,8 @@ time_of(const json_t *row, const char *key, char text[RCC_TIME_TEXT_SIZE])
 		memcpy(fraction, "Z", sizeof "Z");
 }
 
-static struct rcc_pos
-pos_of(const json_t *row)
+struct rcc_pos
+rcc_ctl_row_pos(const json_t *row)
 {
 	const json_t *lat = json_object_get(row, "lat");
 	const json_t *lon = json_object_get(row, "lon");
@@ -90,7 +90,7 @@ rcc_ctl_places_format(const json_t *row, char *text, size_t size)
 		char pos[RCC_POS_TEXT_SIZE];
 		long long percent = number_of(place, "percent");
 		int added = snprintf(text + len, size - len, "%s%s", len == 0 ? "" : _(" or "),
-		                     rcc_pos_format(pos, pos_of(place)));
+		                     rcc_pos_format(pos, rcc_ctl_row_pos(place)));
 		if (added > 0 && len + (size_t)added < size)
 			len += (size_t)added;
 		added = percent == 0 ? 0 : snprintf(text + len, size - len, " (%lld %%)", percent);

@@ -17,6 +17,8 @@ void rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE]);
 typedef void rcc_ctl_say_fn(void *context, const char *sentence);
 void rcc_ctl_place_words(const json_t *row, rcc_ctl_say_fn *say, void *context);
 /* "35-12.40N 012-36.05E (50 %) or 36-10.00N 013-00.00E (50 %)" from the member `places`; false if there are none. */
+/* Where a line says that it is; RCC_POS_NONE. */
+struct rcc_pos rcc_ctl_row_pos(const json_t *row);
 bool rcc_ctl_places_format(const json_t *row, char *text, size_t size);
 
 /* The same for lines of ranking, profiles and parity; empty for any other. */

@@ -418,6 +418,12 @@ rcc_rule_decide(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, "decide.reason");
 		return;
 	}
+	/* Who withdraws a distress opens no case: with none of hers open there is nothing that it could belong to. */
+	if (decide->decision == RCC_DECISION_ACCEPT && (row->body.marks & RCC_ALERT_SELF_CANCEL) != 0 &&
+	    !rcc_incident_is_known(step, row)) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "decide.incident");
+		return;
+	}
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ALERT_DECIDED);
 	event->u.decided.alert = decide->alert;
 	event->u.decided.decision = decide->decision;

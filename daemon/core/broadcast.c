@@ -122,8 +122,8 @@ list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct rcc_p
 		rcc_step_emit(step, event);
 }
 
-/* What only adds to a call, or answers it, says nothing by itself. */
-#define MARKS_OF_ECHO (RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED)
+/* What only adds to a call, answers it, or takes it back, says nothing of the danger by itself. */
+#define MARKS_OF_ECHO (RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED | RCC_ALERT_SELF_CANCEL)
 
 const struct rcc_alert_state *
 rcc_broadcast_words(const struct rcc_core *core, struct rcc_incident_id id)

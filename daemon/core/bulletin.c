@@ -1,6 +1,8 @@
 /* bulletin.c - the newest broadcast of a case and the facts it stands on, gathered out of the tables. */
 #include "core/bulletin.h"
 
+#include "core/persons.h"
+
 #include <string.h>
 
 #include "core/core_internal.h"
@@ -37,6 +39,10 @@ put_facts(const struct rcc_core *core, const struct rcc_incident *incident, stru
 	bulletin->casualty = incident->casualty;
 	memcpy(bulletin->name, incident->name, sizeof bulletin->name);
 	bulletin->persons = incident->persons;
+	bulletin->persons_left = rcc_persons_at_risk(core, incident->id) + rcc_persons_missing(core, incident->id);
+	memcpy(bulletin->channel,
+	       incident->comms.on_scene[0] != '\0' ? incident->comms.on_scene : incident->comms.control,
+	       sizeof bulletin->channel);
 	bulletin->heard_at_ms = incident->opened_at_ms;
 	/* The case keeps no call sign of its own: the latest that was said. */
 	for (uint32_t i = 0; i < core->alert_top; i++) {
@@ -48,23 +54,14 @@ put_facts(const struct rcc_core *core, const struct rcc_incident *incident, stru
 	}
 }
 
-/* What only adds to a call, or answers it, says nothing by itself. */
-#define MARKS_OF_ECHO (RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED)
-
 static void
 put_draft(const struct rcc_core *core, const struct rcc_incident *incident, int64_t now_ms,
           struct rcc_bulletin *bulletin)
 {
-	uint32_t latest = 0;
+	const struct rcc_alert_state *worded = rcc_broadcast_words(core, incident->id);
 
-	for (uint32_t i = 0; i < core->alert_top; i++) {
-		const struct rcc_alert_state *alert = &core->alert[i];
-		if (alert->id.v <= latest || alert->incident.v != incident->id.v || alert->body.text[0] == '\0' ||
-		    (alert->body.marks & MARKS_OF_ECHO) != 0)
-			continue;
-		latest = alert->id.v;
-		memcpy(bulletin->text, alert->body.text, sizeof bulletin->text);
-	}
+	if (worded != NULL)
+		memcpy(bulletin->text, worded->body.text, sizeof bulletin->text);
 	bulletin->is_draft = true;
 	bulletin->kind =
 	    incident->phase == RCC_PHASE_DISTRESS ? RCC_BROADCAST_DISTRESS_RELAY : RCC_BROADCAST_MISSING_NOTICE;

@@ -40,8 +40,10 @@ struct rcc_bulletin {
 	struct rcc_mmsi casualty;
 	char name[RCC_NAME_MAX + 1];
 	char callsign[RCC_CALLSIGN_MAX + 1];
-	uint32_t persons;    /* 0 = not known */
-	int64_t heard_at_ms; /* when the centre learned of it */
+	uint32_t persons;      /* 0 = not known */
+	uint32_t persons_left; /* of them, at risk or missing now; all of them while nobody is counted elsewhere */
+	char channel[RCC_NAME_MAX + 1]; /* where to answer, as the communications plan has it; empty = no plan */
+	int64_t heard_at_ms;            /* when the centre learned of it */
 
 	bool is_draft; /* no ship has been told this */
 	enum rcc_broadcast_kind kind;

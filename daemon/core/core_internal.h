@@ -91,6 +91,8 @@ struct rcc_alert rcc_alert_meant(const struct rcc_core *core, const struct rcc_c
  * says where it belongs; 0 = the machine looks.
  */
 void rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct rcc_incident_id into);
+/* Is a case open that this alert belongs to? */
+bool rcc_incident_is_known(const struct rcc_step *step, const struct rcc_alert_state *row);
 /* The alert whose words a broadcast of this case tells if nobody adds others: the latest that said any. NULL: none did. */
 const struct rcc_alert_state *rcc_broadcast_words(const struct rcc_core *core, struct rcc_incident_id id);
 /* Issues a broadcast to every ship that hears its class. Pre: the incident exists, is no test and not restricted. */

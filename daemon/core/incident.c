@@ -172,6 +172,20 @@ open_own(struct rcc_step *step, struct rcc_alert_id alert, int64_t due_at_ms)
 	rcc_incident_relay_if_due(step, id);
 }
 
+static struct rcc_match
+match_of(const struct rcc_step *step, const struct rcc_alert_state *row)
+{
+	struct rcc_match match = rcc_wall_find(step, &row->body, row->verdict);
+
+	return match.incident != NULL ? match : rcc_correlate_find(step->core, &row->body, step->entry->cause.at_ms);
+}
+
+bool
+rcc_incident_is_known(const struct rcc_step *step, const struct rcc_alert_state *row)
+{
+	return match_of(step, row).incident != NULL;
+}
+
 void
 rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct rcc_incident_id into)
 {
@@ -190,9 +204,7 @@ rcc_incident_take_alert(struct rcc_step *step, struct rcc_alert_id alert, struct
 		join_incident(step, alert, into, RCC_JOIN_OFFICER, due_at_ms);
 		return;
 	}
-	struct rcc_match match = rcc_wall_find(step, &row->body, row->verdict);
-	if (match.incident == NULL)
-		match = rcc_correlate_find(step->core, &row->body, step->entry->cause.at_ms);
+	struct rcc_match match = match_of(step, row);
 	if (match.incident != NULL)
 		join_incident(step, alert, match.incident->id, match.why, due_at_ms);
 	else

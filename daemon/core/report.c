@@ -332,9 +332,11 @@ put_places(struct rcc_paper *report)
 		uint32_t blocks = rcc_place_blocks_of(report->core, report->incident, place->name, place);
 		uint32_t sent = 0;
 		uint32_t arrived = 0;
+		uint32_t objecting = 0;
 		for (const struct rcc_place_ship *row = rcc_place_ship_at(report->core, place->newest_ship);
 		     row != NULL; row = rcc_place_ship_at(report->core, row->previous)) {
 			sent += row->is_assigned;
+			objecting += row->objections != 0;
 			arrived += !row->is_assigned && row->reached_at_ms > row->withdrawn_at_ms;
 		}
 		rcc_report_line(report, "PLACE OF SAFETY %s: SHIPS SENT THERE %u, ARRIVED %u; %s%s%s%s%s", place->name,
@@ -343,6 +345,8 @@ put_places(struct rcc_paper *report)
 		                (blocks & RCC_PLACE_BLOCK_FEARED) != 0 ? ", SURVIVORS FEAR IT" : "",
 		                (blocks & RCC_PLACE_BLOCK_REFUSED) != 0 ? ", REFUSED BY ITS AUTHORITY" : "",
 		                (blocks & RCC_PLACE_BLOCK_UNCHECKED) != 0 ? ", NOT ALL CHECKS YES" : "");
+		if (objecting > 0)
+			rcc_report_line(report, "MASTERS WHO OBJECT TO %s: %u", place->name, objecting);
 		rows++;
 	}
 	return rows;

@@ -118,7 +118,8 @@ rcc_render_cot(const struct rcc_bulletin *bulletin, char *text, size_t size)
 	rcc_draft_put(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<event version=\"2.0\"");
 	attribute(&out, "uid", uid);
 	attribute(&out, "type", type_of(bulletin));
-	attribute(&out, "how", "m-g");
+	/* What a person typed is no fix of a machine. */
+	attribute(&out, "how", bulletin->source == RCC_SOURCE_OFFICER ? "h-e" : "m-g");
 	attribute(&out, "time", rcc_time_format(time, bulletin->issued_at_ms));
 	attribute(&out, "start", rcc_time_format(time, bulletin->issued_at_ms));
 	attribute(&out, "stale", rcc_time_format(time, stale_ms(bulletin)));

@@ -118,6 +118,20 @@ put_until(struct rcc_draft *out, int64_t expires_at_ms)
 	line(out, text);
 }
 
+/* Which message a cancel takes down: the call before it, printed with the number of distress. */
+static void
+put_replaced(struct rcc_draft *out, const struct rcc_bulletin *bulletin, char station)
+{
+	char text[RCC_LINE_SIZE];
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	if (bulletin->kind != RCC_BROADCAST_CANCEL || !bulletin->is_after_call || bulletin->earlier_count == 0)
+		return;
+	snprintf(text, sizeof text, "cancel %cD00 %.14s", station,
+	         rcc_dtg_format(dtg, bulletin->earlier[0].issued_at_ms));
+	line(out, text);
+}
+
 enum rcc_status
 rcc_render_navtex(const struct rcc_bulletin *bulletin, char station, char *text, size_t size)
 {
@@ -132,6 +146,9 @@ rcc_render_navtex(const struct rcc_bulletin *bulletin, char station, char *text,
 	put_heading(&out, bulletin);
 	put_body(&out, bulletin);
 	line(&out, rcc_words_request(words, bulletin));
+	if (rcc_words_is_call(bulletin->kind))
+		line(&out, rcc_words_channel(words, bulletin));
+	put_replaced(&out, bulletin, station);
 	put_until(&out, bulletin->expires_at_ms);
 	rcc_draft_put(&out, "NNNN\n");
 	return rcc_draft_end(&out);

@@ -48,6 +48,17 @@ channel_of(enum rcc_source source)
 	return source > 0 && source <= RCC_SOURCE_LAST ? words[source] : "";
 }
 
+/* Who sent a MAYDAY said so; what a third person tells, or a machine sends, is called what it is. */
+static const char *
+call_of(enum rcc_source source, bool is_live)
+{
+	if (source == RCC_SOURCE_OFFICER || source == RCC_SOURCE_RCC || source == RCC_SOURCE_OVERDUE)
+		return "a report of distress of";
+	if (source == RCC_SOURCE_CREW || source == RCC_SOURCE_DSC)
+		return is_live ? "MAYDAY from" : "a distress call from";
+	return "a distress alert from";
+}
+
 /* Practice is marked before and after, and does not say MAYDAY on the air. */
 static void
 put_mark(struct rcc_draft *out, enum rcc_class class)
@@ -80,11 +91,13 @@ put_relay(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 	char clock[RCC_CLOCK_SIZE];
 	bool is_live = bulletin->class == RCC_CLASS_LIVE;
 
+	/* ITU Radio Regulations 32.19C: to all stations. */
 	thrice(out, "", is_live ? "MAYDAY RELAY" : "DISTRESS RELAY");
+	thrice(out, "", "all stations");
 	thrice(out, "this is ", bulletin->centre);
 	snprintf(text, sizeof text,
-	         "at %s %s I received %s from %s, as follows:", rcc_words_clock(clock, bulletin->heard_at_ms),
-	         channel_of(bulletin->source), is_live ? "MAYDAY" : "a distress call", rcc_words_who(who, bulletin));
+	         "at %s %s I received %s %s, as follows:", rcc_words_clock(clock, bulletin->heard_at_ms),
+	         channel_of(bulletin->source), call_of(bulletin->source, is_live), rcc_words_who(who, bulletin));
 	line(out, text);
 	put_place(out, bulletin);
 	snprintf(text, sizeof text, "nature of distress: %s", rcc_words_nature(bulletin->nature));
@@ -94,6 +107,7 @@ put_relay(struct rcc_draft *out, const struct rcc_bulletin *bulletin)
 	if (!bulletin->is_verified)
 		line(out, "this is not yet verified");
 	line(out, rcc_words_request(text, bulletin));
+	line(out, rcc_words_channel(text, bulletin));
 	snprintf(text, sizeof text, "%s is not in distress", bulletin->centre);
 	line(out, text);
 }
@@ -163,6 +177,7 @@ rcc_render_voice(const struct rcc_bulletin *bulletin, char *text, size_t size)
 		put_end(&out, bulletin);
 	line(&out, rcc_words_incident(words, bulletin));
 	put_mark(&out, bulletin->class);
-	line(&out, "out");
+	/* A call waits for answers. */
+	line(&out, rcc_words_is_call(bulletin->kind) ? "over" : "out");
 	return rcc_draft_end(&out);
 }

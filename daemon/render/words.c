@@ -126,6 +126,9 @@ rcc_words_persons(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin)
 {
 	if (bulletin->persons == 0)
 		snprintf(line, RCC_LINE_SIZE, "number of persons not known");
+	else if (rcc_words_is_call(bulletin->kind) && bulletin->persons_left < bulletin->persons)
+		snprintf(line, RCC_LINE_SIZE, "%u persons, %u of them still to be found or saved", bulletin->persons,
+		         bulletin->persons_left);
 	else
 		snprintf(line, RCC_LINE_SIZE, "%u person%s", bulletin->persons, bulletin->persons == 1 ? "" : "s");
 	return line;
@@ -182,6 +185,13 @@ rcc_words_request(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin)
 	else
 		snprintf(line, RCC_LINE_SIZE, "ships are asked to keep a look-out and to report sightings to %s",
 		         centre);
+	return line;
+}
+
+const char *
+rcc_words_channel(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin)
+{
+	snprintf(line, RCC_LINE_SIZE, "%s%s", bulletin->channel[0] != '\0' ? "answer on " : "", bulletin->channel);
 	return line;
 }
 

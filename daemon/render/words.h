@@ -28,6 +28,8 @@ const char *rcc_words_persons(char line[RCC_LINE_SIZE], const struct rcc_bulleti
 const char *rcc_words_incident(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin);
 /* What the message is, in a few words: "distress relay", "update of a distress relay", "notice of a missing craft". */
 const char *rcc_words_kind(const struct rcc_bulletin *bulletin);
+/* Where ships answer, by the communications plan; empty = no plan. */
+const char *rcc_words_channel(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin);
 /* What ships are asked to do. */
 const char *rcc_words_request(char line[RCC_LINE_SIZE], const struct rcc_bulletin *bulletin);
 /* All of it as one paragraph, for forms that have one field for it. */

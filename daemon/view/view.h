@@ -49,7 +49,9 @@ struct rcc_view_facts {
 	struct rcc_key sign_key, server_key;
 	const char *version, *centre;
 	bool is_degraded, is_training;
-	bool is_agency; /* who asks is no officer: restricted cases are not there */
+	bool is_damaged;          /* degraded for good: the record does not verify */
+	const char *degraded_why; /* while it is degraded; may be NULL */
+	bool is_agency;           /* who asks is no officer: restricted cases are not there */
 	int64_t clock_skew_ms;
 	const struct rcc_unrecorded *unrecorded;
 	size_t unrecorded_count;

@@ -72,6 +72,8 @@ write_reach(struct rcc_page *page, const struct rcc_incident *incident)
 		row = rcc_delivery_at(page->core, row->of_broadcast);
 	}
 	rcc_json_uint(&page->json, "recipients", broadcast->recipients);
+	if (rcc_broadcast_is_to_casualty_alone(page->core, broadcast))
+		rcc_json_bool(&page->json, "only_casualty_told", true);
 	rcc_json_uint_if(&page->json, "left_out", broadcast->left_out);
 	rcc_json_uint(&page->json, "stored", stored);
 	rcc_json_uint(&page->json, "read", read);
@@ -130,6 +132,19 @@ write_parts(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_uint_if(&page->json, "persons_in_parts", rcc_persons_in_parts(page->core, incident->id));
 }
 
+/* Is the last that was heard of it a withdrawal, while ships hold the call? */
+static bool
+is_withdrawn(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_alert_state *last = NULL;
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		if (row->id.v != 0 && row->incident.v == incident->id.v && (last == NULL || row->id.v > last->id.v))
+			last = row;
+	}
+	return last != NULL && (last->body.marks & RCC_ALERT_SELF_CANCEL) != 0 && rcc_incident_is_standing(incident);
+}
+
 /* Nobody is dropped: a number that does not fit, and somebody who is not found, wait for an officer. */
 static void
 write_persons_waiting(struct rcc_page *page, const struct rcc_incident *incident)
@@ -141,6 +156,9 @@ write_persons_waiting(struct rcc_page *page, const struct rcc_incident *incident
 	if (rcc_persons_is_disputed(page->core, incident->id))
 		rcc_json_bool(&page->json, "persons_disputed", true);
 	rcc_json_uint_if(&page->json, "persons_missing", rcc_persons_missing(page->core, incident->id));
+	rcc_json_uint_if(&page->json, "persons_aboard", rcc_persons_aboard_total(page->core, incident->id));
+	if (is_withdrawn(page->core, incident))
+		rcc_json_bool(&page->json, "withdrawn", true);
 	if (units != NULL && rcc_duty_is_open(units))
 		rcc_json_bool(&page->json, "nobody_goes", true);
 }

@@ -235,6 +235,10 @@ rcc_view_status(struct rcc_page *page)
 	rcc_json_time_if(json, "started", facts->started_at_ms);
 	rcc_json_int(json, "uptime_s", (facts->now_ms - facts->started_at_ms) / RCC_MS_PER_S);
 	rcc_json_bool(json, "degraded", facts->is_degraded);
+	if (facts->is_degraded && facts->degraded_why != NULL)
+		rcc_json_text_if(json, "degraded_why", facts->degraded_why);
+	if (facts->is_damaged)
+		rcc_json_bool(json, "damaged", true);
 	if (facts->is_training)
 		rcc_json_bool(json, "training", true);
 	rcc_json_int(json, "clock_skew_ms", facts->clock_skew_ms);

@@ -20,7 +20,11 @@ place_ships(const struct rcc_page *page, struct rcc_bulletin *bulletin)
 	for (uint32_t i = 0; i < bulletin->ship_count; i++) {
 		struct rcc_bulletin_ship *ship = &bulletin->ship[i];
 		const struct rcc_vessel *vessel = rcc_picture_find(page->picture, ship->mmsi);
-		if (vessel == NULL || vessel->seen_at_ms == 0)
+		const struct rcc_peer *peer = rcc_peer_find_mmsi(page->core, ship->mmsi);
+		/* This may be handed on: who has said no to that (s003 par. 23) is on the list, and not on the chart. */
+		bool is_withheld =
+		    peer != NULL && rcc_profile_of(page->core, peer)->values.v[RCC_PROFILE_SHARE_POSITION] == 0;
+		if (vessel == NULL || vessel->seen_at_ms == 0 || is_withheld)
 			continue;
 		ship->pos = vessel->pos;
 		ship->pos_at_ms = vessel->seen_at_ms;

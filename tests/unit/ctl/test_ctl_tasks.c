@@ -32,71 +32,84 @@ take(struct rcc_ctl_tasks *tasks, const char *line)
 }
 
 /* Each line, what it asks for, and the command. */
+static const struct {
+	const char *line, *what, *command;
+} asked[] = {
+    {CASE("1", LIVE ",\"relay\":\"waits-for-position\",\"no_position_overdue\":true"), "no-position",
+     "rccctl classify 2026-0001 --pos POS --reason TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"conflict\":true"), "conflict",
+     "rccctl classify 2026-0001 --pos POS --reason TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"held\""), "held", "rccctl relay 2026-0001"},
+    {CASE("1", LIVE ",\"relay\":\"officer\""), "officer", "rccctl relay 2026-0001"},
+    {CASE("1", LIVE ",\"relay\":\"scheduled\",\"relay_due\":\"2026-11-23T03:02:00.000Z\""), "scheduled",
+     "rccctl relay 2026-0001"},
+    {CASE("1", LIVE ",\"relay\":\"cancelled\""), "close", "rccctl close 2026-0001 --outcome WORD --reason TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"fear_of\":\"TRIPOLI\""), "fear",
+     "rccctl place 2026-0001 \"TRIPOLI\" reviewed --text TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"second_officer_for\":\"SFAX\""), "second-officer",
+     "rccctl places 2026-0001"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"by_voice\":2"), "tell-by-voice", "rccctl release 2026-0001 --ship MMSI"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"in\",\"stage\":\"offered\"}"), "handover",
+     "rccctl handover 2026-0001 accept --officer NAME"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"offered\",\"overdue\":true}"),
+     "handover", "rccctl handovers"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"contested\"}"), "handover",
+     "rccctl handovers"},
+    {REQUEST("in", "asked", "false"), "place-request", "rccctl request 4 offered --officer NAME"},
+    {REQUEST("in", "asked", "true"), "place-request", "rccctl request 4 offered --officer NAME"},
+    {REQUEST("out", "asked", "true"), "place-request", "rccctl request 4 withdrawn --reason TEXT"},
+    {REQUEST("out", "not-taken", "false"), "place-request", "rccctl request 4 withdrawn --reason TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"recipients\":0"), "nobody-told", "rccctl rank 2026-0001"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"recipients\":9,\"left_out\":2"), "nobody-told", "rccctl rank 2026-0001"},
+    {CASE("1", "\"mode\":\"live\",\"status\":\"suspended\",\"relay\":\"suspended\",\"review_due\":true"), "review-due",
+     "rccctl resume 2026-0001 --reason TEXT"},
+    {CASE("1", "\"mode\":\"live\",\"status\":\"new\",\"relay\":\"sent\""), "new",
+     "rccctl classify 2026-0001 --verified --reason TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"recipients\":1,\"only_casualty_told\":true"), "nobody-told",
+     "rccctl rank 2026-0001"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"recipients\":3,\"withdrawn\":true"), "withdrawn",
+     "rccctl cancel 2026-0001 --reason TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"cancelled\",\"persons_aboard\":82"), "close", "rccctl closing 2026-0001"},
+    {"{\"class\":\"ALERT\",\"lane\":\"not-recorded\",\"lat\":36.1,\"lon\":12.5}", "not-recorded", "rccctl alerts"},
+    {"{\"class\":\"ALERT\",\"id\":7,\"lane\":\"quarantine\",\"verdict\":\"unenrolled\"}", "quarantine",
+     "rccctl alert 7"},
+    {"{\"class\":\"ALERT\",\"id\":7,\"lane\":\"quarantine\",\"escalated\":true}", "escalated", "rccctl alert 7"},
+    {"{\"class\":\"ALERT\",\"id\":7,\"lane\":\"needs-reading\"}", "needs-reading", "rccctl alert 7"},
+    {"{\"class\":\"ALERT\",\"id\":7,\"lane\":\"quarantine\",\"flood_alerts\":900,\"flood_sender\":4}", "flood",
+     "rccctl flood 4"},
+    {"{\"class\":\"PLAN\",\"id\":2,\"name\":\"GIULIA\",\"overdue\":true}", "overdue",
+     "rccctl plan arrived --name \"GIULIA\""},
+    {"{\"class\":\"DUTY\",\"id\":9,\"incident\":\"2026-0001\",\"incident_id\":1,\"state\":\"overdue\","
+     "\"law\":\"SAR Convention annex 4.7.1\",\"what\":\"designate\"}",
+     "duty-overdue", "rccctl duties 2026-0001"},
+    {"{\"class\":\"DUTY\",\"id\":9,\"incident\":\"2026-0001\",\"incident_id\":1,\"state\":\"overdue\","
+     "\"rule\":\"coordinator\",\"law\":\"SAR Convention annex 4.7.1\",\"what\":\"designate\"}",
+     "duty-overdue", "rccctl coordinate 2026-0001 --ship MMSI"},
+    {"{\"class\":\"DUTY\",\"id\":9,\"incident\":\"2026-0001\",\"incident_id\":1,\"state\":\"excused\","
+     "\"debtor\":\"ship\",\"rule\":\"task\",\"mmsi\":\"247123456\",\"what\":\"answer the task\","
+     "\"changed\":\"2026-11-23T03:01:00.000Z\"}",
+     "turned-down", "rccctl rank 2026-0001"},
+    {"{\"class\":\"NEED\",\"id\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"kind\":\"medevac\","
+     "\"state\":\"asked\"}",
+     "need-overdue", "rccctl need --id 3 --state WORD"},
+    {"{\"class\":\"NEED\",\"id\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"kind\":\"water\",\"overdue\":"
+     "true}",
+     "need-overdue", "rccctl need --id 3 --state WORD"},
+    {"{\"class\":\"SUGGESTION\",\"alert\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"reason\":\"same "
+     "name\"}",
+     "suggestion", "rccctl join 3 2026-0001 --reason TEXT"},
+};
+
 static void
 test_what_a_line_asks_for(void **state)
 {
 	(void)state;
-	static const struct {
-		const char *line, *what, *command;
-	} lines[] = {
-	    {CASE("1", LIVE ",\"relay\":\"waits-for-position\",\"no_position_overdue\":true"), "no-position",
-	     "rccctl classify 2026-0001 --pos POS --reason TEXT"},
-	    {CASE("1", LIVE ",\"relay\":\"sent\",\"conflict\":true"), "conflict",
-	     "rccctl classify 2026-0001 --pos POS --reason TEXT"},
-	    {CASE("1", LIVE ",\"relay\":\"held\""), "held", "rccctl relay 2026-0001"},
-	    {CASE("1", LIVE ",\"relay\":\"officer\""), "officer", "rccctl relay 2026-0001"},
-	    {CASE("1", LIVE ",\"relay\":\"scheduled\",\"relay_due\":\"2026-11-23T03:02:00.000Z\""), "scheduled",
-	     "rccctl relay 2026-0001"},
-	    {CASE("1", LIVE ",\"relay\":\"cancelled\""), "close",
-	     "rccctl close 2026-0001 --outcome WORD --reason TEXT"},
-	    {CASE("1", LIVE ",\"relay\":\"sent\",\"fear_of\":\"TRIPOLI\""), "fear",
-	     "rccctl place 2026-0001 \"TRIPOLI\" reviewed --text TEXT"},
-	    {CASE("1", LIVE ",\"relay\":\"sent\",\"second_officer_for\":\"SFAX\""), "second-officer",
-	     "rccctl places 2026-0001"},
-	    {CASE("1", LIVE ",\"relay\":\"sent\",\"by_voice\":2"), "tell-by-voice",
-	     "rccctl release 2026-0001 --ship MMSI"},
-	    {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"in\",\"stage\":\"offered\"}"),
-	     "handover", "rccctl handover 2026-0001 accept --officer NAME"},
-	    {CASE("1", LIVE
-	          ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"offered\",\"overdue\":true}"),
-	     "handover", "rccctl handovers"},
-	    {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"contested\"}"),
-	     "handover", "rccctl handovers"},
-	    {REQUEST("in", "asked", "false"), "place-request", "rccctl request 4 offered --officer NAME"},
-	    {REQUEST("in", "asked", "true"), "place-request", "rccctl request 4 offered --officer NAME"},
-	    {REQUEST("out", "asked", "true"), "place-request", "rccctl request 4 withdrawn --reason TEXT"},
-	    {REQUEST("out", "not-taken", "false"), "place-request", "rccctl request 4 withdrawn --reason TEXT"},
-	    {CASE("1", LIVE ",\"relay\":\"sent\",\"recipients\":0"), "nobody-told", "rccctl rank 2026-0001"},
-	    {CASE("1", LIVE ",\"relay\":\"sent\",\"recipients\":9,\"left_out\":2"), "nobody-told",
-	     "rccctl rank 2026-0001"},
-	    {CASE("1", "\"mode\":\"live\",\"status\":\"suspended\",\"relay\":\"suspended\",\"review_due\":true"),
-	     "review-due", "rccctl resume 2026-0001 --reason TEXT"},
-	    {CASE("1", "\"mode\":\"live\",\"status\":\"new\",\"relay\":\"sent\""), "new", "rccctl show 2026-0001"},
-	    {"{\"class\":\"ALERT\",\"id\":7,\"lane\":\"quarantine\",\"verdict\":\"unenrolled\"}", "quarantine",
-	     "rccctl alert 7"},
-	    {"{\"class\":\"ALERT\",\"id\":7,\"lane\":\"quarantine\",\"escalated\":true}", "escalated",
-	     "rccctl alert 7"},
-	    {"{\"class\":\"ALERT\",\"id\":7,\"lane\":\"needs-reading\"}", "needs-reading", "rccctl alert 7"},
-	    {"{\"class\":\"ALERT\",\"id\":7,\"lane\":\"quarantine\",\"flood_alerts\":900,\"flood_sender\":4}", "flood",
-	     "rccctl flood 4"},
-	    {"{\"class\":\"PLAN\",\"id\":2,\"name\":\"GIULIA\",\"overdue\":true}", "overdue",
-	     "rccctl plan arrived --name \"GIULIA\""},
-	    {"{\"class\":\"DUTY\",\"id\":9,\"incident\":\"2026-0001\",\"incident_id\":1,\"state\":\"overdue\","
-	     "\"law\":\"SAR Convention annex 4.7.1\",\"what\":\"designate\"}",
-	     "duty-overdue", "rccctl duties 2026-0001"},
-	    {"{\"class\":\"NEED\",\"id\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"kind\":\"water\",\"overdue\":"
-	     "true}",
-	     "need-overdue", "rccctl need --id 3 --state WORD"},
-	    {"{\"class\":\"SUGGESTION\",\"alert\":3,\"incident\":\"2026-0001\",\"incident_id\":1,\"reason\":\"same "
-	     "name\"}",
-	     "suggestion", "rccctl join 3 2026-0001 --reason TEXT"},
-	};
-	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+	for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
 		struct rcc_ctl_tasks tasks = {.task = NULL};
-		take(&tasks, lines[i].line);
+		take(&tasks, asked[i].line);
 		assert_int_equal(tasks.count, 1);
-		assert_string_equal(rcc_ctl_task_word(tasks.task[0].kind), lines[i].what);
-		assert_string_equal(tasks.task[0].command, lines[i].command);
+		assert_string_equal(rcc_ctl_task_word(tasks.task[0].kind), asked[i].what);
+		assert_string_equal(tasks.task[0].command, asked[i].command);
 		assert_true(tasks.task[0].text[0] != '\0');
 		rcc_ctl_tasks_fini(&tasks);
 	}

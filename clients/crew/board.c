@@ -174,6 +174,22 @@ read_circular(struct rcc_board *board, uint32_t number)
 	board->circular_count = kept;
 }
 
+/* The centre knows nothing of it any more, and those in distress are where they were: it stays before our eyes. */
+static void
+keep_lost(struct rcc_board *board, struct rcc_board_case *c)
+{
+	struct rcc_board_case *kept = c->is_over ? c : make_room(board);
+
+	if (kept == c) {
+		return;
+	}
+	*kept = *c;
+	kept->is_lost = true;
+	kept->last.incident.v |= RCC_BOARD_LOST;
+	kept->has_order = false;
+	kept->unread_count = 0;
+}
+
 void
 rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 {
@@ -187,6 +203,7 @@ rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 
 	if (delivery->number <= c->last_number && delivery->issued_at_ms > c->last_issued_at_ms) {
 		/* A centre whose record was set back gives its numbers again: this is another case than the one we knew. */
+		keep_lost(board, c);
 		memset(c, 0, sizeof *c);
 		c->last = *delivery;
 	}

@@ -74,11 +74,15 @@ struct rcc_board_update {
 	char text[RCC_TEXT_MAX + 1];
 };
 
+/* Added to the number of a case that the centre has lost, and gave to another. */
+#define RCC_BOARD_LOST UINT32_C(0x80000000)
+
 struct rcc_board_case {
 	struct rcc_delivery_msg last; /* the latest that tells what and where */
 	uint32_t last_number;         /* of any kind */
 	int64_t last_issued_at_ms;
 	bool is_over, is_released;
+	bool is_lost;                  /* the centre's record was set back behind it: it knows nothing of this case */
 	bool has_order;                /* one that names our ship stands */
 	enum rcc_broadcast_kind order; /* the latest of them */
 	uint32_t order_number;

@@ -116,8 +116,14 @@ struct rcc_crew {
 	enum rcc_role role;
 	char centre[RCC_NAME_MAX + 1];
 
-	bool has_draft; /* a distress, or a report of survivors, waits for SEND */
-	bool is_draft_survivors;
+	/* What waits for the word SEND. */
+	enum rcc_crew_draft {
+		CREW_DRAFT_NONE = 0,
+		CREW_DRAFT_ALERT,
+		CREW_DRAFT_SURVIVORS,
+		CREW_DRAFT_POSITION,
+	} waits;
+	struct rcc_pos draft_pos;
 	struct rcc_survivors draft_survivors;
 	struct rcc_alert draft;
 	enum rcc_class draft_class;
@@ -179,10 +185,15 @@ bool rcc_crew_number(const char *text, uint32_t max, uint32_t *ret_number);
 const char *rcc_crew_operand(const struct rcc_parsed *parsed, int index);
 /* The latest delivery about an incident: "latest", "2026-0001" or its plain id; complains if there is none. */
 bool rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
+/* The same for what answers a call: our own distress is none. */
+bool rcc_crew_find_call(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
+/* Minutes from at_ms on: "95min", "2h", "1h35", or a time of the day (UTC), "16:00". */
+bool rcc_crew_eta_parse(const char *text, int64_t at_ms, uint32_t *ret_min);
+void rcc_crew_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed);
 /* Sends crew->message; a single verb waits for the answer. */
 void rcc_crew_post(struct rcc_crew *crew);
 /* --pos, if it was given: it is also where we are from now on. False: it cannot be read, and that was told. */
-bool rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_pos *ret_pos);
+bool rcc_crew_pos(const struct rcc_parsed *parsed, struct rcc_pos *ret_pos);
 bool rcc_crew_persons(const struct rcc_parsed *parsed, uint32_t *ret_persons);
 /* The second step of a distress or a report: SEND sends the draft, anything else drops it. */
 void rcc_crew_confirm(struct rcc_crew *crew, const char *line);
@@ -211,6 +222,8 @@ void rcc_crew_tell_watch(struct rcc_crew *crew);
 void rcc_crew_tell_plot(struct rcc_crew *crew);
 /* position.c */
 void rcc_crew_position(struct rcc_crew *crew, const struct rcc_parsed *parsed);
+/* The position that was read back is ours. */
+void rcc_crew_take_position(struct rcc_crew *crew);
 /* Sends where we are to the centre: what is typed at once, a receiver's fix every three minutes; once there is a link. */
 void rcc_crew_tell_position(struct rcc_crew *crew);
 const char *rcc_crew_duty_word(enum rcc_board_duty duty);

@@ -21,10 +21,9 @@ class_of(const struct rcc_parsed *parsed)
 }
 
 bool
-rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_pos *ret_pos)
+rcc_crew_pos(const struct rcc_parsed *parsed, struct rcc_pos *ret_pos)
 {
 	const char *text = parsed->value[CREW_POS];
-	struct timespec now = {0};
 
 	if (text == NULL) {
 		return true;
@@ -34,9 +33,6 @@ rcc_crew_pos(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_
 		                  text);
 		return false;
 	}
-	(void)clock_gettime(CLOCK_REALTIME, &now);
-	crew->own = *ret_pos;
-	crew->own_at_ms = (int64_t)now.tv_sec * RCC_MS_PER_S;
 	return true;
 }
 
@@ -63,7 +59,7 @@ fill_alert(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_al
 	alert->casualty = crew->settings.mmsi;
 	alert->pos = RCC_POS_NONE;
 	memcpy(alert->name, crew->settings.name, sizeof alert->name);
-	if (!rcc_crew_pos(crew, parsed, &alert->pos)) {
+	if (!rcc_crew_pos(parsed, &alert->pos)) {
 		return false;
 	}
 	/* A session knows where we are, and since when: an old place must not look like one of now. */
@@ -100,8 +96,13 @@ send_alert(struct rcc_crew *crew)
 
 		(void)clock_gettime(CLOCK_REALTIME, &now);
 		crew->message->u.alert.pos_at_ms = (int64_t)now.tv_sec * RCC_MS_PER_S;
+		/* Where a live distress says that we are, we are: a drill, or one that was dropped, moves nobody. */
+		if (crew->draft_class == RCC_CLASS_LIVE) {
+			crew->own = crew->draft.pos;
+			crew->own_at_ms = crew->message->u.alert.pos_at_ms;
+		}
 	}
-	crew->has_draft = false;
+	crew->waits = CREW_DRAFT_NONE;
 	if ((crew->draft.marks & RCC_ALERT_SELF_CANCEL) != 0) {
 		rcc_crew_say(crew,
 		             _("%ssending; ships go on until an officer has cancelled it: tell them by radio too"),
@@ -120,8 +121,7 @@ rcc_crew_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	struct rcc_alert alert;
 
 	/* A report that waited for SEND is not what SEND means from here on. */
-	crew->has_draft = false;
-	crew->is_draft_survivors = false;
+	crew->waits = CREW_DRAFT_NONE;
 	if (!fill_alert(crew, parsed, &alert)) {
 		crew->exit = RCC_EXIT_USAGE;
 		return;
@@ -133,11 +133,17 @@ rcc_crew_distress(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return;
 	}
 	rcc_crew_show_draft(&alert, alert.class);
+	if (parsed->value[CREW_POS] != NULL && crew->own_at_ms != 0) {
+		double nm = 0, deg = 0;
+
+		rcc_crew_range(crew->own, alert.pos, &nm, &deg);
+		rcc_crew_say(crew, _("that is %.1f NM %03d T from where we were"), nm, (int)(deg + 0.5) % 360);
+	}
 	if (!crew->is_session) {
 		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("nothing was sent: add --yes to send this distress"));
 		return;
 	}
-	crew->has_draft = true;
+	crew->waits = CREW_DRAFT_ALERT;
 	rcc_crew_say(crew, _("%stype SEND to send this distress, anything else to drop it"),
 	             rcc_crew_class_mark(alert.class));
 }
@@ -196,8 +202,7 @@ fill_withdrawal(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct r
 void
 rcc_crew_withdraw(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
-	crew->has_draft = false;
-	crew->is_draft_survivors = false;
+	crew->waits = CREW_DRAFT_NONE;
 	if (crew->board != NULL && crew->is_session && !crew->board->distress.is_on) {
 		rcc_crew_fail(crew, RCC_EXIT_FAILED, _("there is no distress of ours to withdraw"));
 		return;
@@ -214,7 +219,7 @@ rcc_crew_withdraw(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("nothing was sent: add --yes to withdraw this distress"));
 		return;
 	}
-	crew->has_draft = true;
+	crew->waits = CREW_DRAFT_ALERT;
 	rcc_crew_say(crew, _("%stype SEND to withdraw it, anything else to let it stand"),
 	             rcc_crew_class_mark(crew->draft_class));
 }
@@ -242,16 +247,19 @@ rcc_crew_confirm(struct rcc_crew *crew, const char *line)
 {
 	crew->exit = RCC_EXIT_OK;
 	/* In capitals or not: whoever types it twice under stress means it. */
-	if (is_send(line) && crew->is_draft_survivors) {
+	if (is_send(line) && crew->waits == CREW_DRAFT_SURVIVORS) {
 		rcc_crew_send_survivors(crew);
+		return;
+	}
+	if (is_send(line) && crew->waits == CREW_DRAFT_POSITION) {
+		rcc_crew_take_position(crew);
 		return;
 	}
 	if (is_send(line)) {
 		send_alert(crew);
 		return;
 	}
-	crew->has_draft = false;
-	crew->is_draft_survivors = false;
+	crew->waits = CREW_DRAFT_NONE;
 	rcc_crew_say(crew, "%s", _("dropped: nothing was sent"));
 	crew->exit = RCC_EXIT_FAILED;
 }

@@ -132,6 +132,12 @@ rcc_crew_inbox(struct rcc_crew *crew)
 	if (last == 0) {
 		printf("%s\n", _("the inbox is empty"));
 	}
+	for (int64_t after = 0; rcc_client_inbox_after(crew->client, after, &row) == RCC_OK; after = row.row) {
+		if (row.is_lost) {
+			rcc_crew_headline(headline, sizeof headline, &row.delivery);
+			printf(_("%s; LOST: the centre was set back, and gave its number again\n"), headline);
+		}
+	}
 	for (uint32_t number = 1; number <= last; number++) {
 		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK) {
 			printf(number <= rcc_client_inbox_whole(crew->client) ? _("%u: is not on this computer\n")
@@ -152,16 +158,26 @@ void
 rcc_crew_show_one(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	struct rcc_inbox_row row;
-	struct rcc_pos own;
+	struct rcc_pos own = RCC_POS_NONE;
 
-	if (!rcc_crew_pos(crew, parsed, &own)) {
+	if (!rcc_crew_pos(parsed, &own)) {
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
 	rcc_crew_fetch(crew);
-	if (find_delivery(crew, rcc_crew_operand(parsed, 1), &row)) {
-		rcc_crew_show(crew, &row);
+	if (!find_delivery(crew, rcc_crew_operand(parsed, 1), &row)) {
+		return;
 	}
+	struct rcc_pos before = crew->own;
+	int64_t before_at_ms = crew->own_at_ms;
+	/* As from there: it moves nobody. */
+	if (rcc_pos_is_known(own)) {
+		crew->own = own;
+		crew->own_at_ms = rcc_crew_at_ms();
+	}
+	rcc_crew_show(crew, &row);
+	crew->own = before;
+	crew->own_at_ms = before_at_ms;
 }
 
 void

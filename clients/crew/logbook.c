@@ -44,6 +44,10 @@ tell_row(struct rcc_logbook *book, const struct rcc_crew *crew, const struct rcc
 	snprintf(what, sizeof what, "%s%s, %04u-%04u", rcc_crew_class_mark(delivery->class),
 	         rcc_crew_kind_words(delivery), delivery->incident_year, delivery->incident_number);
 	rcc_logbook_entry(book, row->stored_at_ms, _("RECEIVED"), what);
+	if (row->is_lost) {
+		rcc_logbook_say(book, "%s",
+		                _("The centre's record was set back behind this: it knows nothing of it any more"));
+	}
 	rcc_logbook_say(book, _("Issued %s by %s, delivery %u, revision %u"),
 	                rcc_crew_time(time, delivery->issued_at_ms), delivery->centre, delivery->number,
 	                delivery->revision);
@@ -180,7 +184,7 @@ struct extract {
 	struct rcc_incident_id incident, ours; /* ours: the case of our distress that was passed last */
 	bool is_ours;
 	enum rcc_class class;
-	uint32_t number, last;
+	int64_t row; /* of the inbox, told last */
 	struct rcc_envelope *message;
 	struct rcc_posted posted;
 };
@@ -218,10 +222,9 @@ is_about(struct extract *extract, const struct rcc_envelope *message, const stru
 static bool
 next_row(struct extract *extract, struct rcc_inbox_row *row)
 {
-	while (extract->number < extract->last) {
-		extract->number++;
-		if (rcc_client_inbox(extract->crew->client, extract->number, row) == RCC_OK &&
-		    row->delivery.incident.v == extract->incident.v) {
+	while (rcc_client_inbox_after(extract->crew->client, extract->row, row) == RCC_OK) {
+		extract->row = row->row;
+		if (row->delivery.incident.v == extract->incident.v) {
 			return true;
 		}
 	}
@@ -247,8 +250,10 @@ write_extract(struct rcc_logbook *book, struct extract *extract, const char *tit
 	struct rcc_inbox_row row;
 	char ship[160], mmsi[RCC_MMSI_TEXT_SIZE];
 
+	/* A line is left for what was not set up: an extract is signed by hand. */
 	snprintf(ship, sizeof ship, _("Ship: %s, MMSI %s. All times are UTC."),
-	         settings->name[0] != '\0' ? settings->name : "-", rcc_mmsi_format(mmsi, settings->mmsi));
+	         settings->name[0] != '\0' ? settings->name : "____________________",
+	         settings->mmsi.v != 0 ? rcc_mmsi_format(mmsi, settings->mmsi) : "_________");
 	rcc_logbook_begin(book, title, ship);
 	bool has_row = next_row(extract, &row), has_word = next_word(extract);
 	while (has_row || has_word) {
@@ -326,7 +331,6 @@ rcc_crew_log(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	                          .class = row.delivery.class,
 	                          .is_ours =
 	                              row.delivery.casualty.v != 0 && row.delivery.casualty.v == crew->settings.mmsi.v,
-	                          .last = rcc_client_inbox_last(crew->client),
 	                          .message = calloc(1, sizeof *extract.message)};
 	if (extract.message == NULL) {
 		rcc_crew_complain("%s", _("no memory"));

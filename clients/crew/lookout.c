@@ -20,32 +20,19 @@ rcc_crew_at_ms(void)
 
 /* ---- the board ---- */
 
-/* The next inbox line from `number` on; false at the end. */
-static bool
-next_row(struct rcc_crew *crew, uint32_t *number, uint32_t last, struct rcc_inbox_row *row)
-{
-	while (*number <= last) {
-		if (rcc_client_inbox(crew->client, (*number)++, row) == RCC_OK) {
-			return true;
-		}
-	}
-	return false;
-}
-
 /* What came and what was said, in the order of their times: an answer is to what was known when it was given. */
 static void
 load(struct rcc_crew *crew, struct rcc_envelope *message)
 {
 	struct rcc_inbox_row row;
 	struct rcc_posted posted = {.row = 0};
-	uint32_t number = 1, last = rcc_client_inbox_last(crew->client);
-	bool has_row = next_row(crew, &number, last, &row);
+	bool has_row = rcc_client_inbox_after(crew->client, 0, &row) == RCC_OK;
 	bool has_word = rcc_client_posted(crew->client, 0, message, &posted) == RCC_OK;
 
 	while (has_row || has_word) {
 		if (has_row && (!has_word || row.stored_at_ms <= posted.posted_at_ms)) {
 			rcc_board_take(crew->board, &row);
-			has_row = next_row(crew, &number, last, &row);
+			has_row = rcc_client_inbox_after(crew->client, row.row, &row) == RCC_OK;
 			continue;
 		}
 		rcc_board_posted(crew->board, message, &posted);

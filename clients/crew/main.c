@@ -249,8 +249,12 @@ main(int argc, char **argv)
 		return RCC_EXIT_USAGE;
 	}
 	struct rcc_pos start = RCC_POS_NONE;
-	if (status == RCC_OK && parsed.operand_count == 0 && !rcc_crew_pos(&crew, &parsed, &start)) {
+	if (status == RCC_OK && parsed.operand_count == 0 && !rcc_crew_pos(&parsed, &start)) {
 		return RCC_EXIT_USAGE;
+	}
+	if (rcc_pos_is_known(start)) {
+		crew.own = start;
+		crew.own_at_ms = rcc_crew_at_ms();
 	}
 	crew.message = calloc(1, sizeof *crew.message);
 	if (status == RCC_OK && crew.message == NULL) {

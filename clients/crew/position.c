@@ -12,7 +12,7 @@
 #define TELL_EVERY_MS INT64_C(180000)
 
 static void
-tell_ranges(const struct rcc_crew *crew)
+tell_ranges(const struct rcc_crew *crew, struct rcc_pos from)
 {
 	uint32_t order[RCC_BOARD_CASES_MAX];
 	uint32_t count = rcc_board_list(crew->board, rcc_crew_at_ms(), order);
@@ -24,7 +24,7 @@ tell_ranges(const struct rcc_crew *crew)
 		if (!rcc_pos_is_known(c->last.pos)) {
 			continue;
 		}
-		rcc_crew_range(crew->own, rcc_board_place(crew->board, c), &nm, &deg);
+		rcc_crew_range(from, rcc_board_place(crew->board, c), &nm, &deg);
 		rcc_crew_say(crew, _("%s%04u-%04u is %.1f NM %03d T from there"), rcc_crew_line_mark(c->last.class),
 		             c->last.incident_year, c->last.incident_number, nm, (int)(deg + 0.5) % 360);
 	}
@@ -34,7 +34,7 @@ void
 rcc_crew_position(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 {
 	char typed[POS_TYPED_MAX] = "", text[RCC_POS_TEXT_SIZE];
-	struct rcc_pos pos, before = crew->own;
+	struct rcc_pos pos;
 	double nm = 0, deg = 0;
 
 	/* Degrees, minutes and seconds are eight words: what is left out would be another place. */
@@ -49,17 +49,32 @@ rcc_crew_position(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
-	bool had_one = crew->own_at_ms != 0;
-	crew->own = pos;
-	crew->own_at_ms = rcc_crew_at_ms();
-	rcc_crew_say(crew, _("we are at %s"), rcc_crew_pos_words(text, pos));
-	if (had_one) {
-		rcc_crew_range(before, pos, &nm, &deg);
+	rcc_crew_say(crew, _("position read back: %s"), rcc_crew_pos_words(text, pos));
+	if (crew->own_at_ms != 0) {
+		rcc_crew_range(crew->own, pos, &nm, &deg);
 		rcc_crew_say(crew, _("that is %.1f NM %03d T from where we were"), nm, (int)(deg + 0.5) % 360);
 	}
 	if (crew->board != NULL) {
-		tell_ranges(crew);
+		tell_ranges(crew, pos);
 	}
+	crew->draft_pos = pos;
+	if (parsed->value[CREW_YES] != NULL || !crew->is_session) {
+		rcc_crew_take_position(crew);
+		return;
+	}
+	crew->waits = CREW_DRAFT_POSITION;
+	rcc_crew_say(crew, "%s", _("type SEND if that is where we are, anything else to drop it"));
+}
+
+void
+rcc_crew_take_position(struct rcc_crew *crew)
+{
+	char text[RCC_POS_TEXT_SIZE];
+
+	crew->waits = CREW_DRAFT_NONE;
+	crew->own = crew->draft_pos;
+	crew->own_at_ms = rcc_crew_at_ms();
+	rcc_crew_say(crew, _("we are at %s"), rcc_crew_pos_words(text, crew->own));
 }
 
 /* Every ship near a case is called on by where she is: a centre that hears no AIS has it from here alone. */

@@ -56,10 +56,12 @@ report_refused(struct rcc_crew *crew, const struct rcc_envelope *message)
 	char field[RCC_FIELD_WORDS_SIZE];
 
 	if (is_ours || refused->reason != RCC_REFUSAL_UNKNOWN_KEY) {
-		rcc_crew_say(crew, _("refused (%s%s%s): %s"), rcc_crew_term(rcc_refusal_word(refused->reason)),
-		             refused->field[0] != '\0' ? ", " : "", rcc_field_format(field, refused->field),
-		             refused->text[0] != '\0' ? refused->text
-		                                      : rcc_crew_term(rcc_refusal_text(refused->reason)));
+		rcc_crew_say(
+		    crew, _("refused (%s%s%s): %s"), rcc_crew_term(rcc_refusal_word(refused->reason)),
+		    refused->field[0] != '\0' ? ", " : "", rcc_field_format(field, refused->field),
+		    /* The centre's own words are English: in the person's language where we know the sentence. */
+		    refused->text[0] != '\0' ? rcc_crew_term(refused->text)
+		                             : rcc_crew_term(rcc_refusal_text(refused->reason)));
 	}
 	if (refused->reason == RCC_REFUSAL_UNKNOWN_KEY && (is_known(crew) || !is_ours)) {
 		rcc_crew_say(crew, "%s", unknown_key(crew->was_known));

@@ -226,8 +226,7 @@ do_lines(struct stage *stage)
 	for (uint32_t i = 0; i < screen->line_count; i++) {
 		if (!screen->is_typed) {
 			/* What waits for the word SEND is not what a key means. */
-			stage->crew->has_draft = false;
-			stage->crew->is_draft_survivors = false;
+			stage->crew->waits = CREW_DRAFT_NONE;
 		}
 		rcc_crew_line(stage->crew, screen->line[i]);
 	}

@@ -56,6 +56,8 @@ ascii_of(uint32_t point)
 		return latin[point - 0xc0];
 	}
 	switch (point) {
+	case 0x2026:
+		return '~';
 	case 0x152:
 		return 'O';
 	case 0x153:
@@ -152,6 +154,11 @@ rcc_canvas_palette(struct rcc_canvas *canvas)
 
 /* ---- writing ---- */
 
+/* In a narrower column a sign of its own would take more than it tells. */
+#define CUT_MARKED_WIDTH 8
+/* HORIZONTAL ELLIPSIS */
+#define SIGN_CUT 0x2026
+
 static void
 put(struct rcc_canvas *canvas, uint32_t point)
 {
@@ -162,6 +169,17 @@ put(struct rcc_canvas *canvas, uint32_t point)
 	} else {
 		(void)waddnwstr(canvas->window, wide, 1);
 	}
+}
+
+int
+rcc_canvas_columns(const struct rcc_canvas *canvas, const char *text)
+{
+	int columns = 0;
+
+	while (*text != '\0') {
+		columns += width_of(canvas, next_point(&text));
+	}
+	return columns;
 }
 
 int
@@ -179,6 +197,12 @@ rcc_canvas_text(struct rcc_canvas *canvas, int row, int col, int width, enum rcc
 		int columns = width_of(canvas, point);
 
 		if (point < 0x20 || used + columns > width) {
+			break;
+		}
+		/* What is cut says so: half an instruction must not look like all of it. */
+		if (used + columns == width && *text != '\0' && width > CUT_MARKED_WIDTH) {
+			put(canvas, SIGN_CUT);
+			used += columns;
 			break;
 		}
 		put(canvas, point);

@@ -281,6 +281,9 @@ keys_of(const struct rcc_screen *screen)
 	if (screen->edit.field == RCC_FIELD_ETA) {
 		return _("Enter SENDS  Tab remark  Ctrl-U clears  Esc sends nothing");
 	}
+	if (screen->edit.field == RCC_FIELD_WITHDRAW) {
+		return _("Enter SENDS the withdrawal  Ctrl-U clears  Esc sends nothing");
+	}
 	if (screen->edit.field != RCC_FIELD_NONE) {
 		return _("Enter takes it  Ctrl-U clears  Esc leaves it");
 	}

@@ -37,6 +37,8 @@ struct rcc_canvas {
 
 /* ---- screen_canvas.c ---- */
 
+/* Columns that the text takes. */
+int rcc_canvas_columns(const struct rcc_canvas *canvas, const char *text);
 /* Writes one line within `width` columns; the rest of them is left as it is. Returns the columns used. */
 int rcc_canvas_text(struct rcc_canvas *canvas, int row, int col, int width, enum rcc_ink ink, const char *text);
 /* The same, inside the frame: row 0 is its first line. False: there is no such row. */

@@ -7,35 +7,46 @@
 
 #define BANNER_SIZE 400
 
-/* In few words where an alarm stands beside it: both must be seen. */
-static const char *
-link_banner(const struct rcc_canvas *canvas, bool is_alone)
-{
-	struct rcc_crew *crew = canvas->crew;
+/* In fewer words where others stand beside it, or the screen is small: all of them must be seen whole. */
+enum length {
+	FULL,
+	SHORT,
+	TERSE,
+};
+#define LENGTHS 3
 
-	if (crew->is_degraded) {
-		return is_alone ? _("THE CENTRE CANNOT RECORD ANYTHING NOW: use another channel too")
-		                : _("CENTRE RECORDS NOTHING: other channel too");
-	}
-	if (rcc_client_store_fault(crew->client) != NULL) {
-		return is_alone ? _("THIS COMPUTER CANNOT STORE WHAT COMES IN: write it down")
-		                : _("NOTHING IS STORED: write it down");
-	}
-	if (crew->watch == CREW_WATCH_TAKEN && crew->is_watch_told) {
-		return is_alone ? _("ANOTHER rcc-crew WITH THIS KEY RUNS: the calls come to it; end one of them")
-		                : _("ANOTHER rcc-crew HAS THE CALLS");
-	}
-	if (crew->set_back_at_ms != 0 && canvas->screen->board->receipt.entry_at_ms < crew->set_back_at_ms) {
-		return is_alone ? _("THE CENTRE HAS LOST WHAT IT HAD OF US: say again what still stands, by radio too")
-		                : _("CENTRE LOST OUR WORDS: say them again");
-	}
-	if (crew->is_welcomed && crew->role == RCC_ROLE_GUEST) {
-		return is_alone ? _("THE CENTRE DOES NOT KNOW OUR KEY: no relays come; call the centre")
-		                : _("KEY NOT KNOWN: call the centre");
-	}
-	if (!rcc_client_is_linked(crew->client)) {
-		return is_alone ? _("NO LINK TO THE CENTRE: keep watch by radio; what you say is kept and sent later")
-		                : _("NO LINK: use the radio");
+static const char *
+link_banner(const struct rcc_canvas *canvas, enum length length)
+{
+	/* TRANSLATORS: the third of each, with " *** ALARM *** 2 (a). DISTRESS ON. " before it, has to fit into 80 columns. */
+	static const char *const words[][LENGTHS] = {
+	    {N_("THE CENTRE CANNOT RECORD ANYTHING NOW: use another channel too"),
+	     N_("CENTRE RECORDS NOTHING: other channel too"), N_("NOT RECORDED: use the radio")},
+	    {N_("THIS COMPUTER CANNOT STORE WHAT COMES IN: write it down"), N_("NOTHING IS STORED: write it down"),
+	     N_("NOT STORED: write it down")},
+	    {N_("ANOTHER rcc-crew WITH THIS KEY RUNS: the calls come to it; end one of them"),
+	     N_("ANOTHER rcc-crew HAS THE CALLS"), N_("CALLS GO TO ANOTHER rcc-crew")},
+	    {N_("THE CENTRE HAS LOST WHAT IT HAD OF US: say again what still stands, by radio too"),
+	     N_("CENTRE LOST OUR WORDS: say them again"), N_("WORDS LOST: say them again")},
+	    {N_("THE CENTRE DOES NOT KNOW OUR KEY: no relays come; call the centre"),
+	     N_("KEY NOT KNOWN: call the centre"), N_("KEY UNKNOWN: call the centre")},
+	    {N_("NO LINK TO THE CENTRE: keep watch by radio; what you say is kept and sent later"),
+	     N_("NO LINK: use the radio"), N_("NO LINK: radio")},
+	};
+	struct rcc_crew *crew = canvas->crew;
+	const bool holds[] = {
+	    crew->is_degraded,
+	    rcc_client_store_fault(crew->client) != NULL,
+	    crew->watch == CREW_WATCH_TAKEN && crew->is_watch_told,
+	    crew->set_back_at_ms != 0 && canvas->screen->board->receipt.entry_at_ms < crew->set_back_at_ms,
+	    crew->is_welcomed && crew->role == RCC_ROLE_GUEST,
+	    !rcc_client_is_linked(crew->client),
+	};
+
+	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {
+		if (holds[i]) {
+			return gettext(words[i][length]);
+		}
 	}
 	return NULL;
 }
@@ -53,7 +64,7 @@ mark_beside(const struct rcc_canvas *canvas, enum rcc_class class)
 
 /* Of one class alone: a drill that sounds beside a distress must not lend it its words, nor the other way round. */
 static size_t
-add_sound(const struct rcc_canvas *canvas, enum rcc_class class, bool is_short, char *text, size_t size)
+add_sound(const struct rcc_canvas *canvas, enum rcc_class class, enum length length, char *text, size_t size)
 {
 	const struct rcc_board *board = canvas->screen->board;
 	enum rcc_board_sound loudest = RCC_BOARD_QUIET;
@@ -71,7 +82,10 @@ add_sound(const struct rcc_canvas *canvas, enum rcc_class class, bool is_short, 
 	if (count == 0) {
 		return 0;
 	}
-	if (is_short) {
+	if (length == TERSE) {
+		snprintf(text, size, loudest == RCC_BOARD_ALARM ? _(" %s*** ALARM *** %u (a).") : _(" %sNEWS: %u (a)."),
+		         mark_beside(canvas, class), count);
+	} else if (length == SHORT) {
 		snprintf(text, size,
 		         loudest == RCC_BOARD_ALARM ? _(" %s*** ALARM *** %u (a, m mutes).")
 		                                    : _(" %sNEWS: %u (a, m mutes)."),
@@ -86,7 +100,7 @@ add_sound(const struct rcc_canvas *canvas, enum rcc_class class, bool is_short, 
 }
 
 static size_t
-add_distress(const struct rcc_canvas *canvas, bool is_short, char *text, size_t size)
+add_distress(const struct rcc_canvas *canvas, enum length length, char *text, size_t size)
 {
 	const struct rcc_board_distress *ours = &canvas->screen->board->distress;
 	char clock[16];
@@ -94,7 +108,9 @@ add_distress(const struct rcc_canvas *canvas, bool is_short, char *text, size_t 
 	if (!ours->is_on) {
 		return 0;
 	}
-	if (is_short) {
+	if (length == TERSE) {
+		snprintf(text, size, _(" %sDISTRESS ON."), mark_beside(canvas, ours->class));
+	} else if (length == SHORT) {
 		snprintf(text, size, _(" %sOUR DISTRESS IS ON."), mark_beside(canvas, ours->class));
 	} else {
 		snprintf(text, size, _(" %sOUR DISTRESS IS ON since %s."), mark_beside(canvas, ours->class),
@@ -105,12 +121,13 @@ add_distress(const struct rcc_canvas *canvas, bool is_short, char *text, size_t 
 
 /* What is live first, then our own distress and the link; what a drill says stands last, and is cut first. */
 static int
-compose(const struct rcc_canvas *canvas, bool is_short, char *text, size_t size)
+compose(const struct rcc_canvas *canvas, enum length length, char *text, size_t size)
 {
-	const char *link = link_banner(canvas, !is_short);
-	size_t len = add_sound(canvas, RCC_CLASS_LIVE, is_short, text, size);
+	const char *link = link_banner(canvas, length);
+	text[0] = '\0';
+	size_t len = add_sound(canvas, RCC_CLASS_LIVE, length, text, size);
 	int parts = len > 0 ? 1 : 0;
-	size_t more = add_distress(canvas, is_short, text + len, size - len);
+	size_t more = add_distress(canvas, length, text + len, size - len);
 
 	len += more;
 	parts += more > 0 ? 1 : 0;
@@ -119,7 +136,7 @@ compose(const struct rcc_canvas *canvas, bool is_short, char *text, size_t size)
 		len = strlen(text);
 		parts++;
 	}
-	more = add_sound(canvas, RCC_CLASS_EXERCISE, is_short, text + len, size - len);
+	more = add_sound(canvas, RCC_CLASS_EXERCISE, length, text + len, size - len);
 	return parts + (more > 0 ? 1 : 0);
 }
 
@@ -128,10 +145,12 @@ rcc_screen_draw_banner(struct rcc_canvas *canvas)
 {
 	char text[BANNER_SIZE] = "";
 
-	/* On a small screen several things in full would push each other out. */
-	if (compose(canvas, false, text, sizeof text) > 1) {
-		text[0] = '\0';
-		(void)compose(canvas, true, text, sizeof text);
+	/* On a small screen several things in full would push each other out: the longest that fits whole. */
+	int parts = compose(canvas, FULL, text, sizeof text);
+	for (enum length length = SHORT; length <= TERSE; length++) {
+		if (parts > 0 && rcc_canvas_columns(canvas, text) > canvas->cols) {
+			(void)compose(canvas, length, text, sizeof text);
+		}
 	}
 	if (text[0] != '\0') {
 		rcc_canvas_bar(canvas, 1, RCC_INK_ALARM);

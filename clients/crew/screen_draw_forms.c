@@ -87,7 +87,7 @@ rcc_screen_draw_answer(struct rcc_canvas *canvas)
 			rcc_canvas_line(
 			    canvas, 5, RCC_INK_TEXT, "%s",
 			    way.is_centres_kn
-			        ? _("proposed for the speed the CENTRE has of us; or type 95min, 1h35, 16:00")
+			        ? _("proposed for the speed the CENTRE reckons with, known or not; or type 95min, 1h35")
 			        : _("proposed from range and speed; or type 95min, 2h, 1h35, 16:00 (UTC)"));
 		}
 	}
@@ -197,7 +197,8 @@ draw_told(struct rcc_canvas *canvas, int row)
 		return row;
 	}
 	rcc_crew_number_words(persons, c->last.persons);
-	snprintf(text, sizeof text, _("%sTHE CENTRE HAS CALLED THE SHIPS IT REACHES: %s at %s, persons: %s"), mark,
+	snprintf(text, sizeof text,
+	         _("%sTHE CENTRE HAS SENT THE CALL OUT (ask it who hears it): %s at %s, persons: %s"), mark,
 	         rcc_crew_term(rcc_nature_word(c->last.nature)), rcc_crew_pos_words(pos, c->last.pos), persons);
 	return rcc_canvas_wrap(canvas, row, 0, RCC_INK_STRONG, text);
 }
@@ -212,7 +213,9 @@ draw_no_position(struct rcc_canvas *canvas, int row)
 		return row;
 	}
 	rcc_canvas_line(canvas, row, RCC_INK_ALARM, "%s",
-	                _("NO POSITION: the centre knows, but NO SHIP IS TOLD before it has one."));
+	                ours->word.entry_at_ms != 0
+	                    ? _("NO POSITION: the centre knows, but NO SHIP IS TOLD before it has one.")
+	                    : _("NO POSITION: NO SHIP IS TOLD before the centre has one."));
 	return rcc_canvas_wrap(canvas, row + 1, 2, RCC_INK_STRONG, _("o types it, and sends it at once."));
 }
 
@@ -273,7 +276,10 @@ draw_draft(struct rcc_canvas *canvas)
 	const char *mark = rcc_crew_line_mark(screen->distress.class);
 	char age[24], pos[80], where[RCC_POS_TEXT_SIZE];
 
-	rcc_canvas_line(canvas, 0, RCC_INK_ALARM, _("%sDISTRESS OF OUR OWN SHIP: S SENDS IT. Nothing is sent yet."),
+	rcc_canvas_line(canvas, 0, RCC_INK_ALARM,
+	                screen->board->distress.is_on
+	                    ? _("%sMORE OF OUR DISTRESS, WHICH IS ON: S SENDS IT. What is new is not sent yet.")
+	                    : _("%sDISTRESS OF OUR OWN SHIP: S SENDS IT. Nothing is sent yet."),
 	                rcc_crew_class_mark(screen->distress.class));
 	rcc_canvas_line(canvas, 2, RCC_INK_STRONG, _("%snature: %s"), mark,
 	                rcc_crew_term(rcc_nature_word(screen->distress.nature)));

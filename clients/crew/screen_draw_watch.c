@@ -63,7 +63,34 @@ what_line(char *text, size_t size, const struct rcc_board_case *c)
 		snprintf(persons, sizeof persons, _(", %u persons"), c->last.persons);
 	}
 	snprintf(text, size, "%.5sZ %s%s", rcc_screen_clock(clock, c->last.issued_at_ms),
-	         rcc_crew_term(rcc_nature_word(c->last.nature)), persons);
+	         c->last.nature == RCC_NATURE_NOT_STATED ? _("nature not stated")
+	                                                 : rcc_crew_term(rcc_nature_word(c->last.nature)),
+	         persons);
+}
+
+/* What the centre has of our answer, in few words and first: this is looked for at every glance. */
+static void
+answer_line(char *text, size_t size, const struct rcc_board_case *c)
+{
+	char what[80], clock[16];
+
+	text[0] = '\0';
+	if (c->answer_word.at_ms == 0) {
+		return;
+	}
+	snprintf(what, sizeof what, "%s", rcc_crew_answer_words(c->answer.kind));
+	if (c->answer.kind == RCC_ANSWER_PROCEEDING && c->answer.eta_min != RCC_ETA_UNKNOWN_MIN) {
+		snprintf(what, sizeof what, _("PROCEEDING, %u h %02u min"), c->answer.eta_min / 60,
+		         c->answer.eta_min % 60);
+	}
+	if (c->answer_word.refusal != 0) {
+		snprintf(text, size, _("REFUSED: %s; "), what);
+	} else if (c->answer_word.entry_at_ms != 0) {
+		snprintf(text, size, _("accepted %.5sZ: %s; "), rcc_screen_clock(clock, c->answer_word.entry_at_ms),
+		         what);
+	} else {
+		snprintf(text, size, _("NOT YET ACCEPTED: %s; "), what);
+	}
 }
 
 static void
@@ -82,7 +109,7 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	if (!rcc_board_is_ours(screen->board, &c->last)) {
 		rcc_crew_way_line(line, sizeof line, &way);
 	}
-	rcc_crew_answer_line(answer, sizeof answer, c);
+	answer_line(answer, sizeof answer, c);
 	bool is_answered = answer[0] != '\0';
 	what_line(what, sizeof what, c);
 	enum rcc_ink ink = is_chosen ? RCC_INK_CHOSEN : sound == RCC_BOARD_ALARM ? RCC_INK_STRONG : RCC_INK_TEXT;
@@ -90,9 +117,12 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	                rcc_crew_line_mark(c->last.class), state,
 	                rcc_crew_duty_word(rcc_board_duty(screen->board, c, screen->at_ms)), c->last.incident_year,
 	                c->last.incident_number, line);
-	rcc_canvas_line(canvas, row + 1, ink == RCC_INK_CHOSEN ? RCC_INK_TEXT : ink, "    %s%s; %s%s%s",
-	                rcc_crew_line_mark(c->last.class), what, is_answered ? answer : c->last.name,
-	                is_answered || c->last.text[0] == '\0' || c->last.name[0] == '\0' ? "" : ": ",
+	rcc_canvas_line(canvas, row + 1, ink == RCC_INK_CHOSEN ? RCC_INK_TEXT : ink, "    %s%s%s%s%s%s%s",
+	                rcc_crew_line_mark(c->last.class), c->is_lost ? _("LOST BY THE CENTRE; ") : answer, what,
+	                c->last.name[0] == '\0' ? "" : "; ", c->last.name,
+	                is_answered || c->last.text[0] == '\0' ? ""
+	                : c->last.name[0] == '\0'              ? "; "
+	                                                       : ": ",
 	                is_answered ? "" : c->last.text);
 }
 
@@ -115,7 +145,10 @@ draw_head(struct rcc_canvas *canvas, const uint32_t *order, uint32_t count, int 
 	if (above > 0) {
 		snprintf(more, sizeof more, _(" %d more above (Up)."), above);
 	}
-	if (live == 0) {
+	if (live == 0 && count > 0) {
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: nothing live is open. On watch: %s.%s"),
+		                screen->by, more);
+	} else if (live == 0) {
 		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: nothing is open. On watch: %s.%s"), screen->by,
 		                more);
 	} else {
@@ -140,7 +173,10 @@ rcc_screen_draw_watch(struct rcc_canvas *canvas)
 	draw_head(canvas, order, count, first);
 	if (screen->board->circular_count > 0) {
 		rcc_canvas_line(canvas, canvas->height - LINES_BELOW, RCC_INK_TEXT,
-		                _("Not read: %u bulletins or conduct cards (i: inbox)"), screen->board->circular_count);
+		                ngettext("Not read: %u bulletin or conduct card (i: inbox)",
+		                         "Not read: %u bulletins or conduct cards (i: inbox)",
+		                         screen->board->circular_count),
+		                screen->board->circular_count);
 	}
 	for (int i = 0; i < room && first + i < (int)count; i++) {
 		draw_case(canvas, 1 + i * LINES_OF_CASE, &screen->board->cases[order[first + i]]);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crew/crew.h"
 #include "crew/screen_model.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
@@ -9,7 +10,6 @@
 
 /* A proposed ETA is a promise: it is rounded up to what people say. */
 #define ETA_STEP_MIN 5
-#define MIN_PER_DAY 1440
 
 /* ---- answers ---- */
 
@@ -31,25 +31,19 @@ propose_eta(struct rcc_screen *screen, const struct rcc_board_case *c)
 	rcc_screen_edit(screen, RCC_FIELD_ETA, screen->answer.eta, true);
 }
 
-/* How soon "16:00" or "16:00Z" is; false: it is no time of the day. */
-static bool
-minutes_until(const char *text, int64_t at_ms, uint32_t *ret_min)
+bool
+rcc_screen_is_asked(struct rcc_screen *screen, const struct rcc_board_case *c)
 {
-	static const char digits[] = "0123456789";
-	size_t len = strlen(text);
-
-	if ((len != 5 && !(len == 6 && text[5] == 'Z')) || strspn(text, digits) != 2 || text[2] != ':' ||
-	    strspn(text + 3, digits) != 2) {
-		return false;
+	if (c->is_lost) {
+		rcc_screen_say(screen, _("the centre has lost this case: tell it of it, by radio too"));
+	} else if (rcc_board_is_ours(screen->board, &c->last)) {
+		rcc_screen_say(screen, _("this is our own distress: D, then N says more, C takes it back"));
+	} else if (c->is_over) {
+		rcc_screen_say(screen, _("it is over: nobody is asked for anything any more"));
+	} else {
+		return true;
 	}
-	uint32_t hour = (uint32_t)(text[0] - '0') * 10 + (uint32_t)(text[1] - '0');
-	uint32_t minute = (uint32_t)(text[3] - '0') * 10 + (uint32_t)(text[4] - '0');
-	if (hour > 23 || minute > 59) {
-		return false;
-	}
-	uint32_t now_min = (uint32_t)(at_ms / RCC_MS_PER_MIN % MIN_PER_DAY), at_min = hour * 60 + minute;
-	*ret_min = (at_min + MIN_PER_DAY - now_min) % MIN_PER_DAY;
-	return true;
+	return false;
 }
 
 void
@@ -59,6 +53,9 @@ rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind)
 
 	if (c == NULL) {
 		rcc_screen_say(screen, _("nothing is open"));
+		return;
+	}
+	if (!rcc_screen_is_asked(screen, c)) {
 		return;
 	}
 	rcc_screen_go(screen, RCC_SCREEN_ANSWER);
@@ -104,14 +101,13 @@ static bool
 read_eta(struct rcc_screen *screen, uint32_t *ret_min)
 {
 	const char *text = screen->edit.text;
-	bool is_clock = minutes_until(text, screen->at_ms, ret_min);
 
-	if (text[0] != '\0' && !is_clock &&
-	    (strlen(text) >= sizeof screen->answer.eta || rcc_minutes_parse(text, ret_min) != RCC_OK)) {
+	if (text[0] != '\0' &&
+	    (strlen(text) >= sizeof screen->answer.eta || !rcc_crew_eta_parse(text, screen->at_ms, ret_min))) {
 		rcc_screen_say(screen, _("that time cannot be read; write 95min, 2h, 1h35 or 16:00 (UTC)"));
 		return false;
 	}
-	if (is_clock) {
+	if (strchr(text, ':') != NULL) {
 		snprintf(screen->answer.eta, sizeof screen->answer.eta, "%umin", *ret_min);
 	} else {
 		memcpy(screen->answer.eta, text, strlen(text) + 1);
@@ -362,7 +358,8 @@ take_place(struct rcc_screen *screen, enum rcc_screen_field field)
 			send_distress(screen);
 		}
 	} else if (screen->edit.text[0] != '\0') {
-		rcc_screen_quoted(rcc_screen_line(screen, "position"), screen->edit.text);
+		/* It was read back while it was typed. */
+		rcc_screen_quoted(rcc_screen_line(screen, "position --yes"), screen->edit.text);
 	}
 }
 

@@ -184,8 +184,13 @@ rcc_screen_fresh(struct rcc_screen *screen)
 	               (screen->kind == RCC_SCREEN_WATCH || screen->kind == RCC_SCREEN_PLOT ||
 	                screen->kind == RCC_SCREEN_HELP || screen->kind == RCC_SCREEN_SAID);
 
-	/* Whoever is about to acknowledge one case must not find another under his finger. */
-	if (c == NULL || (is_free && c->unread_count == 0)) {
+	/*
+	 * Whoever is about to acknowledge one case must not find another under his finger; but an alarm goes before news, or
+	 * a key would be of what is over.
+	 */
+	bool is_news = c != NULL && rcc_board_case_sound(screen->board, c, screen->at_ms) != RCC_BOARD_ALARM &&
+	               rcc_board_sound(screen->board, screen->at_ms) == RCC_BOARD_ALARM;
+	if (c == NULL || (is_free && (c->unread_count == 0 || is_news))) {
 		choose_loudest(screen);
 	}
 	note_move(screen, before);
@@ -255,6 +260,18 @@ acknowledge(struct rcc_screen *screen)
 	say_acknowledged(screen, c);
 }
 
+/* Those aboard are reported of a case that is over, too; not of our own distress. */
+static void
+open_survivors(struct rcc_screen *screen)
+{
+	const struct rcc_board_case *c = rcc_screen_case(screen);
+
+	if (c == NULL || c->is_over || rcc_screen_is_asked(screen, c)) {
+		rcc_screen_go(screen, RCC_SCREEN_SURVIVORS);
+		screen->report.is_fresh = true;
+	}
+}
+
 /* Keys of a case, on the watch, its alert and the plot. False: it is none of them. */
 static bool
 case_key(struct rcc_screen *screen, uint32_t key)
@@ -279,7 +296,7 @@ case_key(struct rcc_screen *screen, uint32_t key)
 		rcc_screen_open_answer(screen, RCC_ANSWER_DONE);
 		return true;
 	case 's':
-		rcc_screen_go(screen, RCC_SCREEN_SURVIVORS);
+		open_survivors(screen);
 		return true;
 	case RCC_KEY_ENTER:
 		rcc_screen_go(screen, rcc_screen_case(screen) != NULL ? RCC_SCREEN_ALERT : RCC_SCREEN_WATCH);
@@ -335,6 +352,9 @@ common_key(struct rcc_screen *screen, uint32_t key)
 		return true;
 	case 'l':
 		rcc_screen_go(screen, RCC_SCREEN_SAID);
+		return true;
+	case 'a':
+		rcc_screen_say(screen, _("w shows the watch: look at the call there, then a acknowledges it"));
 		return true;
 	case 'g':
 		rcc_screen_edit(screen, RCC_FIELD_OWN_POS, "", false);

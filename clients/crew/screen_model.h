@@ -104,6 +104,7 @@ struct rcc_screen {
 	struct {
 		uint32_t row;
 		bool is_review;
+		bool is_fresh;                                 /* the next digit begins the count anew */
 		char value[RCC_SCREEN_ROWS][RCC_TEXT_MAX + 1]; /* "" = not said; a flag: "yes" */
 	} report;
 	struct {
@@ -146,6 +147,8 @@ bool rcc_screen_has_fix(const struct rcc_screen *screen);
 
 /* ---- screen_forms.c: the screens that say something ---- */
 
+/* Does the case ask us for anything? Says why not. */
+bool rcc_screen_is_asked(struct rcc_screen *screen, const struct rcc_board_case *c);
 void rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind);
 void rcc_screen_open_distress(struct rcc_screen *screen);
 void rcc_screen_answer_key(struct rcc_screen *screen, uint32_t key);

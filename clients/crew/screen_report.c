@@ -8,6 +8,8 @@
 
 /* Rows that count everybody once; those after them are counted in these. */
 #define PARTITION_ROWS 6
+#define ROW_PREGNANT 6
+#define ROW_FAMILIES 9
 #define ROW_DEAD 10
 
 static const struct rcc_screen_row rows[RCC_SCREEN_ROWS] = {
@@ -143,17 +145,45 @@ fill_row(struct rcc_screen *screen, uint32_t key)
 				rcc_screen_edit_key(screen, key);
 			}
 		}
-	} else if (key >= '0' && key <= '9' && len < 5) {
+	} else if (key >= '0' && key <= '9' && (len < 5 || screen->report.is_fresh)) {
+		/* What stood there before is another count: the first digit begins anew. */
+		len = screen->report.is_fresh ? 0 : len;
 		value[len] = (char)key;
 		value[len + 1] = '\0';
+		screen->report.is_fresh = false;
 	} else if (key == RCC_KEY_BACKSPACE && len > 0) {
 		value[len - 1] = '\0';
 	}
 }
 
+/* Marks are of those who are counted: more of them than there are persons is a slip of a key. */
+static bool
+is_possible(struct rcc_screen *screen)
+{
+	char text[RCC_SCREEN_SAID_SIZE];
+	uint32_t sum = rcc_screen_report_sum(screen);
+
+	for (uint32_t i = PARTITION_ROWS; i < ROW_FAMILIES; i++) {
+		uint32_t marked = (uint32_t)strtoul(screen->report.value[i], NULL, 10);
+		uint32_t men = (uint32_t)strtoul(screen->report.value[0], NULL, 10);
+		uint32_t most = i == ROW_PREGNANT ? sum - men : sum;
+
+		if (marked > most) {
+			snprintf(text, sizeof text, _("%s: %u, and there are %u at most; correct one of the two"),
+			         _(rows[i].label), marked, most);
+			rcc_screen_say(screen, text);
+			return false;
+		}
+	}
+	return true;
+}
+
 static void
 review_report(struct rcc_screen *screen)
 {
+	if (!is_possible(screen)) {
+		return;
+	}
 	screen->report.is_review = is_counted(screen) || has_needs(screen);
 	if (!screen->report.is_review) {
 		rcc_screen_say(screen, _("say how many are aboard; nobody: adults 0"));
@@ -164,6 +194,7 @@ void
 rcc_screen_report_key(struct rcc_screen *screen, uint32_t key)
 {
 	uint32_t *row = &screen->report.row;
+	uint32_t before = *row;
 
 	if (key == RCC_KEY_ESCAPE && screen->report.is_review) {
 		screen->report.is_review = false;
@@ -192,4 +223,5 @@ rcc_screen_report_key(struct rcc_screen *screen, uint32_t key)
 	} else {
 		fill_row(screen, key);
 	}
+	screen->report.is_fresh = screen->report.is_fresh || *row != before;
 }

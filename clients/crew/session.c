@@ -82,7 +82,7 @@ rcc_crew_line(struct rcc_crew *crew, char *line)
 
 	/* A distress is raised whatever else waits to be sent. */
 	bool is_distress = strncmp(line, "distress", strlen("distress")) == 0;
-	if (crew->has_draft && !(crew->is_draft_survivors && is_distress)) {
+	if (crew->waits != CREW_DRAFT_NONE && (crew->waits == CREW_DRAFT_ALERT || !is_distress)) {
 		rcc_crew_confirm(crew, line);
 		return;
 	}

@@ -51,6 +51,28 @@ read_counts(const struct rcc_parsed *parsed, struct rcc_persons *persons)
 	return true;
 }
 
+/* Marks are of those who are counted; the centre would refuse it, and what is read back would look right until then. */
+static bool
+is_possible(const struct rcc_persons *persons)
+{
+	uint64_t sum = rcc_persons_sum(persons);
+	const struct {
+		const char *option;
+		uint64_t value, most;
+	} marks[] = {{"--pregnant", persons->pregnant, sum - persons->men},
+	             {"--injured", persons->injured, sum},
+	             {"--disabled", persons->disabled, sum}};
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		if (marks[i].value > marks[i].most) {
+			rcc_crew_complain(_("%s %llu: there are %llu at most; correct one of the two"), marks[i].option,
+			                  (unsigned long long)marks[i].value, (unsigned long long)marks[i].most);
+			return false;
+		}
+	}
+	return true;
+}
+
 /* Whoever forgets to count must not report an empty ship: nobody aboard is said with a 0. */
 static bool
 is_counted(const struct rcc_parsed *parsed)
@@ -82,7 +104,7 @@ read_survivors(const struct rcc_parsed *parsed, struct rcc_survivors *said)
 	if (port != NULL) {
 		rcc_text_copy_lossy(said->next_port, sizeof said->next_port, port, strlen(port));
 	}
-	return is_counted(parsed) && read_counts(parsed, &said->aboard) &&
+	return is_counted(parsed) && read_counts(parsed, &said->aboard) && is_possible(&said->aboard) &&
 	       read_number(parsed, CREW_DEAD, RCC_PERSONS_MAX, &said->dead) &&
 	       read_number(parsed, CREW_SAFE_HOURS, SAFE_HOURS_MAX, &said->safe_hours);
 }
@@ -118,8 +140,7 @@ show_survivors(const struct rcc_survivors *said, enum rcc_class class)
 void
 rcc_crew_send_survivors(struct rcc_crew *crew)
 {
-	crew->has_draft = false;
-	crew->is_draft_survivors = false;
+	crew->waits = CREW_DRAFT_NONE;
 	crew->message->class = crew->draft_class;
 	crew->message->kind = RCC_BODY_SURVIVORS;
 	crew->message->u.survivors = crew->draft_survivors;
@@ -142,7 +163,7 @@ rcc_crew_survivors(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
-	if (!rcc_crew_find_incident(crew, which, &row)) {
+	if (!rcc_crew_find_call(crew, which, &row)) {
 		return;
 	}
 	said.incident = row.delivery.incident;
@@ -157,8 +178,7 @@ rcc_crew_survivors(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_fail(crew, RCC_EXIT_USAGE, _("nothing was sent: add --yes to send this report"));
 		return;
 	}
-	crew->has_draft = true;
-	crew->is_draft_survivors = true;
+	crew->waits = CREW_DRAFT_SURVIVORS;
 	rcc_crew_say(crew, _("%stype SEND to send this report, anything else to drop it"),
 	             rcc_crew_class_mark(crew->draft_class));
 }

@@ -27,7 +27,7 @@ static const struct rcc_option options[] = {
                         "piracy or man-overboard")},
     [CREW_PERSONS] = {"persons", 0, "N", N_("persons on board or in the water")},
     [CREW_TEXT] = {"text", 0, "TEXT", N_("a remark in plain words")},
-    [CREW_YES] = {"yes", 'y', NULL, N_("send the distress, or the report, without asking again")},
+    [CREW_YES] = {"yes", 'y', NULL, N_("send the distress, the report or the position without asking again")},
     [CREW_EXERCISE] = {"exercise", 0, NULL, N_("an exercise: reaches no ship as a live alert")},
     [CREW_TEST] = {"test", 0, NULL, N_("a test: is recorded and raises nothing")},
     [CREW_ETA] = {"eta", 0, "TIME",
@@ -74,7 +74,7 @@ static const struct rcc_verb verbs[] = {
     {"withdraw", "", N_("withdraw our own distress: --text; asks before it sends")},
     {"watch", "", N_("what is open: duty, range, ETA, and what we answered")},
     {"plot", "", N_("where everything is from us: casualties, and ships near us")},
-    {"position", "POS", N_("where we are, when no receiver says it; reads back ranges")},
+    {"position", "POS", N_("where we are, when no receiver says it; reads back ranges, then SEND takes it")},
     {"silence", "", N_("no sound for two minutes; acknowledges nothing")},
     {"inbox", "", N_("list what the centre has sent")},
     {"show", "N|latest", N_("a whole alert in words, and what the law asks")},
@@ -109,7 +109,7 @@ static const char *const verb_takes[] = {
     "text yes exercise test",                              /* withdraw */
     "",                                                    /* watch */
     "",                                                    /* plot */
-    "",                                                    /* position */
+    "yes",                                                 /* position */
     "",                                                    /* silence */
     "",                                                    /* inbox */
     "pos",                                                 /* show */

@@ -152,94 +152,6 @@ rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbo
 	return false;
 }
 
-static bool
-fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_answer *answer)
-{
-	const char *kind = rcc_crew_operand(parsed, 2), *reason = parsed->value[CREW_REASON],
-	           *eta = parsed->value[CREW_ETA];
-	const char *text = parsed->value[CREW_TEXT], *by = parsed->value[CREW_BY];
-
-	memset(answer, 0, sizeof *answer);
-	answer->eta_min = RCC_ETA_UNKNOWN_MIN;
-	if (kind == NULL || rcc_answer_parse(kind, &answer->kind) != RCC_OK) {
-		rcc_crew_complain("%s", _("an answer is proceeding, unable, need-detail, on-scene or done"));
-		return false;
-	}
-	if (reason != NULL && rcc_reason_parse(reason, &answer->reason) != RCC_OK) {
-		rcc_crew_complain(
-		    _("reason '%s' is not known: disabled, danger-to-ship, cargo-hazard, too-far, not-at-sea, "
-		      "other-rescue, released, other"),
-		    reason);
-		return false;
-	}
-	if (answer->kind == RCC_ANSWER_UNABLE && answer->reason == RCC_REASON_NONE) {
-		rcc_crew_complain("%s", _("unable needs --reason: SOLAS V/33.1 has it written in the ship's log"));
-		return false;
-	}
-	if (eta != NULL && rcc_minutes_parse(eta[0] == '+' ? eta + 1 : eta, &answer->eta_min) != RCC_OK) {
-		rcc_crew_complain(_("time '%s' cannot be read; write 95min, 2h or 1h35"), eta);
-		return false;
-	}
-	if (text != NULL) {
-		rcc_text_copy_lossy(answer->text, sizeof answer->text, text, strlen(text));
-	}
-	by = by != NULL ? by : crew->settings.name;
-	rcc_text_copy_lossy(answer->by, sizeof answer->by, by, strlen(by));
-	return true;
-}
-
-/* Who answers a call has read it, and all that came of the case before it. */
-static void
-read_with_answer(struct rcc_crew *crew, const struct rcc_inbox_row *row, const char *by)
-{
-	uint32_t numbers[RCC_BOARD_UNREAD_MAX], count = 0;
-	const struct rcc_board_case *c =
-	    crew->board != NULL ? rcc_board_find(crew->board, row->delivery.incident) : NULL;
-
-	if (by[0] == '\0') {
-		return;
-	}
-	if (crew->board == NULL && row->read_at_ms == 0) {
-		numbers[count++] = row->delivery.number;
-	}
-	for (uint32_t i = 0; c != NULL && i < c->unread_count; i++) {
-		numbers[count++] = c->unread[i];
-	}
-	bool is_stored = true;
-	for (uint32_t i = 0; i < count; i++) {
-		if (crew->board != NULL) {
-			rcc_board_read(crew->board, numbers[i], by, rcc_crew_at_ms());
-		}
-		is_stored = rcc_client_mark_read(crew->client, numbers[i], by) == RCC_OK && is_stored;
-	}
-	if (!is_stored) {
-		rcc_crew_say_read_here(crew);
-	}
-}
-
-static void
-do_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
-{
-	struct rcc_inbox_row row;
-	struct rcc_answer answer;
-	const char *which = rcc_crew_operand(parsed, 1);
-
-	if (!fill_answer(crew, parsed, &answer)) {
-		crew->exit = RCC_EXIT_USAGE;
-		return;
-	}
-	if (!rcc_crew_find_incident(crew, which, &row)) {
-		return;
-	}
-	answer.incident = row.delivery.incident;
-	answer.number = row.delivery.number;
-	read_with_answer(crew, &row, answer.by);
-	crew->message->class = row.delivery.class;
-	crew->message->kind = RCC_BODY_ANSWER;
-	crew->message->u.answer = answer;
-	rcc_crew_post(crew);
-}
-
 /* ---- the rest ---- */
 
 static void
@@ -389,7 +301,7 @@ do_long(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	    {"withdraw", rcc_crew_withdraw},
 	    {"show", rcc_crew_show_one},
 	    {"read", rcc_crew_read},
-	    {"answer", do_answer},
+	    {"answer", rcc_crew_answer},
 	    {"plan", rcc_crew_plan},
 	    {"drill", rcc_crew_drill},
 	    {"profile", rcc_crew_profile},

@@ -78,7 +78,7 @@ fill_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_pla
 		return false;
 	}
 	if (!read_promise(parsed, plan) || !rcc_crew_persons(parsed, &plan->persons) ||
-	    !rcc_crew_pos(crew, parsed, &plan->pos)) {
+	    !rcc_crew_pos(parsed, &plan->pos)) {
 		return false;
 	}
 	if (text != NULL) {
@@ -108,6 +108,11 @@ rcc_crew_plan(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	crew->message->kind = RCC_BODY_PLAN;
 	crew->message->u.plan = plan;
 	rcc_crew_post(crew);
+	/* Whoever files or reports says where we are. */
+	if (rcc_pos_is_known(plan.pos)) {
+		crew->own = plan.pos;
+		crew->own_at_ms = rcc_crew_at_ms();
+	}
 }
 
 /* How it sounds here; nobody hears of it. */

@@ -35,7 +35,7 @@ rcc_crew_duty_word(enum rcc_board_duty duty)
 	case RCC_BOARD_OVER:
 		break;
 	}
-	return _("over");
+	return _("ENDED");
 }
 
 const char *
@@ -155,6 +155,10 @@ tell_case(const struct rcc_crew *crew, const struct rcc_board_case *c, int64_t a
 	printf("%s\n", headline);
 	printf("  %s%s, %s%s\n", mark, rcc_crew_duty_word(rcc_board_duty(crew->board, c, at_ms)), line,
 	       c->unread_count > 0 ? _(", NOT ACKNOWLEDGED") : "");
+	if (c->is_lost) {
+		printf("  %s%s\n", mark,
+		       _("LOST BY THE CENTRE, whose record was set back: tell it of this case, by radio too"));
+	}
 	if (answer[0] != '\0') {
 		printf("  %s%s\n", mark, answer);
 	}

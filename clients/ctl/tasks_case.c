@@ -86,7 +86,7 @@ take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
 		    unstored);
 		bool has_people =
 		    rcc_ctl_row_number(row, "persons_aboard") + rcc_ctl_row_number(row, "persons_missing") > 0;
-		if (has_people)
+		if (has_people && unstored <= 0)
 			SAY(text,
 			    _("the ships know that it is over, and %lld are aboard ships, %lld missing: see them "
 			      "ashore"),

@@ -199,7 +199,7 @@ rcc_client_beat_ms(const struct rcc_client *client)
 bool
 rcc_client_is_linked(const struct rcc_client *client)
 {
-	return client->is_welcome;
+	return client->is_welcome && client->is_up;
 }
 
 int64_t

@@ -29,6 +29,22 @@ decode(const struct rcc_store_delivery *kept, struct rcc_delivery_msg *ret_deliv
 	return status;
 }
 
+static enum rcc_status
+take_row(const struct rcc_store_delivery *kept, struct rcc_inbox_row *ret_row)
+{
+	enum rcc_status status = decode(kept, &ret_row->delivery);
+
+	if (status != RCC_OK) {
+		return status;
+	}
+	ret_row->stored_at_ms = kept->stored_at_ms;
+	ret_row->read_at_ms = kept->read_at_ms;
+	memcpy(ret_row->read_by, kept->read_by, sizeof ret_row->read_by);
+	ret_row->row = kept->row;
+	ret_row->is_lost = kept->is_lost;
+	return RCC_OK;
+}
+
 enum rcc_status
 rcc_client_inbox(struct rcc_client *client, uint32_t number, struct rcc_inbox_row *ret_row)
 {
@@ -38,16 +54,23 @@ rcc_client_inbox(struct rcc_client *client, uint32_t number, struct rcc_inbox_ro
 		return RCC_E_NOT_FOUND;
 	}
 	enum rcc_status status = rcc_store_find(&client->store, &client->journal, number, &kept);
-	if (status == RCC_OK) {
-		status = decode(&kept, &ret_row->delivery);
+	return status == RCC_OK ? take_row(&kept, ret_row) : status;
+}
+
+enum rcc_status
+rcc_client_inbox_after(struct rcc_client *client, int64_t after_row, struct rcc_inbox_row *ret_row)
+{
+	struct rcc_store_delivery kept = {.row = after_row};
+	enum rcc_status status = client->has_store ? RCC_OK : RCC_E_NOT_FOUND;
+
+	/* One that cannot be read hides none of those behind it. */
+	while (status == RCC_OK) {
+		status = rcc_store_after(&client->store, &client->journal, kept.row, &kept);
+		if (status == RCC_OK && take_row(&kept, ret_row) == RCC_OK) {
+			return RCC_OK;
+		}
 	}
-	if (status != RCC_OK) {
-		return status;
-	}
-	ret_row->stored_at_ms = kept.stored_at_ms;
-	ret_row->read_at_ms = kept.read_at_ms;
-	memcpy(ret_row->read_by, kept.read_by, sizeof ret_row->read_by);
-	return RCC_OK;
+	return status;
 }
 
 uint32_t

@@ -16,7 +16,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-#define RCC_STORE_STATEMENTS 24
+#define RCC_STORE_STATEMENTS 25
 struct rcc_store {
 	struct sqlite3 *db; /* NULL = closed */
 	struct sqlite3_stmt *statement[RCC_STORE_STATEMENTS];
@@ -72,6 +72,7 @@ struct rcc_store_delivery {
 	int64_t issued_at_ms;
 	int64_t stored_at_ms, read_at_ms; /* read 0 = by nobody */
 	char read_by[RCC_NAME_MAX + 1];
+	bool is_lost; /* its number was given again: the centre's record was set back behind it */
 	size_t len;
 	const uint8_t *bytes;
 };
@@ -81,6 +82,9 @@ RCC_MUST_USE enum rcc_status rcc_store_keep(struct rcc_store *store, const struc
 /* Borrowed bytes are valid until the next call. RCC_E_NOT_FOUND. */
 RCC_MUST_USE enum rcc_status rcc_store_find(struct rcc_store *store, const struct rcc_journal_id *journal,
                                             uint32_t number, struct rcc_store_delivery *ret_delivery);
+/* The first kept after `after_row`, in the order in which they came, lost ones among them. RCC_E_NOT_FOUND. */
+RCC_MUST_USE enum rcc_status rcc_store_after(struct rcc_store *store, const struct rcc_journal_id *journal,
+                                             int64_t after_row, struct rcc_store_delivery *ret_delivery);
 /* The oldest delivery not yet shown to the program that uses the library. RCC_E_NOT_FOUND. */
 RCC_MUST_USE enum rcc_status rcc_store_unreported(struct rcc_store *store, int64_t after_row,
                                                   struct rcc_store_delivery *ret_delivery);

@@ -76,12 +76,18 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
         "LIMIT 1",
     [SQL_KEEP] = "INSERT OR IGNORE INTO inbox (journal, number, broadcast, issued_at_ms, bytes, stored_at_ms)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    [SQL_FIND] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes FROM inbox"
+    [SQL_FIND] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes, 0 FROM inbox"
                  " WHERE journal = ?1 AND number = ?2 ORDER BY n DESC LIMIT 1",
-    [SQL_UNREPORTED] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes FROM inbox"
-                       " WHERE reported = 0 AND n > ?1 ORDER BY n LIMIT 1",
+    [SQL_AFTER] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes,"
+                  " EXISTS (SELECT 1 FROM inbox AS later WHERE later.journal = inbox.journal"
+                  " AND later.number = inbox.number AND later.n > inbox.n)"
+                  " FROM inbox WHERE journal = ?1 AND n > ?2 ORDER BY n LIMIT 1",
+    [SQL_UNREPORTED] =
+        "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes, 0 FROM inbox"
+        " WHERE reported = 0 AND n > ?1 ORDER BY n LIMIT 1",
     [SQL_REPORTED] = "UPDATE inbox SET reported = 1 WHERE n = ?1",
-    [SQL_READ] = "UPDATE inbox SET read_at_ms = ?3, read_by = ?4 WHERE journal = ?1 AND number = ?2",
+    [SQL_READ] = "UPDATE inbox SET read_at_ms = ?3, read_by = ?4 WHERE n ="
+                 " (SELECT max(n) FROM inbox WHERE journal = ?1 AND number = ?2)",
     [SQL_LAST] = "SELECT ifnull(max(number), 0) FROM inbox WHERE journal = ?1",
     [SQL_NUMBERS] = "SELECT DISTINCT number FROM inbox WHERE journal = ?1 AND number > ?2 ORDER BY number",
     [SQL_PIN] = "SELECT sign_key, journal FROM pin WHERE id = 1",

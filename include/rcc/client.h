@@ -129,7 +129,13 @@ struct rcc_inbox_row {
 	int64_t stored_at_ms;
 	int64_t read_at_ms; /* 0 = nobody has pressed the key */
 	char read_by[RCC_NAME_MAX + 1];
+	int64_t row; /* order of arrival, from 1 */
+	bool
+	    is_lost; /* the centre gave its number again: its record was set back behind it, and it knows nothing of it */
 };
+/* The first line after `after_row` (0 = from the beginning), in the order of arrival, lost ones too. RCC_E_NOT_FOUND. */
+RCC_MUST_USE enum rcc_status rcc_client_inbox_after(struct rcc_client *client, int64_t after_row,
+                                                    struct rcc_inbox_row *ret_row);
 /* Inbox line by delivery number; RCC_E_NOT_FOUND. */
 RCC_MUST_USE enum rcc_status rcc_client_inbox(struct rcc_client *client, uint32_t number,
                                               struct rcc_inbox_row *ret_row);

@@ -68,8 +68,9 @@ says 1 'there is no case 9;' persons 9
 says 1 'there is no case 9:' cancel 9 --reason x
 says 1 'there is no incident 2026-0009' show 2026-0009
 crew AURORA wait alert 20 >/dev/null
-crew AURORA survivors latest --men 1 --pregnant 3 --yes >"$scratch/said" && fail "three of one are pregnant"
-has '--pregnant, survivors.aboard.pregnant' "$scratch/said"
+crew AURORA survivors latest --men 1 --women 1 --pregnant 3 --yes >/dev/null 2>&1 && fail "three of one are pregnant"
+has '--pregnant 3: there are 1 at most' "$scratch/crew.log"
+says 1 '--pregnant, survivors.aboard.pregnant' survivors $case --ship 247123456 --men 1 --pregnant 3
 
 ctl persons $case --from at-risk --to never --men 4 --reason 'counted twice' >/dev/null
 says 1 'persons INC --from never --to at-risk --reason TEXT' classify $case --persons 3 --reason x

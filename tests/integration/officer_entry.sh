@@ -51,12 +51,14 @@ why() {
 echo "what was refused is told with its reason, and what needs an officer with its command"
 why 1 "at 'distress' already" phase "$first" distress --reason x
 why 1 'have been told of .* already' relay "$first"
-why 1 'cancel .* --reason TEXT' close "$first" --outcome rescued --reason x
+# Who is not accounted for comes before what ships have been told.
+why 1 'Not every person is accounted for' close "$first" --outcome rescued --reason x
+why 1 'cancel .* --reason TEXT' close "$first" --outcome no-distress --reason x
 why 1 'there is no alert 99' accept 99 --reason x
 why 1 'is the only one of' split 1 --reason x
 ctl queue >"$scratch/queue.out"
 said "$scratch/queue.out" "^$first: distress, sinking, 14 persons, ASTRID, since "
-said "$scratch/queue.out" "rccctl .*show $first"
+said "$scratch/queue.out" "rccctl .*classify $first --verified --reason TEXT"
 
 echo "wrong entries send nothing"
 entries=$(status entries)

@@ -139,7 +139,7 @@ for line in '^missing  *2' '^untold .*STAR' '^duty .*answer what a ship asks for
 	grep -q "$line" "$scratch/said" || fail "\"$line\" is not in the list: $(cat "$scratch/said")"
 done
 grep -q '^untold .*BIRD' "$scratch/said" && fail "who has stored it is called untold: $(cat "$scratch/said")"
-ctl --json queue | jq -re 'select(.what == "close") | .text' | tells '1 ship has not stored' || fail "the queue says that all know"
+ctl --json queue | jq -r 'select(.what == "close") | .text' | tells '1 ship has not stored' || fail "the queue says that all know: $(ctl --json queue)"
 ctl need --id 2 --state withdrawn --text 'they are ashore' >/dev/null
 open_session STAR
 hears STAR 'all that could be found are ashore'

@@ -57,7 +57,7 @@ hides TRADER 'ALARM'
 await 10 read_by 'OFFICER OF THE WATCH' || fail "the centre does not know who has read it: $(ctl --json deliveries "$case")"
 press TRADER p
 shows TRADER 'ANSWER: WE ARE PROCEEDING'
-shows TRADER 'proposed for the speed the CENTRE has of us; or type 95min'
+shows TRADER 'proposed for the speed the CENTRE reckons with, known or not; or type 95min'
 shows TRADER 'time to the scene (Enter sends): 140min_'
 press TRADER Enter
 answers_with proceeding
@@ -146,7 +146,7 @@ hides TRADER 'NOT YET ACCEPTED'
 
 echo "it is over: news until somebody has read it, then the watch is empty"
 remote ROSSI cancel "$case" --reason 'all aboard TRADER' >/dev/null
-shows TRADER "! NEWS over $case"
+shows TRADER "! NEWS ENDED $case"
 press TRADER a
 shows TRADER 'WATCH: nothing is open'
 press TRADER i

@@ -51,7 +51,13 @@ lines=$(wc -l <"$scratch/BORA.out")
 tell BORA watch
 tell BORA status
 await 10 shows BORA 'our key:' || fail "no status"
-tail -n "+$lines" "$scratch/BORA.out" | tells 'PROCEEDING' && fail "an answer to the old case stands with the new one"
+tail -n "+$lines" "$scratch/BORA.out" >"$scratch/board"
+grep -A 3 'flooding, 36-00.00N' "$scratch/board" | tells 'PROCEEDING' && fail "an answer to the old case stands with the new one"
+# Those on fire are where they were, although the centre knows nothing of them: the case stays before everybody's eyes.
+grep -A 3 'fire, 35-12.40N' "$scratch/board" | tells 'LOST BY THE CENTRE' || fail "the lost case is gone: $(cat "$scratch/board")"
+tell BORA log latest
+tell BORA inbox
+await 10 shows BORA 'fire, 35-12.40N.*; LOST: the centre was set back' || fail "the inbox does not tell it: $(tail "$scratch/BORA.out")"
 
 echo "said once: a centre that goes on is not set back again"
 said=$(lines_of 'LOST THE END' "$scratch/AURORA.out")

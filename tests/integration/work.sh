@@ -81,7 +81,7 @@ ctl referral $case medical --authority 'Croce Rossa' --persons 12 --accepted >/d
 expect "they are referred" discharged "$(duty refer state)"
 
 # What stands in the way of closing it.
-why 'over' close $case --outcome rescued --reason landed
+why 'Not every person is accounted for' close $case --outcome rescued --reason landed
 ctl cancel $case --reason 'all recovered' >/dev/null
 why 'rccctl .*closing 2026-0001' close $case --outcome rescued --reason landed
 grep -q '^aboard .* ASTRID' "$scratch/said" || fail "the refusal has no list: $(cat "$scratch/said")"

@@ -32,7 +32,7 @@ ashore() { ip netns exec "$coast-shore" "$@"; }
 aboard() { ip netns exec "$coast-$1" "${@:2}"; }
 
 space shore
-declare -A link_fd=() link_number=() link_pid=()
+declare -A link_fd=() link_number=()
 links=0
 # sail SHIP [OPTION...]: a ship and her link, with options of sea_link.
 sail() {
@@ -42,7 +42,6 @@ sail() {
 	links=$((links + 1))
 	mkfifo "$scratch/$ship.orders"
 	"$tools/sea_link" --seed "$links" "$@" "$coast-shore" "$coast-$ship" "$links" <"$scratch/$ship.orders" >"$scratch/$ship.link" 2>>"$scratch/links.log" &
-	link_pid[$ship]=$!
 	pids+=("$!")
 	exec {fd}>"$scratch/$ship.orders"
 	rm "$scratch/$ship.orders"

@@ -207,8 +207,8 @@ print_count(const struct link *link)
 
 	for (int i = 0; i < 2; i++) {
 		const struct count *c = &link->way[i].counted;
-		printf("%c\"%s\":{\"packets\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"lost\":%" PRIu64 ",\"dropped\":%" PRIu64
-		       "}",
+		printf("%c\"%s\":{\"packets\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"lost\":%" PRIu64
+		       ",\"dropped\":%" PRIu64 "}",
 		       before, link->way[i].name, c->packets, c->bytes, c->lost, c->dropped);
 		before = ',';
 	}
@@ -293,11 +293,13 @@ usage(void)
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"delay", required_argument, NULL, 'd'}, {"rate", required_argument, NULL, 'r'},
-	    {"loss", required_argument, NULL, 'l'},  {"queue", required_argument, NULL, 'q'},
-	    {"mtu", required_argument, NULL, 'm'},   {"seed", required_argument, NULL, 's'},
-	    {NULL, 0, NULL, 0}};
+	static const struct option options[] = {{"delay", required_argument, NULL, 'd'},
+	                                        {"rate", required_argument, NULL, 'r'},
+	                                        {"loss", required_argument, NULL, 'l'},
+	                                        {"queue", required_argument, NULL, 'q'},
+	                                        {"mtu", required_argument, NULL, 'm'},
+	                                        {"seed", required_argument, NULL, 's'},
+	                                        {NULL, 0, NULL, 0}};
 	struct link link = {.delay_us = 600000, .rate_bps = 2400, .queue_bytes = 6000, .mtu = 576, .random = 1};
 	char device[16], shore[16], ship[16];
 	int c;

@@ -61,7 +61,7 @@ test_both_faces_send_the_same(void **state)
 	assert_int_equal(place->crew.message->u.alert.nature, RCC_NATURE_SINKING);
 	assert_true(place->crew.board->distress.is_on);
 	assert_int_equal(rcc_client_outbox_count(place->crew.client), 2);
-	bridge_play(place, "position 35-12.40N 012-36.05E\nwatch\nplot\nsilence\n", output);
+	bridge_play(place, "position 35-12.40N 012-36.05E\nSEND\nwatch\nplot\nsilence\n", output);
 	assert_non_null(strstr(output, "we are at 35-12.40N 012-36.05E"));
 	assert_non_null(strstr(output, "OUR OWN DISTRESS IS ON since"));
 	assert_non_null(strstr(output, "our position: 35-12.40N 012-36.05E"));
@@ -88,8 +88,22 @@ test_what_is_sent_is_what_was_said(void **state)
 	place->crew.own_at_ms = rcc_crew_at_ms() - RCC_BOARD_FIX_MAX_MS - 1000;
 	bridge_play(place, "distress --nature fire\nSEND\n", output);
 	assert_false(rcc_pos_is_known(place->crew.message->u.alert.pos));
-	bridge_play(place, "position 35 12 24 N 12 36 3 E\n", output);
+	/* Read back before it counts: what was dropped moves nobody. */
+	struct rcc_pos before = place->crew.own;
+	bridge_play(place, "position 35 12 24 N 12 36 3 E\nno\n", output);
+	assert_non_null(strstr(output, "position read back: 35-12.40N 012-36.05E"));
+	assert_non_null(strstr(output, "from where we were"));
+	assert_memory_equal(&place->crew.own, &before, sizeof before);
+	/* Nor does an exercise, or a distress that was dropped. */
+	bridge_play(place, "distress --pos \"34-00.00N 013-00.00E\" --exercise\nSEND\n", output);
+	assert_memory_equal(&place->crew.own, &before, sizeof before);
+	bridge_play(place, "distress --pos \"34-00.00N 013-00.00E\"\nno\n", output);
+	assert_memory_equal(&place->crew.own, &before, sizeof before);
+	bridge_play(place, "distress --pos \"34-00.00N 013-00.00E\"\nSEND\n", output);
+	assert_int_equal(place->crew.own.lat_e7, 340000000);
+	bridge_play(place, "position 35 12 24 N 12 36 3 E\nSEND\n", output);
 	assert_non_null(strstr(output, "we are at 35-12.40N 012-36.05E"));
+	assert_int_equal(place->crew.own.lat_e7, 352066667);
 	struct rcc_inbox_row row = call();
 	rcc_board_take(place->crew.board, &row);
 	uint32_t waiting = rcc_client_outbox_count(place->crew.client);

@@ -293,9 +293,9 @@ test_positions_names_and_lines_are_typed(void **state)
 	assert_true(rcc_screen_typed_pos(&desk->screen, &pos));
 	assert_int_equal(pos.lat_e7, 352066667);
 	desk_press(desk, "\n");
-	desk_assert_line(desk, 0, "position \"35-12.40N 012-36.05E\"");
+	desk_assert_line(desk, 0, "position --yes \"35-12.40N 012-36.05E\"");
 	desk_press(desk, "g35 12 24 N 12 36 3 E\n");
-	desk_assert_line(desk, 0, "position \"35 12 24 N 12 36 3 E\"");
+	desk_assert_line(desk, 0, "position --yes \"35 12 24 N 12 36 3 E\"");
 	desk_press(desk, "gnowhere\n");
 	assert_int_equal(desk->screen.line_count, 0);
 	assert_int_equal(desk->screen.edit.field, RCC_FIELD_OWN_POS);

@@ -161,7 +161,7 @@ press TRADER D
 shows TRADER 'DISTRESS OF OUR OWN SHIP: S SENDS IT. Nothing is sent yet'
 press TRADER 6 S
 shows TRADER 'distress: said ..:..:..Z, RECEIVED by RCC ..:..:..Z, entry [0-9]'
-shows TRADER 'THE CENTRE HAS CALLED THE SHIPS IT REACHES: sinking at'
+shows TRADER 'THE CENTRE HAS SENT THE CALL OUT (ask it who hears it): sinking at'
 shows TRADER 'sinking at 35-20.00N 012-20.00E'
 ours=$(ctl --json incidents | jq -r 'select(.phase == "distress" and .status != "closed") | .incident' | sort | tail -n 1)
 [ "$ours" != "$case" ] || fail "no case was opened"

@@ -9,6 +9,7 @@
 #include "rcc/units.h"
 #include "rcc/work_text.h"
 #include "replay/asof.h"
+#include "replay/report.h"
 
 /* Ships that are not registered are shown this near to an open case. */
 #define NEAR_M (50 * RCC_M_PER_NM)
@@ -49,7 +50,7 @@ print_persons(const struct rcc_asof *asof, const struct rcc_incident *incident, 
 	for (int where = RCC_WHERE_DEAD; where <= RCC_WHERE_LAST; where++) {
 		uint32_t count = rcc_persons_count_at(&asof->core, incident->id, (enum rcc_where)where);
 		if (count > 0 && where != RCC_WHERE_NEVER)
-			printf(", %s %u", rcc_where_word((enum rcc_where)where), count);
+			printf(", %s %u", rcc_say_where((enum rcc_where)where), count);
 	}
 	putchar('\n');
 }
@@ -62,11 +63,11 @@ print_case(const struct rcc_asof *asof, const struct rcc_incident *incident)
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 	uint32_t persons = rcc_persons_total(&asof->core, incident->id);
 
-	printf("\n%04u-%04u %s, %s", incident->year, incident->number, rcc_incident_status_word(incident->status),
-	       rcc_phase_word(incident->phase));
+	printf("\n%04u-%04u %s, %s", incident->year, incident->number, rcc_say_status(incident->status),
+	       rcc_say_phase(incident->phase));
 	if (incident->class != RCC_CLASS_LIVE)
-		printf(", %s", rcc_class_word(incident->class));
-	printf(": %s", rcc_nature_word(incident->nature));
+		printf(", %s", rcc_say_class(incident->class));
+	printf(": %s", rcc_say_nature(incident->nature));
 	if (incident->casualty.v != 0)
 		printf(", %s", rcc_mmsi_format(mmsi, incident->casualty));
 	if (incident->name[0] != '\0')
@@ -89,12 +90,12 @@ print_duty(const struct rcc_asof *asof, const struct rcc_duty *duty)
 	const struct rcc_duty_rule_row *rule = rcc_duty_rule_find(duty->rule);
 	char time[RCC_TIME_TEXT_SIZE];
 
-	printf("  %-12s ", rcc_duty_state_word(duty->state));
+	printf("  %s, ", rcc_say_duty_state(duty->state));
 	if (duty->ship.v != 0)
 		print_ship(asof, duty->ship);
 	else
 		fputs(_("the centre"), stdout);
-	printf(": %s (%s)", rule == NULL ? "" : rule->what, rule == NULL ? "" : rule->law);
+	printf(": %s (%s)", rule == NULL ? "" : gettext(rule->what), rule == NULL ? "" : rcc_say_law(rule->law));
 	if (duty->due_at_ms != 0 && rcc_duty_is_open(duty))
 		printf(_(", until %s"), rcc_time_format(time, duty->due_at_ms));
 	putchar('\n');
@@ -125,7 +126,7 @@ print_delivery(const struct rcc_asof *asof, const struct rcc_incident *incident,
 	const struct rcc_peer *peer = rcc_peer_find(&asof->core, row->peer);
 	const struct rcc_answer_state *answer = peer == NULL ? NULL : rcc_answer_find(&asof->core, incident, row->peer);
 
-	printf("  %-12s ", rcc_delivery_word(row->state));
+	printf("  %s, ", rcc_say_delivery(row->state));
 	if (peer != NULL)
 		print_ship(asof, peer->mmsi);
 	if (row->is_called_on)
@@ -135,7 +136,7 @@ print_delivery(const struct rcc_asof *asof, const struct rcc_incident *incident,
 		print_age(row->stored_at_ms - row->queued_at_ms);
 	}
 	if (answer != NULL)
-		printf(_(", answered %s"), rcc_answer_word(answer->body.kind));
+		printf(_(", answered %s"), rcc_say_answer(answer->body.kind));
 	putchar('\n');
 }
 
@@ -146,8 +147,9 @@ print_broadcasts(const struct rcc_asof *asof, const struct rcc_incident *inciden
 
 	for (const struct rcc_broadcast *broadcast = rcc_broadcast_at(&asof->core, newest); broadcast != NULL;
 	     broadcast = rcc_broadcast_at(&asof->core, broadcast->previous)) {
-		printf(_(" told %s, %s: %u ships, %u have not stored it\n"),
-		       rcc_time_format(time, broadcast->issued_at_ms), rcc_broadcast_word(broadcast->kind),
+		printf(ngettext(" told %s, %s: %u ship, %u has not stored it\n",
+		                " told %s, %s: %u ships, %u have not stored it\n", broadcast->recipients),
+		       rcc_time_format(time, broadcast->issued_at_ms), rcc_say_broadcast(broadcast->kind),
 		       broadcast->recipients, broadcast->unstored);
 		for (const struct rcc_delivery *row = rcc_delivery_at(&asof->core, broadcast->newest_delivery);
 		     row != NULL; row = rcc_delivery_at(&asof->core, row->of_broadcast))

@@ -66,6 +66,7 @@ add_act(struct rcc_erasure *erasure, const struct rcc_link *link, const struct r
 	if (act == NULL) {
 		act = &erasure->act[erasure->act_count++];
 		act->times = 0;
+		act->first_at_ms = link->at_ms;
 	}
 	act->times++;
 	act->link = *link;
@@ -149,7 +150,8 @@ print_acts(const struct rcc_erasure *erasure)
 			printf(_("incident %u: "), incident);
 		fputs(rcc_work_event_format(text, &act->event) ? text : "", stdout);
 		if (act->times > 1)
-			printf(_(" (the last of %llu times)"), (unsigned long long)act->times);
+			printf(_(" (the last of %llu times since %s)"), (unsigned long long)act->times,
+			       rcc_time_format(time, act->first_at_ms));
 		putchar('\n');
 	}
 }
@@ -175,7 +177,8 @@ print_acts_json(const struct rcc_erasure *erasure)
 		if ((unsigned)changed->body.class != 0)
 			printf(",\"of_class\":\"%s\"", rcc_class_word(changed->body.class));
 		if (changed->keep_days != 0)
-			printf(",\"keep_days\":%u,\"times\":%llu", changed->keep_days, (unsigned long long)act->times);
+			printf(",\"keep_days\":%u,\"times\":%llu,\"first_time\":\"%s\"", changed->keep_days,
+			       (unsigned long long)act->times, rcc_time_format(time, act->first_at_ms));
 		fputs(",\"text\":", stdout);
 		if (!rcc_work_event_format(text, &act->event))
 			text[0] = '\0';
@@ -183,6 +186,21 @@ print_acts_json(const struct rcc_erasure *erasure)
 		putchar('}');
 	}
 	putchar(']');
+}
+
+/* Up to when tracks were to be deleted, by the latest order; 0 = none was given. */
+static int64_t
+purged_before(const struct rcc_erasure *erasure)
+{
+	int64_t before_ms = 0;
+
+	for (size_t i = 0; i < erasure->act_count; i++) {
+		const struct rcc_retention *body = &erasure->act[i].event.u.retention_changed.body;
+		if (body->step == RCC_RETENTION_PURGE && body->what == RCC_KEPT_TRACKS &&
+		    body->before_at_ms > before_ms)
+			before_ms = body->before_at_ms;
+	}
+	return before_ms;
 }
 
 void
@@ -206,6 +224,12 @@ rcc_erasure_print(const struct rcc_erasure *erasure, int64_t since_ms)
 		      "deleted (tracks.keep_days)\n"),
 		    first, rcc_time_format(last, since_ms));
 	print_acts(erasure);
+	if (erasure->has_tracks && erasure->tracks.positions > 0 &&
+	    erasure->tracks.first_at_ms < purged_before(erasure))
+		printf(_("positions from before that purge are still there, since %s: cases that were open or on legal "
+		         "hold "
+		         "keep theirs\n"),
+		       rcc_time_format(first, erasure->tracks.first_at_ms));
 }
 
 void

@@ -119,6 +119,7 @@ bool rcc_replay_time(const char *text, int64_t *ret_at_ms);
 /* A hold, an erasure or a purge of the record; of those of one rule, which come every day, the last. */
 struct rcc_erasure_act {
 	struct rcc_link link;
+	int64_t first_at_ms; /* of the first of them */
 	uint64_t times;
 	struct rcc_event event;
 };

@@ -105,7 +105,11 @@ rcc_dossier_summary(struct rcc_dossier *report)
 	put_fact(out, _("Phase"), rcc_say_phase(incident->phase));
 	put_fact(out, _("Opened (UTC)"), rcc_html_time(other, incident->opened_at_ms));
 	put_fact(out, _("Closed (UTC)"), rcc_html_time(other, incident->closed_at_ms));
-	(void)snprintf(text, sizeof text, "%u", rcc_persons_total(report->core, incident->id));
+	uint32_t total = rcc_persons_total(report->core, incident->id);
+	if (total == 0)
+		(void)snprintf(text, sizeof text, "%s", _("not known"));
+	else
+		(void)snprintf(text, sizeof text, "%u", total);
 	put_fact(out, _("Persons known of"), text);
 	(void)snprintf(text, sizeof text, "%u", ships_told(report));
 	put_fact(out, _("Ships told"), text);

@@ -88,6 +88,7 @@ const char *rcc_say_check(uint32_t check);
 const char *rcc_say_service(enum rcc_service v);
 const char *rcc_say_note(enum rcc_note_kind v);
 const char *rcc_say_duty_state(enum rcc_duty_state v);
+const char *rcc_say_law(const char *law);
 
 /* ---- report_html.c: how it is written ---- */
 

@@ -159,7 +159,9 @@ say_broadcast(const struct rcc_entry *entry, const struct rcc_event *event, char
 	bool is_to_all = issued->kind == RCC_BROADCAST_DISTRESS_RELAY || issued->kind == RCC_BROADCAST_UPDATE ||
 	                 issued->kind == RCC_BROADCAST_CANCEL || issued->kind == RCC_BROADCAST_SUSPENDED ||
 	                 issued->kind == RCC_BROADCAST_MISSING_NOTICE;
-	if (issued->by.v == 0 && is_to_all)
+	/* An officer at the centre's own socket has no key: what caused the entry tells. */
+	bool is_ordered = entry->cause.origin.role == RCC_ROLE_OFFICER || entry->cause.origin.role == RCC_ROLE_ADMIN;
+	if (issued->by.v == 0 && is_to_all && !is_ordered)
 		(void)snprintf(text + len, RCC_DOSSIER_TEXT_SIZE - (size_t)len, "%s", _(", by the machine"));
 	/* The words of a relay may be those of whoever called; a cancel and a suspension tell an officer's reason. */
 	if (issued->kind == RCC_BROADCAST_CANCEL || issued->kind == RCC_BROADCAST_SUSPENDED)

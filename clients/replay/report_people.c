@@ -1,4 +1,5 @@
 /* report_people.c - the people of a case, counted, and how a place of safety was found for them. */
+#include "core/closing.h"
 #include "core/persons.h"
 #include "core/place.h"
 #include "librcc/i18n.h"
@@ -74,10 +75,16 @@ rcc_dossier_balance(struct rcc_dossier *report)
 	put_counts(report->out, &all, rcc_persons_total(report->core, id));
 	rcc_html_row_end(report->out);
 	rcc_html_table_end(report->out);
-	rcc_html_paragraph(report->out, "", "%s",
-	                   rcc_persons_closes(report->core, id)
-	                       ? _("The balance closes: everybody known of is counted at one place.")
-	                       : _("The balance does not close: somebody is still at risk, or two counts differ."));
+	/* Nobody told a number: that is not nobody, and no balance. */
+	if (!rcc_closing_is_number_told(report->core, report->incident))
+		rcc_html_paragraph(report->out, "", "%s",
+		                   _("How many they were is not known: nobody has told it. No balance can close."));
+	else
+		rcc_html_paragraph(
+		    report->out, "", "%s",
+		    rcc_persons_closes(report->core, id)
+		        ? _("The balance closes: everybody known of is counted at one place.")
+		        : _("The balance does not close: somebody is still at risk, or two counts differ."));
 	rcc_html_paragraph(
 	    report->out, "note", "%s",
 	    _("Counts alone: no name, nationality or status of anybody is in the record or in this report."));

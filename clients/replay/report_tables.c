@@ -97,7 +97,7 @@ put_duty(struct rcc_dossier *report, const struct rcc_duty *duty)
 	rcc_html_cell(report->out, "", "%s", gettext(rule->what));
 	rcc_html_cell(report->out, "", "%s",
 	              duty->ship.v == 0 ? _("the centre") : rcc_dossier_ship(report, ship, duty->ship));
-	rcc_html_cell(report->out, "", "%s", rule->law);
+	rcc_html_cell(report->out, "", "%s", rcc_say_law(rule->law));
 	rcc_html_cell(report->out, "t", "%s", short_time(report, time, duty->opened_at_ms));
 	rcc_html_cell(report->out, "t", "%s", is_settled ? short_time(report, time, duty->changed_at_ms) : "–");
 	rcc_html_cell(report->out, "", "%s%s", rcc_say_duty_state(duty->state),

@@ -102,3 +102,43 @@ rcc_dossier_ship(const struct rcc_dossier *report, char text[RCC_DOSSIER_SHIP_SI
 		               peer != NULL ? peer->name : rcc_mmsi_format(digits, mmsi));
 	return text;
 }
+
+/* Where duties come from (duties.def), as lawyers of each language cite it. */
+const char *
+rcc_say_law(const char *law)
+{
+	static const char *const laws[] = {
+	    N_("SAR Convention annex 4.2"),
+	    N_("SAR Convention annex 2.1.1"),
+	    N_("SAR Convention annex 4.5.1"),
+	    N_("SAR Convention annex 4.5.2"),
+	    N_("SAR Convention annex 4.5.3"),
+	    N_("SAR Convention annex 4.5.4"),
+	    N_("SAR Convention annex 4.5.5"),
+	    N_("SAR Convention annex 4.7.1"),
+	    N_("SAR Convention annex 4.8.3"),
+	    N_("SAR Convention annex 4.8.4"),
+	    N_("IMO MSC.155(78) 4.8.5"),
+	    N_("SOLAS V/33.1-1; SAR Convention annex 3.1.9"),
+	    N_("IMO MSC.167(78) 6.17"),
+	    N_("Global Compact for Migration, objective 8"),
+	    N_("IAMSAR vol. II; IMO MSC.167(78) 6.1"),
+	    N_("SOLAS V/33.3"),
+	    N_("SAR Convention annex 4.8.1, 4.5.3"),
+	    N_("IMO MSC.167(78) 6.9"),
+	    N_("SOLAS V/33.1; UNCLOS 98(1)(a), (b)"),
+	    N_("SOLAS V/33.1"),
+	    N_("SOLAS V/33.2"),
+	    N_("SAR Convention annex 4.7.2"),
+	    N_("SAR Convention annex 4.6"),
+	    N_("SAR Convention annex 4.1.2"),
+	    N_("IMO MSC.167(78) 5.1"),
+	    N_("SOLAS V/33.6"),
+	};
+
+	for (size_t i = 0; i < sizeof laws / sizeof laws[0]; i++) {
+		if (strcmp(laws[i], law) == 0)
+			return gettext(laws[i]);
+	}
+	return law;
+}

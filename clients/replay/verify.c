@@ -35,9 +35,12 @@ tell_damage(const struct rcc_audit_report *report, const struct rcc_fault *fault
 		        report->bad_reason);
 	else
 		fprintf(stderr, _("rcc-replay: damaged: %s\n"), report->bad_reason);
-	fprintf(stderr, _("rcc-replay: entries %llu to %llu are good, signed by the centre up to %llu\n"),
-	        (unsigned long long)report->first_seq, (unsigned long long)report->head.seq,
-	        (unsigned long long)report->signed_seq);
+	if (report->head.seq < report->first_seq || report->head.seq == 0)
+		fprintf(stderr, "%s\n", _("rcc-replay: no entry is good"));
+	else
+		fprintf(stderr, _("rcc-replay: entries %llu to %llu are good, signed by the centre up to %llu\n"),
+		        (unsigned long long)report->first_seq, (unsigned long long)report->head.seq,
+		        (unsigned long long)report->signed_seq);
 }
 
 static struct rcc_audit_ask

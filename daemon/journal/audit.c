@@ -216,6 +216,15 @@ open_both(struct audit *audit, struct rcc_fault *ret_fault)
 	return status;
 }
 
+/* Every entry that is named can be read: it may be that others were. */
+static enum rcc_status
+take_cut(struct audit *audit)
+{
+	struct rcc_finding finding = {.reason = "the file was cut: its last pages are missing"};
+
+	return take(audit, RCC_E_CORRUPT, &finding);
+}
+
 static enum rcc_status
 run_audit(struct audit *audit, struct rcc_fault *ret_fault)
 {
@@ -238,6 +247,8 @@ run_audit(struct audit *audit, struct rcc_fault *ret_fault)
 	audit->report.journal = audit->meta.journal;
 	audit->report.sign_key = audit->meta.sign_key;
 	status = check_record(audit);
+	if (status == RCC_OK && audit->is_at_rest && rcc_file_is_cut(path))
+		status = take_cut(audit);
 	if (status == RCC_OK && audit->ask->depth == RCC_AUDIT_FILE)
 		status = check_rest(audit);
 	if (status != RCC_OK)

@@ -218,6 +218,38 @@ make_uri(const char *path, char *uri, size_t size)
 	return RCC_OK;
 }
 
+/*
+ * A file that lost its end is refused whole, although most of it can be read: what is left is evidence. SQLite reads it when it is
+ * told that the schema is being mended, and nothing is written, since the file is open for reading alone.
+ */
+static int
+touch_cut(sqlite3 *db, int64_t *ret_version)
+{
+	int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
+	return rc == SQLITE_OK ? rcc_sql_int(db, "PRAGMA schema_version", ret_version) : rc;
+}
+
+bool
+rcc_file_is_cut(const char *path)
+{
+	/* The file's own header (SQLite file format, 1.3): page size at 16, 1 = 65536; pages at 28. */
+	uint8_t header[32];
+	int64_t size = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool is_read = fd >= 0 && read(fd, header, sizeof header) == (ssize_t)sizeof header;
+
+	if (fd >= 0)
+		close(fd);
+	if (!is_read || !rcc_file_exists(path, &size))
+		return false;
+	int64_t page = header[16] << 8 | header[17];
+	int64_t pages = (int64_t)header[28] << 24 | header[29] << 16 | header[30] << 8 | header[31];
+	return size < (page == 1 ? 65536 : page) * pages;
+}
+
 /* Opening is lazy in SQLite: only a read tells whether the file, its WAL and its shared memory can be used. */
 static int
 open_and_touch(const char *name, int flags, sqlite3 **ret_db)
@@ -231,6 +263,8 @@ open_and_touch(const char *name, int flags, sqlite3 **ret_db)
 		rc = rcc_sql_harden(db);
 	if (rc == SQLITE_OK)
 		rc = rcc_sql_int(db, "PRAGMA schema_version", &version);
+	if ((rc & 0xff) == SQLITE_CORRUPT)
+		rc = touch_cut(db, &version);
 	if (rc == SQLITE_OK)
 		*ret_db = db;
 	else

@@ -30,6 +30,8 @@ RCC_MUST_USE enum rcc_status rcc_file_create(const char *path, const struct rcc_
 RCC_MUST_USE enum rcc_status rcc_file_open_writer(const char *path, sqlite3 **ret_db, struct rcc_fault *ret_fault);
 /* Before closing a journal that was refused: an empty WAL that our opening made goes with it, a full one stays. */
 void rcc_file_leave(sqlite3 *db, const char *path);
+/* Is the file shorter than it says itself? Then its last pages are gone, and what can be read is not all of it. */
+bool rcc_file_is_cut(const char *path);
 /*
  * Opens for reading and writes nothing, not even beside it: a journal at rest is read as an immutable file, one in use
  * through its WAL. *ret_is_at_rest tells which.

@@ -135,7 +135,7 @@ says 'no case was in memory'
 good replay asof "$state" "$known"
 says 'quarantine, by crew.*, of .*: fire at 35-40.00N 012-10.00E'
 says 'persons 14: at risk 14, aboard 0, landed 0, missing 0$'
-says '^2026-0001 open, distress: sinking|^20[0-9][0-9]-0001 open, distress: sinking'
+says '^2026-0001 open, distress phase: sinking|^20[0-9][0-9]-0001 open, distress phase: sinking'
 says 'persons 14: at risk 14'
 says '247111111 KEEPER.*answered proceeding'
 says 'to be called one by one.*: 1 ships'
@@ -143,7 +143,7 @@ says '538004321, [0-9.]+ nm'
 says '247111111 KEEPER 35-20.00N 012-30.00E, 12.0 kn'
 says 'duties: [0-9]+, of which'
 good replay asof "$state" "$(now)"
-says 'persons 14: at risk 0, aboard 0, landed 0, missing 0, safe-alone 14$'
+says 'persons 14: at risk 0, aboard 0, landed 0, missing 0, safe by their own means 14$'
 says '0001 closed, distress'
 good replay --json asof "$state" "$known"
 expect "classes" "ALERT ASOF BROADCAST CALL DELIVERY DUTY INCIDENT SHIP_DUTY VESSEL" \
@@ -194,6 +194,8 @@ for language in en fr; do
 	says "<html lang=\"$language\">"
 	says_not 'Amina|Secret|0039340123|39340123|Bruno|Verdi|ROSSI|the mate|a patrol boat'
 	says 'with all speed'
+	# What a person ordered at the centre's own socket, no machine did.
+	says_not 'by the machine|par la machine'
 	says '247111111|KEEPER'
 	says '<svg '
 done

@@ -76,6 +76,18 @@ forged "entries $middle and $((middle + 1)) swapped" "$middle" \
 forged "entry $middle doubled at the end" "$((head_seq + 1))" \
 	"INSERT INTO entry SELECT $head_seq + 1, at_ms, payload, hash FROM other WHERE seq = $middle"
 
+# A file that lost its end: what is left is read as far as it goes, and never called whole.
+size=$(stat -c %s "$scratch/whole.db")
+cut_after=
+for percent in 98 90 80 70 60; do
+	head -c $((size * percent / 100)) "$scratch/whole.db" >"$scratch/cut.db"
+	! audit "$scratch/cut.db" || fail "a file cut to $percent % is called whole"
+	good=$("$bin/rcc-replay" verify "$scratch/cut.db" 2>&1 | sed -n 's/.*entries 1 to \([0-9]*\) are good.*/\1/p' || true)
+	[ -z "$good" ] || cut_after="$cut_after $percent%:$good"
+done
+[ -n "$cut_after" ] || fail "nothing is read of a cut file: $(cat "$scratch/audit.json")"
+echo "of a file that was cut, entries are good up to:$cut_after"
+
 # The record as it was in the evening is whole in itself; the ship knows better.
 must_be_whole "$scratch/early.db"
 early=$(jq .entries "$scratch/audit.json")

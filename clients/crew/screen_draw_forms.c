@@ -70,34 +70,34 @@ rcc_screen_draw_answer(struct rcc_canvas *canvas)
 	rcc_crew_way_line(line, sizeof line, &way);
 	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("%sANSWER: %s"), rcc_crew_line_mark(c->last.class),
 	                said_as(screen->answer.kind));
-	rcc_canvas_line(canvas, 1, RCC_INK_TEXT, "%s", headline);
-	rcc_canvas_line(canvas, 2, RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), line);
+	(void)rcc_canvas_wrap(canvas, 1, 0, RCC_INK_TEXT, headline);
+	rcc_canvas_line(canvas, 3, RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), line);
 	if (screen->answer.kind == RCC_ANSWER_UNABLE) {
-		draw_reasons(canvas, 4);
+		draw_reasons(canvas, 5);
 		return;
 	}
 	if (screen->answer.kind == RCC_ANSWER_PROCEEDING) {
-		rcc_canvas_line(canvas, 4, RCC_INK_STRONG, _("time to the scene: %s"),
+		rcc_canvas_line(canvas, 5, RCC_INK_STRONG, _("time to the scene: %s"),
 		                screen->answer.eta[0] != '\0' ? screen->answer.eta : _("not said"));
 		if (screen->answer.is_assumed) {
-			rcc_canvas_line(canvas, 5, RCC_INK_STRONG,
+			rcc_canvas_line(canvas, 6, RCC_INK_STRONG,
 			                _("OUR SPEED IS NOT KNOWN: proposed for %d kn; or type 95min, 1h35, 16:00"),
 			                RCC_SCREEN_ASSUMED_KN);
 		} else {
 			rcc_canvas_line(
-			    canvas, 5, RCC_INK_TEXT, "%s",
+			    canvas, 6, RCC_INK_TEXT, "%s",
 			    way.is_centres_kn
 			        ? _("proposed for the speed the CENTRE reckons with, known or not; or type 95min, 1h35")
 			        : _("proposed from range and speed; or type 95min, 2h, 1h35, 16:00 (UTC)"));
 		}
 	}
 	if (screen->answer.kind == RCC_ANSWER_ON_SCENE && way.is_ours && way.nm > ON_SCENE_NM) {
-		rcc_canvas_line(canvas, 4, RCC_INK_ALARM, _("BUT WE ARE %.1f NM FROM IT, by our own position"), way.nm);
+		rcc_canvas_line(canvas, 5, RCC_INK_ALARM, _("BUT WE ARE %.1f NM FROM IT, by our own position"), way.nm);
 	}
 	if (screen->answer.remark[0] != '\0') {
-		rcc_canvas_wrap(canvas, 7, 0, RCC_INK_TEXT, screen->answer.remark);
+		rcc_canvas_wrap(canvas, 8, 0, RCC_INK_TEXT, screen->answer.remark);
 	}
-	rcc_canvas_line(canvas, 10, RCC_INK_STRONG, _("Enter sends it, by %s; Esc sends nothing."), screen->by);
+	rcc_canvas_line(canvas, 11, RCC_INK_STRONG, _("Enter sends it, by %s; Esc sends nothing."), screen->by);
 }
 
 /* ---- survivors ---- */

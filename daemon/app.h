@@ -43,7 +43,9 @@ struct rcc_owed {
 
 /* What the shell remembers of an enrolled key; slot = peer id - 1. Nothing here is evidence. */
 struct rcc_contact {
-	int64_t heard_at_ms;     /* last message of any kind */
+	int64_t heard_at_ms; /* last message of any kind */
+	uint32_t beat_ms;    /* how often she hears a beat: as her link can bear it; 0 = as often as anybody */
+	int64_t next_beat_at_ms, next_checkpoint_at_ms; /* monotonic; hers, if she hears fewer than others */
 	uint32_t sent_upto;      /* every delivery up to this number was given to the present connection */
 	uint32_t calls_upto;     /* every call, task and notice; these go first */
 	uint32_t circulars_upto; /* every bulletin and card */

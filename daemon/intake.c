@@ -338,8 +338,12 @@ take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rc
 	bool is_listening = app->inbound.port == RCC_PORT_SHIPS && peer != NULL &&
 	                    (envelope->u.hello.wants_deliveries != 0 || sender->role == RCC_ROLE_FEED);
 
-	if (is_listening)
+	if (is_listening) {
 		rcc_net_bind_ship(&app->net, &app->inbound);
+		struct rcc_contact *contact = &app->contact[peer->id.v - 1];
+		contact->beat_ms = rcc_outbound_beat_ms(app->config.beat_ms, envelope->u.hello.byte_budget_h);
+		contact->next_beat_at_ms = 0;
+	}
 	rcc_reply_welcome(app, &app->inbound, envelope);
 	if (!is_listening || sender->role != RCC_ROLE_VESSEL)
 		return;

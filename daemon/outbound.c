@@ -18,6 +18,8 @@ static const int64_t retry_after_ms[] = {15 * RCC_MS_PER_S, 30 * RCC_MS_PER_S, 6
 #define RETRY_STEPS (sizeof retry_after_ms / sizeof retry_after_ms[0])
 /* Lines given to one ship in one go: a thin link takes the rest with the next Stored or repeat. */
 #define DELIVER_MAX 32
+/* The longest that a client takes for a beat (client_internal.h). */
+#define BEAT_LONGEST_MS UINT64_C(900000)
 
 void
 rcc_outbound_publish(struct rcc_app *app)
@@ -232,14 +234,43 @@ rcc_outbound_revoked(struct rcc_app *app, struct rcc_peer_id id)
 
 /* ---- beats and checkpoints ---- */
 
-/* The same bytes to every connected ship and feed. */
+uint32_t
+rcc_outbound_beat_ms(uint32_t beat_ms, uint32_t budget_h)
+{
+	/* Measured at IP level, CURVE and the acknowledgement included: a beat, and the checkpoint that goes with it. */
+	static const uint64_t cost = 400;
+	uint64_t wait_ms = budget_h == 0 ? 0 : 4 * cost * RCC_MS_PER_HOUR / budget_h;
+
+	if (wait_ms > BEAT_LONGEST_MS)
+		wait_ms = BEAT_LONGEST_MS;
+	return wait_ms > beat_ms ? (uint32_t)wait_ms : beat_ms;
+}
+
+/* Is it her turn? Thin links hear every tenth beat or so, and the checkpoint of that time. */
+static bool
+take_turn(const struct rcc_app *app, const struct rcc_contact *contact, int64_t *next_at_ms)
+{
+	if (contact->beat_ms <= app->config.beat_ms)
+		return true;
+	if (app->monotonic_ms < *next_at_ms)
+		return false;
+	/* Half a beat early rather than a beat late. */
+	*next_at_ms = app->monotonic_ms + contact->beat_ms - app->config.beat_ms / 2;
+	return true;
+}
+
+/* The same bytes to every connected ship and feed whose turn it is. */
 static void
-send_to_all(struct rcc_app *app, size_t len)
+send_to_all(struct rcc_app *app, size_t len, bool is_checkpoint)
 {
 	for (uint32_t i = 0; i < app->core.peer_count; i++) {
 		const struct rcc_peer *peer = &app->core.peer[i];
-		if (peer->revoked_at_ms == 0 && rcc_net_is_bound(&app->net, &peer->key) &&
-		    rcc_net_send_ship(&app->net, &peer->key, app->bytes, len) == RCC_E_FULL)
+		struct rcc_contact *contact = &app->contact[i];
+		if (peer->revoked_at_ms != 0 || !rcc_net_is_bound(&app->net, &peer->key) ||
+		    !take_turn(app, contact,
+		               is_checkpoint ? &contact->next_checkpoint_at_ms : &contact->next_beat_at_ms))
+			continue;
+		if (rcc_net_send_ship(&app->net, &peer->key, app->bytes, len) == RCC_E_FULL)
 			rcc_log(RCC_LOG_DEBUG, "queue_full", "peer %u does not take what it is sent", peer->id.v);
 	}
 }
@@ -257,7 +288,7 @@ rcc_outbound_beat(struct rcc_app *app)
 	if (!rcc_speak_encode(app, &len))
 		return;
 	rcc_net_publish(&app->net, "beat", app->bytes, len);
-	send_to_all(app, len);
+	send_to_all(app, len, false);
 }
 
 void
@@ -277,5 +308,5 @@ rcc_outbound_checkpoint(struct rcc_app *app, enum rcc_checkpoint_when when)
 	if (!rcc_speak_encode(app, &len))
 		return;
 	rcc_net_publish(&app->net, "checkpoint", app->bytes, len);
-	send_to_all(app, len);
+	send_to_all(app, len, true);
 }

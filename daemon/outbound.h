@@ -18,6 +18,11 @@ void rcc_outbound_retry(struct rcc_app *app);
 void rcc_outbound_revoked(struct rcc_app *app, struct rcc_peer_id peer);
 /* A sign of life to every connected client. */
 void rcc_outbound_beat(struct rcc_app *app);
+/*
+ * How often a client hears a beat whose link may cost so many bytes an hour (0 = not limited): beats and checkpoints take a
+ * quarter of them at most, and come every 15 min at least, or nobody would hear that the centre is gone.
+ */
+uint32_t rcc_outbound_beat_ms(uint32_t beat_ms, uint32_t budget_h);
 /* A signed checkpoint to everybody, when one is due. */
 void rcc_outbound_checkpoint(struct rcc_app *app, enum rcc_checkpoint_when when);
 /* Records what was given to connections since the last turn. */

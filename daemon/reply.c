@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "batch.h"
+#include "outbound.h"
 #include "rcc/text.h"
 #include "seal.h"
 #include "speak.h"
@@ -72,7 +73,7 @@ rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	welcome->protocol = said->protocol_max < RCC_PROTOCOL_MAX ? said->protocol_max : RCC_PROTOCOL_MAX;
 	set_text(welcome->centre, sizeof welcome->centre, app->config.centre);
 	set_text(welcome->version, sizeof welcome->version, RCC_BUILD);
-	welcome->beat_ms = app->config.beat_ms;
+	welcome->beat_ms = rcc_outbound_beat_ms(app->config.beat_ms, said->byte_budget_h);
 	/* A stranger learns who we are and how to check a receipt, nothing of what we do. */
 	if (role != RCC_ROLE_GUEST)
 		welcome->head = rcc_app_head(app);

@@ -30,6 +30,7 @@ enum rcc_crew_option {
 	CREW_NAME,
 	CREW_MMSI,
 	CREW_LINK,
+	CREW_BUDGET,
 	CREW_CONFIG,
 	CREW_TIMEOUT,
 	CREW_PLAIN,

@@ -8,8 +8,9 @@
 #include "rcc/units.h"
 
 #define POS_TYPED_MAX 64
-/* A receiver's fix: often enough for an ETA, seldom enough for a thin link. */
+/* A receiver's fix: often enough for an ETA while a case is open, seldom enough for a thin link on watch. */
 #define TELL_EVERY_MS INT64_C(180000)
+#define TELL_ON_WATCH_MS INT64_C(600000)
 
 static void
 tell_ranges(const struct rcc_crew *crew, struct rcc_pos from)
@@ -77,6 +78,15 @@ rcc_crew_take_position(struct rcc_crew *crew)
 	rcc_crew_say(crew, _("we are at %s"), rcc_crew_pos_words(text, crew->own));
 }
 
+static int64_t
+tell_every_ms(const struct rcc_crew *crew)
+{
+	uint32_t order[RCC_BOARD_CASES_MAX];
+	bool is_quiet = rcc_board_list(crew->board, rcc_crew_at_ms(), order) == 0 && !crew->board->distress.is_on;
+
+	return is_quiet && crew->settings.client.budget_h != 0 ? TELL_ON_WATCH_MS : TELL_EVERY_MS;
+}
+
 /* Every ship near a case is called on by where she is: a centre that hears no AIS has it from here alone. */
 void
 rcc_crew_tell_position(struct rcc_crew *crew)
@@ -85,7 +95,7 @@ rcc_crew_tell_position(struct rcc_crew *crew)
 	int64_t now_ms = rcc_crew_now_ms();
 	bool is_young = own->at_ms != 0 && rcc_crew_at_ms() - own->at_ms <= RCC_BOARD_OWN_MAX_MS;
 	bool is_due = own->at_ms > crew->own_told_at_ms &&
-	              (!own->is_fix || crew->own_told_ms == 0 || now_ms - crew->own_told_ms >= TELL_EVERY_MS);
+	              (!own->is_fix || crew->own_told_ms == 0 || now_ms - crew->own_told_ms >= tell_every_ms(crew));
 
 	if (!is_young || !is_due || crew->settings.mmsi.v == 0 || !rcc_pos_is_known(own->pos) || !crew->is_welcomed ||
 	    crew->role != RCC_ROLE_VESSEL || !rcc_client_is_linked(crew->client)) {

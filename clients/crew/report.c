@@ -5,6 +5,7 @@
 #include "librcc/fields.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
+#include "rcc/units.h"
 
 /* ---- happenings ---- */
 
@@ -138,6 +139,23 @@ rcc_crew_report(struct rcc_crew *crew, enum rcc_client_event event, const struct
 	}
 }
 
+/* What the link costs, as a provider counts it: reckoned, without what was lost and sent again. */
+static void
+print_traffic(const struct rcc_crew *crew)
+{
+	struct rcc_traffic traffic = rcc_client_traffic(crew->client);
+	int64_t took_ms = rcc_crew_now_ms() - traffic.since_ms;
+	double kb = (double)(traffic.sent_bytes + traffic.received_bytes) / 1000;
+
+	printf(_("link cost: about %.1f kB in %lld min (%llu messages out, %llu in)"), kb,
+	       (long long)(took_ms / RCC_MS_PER_MIN), (unsigned long long)traffic.sent,
+	       (unsigned long long)traffic.received);
+	if (crew->settings.client.budget_h != 0) {
+		printf(_("; budget on watch: %u kB an hour"), crew->settings.client.budget_h / 1000);
+	}
+	putchar('\n');
+}
+
 void
 rcc_crew_print_status(struct rcc_crew *crew)
 {
@@ -152,6 +170,7 @@ rcc_crew_print_status(struct rcc_crew *crew)
 
 	printf(_("link: %s, centre last heard %s\n"), rcc_client_is_linked(client) ? _("up") : _("DOWN"),
 	       heard_at_ms != 0 ? rcc_crew_time(time, heard_at_ms) : _("never since this program started"));
+	print_traffic(crew);
 	printf(_("our key: %s\n"), rcc_key_format(key_text, &key));
 	if (welcome != NULL && welcome->role == RCC_ROLE_GUEST) {
 		printf("%s\n", unknown_key(crew->was_known));

@@ -17,6 +17,13 @@
 /* A list must not keep a crew waiting when there is no link. */
 #define FETCH_DEFAULT_S 5
 
+/* Design: on watch at most 8 kB an hour, all in. Below 4 nobody would hear within a quarter of an hour that the centre is gone. */
+#define BUDGET_SHIP_KB 8
+#define BUDGET_MIN_KB 4
+#define BUDGET_MAX_KB 100000
+#define BYTES_PER_KB 1000
+#define BUDGET_UNSAID UINT32_MAX
+
 /* One setting: where it stands on the command line and in the file. */
 struct row {
 	const char *key; /* in client.conf */
@@ -31,6 +38,7 @@ static const struct row rows[] = {
     {"name", CREW_NAME, N_("a name of at most 40 bytes in plain text")},
     {"mmsi", CREW_MMSI, N_("nine digits")},
     {"link", CREW_LINK, N_("ship or shore")},
+    {"budget", CREW_BUDGET, N_("kilobytes an hour, from 4 to 100000, or 0 for no limit")},
     {"gpsd", CREW_GPSD, N_("HOST:PORT")},
     {"alarm_command", CREW_ALARM_COMMAND, N_("a line for the shell, of at most 255 bytes")},
 };
@@ -83,11 +91,12 @@ check_keys(const config_t *config, const char *path, struct rcc_fault *ret_fault
 		if (!is_ours(key)) {
 			return rcc_fault_set(ret_fault, RCC_E_CONFIG,
 			                     _("%s:%u: %s: is no setting (to, server_key, key, store, name, mmsi, "
-			                       "link, gpsd, alarm_command)"),
+			                       "link, budget, gpsd, alarm_command)"),
 			                     path, config_setting_source_line(setting), key);
 		}
 		/* An MMSI looks like a number, and rcc-feed takes it as one. */
-		bool is_number = config_setting_type(setting) == CONFIG_TYPE_INT && strcmp(key, "mmsi") == 0;
+		bool is_number = config_setting_type(setting) == CONFIG_TYPE_INT &&
+		                 (strcmp(key, "mmsi") == 0 || strcmp(key, "budget") == 0);
 		if (config_setting_type(setting) != CONFIG_TYPE_STRING && !is_number) {
 			return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s:%u: %s: must be a text in quotes"), path,
 			                     config_setting_source_line(setting), key);
@@ -144,6 +153,18 @@ set_link(enum rcc_link_kind *ret_link, const char *text)
 }
 
 static enum rcc_status
+set_budget(struct rcc_client_config *client, const char *text)
+{
+	uint32_t kb = 0;
+
+	if (!rcc_crew_number(text, BUDGET_MAX_KB, &kb) || (kb != 0 && kb < BUDGET_MIN_KB)) {
+		return RCC_E_RANGE;
+	}
+	client->budget_h = kb * BYTES_PER_KB;
+	return RCC_OK;
+}
+
+static enum rcc_status
 set_timeout(struct rcc_crew_settings *settings, const char *text, struct rcc_fault *ret_fault)
 {
 	char *end = NULL;
@@ -188,6 +209,9 @@ set_one(struct rcc_crew_settings *settings, enum rcc_crew_option option, const c
 	if (option == CREW_MMSI) {
 		return rcc_mmsi_parse(value, &settings->mmsi);
 	}
+	if (option == CREW_BUDGET) {
+		return set_budget(client, value);
+	}
 	assert(option == CREW_LINK);
 	return set_link(&client->link, value);
 }
@@ -202,7 +226,7 @@ set_row(struct rcc_crew_settings *settings, const struct row *row, const struct 
 	int number = 0;
 
 	if (value == NULL && config_lookup_int(config, row->key, &number) == CONFIG_TRUE) {
-		snprintf(digits, sizeof digits, "%09d", number);
+		snprintf(digits, sizeof digits, row->option == CREW_MMSI ? "%09d" : "%d", number);
 		value = digits;
 	}
 	if (value == NULL && config_lookup_string(config, row->key, &value) != CONFIG_TRUE) {
@@ -243,10 +267,15 @@ rcc_crew_settings_read(const struct rcc_parsed *parsed, struct rcc_crew_settings
 
 	memset(&settings, 0, sizeof settings);
 	settings.client.link = RCC_LINK_SHIP;
+	settings.client.budget_h = BUDGET_UNSAID;
 	config_init(&config);
 	enum rcc_status status = read_file(&config, parsed->value[CREW_CONFIG], ret_fault);
 	for (size_t i = 0; i < ROWS && status == RCC_OK; i++) {
 		status = set_row(&settings, &rows[i], parsed, &config, ret_fault);
+	}
+	/* A link that is paid by the byte is spared, unless somebody says otherwise. */
+	if (settings.client.budget_h == BUDGET_UNSAID) {
+		settings.client.budget_h = settings.client.link == RCC_LINK_SHIP ? BUDGET_SHIP_KB * BYTES_PER_KB : 0;
 	}
 	if (status == RCC_OK) {
 		status = set_timeout(&settings, parsed->value[CREW_TIMEOUT], ret_fault);

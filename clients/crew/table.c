@@ -9,6 +9,8 @@ static const struct rcc_option options[] = {
     [CREW_NAME] = {"name", 'n', "NAME", N_("the ship's name")},
     [CREW_MMSI] = {"mmsi", 0, "MMSI", N_("our own MMSI, nine digits")},
     [CREW_LINK] = {"link", 0, "KIND", N_("ship (default: thin and slow) or shore")},
+    [CREW_BUDGET] = {"budget", 0, "KB",
+                     N_("kilobytes an hour that the link may cost on watch (8 for a ship's link; 0: no limit)")},
     [CREW_CONFIG] = {"config", 'c', "FILE", N_("settings; default ~/.config/rcc/client.conf")},
     [CREW_TIMEOUT] = {"timeout", 0, "SECONDS",
                       N_("how long a single verb waits for the centre, default 30 (for calls: 5)")},

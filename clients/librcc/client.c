@@ -114,6 +114,7 @@ rcc_client_open(const struct rcc_client_config *config, struct rcc_client **ret_
 		return rcc_fault_set(ret_fault, RCC_E_FULL, _("no memory for a connection to %s"), config->endpoint);
 	}
 	client->link.fd = -1;
+	client->opened_ms = rcc_clock_ms();
 	client->config = *config;
 	set_defaults(&client->config);
 	client->reopen_ms = rcc_link_reopen_ms(config->link);
@@ -200,6 +201,15 @@ bool
 rcc_client_is_linked(const struct rcc_client *client)
 {
 	return client->is_welcome && client->is_up;
+}
+
+struct rcc_traffic
+rcc_client_traffic(const struct rcc_client *client)
+{
+	struct rcc_traffic traffic = client->link.traffic;
+
+	traffic.since_ms = client->opened_ms;
+	return traffic;
 }
 
 int64_t

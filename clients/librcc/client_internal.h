@@ -32,6 +32,7 @@
 struct rcc_link_socket {
 	void *socket; /* NULL = closed */
 	int fd;
+	struct rcc_traffic traffic;
 	zmq_msg_t frame; /* the message received last, which the caller may still look at */
 };
 
@@ -71,6 +72,7 @@ struct rcc_client {
 	bool is_welcome;  /* welcomed, and heard since */
 	bool lost_due;    /* LOST is still to be reported */
 	int64_t heard_ms, heard_at_ms;
+	int64_t opened_ms;
 	int64_t hello_due_ms, hello_sent_ms;
 	uint32_t hello_tries;
 	struct rcc_msg_id hello_id, stored_id;

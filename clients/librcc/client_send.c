@@ -260,13 +260,13 @@ send_hello(struct rcc_client *client, int64_t now_ms)
 	struct rcc_hello *hello = &client->out->u.hello;
 
 	start(client, RCC_BODY_HELLO);
-	memset(hello, 0, sizeof *hello);
-	hello->protocol_min = RCC_PROTOCOL_MIN;
-	hello->protocol_max = RCC_PROTOCOL_MAX;
+	*hello = (struct rcc_hello){.protocol_min = RCC_PROTOCOL_MIN,
+	                            .protocol_max = RCC_PROTOCOL_MAX,
+	                            .delivery_stored = client->whole,
+	                            .outbox_waiting = rcc_client_outbox_count(client),
+	                            .byte_budget_h = client->config.budget_h,
+	                            .wants_deliveries = client->config.wants_deliveries ? 1 : 0};
 	memcpy(hello->version, client->config.version, sizeof hello->version);
-	hello->delivery_stored = client->whole;
-	hello->outbox_waiting = rcc_client_outbox_count(client);
-	hello->wants_deliveries = client->config.wants_deliveries ? 1 : 0;
 	if (!send_out(client)) {
 		return false;
 	}
@@ -337,6 +337,7 @@ reopen_if_dead(struct rcc_client *client, int64_t now_ms)
 	} else if (now_ms >= client->reopen_at_ms) {
 		client->reopen_at_ms = 0;
 		if (rcc_link_open(&fresh, &client->config, &client->public_key, client->secret, &fault) == RCC_OK) {
+			fresh.traffic = client->link.traffic;
 			rcc_link_close(&client->link);
 			client->link = fresh;
 		}

@@ -30,11 +30,23 @@ struct rcc_client_config {
 	bool wants_deliveries;               /* a ship; without a store they are reported but never acknowledged */
 	bool
 	    stores_only; /* of deliveries: they are stored and acknowledged, and reported to the next program that asks */
-	bool needs_key; /* the key file must be there: none is made */
+	bool needs_key;    /* the key file must be there: none is made */
+	uint32_t budget_h; /* bytes an hour that the link may cost, at IP level; 0 = not limited. Told in Hello */
 	uint32_t
 	    retry_first_ms; /* resend an unanswered message after this, then doubling; 0 = 2 s (20 s on RCC_LINK_SHIP) */
 	uint32_t retry_max_ms; /* 0 = 30 s (120 s on RCC_LINK_SHIP) */
 };
+
+/*
+ * What the link has carried since it was opened, as a provider counts it: our payloads, CURVE and ZMTP, TCP/IP and its
+ * acknowledgements, reckoned (measured links differ by what is lost and sent again).
+ */
+struct rcc_traffic {
+	int64_t since_ms;                    /* monotonic */
+	uint64_t sent, received;             /* messages */
+	uint64_t sent_bytes, received_bytes; /* at IP level */
+};
+struct rcc_traffic rcc_client_traffic(const struct rcc_client *client);
 
 /* What rcc_client_next() reports. */
 enum rcc_client_event {

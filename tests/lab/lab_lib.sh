@@ -65,7 +65,7 @@ cost() { order "$1" count | jq '.to_shore.bytes + .to_ship.bytes'; }
 # The centre listens on every address of the shore, so that each link reaches it. `ships` of centre_lib.sh is its port.
 port=8406
 launch() {
-	ashore "$bin/rccd" --state-dir "$state" --ships "tcp://0.0.0.0:$port" --operations "tcp://127.0.0.1:*" --live "tcp://127.0.0.1:*" \
+	ip netns exec "$coast-shore" "$bin/rccd" --state-dir "$state" --ships "tcp://0.0.0.0:$port" --operations "tcp://127.0.0.1:*" --live "tcp://127.0.0.1:*" \
 		"$@" 2>>"$scratch/rccd.log" 5>&- &
 	rccd_pid=$!
 	pids+=("$rccd_pid")

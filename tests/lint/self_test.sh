@@ -294,6 +294,13 @@ check_po() {
 	expect 'format' "$here/po.sh" "$work/tree"
 }
 
+check_sandbox() {
+	command -v systemd-analyze >/dev/null || exit 77
+	fresh
+	sed -i '/^ProtectSystem=/d; /^PrivateDevices=/d; /^NoNewPrivileges=/d; /^CapabilityBoundingSet=/d; /^SystemCallFilter=/d' "$work/tree/systemd/rccd.service"
+	expect 'rccd.service' "$here/sandbox.sh" "$work/tree"
+}
+
 check_symbols() {
 	archive 'int helper(void) { return 1; }'
 	expect helper "$here/symbols.sh" "$work/planted.a"

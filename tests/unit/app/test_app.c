@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "outbound.h"
 #include "shell.h"
 #include "speak.h"
 
@@ -190,6 +191,18 @@ test_nothing_leaves_before_the_commit(void **state)
 	assert_false(app->has_restarts);
 }
 
+/* A link that may cost little hears few beats, one that may cost anything as many as others; silence has a bound. */
+static void
+test_beats_fit_the_budget_of_a_link(void **state)
+{
+	(void)state;
+	assert_int_equal(rcc_outbound_beat_ms(15000, 0), 15000);
+	assert_int_equal(rcc_outbound_beat_ms(15000, 8000), 720000);
+	assert_int_equal(rcc_outbound_beat_ms(15000, 64000), 90000);
+	assert_int_equal(rcc_outbound_beat_ms(15000, 4000000), 15000);
+	assert_int_equal(rcc_outbound_beat_ms(15000, 100), 900000);
+}
+
 int
 main(void)
 {
@@ -199,6 +212,7 @@ main(void)
 	    cmocka_unit_test(test_parts_refine_a_position_once),
 	    cmocka_unit_test(test_what_waits_for_a_person_is_counted_as_unread),
 	    cmocka_unit_test(test_nothing_leaves_before_the_commit),
+	    cmocka_unit_test(test_beats_fit_the_budget_of_a_link),
 	};
 	return cmocka_run_group_tests(tests, open_app, close_app);
 }

@@ -8,6 +8,7 @@
 
 #include "batch.h"
 #include "keys.h"
+#include "metrics.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "seal.h"
@@ -244,6 +245,7 @@ rcc_app_open(struct rcc_app *app, const struct rcc_config *config, struct rcc_fa
 {
 	app->config = *config;
 	app->lock_fd = -1;
+	app->http.fd = -1;
 	rcc_clock_init(&app->clock, 0);
 	app->signal_fd = rcc_signals_open();
 	enum rcc_status status =
@@ -260,6 +262,8 @@ rcc_app_open(struct rcc_app *app, const struct rcc_config *config, struct rcc_fa
 	}
 	if (status == RCC_OK)
 		status = open_net(app, ret_fault);
+	if (status == RCC_OK)
+		status = rcc_http_open(&app->http, app->config.http, rcc_metrics_page, app, ret_fault);
 	/* The record of a run begins when it can serve. */
 	if (status == RCC_OK && !app->is_degraded)
 		begin_run(app);
@@ -275,6 +279,7 @@ rcc_app_open(struct rcc_app *app, const struct rcc_config *config, struct rcc_fa
 void
 rcc_app_close(struct rcc_app *app)
 {
+	rcc_http_close(&app->http);
 	rcc_net_close(&app->net);
 	rcc_track_close(&app->tracks);
 	rcc_seal_stop(app);

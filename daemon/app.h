@@ -13,6 +13,7 @@
 #include "journal/journal.h"
 #include "journal/sealed.h"
 #include "journal/track.h"
+#include "net/http.h"
 #include "net/net.h"
 #include "picture/picture.h"
 #include "proto/chain.h"
@@ -157,6 +158,11 @@ struct rcc_app {
 	bool is_stopping;
 	bool is_degraded; /* nothing can be recorded now */
 	struct rcc_fault degraded;
+	struct rcc_http http;
+	int64_t probed_at_ms; /* monotonic; for /healthz, 0 = never */
+	bool is_probe_good;
+	int64_t metrics_at_ms; /* monotonic; when /metrics was made, 0 = never */
+	char metrics[RCC_HTTP_PAGE_SIZE];
 	bool is_run_recorded; /* this run's first entry names its build and rules */
 	bool has_failed;      /* in this turn: its senders are to be told */
 	bool is_damaged;      /* the journal does not verify: it is never extended */

@@ -342,7 +342,8 @@ take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rc
 		rcc_net_bind_ship(&app->net, &app->inbound);
 		struct rcc_contact *contact = &app->contact[peer->id.v - 1];
 		contact->beat_ms = rcc_outbound_beat_ms(app->config.beat_ms, envelope->u.hello.byte_budget_h);
-		contact->next_beat_at_ms = 0;
+		/* The first of each after she has come is hers, whatever her link may cost. */
+		contact->next_beat_at_ms = contact->next_checkpoint_at_ms = 0;
 	}
 	rcc_reply_welcome(app, &app->inbound, envelope);
 	if (!is_listening || sender->role != RCC_ROLE_VESSEL)

@@ -16,6 +16,7 @@ enum option {
 	OPTION_SHIPS,
 	OPTION_OPERATIONS,
 	OPTION_LIVE,
+	OPTION_HTTP,
 	OPTION_CHECK,
 	OPTION_DEBUG,
 };
@@ -26,6 +27,7 @@ static const struct rcc_option options[] = {
     [OPTION_SHIPS] = {"ships", 0, "EP", "endpoint for ships and feeds, tcp://HOST:PORT (port * takes a free one)"},
     [OPTION_OPERATIONS] = {"operations", 0, "EP", "endpoint for officers and auditors"},
     [OPTION_LIVE] = {"live", 0, "EP", "endpoint of the live feed"},
+    [OPTION_HTTP] = {"http", 0, "EP", "endpoint of /healthz and /metrics, for monitoring; none by itself"},
     [OPTION_CHECK] = {"check-config", 0, NULL, "say whether the configuration is right, and end"},
     [OPTION_DEBUG] = {"debug", 'D', NULL, "say more"},
     {NULL, 0, NULL, NULL},
@@ -41,7 +43,7 @@ static const struct rcc_program program = {
 };
 
 struct arguments {
-	const char *config, *state_dir, *ships, *operations, *live;
+	const char *config, *state_dir, *ships, *operations, *live, *http;
 	bool is_check, is_debug;
 };
 
@@ -59,6 +61,7 @@ parse(int argc, char **argv, struct arguments *args, int *ret_exit)
 	    .ships = parsed.value[OPTION_SHIPS],
 	    .operations = parsed.value[OPTION_OPERATIONS],
 	    .live = parsed.value[OPTION_LIVE],
+	    .http = parsed.value[OPTION_HTTP],
 	    .is_check = parsed.value[OPTION_CHECK] != NULL,
 	    .is_debug = parsed.value[OPTION_DEBUG] != NULL,
 	};
@@ -101,6 +104,8 @@ configure(const struct arguments *args, struct rcc_config *config, struct rcc_fa
 	if (status == RCC_OK)
 		status = override(config->live, sizeof config->live, args->live, "live", ret_fault);
 	if (status == RCC_OK)
+		status = override(config->http, sizeof config->http, args->http, "http", ret_fault);
+	if (status == RCC_OK)
 		status = rcc_config_check(config, ret_fault);
 	return status;
 }
@@ -132,6 +137,8 @@ main(int argc, char **argv)
 	}
 	rcc_log(RCC_LOG_INFO, "serving", "ships %s, operations %s, live %s, local %s", app.net_config.ships,
 	        app.net_config.operations, app.net_config.live, app.net_config.control);
+	if (app.http.port != 0)
+		rcc_log(RCC_LOG_INFO, "monitored", "/healthz and /metrics on port %u", app.http.port);
 	rcc_notify_ready(app.is_degraded ? "DEGRADED: nothing can be recorded" : "serving");
 	while (rcc_turn(&app))
 		continue;

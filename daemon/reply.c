@@ -117,12 +117,10 @@ rcc_reply_read(struct rcc_app *app, const struct rcc_inbound *to, const struct r
 	rcc_reply_send(app, to, reply_to);
 }
 
-void
-rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, enum rcc_role role,
-               const struct rcc_envelope *request)
+static struct rcc_view_facts
+facts_of(struct rcc_app *app, enum rcc_role role, struct rcc_net_refusal refusal[RCC_NET_REFUSED_MAX])
 {
-	struct rcc_net_refusal refusal[RCC_NET_REFUSED_MAX];
-	struct rcc_view_facts facts = {
+	return (struct rcc_view_facts){
 	    .now_ms = app->now_ms,
 	    .started_at_ms = app->started_at_ms,
 	    .head = rcc_app_head(app),
@@ -156,6 +154,29 @@ rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, enum rcc_role 
 	    .track = read_track,
 	    .context = app,
 	};
+}
+
+const char *
+rcc_reply_status_row(struct rcc_app *app)
+{
+	struct rcc_net_refusal refusal[RCC_NET_REFUSED_MAX];
+	struct rcc_view_facts facts = facts_of(app, RCC_ROLE_ADMIN, refusal);
+	const struct rcc_view view = {.what = RCC_VIEW_STATUS, .near = RCC_POS_NONE};
+
+	rcc_speak_begin(app, RCC_BODY_VIEW_ROWS);
+	if (rcc_view_fill(&view, &app->core, &app->picture, &facts, &app->out.u.rows) != RCC_OK ||
+	    app->out.u.rows.len >= sizeof app->out.u.rows.bytes)
+		return NULL;
+	app->out.u.rows.bytes[app->out.u.rows.len] = '\0';
+	return (const char *)app->out.u.rows.bytes;
+}
+
+void
+rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, enum rcc_role role,
+               const struct rcc_envelope *request)
+{
+	struct rcc_net_refusal refusal[RCC_NET_REFUSED_MAX];
+	struct rcc_view_facts facts = facts_of(app, role, refusal);
 	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_FOUND, .field = "view.id", .id = request->id};
 
 	rcc_speak_begin(app, RCC_BODY_VIEW_ROWS);

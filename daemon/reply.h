@@ -11,6 +11,8 @@ void rcc_reply_send(struct rcc_app *app, const struct rcc_inbound *to, const str
 void rcc_reply_refuse(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_wire_fault *fault);
 void rcc_reply_not_confirmed(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_msg_id *reply_to);
 void rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *hello);
+/* The line of STATUS as an administrator reads it, in the app's own buffer until the next message; NULL if it has no room. */
+const char *rcc_reply_status_row(struct rcc_app *app);
 void rcc_reply_view(struct rcc_app *app, const struct rcc_inbound *to, enum rcc_role role,
                     const struct rcc_envelope *request);
 void rcc_reply_catchup(struct rcc_app *app, const struct rcc_inbound *to, const struct rcc_envelope *request);

@@ -192,7 +192,7 @@ sleep_ms(struct rcc_app *app)
 		wait_ms = app->next_second_at_ms - monotonic_ms;
 	if (app->next_beat_at_ms - monotonic_ms < wait_ms)
 		wait_ms = app->next_beat_at_ms - monotonic_ms;
-	return wait_ms < 0 ? 0 : wait_ms;
+	return rcc_http_sleep_ms(&app->http, wait_ms < 0 ? 0 : wait_ms);
 }
 
 static void
@@ -212,11 +212,13 @@ rcc_turn(struct rcc_app *app)
 {
 	uint32_t ready = 0;
 
-	(void)rcc_net_poll(&app->net, &app->signal_fd, 1, sleep_ms(app), rcc_clock_now_ms(&app->clock), &ready);
+	const int fds[] = {app->signal_fd, app->http.fd};
+	(void)rcc_net_poll(&app->net, fds, app->http.fd < 0 ? 1 : 2, sleep_ms(app), rcc_clock_now_ms(&app->clock),
+	                   &ready);
 	app->now_ms = rcc_clock_now_ms(&app->clock);
 	app->monotonic_ms = rcc_clock_monotonic_ms();
 	(void)rcc_notify_watchdog(app->monotonic_ms);
-	if (ready != 0)
+	if ((ready & 1) != 0)
 		read_signals(app);
 	take_messages(app);
 	take_clocks(app);
@@ -229,6 +231,8 @@ rcc_turn(struct rcc_app *app)
 		rcc_intake(app);
 	}
 	rcc_outbound_beat(app);
+	/* Last: whoever only looks waits for those who are in distress. */
+	rcc_http_run(&app->http);
 	return !app->is_stopping;
 }
 

@@ -388,7 +388,6 @@ static int64_t
 next_look_ms(const struct rcc_client *client, int64_t now_ms)
 {
 	int64_t at_ms = now_ms + TICK_MAX_MS;
-
 	if (client->is_welcome) {
 		at_ms = earlier(at_ms, client->heard_ms + patience_ms(client) + 1);
 	}

@@ -17,6 +17,7 @@ struct rcc_config {
 	char ships[RCC_ENDPOINT_MAX + 1];
 	char operations[RCC_ENDPOINT_MAX + 1];
 	char live[RCC_ENDPOINT_MAX + 1];
+	char http[RCC_ENDPOINT_MAX + 1];
 	uint32_t training; /* 1: a centre for training */
 	uint32_t picture_capacity;
 	uint32_t picture_forget_min;

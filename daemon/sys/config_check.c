@@ -16,7 +16,7 @@ struct place {
 	const char *name;
 	const char *endpoint; /* "" = nowhere */
 };
-#define PLACES 3
+#define PLACES 4
 
 static bool
 is_tcp(const char *endpoint)
@@ -120,7 +120,8 @@ rcc_config_check(const struct rcc_config *config, struct rcc_fault *ret_fault)
 {
 	const struct place place[PLACES] = {{"endpoints.ships", config->ships},
 	                                    {"endpoints.operations", config->operations},
-	                                    {"endpoints.live", config->live}};
+	                                    {"endpoints.live", config->live},
+	                                    {"endpoints.http", config->http}};
 	/* Under a service manager the current folder is not the one that somebody had in mind. */
 	if (config->state_dir[0] != '/')
 		return rcc_fault_set(ret_fault, RCC_E_CONFIG, "state_dir: \"%s\" must be a whole path, from /",
@@ -128,5 +129,8 @@ rcc_config_check(const struct rcc_config *config, struct rcc_fault *ret_fault)
 	if (config->control[0] != '\0' && config->control[0] != '/')
 		return rcc_fault_set(ret_fault, RCC_E_CONFIG, "control: \"%s\" must be a whole path, from /",
 		                     config->control);
+	if (is_ipc(config->http))
+		return rcc_fault_set(ret_fault, RCC_E_CONFIG,
+		                     "endpoints.http: \"%s\" is not \"tcp://HOST:PORT\" or \"\"", config->http);
 	return check_places(place, config->control, ret_fault);
 }

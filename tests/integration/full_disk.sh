@@ -23,16 +23,24 @@ unmount() {
 trap unmount EXIT
 fill() { head -c 64m /dev/zero >"$state/ballast" 2>/dev/null || true; }
 is_degraded() { [ "$(status degraded)" = "$1" ]; }
+healthz() { curl --silent --max-time 5 --output /dev/null --write-out '%{http_code}' "http://127.0.0.1:$port/healthz"; }
+is_health() { [ "$(healthz)" = "$1" ]; }
 distress() { crew "$1" distress --yes --pos '35-12.40N 012-36.05E' --nature fire --mmsi "$2" --timeout "$3"; }
 
-start_centre
+start_centre --http 'tcp://127.0.0.1:*'
+port=$(sed -n 's/^monitored.* port \([0-9]*\)$/\1/p' "$scratch/rccd.log")
 enrol FIRST vessel --mmsi 247111111
 enrol SECOND vessel --mmsi 247222222
 distress FIRST 247111111 10 >"$scratch/first.out" || fail "the first distress is not accepted"
 entries=$(status entries)
 
-echo "the disk is full: told so at once, and still shown"
+expect "healthz" 200 "$(healthz)"
+
+echo "the disk is full: monitoring hears it before anybody is in distress"
 fill
+await 20 is_health 503 || fail "/healthz is well where nothing can be recorded"
+
+echo "told so at once, and still shown"
 refused 69 distress SECOND 247222222 3
 has_line 'NOT CONFIRMED' "$scratch/crew.log" || fail "the crew is not told"
 await 5 is_degraded true || fail "the centre does not say that it is degraded"
@@ -44,6 +52,7 @@ expect "what is shown of the second" "not-recorded fire" \
 echo "room again: the centre goes on by itself, and the kept distress is recorded once"
 rm "$state/ballast"
 await 20 is_degraded false || fail "the centre does not recover"
+await 20 is_health 200 || fail "/healthz stays ill"
 crew SECOND wait accepted 60 >"$scratch/second.out" || fail "what was kept is not recorded: $(cat "$scratch/second.out")"
 expect "incidents" 2 "$(ctl --json incidents | jq -s length)"
 expect "signals of SECOND" 1 "$(ctl --json alerts | jq -s 'map(select(.mmsi == "247222222")) | .[0].signals')"

@@ -21,7 +21,7 @@ diff <(bare "$tree/$page") <(bare "$tree/docs/operateurs.md") || fail "docs/oper
 year=$(date -u +%Y)
 sed -i -e "s|/var/lib/rccd|$scratch/state|g; s|/etc/rccd|$scratch/etc|g; s|/srv/|$scratch/|g; s|\b2026-\(000[0-9]\)|$year-\1|g" \
 	-e 's/ -o rccd -g rccd//' -e "s/\*:8406/127.0.0.1:8406/; s/\*:8407/127.0.0.1:8407/; s/rcc.example:/127.0.0.1:/" "$scratch/lines"
-for port in 8406 8407 8408; do
+for port in 8406 8407 8408 8409; do
 	sed -i "s/:$port\\b/:$(free_port)/g" "$scratch/lines"
 done
 mkdir "$scratch/etc" "$scratch/desk"
@@ -93,6 +93,8 @@ says 'the configuration is right'
 says 'MRCC EXAMPLE'
 says 'EXERCISE EXERCISE EXERCISE'
 says 'MAYDAY RELAY'
+says '^ok$'
+says '^rccd_incidents_open '
 says '^whole'
 says 'damaged at entry 3'
 says '^damaged'

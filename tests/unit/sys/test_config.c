@@ -407,31 +407,35 @@ static void
 contradictions_are_told(void **state)
 {
 	static const struct {
-		const char *state_dir, *control, *ships, *operations, *live, *fault;
+		const char *state_dir, *control, *ships, *operations, *live, *fault, *http;
 	} cases[] = {
-	    {"/s", "", "tcp://*:8406", "tcp://*:8407", "tcp://127.0.0.1:8408", NULL},
-	    {"/s", "", "tcp://127.0.0.1:*", "tcp://127.0.0.1:*", "tcp://127.0.0.1:*", NULL},
-	    {"/s", "/c", "", "", "", NULL},
-	    {"/s", "/c", "ipc:///a", "ipc:///b", "tcp://[::1]:1", NULL},
-	    {"/s", "", "tcp://10.0.0.1:8406", "tcp://10.0.0.2:8406", "", NULL},
-	    {"s", "", "", "", "", "state_dir: "},
-	    {"./s", "", "", "", "", "state_dir: "},
-	    {"/s", "c", "", "", "", "control: "},
-	    {"/s", "", "tcp://*:65536", "", "", "endpoints.ships: the port"},
-	    {"/s", "", "", "tcp://*:99999999999999999999", "", "endpoints.operations: the port"},
-	    {"/s", "", "", "", "tcp://*:0", "endpoints.live: the port"},
-	    {"/s", "", "", "", "tcp://*:", "endpoints.live: the port"},
-	    {"/s", "", "", "", "tcp://*:-1", "endpoints.live: the port"},
-	    {"/s", "", "nonsense", "", "", "endpoints.ships: "},
-	    {"/s", "", "tcp://", "", "", "endpoints.ships: "},
-	    {"/s", "", "tcp://:8406", "", "", "endpoints.ships: "},
-	    {"/s", "", "tcp://host", "", "", "endpoints.ships: "},
-	    {"/s", "", "ipc://", "", "", "endpoints.ships: "},
-	    {"/s", "", "tcp://*:8406", "tcp://*:8406", "", "endpoints.ships and endpoints.operations"},
-	    {"/s", "", "tcp://*:8406", "", "tcp://127.0.0.1:8406", "endpoints.ships and endpoints.live"},
-	    {"/s", "", "", "tcp://[::1]:8406", "tcp://[::]:08406", "endpoints.operations and endpoints.live"},
-	    {"/s", "", "ipc:///a", "ipc:///a", "", "endpoints.ships and endpoints.operations"},
-	    {"/s", "/c", "ipc:///c", "", "", "endpoints.ships and control"},
+	    {"/s", "", "tcp://*:8406", "tcp://*:8407", "tcp://127.0.0.1:8408", NULL, NULL},
+	    {"/s", "", "tcp://127.0.0.1:*", "tcp://127.0.0.1:*", "tcp://127.0.0.1:*", NULL, NULL},
+	    {"/s", "/c", "", "", "", NULL, NULL},
+	    {"/s", "/c", "ipc:///a", "ipc:///b", "tcp://[::1]:1", NULL, NULL},
+	    {"/s", "", "tcp://10.0.0.1:8406", "tcp://10.0.0.2:8406", "", NULL, NULL},
+	    {"s", "", "", "", "", "state_dir: ", NULL},
+	    {"./s", "", "", "", "", "state_dir: ", NULL},
+	    {"/s", "c", "", "", "", "control: ", NULL},
+	    {"/s", "", "tcp://*:65536", "", "", "endpoints.ships: the port", NULL},
+	    {"/s", "", "", "tcp://*:99999999999999999999", "", "endpoints.operations: the port", NULL},
+	    {"/s", "", "", "", "tcp://*:0", "endpoints.live: the port", NULL},
+	    {"/s", "", "", "", "tcp://*:", "endpoints.live: the port", NULL},
+	    {"/s", "", "", "", "tcp://*:-1", "endpoints.live: the port", NULL},
+	    {"/s", "", "nonsense", "", "", "endpoints.ships: ", NULL},
+	    {"/s", "", "tcp://", "", "", "endpoints.ships: ", NULL},
+	    {"/s", "", "tcp://:8406", "", "", "endpoints.ships: ", NULL},
+	    {"/s", "", "tcp://host", "", "", "endpoints.ships: ", NULL},
+	    {"/s", "", "ipc://", "", "", "endpoints.ships: ", NULL},
+	    {"/s", "", "tcp://*:8406", "tcp://*:8406", "", "endpoints.ships and endpoints.operations", NULL},
+	    {"/s", "", "tcp://*:8406", "", "tcp://127.0.0.1:8406", "endpoints.ships and endpoints.live", NULL},
+	    {"/s", "", "", "tcp://[::1]:8406", "tcp://[::]:08406", "endpoints.operations and endpoints.live", NULL},
+	    {"/s", "", "ipc:///a", "ipc:///a", "", "endpoints.ships and endpoints.operations", NULL},
+	    {"/s", "/c", "ipc:///c", "", "", "endpoints.ships and control", NULL},
+	    {"/s", "", "tcp://127.0.0.1:8406", "", "", NULL, "tcp://127.0.0.1:8409"},
+	    {"/s", "", "", "", "tcp://*:8408", "endpoints.live and endpoints.http", "tcp://127.0.0.1:8408"},
+	    {"/s", "", "", "", "", "endpoints.http: the port", "tcp://127.0.0.1:0"},
+	    {"/s", "", "", "", "", "endpoints.http: \"ipc:///h\" is not", "ipc:///h"},
 	};
 
 	(void)state;
@@ -446,6 +450,7 @@ contradictions_are_told(void **state)
 		snprintf(config.ships, sizeof config.ships, "%s", cases[i].ships);
 		snprintf(config.operations, sizeof config.operations, "%s", cases[i].operations);
 		snprintf(config.live, sizeof config.live, "%s", cases[i].live);
+		snprintf(config.http, sizeof config.http, "%s", cases[i].http == NULL ? "" : cases[i].http);
 		enum rcc_status status = rcc_config_check(&config, &fault);
 
 		if (cases[i].fault == NULL && status != RCC_OK)

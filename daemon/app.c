@@ -57,16 +57,22 @@ rcc_app_journal_id(const struct rcc_app *app)
 	return app->journal.impl != NULL ? rcc_journal_id(&app->journal) : (struct rcc_journal_id){{0}};
 }
 
-/* The first entry of a run names the build and the rules' figures: an audit decides by the same ones. */
+enum rcc_status
+rcc_app_take_run(struct rcc_app *app)
+{
+	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_RUN);
+
+	rcc_text_copy_lossy(command->u.run.build, sizeof command->u.run.build, RCC_BUILD, strlen(RCC_BUILD));
+	memcpy(command->u.run.centre, app->config.centre, sizeof command->u.run.centre);
+	command->u.run.rules = app->config.rules;
+	return rcc_batch_take(app, NULL, NULL);
+}
+
 static enum rcc_status
 record_run(struct rcc_app *app, struct rcc_fault *ret_fault)
 {
 	app->now_ms = rcc_clock_now_ms(&app->clock);
-	struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_RUN);
-	rcc_text_copy_lossy(command->u.run.build, sizeof command->u.run.build, RCC_BUILD, strlen(RCC_BUILD));
-	memcpy(command->u.run.centre, app->config.centre, sizeof command->u.run.centre);
-	command->u.run.rules = app->config.rules;
-	if (rcc_batch_take(app, NULL, NULL) != RCC_OK || rcc_journal_commit(&app->journal) != RCC_OK)
+	if (rcc_app_take_run(app) != RCC_OK || rcc_journal_commit(&app->journal) != RCC_OK)
 		return rcc_fault_set(ret_fault, RCC_E_IO, "%s: the start of this run cannot be recorded",
 		                     app->journal_path);
 	rcc_batch_clear(app);
@@ -274,6 +280,17 @@ rcc_app_open(struct rcc_app *app, const struct rcc_config *config, struct rcc_fa
 	app->started_at_ms = rcc_clock_now_ms(&app->clock);
 	app->deadline_seq = UINT64_MAX;
 	return RCC_OK;
+}
+
+void
+rcc_app_reload(struct rcc_app *app, const struct rcc_config *fresh)
+{
+	const char *waiting[RCC_CONFIG_WAITING_MAX];
+	size_t count = rcc_config_adopt(&app->config, fresh, waiting);
+
+	for (size_t i = 0; i < count; i++)
+		rcc_log(RCC_LOG_WARNING, "reload_waits", "%s is changed in the file: it takes a restart", waiting[i]);
+	app->wants_run = true;
 }
 
 void

@@ -163,6 +163,8 @@ struct rcc_app {
 	bool is_probe_good;
 	int64_t metrics_at_ms; /* monotonic; when /metrics was made, 0 = never */
 	char metrics[RCC_HTTP_PAGE_SIZE];
+	bool wants_reload;    /* the configuration is to be read again, by main.c */
+	bool wants_run;       /* it was: the settings of this run are to be recorded anew */
 	bool is_run_recorded; /* this run's first entry names its build and rules */
 	bool has_failed;      /* in this turn: its senders are to be told */
 	bool is_damaged;      /* the journal does not verify: it is never extended */
@@ -247,5 +249,12 @@ struct rcc_link rcc_app_head(const struct rcc_app *app);
 struct rcc_journal_id rcc_app_journal_id(const struct rcc_app *app);
 /* Leaves degraded mode if a row can be written again. */
 void rcc_app_probe(struct rcc_app *app);
+/*
+ * The entry that names the build and the settings in force: the first of a run, and one for each reload. An audit decides by the same
+ * ones.
+ */
+RCC_MUST_USE enum rcc_status rcc_app_take_run(struct rcc_app *app);
+/* Takes over the settings that can change while running; those that cannot are logged. In force once the next turn has recorded them. */
+void rcc_app_reload(struct rcc_app *app, const struct rcc_config *fresh);
 
 #endif

@@ -110,6 +110,20 @@ configure(const struct arguments *args, struct rcc_config *config, struct rcc_fa
 	return status;
 }
 
+/* A configuration that is wrong changes nothing. */
+static void
+reload(const struct arguments *args)
+{
+	struct rcc_config fresh;
+	struct rcc_fault fault = {0};
+
+	app.wants_reload = false;
+	if (configure(args, &fresh, &fault) == RCC_OK)
+		rcc_app_reload(&app, &fresh);
+	else
+		rcc_log(RCC_LOG_ERROR, "reload_failed", "nothing is changed: %s", fault.text);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -140,8 +154,10 @@ main(int argc, char **argv)
 	if (app.http.port != 0)
 		rcc_log(RCC_LOG_INFO, "monitored", "/healthz and /metrics on port %u", app.http.port);
 	rcc_notify_ready(app.is_degraded ? "DEGRADED: nothing can be recorded" : "serving");
-	while (rcc_turn(&app))
-		continue;
+	while (rcc_turn(&app)) {
+		if (app.wants_reload)
+			reload(&args);
+	}
 	rcc_notify_stopping();
 	rcc_log(RCC_LOG_INFO, "stopping", "after %llu entries", (unsigned long long)rcc_core_seq(&app.core));
 	rcc_turn_stop(&app);

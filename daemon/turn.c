@@ -57,6 +57,22 @@ take_clocks(struct rcc_app *app)
 	}
 }
 
+/* New settings count from the entry that names them. Asked for until it is on the disk. */
+static bool
+take_run(struct rcc_app *app)
+{
+	return app->wants_run && !app->is_degraded && rcc_app_take_run(app) == RCC_OK;
+}
+
+static void
+note_run(struct rcc_app *app)
+{
+	if (app->is_degraded)
+		return;
+	app->wants_run = false;
+	rcc_log(RCC_LOG_INFO, "reloaded", "the configuration was read again and is in force");
+}
+
 /* Ships whose positions stopped or came back; the picture knows when, the core decides. */
 static void
 take_silences(struct rcc_app *app)
@@ -176,7 +192,7 @@ sleep_ms(struct rcc_app *app)
 	int64_t now_ms = rcc_clock_now_ms(&app->clock);
 	int64_t monotonic_ms = rcc_clock_monotonic_ms();
 
-	if (app->sent_count > 0 && !app->is_degraded)
+	if ((app->sent_count > 0 || app->wants_run) && !app->is_degraded)
 		return 0;
 	if (app->deadline_seq != rcc_core_seq(&app->core)) {
 		app->core_deadline_ms = rcc_core_deadline_ms(&app->core);
@@ -203,8 +219,7 @@ read_signals(struct rcc_app *app)
 	if (signal == RCC_SIGNAL_STOP)
 		app->is_stopping = true;
 	if (signal == RCC_SIGNAL_RELOAD)
-		rcc_log(RCC_LOG_INFO, "reload",
-		        "nothing can be changed while running yet: restart to apply a new configuration");
+		app->wants_reload = true;
 }
 
 bool
@@ -220,11 +235,14 @@ rcc_turn(struct rcc_app *app)
 	(void)rcc_notify_watchdog(app->monotonic_ms);
 	if ((ready & 1) != 0)
 		read_signals(app);
+	bool has_run = take_run(app);
 	take_messages(app);
 	take_clocks(app);
 	rcc_outbound_record_sent(app);
 	each_second(app);
 	commit_and_speak(app);
+	if (has_run)
+		note_run(app);
 	/* Nothing is open any more: the same message is taken again. */
 	if (app->is_question_open) {
 		app->is_question_open = false;

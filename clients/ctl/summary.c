@@ -41,7 +41,8 @@ format_peer_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 {
 	char label[LABEL_SIZE];
 	if (event->kind == RCC_EVENT_RUN_STARTED)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s started for %s", event->u.run.build, event->u.run.centre);
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s serves as %s, by the settings of this entry",
+		         event->u.run.build, event->u.run.centre);
 	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s enrolled as %s", event->u.enrolled.enrol.name,
 		         rcc_role_word(event->u.enrolled.enrol.role));

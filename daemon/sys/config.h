@@ -6,6 +6,8 @@
 #ifndef RCC_SYS_CONFIG_H
 #define RCC_SYS_CONFIG_H
 
+#include <stddef.h>
+
 #include "rcc/command.h"
 
 #define RCC_PATH_MAX 255
@@ -35,5 +37,14 @@ RCC_MUST_USE enum rcc_status rcc_config_load(struct rcc_config *config, const ch
  * RCC_E_CONFIG with the key in ret_fault.
  */
 RCC_MUST_USE enum rcc_status rcc_config_check(const struct rcc_config *config, struct rcc_fault *ret_fault);
+
+/* Keys whose change waits for a restart. */
+#define RCC_CONFIG_WAITING_MAX 16
+/*
+ * Takes over what can be changed while running. Returns how many keys of `fresh` wait for a restart, their names in ret_waiting;
+ * those stay as they are.
+ */
+size_t rcc_config_adopt(struct rcc_config *running, const struct rcc_config *fresh,
+                        const char *ret_waiting[RCC_CONFIG_WAITING_MAX]);
 
 #endif

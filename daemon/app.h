@@ -159,7 +159,9 @@ struct rcc_app {
 	bool is_degraded; /* nothing can be recorded now */
 	struct rcc_fault degraded;
 	struct rcc_http http;
-	int64_t probed_at_ms; /* monotonic; for /healthz, 0 = never */
+	uint64_t turned_away_told;      /* of the connections turned away, those that the log has */
+	int64_t next_turned_away_at_ms; /* monotonic */
+	int64_t probed_at_ms;           /* monotonic; for /healthz, 0 = never */
 	bool is_probe_good;
 	int64_t metrics_at_ms; /* monotonic; when /metrics was made, 0 = never */
 	char metrics[RCC_HTTP_PAGE_SIZE];

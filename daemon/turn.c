@@ -91,6 +91,21 @@ take_silences(struct rcc_app *app)
 	}
 }
 
+/* Somebody opens connections without end, or the limit of descriptors is too small: once a minute, while it goes on. */
+static void
+tell_turned_away(struct rcc_app *app)
+{
+	uint64_t count = rcc_net_counters(&app->net)->turned_away;
+
+	if (count == app->turned_away_told || app->monotonic_ms < app->next_turned_away_at_ms)
+		return;
+	rcc_log(RCC_LOG_ERROR, "turned_away",
+	        "%llu connections: no descriptor was left for them; connected ships are served",
+	        (unsigned long long)(count - app->turned_away_told));
+	app->turned_away_told = count;
+	app->next_turned_away_at_ms = app->monotonic_ms + RCC_MS_PER_MIN;
+}
+
 /* Once a second: what is not urgent. Silent ships are looked for more often, so that their clock is kept well. */
 static void
 each_second(struct rcc_app *app)
@@ -106,6 +121,7 @@ each_second(struct rcc_app *app)
 	if (app->tracks.impl != NULL && rcc_track_flush(&app->tracks) != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "tracks_failed", "positions cannot be kept on disk; alerts are not affected");
 	rcc_picture_age(&app->picture, app->now_ms - (int64_t)app->config.picture_forget_min * RCC_MS_PER_MIN);
+	tell_turned_away(app);
 	if (app->is_degraded && app->monotonic_ms >= app->next_probe_at_ms) {
 		app->next_probe_at_ms = app->monotonic_ms + PROBE_EVERY_MS;
 		rcc_app_probe(app);

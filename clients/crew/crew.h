@@ -186,6 +186,10 @@ bool rcc_crew_number(const char *text, uint32_t max, uint32_t *ret_number);
 const char *rcc_crew_operand(const struct rcc_parsed *parsed, int index);
 /* The latest delivery about an incident: "latest", "2026-0001" or its plain id; complains if there is none. */
 bool rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
+/* The same for what is said about those in danger: a "latest" that is over may be another case than the one that is meant. */
+bool rcc_crew_find_work(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
+/* Is the case of this line over for us: cancelled, or we are released? */
+bool rcc_crew_is_over(const struct rcc_crew *crew, const struct rcc_inbox_row *row);
 /* The same for what answers a call: our own distress is none. */
 bool rcc_crew_find_call(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
 /* Minutes from at_ms on: "95min", "2h", "1h35", or a time of the day (UTC), "16:00". */

@@ -86,6 +86,12 @@ is_released(const struct rcc_crew *crew, const struct rcc_inbox_row *newest)
 	return false;
 }
 
+bool
+rcc_crew_is_over(const struct rcc_crew *crew, const struct rcc_inbox_row *row)
+{
+	return row->delivery.kind == RCC_BROADCAST_CANCEL || is_released(crew, row);
+}
+
 void
 rcc_crew_say_latest(struct rcc_crew *crew, const struct rcc_inbox_row *row, const char *name)
 {

@@ -265,9 +265,9 @@ write_extract(struct rcc_logbook *book, struct extract *extract, const char *tit
 			has_word = next_word(extract);
 		}
 	}
-	rcc_logbook_end(book,
-	                _("Made from this ship's own store. Nothing in it tells who was rescued. The signed evidence "
-	                  "pack (`rcc-crew pack`) proves the same to a stranger."));
+	rcc_logbook_end(book, _("Made from this ship's own store. The counts name nobody; what was written as a remark "
+	                        "stands as it was written. The signed evidence "
+	                        "pack (`rcc-crew pack`) proves the same to a stranger."));
 }
 
 /* A file of its own: what it says is for the master. */

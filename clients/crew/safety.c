@@ -63,7 +63,7 @@ rcc_crew_place(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
-	if (!rcc_crew_find_incident(crew, rcc_crew_operand(parsed, 1), &row)) {
+	if (!rcc_crew_find_work(crew, rcc_crew_operand(parsed, 1), &row)) {
 		return;
 	}
 	place.incident = row.delivery.incident;

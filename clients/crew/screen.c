@@ -228,7 +228,11 @@ do_lines(struct stage *stage)
 			/* What waits for the word SEND is not what a key means. */
 			stage->crew->waits = CREW_DRAFT_NONE;
 		}
+		bool is_distress = !screen->is_typed && strncmp(screen->line[i], "distress ", 9) == 0;
 		rcc_crew_line(stage->crew, screen->line[i]);
+		if (is_distress && stage->crew->exit != RCC_EXIT_OK) {
+			rcc_screen_not_sent(screen);
+		}
 	}
 	screen->line_count = 0;
 	screen->is_typed = false;

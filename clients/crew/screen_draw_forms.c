@@ -227,7 +227,10 @@ draw_sent(struct rcc_canvas *canvas)
 	char pos[RCC_POS_TEXT_SIZE], clock[16], persons[48];
 
 	if (ours->word.at_ms == 0) {
-		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("it is sent; a test raises nothing"));
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s",
+		                canvas->screen->distress.class == RCC_CLASS_TEST
+		                    ? _("it is sent; a test raises nothing")
+		                    : _("not sent yet"));
 		return;
 	}
 	rcc_canvas_line(canvas, 0, RCC_INK_ALARM, ours->is_on ? _("%sOUR DISTRESS IS ON") : _("%sour distress is over"),
@@ -298,6 +301,10 @@ draw_draft(struct rcc_canvas *canvas)
 	rcc_canvas_line(canvas, 10, RCC_INK_TEXT, _("%st remark: %s"), mark, screen->distress.words);
 	rcc_canvas_line(canvas, 11, RCC_INK_TEXT, _("%se class: %s"), mark,
 	                rcc_screen_class_name(screen->distress.class));
+	if (screen->distress.is_refused) {
+		rcc_canvas_line(canvas, 12, RCC_INK_ALARM, "%s",
+		                _("NOT SENT: see below what is wrong. S tries again. USE YOUR RADIO."));
+	}
 	rcc_canvas_wrap(
 	    canvas, 13, 0, RCC_INK_TEXT,
 	    screen->distress.class == RCC_CLASS_LIVE

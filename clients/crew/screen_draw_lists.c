@@ -94,7 +94,7 @@ rcc_screen_draw_said(struct rcc_canvas *canvas)
 	uint32_t kept = screen->said_count < RCC_SCREEN_SAID_MAX ? screen->said_count : RCC_SCREEN_SAID_MAX;
 	int room = canvas->height - 1, lines = 0;
 
-	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("WHAT WAS SAID, the latest at the end (Down goes back)"));
+	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("WHAT WAS SAID, the latest at the end (Up goes back)"));
 	for (uint32_t back = 0; back < kept; back++) {
 		lines += said_lines(canvas, rcc_screen_said(screen, back));
 	}

@@ -61,6 +61,7 @@ rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind)
 	rcc_screen_go(screen, RCC_SCREEN_ANSWER);
 	memset(&screen->answer, 0, sizeof screen->answer);
 	screen->answer.kind = kind;
+	screen->answer.number = c->last.number;
 	if (kind == RCC_ANSWER_PROCEEDING) {
 		propose_eta(screen, c);
 	}
@@ -74,6 +75,12 @@ send_answer(struct rcc_screen *screen)
 
 	if (c == NULL) {
 		rcc_screen_go(screen, RCC_SCREEN_WATCH);
+		return;
+	}
+	/* Whoever opened the form had read another call: what has come meanwhile is read before anything is said to it. */
+	if (c->is_over || c->last.number != screen->answer.number) {
+		rcc_screen_say(screen, _("NOTHING WAS SENT: this case has changed while you typed. Read it here"));
+		rcc_screen_go(screen, RCC_SCREEN_ALERT);
 		return;
 	}
 	snprintf(words, sizeof words, "answer %04u-%04u %s", c->last.incident_year, c->last.incident_number,
@@ -213,6 +220,14 @@ send_distress(struct rcc_screen *screen)
 		rcc_screen_quoted(line, screen->distress.words);
 	}
 	screen->distress.is_sent = true;
+	screen->distress.is_refused = false;
+}
+
+void
+rcc_screen_not_sent(struct rcc_screen *screen)
+{
+	screen->distress.is_sent = false;
+	screen->distress.is_refused = true;
 }
 
 /* One key each for the natures of a DSC call. */
@@ -350,16 +365,23 @@ take_eta(struct rcc_screen *screen)
 static void
 take_place(struct rcc_screen *screen, enum rcc_screen_field field)
 {
+	struct rcc_pos pos;
+	char text[RCC_POS_TEXT_SIZE];
+
 	if (!take_pos(screen)) {
 		screen->edit.field = field;
 	} else if (field == RCC_FIELD_POS) {
-		snprintf(screen->distress.pos, sizeof screen->distress.pos, "%.31s", screen->edit.text);
+		/* As it was read back, and not as it was typed: what the other end cannot read would be no distress. */
+		screen->distress.pos[0] = '\0';
+		if (rcc_screen_typed_pos(screen, &pos)) {
+			rcc_pos_format(screen->distress.pos, pos);
+		}
 		if (screen->distress.is_sent && screen->distress.pos[0] != '\0') {
 			send_distress(screen);
 		}
-	} else if (screen->edit.text[0] != '\0') {
+	} else if (rcc_screen_typed_pos(screen, &pos)) {
 		/* It was read back while it was typed. */
-		rcc_screen_quoted(rcc_screen_line(screen, "position --yes"), screen->edit.text);
+		rcc_screen_quoted(rcc_screen_line(screen, "position --yes"), rcc_pos_format(text, pos));
 	}
 }
 

@@ -41,16 +41,24 @@ rcc_screen_word(char *line, const char *words)
 	snprintf(line + len, RCC_SCREEN_LINE_SIZE - len, " %s", words);
 }
 
-/* A quote within would end the word: it becomes another one. */
+/* A quote within would end the word: it is written as rcc_crew_split reads it. */
 void
 rcc_screen_quoted(char *line, const char *words)
 {
 	size_t len = strlen(line);
 
-	snprintf(line + len, RCC_SCREEN_LINE_SIZE - len, " \"%s\"", words);
-	for (char *at = line + len + 2; *at != '\0' && at[1] != '\0'; at++) {
-		if (*at == '"') {
-			*at = '\'';
-		}
+	/* Room for the last character, escaped, and for the quote that ends the word. */
+	if (len + 6 > RCC_SCREEN_LINE_SIZE) {
+		return;
 	}
+	line[len++] = ' ';
+	line[len++] = '"';
+	for (; *words != '\0' && len + 4 <= RCC_SCREEN_LINE_SIZE; words++) {
+		if (*words == '"' || *words == '\\') {
+			line[len++] = '\\';
+		}
+		line[len++] = *words;
+	}
+	line[len++] = '"';
+	line[len] = '\0';
 }

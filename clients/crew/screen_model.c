@@ -395,7 +395,8 @@ move(struct rcc_screen *screen, uint32_t key)
 		    screen->inbox_at + step < screen->inbox_last ? screen->inbox_at + step : screen->inbox_last;
 	} else if (screen->kind == RCC_SCREEN_INBOX) {
 		screen->inbox_at = screen->inbox_at > step ? screen->inbox_at - step : screen->inbox_last > 0 ? 1 : 0;
-	} else if (is_down) {
+	} else if (is_down != (screen->kind == RCC_SCREEN_SAID)) {
+		/* What was said stands with the latest at the end: it goes back upwards. */
 		screen->scroll += step;
 		screen->scroll = screen->scroll < screen->scroll_max ? screen->scroll : screen->scroll_max;
 	} else {

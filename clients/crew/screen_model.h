@@ -10,6 +10,7 @@
 #define RCC_CREW_SCREEN_MODEL_H
 
 #include "crew/board.h"
+#include "rcc/text.h"
 
 /* Keys that are no characters; beyond Unicode. */
 #define RCC_KEY_ENTER 0x110001u
@@ -99,6 +100,7 @@ struct rcc_screen {
 		enum rcc_reason reason;
 		bool is_assumed;     /* nobody has said how fast we are: the proposal stands on RCC_SCREEN_ASSUMED_KN */
 		bool is_empty_asked; /* "no time?" was asked: Enter again sends without one */
+		uint32_t number;     /* of the call that was read when the form was opened */
 		char eta[16], remark[RCC_TEXT_MAX + 1];
 	} answer;
 	struct {
@@ -110,8 +112,9 @@ struct rcc_screen {
 	struct {
 		enum rcc_class class;
 		enum rcc_nature nature;
-		char pos[32], persons[12], words[RCC_TEXT_MAX + 1];
-		bool is_sent; /* in this visit: shows what the centre has of it */
+		char pos[RCC_POS_TEXT_SIZE], persons[12], words[RCC_TEXT_MAX + 1];
+		bool is_sent;    /* in this visit: shows what the centre has of it */
+		bool is_refused; /* it could not be kept for sending: it is a draft still */
 	} distress;
 
 	/* ---- for the loop to do, and to clear ---- */
@@ -132,6 +135,8 @@ void rcc_screen_key(struct rcc_screen *screen, uint32_t key);
 void rcc_screen_fresh(struct rcc_screen *screen);
 /* Sees to it that something is chosen where something can be. The loop calls it each turn. */
 void rcc_screen_look(struct rcc_screen *screen);
+/* The line of our distress could not be done: nothing of it goes to anybody. */
+void rcc_screen_not_sent(struct rcc_screen *screen);
 /* A line of words for the person at the screen. */
 void rcc_screen_say(struct rcc_screen *screen, const char *text);
 /* The latest but `back`; NULL if there are fewer. */

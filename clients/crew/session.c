@@ -36,6 +36,13 @@ rcc_crew_take(struct rcc_crew *crew, int64_t timeout_ms)
 	return true;
 }
 
+/* 35°30'15"N: between a figure and a hemisphere it is the sign of the seconds, and quotes nothing. */
+static bool
+is_seconds(char before, char after)
+{
+	return isdigit((unsigned char)before) && after != '\0' && strchr("NSEWnsew", after) != NULL;
+}
+
 int
 rcc_crew_split(char *line, char **words, int max)
 {
@@ -56,7 +63,9 @@ rcc_crew_split(char *line, char **words, int max)
 		}
 		words[count++] = to;
 		for (; *line != '\0' && (is_quoted || !isspace((unsigned char)*line)); line++) {
-			if (*line == '"') {
+			if (*line == '\\' && (line[1] == '"' || line[1] == '\\')) {
+				*to++ = *++line;
+			} else if (*line == '"' && !(to > words[count - 1] && is_seconds(to[-1], line[1]))) {
 				is_quoted = !is_quoted;
 			} else {
 				*to++ = *line;

@@ -234,7 +234,7 @@ rcc_crew_need(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		crew->exit = RCC_EXIT_USAGE;
 		return;
 	}
-	if (!rcc_crew_find_incident(crew, which, &row)) {
+	if (!rcc_crew_find_work(crew, which, &row)) {
 		return;
 	}
 	need.incident = row.delivery.incident;

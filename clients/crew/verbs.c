@@ -152,6 +152,37 @@ rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbo
 	return false;
 }
 
+/* Does the inbox hold another case than this one? */
+static bool
+has_other_case(struct rcc_crew *crew, struct rcc_incident_id incident)
+{
+	struct rcc_inbox_row row;
+
+	for (uint32_t number = rcc_client_inbox_last(crew->client); number > 0; number--) {
+		if (rcc_client_inbox(crew->client, number, &row) == RCC_OK && row.delivery.incident.v != 0 &&
+		    row.delivery.incident.v != incident.v) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+rcc_crew_find_work(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
+{
+	if (!rcc_crew_find_incident(crew, which, ret_row)) {
+		return false;
+	}
+	if (strcmp(which, "latest") != 0 || !rcc_crew_is_over(crew, ret_row) ||
+	    !has_other_case(crew, ret_row->delivery.incident)) {
+		return true;
+	}
+	rcc_crew_fail(crew, RCC_EXIT_USAGE,
+	              _("nothing was sent: the latest call is of a case that is over; name the one you mean (`inbox` "
+	                "shows them)"));
+	return false;
+}
+
 /* ---- the rest ---- */
 
 static void

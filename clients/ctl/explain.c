@@ -348,6 +348,11 @@ explain_state(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	bool is_of_alert = order->kind == RCC_BODY_DECIDE || order->kind == RCC_BODY_UNSEAL;
 	if (!is_of_alert && order->kind != RCC_BODY_RESUME && is_word(facts->incident, "status", "closed"))
 		return explain_closed(facts->incident, why);
+	if (order->kind == RCC_BODY_DUTY && strcmp(order->field, "duty.duty") == 0)
+		return say(why, _("that line is settled already, or a word alone does not settle it: a coordinator is "
+		                  "named (rccctl smc), a "
+		                  "fear is looked at (rccctl place ... reviewed), survivors are referred to somebody "
+		                  "(rccctl referral)"));
 	if (order->kind == RCC_BODY_UNSEAL && order->alert.v == 0)
 		return say(why, _("that note has nothing sealed; `rccctl notes INC` shows what it says"));
 	if (facts->alert != NULL)

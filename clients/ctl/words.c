@@ -306,6 +306,19 @@ add_obstacle(struct words *words, const json_t *row)
 		add(words, _("by voice, then: rccctl release %s --ship %s --text TEXT"), number, mmsi);
 	else if (strcmp(kind, "untold") == 0)
 		add(words, _("by another channel; when all know: rccctl duty %lld discharged --reason TEXT"), duty);
+	else if (strcmp(kind, "duty") == 0 && strcmp(text_of(row, "obligation"), "OB43") == 0)
+		add(words, "rccctl smc %s --name NAME", number);
+	else if (strcmp(kind, "duty") == 0 && strcmp(text_of(row, "obligation"), "OB42") == 0)
+		add(words, _("with those who said it, place by place: rccctl place %s NAME reviewed --text TEXT"),
+		    number);
+	else if (strcmp(kind, "duty") == 0 && strcmp(text_of(row, "obligation"), "R39") == 0)
+		add(words,
+		    _("rccctl referral %s SERVICE --authority NAME --persons N --accepted; all of them by several: "
+		      "rccctl "
+		      "duty %lld discharged; none wants it: excused, with the reason"),
+		    number, duty);
+	else if (strcmp(kind, "duty") == 0 && strcmp(text_of(row, "obligation"), "OB48") == 0)
+		add(words, _("rccctl needs %s, then each: rccctl need --id N --state met"), number);
 	else if (strcmp(kind, "duty") == 0)
 		add(words, _("done otherwise, or not owed: rccctl duty %lld discharged --reason TEXT (or excused)"),
 		    duty);

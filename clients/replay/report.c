@@ -28,8 +28,10 @@ take_language(const char *language)
 {
 	if (language == NULL)
 		return true;
-	if (strcmp(language, "en") != 0 && strcmp(language, "fr") != 0) {
-		fprintf(stderr, _("rcc-replay: --lang is en or fr\n"));
+	/* Any catalogue that is installed: one file more is one language more. */
+	if (language[0] == '\0' ||
+	    strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-@") != strlen(language)) {
+		fprintf(stderr, _("rcc-replay: --lang is the code of a language: en, fr\n"));
 		return false;
 	}
 	if (setenv("LANGUAGE", language, 1) != 0 ||
@@ -139,7 +141,8 @@ put_seal(struct rcc_dossier *report)
 	rcc_html_paragraph(
 	    report->out, "", "%s",
 	    _("Left out: names of officers and masters, words of callers, of survivors and about them, and all that "
-	      "restricted notes concern. Reasons stand as they were written. All times are UTC, by the clock of the "
+	      "restricted notes concern. Reasons stand as they were written: read them before you hand this out, "
+	      "somebody may be named in them. All times are UTC, by the clock of the "
 	      "centre."));
 	fputs("</div>\n", report->out);
 }

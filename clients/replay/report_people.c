@@ -87,7 +87,8 @@ rcc_dossier_balance(struct rcc_dossier *report)
 		        : _("The balance does not close: somebody is still at risk, or two counts differ."));
 	rcc_html_paragraph(
 	    report->out, "note", "%s",
-	    _("Counts alone: no name, nationality or status of anybody is in the record or in this report."));
+	    _("Counts alone: the record has no place for a name, a nationality or a status of anybody. What officers "
+	      "and masters wrote as a reason may name somebody all the same: read it before you hand this out."));
 	rcc_html_keep_end(report->out);
 }
 

@@ -130,8 +130,8 @@ rcc_say_law(const char *law)
 	    N_("SOLAS V/33.1"),
 	    N_("SOLAS V/33.2"),
 	    N_("SAR Convention annex 4.7.2"),
-	    N_("SAR Convention annex 4.6"),
-	    N_("SAR Convention annex 4.1.2"),
+	    N_("the centre's own rule, for SAR Convention annex 4.6"),
+	    N_("the centre's own rule, for SAR Convention annex 4.1.2"),
 	    N_("IMO MSC.167(78) 5.1"),
 	    N_("SOLAS V/33.6"),
 	};

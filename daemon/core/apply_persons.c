@@ -64,6 +64,11 @@ apply_moved(struct rcc_core *core, const struct rcc_persons_moved *event)
 	}
 	if (to == NULL)
 		return;
+	/* Who of them has stated a fear nobody knows: it goes with each part of them, and stays where some stay. */
+	if (from != NULL && from->is_protection_stated) {
+		to->is_protection_stated = true;
+		from->is_protection_stated = rcc_persons_sum(&from->count) > 0;
+	}
 	to->count = rcc_groups_with(&to->count, &move->count);
 	to->has_split |= is_split;
 	to->by = event->by;

@@ -46,6 +46,29 @@ is_coming(const struct rcc_core *core, const struct rcc_incident *incident, stru
 	       (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE);
 }
 
+/* Was she called on, requisitioned or tasked, and neither said that she does not come nor was released? Then she may be on the way without a word. */
+static bool
+was_called(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+{
+	const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer);
+
+	if (answer != NULL && (answer->body.kind == RCC_ANSWER_UNABLE || answer->body.kind == RCC_ANSWER_DONE))
+		return false;
+	if (is_coming(core, incident, peer))
+		return true;
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous)) {
+		const struct rcc_delivery *line = rcc_delivery_of(core, row, peer);
+		if (line == NULL || line->stored_at_ms == 0)
+			continue;
+		if (row->kind == RCC_BROADCAST_RELEASE)
+			return false;
+		if (line->is_called_on)
+			return true;
+	}
+	return false;
+}
+
 bool
 rcc_closing_is_awaited(const struct rcc_core *core, const struct rcc_incident *incident)
 {
@@ -59,7 +82,7 @@ rcc_closing_is_awaited(const struct rcc_core *core, const struct rcc_incident *i
 
 /* Ships whose line of the cancel is not stored: to be told another way, and that to be written down. */
 static void
-find_untold(struct search *search, const struct rcc_incident *incident, bool is_of_coming)
+find_untold(struct search *search, const struct rcc_incident *incident, bool is_of_called)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(search->core, incident->newest_broadcast);
 	const struct rcc_duty *duty =
@@ -69,7 +92,7 @@ find_untold(struct search *search, const struct rcc_incident *incident, bool is_
 		return;
 	for (const struct rcc_delivery *line = rcc_delivery_at(search->core, newest->newest_delivery); line != NULL;
 	     line = rcc_delivery_at(search->core, line->of_broadcast)) {
-		if (rcc_delivery_is_open(line) && (!is_of_coming || is_coming(search->core, incident, line->peer)))
+		if (rcc_delivery_is_open(line) && (!is_of_called || was_called(search->core, incident, line->peer)))
 			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD,
 			                                     .ship = rcc_peer_find(search->core, line->peer)->mmsi,
 			                                     .duty = duty});
@@ -200,7 +223,7 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 		find_persons(&search, incident);
 		find_duties(&search, incident);
 	}
-	/* Of what was no distress nobody has to be told but who is on the way to it. What was joined is told with the other case. */
+	/* Of what was no distress has to be told who is on the way to it, or may be. What was joined is told with the other case. */
 	if (outcome != RCC_OUTCOME_JOINED) {
 		find_untold(&search, incident, !was_distress);
 		find_unreleased(&search, incident);

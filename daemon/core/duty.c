@@ -222,6 +222,21 @@ rcc_duty_overdue(struct rcc_step *step, struct rcc_duty_id id)
 	emit_changed(step, row, RCC_DUTY_OVERDUE, next_ms, rcc_duty_rule_find((uint32_t)row->rule)->what);
 }
 
+/*
+ * What a verb of its own settles and the record then shows, a word does not: who coordinates, that a fear was looked at. Of a referral
+ * a word says that it is complete, once somebody was asked to take survivors in; that nobody wants one is an excuse with its reason.
+ */
+static bool
+is_settled_elsewhere(const struct rcc_core *core, const struct rcc_duty *row, enum rcc_duty_state state)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
+
+	if (row->rule == RCC_DUTY_RULE_COORDINATE_CASE || row->rule == RCC_DUTY_RULE_REVIEW_FEAR)
+		return true;
+	return row->rule == RCC_DUTY_RULE_REFER && state == RCC_DUTY_DISCHARGED && incident != NULL &&
+	       incident->referrals == 0;
+}
+
 void
 rcc_rule_duty(struct rcc_step *step)
 {
@@ -240,6 +255,10 @@ rcc_rule_duty(struct rcc_step *step)
 	if (rcc_refuse_reason(step, order->reason, "duty.reason"))
 		return;
 	if (!rcc_duty_is_open(row)) {
+		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "duty.duty");
+		return;
+	}
+	if (is_settled_elsewhere(step->core, row, order->state)) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "duty.duty");
 		return;
 	}

@@ -81,12 +81,24 @@ may_be_whole(const struct rcc_persons *persons)
 	return (uint64_t)persons->families * 2 <= rcc_persons_sum(persons);
 }
 
+/* Children who are with somebody, and nobody here who is grown up. */
+static bool
+has_left_children(const struct rcc_persons *persons)
+{
+	return persons->children + persons->infants > 0 && persons->men + persons->women + persons->adults == 0;
+}
+
 /* Some of those at a place where there are families go elsewhere: it is said whether the families stay together. */
 static bool
 is_family_unclear(const struct rcc_aboard *row, const struct rcc_move_persons *move, const struct rcc_persons *rest)
 {
-	if (row->count.families == 0 || rcc_persons_sum(rest) == 0 || !is_transfer(move->to))
+	if (rcc_persons_sum(rest) == 0 || !is_transfer(move->to))
 		return false;
+	/* Also where nobody has counted families: a child without the grown-ups it was with is parted from them. */
+	bool are_parted =
+	    !has_left_children(&row->count) && (has_left_children(&move->count) || has_left_children(rest));
+	if (row->count.families == 0)
+		return are_parted && move->family == RCC_FAMILY_NOT_STATED;
 	if (move->family != RCC_FAMILY_TOGETHER)
 		return move->family == RCC_FAMILY_NOT_STATED;
 	return !row->has_split && !(may_be_whole(&move->count) && may_be_whole(rest));
@@ -145,8 +157,12 @@ is_landed_in_danger(const struct rcc_core *core, const struct rcc_move_persons *
 	const struct rcc_incident *incident = rcc_incident_find(core, move->incident);
 	uint32_t grave = RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED;
 
-	return move->to == RCC_WHERE_LANDED && place != NULL &&
-	       (rcc_place_blocks_of(core, incident, place->name, place) & grave) != 0;
+	if (move->to != RCC_WHERE_LANDED)
+		return false;
+	/* Ashore, and nobody says where: what they fear may be there. */
+	if (place == NULL)
+		return rcc_place_is_fear_stated(core, incident);
+	return (rcc_place_blocks_of(core, incident, place->name, place) & grave) != 0;
 }
 
 static bool
@@ -179,11 +195,13 @@ refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 	}
 	if (wants_reason(move) && rcc_refuse_reason(step, move->reason, "persons.reason"))
 		return true;
+	if (move->from != RCC_WHERE_AT_RISK && refuse_from(step, move))
+		return true;
 	if (is_landed_in_danger(step->core, move) && move->reason[0] == '\0') {
 		rcc_step_refuse(step, RCC_REFUSAL_PLACE_UNSAFE, "persons.reason");
 		return true;
 	}
-	return move->from != RCC_WHERE_AT_RISK && refuse_from(step, move);
+	return false;
 }
 
 static void

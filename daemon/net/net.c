@@ -17,7 +17,7 @@
 #define KEY_INTERVAL_MS 1000
 #define KEY_BURST 5
 /* Descriptors that are no connections: journal, sockets, signals, log. */
-#define DESCRIPTORS_KEPT 256u
+#define DESCRIPTORS_KEPT ((rlim_t)RCC_NET_DESCRIPTORS_KEPT)
 /* Our own sockets, the handler's and those of the self-test. Connections are not counted here. */
 #define SOCKETS_MAX (32 + RCC_CENTRES_MAX)
 /* One thread encrypts for all connections; with more, one connection's messages still pass through one. */
@@ -218,6 +218,7 @@ rcc_net_is_bound(const struct rcc_net *net, const struct rcc_key *key)
 const struct rcc_net_counters *
 rcc_net_counters(const struct rcc_net *net)
 {
+	net->impl->counters.turned_away = rcc_net_turned_away();
 	return &net->impl->counters;
 }
 

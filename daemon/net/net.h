@@ -59,12 +59,16 @@ struct rcc_inbound {
 };
 
 /* Counted since start; shown by `rccctl status` and `rccctl peers`. */
+/* Descriptors that connections from the network leave for everything else; of a small limit a quarter. */
+#define RCC_NET_DESCRIPTORS_KEPT 256
+
 struct rcc_net_counters {
 	uint64_t received, replied, published, delivered;
 	uint64_t admitted, guests, refused, later; /* by the ZAP handler; the self-test is not counted */
 	uint64_t no_identity;                      /* payload without User-Id: dropped */
 	uint64_t bad_frames;                       /* not exactly one payload frame, or over the port's limit */
 	uint64_t unreachable, full;                /* sends that found no connection or a full queue */
+	uint64_t turned_away;                      /* connections for which there was no descriptor */
 };
 
 /* One refused or guest key, for `rccctl peers`: the latest RCC_NET_REFUSED_MAX of them. */
@@ -126,6 +130,8 @@ void rcc_net_publish(struct rcc_net *net, const char *topic, const uint8_t *byte
  */
 void rcc_net_drop_subscribers(struct rcc_net *net);
 
+/* By accept.c, since the program was started; any thread. */
+uint64_t rcc_net_turned_away(void);
 const struct rcc_net_counters *rcc_net_counters(const struct rcc_net *net);
 size_t rcc_net_refusals(const struct rcc_net *net, struct rcc_net_refusal *ret_rows, size_t max);
 

@@ -53,6 +53,15 @@ host_len(const char *tcp)
 	return (size_t)(strrchr(tcp + PREFIX_SIZE, ':') - tcp) - PREFIX_SIZE;
 }
 
+/* 127.0.0.1 or [::1]; whether it is one of this machine shows when it is opened. */
+static bool
+has_numeric_host(const char *tcp)
+{
+	size_t len = host_len(tcp);
+
+	return tcp[PREFIX_SIZE] == '[' || (len > 0 && strspn(tcp + PREFIX_SIZE, "0123456789.") == len);
+}
+
 static bool
 is_every_host(const char *tcp)
 {
@@ -132,5 +141,10 @@ rcc_config_check(const struct rcc_config *config, struct rcc_fault *ret_fault)
 	if (is_ipc(config->http))
 		return rcc_fault_set(ret_fault, RCC_E_CONFIG,
 		                     "endpoints.http: \"%s\" is not \"tcp://HOST:PORT\" or \"\"", config->http);
-	return check_places(place, config->control, ret_fault);
+	enum rcc_status status = check_places(place, config->control, ret_fault);
+	if (status == RCC_OK && config->http[0] != '\0' && !has_numeric_host(config->http))
+		status = rcc_fault_set(ret_fault, RCC_E_CONFIG,
+		                       "endpoints.http: \"%s\" has no numeric address, as in tcp://127.0.0.1:8409",
+		                       config->http);
+	return status;
 }

@@ -95,6 +95,7 @@ write_counters(struct rcc_page *page)
 		rcc_json_uint(json, "bad_frames", net->bad_frames);
 		rcc_json_uint(json, "unreachable", net->unreachable);
 		rcc_json_uint(json, "full", net->full);
+		rcc_json_uint(json, "turned_away", net->turned_away);
 	}
 	rcc_json_close(json);
 }

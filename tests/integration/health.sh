@@ -27,7 +27,7 @@ refused 78 "$bin/rccd" --state-dir "$scratch/other" --http ipc:///tmp/x --check-
 has_line 'endpoints.http' "$scratch/said" || fail "it does not say what is wrong: $(cat "$scratch/said")"
 stop "$rccd_pid"
 mkdir "$scratch/other"
-refused 78 "$bin/rccd" --state-dir "$scratch/other" --ships '' --operations '' --live '' --http tcp://localhost:8409
+refused 78 "$bin/rccd" --state-dir "$scratch/other" --ships '' --operations '' --live '' --http tcp://localhost:8409 --check-config
 has_line 'numeric address' "$scratch/said" || fail "it does not say what is wrong: $(cat "$scratch/said")"
 
 start_centre --http 'tcp://127.0.0.1:*'

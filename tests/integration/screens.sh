@@ -95,7 +95,7 @@ press TRADER r
 types TRADER 'gas "carrier"'
 press TRADER Enter Enter
 answers_with unable
-shows TRADER "reason: our cargo would endanger those whom we rescue gas 'carrier'"
+shows TRADER "reason: our cargo would endanger those whom we rescue gas \"carrier\""
 press TRADER o
 shows TRADER 'ANSWER: WE ARE ON SCENE'
 shows TRADER 'BUT WE ARE 12.9 NM FROM IT, by our own position'
@@ -208,7 +208,7 @@ crew TRADER need "$case" medical-advice --text 'Amin has a fever' >/dev/null
 stop "$rccd_pid"
 log "$case" >"$scratch/log.txt" || fail "no extract"
 for line in 'RECEIVED: MAYDAY RELAY' 'Position: 35-12.40N 012-36.05E' 'Acknowledged .*Z by OFFICER OF THE WATCH' 'SENT: UNABLE' \
-	'Reason (SOLAS V/33.1): our cargo would endanger those whom we rescue' "In our words: gas 'carrier'" \
+	'Reason (SOLAS V/33.1): our cargo would endanger those whom we rescue' "In our words: gas \"carrier\"" \
 	'Time to the scene: 2 h 20 min' 'Recorded by the centre .*Z, entry [0-9]*, signed receipt' 'Aboard: 17 persons'; do
 	grep -q -- "$line" "$scratch/log.txt" || fail "\"$line\" is not in the extract: $(cat "$scratch/log.txt")"
 done

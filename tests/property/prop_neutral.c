@@ -63,6 +63,11 @@ struct outcome {
 	uint32_t order[SHIPS_MAX];
 	enum rcc_rank_out out[SHIPS_MAX];
 	uint32_t lacks[SHIPS_MAX];
+	/* The ledger: what each ship owes, and in the last row the centre. */
+	uint32_t duties;
+	int64_t duty_due_ms[SHIPS_MAX + 1][RCC_DUTY_RULES_MAX + 1];
+	uint32_t duty_state[SHIPS_MAX + 1]
+	                   [RCC_DUTY_RULES_MAX + 1]; /* enum rcc_duty_state + 1, those of one rule added up */
 };
 
 static struct watch watch;
@@ -313,12 +318,27 @@ rank_all(struct outcome *outcome, uint32_t disguise)
 }
 
 static void
+note_duties(struct outcome *outcome)
+{
+	for (uint32_t i = 0; i < RCC_DUTIES_MAX; i++) {
+		const struct rcc_duty *row = &watch.core.duty[i];
+		if (row->id.v == 0)
+			continue;
+		uint32_t ship = row->ship.v == 0 ? SHIPS_MAX : ship_of(row->ship.v);
+		outcome->duties += ship != SHIPS_MAX;
+		outcome->duty_due_ms[ship][row->rule] += row->due_at_ms;
+		outcome->duty_state[ship][row->rule] += (uint32_t)row->state + 1;
+	}
+}
+
+static void
 live(struct outcome *outcome, uint32_t disguise)
 {
 	memset(outcome, 0, sizeof *outcome);
 	enrol_all(disguise);
 	call(outcome, disguise);
 	answer_all(disguise);
+	note_duties(outcome);
 	rank_all(outcome, disguise);
 }
 
@@ -341,6 +361,8 @@ assert_same(uint64_t seed, uint32_t disguise)
 	    {plain.order, disguised.order, sizeof plain.order, "another order"},
 	    {plain.out, disguised.out, sizeof plain.out, "others are left out"},
 	    {plain.lacks, disguised.lacks, sizeof plain.lacks, "other things are missing"},
+	    {plain.duty_state, disguised.duty_state, sizeof plain.duty_state, "other duties"},
+	    {plain.duty_due_ms, disguised.duty_due_ms, sizeof plain.duty_due_ms, "other clocks of duties"},
 	};
 
 	for (size_t i = 0; i < sizeof laws / sizeof laws[0]; i++) {
@@ -351,7 +373,7 @@ assert_same(uint64_t seed, uint32_t disguise)
 
 /* A law says nothing of fleets in which everybody, or nobody, is told, called on and ranked. */
 struct seen {
-	uint32_t called_on, informed, listed, ranked, excluded;
+	uint32_t called_on, informed, listed, ranked, excluded, duties;
 };
 
 static void
@@ -363,6 +385,7 @@ count(struct seen *seen)
 		seen->listed += plain.is_listed[i];
 	}
 	seen->ranked += plain.ranked;
+	seen->duties += plain.duties;
 	seen->excluded += fleet.count - plain.ranked;
 }
 
@@ -385,7 +408,7 @@ try_fleets(uint32_t disguise)
 		count(&seen);
 	}
 	assert_true(seen.called_on > 100 && seen.informed > 100 && seen.listed > 20);
-	assert_true(seen.ranked > 200 && seen.excluded > 200);
+	assert_true(seen.ranked > 200 && seen.excluded > 200 && seen.duties > 200);
 }
 
 static void

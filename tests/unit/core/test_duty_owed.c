@@ -207,16 +207,28 @@ test_referred_twice(void **state)
 }
 
 static void
+say_referred(void)
+{
+	struct rcc_duty_order *order = &watch_command(&crowd_watch, RCC_COMMAND_DUTY, 0)->u.duty;
+
+	order->duty = line(RCC_DUTY_RULE_REFER, centre)->id;
+	order->state = RCC_DUTY_DISCHARGED;
+	watch_text(order->reason, sizeof order->reason, "a crew with a home");
+	(void)watch_step(&crowd_watch);
+}
+
+static void
 test_referred_by_word(void **state)
 {
 	(void)state;
 	crowd_begin(14);
 	move(RCC_WHERE_AT_RISK, RCC_WHERE_ABOARD, 10);
-	struct rcc_duty_order *order = &watch_command(&crowd_watch, RCC_COMMAND_DUTY, 0)->u.duty;
-	order->duty = line(RCC_DUTY_RULE_REFER, centre)->id;
-	order->state = RCC_DUTY_DISCHARGED;
-	watch_text(order->reason, sizeof order->reason, "a crew with a home");
-	(void)watch_step(&crowd_watch);
+	/* A word alone refers nobody. */
+	say_referred();
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_DUTY_CHANGED), 0);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_COMMAND_REFUSED), 1);
+	refer_to(RCC_SERVICE_SHELTER, 4, true);
+	say_referred();
 	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_DUTY_CHANGED), 1);
 	move(RCC_WHERE_ABOARD, RCC_WHERE_LANDED, 10);
 	assert_int_equal(line(RCC_DUTY_RULE_REFER, centre)->state, RCC_DUTY_DISCHARGED);

@@ -115,6 +115,56 @@ test_nobody_is_saved_twice(void **state)
 	assert_false(rcc_persons_is_disputed(&crowd_watch.core, crowd_case));
 }
 
+/* Nobody has counted families; children are with somebody all the same (R43). */
+static void
+test_children_are_parted_from_nobody_unsaid(void **state)
+{
+	(void)state;
+	crowd_begin(10);
+	crowd_survivors(1, 0, (struct rcc_persons){.women = 2, .children = 3});
+	watch_step(&crowd_watch);
+	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_ABOARD, SHIP_B)->count.children = 3;
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_RANGE, "persons.family"));
+	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_LANDED, 0)->count.women = 2;
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_RANGE, "persons.family"));
+	struct rcc_move_persons *move = crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_ABOARD, SHIP_B);
+	move->count.women = 1;
+	move->count.children = 1;
+	assert_int_equal(watch_step(&crowd_watch), 1);
+	/* All that are left go together. */
+	move = crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_LANDED, 0);
+	move->count.women = 1;
+	move->count.children = 2;
+	assert_int_equal(watch_step(&crowd_watch), 1);
+}
+
+/* Some of them have said that they fear to be landed: it goes with them, and where they go ashore is not left out by accident. */
+static void
+test_a_fear_goes_with_them(void **state)
+{
+	(void)state;
+	crowd_begin(10);
+	crowd_survivors(1, 0, (struct rcc_persons){.men = 4})->protection_stated = 1;
+	watch_step(&crowd_watch);
+	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_ABOARD, SHIP_B)->count.men = 4;
+	assert_int_equal(watch_step(&crowd_watch), 1);
+	static const struct rcc_place_id nowhere;
+	assert_false(
+	    rcc_persons_row(&crowd_watch.core, crowd_case, RCC_WHERE_ABOARD, (struct rcc_mmsi){SHIP_A}, nowhere)
+	        ->is_protection_stated);
+	assert_true(rcc_persons_row(&crowd_watch.core, crowd_case, RCC_WHERE_ABOARD, (struct rcc_mmsi){SHIP_B}, nowhere)
+	                ->is_protection_stated);
+	crowd_move(RCC_WHERE_ABOARD, SHIP_B, RCC_WHERE_LANDED, 0)->count.men = 4;
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_PLACE_UNSAFE, "persons.reason"));
+	struct rcc_move_persons *move = crowd_move(RCC_WHERE_ABOARD, SHIP_B, RCC_WHERE_LANDED, 0);
+	move->count.men = 4;
+	watch_text(move->reason, sizeof move->reason, "by helicopter, to the hospital");
+	assert_int_equal(watch_step(&crowd_watch), 1);
+}
+
 static void
 test_families(void **state)
 {
@@ -379,6 +429,8 @@ main(void)
 	    cmocka_unit_test(test_regrouping),
 	    cmocka_unit_test(test_nobody_is_saved_twice),
 	    cmocka_unit_test(test_families),
+	    cmocka_unit_test(test_children_are_parted_from_nobody_unsaid),
+	    cmocka_unit_test(test_a_fear_goes_with_them),
 	    cmocka_unit_test(test_outcomes),
 	    cmocka_unit_test(test_dead_are_counted_apart),
 	    cmocka_unit_test(test_flags),

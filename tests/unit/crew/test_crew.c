@@ -30,6 +30,12 @@ test_words_of_a_line(void **state)
 	assert_int_equal(rcc_crew_split(open_quote, words, 6), -1);
 	assert_int_equal(rcc_crew_split(many, words, 6), -1);
 	char empty[] = " \t# only a remark";
+	char seconds[] = "position 35°30'15\"N \"12°10'30\"E\" \"say \\\"35\\\" and \\\\\" \"at 15\"";
+	assert_int_equal(rcc_crew_split(seconds, words, 6), 5);
+	assert_string_equal(words[1], "35°30'15\"N");
+	assert_string_equal(words[2], "12°10'30\"E");
+	assert_string_equal(words[3], "say \"35\" and \\");
+	assert_string_equal(words[4], "at 15");
 	assert_int_equal(rcc_crew_split(empty, words, 6), 0);
 }
 

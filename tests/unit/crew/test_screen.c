@@ -77,7 +77,8 @@ test_unable_takes_a_reason_by_its_number(void **state)
 	desk_press(desk, "u8\n\n");
 	assert_int_equal(desk->screen.line_count, 0);
 	desk_press(desk, "the \"boat\" left\n\n");
-	desk_assert_line(desk, 0, "answer 2026-0012 unable --reason other --text \"the 'boat' left\" --by \"A. Mate\"");
+	desk_assert_line(desk, 0,
+	                 "answer 2026-0012 unable --reason other --text \"the \\\"boat\\\" left\" --by \"A. Mate\"");
 }
 
 static void
@@ -98,9 +99,9 @@ test_a_distress_is_two_deliberate_keys(void **state)
 	assert_int_equal(desk->screen.line_count, 0);
 	desk_press(desk, "\033");
 	desk_press(desk, "D6n23\ntall in the \"raft\"\no36 12\neS");
-	desk_assert_line(
-	    desk, 0,
-	    "distress --yes --exercise --nature sinking --pos \"36 12\" --persons 23 --text \"all in the 'raft'\"");
+	desk_assert_line(desk, 0,
+	                 "distress --yes --exercise --nature sinking --pos \"36-00.00N 012-00.00E\" --persons 23 "
+	                 "--text \"all in the \\\"raft\\\"\"");
 	/* From any screen, and from the middle of another form. */
 	desk_press(desk, "\033u3D");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_DISTRESS);
@@ -295,7 +296,7 @@ test_positions_names_and_lines_are_typed(void **state)
 	desk_press(desk, "\n");
 	desk_assert_line(desk, 0, "position --yes \"35-12.40N 012-36.05E\"");
 	desk_press(desk, "g35 12 24 N 12 36 3 E\n");
-	desk_assert_line(desk, 0, "position --yes \"35 12 24 N 12 36 3 E\"");
+	desk_assert_line(desk, 0, "position --yes \"35-12.40N 012-36.05E\"");
 	desk_press(desk, "gnowhere\n");
 	assert_int_equal(desk->screen.line_count, 0);
 	assert_int_equal(desk->screen.edit.field, RCC_FIELD_OWN_POS);

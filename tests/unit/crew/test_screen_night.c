@@ -50,7 +50,7 @@ test_a_position_follows_the_distress(void **state)
 	                                                   .pos = RCC_POS_NONE,
 	                                                   .word = {.at_ms = DESK_NOW_MS}};
 	desk_press(desk, "Do36-00N 012-00E\n");
-	desk_assert_line(desk, 0, "distress --yes --nature fire --pos \"36-00N 012-00E\" --persons 12");
+	desk_assert_line(desk, 0, "distress --yes --nature fire --pos \"36-00.00N 012-00.00E\" --persons 12");
 	/* Nothing typed sends nothing. */
 	desk_press(desk, "g\n");
 	assert_int_equal(desk->screen.line_count, 0);
@@ -59,6 +59,43 @@ test_a_position_follows_the_distress(void **state)
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_PLOT);
 	desk_press(desk, "Di");
 	assert_int_equal(desk->screen.kind, RCC_SCREEN_INBOX);
+}
+
+/* Degrees, minutes and seconds with their signs; and what could not be kept for sending is no distress. */
+static void
+test_a_distress_goes_as_it_was_read_back(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_press(desk, "Do35 30'15\"N 12 10'30\"E\nS");
+	desk_assert_line(desk, 0, "distress --yes --pos \"35-30.25N 012-10.50E\"");
+	assert_true(desk->screen.distress.is_sent);
+	rcc_screen_not_sent(&desk->screen);
+	assert_false(desk->screen.distress.is_sent);
+	assert_true(desk->screen.distress.is_refused);
+	desk_press(desk, "S");
+	desk_assert_line(desk, 0, "distress --yes --pos \"35-30.25N 012-10.50E\"");
+	assert_false(desk->screen.distress.is_refused);
+}
+
+/* An answer is to the call that was read when the form was opened, and to no other. */
+static void
+test_an_answer_stays_with_its_call(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_press(desk, "p");
+	desk_take(desk, 8, 12, RCC_CLASS_LIVE);
+	desk_press(desk, "2h\n");
+	assert_int_equal(desk->screen.line_count, 0);
+	assert_int_equal(desk->screen.kind, RCC_SCREEN_ALERT);
+	assert_non_null(strstr(said(desk), "NOTHING WAS SENT"));
+	desk_press(desk, "p2h\n");
+	assert_non_null(strstr(desk->screen.line[0], "answer 2026-0012 proceeding --eta \"2h\""));
+	desk_press(desk, "u4");
+	desk->board.cases[0].is_over = true;
+	desk_press(desk, "\n");
+	assert_int_equal(desk->screen.line_count, 0);
 }
 
 static void
@@ -163,6 +200,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_a_window_too_small_takes_only_what_it_shows),
 	    TEST(test_a_position_follows_the_distress),
+	    TEST(test_a_distress_goes_as_it_was_read_back),
+	    TEST(test_an_answer_stays_with_its_call),
 	    TEST(test_no_drill_over_a_distress),
 	    TEST(test_what_was_acknowledged_is_said_and_what_is_left),
 	    TEST(test_a_time_of_the_day_is_a_time_to_go),

@@ -434,8 +434,9 @@ contradictions_are_told(void **state)
 	    {"/s", "/c", "ipc:///c", "", "", "endpoints.ships and control", NULL},
 	    {"/s", "", "tcp://127.0.0.1:8406", "", "", NULL, "tcp://127.0.0.1:8409"},
 	    {"/s", "", "", "", "tcp://*:8408", "endpoints.live and endpoints.http", "tcp://127.0.0.1:8408"},
-	    {"/s", "", "", "", "", "endpoints.http: the port", "tcp://127.0.0.1:0"},
 	    {"/s", "", "", "", "", "endpoints.http: \"ipc:///h\" is not", "ipc:///h"},
+	    {"/s", "", "", "", "", "endpoints.http: \"tcp://localhost:8409\" has no", "tcp://localhost:8409"},
+	    {"/s", "", "", "", "", NULL, "tcp://[::1]:8409"},
 	};
 
 	(void)state;

@@ -275,6 +275,49 @@ for step in offer refuse stored; do run "refused" A "$step" refuse refused A; do
 for step in offer refuse stored; do run "refused" B "$step" refuse refused A; done
 for step in offer withdraw stored; do run "withdrawn" A "$step" withdraw withdrawn A; done
 for step in offer withdraw; do run "withdrawn" B "$step" withdraw withdrawn A; done
+# Nobody answers in time, and A is killed as it says so; then the one that was silent is killed as it answers, or is too late.
+wait_for_kill() {
+	for ((i = 0; i < 40; i++)); do
+		is_up "$1" || break
+		sleep 0.25
+	done
+	untrap
+}
+time_out() { # time_out ANSWER STAGE HOLDER
+	what="not answered, A killed after its silent, then $1"
+	bring_up
+	slay B
+	open_case
+	starts=$(lines_of '^serving\b' "$scratch/A.log")
+	kill_after A silent
+	offer
+	wait_for_kill A
+	up A
+	await 20 is_overdue || fail "$what: A does not tell that nobody answers"
+	expect "$what: the case stays" open "$(status_of A "$case")"
+	kills=$((kills + 1))
+	[ "$(lines_of '^serving\b' "$scratch/A.log")" -eq "$starts" ] || fired=$((fired + 1))
+	up B
+	await 30 has_offer B || fail "$what: B has not got the offer"
+	if [ "$1" = withdraw ]; then
+		await 20 is_withdrawn || fail "$what: it cannot be withdrawn"
+	else
+		kill_after B "$1"
+		answer B "$1"
+		wait_for_kill B
+	fi
+	settled "$2"
+	check_holder "$3"
+}
+stop A
+minutes[A]=0.02
+start A
+time_out accept confirmed B
+time_out refuse refused A
+time_out withdraw withdrawn A
+stop A
+minutes[A]=15
+start A
 slain=$(($(lines_of '^serving\b' "$scratch/A.log") + $(lines_of '^serving\b' "$scratch/B.log")))
 # A step may be over before the trap has read of it, on a busy machine: then nobody is killed, and little is shown.
 [ "$fired" -ge $((kills - 2)) ] || fail "of $kills kills only $fired came in time"

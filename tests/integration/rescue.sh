@@ -24,7 +24,42 @@ blocked() {
 	grep -q -- "$1" "$scratch/said" || fail "\"$1\" is not in: $(cat "$scratch/said")"
 }
 
+# ais NAME LAT LON SOG_KN COG_DEG: a class A position report (ITU-R M.1371-5 table 48) in a !AIVDM sentence.
+ais() {
+	awk -v mmsi="${mmsi[$1]}" -v lat="$2" -v lon="$3" -v sog="$4" -v cog="$5" -v second="$(date -u +%S)" '
+		function put(value, width,    i) {
+			if (value < 0) value += 2 ^ width
+			for (i = width - 1; i >= 0; i--) bits = bits (int(value / 2 ^ i) % 2)
+		}
+		BEGIN {
+			put(1, 6); put(0, 2); put(mmsi, 30); put(0, 4); put(128, 8); put(int(sog * 10 + 0.5), 10); put(1, 1)
+			put(int(lon * 600000 + 0.5), 28); put(int(lat * 600000 + 0.5), 27); put(int(cog * 10 + 0.5), 12); put(511, 9)
+			put(second + 0, 6); put(0, 25)
+			for (i = 1; i <= length(bits); i += 6) {
+				value = 0
+				for (k = 0; k < 6; k++) value = value * 2 + substr(bits, i + k, 1)
+				payload = payload sprintf("%c", value < 40 ? value + 48 : value + 56)
+			}
+			print "AIVDM,1,1,,A," payload ",0"
+		}'
+}
+# sail FILE: what a coast station hears of the ships, each as "NAME LAT LON SOG COG".
+sail() {
+	local name lat lon sog cog body sum i
+	while read -r name lat lon sog cog; do
+		body=$(ais "$name" "$lat" "$lon" "$sog" "$cog")
+		sum=0
+		for ((i = 0; i < ${#body}; i++)); do sum=$((sum ^ $(printf '%d' "'${body:i:1}"))); done
+		printf '!%s*%02X\r\n' "$body" "$sum"
+	done >"$scratch/heard.nmea"
+	"$bin/rcc-feed" --to "$ships" --server-key "$server_key" --key "$scratch/LAMPEDUSA.key" --nmea "$scratch/heard.nmea" \
+		2>>"$scratch/feed.log" || fail "the coast station hears nothing: $(cat "$scratch/feed.log")"
+}
+is_at() { [ "$(ctl --json vessels | jq -r "select(.mmsi == \"${mmsi[$1]}\") | .cog_deg")" = "$2" ]; }
+steers() { [ "$(ship "$1" course)" = "$2" ]; }
+
 start_centre
+enrol LAMPEDUSA feed
 enrol TRADER vessel --mmsi 247320100 --owner merchant
 enrol STAR vessel --mmsi 209055433 --owner merchant
 enrol BIRD vessel --mmsi 211555600 --owner ngo
@@ -32,12 +67,21 @@ enrol PATROL vessel --mmsi 247999100 --owner state
 enrol ROSSI officer
 enrol BIANCHI officer
 for name in $ships_in_order; do open_session "$name"; done
+sail <<-END
+	TRADER 35.50 12.50 12 90
+	STAR 35.00 12.1667 14 270
+	BIRD 35.3333 12.3333 10 300
+	PATROL 35.4833 12.60 18 45
+END
+await 10 is_at PATROL 45 || fail "the picture does not hold them: $(ctl vessels)"
 
 echo "a boat without a name: all four are told, whoever owns them"
 remote ROSSI open --by phone --pos '35-12.40N 012-36.05E' --persons 85 --nature flooding --text 'wooden boat, taking water' >/dev/null
 case=$(ctl --json incidents | jq -r .incident)
 for name in $ships_in_order; do hears "$name" "MAYDAY RELAY $case"; done
 expect "told" 4 "$(ctl --json incidents | jq -r .recipients)"
+expect "told how far it is, and how long" "4 of 4" \
+	"$(ctl --json deliveries "$case" | jq -rs 'map(select(.range_nm > 5 and .range_nm < 40 and .eta_min > 20)) | "\(length) of 4"')"
 ctl smc "$case" --name 'Lt Rossi' >/dev/null
 expect "one coordinates the mission" discharged "$(duty smc state)"
 ctl comms "$case" --control 'VHF 16' --on-scene 'VHF 6' >/dev/null
@@ -48,6 +92,27 @@ tell PATROL 'answer latest proceeding --eta 50'
 for name in TRADER BIRD PATROL; do await 15 says "$name" proceeding || fail "$name has not answered: $(ctl duties "$case")"; done
 await 15 says STAR unable || fail "STAR has not answered"
 expect "the law lets her stay away for a reason" excused "$(ship STAR assist)"
+
+echo "who said so is seen to turn to the scene, and who does not is seen as well"
+turn() {
+	sail <<-END
+		TRADER 35.49 12.503 12 164
+		STAR 35.00 12.14 14 270
+		BIRD 35.33 12.34 10 120
+		PATROL 35.47 12.60 18 180
+	END
+}
+turn
+for name in TRADER BIRD PATROL; do
+	await 10 steers "$name" towards || fail "$name is not seen to turn: $(ctl --json duties "$case")"
+	expect "$name before" elsewhere "$(ship "$name" course_before)"
+done
+# Her track is looked at every half minute.
+has_turned() { turn && sleep 3 && [ "$(ship "$1" towards_since)" != null ]; }
+for name in TRADER BIRD PATROL; do
+	await 50 has_turned "$name" || fail "nobody says since when $name comes: $(ctl --json duties "$case")"
+done
+expect "STAR" "elsewhere, null" "$(ship STAR course), $(ship STAR towards_since)"
 
 echo "one is requisitioned, one coordinates"
 ctl requisition "$case" --ship "${mmsi[BIRD]}" --consulted 'TRADER and BIRD; BIRD has two boats and a doctor' --text 'you have the boats' >/dev/null

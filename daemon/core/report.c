@@ -213,6 +213,7 @@ put_persons(struct rcc_paper *report)
 	    {RCC_WHERE_DEAD, "RECOVERED DEAD"},
 	    {RCC_WHERE_SAFE_ALONE, "SAFE BY THEIR OWN MEANS"},
 	    {RCC_WHERE_UNKNOWN, "OUTCOME " RCC_NOT_KNOWN},
+	    {RCC_WHERE_NEVER, "NEVER IN DANGER, AS STATED LATER"},
 	};
 	uint32_t total = rcc_persons_total(report->core, report->incident->id);
 
@@ -379,6 +380,22 @@ put_plans(struct rcc_paper *report)
 		rcc_report_line(report, "%s", incident->status == RCC_INCIDENT_CLOSED ? "NONE" : RCC_NOT_KNOWN);
 }
 
+/* Where they went ashore, and when the last of them did. */
+static void
+put_landings(struct rcc_paper *report)
+{
+	char dtg[RCC_DTG_TEXT_SIZE];
+
+	for (const struct rcc_aboard *row = rcc_aboard_at(report->core, report->incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(report->core, row->previous)) {
+		const struct rcc_place_state *place = rcc_place_find(report->core, row->place);
+		uint32_t count = (uint32_t)rcc_persons_sum(&row->count);
+		if (row->where == RCC_WHERE_LANDED && count > 0)
+			rcc_report_line(report, "%u LANDED AT %s, THE LAST %s", count,
+			                place != NULL ? place->name : RCC_NOT_KNOWN, rcc_dtg_format(dtg, row->at_ms));
+	}
+}
+
 static void
 put_conclusion(struct rcc_paper *report)
 {
@@ -388,6 +405,8 @@ put_conclusion(struct rcc_paper *report)
 	rcc_report_title(report, 'N', report->order->is_final != 0 ? "CONCLUSION" : "ADDITIONAL INFORMATION");
 	if (report->order->text[0] != '\0')
 		rcc_report_line(report, "%s", report->order->text);
+	if (report->order->is_final != 0)
+		put_landings(report);
 	if (incident->status == RCC_INCIDENT_CLOSED)
 		rcc_report_line(report, "SAR ENDED %s, OUTCOME: %s", rcc_dtg_format(dtg, incident->closed_at_ms),
 		                rcc_outcome_word(incident->outcome));

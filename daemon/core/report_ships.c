@@ -202,6 +202,11 @@ rcc_report_coordination(struct rcc_paper *report)
 	const struct rcc_comms *comms = &report->incident->comms;
 
 	rcc_report_title(report, 'L', "COORDINATING INSTRUCTIONS");
+	/* Who coordinated stands in the reports before: nobody is to work by a channel of a case that is over. */
+	if (report->incident->status == RCC_INCIDENT_CLOSED) {
+		rcc_report_line(report, "NONE: SAR HAS ENDED");
+		return;
+	}
 	rcc_report_coordinator(report);
 	if (rcc_report_answers(report, RCC_ANSWER_ON_SCENE, put_unit) +
 	        rcc_report_answers(report, RCC_ANSWER_PROCEEDING, put_unit) + put_carriers(report) ==

@@ -5,11 +5,13 @@ scratch=$(mktemp -d)
 chmod 711 "$scratch" # gpsd gives up root and still reads what is in it
 export HOME=$scratch LC_ALL=C.UTF-8 TZ=UTC0
 pids=()
+# Numbers of processes that have ended are given again, to anybody's: only a child of this shell is ours.
+is_child() { [ "$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null)" = "$$" ]; }
 # shellcheck disable=SC2317 # called by the trap
 finish_pids() {
 	local pid
 	for pid in "${pids[@]}"; do
-		kill -9 "$pid" 2>/dev/null || true
+		! is_child "$pid" || kill -9 "$pid" 2>/dev/null || true
 	done
 	wait 2>/dev/null || true
 }

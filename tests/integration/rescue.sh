@@ -56,6 +56,7 @@ sail() {
 		2>>"$scratch/feed.log" || fail "the coast station hears nothing: $(cat "$scratch/feed.log")"
 }
 is_at() { [ "$(ctl --json vessels | jq -r "select(.mmsi == \"${mmsi[$1]}\") | .cog_deg")" = "$2" ]; }
+steered() { [ "$(ship "$1" course_before)" = "$2" ]; }
 steers() { [ "$(ship "$1" course)" = "$2" ]; }
 
 start_centre
@@ -74,6 +75,7 @@ sail <<-END
 	PATROL 35.4833 12.60 18 45
 END
 await 10 is_at PATROL 45 || fail "the picture does not hold them: $(ctl vessels)"
+sleep 2 # tracks are written once a second
 
 echo "a boat without a name: all four are told, whoever owns them"
 remote ROSSI open --by phone --pos '35-12.40N 012-36.05E' --persons 85 --nature flooding --text 'wooden boat, taking water' >/dev/null
@@ -105,7 +107,7 @@ turn() {
 turn
 for name in TRADER BIRD PATROL; do
 	await 10 steers "$name" towards || fail "$name is not seen to turn: $(ctl --json duties "$case")"
-	expect "$name before" elsewhere "$(ship "$name" course_before)"
+	await 10 steered "$name" elsewhere || fail "$name before: $(ctl --json duties "$case")"
 done
 # Her track is looked at every half minute.
 has_turned() { turn && sleep 3 && [ "$(ship "$1" towards_since)" != null ]; }

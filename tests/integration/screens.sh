@@ -51,7 +51,8 @@ await 10 is_quiet || fail "silence does not end the alarm command"
 has TRADER '\*\*\* ALARM' || fail "silence was taken for an acknowledgement: $(screen TRADER)"
 ctl --json deliveries "$case" | tells '"read_by"' && fail "the centre believes that somebody has read it"
 
-echo "acknowledged and answered with four keys"
+echo "acknowledged and answered with four keys, within 20 seconds"
+began=$SECONDS
 press TRADER m a
 hides TRADER 'ALARM'
 await 10 read_by 'OFFICER OF THE WATCH' || fail "the centre does not know who has read it: $(ctl --json deliveries "$case")"
@@ -61,6 +62,7 @@ shows TRADER 'proposed for the speed the CENTRE reckons with, known or not; or t
 shows TRADER 'time to the scene (Enter sends): 140min_'
 press TRADER Enter
 answers_with proceeding
+[ $((SECONDS - began)) -le 20 ] || fail "from the first key to the centre's ledger it took $((SECONDS - began)) s"
 expect "the ETA that was proposed" 140 "$(duty answer_eta_min)"
 shows TRADER 'we answered: PROCEEDING, 2 h 20 min: the centre has it, '
 press TRADER w

@@ -36,6 +36,23 @@ for language in en fr; do
 	for word in Rossi ROSSI Bianchi BIANCHI burns 'wet, cold' 'fear to be taken back' helicopter\ from; do
 		! grep -qF "$word" "$report" || fail "$language: \"$word\" is in it"
 	done
+	# On paper, by a browser: whole pages of A4, the first line on the first page, and the last page not a few lines of nothing.
+	if command -v chromium >/dev/null && command -v pdftotext >/dev/null; then
+		HOME=$scratch chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer "--print-to-pdf=$scratch/$language.pdf" \
+			"file://$report" >/dev/null 2>&1 || fail "$language: it cannot be printed"
+		pdfinfo "$scratch/$language.pdf" >"$scratch/pages"
+		grep -q '^Page size:.*A4' "$scratch/pages" || fail "$language: it is not printed on A4: $(cat "$scratch/pages")"
+		pages=$(awk '/^Pages:/ { print $2 }' "$scratch/pages")
+		{ [ "$pages" -ge 4 ] && [ "$pages" -le 12 ]; } || fail "$language: $pages pages"
+		pdftotext -layout -f 1 -l 1 "$scratch/$language.pdf" - | grep -q '2026-0001' || fail "$language: the first page does not say which case"
+		pdftotext -layout "$scratch/$language.pdf" - >"$scratch/text"
+		for word in 35-12.40N OCEAN-TRADER 'PORT B' 'proceed, you have the boats'; do
+			grep -qF "$word" "$scratch/text" || fail "$language: \"$word\" is not on paper"
+		done
+		echo "printed: $pages pages of A4"
+	else
+		echo "(not printed: no chromium, or no pdftotext)"
+	fi
 	if [ -n "${RCC_ACCEPT:-}" ]; then
 		cp "$scratch/masked" "$golden"
 		echo "accepted: $golden"

@@ -44,8 +44,9 @@ for language in en fr; do
 		grep -q '^Page size:.*A4' "$scratch/pages" || fail "$language: it is not printed on A4: $(cat "$scratch/pages")"
 		pages=$(awk '/^Pages:/ { print $2 }' "$scratch/pages")
 		{ [ "$pages" -ge 4 ] && [ "$pages" -le 12 ]; } || fail "$language: $pages pages"
-		pdftotext -layout -f 1 -l 1 "$scratch/$language.pdf" - | grep -q '2026-0001' || fail "$language: the first page does not say which case"
-		pdftotext -layout "$scratch/$language.pdf" - >"$scratch/text"
+		pdftotext -layout -f 1 -l 1 "$scratch/$language.pdf" "$scratch/text"
+		grep -q '2026-0001' "$scratch/text" || fail "$language: the first page does not say which case"
+		pdftotext -layout "$scratch/$language.pdf" "$scratch/text"
 		for word in 35-12.40N OCEAN-TRADER 'PORT B' 'proceed, you have the boats'; do
 			grep -qF "$word" "$scratch/text" || fail "$language: \"$word\" is not on paper"
 		done

@@ -239,6 +239,9 @@ void rcc_crew_way_line(char *text, size_t size, const struct rcc_board_way *way)
 /* Why a master does not proceed, in words fit for the ship's log. */
 const char *rcc_crew_reason_words(enum rcc_reason reason);
 const char *rcc_crew_answer_words(enum rcc_answer_kind kind);
+/* The same with her time to go, if she told one. */
+#define RCC_CREW_SAID_SIZE 80
+void rcc_crew_said_words(char text[RCC_CREW_SAID_SIZE], const struct rcc_answer *answer);
 
 /* ---- logbook.c ---- */
 

@@ -72,17 +72,13 @@ what_line(char *text, size_t size, const struct rcc_board_case *c)
 static void
 answer_line(char *text, size_t size, const struct rcc_board_case *c)
 {
-	char what[80], clock[16];
+	char what[RCC_CREW_SAID_SIZE], clock[16];
 
 	text[0] = '\0';
 	if (c->answer_word.at_ms == 0) {
 		return;
 	}
-	snprintf(what, sizeof what, "%s", rcc_crew_answer_words(c->answer.kind));
-	if (c->answer.kind == RCC_ANSWER_PROCEEDING && c->answer.eta_min != RCC_ETA_UNKNOWN_MIN) {
-		snprintf(what, sizeof what, _("PROCEEDING, %u h %02u min"), c->answer.eta_min / 60,
-		         c->answer.eta_min % 60);
-	}
+	rcc_crew_said_words(what, &c->answer);
 	if (c->answer_word.refusal != 0) {
 		snprintf(text, size, _("REFUSED: %s; "), what);
 	} else if (c->answer_word.entry_at_ms != 0) {

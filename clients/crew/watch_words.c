@@ -83,19 +83,26 @@ rcc_crew_answer_words(enum rcc_answer_kind kind)
 }
 
 void
+rcc_crew_said_words(char text[RCC_CREW_SAID_SIZE], const struct rcc_answer *answer)
+{
+	if (answer->kind == RCC_ANSWER_PROCEEDING && answer->eta_min != RCC_ETA_UNKNOWN_MIN) {
+		snprintf(text, RCC_CREW_SAID_SIZE, _("PROCEEDING, %u h %02u min"), answer->eta_min / 60,
+		         answer->eta_min % 60);
+	} else {
+		snprintf(text, RCC_CREW_SAID_SIZE, "%s", rcc_crew_answer_words(answer->kind));
+	}
+}
+
+void
 rcc_crew_answer_line(char *text, size_t size, const struct rcc_board_case *c)
 {
-	char time[32], what[80];
+	char time[32], what[RCC_CREW_SAID_SIZE];
 
 	text[0] = '\0';
 	if (c->answer_word.at_ms == 0) {
 		return;
 	}
-	snprintf(what, sizeof what, "%s", rcc_crew_answer_words(c->answer.kind));
-	if (c->answer.kind == RCC_ANSWER_PROCEEDING && c->answer.eta_min != RCC_ETA_UNKNOWN_MIN) {
-		snprintf(what, sizeof what, _("PROCEEDING, %u h %02u min"), c->answer.eta_min / 60,
-		         c->answer.eta_min % 60);
-	}
+	rcc_crew_said_words(what, &c->answer);
 	if (c->answer_word.refusal != 0) {
 		snprintf(text, size, _("%s: REFUSED (%s)"), what,
 		         rcc_crew_term(rcc_refusal_word(c->answer_word.refusal)));

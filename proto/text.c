@@ -347,6 +347,18 @@ rcc_text_copy(char *array, size_t array_size, const char *text, size_t len)
 	return RCC_OK;
 }
 
+bool
+rcc_text_has_word(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text != '\0' && count < 2; text++) {
+		unsigned char c = (unsigned char)*text;
+		count += (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+	}
+	return count == 2;
+}
+
 void
 rcc_text_copy_lossy(char *array, size_t array_size, const char *text, size_t len)
 {

@@ -305,6 +305,7 @@ static const struct rcc_map_row delivery_rows[] = {
     REPEATED(Delivery, delivery_msg, candidate, Candidate, candidate_count, 0, RCC_CANDIDATES_MAX, rcc_map_candidate),
     U32(Delivery, delivery_msg, doubts, 0, RCC_ALERT_MARKS_ALL),
     TIME(Delivery, delivery_msg, expires_at_ms),
+    U32(Delivery, delivery_msg, aboard, 0, RCC_PERSONS_MAX),
 };
 static const struct rcc_map delivery_map = MAP(Delivery, delivery, delivery_rows);
 

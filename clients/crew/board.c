@@ -212,6 +212,7 @@ rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 
 		c->last_number = delivery->number;
 		c->last_issued_at_ms = delivery->issued_at_ms;
+		c->aboard = delivery->aboard;
 		*update = (struct rcc_board_update){
 		    .number = delivery->number, .kind = delivery->kind, .issued_at_ms = delivery->issued_at_ms};
 		memcpy(update->text, delivery->text, sizeof update->text);
@@ -326,7 +327,9 @@ rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, co
 		}
 		if (message->kind == RCC_BODY_SURVIVORS) {
 			c->survivors_word = word_of(posted);
+			c->aboard = (uint32_t)rcc_persons_sum(&message->u.survivors.aboard);
 		} else {
+			c->aboard = message->u.answer.kind == RCC_ANSWER_DONE ? 0 : c->aboard;
 			c->answer = message->u.answer;
 			c->answer_word = word_of(posted);
 		}

@@ -29,11 +29,12 @@ enum rcc_board_duty {
 	RCC_BOARD_COORDINATOR = 3,
 	RCC_BOARD_TASKED = 4,
 	RCC_BOARD_CALLED_ON = 5,
-	RCC_BOARD_INFORMED = 6,
-	RCC_BOARD_NOTICE = 7, /* a look-out is asked for */
-	RCC_BOARD_RELEASED = 8,
-	RCC_BOARD_SUSPENDED = 9,
-	RCC_BOARD_OVER = 10,
+	RCC_BOARD_CARRYING = 6, /* called on no more, with survivors aboard (SOLAS V/33.6) */
+	RCC_BOARD_INFORMED = 7,
+	RCC_BOARD_NOTICE = 8, /* a look-out is asked for */
+	RCC_BOARD_RELEASED = 9,
+	RCC_BOARD_SUSPENDED = 10,
+	RCC_BOARD_OVER = 11,
 };
 
 enum rcc_board_sound {
@@ -82,8 +83,9 @@ struct rcc_board_case {
 	uint32_t last_number;         /* of any kind */
 	int64_t last_issued_at_ms;
 	bool is_over, is_released;
-	bool is_lost;                  /* the centre's record was set back behind it: it knows nothing of this case */
-	bool has_order;                /* one that names our ship stands */
+	uint32_t aboard; /* survivors aboard us: as the centre counted with its last word, or we told since */
+	bool is_lost;    /* the centre's record was set back behind it: it knows nothing of this case */
+	bool has_order;  /* one that names our ship stands */
 	enum rcc_broadcast_kind order; /* the latest of them */
 	uint32_t order_number;
 	char order_text[RCC_TEXT_MAX + 1];

@@ -16,6 +16,9 @@ rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, in
 	bool is_expired = c->last.kind == RCC_BROADCAST_MISSING_NOTICE && c->last.expires_at_ms != 0 &&
 	                  c->last.expires_at_ms <= now_ms;
 
+	if ((c->is_over || c->is_released) && c->aboard > 0 && !rcc_board_is_ours(board, &c->last)) {
+		return RCC_BOARD_CARRYING;
+	}
 	if (c->is_over || is_expired) {
 		return RCC_BOARD_OVER;
 	}

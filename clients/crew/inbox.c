@@ -89,13 +89,17 @@ is_released(const struct rcc_crew *crew, const struct rcc_inbox_row *newest)
 bool
 rcc_crew_is_over(const struct rcc_crew *crew, const struct rcc_inbox_row *row)
 {
-	return row->delivery.kind == RCC_BROADCAST_CANCEL || is_released(crew, row);
+	/* With survivors aboard nothing is over for her. */
+	return row->delivery.aboard == 0 && (row->delivery.kind == RCC_BROADCAST_CANCEL || is_released(crew, row));
 }
 
 void
 rcc_crew_say_latest(struct rcc_crew *crew, const struct rcc_inbox_row *row, const char *name)
 {
-	if (row->delivery.kind == RCC_BROADCAST_CANCEL) {
+	if (row->delivery.aboard != 0 && (row->delivery.kind == RCC_BROADCAST_CANCEL || is_released(crew, row))) {
+		rcc_crew_say(crew, _("the latest is %s, which asks no more of us than care for the SURVIVORS ABOARD"),
+		             name);
+	} else if (row->delivery.kind == RCC_BROADCAST_CANCEL) {
 		rcc_crew_say(crew, _("the latest is %s, which is over (CANCELLED)"), name);
 	} else if (row->delivery.kind == RCC_BROADCAST_SUSPENDED) {
 		rcc_crew_say(crew, _("the latest is %s, whose search is suspended"), name);

@@ -24,7 +24,9 @@ tell_place(struct rcc_logbook *book, const struct rcc_delivery_msg *delivery)
 	for (uint32_t i = 0; delivery->candidate_count > 1 && i < delivery->candidate_count; i++) {
 		rcc_logbook_say(book, _("Possible position: %s"), rcc_crew_pos_words(pos, delivery->candidate[i].pos));
 	}
-	if (delivery->candidate_count < 2) {
+	if (delivery->candidate_count < 2 && delivery->pos_at_ms == 0) {
+		rcc_logbook_say(book, _("Position: %s, its time not known"), rcc_crew_pos_words(pos, delivery->pos));
+	} else if (delivery->candidate_count < 2) {
 		rcc_logbook_say(book, _("Position: %s, as of %s"), rcc_crew_pos_words(pos, delivery->pos),
 		                rcc_crew_time(time, delivery->pos_at_ms));
 	}
@@ -35,7 +37,7 @@ tell_place(struct rcc_logbook *book, const struct rcc_delivery_msg *delivery)
 }
 
 static void
-tell_row(struct rcc_logbook *book, const struct rcc_crew *crew, const struct rcc_inbox_row *row)
+tell_row(struct rcc_logbook *book, const struct rcc_crew *crew, const struct rcc_inbox_row *row, bool is_answered)
 {
 	const struct rcc_delivery_msg *delivery = &row->delivery;
 	const char *lines[RCC_CREW_DUTY_LINES_MAX];
@@ -62,6 +64,8 @@ tell_row(struct rcc_logbook *book, const struct rcc_crew *crew, const struct rcc
 	rcc_logbook_say(book, "%s", rcc_crew_duty_lines(crew, delivery, lines) > 0 ? lines[0] : "");
 	if (row->read_at_ms != 0) {
 		rcc_logbook_say(book, _("Acknowledged %s by %s"), rcc_crew_time(time, row->read_at_ms), row->read_by);
+	} else if (is_answered) {
+		rcc_logbook_say(book, "%s", _("Answered, as follows"));
 	} else {
 		rcc_logbook_say(book, "%s", _("Not acknowledged by anybody"));
 	}
@@ -258,7 +262,8 @@ write_extract(struct rcc_logbook *book, struct extract *extract, const char *tit
 	bool has_row = next_row(extract, &row), has_word = next_word(extract);
 	while (has_row || has_word) {
 		if (has_row && (!has_word || row.stored_at_ms <= extract->posted.posted_at_ms)) {
-			tell_row(book, extract->crew, &row);
+			/* Who answers has read it. */
+			tell_row(book, extract->crew, &row, has_word && extract->message->kind == RCC_BODY_ANSWER);
 			has_row = next_row(extract, &row);
 		} else {
 			tell_posted(book, extract->message, &extract->posted);

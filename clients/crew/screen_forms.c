@@ -46,6 +46,13 @@ rcc_screen_is_asked(struct rcc_screen *screen, const struct rcc_board_case *c)
 	return false;
 }
 
+/* Of a case that is over the ship with survivors aboard has one thing to say: that they are ashore, and she is done. */
+static bool
+is_last_word(const struct rcc_board_case *c, enum rcc_answer_kind kind)
+{
+	return kind == RCC_ANSWER_DONE && c->aboard > 0 && !c->is_lost;
+}
+
 void
 rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind)
 {
@@ -55,7 +62,7 @@ rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind)
 		rcc_screen_say(screen, _("nothing is open"));
 		return;
 	}
-	if (!rcc_screen_is_asked(screen, c)) {
+	if (!is_last_word(c, kind) && !rcc_screen_is_asked(screen, c)) {
 		return;
 	}
 	rcc_screen_go(screen, RCC_SCREEN_ANSWER);
@@ -78,7 +85,7 @@ send_answer(struct rcc_screen *screen)
 		return;
 	}
 	/* Whoever opened the form had read another call: what has come meanwhile is read before anything is said to it. */
-	if (c->is_over || c->last.number != screen->answer.number) {
+	if ((c->is_over && !is_last_word(c, screen->answer.kind)) || c->last.number != screen->answer.number) {
 		rcc_screen_say(screen, _("NOTHING WAS SENT: this case has changed while you typed. Read it here"));
 		rcc_screen_go(screen, RCC_SCREEN_ALERT);
 		return;

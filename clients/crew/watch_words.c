@@ -24,6 +24,8 @@ rcc_crew_duty_word(enum rcc_board_duty duty)
 		return _("TASK FOR US");
 	case RCC_BOARD_CALLED_ON:
 		return _("CALLED ON");
+	case RCC_BOARD_CARRYING:
+		return _("SURVIVORS ABOARD");
 	case RCC_BOARD_INFORMED:
 		return _("informed");
 	case RCC_BOARD_NOTICE:

@@ -219,6 +219,9 @@ show_what(const struct rcc_delivery_msg *delivery)
 		printf(_(", %u persons"), delivery->persons);
 	}
 	putchar('\n');
+	if (delivery->aboard != 0) {
+		printf(_("  %saboard our ship, as the centre counts: %u\n"), mark, delivery->aboard);
+	}
 	printf(_("  %swho: %s, MMSI %s\n"), mark, delivery->name[0] != '\0' ? delivery->name : _("name unknown"),
 	       rcc_mmsi_format(mmsi, delivery->casualty));
 }
@@ -282,6 +285,26 @@ words_of_ours(enum rcc_broadcast_kind kind)
 	return _("this is your own distress, as other ships have been told of it");
 }
 
+/* Is she free to go, were it not for those whom she has aboard? */
+static bool
+is_bound_by_survivors(const struct rcc_delivery_msg *delivery)
+{
+	return delivery->aboard != 0 &&
+	       (delivery->kind == RCC_BROADCAST_RELEASE || delivery->kind == RCC_BROADCAST_CANCEL);
+}
+
+/* The duty towards those aboard is not that towards those in danger, and does not end with it. */
+static int
+words_of_survivors(const char *ret_lines[RCC_CREW_DUTY_LINES_MAX])
+{
+	ret_lines[0] =
+	    _("YOU HAVE SURVIVORS ABOARD: no more is asked of you for those in danger, but these stay in your "
+	      "care");
+	ret_lines[1] = _("SOLAS V/33.1-1, 33.6: the centre finds a place of safety for them and tells you; until they "
+	                 "are ashore, report to it; then say that you are done");
+	return 2;
+}
+
 int
 rcc_crew_duty_lines(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery,
                     const char *ret_lines[RCC_CREW_DUTY_LINES_MAX])
@@ -289,6 +312,9 @@ rcc_crew_duty_lines(const struct rcc_crew *crew, const struct rcc_delivery_msg *
 	if (delivery->class != RCC_CLASS_LIVE) {
 		ret_lines[0] = _("this is no live alert: nobody is in danger, and the law asks nothing");
 		return 1;
+	}
+	if (is_bound_by_survivors(delivery) && !is_ours(crew, delivery)) {
+		return words_of_survivors(ret_lines);
 	}
 	if (words_of_duty(delivery->kind) != NULL) {
 		ret_lines[0] = words_of_duty(delivery->kind);

@@ -65,7 +65,7 @@ static const struct rcc_ctl_column delivery_columns[] = {
     {N_("SHIP"), "ship", RCC_CTL_CELL_TEXT, false},
     {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
     {N_("STATE"), "state", RCC_CTL_CELL_TEXT, false},
-    {N_("ANSWER"), "answer", RCC_CTL_CELL_TEXT, false},
+    {N_("ANSWER"), "answered_with", RCC_CTL_CELL_TEXT, false},
     {N_("ITS ETA"), "answer_eta_min", RCC_CTL_CELL_MINUTES, true},
     {N_("REASON"), "reason", RCC_CTL_CELL_TEXT, false},
     {N_("WARNINGS"), NULL, RCC_CTL_CELL_MARKS, false},
@@ -84,11 +84,17 @@ static const struct rcc_ctl_column delivery_columns[] = {
 };
 
 static const struct rcc_ctl_column broadcast_columns[] = {
-    {N_("BROADCAST"), "id", RCC_CTL_CELL_TEXT, true},       {N_("REV"), "revision", RCC_CTL_CELL_TEXT, true},
-    {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},         {N_("ISSUED"), "issued", RCC_CTL_CELL_TIME, false},
-    {N_("SHIPS"), "recipients", RCC_CTL_CELL_TEXT, true},   {N_("NOT STORED"), "unstored", RCC_CTL_CELL_TEXT, true},
-    {N_("VERIFIED"), "verified", RCC_CTL_CELL_TEXT, false}, {N_("BY"), "by", RCC_CTL_CELL_TEXT, false},
-    {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},         {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+    {N_("BROADCAST"), "id", RCC_CTL_CELL_TEXT, true},
+    {N_("REV"), "revision", RCC_CTL_CELL_TEXT, true},
+    {N_("KIND"), "kind", RCC_CTL_CELL_TEXT, false},
+    {N_("ISSUED"), "issued", RCC_CTL_CELL_TIME, false},
+    {N_("SHIPS"), "recipients", RCC_CTL_CELL_TEXT, true},
+    {N_("NOT STORED"), "unstored", RCC_CTL_CELL_TEXT, true},
+    {N_("OVERTAKEN"), "overtaken", RCC_CTL_CELL_TEXT, true},
+    {N_("VERIFIED"), "verified", RCC_CTL_CELL_TEXT, false},
+    {N_("BY"), "by", RCC_CTL_CELL_TEXT, false},
+    {N_("TEXT"), "text", RCC_CTL_CELL_TEXT, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
 static const struct rcc_ctl_column call_columns[] = {

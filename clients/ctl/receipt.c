@@ -9,6 +9,7 @@
 #include "ctl/ctl.h"
 #include "ctl/summary.h"
 #include "ctl/table.h"
+#include "ctl/tasks_internal.h"
 #include "ctl/words.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
@@ -121,8 +122,52 @@ print_told(const struct rcc_ctl *ctl, const struct story *story, const struct rc
 	}
 }
 
+/* Whom an end reaches who has survivors aboard. */
+struct carriers {
+	const struct rcc_ctl *ctl;
+	struct rcc_mmsi ship; /* 0 = all */
+};
+
+static int
+print_carrier(void *context, const char *line)
+{
+	const struct carriers *carriers = context;
+	json_t *row = json_loads(line, 0, NULL);
+	json_int_t persons = json_integer_value(json_object_get(row, "persons"));
+	const char *mmsi = json_string_value(json_object_get(row, "mmsi"));
+	const char *name = json_string_value(json_object_get(row, "ship"));
+	char meant[RCC_MMSI_TEXT_SIZE];
+	bool is_meant =
+	    mmsi != NULL && (carriers->ship.v == 0 || strcmp(mmsi, rcc_mmsi_format(meant, carriers->ship)) == 0);
+
+	if (is_meant && persons > 0 && rcc_ctl_row_is_word(row, "where", "aboard"))
+		fprintf(
+		    carriers->ctl->out,
+		    _("  %s HAS %lld SURVIVORS ABOARD: she is told that they stay in her care; a place of safety is "
+		      "still owed\n"),
+		    name == NULL || name[0] == '\0' ? mmsi : name, (long long)persons);
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+/* Help is needed no more by those in danger; for those aboard a ship it has not ended (SOLAS V/33.1-1). */
 static void
-print_text(const struct rcc_ctl *ctl, struct story *story)
+print_carriers(struct rcc_ctl *ctl, const struct story *story, const struct rcc_broadcast_issued *issued)
+{
+	const struct rcc_view view = {.what = RCC_VIEW_PERSONS, .id = issued->incident.v, .near = RCC_POS_NONE};
+	struct carriers carriers = {.ctl = ctl};
+
+	if (issued->kind != RCC_BROADCAST_CANCEL && issued->kind != RCC_BROADCAST_RELEASE)
+		return;
+	if (story->entry.cause.kind == RCC_COMMAND_TASK)
+		carriers.ship = story->entry.cause.u.task.ship;
+	ctl->is_quiet = true;
+	(void)rcc_ctl_view(ctl, &view, print_carrier, NULL, &carriers);
+	ctl->is_quiet = false;
+}
+
+static void
+print_text(struct rcc_ctl *ctl, struct story *story)
 {
 	char text[RCC_CTL_SUMMARY_SIZE];
 	size_t limit = rcc_ctl_terminal_width(ctl->out);
@@ -152,6 +197,7 @@ print_text(const struct rcc_ctl *ctl, struct story *story)
 		enum rcc_broadcast_kind kind = event->u.broadcast.kind;
 		if (kind == RCC_BROADCAST_DISTRESS_RELAY || kind == RCC_BROADCAST_UPDATE)
 			print_told(ctl, story, &event->u.broadcast);
+		print_carriers(ctl, story, &event->u.broadcast);
 	}
 }
 

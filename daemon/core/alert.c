@@ -9,6 +9,7 @@
 
 #include "core/core_internal.h"
 #include "core/retention.h"
+#include "rcc/text.h"
 #include "rcc/units.h"
 
 static bool
@@ -414,7 +415,7 @@ rcc_rule_decide(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "decide.alert");
 		return;
 	}
-	if (decide->reason[0] == '\0') {
+	if (!rcc_text_has_word(decide->reason)) {
 		rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, "decide.reason");
 		return;
 	}

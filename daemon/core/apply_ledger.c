@@ -331,6 +331,7 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 	if (rcc_delivery_is_open(line))
 		broadcast_get(core, line->broadcast)->unstored--;
 	line->state = RCC_DELIVERY_ANSWERED;
+	line->answered_with = event->answer.kind;
 	if (line->answered_at_ms == 0)
 		line->answered_at_ms = core->at_ms;
 }

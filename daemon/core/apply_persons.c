@@ -60,6 +60,8 @@ apply_moved(struct rcc_core *core, const struct rcc_persons_moved *event)
 		from->has_split = rcc_persons_sum(&from->count) > 0 && (from->has_split || is_split);
 		from->by = event->by;
 		from->at_ms = move->happened_at_ms;
+		if (move->to == RCC_WHERE_LANDED)
+			from->landed_at_ms = move->happened_at_ms;
 		settle(from);
 	}
 	if (to == NULL)
@@ -73,6 +75,7 @@ apply_moved(struct rcc_core *core, const struct rcc_persons_moved *event)
 	to->has_split |= is_split;
 	to->by = event->by;
 	to->at_ms = move->happened_at_ms;
+	to->landed_at_ms = 0;
 	if (to->first_at_ms == 0 || move->happened_at_ms < to->first_at_ms)
 		to->first_at_ms = move->happened_at_ms;
 	settle(to);

@@ -1,8 +1,9 @@
 /*
  * closing.c - what stands in the way of closing a case: people, duties, ships that have not been told.
  *
- * A case that is over because nobody was in danger leaves no duty but the telling of it, which goes on; one that ends as a
- * rescue, or with people not found, is closed when everybody is accounted for and every duty has an end.
+ * A case that is over because nobody was in danger ends the duties of search and of response with it; the telling of it goes on,
+ * and what is owed to people stands in its way. One that ends as a rescue, or with people not found, is closed when everybody is
+ * accounted for and every duty has an end.
  */
 #include "core/closing.h"
 
@@ -25,13 +26,23 @@ found(struct search *search, const struct rcc_obstacle *obstacle)
 		search->tell(search->context, obstacle);
 }
 
+/* What is owed to people whom a ship has, or for whom she asks, is owed whatever the alert was: it does not end with the search. */
+static bool
+is_of_people(enum rcc_duty_rule rule)
+{
+	return rule == RCC_DUTY_RULE_SEEK_PLACE || rule == RCC_DUTY_RULE_DISEMBARK ||
+	       rule == RCC_DUTY_RULE_REVIEW_FEAR || rule == RCC_DUTY_RULE_REFER || rule == RCC_DUTY_RULE_MEET_NEED ||
+	       rule == RCC_DUTY_RULE_REPORT_SURVIVORS || rule == RCC_DUTY_RULE_CARE;
+}
+
 static void
-find_duties(struct search *search, const struct rcc_incident *incident)
+find_duties(struct search *search, const struct rcc_incident *incident, bool is_of_people_alone)
 {
 	for (const struct rcc_duty *row = rcc_duty_at(search->core, incident->newest_duty); row != NULL;
 	     row = rcc_duty_at(search->core, row->previous)) {
 		/* Whom the end has not reached is told of ship by ship. */
-		if (rcc_duty_is_open(row) && row->rule != RCC_DUTY_RULE_TELL_END)
+		bool is_asked = row->rule != RCC_DUTY_RULE_TELL_END && (!is_of_people_alone || is_of_people(row->rule));
+		if (rcc_duty_is_open(row) && is_asked)
 			found(search,
 			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_DUTY, .ship = row->ship, .duty = row});
 	}
@@ -219,10 +230,10 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 	find_aboard(&search, incident);
 	if (!was_distress && outcome != RCC_OUTCOME_JOINED)
 		find_seen(&search, incident);
-	if (was_distress) {
+	if (was_distress)
 		find_persons(&search, incident);
-		find_duties(&search, incident);
-	}
+	if (outcome != RCC_OUTCOME_JOINED)
+		find_duties(&search, incident, !was_distress);
 	/* Of what was no distress has to be told who is on the way to it, or may be. What was joined is told with the other case. */
 	if (outcome != RCC_OUTCOME_JOINED) {
 		find_untold(&search, incident, !was_distress);

@@ -9,6 +9,7 @@
 #include "core/circular.h"
 #include "core/duty.h"
 #include "core/handover.h"
+#include "core/persons.h"
 #include "core/request.h"
 #include "core/retention.h"
 
@@ -441,6 +442,8 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	    .replaced = is_replaced(core, broadcast, incident) || line->state == RCC_DELIVERY_CANCELLED,
 	    .attempt = 1,
 	};
+	if (!is_circular)
+		ret_delivery->aboard = rcc_persons_ship_aboard(core, incident->id, rcc_peer_find(core, peer)->mmsi);
 	memcpy(ret_delivery->name, broadcast->name, sizeof ret_delivery->name);
 	memcpy(ret_delivery->text, broadcast->text, sizeof ret_delivery->text);
 	memcpy(ret_delivery->centre, core->run.centre, sizeof ret_delivery->centre);

@@ -240,6 +240,7 @@ put_delivery(uint64_t *digest, const struct rcc_delivery *line)
 	put(digest, line->eta_min);
 	put(digest, line->is_called_on);
 	put(digest, line->is_flagged);
+	put(digest, line->answered_with);
 	put_signed(digest, line->queued_at_ms);
 	put_signed(digest, line->sent_at_ms);
 	put_signed(digest, line->stored_at_ms);

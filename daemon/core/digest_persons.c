@@ -25,6 +25,7 @@ put_aboard(uint64_t *digest, const struct rcc_aboard *row)
 	put(digest, row->by.v);
 	put_signed(digest, row->at_ms);
 	put_signed(digest, row->first_at_ms);
+	put_signed(digest, row->landed_at_ms);
 	put(digest, row->has_split);
 	put_signed(digest, row->reported_at_ms);
 	put_report(digest, &row->report);

@@ -33,6 +33,32 @@ is_heard(const struct rcc_core *core, const struct rcc_incident *incident)
 	       (newest != NULL && !rcc_broadcast_is_to_casualty_alone(core, newest) && newest->recipients != 0);
 }
 
+/* Has one ship that was called taken it in? What lies queued for ships that are all out of reach has called nobody. */
+static bool
+is_stored(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	if (incident->newest_answer != 0)
+		return true;
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast);
+	     row != NULL && row->kind != RCC_BROADCAST_CANCEL; row = rcc_broadcast_at(core, row->previous)) {
+		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
+		     line = rcc_delivery_at(core, line->of_broadcast)) {
+			bool is_there = line->stored_at_ms != 0 || line->read_at_ms != 0 || line->answered_at_ms != 0;
+			if (is_there && rcc_peer_find(core, line->peer)->mmsi.v != incident->casualty.v)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
+owes_relay(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_duty *row = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_RELAY, rcc_centre, 0);
+
+	return row != NULL && rcc_duty_is_open(row);
+}
+
 /* What the case as it stands now has settled. */
 static void
 settle_by_state(struct rcc_core *core, struct rcc_incident *incident)
@@ -45,7 +71,7 @@ settle_by_state(struct rcc_core *core, struct rcc_incident *incident)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_COORDINATE_CASE);
 	if (incident->is_relay_held)
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_RELAY, rcc_centre, RCC_DUTY_EXCUSED);
-	else if (rcc_incident_is_standing(incident) && is_heard(core, incident))
+	else if (rcc_incident_is_standing(incident) && owes_relay(core, incident) && is_stored(core, incident))
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_RELAY);
 	if (is_heard(core, incident))
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_ACT);
@@ -225,6 +251,8 @@ follow_lines(struct rcc_core *core, struct rcc_peer_id id)
 		const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
 		if (incident->id.v == 0 || newest == NULL)
 			continue;
+		if (rcc_incident_is_standing(incident) && owes_relay(core, incident))
+			settle_by_state(core, incident);
 		rcc_duty_reach(core, incident, peer->mmsi);
 		follow_casualty(core, incident, peer);
 		if (!incident->is_cancelled || newest->unstored != 0)

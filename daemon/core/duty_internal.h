@@ -50,6 +50,8 @@ rcc_duty_done(struct rcc_core *core, const struct rcc_incident *incident, enum r
 void rcc_duty_call_anew(struct rcc_core *core, struct rcc_incident *incident);
 /* Whether anybody goes there, while somebody is to be saved: after each event that may change it. */
 void rcc_duty_follow_bound(struct rcc_core *core, struct rcc_incident *incident);
+/* All survivors are ashore, and the ships that landed them are free: done, released, or their case is over. */
+void rcc_duty_follow_freed(struct rcc_core *core, struct rcc_incident *incident);
 void rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answered);
 void rcc_duty_follow_task(struct rcc_core *core, const struct rcc_task *task);
 /* A message of the case has reached her: clocks that waited for it begin. */

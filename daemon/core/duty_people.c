@@ -36,11 +36,13 @@ are_all_accepted(const struct rcc_core *core, const struct rcc_incident *inciden
 	return false;
 }
 
-/* All of them are in somebody's care: those whom one service takes leave the others where they are. */
+/* Nobody is to be referred any more, or all of them are in somebody's care: those whom one service takes leave the others where they are. */
 void
 rcc_duty_settle_referral(struct rcc_core *core, const struct rcc_incident *incident)
 {
-	if (are_all_accepted(core, incident))
+	if (survivors_of(core, incident) == 0)
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_REFER, rcc_centre, RCC_DUTY_SUPERSEDED);
+	else if (are_all_accepted(core, incident))
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_REFER);
 }
 
@@ -58,14 +60,13 @@ follow_saved(struct rcc_core *core, struct rcc_incident *incident, const struct 
 
 /* ---- persons ---- */
 
-/* Somebody is aboard, or nobody is any more: the clock runs from the first survivor aboard to the last one ashore. */
+/* Somebody is aboard: the clock runs from the first survivor aboard to the last one ashore and her ship released. */
 static void
 follow_aboard(struct rcc_core *core, struct rcc_incident *incident)
 {
-	if (rcc_persons_aboard_total(core, incident->id) == 0) {
-		rcc_duty_done(core, incident, RCC_DUTY_RULE_DISEMBARK);
+	rcc_duty_follow_freed(core, incident);
+	if (rcc_persons_aboard_total(core, incident->id) == 0)
 		return;
-	}
 	open_once(core, incident, RCC_DUTY_RULE_SEEK_PLACE);
 	open_once(core, incident, RCC_DUTY_RULE_REFER);
 	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_DISEMBARK, rcc_centre, 0);

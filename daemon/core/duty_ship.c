@@ -245,6 +245,7 @@ is_bound(const struct rcc_core *core, const struct rcc_incident *incident)
 void
 rcc_duty_follow_bound(struct rcc_core *core, struct rcc_incident *incident)
 {
+	rcc_duty_follow_freed(core, incident);
 	/* While nobody has answered, each ship's own line runs. */
 	bool is_owed = incident->newest_answer != 0 && rcc_incident_is_standing(incident) &&
 	               incident->phase == RCC_PHASE_DISTRESS && rcc_duty_is_wanted(core, incident);
@@ -254,6 +255,30 @@ rcc_duty_follow_bound(struct rcc_core *core, struct rcc_incident *incident)
 	else
 		rcc_duty_mark(core, incident, RCC_DUTY_RULE_UNITS, rcc_centre,
 		              is_owed ? RCC_DUTY_DISCHARGED : RCC_DUTY_SUPERSEDED);
+}
+
+/* Is she still bound to a case that goes on: proceeding or there, and neither done nor released? */
+static bool
+is_held(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
+
+	return answer != NULL && !incident->is_cancelled &&
+	       (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE) &&
+	       !rcc_rank_is_released(core, incident, rcc_peer_find_mmsi(core, ship), answer);
+}
+
+void
+rcc_duty_follow_freed(struct rcc_core *core, struct rcc_incident *incident)
+{
+	if (rcc_persons_aboard_total(core, incident->id) > 0)
+		return;
+	for (const struct rcc_aboard *row = rcc_aboard_at(core, incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(core, row->previous)) {
+		if (row->where == RCC_WHERE_ABOARD && row->landed_at_ms != 0 && is_held(core, incident, row->ship))
+			return;
+	}
+	rcc_duty_done(core, incident, RCC_DUTY_RULE_DISEMBARK);
 }
 
 /* She says that she is done: of one who never went, that settles nothing that she was called for. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/carried.h"
+#include "rcc/text.h"
 
 /* ---- rows ---- */
 
@@ -244,7 +245,7 @@ is_offer_refused(struct rcc_step *step, const struct rcc_incident *incident, con
 		enum rcc_refusal reason;
 		const char *field;
 	} checks[] = {
-	    {order->reason[0] == '\0', RCC_REFUSAL_REASON_MISSING, "handover.reason"},
+	    {!rcc_text_has_word(order->reason), RCC_REFUSAL_REASON_MISSING, "handover.reason"},
 	    {peer == NULL || peer->role != RCC_ROLE_PEER, RCC_REFUSAL_NOT_FOUND, "handover.centre"},
 	    {peer != NULL && centre_of(core, peer->id) == NULL, RCC_REFUSAL_UNSUPPORTED, "handover.centre"},
 	    {incident->is_restricted, RCC_REFUSAL_RESTRICTED, "handover.incident"},

@@ -6,6 +6,7 @@
 
 #include "core/legs.h"
 
+#include "core/duty.h"
 #include "core/rank.h"
 
 /* The most ships that `respond_count` can ask for. */
@@ -213,6 +214,12 @@ rcc_legs_plan(struct rcc_step *step, const struct rcc_places *to, const struct r
 		called += core->leg[i].is_called_on;
 	}
 	called -= excuse_casualties(core, incident);
+	/* Nobody is at risk or missed any more: who hears how it goes on is called on by nothing of it (SOLAS V/33.4). */
+	if (is_update && !rcc_duty_is_wanted(core, incident)) {
+		for (uint32_t i = 0; i < core->peer_count; i++)
+			core->leg[i].is_called_on = false;
+		return ships;
+	}
 	if (is_update)
 		called -= excuse_unable(core, incident);
 	if (called < rules->respond_count)

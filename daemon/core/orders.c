@@ -10,6 +10,7 @@
 #include "core/core_internal.h"
 #include "core/handover.h"
 #include "core/persons.h"
+#include "rcc/text.h"
 #include "rcc/units.h"
 
 /* A review later than this is no review. */
@@ -34,7 +35,7 @@ rcc_incident_or_refuse(struct rcc_step *step, struct rcc_incident_id id, const c
 bool
 rcc_refuse_reason(struct rcc_step *step, const char *reason, const char *field)
 {
-	if (reason[0] != '\0')
+	if (rcc_text_has_word(reason))
 		return false;
 	rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, field);
 	return true;

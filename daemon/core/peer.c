@@ -4,6 +4,7 @@
 
 #include "core/circular.h"
 #include "core/core_internal.h"
+#include "rcc/text.h"
 #include "rcc/units.h"
 
 static bool
@@ -105,7 +106,7 @@ rcc_rule_revoke(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "revoke.name");
 		return;
 	}
-	if (revoke->reason[0] == '\0') {
+	if (!rcc_text_has_word(revoke->reason)) {
 		rcc_step_refuse(step, RCC_REFUSAL_REASON_MISSING, "revoke.reason");
 		return;
 	}

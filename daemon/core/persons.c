@@ -7,6 +7,7 @@
 
 #include "core/core_internal.h"
 #include "core/place.h"
+#include "rcc/text.h"
 
 static const char *const group_names[RCC_GROUPS] = {"men",     "women",    "adults",  "children", "unaccompanied",
                                                     "infants", "pregnant", "injured", "disabled", "families"};
@@ -197,7 +198,7 @@ refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 		return true;
 	if (move->from != RCC_WHERE_AT_RISK && refuse_from(step, move))
 		return true;
-	if (is_landed_in_danger(step->core, move) && move->reason[0] == '\0') {
+	if (is_landed_in_danger(step->core, move) && !rcc_text_has_word(move->reason)) {
 		rcc_step_refuse(step, RCC_REFUSAL_PLACE_UNSAFE, "persons.reason");
 		return true;
 	}

@@ -16,6 +16,8 @@
 
 /* Ships and duties that one section names; the tables have all of them. */
 #define ROWS_MAX 8
+/* Weather that was observed so long ago is told as old. */
+#define SCENE_OLD_MS (3 * RCC_MS_PER_HOUR)
 
 /* ---- what the reports have in common ---- */
 
@@ -155,6 +157,9 @@ put_position(struct rcc_paper *report)
 {
 	rcc_report_title(report, 'B', "POSITION");
 	rcc_report_place(report);
+	/* A position without its time may be of yesterday. */
+	if (rcc_pos_is_known(report->incident->pos) && report->incident->pos_at_ms == 0)
+		rcc_report_line(report, "TIME OF POSITION: " RCC_NOT_KNOWN);
 }
 
 static void
@@ -265,50 +270,14 @@ put_description(struct rcc_paper *report)
 static void
 put_weather(struct rcc_paper *report)
 {
+	const struct rcc_noted_words *scene = &report->incident->reporting.scene;
+
 	rcc_report_title(report, 'H', "WEATHER ON SCENE");
-	rcc_report_words(report, "", &report->incident->reporting.scene);
-}
-
-/* When ships were first told, of what is in memory. */
-static const struct rcc_broadcast *
-first_broadcast(const struct rcc_paper *report)
-{
-	const struct rcc_broadcast *first = NULL;
-
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(report->core, report->incident->newest_broadcast);
-	     row != NULL; row = rcc_broadcast_at(report->core, row->previous))
-		first = row;
-	return first;
-}
-
-/* Who was enrolled later got it later, and was not told then. */
-static uint32_t
-told_at_once(const struct rcc_core *core, const struct rcc_broadcast *broadcast)
-{
-	uint32_t count = 0;
-
-	for (const struct rcc_delivery *line = rcc_delivery_at(core, broadcast->newest_delivery); line != NULL;
-	     line = rcc_delivery_at(core, line->of_broadcast))
-		count += line->queued_at_ms == broadcast->issued_at_ms;
-	return count;
-}
-
-static void
-put_actions(struct rcc_paper *report)
-{
-	const struct rcc_incident *incident = report->incident;
-	const struct rcc_broadcast *first = first_broadcast(report);
-	uint32_t actions = incident->notes[RCC_NOTE_ACTION];
-	char dtg[RCC_DTG_TEXT_SIZE];
-
-	rcc_report_title(report, 'J', "INITIAL ACTIONS TAKEN");
-	rcc_report_line(report, "%s: RECEIVED", rcc_dtg_format(dtg, incident->opened_at_ms));
-	if (first != NULL)
-		rcc_report_line(report, "%s: %s TO %u SHIPS", rcc_dtg_format(dtg, first->issued_at_ms),
-		                rcc_broadcast_word(first->kind), told_at_once(report->core, first));
-	/* The ring holds the latest; the oldest of them first. */
-	for (uint32_t i = actions > RCC_ACTIONS_MAX ? actions - RCC_ACTIONS_MAX : 0; i < actions; i++)
-		rcc_report_words(report, "", &incident->reporting.action[i % RCC_ACTIONS_MAX]);
+	rcc_report_words(report, "", scene);
+	/* Nobody is to plan with the wind of this morning unawares. */
+	if (scene->at_ms != 0 && report->at_ms - scene->at_ms >= SCENE_OLD_MS)
+		rcc_report_line(report, "OBSERVED %lld HOURS AGO, NOT OBSERVED SINCE",
+		                (long long)((report->at_ms - scene->at_ms) / RCC_MS_PER_HOUR));
 }
 
 static void
@@ -432,7 +401,7 @@ rcc_report_sitrep(const struct rcc_core *core, const struct rcc_incident *incide
 	if (order->is_full != 0) {
 		put_description(&report);
 		put_weather(&report);
-		put_actions(&report);
+		rcc_report_actions(&report);
 		put_search_area(&report);
 		rcc_report_coordination(&report);
 		put_plans(&report);

@@ -39,6 +39,8 @@ const char *rcc_report_ship(const struct rcc_core *core, struct rcc_mmsi mmsi, c
 uint32_t rcc_report_answers(struct rcc_paper *report, enum rcc_answer_kind kind,
                             void (*put)(struct rcc_paper *report, const struct rcc_answer_state *answer));
 
+/* Section J: what was done first, oldest first. */
+void rcc_report_actions(struct rcc_paper *report);
 /* Sections E and L, and the one line that names the on-scene coordinator. */
 void rcc_report_assistance(struct rcc_paper *report);
 void rcc_report_coordination(struct rcc_paper *report);

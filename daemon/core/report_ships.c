@@ -121,7 +121,14 @@ rcc_report_assistance(struct rcc_paper *report)
 	bool is_over = incident->status == RCC_INCIDENT_CLOSED || incident->is_cancelled;
 
 	rcc_report_title(report, 'E', "ASSISTANCE REQUIRED");
-	if (is_over)
+	uint32_t aboard = rcc_persons_aboard_total(report->core, incident->id);
+	if (is_over && aboard > 0) {
+		rcc_report_line(report, "%s",
+		                incident->status == RCC_INCIDENT_SUSPENDED
+		                    ? "LOOK-OUT, SEARCH SUSPENDED"
+		                    : "NO MORE SHIPS: HELP ON SCENE IS NO LONGER NEEDED");
+		rcc_report_line(report, "PLACE OF SAFETY FOR %u ABOARD RESCUING SHIPS", aboard);
+	} else if (is_over)
 		rcc_report_line(report, "%s",
 		                incident->status == RCC_INCIDENT_SUSPENDED ? "LOOK-OUT, SEARCH SUSPENDED"
 		                                                           : "NONE, HELP IS NO LONGER NEEDED");

@@ -220,6 +220,7 @@ struct rcc_delivery {
 	enum rcc_delivery_state state;
 	uint32_t range_m, bearing_ddeg, eta_min;
 	bool is_called_on, is_flagged;
+	enum rcc_answer_kind answered_with; /* what she said last to this very line; 0 = nothing */
 	int64_t queued_at_ms, sent_at_ms, stored_at_ms, read_at_ms, answered_at_ms;
 	int64_t stored_claimed_at_ms, read_claimed_at_ms; /* the ship's clock */
 	char read_by[RCC_NAME_MAX + 1];

@@ -92,10 +92,10 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 	if (incident->is_cancelled && task->kind != RCC_TASK_RELEASE)
 		return RCC_REFUSAL_IS_OVER;
 	*ret_field = "task.text";
-	if (task->kind == RCC_TASK_ASSIST && task->text[0] == '\0')
+	if (task->kind == RCC_TASK_ASSIST && !rcc_text_has_word(task->text))
 		return RCC_REFUSAL_REASON_MISSING;
 	*ret_field = "task.consulted";
-	if (task->kind == RCC_TASK_REQUISITION && has_answers(incident) && task->consulted[0] == '\0')
+	if (task->kind == RCC_TASK_REQUISITION && has_answers(incident) && !rcc_text_has_word(task->consulted))
 		return RCC_REFUSAL_REASON_MISSING;
 	/* SOLAS V/33.3: others are released when one that was requisitioned complies. */
 	*ret_field = "task.others_comply";
@@ -103,8 +103,8 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 		return RCC_REFUSAL_NONE_COMPLIES;
 	/* SOLAS V/33.4: until help is no longer needed. That it is not, while persons are in danger, is said with a reason. */
 	*ret_field = "task.ship";
-	if (task->kind == RCC_TASK_RELEASE && task->ship.v == 0 && task->others_comply == 0 && task->text[0] == '\0' &&
-	    rcc_incident_is_standing(incident) && rcc_duty_is_wanted(core, incident))
+	if (task->kind == RCC_TASK_RELEASE && task->ship.v == 0 && task->others_comply == 0 &&
+	    !rcc_text_has_word(task->text) && rcc_incident_is_standing(incident) && rcc_duty_is_wanted(core, incident))
 		return RCC_REFUSAL_ALL_SHIPS;
 	*ret_field = "task.contact_min";
 	if (task->kind == RCC_TASK_RELEASE && task->contact_min != 0)

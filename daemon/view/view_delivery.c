@@ -42,6 +42,8 @@ write_times(struct rcc_json *json, const struct rcc_delivery *row)
 	rcc_json_time_if(json, "stored_claimed", row->stored_claimed_at_ms);
 	rcc_json_time_if(json, "read_claimed", row->read_claimed_at_ms);
 	rcc_json_text_if(json, "read_by", row->read_by);
+	if (row->answered_with != 0)
+		rcc_json_text(json, "answered_with", rcc_answer_word(row->answered_with));
 }
 
 static void

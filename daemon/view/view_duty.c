@@ -1,6 +1,7 @@
 /* view_duty.c - the duty ledger as lines: each duty with its law, clock and evidence; then each ship, and what she did. */
 #include "core/closing.h"
 #include "core/duty.h"
+#include "core/persons.h"
 #include "core/rank.h"
 #include "rcc/text.h"
 #include "rcc/work_text.h"
@@ -87,6 +88,37 @@ write_known(struct rcc_json *json, const struct known *known)
 	rcc_json_time_if(json, "answered", known->answered_at_ms);
 }
 
+static const struct rcc_aboard *
+aboard_row(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	static const struct rcc_place_id nowhere;
+
+	return rcc_persons_row(core, incident->id, RCC_WHERE_ABOARD, ship, nowhere);
+}
+
+/* Who has landed her survivors, or was released, is there no more, whatever she said last. */
+static bool
+is_on_scene(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship,
+            const struct rcc_answer_state *answer, bool is_released)
+{
+	const struct rcc_aboard *row = aboard_row(core, incident, ship);
+	bool has_landed = row != NULL && row->landed_at_ms > answer->at_ms && rcc_persons_sum(&row->count) == 0;
+
+	return answer->body.kind == RCC_ANSWER_ON_SCENE && !is_released && !has_landed;
+}
+
+static void
+write_aboard(struct rcc_json *json, const struct rcc_core *core, const struct rcc_incident *incident,
+             struct rcc_mmsi ship)
+{
+	const struct rcc_aboard *row = aboard_row(core, incident, ship);
+
+	if (row == NULL)
+		return;
+	rcc_json_uint(json, "aboard", rcc_persons_sum(&row->count));
+	rcc_json_time_if(json, "landed", row->landed_at_ms);
+}
+
 static void
 write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
@@ -96,6 +128,7 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 	const struct rcc_duty *assist = rcc_duty_of(page->core, incident->id, RCC_DUTY_RULE_ASSIST, ship, 0);
 	const struct rcc_duty *comply = rcc_duty_of(page->core, incident->id, RCC_DUTY_RULE_COMPLY, ship, 0);
 	struct known known = known_by(page, incident, peer);
+	bool is_released = rcc_rank_is_released(page->core, incident, peer, answer);
 
 	rcc_page_incident(page, incident);
 	rcc_json_mmsi_if(json, "mmsi", ship);
@@ -113,14 +146,15 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 		if (answer->body.eta_min != RCC_ETA_UNKNOWN_MIN)
 			rcc_json_uint(json, "answer_eta_min", answer->body.eta_min);
 		rcc_json_text_if(json, "answer_text", answer->body.text);
-		rcc_json_bool(json, "on_scene", answer->body.kind == RCC_ANSWER_ON_SCENE);
+		rcc_json_bool(json, "on_scene", is_on_scene(page->core, incident, ship, answer, is_released));
 		rcc_json_time_if(json, "arrived", answer->arrived_at_ms);
 	}
 	if (assist != NULL)
 		rcc_json_text(json, "assist", rcc_duty_state_word(assist->state));
 	if (comply != NULL)
 		rcc_json_text(json, "requisition", rcc_duty_state_word(comply->state));
-	rcc_json_bool(json, "released", rcc_rank_is_released(page->core, incident, peer, answer));
+	write_aboard(json, page->core, incident, ship);
+	rcc_json_bool(json, "released", is_released);
 	/* Called by voice, she knew when she answered. */
 	int64_t told_at_ms = known.sent_at_ms != 0 ? known.sent_at_ms : known.stored_at_ms;
 	if (told_at_ms == 0 && answer != NULL)

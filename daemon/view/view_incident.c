@@ -84,12 +84,15 @@ write_answers(struct rcc_page *page, const struct rcc_incident *incident)
 {
 	uint32_t count[RCC_ANSWER_LAST + 1] = {0};
 	uint32_t all = 0;
+	uint32_t released = 0;
 	const struct rcc_answer_state *answer = rcc_answer_at(page->core, incident->newest_answer);
 	while (answer != NULL) {
 		/* Who is released is not counted on; who was unable was so all the same. */
 		if (answer->body.kind == RCC_ANSWER_UNABLE ||
 		    !rcc_rank_is_released(page->core, incident, rcc_peer_find(page->core, answer->peer), answer))
 			count[answer->body.kind]++;
+		else
+			released++;
 		all++;
 		answer = rcc_answer_at(page->core, answer->previous);
 	}
@@ -97,6 +100,7 @@ write_answers(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_uint(&page->json, "proceeding", count[RCC_ANSWER_PROCEEDING]);
 	rcc_json_uint(&page->json, "on_scene", count[RCC_ANSWER_ON_SCENE]);
 	rcc_json_uint(&page->json, "unable", count[RCC_ANSWER_UNABLE]);
+	rcc_json_uint_if(&page->json, "released", released);
 }
 
 /* As the alert stated it, else as it is enrolled, else as it says itself by AIS; empty = nobody has said. */
@@ -261,6 +265,17 @@ rcc_view_incidents(struct rcc_page *page)
 	}
 }
 
+/* Ships that were told something newer before they had stored it: they never held it. */
+static uint32_t
+overtaken(const struct rcc_core *core, const struct rcc_broadcast *broadcast)
+{
+	uint32_t count = 0;
+	for (const struct rcc_delivery *row = rcc_delivery_at(core, broadcast->newest_delivery); row != NULL;
+	     row = rcc_delivery_at(core, row->of_broadcast))
+		count += row->state == RCC_DELIVERY_CANCELLED;
+	return count;
+}
+
 static void
 write_broadcast(struct rcc_page *page, const struct rcc_incident *incident, const struct rcc_broadcast *broadcast)
 {
@@ -281,6 +296,7 @@ write_broadcast(struct rcc_page *page, const struct rcc_incident *incident, cons
 	rcc_json_text_if(json, "text", broadcast->text);
 	rcc_json_uint(json, "recipients", broadcast->recipients);
 	rcc_json_uint(json, "unstored", broadcast->unstored);
+	rcc_json_uint_if(json, "overtaken", overtaken(page->core, broadcast));
 }
 
 enum rcc_status

@@ -271,6 +271,8 @@ struct rcc_delivery_msg {
 	uint32_t doubts;     /* RCC_ALERT_DOUBTS: why the place may be wrong */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	int64_t expires_at_ms; /* a notice asks for a look-out until then; 0 = it stands until it is replaced */
+	uint32_t
+	    aboard; /* survivors counted aboard this ship when it was sent: her duty to them outlasts her release */
 };
 
 struct rcc_checkpoint {

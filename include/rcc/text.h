@@ -50,6 +50,9 @@ RCC_MUST_USE enum rcc_status rcc_text_copy(char *array, size_t array_size, const
 /* The same for input that must not be refused: cuts at a character boundary, replaces what is not printable with '?'. */
 void rcc_text_copy_lossy(char *array, size_t array_size, const char *text, size_t len);
 
+/* Is there a word in it: two letters or digits at least? A full stop is no reason. Pre: UTF-8. */
+bool rcc_text_has_word(const char *text);
+
 /*
  * The one lower-case word of each enum value, in every screen, story and JSON object ("proceeding", "ais-beacon").
  * "unknown" for a value outside the enum.

@@ -65,7 +65,7 @@ says 1 '--authority, place.authority' place $case 'PORT A' asked
 says 2 '--authority: it has 60 bytes' place $case 'PORT A' asked --authority "$(printf 'x%.0s' $(seq 60))"
 says 77 'two officers, each by a key of their own' place $case 'PORT A' assigned --ship 247123456 --override --text 'the only one'
 says 1 'there is no case 9;' persons 9
-says 1 'there is no case 9:' cancel 9 --reason x
+says 1 'there is no case 9:' cancel 9 --reason test
 says 1 'there is no incident 2026-0009' show 2026-0009
 crew AURORA wait alert 20 >/dev/null
 crew AURORA survivors latest --men 1 --women 1 --pregnant 3 --yes >/dev/null 2>&1 && fail "three of one are pregnant"
@@ -73,7 +73,7 @@ has '--pregnant 3: there are 1 at most' "$scratch/crew.log"
 says 1 '--pregnant, survivors.aboard.pregnant' survivors $case --ship 247123456 --men 1 --pregnant 3
 
 ctl persons $case --from at-risk --to never --men 4 --reason 'counted twice' >/dev/null
-says 1 'persons INC --from never --to at-risk --reason TEXT' classify $case --persons 3 --reason x
+says 1 'persons INC --from never --to at-risk --reason TEXT' classify $case --persons 3 --reason test
 ctl classify $case --persons 16 --verified --reason 'seen from the air' >"$scratch/receipt"
 has '16 persons, verified: seen' "$scratch/receipt"
 has 'it says: flooding, 16 persons' "$scratch/receipt"

@@ -49,13 +49,13 @@ why() {
 	said "$scratch/why.err" "$words"
 }
 echo "what was refused is told with its reason, and what needs an officer with its command"
-why 1 "at 'distress' already" phase "$first" distress --reason x
+why 1 "at 'distress' already" phase "$first" distress --reason test
 why 1 'have been told of .* already' relay "$first"
 # Who is not accounted for comes before what ships have been told.
-why 1 'Not every person is accounted for' close "$first" --outcome rescued --reason x
-why 1 'cancel .* --reason TEXT' close "$first" --outcome no-distress --reason x
-why 1 'there is no alert 99' accept 99 --reason x
-why 1 'is the only one of' split 1 --reason x
+why 1 'Not every person is accounted for' close "$first" --outcome rescued --reason test
+why 1 'cancel .* --reason TEXT' close "$first" --outcome no-distress --reason test
+why 1 'there is no alert 99' accept 99 --reason test
+why 1 'is the only one of' split 1 --reason test
 ctl queue >"$scratch/queue.out"
 said "$scratch/queue.out" "^$first: distress, sinking, 14 persons, ASTRID, since "
 said "$scratch/queue.out" "rccctl .*classify $first --verified --reason TEXT"
@@ -67,8 +67,8 @@ refused 2 ctl open --by fax --text x
 refused 2 ctl open --by phone
 refused 2 ctl open --by rcc --text x
 refused 1 ctl open --by phone --text x --incident 1999-0001
-refused 2 ctl phase "$first" panic --reason x
-refused 2 ctl suspend "$first" --review -1h --reason x
+refused 2 ctl phase "$first" panic --reason test
+refused 2 ctl suspend "$first" --review -1h --reason test
 expect "entries" "$entries" "$(status entries)"
 
 echo "a telephone call, line by line: a bad position is asked again, an answer is taken back, and what was read back is sent"
@@ -95,7 +95,7 @@ said "$scratch/suggestions.out" "rccctl .*join 2 $first"
 ctl join 2 "$first" --reason 'same call sign' >/dev/null || fail "not joined"
 expect "incident of the alert" 1 "$(alert 2 incident_id)"
 expect "empty case" 'closed joined' "$(incident 2 status) $(incident 2 outcome)"
-refused 1 ctl join 99 "$first" --reason x
+refused 1 ctl join 99 "$first" --reason test
 ctl split 2 --reason 'another vessel' >/dev/null || fail "not split"
 expect "incident of the alert" 2 "$(alert 2 incident_id)"
 expect "status after the split" open "$(incident 2 status)"
@@ -131,7 +131,7 @@ ctl group "$second" --under "$first" --reason 'of the same ferry' >/dev/null || 
 expect "part of" "$first" "$(incident 2 part_of.incident)"
 ctl show "$first" >"$scratch/show.out"
 said "$scratch/show.out" 'mass rescue: parts 1, of them open 1, persons in the parts 3'
-refused 1 ctl group "$first" --under "$second" --reason x
+refused 1 ctl group "$first" --under "$second" --reason test
 ctl render 1 --as voice >"$scratch/voice.out" || fail "not rendered by its id"
 said "$scratch/voice.out" 'MAYDAY RELAY'
 ctl sitreps 1 >"$scratch/sitreps.out" || fail "its reports are not shown by its id"

@@ -66,5 +66,23 @@ start_centre
 ctl --json persons 2026-0001 >"$scratch/after"
 ctl --json needs 2026-0001 >>"$scratch/after"
 diff "$scratch/before" "$scratch/after" || fail "the ledger is another one after a restart"
+
+# Help is needed no more by those in danger; who has survivors aboard is told that these stay in her care (SOLAS V/33.6).
+crew BOREAS answer latest on-scene >/dev/null
+refused 1 "$bin/rccctl" --state-dir "$state" cancel 2026-0001 --reason '.'
+ctl release 2026-0001 --ship 244670316 --text 'the others complete it' >"$scratch/release" 2>&1 ||
+	fail "not released: $(cat "$scratch/release")"
+grep -q 'BOREAS HAS 7 SURVIVORS ABOARD' "$scratch/release" || fail "the officer is not told: $(cat "$scratch/release")"
+grep -q 'ASTRID HAS' "$scratch/release" && fail "a release of one ship speaks of another: $(cat "$scratch/release")"
+ctl cancel 2026-0001 --reason 'all persons are recovered' >"$scratch/cancel"
+for ship in 'ASTRID HAS 43' 'BOREAS HAS 7'; do
+	grep -q "$ship SURVIVORS ABOARD" "$scratch/cancel" || fail "the officer is not told: $(cat "$scratch/cancel")"
+done
+crew BOREAS show latest >"$scratch/show"
+grep -q 'YOU HAVE SURVIVORS ABOARD' "$scratch/show" || fail "she is not told: $(cat "$scratch/show")"
+grep -q 'aboard our ship, as the centre counts: 7' "$scratch/show" || fail "how many is not said: $(cat "$scratch/show")"
+grep -q 'resume your voyage' "$scratch/show" && fail "she is sent away with survivors aboard: $(cat "$scratch/show")"
+expect "still owed" open "$(ctl --json duty 2026-0001 | jq -r 'select(.rule == "disembark") | .state')"
+ctl show 2026-0001 >/dev/null
 cat "$scratch/persons"
 echo "persons: the balance of 60 closes over three ships, and after a restart"

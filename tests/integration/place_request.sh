@@ -122,6 +122,11 @@ at A persons "$case" --from-ship 235009999 --to safe-alone --men 9 --women 4 --i
 at A cancel "$case" --reason 'a drifting buoy' >/dev/null || fail "not cancelled"
 # Who came by radio is told by radio, and that is written down.
 at A release "$case" --ship 235009999 --text 'told on VHF 16' >/dev/null || fail "not released"
+at A close "$case" --outcome no-distress --reason 'a drifting buoy' >"$scratch/close.out" 2>&1 && fail "closed with an open need"
+grep -q 'answer what a ship asks for' "$scratch/close.out" || fail "an open need does not stand in the way: $(cat "$scratch/close.out")"
+for need in $(at A --json needs "$case" | jq 'select(.state == "asked") | .id'); do
+	at A need --id "$need" --state withdrawn --text 'they have gone' >/dev/null || fail "not withdrawn"
+done
 at A close "$case" --outcome no-distress --reason 'a drifting buoy' >"$scratch/close.out" 2>&1 || fail "not closed: $(cat "$scratch/close.out")"
 settled withdrawn
 at B request 3 offered --officer 'Lt Vella' >/dev/null && fail "a case that is over was offered a place"

@@ -186,7 +186,7 @@ place 'PORT C' reached --ship "${mmsi[PATROL]}" >/dev/null
 ctl persons "$case" --from-ship "${mmsi[PATROL]}" --to landed --men 2 --injured 2 >/dev/null
 place 'PORT C' reached --ship "${mmsi[BIRD]}" >/dev/null
 ctl persons "$case" --from-ship "${mmsi[BIRD]}" --to landed --men 46 --women 20 --children 8 --unaccompanied 2 --infants 4 --pregnant 2 --injured 2 --families 12 --family together >/dev/null
-expect "the clock has stopped" discharged "$(duty disembark state)"
+expect "all are ashore, and their ships not yet released" open "$(duty disembark state)"
 ctl closing "$case" >"$scratch/said"
 grep -q '^duty .*refer the survivors' "$scratch/said" || fail "that nobody is referred yet does not stand in the way: $(cat "$scratch/said")"
 ctl referral "$case" child-protection --authority 'guardian' --persons 2 --accepted >/dev/null
@@ -200,6 +200,7 @@ echo "it is not closed while two are missing, a duty is open and a ship does not
 close_session STAR
 remote ROSSI cancel "$case" --reason 'all that could be found are ashore' >/dev/null
 for name in TRADER BIRD PATROL; do hears "$name" 'all that could be found are ashore'; done
+expect "the clock has stopped" discharged "$(duty disembark state)"
 crew BIRD need latest interpreter >/dev/null
 refused 1 remote ROSSI close "$case" --outcome rescued --reason 'landed'
 for line in '^missing  *2' '^untold .*STAR' '^duty .*answer what a ship asks for'; do

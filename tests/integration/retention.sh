@@ -36,8 +36,8 @@ expect "shown" true "$(ctl --json incidents --all | jq -r 'select(.incident_id =
 refused 1 ctl erase alert 1 --reason 'asked for by the caller'
 refused 77 remote WATCH purge sealed --before -1min --reason 'not for an officer'
 refused 2 ctl purge sealed --reason 'from before when?'
-refused 2 ctl purge everything --before -1min --reason x
-refused 2 ctl erase case 1 --reason x
+refused 2 ctl purge everything --before -1min --reason test
+refused 2 ctl erase case 1 --reason test
 
 echo "an erasure takes one caller's particulars and nobody else's, after a kill as well"
 sqlite3 "$state/sealed.db" ".backup '$scratch/older.db'"

@@ -148,8 +148,14 @@ hides TRADER 'NOT YET ACCEPTED'
 
 echo "it is over: news until somebody has read it, then the watch is empty"
 remote ROSSI cancel "$case" --reason 'all aboard TRADER' >/dev/null
-shows TRADER "! NEWS ENDED $case"
-press TRADER a
+shows TRADER "! NEWS SURVIVORS ABOARD $case"
+press TRADER Enter
+shows TRADER 'YOU HAVE SURVIVORS ABOARD'
+hides TRADER 'resume your voyage'
+press TRADER a w
+shows TRADER "SURVIVORS ABOARD $case"
+# They are ashore, and she says so: now it is over for her.
+press TRADER f Enter w
 shows TRADER 'WATCH: nothing is open'
 press TRADER i
 shows TRADER 'INBOX: [0-9]*, the latest first'

@@ -68,8 +68,8 @@ ctl comms $case --control 'VHF 16' --on-scene 'VHF 6' >/dev/null
 usage 'not a kind of note' note $case gossip --text x
 ctl note $case casualty-told --text 'told by telephone that ships come' >/dev/null
 ctl note $case flag-state --authority Panama --text 'told by telephone' --when -10min >/dev/null
-usage 'is settled as' duty 1 open --reason x
-why 'no such\|not-found\|not found' duty 999 discharged --reason x
+usage 'is settled as' duty 1 open --reason test
+why 'no such\|not-found\|not found' duty 999 discharged --reason test
 
 # Twelve aboard ASTRID: the place, the referral and the landing are owed now.
 ctl persons $case --from at-risk --to-ship 257123450 --men 8 --women 4 >/dev/null

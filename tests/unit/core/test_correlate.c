@@ -201,7 +201,7 @@ test_weak_keys_in_order(void **state)
 	alert.contact = 0;
 	memset(alert.callsign, 0, sizeof alert.callsign);
 	alert.pos = RCC_POS_NONE;
-	order_close(&watch, 5, RCC_OUTCOME_FALSE_ALERT, "x");
+	order_close(&watch, 5, RCC_OUTCOME_FALSE_ALERT, "why");
 	watch_text(alert.text, sizeof alert.text, "another call");
 	order_open(&watch, 0, &alert);
 	assert_suggested(0, 1, RCC_JOIN_NAME, 60);

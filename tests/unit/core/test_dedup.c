@@ -79,8 +79,8 @@ test_no_id_and_alerts(void **state)
 	struct rcc_alert alert = watch_alert(RCC_SOURCE_CREW, 500000001);
 
 	watch_start(&watch);
-	watch_decide(&watch, 1, RCC_DECISION_ACCEPT, "x");
-	watch_decide(&watch, 1, RCC_DECISION_ACCEPT, "x");
+	watch_decide(&watch, 1, RCC_DECISION_ACCEPT, "why");
+	watch_decide(&watch, 1, RCC_DECISION_ACCEPT, "why");
 	assert_int_equal(watch.entry.event_count, 1);
 	assert_int_equal(watch.core.seen_next, 0);
 	watch_fleet(&watch, 500000001, 1);

@@ -83,7 +83,11 @@ test_the_casualty_is_no_help(void **state)
 	assert_false(crowd_is_open(RCC_DUTY_RULE_COORDINATOR, centre));
 	/* Another ship hears it: that is told. */
 	crowd_watch.now_ms += 1000;
-	assert_true(watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, SHIP_B) != 0);
+	uint32_t other = watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, SHIP_B);
+	assert_true(other != 0);
+	/* What lies queued for her has told her nothing yet. */
+	assert_true(crowd_is_open(RCC_DUTY_RULE_RELAY, centre));
+	assert_true(watch_stored(&crowd_watch, other, 1) != 0);
 	assert_false(crowd_is_open(RCC_DUTY_RULE_RELAY, centre));
 }
 

@@ -202,12 +202,12 @@ test_what_may_leave_is_data(void **state)
 	assert_int_equal(side_enrol_centre("MRCC BAD", 904, "tcp://192.0.2.1:0", RCC_SHARE_ALL), 0);
 	body = &watch_command(&side_watch, RCC_COMMAND_HANDOVER, 0)->u.handover;
 	*body =
-	    (struct rcc_handover){.incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC DRILL", .reason = "x"};
+	    (struct rcc_handover){.incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC DRILL", .reason = "why"};
 	watch_step(&side_watch);
 	side_assert_refused(RCC_REFUSAL_NOT_LIVE, "handover.incident");
 	body = &watch_command(&side_watch, RCC_COMMAND_HANDOVER, 0)->u.handover;
 	*body =
-	    (struct rcc_handover){.incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC DEAF", .reason = "x"};
+	    (struct rcc_handover){.incident = {1}, .step = RCC_HANDOVER_OFFER, .centre = "MRCC DEAF", .reason = "why"};
 	watch_step(&side_watch);
 	side_assert_refused(RCC_REFUSAL_UNSUPPORTED, "handover.centre");
 	/* And what comes in from there, too. */

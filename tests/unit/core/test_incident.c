@@ -301,9 +301,9 @@ test_cancel_and_close(void **state)
 {
 	(void)state;
 	watch_start(&watch);
-	watch_cancel(&watch, 1, "x");
+	watch_cancel(&watch, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "cancel.incident"));
-	watch_close(&watch, 1, "x");
+	watch_close(&watch, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "close.incident"));
 	say(RCC_SOURCE_CREW, 500000001);
 	watch_cancel(&watch, 1, "");
@@ -326,9 +326,9 @@ test_cancel_and_close(void **state)
 	assert_int_equal(watch_event(&watch, RCC_EVENT_INCIDENT_CLOSED)->u.closed.outcome, RCC_OUTCOME_NO_DISTRESS);
 	assert_int_equal(incident_of(1)->closed_at_ms, watch.now_ms);
 	/* Closed is the end. */
-	watch_cancel(&watch, 1, "x");
+	watch_cancel(&watch, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "cancel.incident"));
-	watch_close(&watch, 1, "x");
+	watch_close(&watch, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "close.incident"));
 	watch_relay(&watch, 1, RCC_RELAY_RELEASE, "");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "relay.incident"));

@@ -159,24 +159,24 @@ test_walls(void **state)
 	alert.marks = RCC_ALERT_RESTRICTED;
 	watch_say(&watch, feed, &alert);
 	assert_int_equal(watch.core.incident_count, 3);
-	order_join(&watch, 2, 1, "x");
+	order_join(&watch, 2, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_LIVE, "join.alert"));
-	order_join_all(&watch, 2, 1, "x");
+	order_join_all(&watch, 2, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_LIVE, "join.from"));
-	order_join(&watch, 3, 1, "x");
+	order_join(&watch, 3, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RESTRICTED, "join.alert"));
-	order_join_all(&watch, 3, 1, "x");
+	order_join_all(&watch, 3, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RESTRICTED, "join.from"));
 	for (uint32_t i = 1; i <= 3; i++)
 		assert_int_equal(order_alert(&watch, i)->incident.v, i);
 	/* Behind the wall of restriction officers put what they will, and take it out again. */
-	order_join_all(&watch, 1, 3, "x");
+	order_join_all(&watch, 1, 3, "why");
 	assert_int_equal(order_alert(&watch, 1)->incident.v, 3);
-	order_split(&watch, 1, "x");
+	order_split(&watch, 1, "why");
 	assert_int_equal(order_alert(&watch, 1)->incident.v, 1);
-	order_join(&watch, 1, 3, "x");
+	order_join(&watch, 1, 3, "why");
 	assert_int_equal(order_alert(&watch, 1)->incident.v, 3);
-	order_split(&watch, 3, "x");
+	order_split(&watch, 3, "why");
 	assert_true(watch.core.incident[3].is_restricted);
 	assert_null(laws_of_state(&watch.core));
 }
@@ -188,11 +188,11 @@ test_refusals(void **state)
 	start();
 	say(RCC_SOURCE_DSC, 247000001, 0, 7);
 	say(RCC_SOURCE_DSC, 247000002, 0, 7);
-	order_join(&watch, 2, 9, "x");
+	order_join(&watch, 2, 9, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "join.incident"));
-	order_join(&watch, 9, 1, "x");
+	order_join(&watch, 9, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "join.alert"));
-	order_join_all(&watch, 9, 1, "x");
+	order_join_all(&watch, 9, 1, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "join.from"));
 	order_join(&watch, 2, 1, "");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_REASON_MISSING, "join.reason"));
@@ -202,7 +202,7 @@ test_refusals(void **state)
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "join.alert"));
 	order_join_all(&watch, 1, 1, "with itself");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "join.from"));
-	order_split(&watch, 9, "x");
+	order_split(&watch, 9, "why");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "split.alert"));
 	order_split(&watch, 1, "its only one");
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "split.alert"));

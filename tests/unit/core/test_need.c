@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/duty.h"
 #include "core/persons.h"
 #include "rcc/units.h"
 #include "watch.h"
@@ -131,6 +132,15 @@ test_evicted(void **state)
 	begin();
 	ask_medevac();
 	watch_cancel(&watch, 1, "all are found");
+	/* Whom a ship asks for stands in the way, whatever the case turned out to be. */
+	watch_close(&watch, 1, "all are found");
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_DUTIES_OPEN, "close.incident"));
+	struct rcc_duty_order *word = &watch_command(&watch, RCC_COMMAND_DUTY, 0)->u.duty;
+	const struct rcc_mmsi centre = {0};
+	word->duty = rcc_duty_of(&watch.core, case1, RCC_DUTY_RULE_MEET_NEED, centre, 1)->id;
+	word->state = RCC_DUTY_DISCHARGED;
+	watch_text(word->reason, sizeof word->reason, "the hospital sends a boat");
+	assert_true(watch_step(&watch) != 0);
 	watch_close(&watch, 1, "all are found");
 	/* What was asked is still answered; nothing new is asked. */
 	ask_medevac();

@@ -58,7 +58,7 @@ test_phase(void **state)
 {
 	(void)state;
 	start();
-	order_phase(&watch, 1, RCC_PHASE_ALERT, "x");
+	order_phase(&watch, 1, RCC_PHASE_ALERT, "why");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "phase.incident");
 	say(RCC_SOURCE_AIS_STATUS, 247000001);
 	order_phase(&watch, 1, RCC_PHASE_ALERT, "");
@@ -80,7 +80,7 @@ test_phase(void **state)
 	say(RCC_SOURCE_DSC, 247000001);
 	assert_int_equal(incident(1)->phase, RCC_PHASE_DISTRESS);
 	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
-	order_phase(&watch, 1, RCC_PHASE_ALERT, "x");
+	order_phase(&watch, 1, RCC_PHASE_ALERT, "why");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "phase.incident");
 }
 
@@ -89,7 +89,7 @@ test_suspend_refusals(void **state)
 {
 	(void)state;
 	start();
-	order_suspend(&watch, 1, HOUR_MS, "x");
+	order_suspend(&watch, 1, HOUR_MS, "why");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "suspend.incident");
 	say(RCC_SOURCE_AIS_BEACON, 970000001);
 	order_suspend(&watch, 1, HOUR_MS, "");
@@ -113,7 +113,7 @@ test_resume_refusals(void **state)
 {
 	(void)state;
 	start();
-	order_resume(&watch, 1, "x");
+	order_resume(&watch, 1, "why");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "resume.incident");
 	say(RCC_SOURCE_AIS_BEACON, 970000001);
 	order_resume(&watch, 1, "it goes on anyway");
@@ -130,7 +130,7 @@ test_resume_refusals(void **state)
 	assert_int_equal(incident(1)->status, RCC_INCIDENT_OPEN);
 	say(RCC_SOURCE_DSC, 247000001);
 	order_join_all(&watch, 2, 1, "one ship");
-	order_resume(&watch, 2, "x");
+	order_resume(&watch, 2, "why");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "resume.incident");
 }
 
@@ -160,7 +160,7 @@ test_classify(void **state)
 {
 	(void)state;
 	start();
-	order_classify(&watch, 1, here, RCC_NATURE_FIRE, 1, "x");
+	order_classify(&watch, 1, here, RCC_NATURE_FIRE, 1, "why");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "classify.incident");
 	struct rcc_alert alert = watch_alert(RCC_SOURCE_DSC, 247000001);
 	alert.pos = RCC_POS_NONE;
@@ -180,7 +180,7 @@ test_classify(void **state)
 	assert_int_equal(told(), RCC_BROADCAST_DISTRESS_RELAY);
 	watch_cancel(&watch, 1, "over");
 	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "over");
-	order_classify(&watch, 1, here, RCC_NATURE_FIRE, 1, "x");
+	order_classify(&watch, 1, here, RCC_NATURE_FIRE, 1, "why");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "classify.incident");
 }
 
@@ -198,9 +198,9 @@ test_group(void **state)
 	watch_say(&watch, feed, &drill);
 	secret.marks = RCC_ALERT_RESTRICTED;
 	watch_say(&watch, feed, &secret);
-	order_group(&watch, 9, 1, "x");
+	order_group(&watch, 9, 1, "why");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "group.incident");
-	order_group(&watch, 1, 9, "x");
+	order_group(&watch, 1, 9, "why");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "group.parent");
 	order_group(&watch, 2, 1, "");
 	assert_refused(RCC_REFUSAL_REASON_MISSING, "group.reason");
@@ -221,11 +221,11 @@ test_group(void **state)
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "group.parent");
 	order_group(&watch, 1, 3, "what has parts");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "group.parent");
-	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "x");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "why");
 	assert_refused(RCC_REFUSAL_PARTS_OPEN, "close.incident");
 	order_group(&watch, 2, 0, "another departure");
 	assert_int_equal(incident(2)->parent.v, 0);
-	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "x");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "why");
 	order_group(&watch, 3, 1, "under one that is closed");
 	assert_refused(RCC_REFUSAL_WRONG_STATE, "group.parent");
 	order_group(&watch, 1, 3, "one that is closed");
@@ -237,7 +237,7 @@ test_close(void **state)
 {
 	(void)state;
 	start();
-	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "x");
+	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "why");
 	assert_refused(RCC_REFUSAL_NOT_FOUND, "close.incident");
 	say(RCC_SOURCE_AIS_BEACON, 970000001);
 	order_close(&watch, 1, RCC_OUTCOME_NO_DISTRESS, "");
@@ -246,7 +246,7 @@ test_close(void **state)
 	static const enum rcc_outcome outcomes[] = {RCC_OUTCOME_RESCUED, RCC_OUTCOME_NO_DISTRESS,
 	                                            RCC_OUTCOME_NOT_FOUND};
 	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
-		order_close(&watch, 1, outcomes[i], "x");
+		order_close(&watch, 1, outcomes[i], "why");
 		assert_refused(RCC_REFUSAL_CANCEL_FIRST, "close.incident");
 	}
 	order_suspend(&watch, 1, HOUR_MS, "night");

@@ -92,6 +92,20 @@ test_duty_follows_what_was_said_last(void **state)
 		take(board, i + 1, 1, steps[i].kind);
 		assert_int_equal(rcc_board_duty(board, case_of(board, 1), NOW_MS), steps[i].duty);
 	}
+	/* With survivors aboard a release ends nothing for her, until she says that they are ashore (SOLAS V/33.6). */
+	static const enum rcc_broadcast_kind ends[] = {RCC_BROADCAST_CANCEL, RCC_BROADCAST_RELEASE};
+	for (uint32_t i = 0; i < 2; i++) {
+		take(board, 30 + 2 * i, 3 + i, RCC_BROADCAST_DISTRESS_RELAY);
+		struct rcc_inbox_row end = row_of(31 + 2 * i, 3 + i, ends[i]);
+		end.delivery.aboard = 7;
+		rcc_board_take(board, &end);
+		assert_int_equal(rcc_board_duty(board, case_of(board, 3 + i), NOW_MS), RCC_BOARD_CARRYING);
+		struct rcc_envelope said = {.kind = RCC_BODY_SURVIVORS};
+		said.u.survivors.incident.v = 3 + i;
+		rcc_board_posted(board, &said, &(struct rcc_posted){.posted_at_ms = NOW_MS});
+		assert_int_equal(rcc_board_duty(board, case_of(board, 3 + i), NOW_MS),
+		                 i == 0 ? RCC_BOARD_OVER : RCC_BOARD_RELEASED);
+	}
 	struct rcc_inbox_row notice = row_of(20, 2, RCC_BROADCAST_MISSING_NOTICE);
 	notice.delivery.expires_at_ms = NOW_MS;
 	rcc_board_take(board, &notice);

@@ -171,7 +171,8 @@ rcc_screen_draw_alert(struct rcc_canvas *canvas)
 	}
 	const char *mark = rcc_crew_line_mark(c->last.class);
 	if (c->last.persons != 0) {
-		snprintf(persons, sizeof persons, _(", %u persons"), c->last.persons);
+		snprintf(persons, sizeof persons, ngettext(", %u person", ", %u persons", c->last.persons),
+		         c->last.persons);
 	}
 	add(&page, RCC_INK_STRONG, "%s%s %04u-%04u, %s", rcc_crew_class_mark(c->last.class),
 	    rcc_crew_kind_words(&c->last), c->last.incident_year, c->last.incident_number, c->last.centre);

@@ -60,7 +60,8 @@ what_line(char *text, size_t size, const struct rcc_board_case *c)
 	char persons[48] = "", clock[16];
 
 	if (c->last.persons != 0) {
-		snprintf(persons, sizeof persons, _(", %u persons"), c->last.persons);
+		snprintf(persons, sizeof persons, ngettext(", %u person", ", %u persons", c->last.persons),
+		         c->last.persons);
 	}
 	snprintf(text, size, "%.5sZ %s%s", rcc_screen_clock(clock, c->last.issued_at_ms),
 	         c->last.nature == RCC_NATURE_NOT_STATED ? _("nature not stated")
@@ -108,11 +109,18 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	answer_line(answer, sizeof answer, c);
 	bool is_answered = answer[0] != '\0';
 	what_line(what, sizeof what, c);
+	/* What is asked of us by name is read before anybody acknowledges it from here. */
+	bool is_order_new = c->has_order && c->unread_count > 0 && c->order_text[0] != '\0';
 	enum rcc_ink ink = is_chosen ? RCC_INK_CHOSEN : sound == RCC_BOARD_ALARM ? RCC_INK_STRONG : RCC_INK_TEXT;
 	rcc_canvas_line(canvas, row, ink, "%s%s%s%s %04u-%04u  %s", is_chosen ? "> " : "  ",
 	                rcc_crew_line_mark(c->last.class), state,
 	                rcc_crew_duty_word(rcc_board_duty(screen->board, c, screen->at_ms)), c->last.incident_year,
 	                c->last.incident_number, line);
+	if (is_order_new) {
+		rcc_canvas_line(canvas, row + 1, RCC_INK_STRONG, _("    %sto us: %s"),
+		                rcc_crew_line_mark(c->last.class), c->order_text);
+		return;
+	}
 	rcc_canvas_line(canvas, row + 1, ink == RCC_INK_CHOSEN ? RCC_INK_TEXT : ink, "    %s%s%s%s%s%s%s",
 	                rcc_crew_line_mark(c->last.class), c->is_lost ? _("LOST BY THE CENTRE; ") : answer, what,
 	                c->last.name[0] == '\0' ? "" : "; ", c->last.name,

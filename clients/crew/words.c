@@ -216,7 +216,7 @@ show_what(const struct rcc_delivery_msg *delivery)
 	       delivery->source == RCC_SOURCE_OFFICER ? _("a report to the centre")
 	                                              : rcc_crew_term(rcc_source_word(delivery->source)));
 	if (delivery->persons != 0) {
-		printf(_(", %u persons"), delivery->persons);
+		printf(ngettext(", %u person", ", %u persons", delivery->persons), delivery->persons);
 	}
 	putchar('\n');
 	if (delivery->aboard != 0) {
@@ -445,7 +445,7 @@ rcc_crew_show_draft(const struct rcc_alert *alert, enum rcc_class class)
 	       alert->name[0] != '\0' ? alert->name : _("name unknown"), rcc_mmsi_format(mmsi, alert->casualty),
 	       rcc_crew_term(rcc_nature_word(alert->nature)), rcc_crew_pos_words(pos, alert->pos));
 	if (alert->persons != 0) {
-		printf(_(", %u persons"), alert->persons);
+		printf(ngettext(", %u person", ", %u persons", alert->persons), alert->persons);
 	}
 	printf("%s%s\n", alert->text[0] != '\0' ? ": " : "", alert->text);
 }

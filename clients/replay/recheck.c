@@ -106,6 +106,8 @@ tell_result(const struct recheck *recheck, const struct rcc_audit_report *report
 		       (unsigned long long)recheck->differences, (unsigned long long)report->rows);
 		return RCC_EXIT_FAILED;
 	}
+	if (recheck->other_rules == 0)
+		printf("%s\n", _("every entry is what these rules decide"));
 	printf(_("rechecked: %llu entries, state %016llx\n"), (unsigned long long)report->rows,
 	       (unsigned long long)rcc_core_digest(&recheck->recorded));
 	return RCC_EXIT_OK;

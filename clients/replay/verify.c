@@ -26,8 +26,19 @@ rcc_replay_print_json_text(const char *text, size_t len)
 static void
 tell_damage(const struct rcc_audit_report *report, const struct rcc_fault *fault)
 {
+	char key[RCC_KEY_TEXT_SIZE];
+
 	if (report->bad_reason[0] == '\0') {
 		fprintf(stderr, "rcc-replay: %s\n", fault->text);
+		return;
+	}
+	/* Whether it is damaged nobody has looked: it may be whole, and another centre's. */
+	if (report->is_other_key) {
+		fprintf(
+		    stderr,
+		    _("rcc-replay: not the record of the centre whose key you gave: it is signed with %s; nothing else "
+		      "was looked at (without --key it is verified against that key)\n"),
+		    rcc_key_format(key, &report->sign_key));
 		return;
 	}
 	if (report->bad_seq != 0)

@@ -68,10 +68,11 @@ take(struct audit *audit, enum rcc_status status, const struct rcc_finding *find
 }
 
 static enum rcc_status
-check_key(const struct audit *audit, const struct rcc_key *trusted, struct rcc_finding *ret_finding)
+check_key(struct audit *audit, const struct rcc_key *trusted, struct rcc_finding *ret_finding)
 {
 	if (trusted == NULL || memcmp(trusted, &audit->meta.sign_key, sizeof *trusted) == 0)
 		return RCC_OK;
+	audit->report.is_other_key = true;
 	snprintf(ret_finding->reason, sizeof ret_finding->reason,
 	         "the journal states another signing key than the one you trust");
 	return RCC_E_CORRUPT;

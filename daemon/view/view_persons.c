@@ -1,4 +1,5 @@
 /* Where the persons of a case are, by group; whether the balance closes; what they need. No name has a place here. */
+#include "core/closing.h"
 #include "core/persons.h"
 #include "core/place.h"
 #include "rcc/text.h"
@@ -138,7 +139,11 @@ write_balance(struct rcc_page *page, const struct rcc_incident *incident)
 	if (incident->status == RCC_INCIDENT_CLOSED)
 		rcc_json_bool(json, "case_closed", true);
 	write_places(page, incident);
-	rcc_json_bool(json, "closes", rcc_persons_closes(core, incident->id));
+	/* As many as were found is no number of those who were in danger: `close` says the same. */
+	bool is_told = rcc_persons_accounted(core, incident->id) == 0 || rcc_closing_is_number_told(core, incident);
+	rcc_json_bool(json, "closes", rcc_persons_closes(core, incident->id) && is_told);
+	if (!is_told)
+		rcc_json_bool(json, "number_untold", true);
 	if (rcc_persons_is_disputed(core, incident->id))
 		rcc_json_bool(json, "disputed", true);
 	rcc_json_uint_if(json, "dead_unmoved", rcc_persons_dead_unmoved(core, incident->id));

@@ -169,6 +169,11 @@ good replay verify "$scratch/whole.db"
 says 'sealed.db does not lie beside the journal'
 good replay recheck "$state"
 says '^rechecked: '
+says 'every entry is what these rules decide'
+# Another centre's key proves nothing against this record: it is not called damaged.
+refused 1 replay verify "$state" --key "$server_key"
+says 'not the record of the centre whose key you gave'
+says_not 'damaged'
 
 echo "the record as time passed"
 good replay play "$state" --speed 100000 --incident 1

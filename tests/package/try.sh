@@ -135,20 +135,32 @@ enrol() {
 	ship "$1" key >"$root/root/$1.pub"
 	ctl enrol "$1" --role vessel --owner merchant --mmsi "$2" --key "/root/$1.pub" >/dev/null
 }
-enrol AURORA 247123456
+# The guide alone, as it stands there, with what was installed: a ship is enrolled, a drill held, the record verified.
+drill=$(sed -n '/^    rcc-crew --key aurora.key key/,/^    rccctl enrol "MV AURORA"/s/^    //p; /^    aurora() /,/^    rccctl close .*drill ends/s/^    //p' "$tree/docs/operators.md" |
+	sed "s|tcp://rcc.example:8406|$ships|; s/2026-/$(date -u +%Y)-/")
+for line in 'enrol "MV AURORA"' 'drill join' 'wait alert' 'deliveries' 'close'; do
+	grep -q "$line" <<<"$drill" || fail "docs/operators.md has no $line in its drill"
+done
+inside bash -euc "cd /root; $drill" >"$scratch/drill.log" 2>&1 || fail "the drill of the guide: $(cat "$scratch/drill.log")"
+for line in 'EXERCISE EXERCISE EXERCISE' 'MV AURORA.*proceeding'; do
+	grep -q "$line" "$scratch/drill.log" || fail "\"$line\" is not in the drill of the guide: $(cat "$scratch/drill.log")"
+done
+verify
+say "the guide's ship enrolled, its drill held: $(whole)"
+enrol CALYPSO 247999888
 enrol BOREAS 247320100
 ship BOREAS --mmsi 247320100 distress --yes --pos '35-12.40N 012-36.05E' --nature fire --persons 9 >/dev/null
-ship AURORA wait alert 20 | tells 'MAYDAY RELAY' || fail "AURORA does not hear it"
-ship AURORA answer latest proceeding --eta 95min >/dev/null
-ctl deliveries 1 | tells 'AURORA.*proceeding' || fail "the answer is not in the ledger"
+ship CALYPSO wait alert 20 | tells 'MAYDAY RELAY' || fail "CALYPSO does not hear it"
+ship CALYPSO answer latest proceeding --eta 95min >/dev/null
+ctl deliveries 2 | tells 'CALYPSO.*proceeding' || fail "the answer is not in the ledger"
 say "rccd serves as user rccd; a distress went out, and an answer came back"
 # What a ship keeps of the record, before anything else happens to it: the centre signs after a minute with news.
 for _ in 1 2 3 4 5 6 7 8 9; do
-	crew AURORA wait alert 10 >/dev/null || true
-	! crew AURORA witness >"$root/root/witness.txt" || break
+	crew CALYPSO wait alert 10 >/dev/null || true
+	! crew CALYPSO witness >"$root/root/witness.txt" || break
 done
-[ -s "$root/root/witness.txt" ] || fail "AURORA has no checkpoint"
-number=$(ctl --json incidents | jq -r .incident)
+[ -s "$root/root/witness.txt" ] || fail "CALYPSO has no checkpoint"
+number=$(ctl --json incidents | jq -r "select(.mode == \"live\") | .incident")
 stop
 verify
 before=$(inside rcc-replay --json verify /var/lib/rccd | jq -r .entries)
@@ -165,7 +177,7 @@ tail -n 1 "$root/etc/rccd/rccd.conf" | tells OURS || fail "the settings were ove
 # still_there WHAT: the case and every entry before are in the record that this start goes on with.
 still_there() {
 	start
-	expect "$1: the case" "$number" "$(ctl --json incidents | jq -r .incident)"
+	expect "$1: the case" "$number" "$(ctl --json incidents | jq -r "select(.mode == \"live\") | .incident")"
 	expect "$1: settings" OURS "$(ctl --json status | jq -r .centre)"
 	stop
 	verify --witness /root/witness.txt

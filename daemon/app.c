@@ -20,11 +20,24 @@ replay(void *context, const struct rcc_link *link, const struct rcc_entry *entry
 	rcc_core_replay(context, entry);
 }
 
+/* A copy of what is known; NULL: nothing is, or there is no memory for it. */
+static struct rcc_core *
+keep_core(const struct rcc_app *app)
+{
+	struct rcc_core *copy = rcc_core_seq(&app->core) == 0 ? NULL : malloc(sizeof *copy);
+
+	if (copy != NULL)
+		memcpy(copy, &app->core, sizeof *copy);
+	return copy;
+}
+
 enum rcc_status
 rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault)
 {
 	struct rcc_audit_report report = {0};
 	struct rcc_fault fault = {0};
+
+	struct rcc_core *known = keep_core(app);
 
 	rcc_core_init(&app->core);
 	enum rcc_status status = rcc_journal_open(&app->journal, app->journal_path, &app->sign_key,
@@ -33,13 +46,25 @@ rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault)
 		rcc_log(
 		    RCC_LOG_WARNING, "journal_renewed",
 		    "its tables for people were of another build: made again from the entries, which are as they were");
-	if (status == RCC_OK)
+	if (status == RCC_OK) {
+		free(known);
 		return RCC_OK;
+	}
 	/* It cannot be written, or must not be: show what can be read of it. */
 	rcc_core_init(&app->core);
-	if (rcc_journal_audit(app->journal_path, NULL, NULL, 0, replay, &app->core, &report, &fault) != RCC_OK)
+	enum rcc_status read = rcc_journal_audit(app->journal_path, NULL, NULL, 0, replay, &app->core, &report, &fault);
+	if (read != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "journal_read", "entry %llu: %s", (unsigned long long)report.bad_seq,
 		        report.bad_seq != 0 ? report.bad_reason : fault.text);
+	if (report.head.seq != 0) {
+		app->last_journal = report.journal;
+		app->last_head = report.head;
+	}
+	/* A disk that gives nothing back makes no enrolled ship a stranger: what was known is known until it can be read again. */
+	if (known != NULL && read != RCC_OK && status != RCC_E_CORRUPT &&
+	    rcc_core_seq(&app->core) < rcc_core_seq(known))
+		memcpy(&app->core, known, sizeof app->core);
+	free(known);
 	return status;
 }
 
@@ -48,13 +73,14 @@ rcc_app_head(const struct rcc_app *app)
 {
 	if (app->journal.impl != NULL)
 		return rcc_journal_head(&app->journal);
-	return (struct rcc_link){.seq = rcc_core_seq(&app->core), .at_ms = app->core.at_ms};
+	return app->last_head.seq != 0 ? app->last_head
+	                               : (struct rcc_link){.seq = rcc_core_seq(&app->core), .at_ms = app->core.at_ms};
 }
 
 struct rcc_journal_id
 rcc_app_journal_id(const struct rcc_app *app)
 {
-	return app->journal.impl != NULL ? rcc_journal_id(&app->journal) : (struct rcc_journal_id){{0}};
+	return app->journal.impl != NULL ? rcc_journal_id(&app->journal) : app->last_journal;
 }
 
 enum rcc_status
@@ -66,6 +92,17 @@ rcc_app_take_run(struct rcc_app *app)
 	memcpy(command->u.run.centre, app->config.centre, sizeof command->u.run.centre);
 	command->u.run.rules = app->config.rules;
 	return rcc_batch_take(app, NULL, NULL);
+}
+
+/* What it was until now is what ships are told of it until it can be opened again. */
+static void
+close_journal(struct rcc_app *app)
+{
+	if (app->journal.impl != NULL) {
+		app->last_journal = rcc_journal_id(&app->journal);
+		app->last_head = rcc_journal_head(&app->journal);
+	}
+	rcc_journal_close(&app->journal);
 }
 
 static enum rcc_status
@@ -89,7 +126,7 @@ rcc_app_degrade(struct rcc_app *app)
 	app->has_failed = false;
 	rcc_notify_status("DEGRADED: nothing can be recorded");
 	app->sent_count = 0;
-	rcc_journal_close(&app->journal);
+	close_journal(app);
 	enum rcc_status status = rcc_app_open_journal(app, &fault);
 	if (status == RCC_OK)
 		return;
@@ -121,7 +158,7 @@ is_writable(struct rcc_app *app)
 		return false;
 	if (rcc_journal_probe(&app->journal) == RCC_OK)
 		return true;
-	rcc_journal_close(&app->journal);
+	close_journal(app);
 	return rcc_app_open_journal(app, &fault) == RCC_OK && rcc_journal_probe(&app->journal) == RCC_OK;
 }
 

@@ -155,6 +155,9 @@ struct rcc_app {
 	struct rcc_core core;
 
 	char journal_path[RCC_PATH_MAX + 16];
+	/* Of the record while it cannot be opened: ships must not take the centre for another one meanwhile. */
+	struct rcc_journal_id last_journal;
+	struct rcc_link last_head;
 	bool is_stopping;
 	bool is_degraded; /* nothing can be recorded now */
 	struct rcc_fault degraded;

@@ -62,8 +62,11 @@ static enum rcc_client_event
 take_welcome(struct rcc_client *client)
 {
 	const struct rcc_welcome *welcome = &client->message->u.welcome;
-	bool same_journal =
-	    client->is_pinned && memcmp(client->journal.b, welcome->journal.b, sizeof welcome->journal.b) == 0;
+	static const struct rcc_journal_id nameless;
+	/* A centre whose disk gives nothing back cannot name its record: that is no other record than the one we know. */
+	bool is_nameless = memcmp(welcome->journal.b, nameless.b, sizeof nameless.b) == 0;
+	bool same_journal = client->is_pinned && (is_nameless || memcmp(client->journal.b, welcome->journal.b,
+	                                                                sizeof welcome->journal.b) == 0);
 
 	client->welcome = *welcome;
 	client->has_welcome = true;
@@ -73,11 +76,13 @@ take_welcome(struct rcc_client *client)
 	client->is_first_due = true;
 	client->is_key_changed =
 	    client->is_pinned && memcmp(client->sign_key.b, welcome->sign_key.b, sizeof welcome->sign_key.b) != 0;
-	compare_head(client, welcome->head.seq, same_journal);
-	if (!same_journal) {
+	if (!is_nameless) {
+		compare_head(client, welcome->head.seq, same_journal);
+	}
+	if (!same_journal && !is_nameless) {
 		use_journal(client, &welcome->journal);
 	}
-	if (!client->is_key_changed && !same_journal) {
+	if (!client->is_key_changed && !same_journal && !is_nameless) {
 		pin(client);
 	}
 	/* The centre counts from what Hello said; numbers of another journal than ours meant nothing to it. */

@@ -3,7 +3,8 @@
  *
  * Usage: alert_stream ENDPOINT SERVER_KEY FOLDER CLIENTS SHIP
  * Client n uses FOLDER/n.key and FOLDER/n.db; SHIP 1: the last client is a ship, which stores what it is sent instead of
- * reporting. Each receipt is a line of FOLDER/receipts: message id, sender's key, entry number, its hash (hexadecimal).
+ * reporting. Each receipt is a line of FOLDER/receipts: message id, sender's key, entry number, its hash (hexadecimal),
+ * and when it came (nanoseconds of CLOCK_MONOTONIC).
  * At the end of standard input nothing new is posted, and the program ends when everything is accepted.
  */
 #define _POSIX_C_SOURCE 200809L
@@ -74,9 +75,12 @@ write_receipt(struct stream *stream, struct reporter *reporter, const struct rcc
 	reporter->accepted++;
 	if (accepted->is_signed == 0)
 		broken(stream, reporter, "a receipt without signature");
-	fprintf(stream->receipts, "%s %s %llu %s\n", rcc_hex_format(id, message->reply_to.b, RCC_MSG_ID_SIZE),
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	fprintf(stream->receipts, "%s %s %llu %s %lld\n", rcc_hex_format(id, message->reply_to.b, RCC_MSG_ID_SIZE),
 	        rcc_hex_format(sender, key.b, RCC_KEY_SIZE), (unsigned long long)accepted->entry.seq,
-	        rcc_hex_format(hash, accepted->entry.hash.b, RCC_HASH_SIZE));
+	        rcc_hex_format(hash, accepted->entry.hash.b, RCC_HASH_SIZE),
+	        (long long)now.tv_sec * 1000000000 + now.tv_nsec);
 }
 
 static void

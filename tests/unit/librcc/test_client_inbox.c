@@ -178,6 +178,28 @@ test_a_new_journal_counts_from_one(void **state)
 	assert_int_equal(rcc_client_inbox_whole(world->client), 1);
 }
 
+/* A centre whose disk gives nothing back for a moment cannot name its record: it is no other one, and its receipts are believed after. */
+static void
+test_a_nameless_journal_is_no_new_one(void **state)
+{
+	struct world *world = *state;
+	struct rcc_journal_id journal;
+
+	world_connect_both(world);
+	fake_centre_deliver(&world->centre, 1, 1);
+	world_until_reported(world, RCC_CLIENT_DELIVERY);
+	journal = world->centre.journal;
+	memset(&world->centre.journal, 0, sizeof world->centre.journal);
+	fake_centre_welcome(&world->centre);
+	world_until_reported(world, RCC_CLIENT_WELCOME);
+	world->centre.journal = journal;
+	assert_int_equal(rcc_client_inbox_whole(world->client), 1);
+	struct rcc_msg_id id = world_post_alert(world);
+	world_until_taken(world, RCC_BODY_ALERT);
+	fake_centre_accept(&world->centre, &id, &world->centre.sign_key);
+	world_until_reported(world, RCC_CLIENT_ACCEPTED);
+}
+
 static void
 test_what_nobody_saw_is_reported_after_a_restart(void **state)
 {
@@ -300,6 +322,7 @@ main(void)
 	    TEST(test_a_gap_is_not_acknowledged),
 	    TEST(test_a_new_computer_begins_where_the_record_stands),
 	    TEST(test_a_new_journal_counts_from_one),
+	    TEST(test_a_nameless_journal_is_no_new_one),
 	    TEST(test_what_nobody_saw_is_reported_after_a_restart),
 	    TEST(test_reading_is_kept_and_told),
 	    TEST(test_what_was_sent_is_read_from_the_store_alone),

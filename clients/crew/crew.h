@@ -312,6 +312,8 @@ const char *rcc_crew_time(char text[32], int64_t at_ms);
 /* "MAYDAY RELAY", and for what is not live words that nobody takes for it. */
 const char *rcc_crew_kind_words(const struct rcc_delivery_msg *delivery);
 /* What the law asks of this ship, sentence by sentence; returns how many. */
+/* Are some of those of whom it speaks found by now? */
+bool rcc_crew_has_fewer_left(const struct rcc_delivery_msg *delivery);
 #define RCC_CREW_DUTY_LINES_MAX 4
 int rcc_crew_duty_lines(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery,
                         const char *ret_lines[RCC_CREW_DUTY_LINES_MAX]);

@@ -163,7 +163,7 @@ rcc_screen_draw_alert(struct rcc_canvas *canvas)
 	const struct rcc_screen *screen = canvas->screen;
 	const struct rcc_board_case *c = rcc_screen_case(screen);
 	struct page page = {.canvas = canvas, .row = -(int)(screen->scroll < 200 ? screen->scroll : 200)};
-	char mmsi[RCC_MMSI_TEXT_SIZE], persons[48] = "";
+	char mmsi[RCC_MMSI_TEXT_SIZE], persons[48] = "", left[64] = "";
 
 	if (c == NULL) {
 		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("no case is chosen"));
@@ -174,10 +174,13 @@ rcc_screen_draw_alert(struct rcc_canvas *canvas)
 		snprintf(persons, sizeof persons, ngettext(", %u person", ", %u persons", c->last.persons),
 		         c->last.persons);
 	}
+	if (rcc_crew_has_fewer_left(&c->last)) {
+		snprintf(left, sizeof left, _(", %u of them still to be found"), c->last.persons_left);
+	}
 	add(&page, RCC_INK_STRONG, "%s%s %04u-%04u, %s", rcc_crew_class_mark(c->last.class),
 	    rcc_crew_kind_words(&c->last), c->last.incident_year, c->last.incident_number, c->last.centre);
-	add(&page, RCC_INK_TEXT, _("%swhat: %s%s, learned from %s"), mark,
-	    rcc_crew_term(rcc_nature_word(c->last.nature)), persons,
+	add(&page, RCC_INK_TEXT, _("%swhat: %s%s%s, learned from %s"), mark,
+	    rcc_crew_term(rcc_nature_word(c->last.nature)), persons, left,
 	    c->last.source == RCC_SOURCE_OFFICER ? _("a report to the centre")
 	                                         : rcc_crew_term(rcc_source_word(c->last.source)));
 	add(&page, RCC_INK_TEXT, _("%swho: %s, MMSI %s"), mark,

@@ -218,12 +218,21 @@ show_what(const struct rcc_delivery_msg *delivery)
 	if (delivery->persons != 0) {
 		printf(ngettext(", %u person", ", %u persons", delivery->persons), delivery->persons);
 	}
+	if (rcc_crew_has_fewer_left(delivery)) {
+		printf(_(", %u of them still to be found"), delivery->persons_left);
+	}
 	putchar('\n');
 	if (delivery->aboard != 0) {
 		printf(_("  %saboard our ship, as the centre counts: %u\n"), mark, delivery->aboard);
 	}
 	printf(_("  %swho: %s, MMSI %s\n"), mark, delivery->name[0] != '\0' ? delivery->name : _("name unknown"),
 	       rcc_mmsi_format(mmsi, delivery->casualty));
+}
+
+bool
+rcc_crew_has_fewer_left(const struct rcc_delivery_msg *delivery)
+{
+	return delivery->persons_left != RCC_PERSONS_LEFT_UNKNOWN && delivery->persons_left < delivery->persons;
 }
 
 /* What the law asks of a ship that is spoken to by name; NULL for what all ships are told. */
@@ -338,6 +347,12 @@ rcc_crew_duty_lines(const struct rcc_crew *crew, const struct rcc_delivery_msg *
 	if (delivery->kind == RCC_BROADCAST_CANCEL) {
 		ret_lines[0] = _("SOLAS V/33.4: you are released; resume your voyage unless the centre tells you "
 		                 "otherwise");
+		return 1;
+	}
+	if (delivery->called_on == 0 && delivery->persons != 0 && delivery->persons_left == 0) {
+		ret_lines[0] =
+		    _("nobody is at risk any more, as far as the centre knows: nobody is called on; who is on "
+		      "the way goes on until the centre releases her");
 		return 1;
 	}
 	ret_lines[0] = delivery->called_on != 0 ? _("YOU ARE CALLED ON TO RESPOND") : _("you are informed");

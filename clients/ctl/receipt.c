@@ -126,6 +126,7 @@ print_told(const struct rcc_ctl *ctl, const struct story *story, const struct rc
 struct carriers {
 	const struct rcc_ctl *ctl;
 	struct rcc_mmsi ship; /* 0 = all */
+	bool is_cancel;
 };
 
 static int
@@ -140,6 +141,12 @@ print_carrier(void *context, const char *line)
 	bool is_meant =
 	    mmsi != NULL && (carriers->ship.v == 0 || strcmp(mmsi, rcc_mmsi_format(meant, carriers->ship)) == 0);
 
+	json_int_t at_risk = json_integer_value(json_object_get(row, "at_risk"));
+	if (carriers->is_cancel && rcc_ctl_row_is_word(row, "class", "BALANCE") && at_risk > 0)
+		fprintf(carriers->ctl->out,
+		        _("  NOBODY HAS SAID WHAT BECAME OF %lld PERSONS, and no ship is called any more: say it "
+		          "(persons), or call anew\n"),
+		        (long long)at_risk);
 	if (is_meant && persons > 0 && rcc_ctl_row_is_word(row, "where", "aboard"))
 		fprintf(
 		    carriers->ctl->out,
@@ -155,7 +162,7 @@ static void
 print_carriers(struct rcc_ctl *ctl, const struct story *story, const struct rcc_broadcast_issued *issued)
 {
 	const struct rcc_view view = {.what = RCC_VIEW_PERSONS, .id = issued->incident.v, .near = RCC_POS_NONE};
-	struct carriers carriers = {.ctl = ctl};
+	struct carriers carriers = {.ctl = ctl, .is_cancel = issued->kind == RCC_BROADCAST_CANCEL};
 
 	if (issued->kind != RCC_BROADCAST_CANCEL && issued->kind != RCC_BROADCAST_RELEASE)
 		return;
@@ -163,6 +170,33 @@ print_carriers(struct rcc_ctl *ctl, const struct story *story, const struct rcc_
 		carriers.ship = story->entry.cause.u.task.ship;
 	ctl->is_quiet = true;
 	(void)rcc_ctl_view(ctl, &view, print_carrier, NULL, &carriers);
+	ctl->is_quiet = false;
+}
+
+static int
+print_check(void *context, const char *line)
+{
+	const struct rcc_ctl *ctl = context;
+	json_t *row = json_loads(line, 0, NULL);
+	const char *checked = json_string_value(json_object_get(row, "checked"));
+	const char *missing = json_string_value(json_object_get(row, "missing"));
+	if (rcc_ctl_row_is_word(row, "class", "PROFILE") && checked == NULL)
+		fprintf(ctl->out, "  %s\n", _("she has told no check of her readiness: ask her what she has"));
+	else if (rcc_ctl_row_is_word(row, "class", "PROFILE") && missing != NULL && missing[0] != '\0')
+		fprintf(ctl->out, _("  her check of %.10s found missing: %s\n"), checked, missing);
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+/* What is missing aboard her is known before she needs it (domain R07). */
+static void
+print_readiness(struct rcc_ctl *ctl, const struct rcc_task *task)
+{
+	const struct rcc_view view = {.what = RCC_VIEW_PROFILE, .mmsi = task->ship, .near = RCC_POS_NONE};
+	if (task->kind == RCC_TASK_RELEASE)
+		return;
+	ctl->is_quiet = true;
+	(void)rcc_ctl_view(ctl, &view, print_check, NULL, ctl);
 	ctl->is_quiet = false;
 }
 
@@ -181,6 +215,8 @@ print_text(struct rcc_ctl *ctl, struct story *story)
 		if (event->kind == RCC_EVENT_TASKED && event->u.tasked.card_state == RCC_CARD_NOT_STORED)
 			fprintf(ctl->out, _("  she has not got conduct card %u yet: say it to her by voice\n"),
 			        event->u.tasked.card);
+		if (event->kind == RCC_EVENT_TASKED)
+			print_readiness(ctl, &event->u.tasked.body);
 		if (event->kind == RCC_EVENT_TASKED && event->u.tasked.broadcast.v == 0)
 			fprintf(ctl->out, "  %s\n",
 			        _("NOTHING IS SENT: whom it is for has no link; TELL THEM BY VOICE"));

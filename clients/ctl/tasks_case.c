@@ -43,6 +43,51 @@ take_unheard(struct rcc_ctl_tasks *tasks, const json_t *row)
 		SAY(task->command, "rccctl rank %s", rcc_ctl_row_text(row, "incident"));
 }
 
+/* The ships know that it is over: what stands between that and the end of the case. */
+static void
+take_cancelled(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const char *number = rcc_ctl_row_text(row, "incident");
+	long long unstored = rcc_ctl_row_number(row, "recipients") - rcc_ctl_row_number(row, "stored");
+	long long aboard = rcc_ctl_row_number(row, "persons_aboard");
+	long long missing = rcc_ctl_row_number(row, "persons_missing");
+	long long at_risk = rcc_ctl_row_number(row, "persons_at_risk");
+	bool is_real = rcc_ctl_row_number(row, "persons_found") > 0;
+	char text[RCC_CTL_TASK_TEXT];
+	struct rcc_ctl_task *task;
+	if (at_risk > 0 && is_real) {
+		SAY(text,
+		    _("%lld ARE STILL AT RISK AND NO SHIP IS CALLED any more: call anew, or say what became of each "
+		      "(persons)"),
+		    at_risk);
+		task = add_case(tasks, RCC_CTL_TASK_NOBODY_GOES, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl relay %s", number);
+	}
+	if (unstored > 0)
+		SAY(text,
+		    ngettext("it is over, and %lld ship has not stored that yet: close it when it has",
+		             "it is over, and %lld ships have not stored that yet: close it when they have",
+		             (unsigned long)unstored),
+		    unstored);
+	else if (aboard + missing > 0)
+		SAY(text, _("the ships know that it is over, and %lld are aboard ships, %lld missing: see them ashore"),
+		    aboard, missing);
+	else if (at_risk > 0)
+		SAY(text,
+		    _("the ships know that it is over, and nobody has said what became of %lld: say it, or close it as "
+		      "what it was"),
+		    at_risk);
+	else
+		SAY(text, "%s", _("the ships know that it is over: see what stands against closing it, and close it"));
+	task = add_case(tasks, RCC_CTL_TASK_CLOSE, row, text);
+	if (task == NULL)
+		return;
+	SAY(task->command, "rccctl closing %s", number);
+	if (aboard + missing + at_risk == 0)
+		task->grave = GRAVE_TIDY;
+}
+
 /* What keeps the ships from being told. */
 static void
 take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
@@ -78,27 +123,7 @@ take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
 		if (task != NULL)
 			SAY(task->command, "rccctl notice %s --text TEXT", number);
 	} else if (rcc_ctl_row_is_word(row, "relay", "cancelled")) {
-		long long unstored = rcc_ctl_row_number(row, "recipients") - rcc_ctl_row_number(row, "stored");
-		SAY(text,
-		    ngettext("it is over, and %lld ship has not stored that yet: close it when it has",
-		             "it is over, and %lld ships have not stored that yet: close it when they have",
-		             (unsigned long)unstored),
-		    unstored);
-		bool has_people =
-		    rcc_ctl_row_number(row, "persons_aboard") + rcc_ctl_row_number(row, "persons_missing") > 0;
-		if (has_people && unstored <= 0)
-			SAY(text,
-			    _("the ships know that it is over, and %lld are aboard ships, %lld missing: see them "
-			      "ashore"),
-			    rcc_ctl_row_number(row, "persons_aboard"), rcc_ctl_row_number(row, "persons_missing"));
-		task = add_case(tasks, RCC_CTL_TASK_CLOSE, row,
-		                unstored > 0 || has_people ? text : _("the ships know that it is over: close it"));
-		if (task != NULL && has_people) {
-			SAY(task->command, "rccctl closing %s", number);
-		} else if (task != NULL) {
-			SAY(task->command, "rccctl close %s --outcome WORD --reason TEXT", number);
-			task->grave = GRAVE_TIDY;
-		}
+		take_cancelled(tasks, row);
 	}
 }
 
@@ -210,7 +235,7 @@ take_handover(struct rcc_ctl_tasks *tasks, const json_t *row)
 	} else if (rcc_ctl_row_is_word(handover, "direction", "out") &&
 	           rcc_ctl_row_is_word(handover, "stage", "refused") && rcc_ctl_row_is_news(tasks, handover)) {
 		SAY(text, _("%s REFUSES this case: it is yours"), centre);
-	} else if (rcc_ctl_row_is_true(handover, "overdue")) {
+	} else if (rcc_ctl_row_is_true(handover, "overdue") && rcc_ctl_row_is_word(handover, "stage", "offered")) {
 		SAY(text, _("%s DOES NOT ANSWER: both act until it does; call them"), centre);
 	} else {
 		return;
@@ -218,6 +243,24 @@ take_handover(struct rcc_ctl_tasks *tasks, const json_t *row)
 	struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_HANDOVER, row, text);
 	if (task != NULL)
 		SAY(task->command, "%s", command);
+}
+
+/* Ships that know us alone go on telling us of what another centre has: it acts on what it hears from nobody else. */
+static void
+take_told_here(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const json_t *handover = json_object_get(row, "handover");
+	char text[RCC_CTL_TASK_TEXT];
+	if (!rcc_ctl_row_is_true(handover, "told_here"))
+		return;
+	SAY(text,
+	    _("A SHIP TELLS US of survivors or needs, and %s has the case: PASS IT ON (persons, needs, places), then "
+	      "note "
+	      "that you did"),
+	    rcc_ctl_row_text(handover, "centre"));
+	struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_HANDOVER, row, text);
+	if (task != NULL)
+		SAY(task->command, "rccctl note %s forwarded --text TEXT", rcc_ctl_row_text(row, "incident"));
 }
 
 void
@@ -245,6 +288,7 @@ rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 		take_persons(tasks, row);
 	take_unheard(tasks, row);
 	take_handover(tasks, row);
+	take_told_here(tasks, row);
 	if (!rcc_ctl_row_is_word(row, "status", "suspended"))
 		take_relay(tasks, row);
 	/* What an officer's own report opened, an officer has seen. */

@@ -168,6 +168,10 @@ void rcc_client_note_store(struct rcc_client *client, enum rcc_status status);
 /* What an incoming envelope (client->message, and its bytes as received) means. */
 enum rcc_client_event rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len);
 /* Deliveries without a gap on disk, as the store has them. */
+/* A centre says who it is. */
+enum rcc_client_event rcc_client_take_welcome(struct rcc_client *client);
+/* The record is known up to here. */
+void rcc_client_note_seq(struct rcc_client *client, uint64_t seq);
 uint32_t rcc_client_count_whole(struct rcc_client *client);
 /* A delivery from the store that was not reported yet; false if there is none. */
 bool rcc_client_take_unreported(struct rcc_client *client);

@@ -6,6 +6,7 @@
 
 #include "core/apply_internal.h"
 #include "core/circular.h"
+#include "core/place.h"
 
 /* A broadcast that replaces another: lines of the old one that no ship stored are cancelled. */
 static void
@@ -281,9 +282,15 @@ rcc_answer_is_of_task(const struct rcc_core *core, const struct rcc_answered *ev
 	const struct rcc_delivery *line = rcc_delivery_find(core, event->peer, event->answer.number);
 	const struct rcc_broadcast *broadcast = line == NULL ? NULL : rcc_broadcast_find(core, line->broadcast);
 	bool has_come = row != NULL && (row->body.kind == RCC_ANSWER_ON_SCENE || row->body.kind == RCC_ANSWER_DONE);
+	enum rcc_answer_kind kind = event->answer.kind;
 
-	return has_come && event->answer.kind == RCC_ANSWER_PROCEEDING && broadcast != NULL &&
-	       broadcast->kind == RCC_BROADCAST_TASK;
+	if (broadcast == NULL || broadcast->kind != RCC_BROADCAST_TASK)
+		return false;
+	/* A master who will not go to a place says nothing of whether she came to help. */
+	if (kind == RCC_ANSWER_UNABLE &&
+	    rcc_place_told_by(core, broadcast->incident, broadcast->id, event->answer.ship))
+		return true;
+	return has_come && (kind == RCC_ANSWER_PROCEEDING || kind == RCC_ANSWER_UNABLE);
 }
 
 void

@@ -153,6 +153,14 @@ void rcc_incident_resume(struct rcc_step *step, struct rcc_incident_id incident,
                          const char *reason);
 /* The incident that an officer names, not closed; NULL after refusing. */
 const struct rcc_incident *rcc_incident_or_refuse(struct rcc_step *step, struct rcc_incident_id id, const char *field);
+/*
+ * The incident of which somebody tells, for the three things that are never turned away for coming late: persons, their needs, what
+ * they fear. A ship tells of a closed live case too; it goes on by rcc_incident_goes_on(), once nothing else stands against what she
+ * says. NULL after refusing.
+ */
+const struct rcc_incident *rcc_incident_told_of(struct rcc_step *step, struct rcc_incident_id id, const char *field);
+/* What a ship tells is new: a closed case is open again, and a suspended one of which she has survivors (SAR Convention annex 4.8.4). */
+void rcc_incident_goes_on(struct rcc_step *step, struct rcc_incident_id id, bool has_survivors);
 /* Is the sender a ship, and this a case of ship security? To ships it is not there. */
 bool rcc_incident_is_hidden_from(const struct rcc_step *step, const struct rcc_incident *incident);
 /* Refuses for want of a reason; true if it did. */

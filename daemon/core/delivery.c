@@ -10,6 +10,7 @@
 #include "core/duty.h"
 #include "core/handover.h"
 #include "core/persons.h"
+#include "core/place.h"
 #include "core/request.h"
 #include "core/retention.h"
 
@@ -105,6 +106,17 @@ who_answers(const struct rcc_step *step, const struct rcc_answer *answer, struct
 	return (enum rcc_refusal)0;
 }
 
+/* The place to which she will not go, if that is what she answers; NULL otherwise. */
+static const struct rcc_place_state *
+refused_place(const struct rcc_core *core, const struct rcc_answered *answered)
+{
+	const struct rcc_delivery *line = rcc_delivery_find(core, answered->peer, answered->answer.number);
+
+	return line == NULL || answered->answer.kind != RCC_ANSWER_UNABLE
+	           ? NULL
+	           : rcc_place_told_by(core, answered->answer.incident, line->broadcast, answered->answer.ship);
+}
+
 void
 rcc_rule_answer(struct rcc_step *step)
 {
@@ -152,7 +164,11 @@ rcc_rule_answer(struct rcc_step *step)
 	event->u.answered.answer = *answer;
 	event->u.answered.answer.number = answered_number(step->core, peer, answer);
 	event->u.answered.answer.ship = ship;
+	const struct rcc_place_state *place = refused_place(step->core, &event->u.answered);
 	rcc_step_emit(step, event);
+	if (place != NULL)
+		rcc_place_object(step, answer->incident, place, ship,
+		                 answer->text[0] != '\0' ? answer->text : rcc_reason_word(answer->reason));
 }
 
 /* Is a line on its way that was made since the clocks run? Those told as unreachable before are older. */
@@ -442,6 +458,10 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	    .replaced = is_replaced(core, broadcast, incident) || line->state == RCC_DELIVERY_CANCELLED,
 	    .attempt = 1,
 	};
+	ret_delivery->persons_left =
+	    !is_circular && rcc_persons_is_told(core, incident)
+	        ? rcc_persons_at_risk(core, incident->id) + rcc_persons_missing(core, incident->id)
+	        : RCC_PERSONS_LEFT_UNKNOWN;
 	if (!is_circular)
 		ret_delivery->aboard = rcc_persons_ship_aboard(core, incident->id, rcc_peer_find(core, peer)->mmsi);
 	memcpy(ret_delivery->name, broadcast->name, sizeof ret_delivery->name);

@@ -3,6 +3,7 @@
 #include "core/apply_internal.h"
 #include "core/duty_internal.h"
 #include "core/persons.h"
+#include "core/place.h"
 #include "core/rank.h"
 #include "rcc/units.h"
 
@@ -268,10 +269,25 @@ is_held(const struct rcc_core *core, const struct rcc_incident *incident, struct
 	       !rcc_rank_is_released(core, incident, rcc_peer_find_mmsi(core, ship), answer);
 }
 
+/* Are some ashore where something grave stands against it? A rescue does not end there: somebody says by name what became of them. */
+static bool
+are_landed_in_danger(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_aboard *row = rcc_aboard_at(core, incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(core, row->previous)) {
+		const struct rcc_place_state *place = rcc_place_find(core, row->place);
+		uint32_t grave = RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED;
+		bool is_there = row->where == RCC_WHERE_LANDED && rcc_persons_sum(&row->count) > 0 && place != NULL;
+		if (is_there && ((rcc_place_blocks(place) & grave) != 0 || place->reviewed_seq < incident->fear_seq))
+			return true;
+	}
+	return false;
+}
+
 void
 rcc_duty_follow_freed(struct rcc_core *core, struct rcc_incident *incident)
 {
-	if (rcc_persons_aboard_total(core, incident->id) > 0)
+	if (rcc_persons_aboard_total(core, incident->id) > 0 || are_landed_in_danger(core, incident))
 		return;
 	for (const struct rcc_aboard *row = rcc_aboard_at(core, incident->newest_aboard); row != NULL;
 	     row = rcc_aboard_at(core, row->previous)) {
@@ -347,7 +363,8 @@ rcc_duty_follow_answer(struct rcc_core *core, const struct rcc_answered *answere
 	rcc_duty_hear(core, incident, ship);
 	/* She has come, and goes to do what she is asked: of the call she owes nothing anew. */
 	if (rcc_answer_is_of_task(core, answered, rcc_answer_of(core, incident, ship))) {
-		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship, RCC_DUTY_DISCHARGED);
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_DO_TASK, ship,
+		              answered->answer.kind == RCC_ANSWER_UNABLE ? RCC_DUTY_EXCUSED : RCC_DUTY_DISCHARGED);
 		return;
 	}
 	switch (answered->answer.kind) {

@@ -18,7 +18,8 @@ static const struct rcc_move status_moves[] = {
     {RCC_INCIDENT_OPEN, RCC_INCIDENT_CLOSED, OFFICER, "it is over, or was no distress"},
     {RCC_INCIDENT_SUSPENDED, RCC_INCIDENT_OPEN, ANYBODY, "new information, or an officer resumes it"},
     {RCC_INCIDENT_SUSPENDED, RCC_INCIDENT_CLOSED, OFFICER, "it is over, or was no distress"},
-    {RCC_INCIDENT_CLOSED, RCC_INCIDENT_OPEN, OFFICER, "closed by mistake, or an alert goes back to it"},
+    {RCC_INCIDENT_CLOSED, RCC_INCIDENT_OPEN, ANYBODY,
+     "closed by mistake, an alert goes back to it, or a ship tells of survivors"},
 };
 
 static const struct rcc_move phase_moves[] = {

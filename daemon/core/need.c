@@ -44,7 +44,7 @@ ask(struct rcc_step *step, const struct rcc_need *said)
 	const struct rcc_peer *ship = ship_that_asks(step);
 	struct rcc_need body = *said;
 
-	if (rcc_incident_or_refuse(step, said->incident, "need.incident") == NULL)
+	if (rcc_incident_told_of(step, said->incident, "need.incident") == NULL)
 		return;
 	if (ship != NULL)
 		body.ship = ship->mmsi;
@@ -62,6 +62,7 @@ ask(struct rcc_step *step, const struct rcc_need *said)
 		rcc_step_refuse(step, RCC_REFUSAL_FULL, "need");
 		return;
 	}
+	rcc_incident_goes_on(step, said->incident, false);
 	body.need.v = step->core->need_last + 1;
 	emit_need(step, &body, due_ms(step));
 }

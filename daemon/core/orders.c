@@ -32,6 +32,36 @@ rcc_incident_or_refuse(struct rcc_step *step, struct rcc_incident_id id, const c
 	return incident;
 }
 
+const struct rcc_incident *
+rcc_incident_told_of(struct rcc_step *step, struct rcc_incident_id id, const char *field)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
+	const struct rcc_peer *peer = rcc_peer_find(step->core, step->entry->cause.origin.peer);
+	bool is_late = incident != NULL && incident->status == RCC_INCIDENT_CLOSED &&
+	               incident->class == RCC_CLASS_LIVE && incident->outcome != RCC_OUTCOME_JOINED;
+
+	if (is_late && peer != NULL && rcc_peer_is_ship(peer))
+		return incident;
+	return rcc_incident_or_refuse(step, id, field);
+}
+
+void
+rcc_incident_goes_on(struct rcc_step *step, struct rcc_incident_id id, bool has_survivors)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
+
+	if (incident->status == RCC_INCIDENT_CLOSED) {
+		assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_OPEN, RCC_BY_MACHINE));
+		rcc_incident_resume(step, id, (struct rcc_alert_id){0}, "a ship tells of it after it was closed");
+		rcc_diary_opened(step, incident);
+		rcc_parts_settle(step, id, "a ship tells of it after it was closed");
+	} else if (incident->status == RCC_INCIDENT_SUSPENDED && has_survivors) {
+		rcc_incident_resume(step, id, (struct rcc_alert_id){0}, "a ship has survivors of it");
+		rcc_incident_start_clock(step, id, step->entry->cause.at_ms);
+		rcc_incident_relay_if_due(step, id);
+	}
+}
+
 bool
 rcc_refuse_reason(struct rcc_step *step, const char *reason, const char *field)
 {

@@ -341,7 +341,7 @@ rcc_rule_survivors(struct rcc_step *step)
 	const struct rcc_survivors *said = &step->entry->cause.u.survivors;
 	struct rcc_mmsi ship = ship_of(step, said->ship);
 
-	const struct rcc_incident *incident = rcc_incident_or_refuse(step, said->incident, "survivors.incident");
+	const struct rcc_incident *incident = rcc_incident_told_of(step, said->incident, "survivors.incident");
 	if (incident == NULL)
 		return;
 	if (rcc_incident_is_hidden_from(step, incident)) {
@@ -355,6 +355,8 @@ rcc_rule_survivors(struct rcc_step *step)
 	const struct rcc_aboard *row = rcc_persons_row(step->core, said->incident, RCC_WHERE_ABOARD, ship, nowhere);
 	if (refuse_survivors(step, said, row))
 		return;
+	/* Nobody says "too late" to survivors (R36, R38). */
+	rcc_incident_goes_on(step, said->incident, rcc_persons_sum(&said->aboard) > 0);
 	/* Before the report: it makes the row. */
 	bool is_recovered = is_recovery(step->core, said->incident, row, &said->aboard);
 	uint32_t ledger = row == NULL ? 0 : (uint32_t)rcc_persons_sum(&row->count);

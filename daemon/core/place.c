@@ -275,6 +275,23 @@ ask(struct rcc_stepping *s)
 		rcc_request_ask(s->step, centre, &s->body);
 }
 
+void
+rcc_place_object(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_place_state *place,
+                 struct rcc_mmsi ship, const char *text)
+{
+	struct rcc_stepping s = {.step = step, .incident = rcc_incident_find(step->core, incident), .place = place};
+	struct rcc_event *event = NULL;
+
+	if (rcc_step_room(step) == 0)
+		return;
+	s.body = (struct rcc_place){
+	    .incident = incident, .place = place->id, .step = RCC_PLACE_OBJECTED, .pos = RCC_POS_NONE, .ship = ship};
+	memcpy(s.body.name, place->name, sizeof s.body.name);
+	memcpy(s.body.text, text, strlen(text) + 1);
+	(void)begin(&s, &event);
+	rcc_step_emit(step, event);
+}
+
 static struct rcc_stepping
 hearing(struct rcc_step *step, const struct rcc_place *said)
 {
@@ -310,9 +327,10 @@ rcc_rule_place(struct rcc_step *step)
 {
 	struct rcc_stepping s = {.step = step, .body = step->entry->cause.u.place};
 
-	s.incident = rcc_incident_or_refuse(step, s.body.incident, "place.incident");
+	s.incident = rcc_incident_told_of(step, s.body.incident, "place.incident");
 	if (s.incident == NULL || rcc_place_refuse_sender(&s) || rcc_place_refuse_step(&s))
 		return;
+	rcc_incident_goes_on(step, s.body.incident, false);
 	if (s.body.step == RCC_PLACE_ASSIGNED) {
 		assign(&s);
 	} else if (s.body.step == RCC_PLACE_WITHDRAWN) {

@@ -58,4 +58,15 @@ struct rcc_deviation {
 struct rcc_deviation rcc_place_deviation(const struct rcc_core *core, const struct rcc_incident *incident,
                                          struct rcc_mmsi ship);
 
+/* A place of an open case that is flagged unsafe, within RCC_PLACE_BESIDE_M of this one under another name; NULL: there is none. */
+#define RCC_PLACE_BESIDE_M 3704 /* two miles: a harbour and its docks */
+const struct rcc_place_state *rcc_place_unsafe_beside(const struct rcc_core *core, const struct rcc_place_state *place);
+/* The place to which this very message sent the ship; NULL: it sent her nowhere. */
+const struct rcc_place_state *rcc_place_told_by(const struct rcc_core *core, struct rcc_incident_id incident,
+                                                struct rcc_broadcast_id broadcast, struct rcc_mmsi ship);
+struct rcc_step;
+/* Her master will not go there, and has said so as an answer: kept as his objection, in his words. */
+void rcc_place_object(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_place_state *place,
+                      struct rcc_mmsi ship, const char *text);
+
 #endif

@@ -1,6 +1,7 @@
 /* place_find.c - places of safety and their ships as they stand: look-ups, and what stands against one. Decides nothing. */
 #include <string.h>
 
+#include "core/geo.h"
 #include "core/place.h"
 
 static char
@@ -100,6 +101,20 @@ rcc_place_unsafe_elsewhere(const struct rcc_core *core, struct rcc_incident_id i
 	return NULL;
 }
 
+const struct rcc_place_state *
+rcc_place_unsafe_beside(const struct rcc_core *core, const struct rcc_place_state *place)
+{
+	for (uint32_t i = 0; rcc_pos_is_known(place->pos) && i < core->place_top; i++) {
+		const struct rcc_place_state *other = &core->place[i];
+		const struct rcc_incident *incident =
+		    other->id.v == 0 || other == place ? NULL : rcc_incident_find(core, other->incident);
+		if (incident != NULL && other->is_unsafe && incident->status != RCC_INCIDENT_CLOSED &&
+		    rcc_pos_is_known(other->pos) && rcc_geo_range_m(place->pos, other->pos) <= RCC_PLACE_BESIDE_M)
+			return other;
+	}
+	return NULL;
+}
+
 const struct rcc_peer *
 rcc_place_first(const struct rcc_core *core, const struct rcc_place_ship *row, int64_t at_ms)
 {
@@ -142,4 +157,19 @@ rcc_place_deviation(const struct rcc_core *core, const struct rcc_incident *inci
 		}
 	}
 	return sum;
+}
+
+const struct rcc_place_state *
+rcc_place_told_by(const struct rcc_core *core, struct rcc_incident_id incident, struct rcc_broadcast_id broadcast,
+                  struct rcc_mmsi ship)
+{
+	const struct rcc_incident *found = rcc_incident_find(core, incident);
+	const struct rcc_place_state *place = found == NULL ? NULL : rcc_place_at(core, found->newest_place);
+
+	for (; place != NULL && broadcast.v != 0; place = rcc_place_at(core, place->previous)) {
+		const struct rcc_place_ship *row = rcc_place_ship_of(core, place, ship);
+		if (row != NULL && row->assigned_at_ms != 0 && row->broadcast.v == broadcast.v)
+			return place;
+	}
+	return NULL;
 }

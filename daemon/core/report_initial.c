@@ -43,16 +43,15 @@ add_step(struct steps *steps, const struct step *step)
 	steps->row[at] = *step;
 }
 
-/* When ships were first told, of what is in memory. */
-static const struct rcc_broadcast *
-first_broadcast(const struct rcc_paper *report)
+/* The first call, and what took it back or renewed it: updates are no first steps. */
+static void
+add_calls(struct steps *steps, const struct rcc_paper *report)
 {
-	const struct rcc_broadcast *first = NULL;
-
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(report->core, report->incident->newest_broadcast);
-	     row != NULL; row = rcc_broadcast_at(report->core, row->previous))
-		first = row;
-	return first;
+	     row != NULL; row = rcc_broadcast_at(report->core, row->previous)) {
+		if (row->kind != RCC_BROADCAST_UPDATE)
+			add_step(steps, &(struct step){.at_ms = row->issued_at_ms, .call = row});
+	}
 }
 
 /* Who was enrolled later got it later, and was not told then. */
@@ -140,12 +139,10 @@ void
 rcc_report_actions(struct rcc_paper *report)
 {
 	const struct rcc_incident *incident = report->incident;
-	const struct rcc_broadcast *call = first_broadcast(report);
 	struct steps steps = {.count = 0};
 
 	add_step(&steps, &(struct step){.at_ms = incident->opened_at_ms});
-	if (call != NULL)
-		add_step(&steps, &(struct step){.at_ms = call->issued_at_ms, .call = call});
+	add_calls(&steps, report);
 	add_duties(&steps, report);
 	for (const struct rcc_need_line *need = rcc_need_at(report->core, incident->newest_need); need != NULL;
 	     need = rcc_need_at(report->core, need->previous))

@@ -18,7 +18,9 @@ rcc_report_answers(struct rcc_paper *report, enum rcc_answer_kind kind,
 
 	for (const struct rcc_answer_state *answer = rcc_answer_at(report->core, report->incident->newest_answer);
 	     answer != NULL; answer = rcc_answer_at(report->core, answer->previous)) {
-		bool is_of_kind = answer->body.kind == kind;
+		/* Before all were called anew is before: section E counts her as not answered. */
+		bool is_of_kind =
+		    answer->body.kind == kind && answer->at_ms >= rcc_rank_called_at_ms(report->core, report->incident);
 		/* Who is released is not counted on. */
 		if (!is_of_kind || (kind != RCC_ANSWER_UNABLE &&
 		                    rcc_rank_is_released(report->core, report->incident,

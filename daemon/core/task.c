@@ -163,12 +163,13 @@ digits_of(char text[DIGITS_SIZE], uint32_t value)
  * other masters said is not told to her: it stands in the record.
  */
 static void
-words_for(const struct rcc_task *task, uint32_t card, char text[RCC_TEXT_MAX + 1])
+words_for(const struct rcc_task *task, bool is_asked, uint32_t card, char text[RCC_TEXT_MAX + 1])
 {
 	char digits[DIGITS_SIZE];
 
 	memcpy(text, task->text, sizeof task->text);
-	if (task->consulted[0] != '\0')
+	/* Only where somebody had answered was anybody asked. */
+	if (task->consulted[0] != '\0' && is_asked)
 		add_clause(text, "", "chosen after asking the masters that answered (SOLAS V/33.2)", "");
 	add_clause(text, "report every ", digits_of(digits, task->contact_min), " min");
 	add_clause(text, "conduct card ", digits_of(digits, card), " applies");
@@ -207,6 +208,7 @@ rcc_rule_task(struct rcc_step *step)
 		rcc_step_refuse(step, refusal, field);
 		return;
 	}
+	bool is_asked = has_answers(incident);
 	const struct rcc_peer *before = rcc_peer_find_mmsi(step->core, incident->coordinator);
 	bool is_relieved = task->kind == RCC_TASK_COORDINATE && before != NULL && before->mmsi.v != task->ship.v;
 	/* Who gets it is found before the event settles whom it concerns. */
@@ -224,7 +226,7 @@ rcc_rule_task(struct rcc_step *step)
 	rcc_step_emit(step, event);
 	if (ships != 0) {
 		char text[RCC_TEXT_MAX + 1];
-		words_for(task, card == NULL ? 0 : card->revision, text);
+		words_for(task, is_asked, card == NULL ? 0 : card->revision, text);
 		rcc_broadcast_direct(step, task->incident, kind_of(task->kind), text);
 	}
 	if (is_relieved)

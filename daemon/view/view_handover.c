@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/handover.h"
+#include "core/persons.h"
 #include "rcc/text.h"
 #include "rcc/work_text.h"
 #include "view/page.h"
@@ -122,6 +123,29 @@ rcc_view_handovers(struct rcc_page *page)
 	}
 }
 
+/* Has a ship told us of survivors or needs of a case that the other centre has, and nobody has noted that it was passed on since? */
+static bool
+is_told_here(const struct rcc_core *core, const struct rcc_incident *incident, int64_t since_ms)
+{
+	int64_t told_ms = 0;
+
+	if (incident->status != RCC_INCIDENT_TRANSFERRED)
+		return false;
+	for (const struct rcc_aboard *row = rcc_aboard_at(core, incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(core, row->previous))
+		told_ms = row->reported_at_ms > told_ms ? row->reported_at_ms : told_ms;
+	for (const struct rcc_need_line *need = rcc_need_at(core, incident->newest_need); need != NULL;
+	     need = rcc_need_at(core, need->previous))
+		told_ms = need->asked_at_ms > told_ms ? need->asked_at_ms : told_ms;
+	for (uint32_t i = 0; i < RCC_NOTES_MAX; i++) {
+		const struct rcc_note_line *note = &core->note[i];
+		if (note->id != 0 && note->body.incident.v == incident->id.v && note->body.kind == RCC_NOTE_FORWARDED &&
+		    note->at_ms > since_ms)
+			since_ms = note->at_ms;
+	}
+	return told_ms > since_ms;
+}
+
 void
 rcc_page_handover(struct rcc_page *page, const struct rcc_incident *incident)
 {
@@ -138,5 +162,7 @@ rcc_page_handover(struct rcc_page *page, const struct rcc_incident *incident)
 	rcc_json_bool(json, "overdue", row->is_late);
 	rcc_json_text(json, "who", who_word(page, row));
 	rcc_json_time_if(json, "since", row->changed_at_ms);
+	if (is_told_here(page->core, incident, row->changed_at_ms))
+		rcc_json_bool(json, "told_here", true);
 	rcc_json_close(json);
 }

@@ -161,6 +161,9 @@ write_persons_waiting(struct rcc_page *page, const struct rcc_incident *incident
 		rcc_json_bool(&page->json, "persons_disputed", true);
 	rcc_json_uint_if(&page->json, "persons_missing", rcc_persons_missing(page->core, incident->id));
 	rcc_json_uint_if(&page->json, "persons_aboard", rcc_persons_aboard_total(page->core, incident->id));
+	if (rcc_persons_is_told(page->core, incident))
+		rcc_json_uint_if(&page->json, "persons_at_risk", rcc_persons_at_risk(page->core, incident->id));
+	rcc_json_uint_if(&page->json, "persons_found", rcc_persons_accounted(page->core, incident->id));
 	if (is_withdrawn(page->core, incident))
 		rcc_json_bool(&page->json, "withdrawn", true);
 	if (units != NULL && rcc_duty_is_open(units))

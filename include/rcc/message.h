@@ -239,6 +239,7 @@ struct rcc_refused {
 struct rcc_not_confirmed {
 	char text[RCC_TEXT_MAX + 1];
 };
+#define RCC_PERSONS_LEFT_UNKNOWN UINT32_MAX
 /* A broadcast as one ship gets it. */
 struct rcc_delivery_msg {
 	uint32_t number; /* per ship, gap-free, from 1 */
@@ -271,8 +272,8 @@ struct rcc_delivery_msg {
 	uint32_t doubts;     /* RCC_ALERT_DOUBTS: why the place may be wrong */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	int64_t expires_at_ms; /* a notice asks for a look-out until then; 0 = it stands until it is replaced */
-	uint32_t
-	    aboard; /* survivors counted aboard this ship when it was sent: her duty to them outlasts her release */
+	uint32_t persons_left; /* of `persons`, at risk or missing when it was sent; RCC_PERSONS_LEFT_UNKNOWN */
+	uint32_t aboard; /* survivors counted aboard her when it was sent: her duty to them outlasts her release */
 };
 
 struct rcc_checkpoint {

@@ -135,7 +135,7 @@ says 'no case was in memory'
 good replay asof "$state" "$known"
 says 'quarantine, by crew.*, of .*: fire at 35-40.00N 012-10.00E'
 says 'persons 14: at risk 14, aboard 0, landed 0, missing 0$'
-says '^2026-0001 open, distress phase: sinking|^20[0-9][0-9]-0001 open, distress phase: sinking'
+says '^'"$year"'-0001 open, distress phase: sinking|^20[0-9][0-9]-0001 open, distress phase: sinking'
 says 'persons 14: at risk 14'
 says '247111111 KEEPER.*answered proceeding'
 says 'to be called one by one.*: 1 ships'

@@ -112,8 +112,8 @@ for words in Amina ASTRID 247111111 'make for the rafts' 'a patrol boat'; do
 done
 
 echo "how a ship steered when she was told, from her track"
-steered() { [ "$(ctl --json duties 2026-0001 | jq -r 'select(.class == "SHIP_DUTY" and .name == "BOREAS") | .course_before')" = elsewhere ]; }
-await 20 steered || fail "the track of BOREAS is not read: $(ctl --json duties 2026-0001 | grep SHIP_DUTY)"
+steered() { [ "$(ctl --json duties "$year"-0001 | jq -r 'select(.class == "SHIP_DUTY" and .name == "BOREAS") | .course_before')" = elsewhere ]; }
+await 20 steered || fail "the track of BOREAS is not read: $(ctl --json duties "$year"-0001 | grep SHIP_DUTY)"
 
 echo "nobody else gets one"
 enrol LATE vessel --mmsi 247333333

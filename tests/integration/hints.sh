@@ -8,7 +8,7 @@ bin=$(cd "${1:?usage: hints.sh BIN_DIR}" && pwd)
 tree=$(cd "$(dirname "$0")/../.." && pwd)
 command -v jq >/dev/null || { echo "hints: jq is not installed"; exit 77; }
 
-case=2026-0001
+case=$year-0001
 # says CODE WORDS VERB...: refused with that exit code, and these words are in it.
 says() {
 	local code=$1 words=$2
@@ -61,66 +61,66 @@ done <"$scratch/refused"
 start_centre
 enrol AURORA vessel --mmsi 247123456
 ctl open --by phone --pos '35-12.40N 012-36.05E' --nature flooding --persons 14 --text 'wooden boat' >/dev/null
-says 1 '--authority, place.authority' place $case 'PORT A' asked
-says 2 '--authority: it has 60 bytes' place $case 'PORT A' asked --authority "$(printf 'x%.0s' $(seq 60))"
-says 77 'two officers, each by a key of their own' place $case 'PORT A' assigned --ship 247123456 --override --text 'the only one'
+says 1 '--authority, place.authority' place "$case" 'PORT A' asked
+says 2 '--authority: it has 60 bytes' place "$case" 'PORT A' asked --authority "$(printf 'x%.0s' $(seq 60))"
+says 77 'two officers, each by a key of their own' place "$case" 'PORT A' assigned --ship 247123456 --override --text 'the only one'
 says 1 'there is no case 9;' persons 9
 says 1 'there is no case 9:' cancel 9 --reason test
-says 1 'there is no incident 2026-0009' show 2026-0009
+says 1 'there is no incident '"$year"'-0009' show "$year"-0009
 crew AURORA wait alert 20 >/dev/null
 crew AURORA survivors latest --men 1 --women 1 --pregnant 3 --yes >/dev/null 2>&1 && fail "three of one are pregnant"
 has '--pregnant 3: there are 1 at most' "$scratch/crew.log"
-says 1 '--pregnant, survivors.aboard.pregnant' survivors $case --ship 247123456 --men 1 --pregnant 3
+says 1 '--pregnant, survivors.aboard.pregnant' survivors "$case" --ship 247123456 --men 1 --pregnant 3
 
-ctl persons $case --from at-risk --to never --men 4 --reason 'counted twice' >/dev/null
-says 1 'persons INC --from never --to at-risk --reason TEXT' classify $case --persons 3 --reason test
-ctl classify $case --persons 16 --verified --reason 'seen from the air' >"$scratch/receipt"
+ctl persons "$case" --from at-risk --to never --men 4 --reason 'counted twice' >/dev/null
+says 1 'persons INC --from never --to at-risk --reason TEXT' classify "$case" --persons 3 --reason test
+ctl classify "$case" --persons 16 --verified --reason 'seen from the air' >"$scratch/receipt"
 has '16 persons, verified: seen' "$scratch/receipt"
 has 'it says: flooding, 16 persons' "$scratch/receipt"
-ctl closing $case >"$scratch/closing"
+ctl closing "$case" >"$scratch/closing"
 has "persons $case --from at-risk --to WHERE" "$scratch/closing"
 
 # A printed command goes to the same centre, also where its folder has a blank in its name.
 ln -s "$state" "$scratch/a centre"
 "$bin/rccctl" --state-dir "$scratch/a centre" open --by phone --nature fire --text 'no position' >/dev/null
 "$bin/rccctl" --state-dir "$scratch/a centre" --json queue | jq -r 'select(.what == "no-position") | .command' >"$scratch/command"
-has "rccctl --state-dir '$scratch/a centre' classify 2026-0002" "$scratch/command"
+has "rccctl --state-dir '$scratch/a centre' classify $year-0002" "$scratch/command"
 typed=$(sed -e "s|^rccctl |'$bin/rccctl' |" -e "s|POS|'35-12.40N 012-36.05E'|" -e "s|TEXT|seen|" "$scratch/command")
 bash -c "$typed" >/dev/null || fail "what queue prints cannot be typed: $typed"
-"$bin/rccctl" --state-dir "$scratch/a centre" closing $case >"$scratch/closing"
+"$bin/rccctl" --state-dir "$scratch/a centre" closing "$case" >"$scratch/closing"
 has "rccctl --state-dir '$scratch/a centre' persons $case" "$scratch/closing"
 
 # Advice that can be followed: what is closed takes no number any more.
-ctl persons 2026-0002 >"$scratch/persons"
-has 'classify 2026-0002 --persons N' "$scratch/persons"
-ctl cancel 2026-0002 --reason 'put out' >/dev/null
-ctl close 2026-0002 --outcome no-distress --reason 'put out' >/dev/null
-ctl persons 2026-0002 >"$scratch/persons"
+ctl persons "$year"-0002 >"$scratch/persons"
+has 'classify '"$year"'-0002 --persons N' "$scratch/persons"
+ctl cancel "$year"-0002 --reason 'put out' >/dev/null
+ctl close "$year"-0002 --outcome no-distress --reason 'put out' >/dev/null
+ctl persons "$year"-0002 >"$scratch/persons"
 has 'nobody ever said how many there were' "$scratch/persons"
 has_not 'classify' "$scratch/persons"
 
 # ---- it is over for her ----
-ctl release $case --ship 247123456 --text 'another has them' >/dev/null
+ctl release "$case" --ship 247123456 --text 'another has them' >/dev/null
 crew AURORA inbox >/dev/null
 crew AURORA answer latest "done" >"$scratch/said" || true
 has "the latest is $case, of which we are RELEASED" "$scratch/said"
 
 # ---- closed, and resumed ----
-ctl persons $case --from at-risk --to safe-alone --men 12 >/dev/null
-ctl cancel $case --reason 'all ashore' >/dev/null
-ctl close $case --outcome no-distress --reason 'to be opened again' >/dev/null
-ctl resume $case --reason 'debris sighted' >"$scratch/receipt"
+ctl persons "$case" --from at-risk --to safe-alone --men 12 >/dev/null
+ctl cancel "$case" --reason 'all ashore' >/dev/null
+ctl close "$case" --outcome no-distress --reason 'to be opened again' >/dev/null
+ctl resume "$case" --reason 'debris sighted' >"$scratch/receipt"
 has 'it says: flooding, 16 persons' "$scratch/receipt"
 has 'THE PERSONS ARE THOSE OF BEFORE' "$scratch/receipt"
-ctl cancel $case --reason 'nothing there' >/dev/null
-ctl close $case --outcome no-distress --reason 'nothing there' >/dev/null
-says 1 '--persons, resume.persons' resume $case --persons 15 --reason 'a raft'
-ctl resume $case --persons 18 --reason 'two more on a raft' >"$scratch/receipt"
+ctl cancel "$case" --reason 'nothing there' >/dev/null
+ctl close "$case" --outcome no-distress --reason 'nothing there' >/dev/null
+says 1 '--persons, resume.persons' resume "$case" --persons 15 --reason 'a raft'
+ctl resume "$case" --persons 18 --reason 'two more on a raft' >"$scratch/receipt"
 has 'it says: flooding, 18 persons' "$scratch/receipt"
 has_not 'THOSE OF BEFORE' "$scratch/receipt"
 
 # ---- the key that a pack is compared with: itself, or a file ----
-crew AURORA pack $case -o "$scratch/aurora.pack" >/dev/null || fail "no pack"
+crew AURORA pack "$case" -o "$scratch/aurora.pack" >/dev/null || fail "no pack"
 jq -r 'select(.class == "SIGNATURE") | .key' "$scratch/aurora.pack" >"$scratch/centre.key"
 "$bin/rcc-replay" verify-pack "$scratch/aurora.pack" --key "$scratch/centre.key" >/dev/null || fail "a key in a file is not taken"
 "$bin/rcc-replay" verify-pack "$scratch/aurora.pack" --key "$(cat "$scratch/centre.key")" >/dev/null || fail "the key itself is not taken"

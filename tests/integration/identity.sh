@@ -57,7 +57,7 @@ expect "told to the stranger" 0 "$(stored_on STRANGER)"
 
 echo "a revoked ship hears nothing from then on, on the connection that it has"
 ctl revoke SOLD --reason 'sold' >/dev/null || fail "SOLD cannot be revoked"
-remote WATCH cancel 2026-0001 2>/dev/null && fail "cancelled without a reason"
+remote WATCH cancel "$year"-0001 2>/dev/null && fail "cancelled without a reason"
 number=$(ctl --json incidents | jq -r .incident)
 remote WATCH cancel "$number" --reason 'fire is out' >"$scratch/cancel.out" 2>&1 || fail "the officer cannot cancel"
 await 10 has_stored NEAR 2 || fail "NEAR was not told of the cancel"

@@ -4,6 +4,9 @@
 scratch=$(mktemp -d)
 chmod 711 "$scratch" # gpsd gives up root and still reads what is in it
 export HOME=$scratch LC_ALL=C.UTF-8 TZ=UTC0
+# Cases are numbered within a year.
+# shellcheck disable=SC2034 # for those who source this
+year=$(date -u +%Y)
 pids=()
 # Numbers of processes that have ended are given again, to anybody's: only a child of this shell is ours.
 is_child() { [ "$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null)" = "$$" ]; }

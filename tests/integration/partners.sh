@@ -108,7 +108,7 @@ close_session AURORA
 rm -f "$scratch"/AURORA.key.db*
 : >"$scratch/AURORA.out"
 open_session AURORA
-await 10 shows AURORA 'ALERT .*MAYDAY RELAY 2026-0002' || fail "the call is lost: $(cat "$scratch/AURORA.out")"
+await 10 shows AURORA 'ALERT .*MAYDAY RELAY '"$year"'-0002' || fail "the call is lost: $(cat "$scratch/AURORA.out")"
 await 10 shows AURORA 'conduct card 1' || fail "the card is lost: $(cat "$scratch/AURORA.out")"
 remote WATCH bulletin --text 'after the loss' >/dev/null || fail "not accepted"
 await 10 shows AURORA 'after the loss' || fail "nothing comes any more: $(cat "$scratch/AURORA.out")"

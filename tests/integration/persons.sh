@@ -7,8 +7,8 @@ bin=$(cd "${1:?usage: persons.sh BIN_DIR}" && pwd)
 . "$(dirname "$0")/centre_lib.sh"
 command -v jq >/dev/null || { echo "persons: jq is not installed"; exit 77; }
 
-balance() { ctl --json persons 2026-0001 | jq -r "select(.class == \"BALANCE\") | .$1"; }
-is_called() { grep -q 'MAYDAY RELAY 2026-0001' "$scratch/ASTRID.out"; }
+balance() { ctl --json persons "$year"-0001 | jq -r "select(.class == \"BALANCE\") | .$1"; }
+is_called() { grep -q 'MAYDAY RELAY '"$year"'-0001' "$scratch/ASTRID.out"; }
 is_said() { [ "$(balance aboard)" = "$1" ]; }
 
 start_centre
@@ -25,19 +25,19 @@ await 15 is_said 50 || fail "the report is not in the ledger: $(cat "$scratch/AS
 grep -q 'SURVIVORS aboard: 50: 30 men, 12 women, 6 children, 2 infants, 5 families' "$scratch/ASTRID.out" ||
 	fail "the counts were not read back"
 expect "at risk" 10 "$(balance at_risk)"
-expect "one report in the record" 1 "$(ctl --json persons 2026-0001 | jq -s '[.[] | select(.reported)] | length')"
+expect "one report in the record" 1 "$(ctl --json persons "$year"-0001 | jq -s '[.[] | select(.reported)] | length')"
 
 # A family is not split in silence, and nobody moves who is not there.
-refused 1 "$bin/rccctl" --state-dir "$state" persons 2026-0001 --from-ship 257123450 --to-ship 244670316 --women 4 --children 3
+refused 1 "$bin/rccctl" --state-dir "$state" persons "$year"-0001 --from-ship 257123450 --to-ship 244670316 --women 4 --children 3
 grep -q 'say --family together' "$scratch/said" || fail "the refusal is not in words: $(cat "$scratch/said")"
-refused 1 "$bin/rccctl" --state-dir "$state" persons 2026-0001 --from-ship 257123450 --to-ship 244670316 --men 31 --family together
+refused 1 "$bin/rccctl" --state-dir "$state" persons "$year"-0001 --from-ship 257123450 --to-ship 244670316 --men 31 --family together
 grep -q 'not so many of them' "$scratch/said" || fail "the refusal is not in words: $(cat "$scratch/said")"
-ctl persons 2026-0001 --from-ship 257123450 --to-ship 244670316 --women 4 --children 3 --families 2 --family together >/dev/null
+ctl persons "$year"-0001 --from-ship 257123450 --to-ship 244670316 --women 4 --children 3 --families 2 --family together >/dev/null
 expect "nobody vanished on the way" 50 "$(balance aboard)"
-ctl survivors 2026-0001 --ship 211000009 --adults 8 --text 'fishing boat by VHF 16' >/dev/null
-ctl persons 2026-0001 --from at-risk --to missing --men 2 >/dev/null
+ctl survivors "$year"-0001 --ship 211000009 --adults 8 --text 'fishing boat by VHF 16' >/dev/null
+ctl persons "$year"-0001 --from at-risk --to missing --men 2 >/dev/null
 expect "closes" true "$(balance closes)"
-expect "the sum" 60 "$(ctl --json persons 2026-0001 | jq 'select(.class == "BALANCE") |
+expect "the sum" 60 "$(ctl --json persons "$year"-0001 | jq 'select(.class == "BALANCE") |
 	.at_risk + .aboard + .landed + .missing + .dead + .safe_alone + .unknown_outcome + .never')"
 
 # Another number is shown beside ours until it is settled.
@@ -45,7 +45,7 @@ crew BOREAS inbox >/dev/null
 crew BOREAS survivors latest --women 4 --children 4 --families 2 --yes >/dev/null
 expect "disputed" true "$(balance disputed)"
 expect "closes" false "$(balance closes)"
-ctl persons 2026-0001 | tee "$scratch/persons" | tells 'DISPUTED: she says 8, the ledger has 7' ||
+ctl persons "$year"-0001 | tee "$scratch/persons" | tells 'DISPUTED: she says 8, the ledger has 7' ||
 	fail "the dispute is not shown: $(cat "$scratch/persons")"
 crew BOREAS survivors latest --women 4 --children 3 --families 2 --yes >/dev/null
 expect "settled" true "$(balance closes)"
@@ -55,26 +55,26 @@ expect "asked" asked "$(ctl --json needs | jq -r .state)"
 ctl need --id 1 --state promised --text 'by ASTRID' >/dev/null
 crew BOREAS need latest --id 1 --state met >/dev/null
 expect "nothing is open" 0 "$(balance needs_open)"
-expect "met" met "$(ctl --json needs 2026-0001 | jq -r .state)"
+expect "met" met "$(ctl --json needs "$year"-0001 | jq -r .state)"
 
 # All of it is there after a restart.
-ctl --json persons 2026-0001 >"$scratch/before"
-ctl --json needs 2026-0001 >>"$scratch/before"
+ctl --json persons "$year"-0001 >"$scratch/before"
+ctl --json needs "$year"-0001 >>"$scratch/before"
 close_session ASTRID
 stop "$rccd_pid"
 start_centre
-ctl --json persons 2026-0001 >"$scratch/after"
-ctl --json needs 2026-0001 >>"$scratch/after"
+ctl --json persons "$year"-0001 >"$scratch/after"
+ctl --json needs "$year"-0001 >>"$scratch/after"
 diff "$scratch/before" "$scratch/after" || fail "the ledger is another one after a restart"
 
 # Help is needed no more by those in danger; who has survivors aboard is told that these stay in her care (SOLAS V/33.6).
 crew BOREAS answer latest on-scene >/dev/null
-refused 1 "$bin/rccctl" --state-dir "$state" cancel 2026-0001 --reason '.'
-ctl release 2026-0001 --ship 244670316 --text 'the others complete it' >"$scratch/release" 2>&1 ||
+refused 1 "$bin/rccctl" --state-dir "$state" cancel "$year"-0001 --reason '.'
+ctl release "$year"-0001 --ship 244670316 --text 'the others complete it' >"$scratch/release" 2>&1 ||
 	fail "not released: $(cat "$scratch/release")"
 grep -q 'BOREAS HAS 7 SURVIVORS ABOARD' "$scratch/release" || fail "the officer is not told: $(cat "$scratch/release")"
 grep -q 'ASTRID HAS' "$scratch/release" && fail "a release of one ship speaks of another: $(cat "$scratch/release")"
-ctl cancel 2026-0001 --reason 'all persons are recovered' >"$scratch/cancel"
+ctl cancel "$year"-0001 --reason 'all persons are recovered' >"$scratch/cancel"
 for ship in 'ASTRID HAS 43' 'BOREAS HAS 7'; do
 	grep -q "$ship SURVIVORS ABOARD" "$scratch/cancel" || fail "the officer is not told: $(cat "$scratch/cancel")"
 done
@@ -82,7 +82,26 @@ crew BOREAS show latest >"$scratch/show"
 grep -q 'YOU HAVE SURVIVORS ABOARD' "$scratch/show" || fail "she is not told: $(cat "$scratch/show")"
 grep -q 'aboard our ship, as the centre counts: 7' "$scratch/show" || fail "how many is not said: $(cat "$scratch/show")"
 grep -q 'resume your voyage' "$scratch/show" && fail "she is sent away with survivors aboard: $(cat "$scratch/show")"
-expect "still owed" open "$(ctl --json duty 2026-0001 | jq -r 'select(.rule == "disembark") | .state')"
-ctl show 2026-0001 >/dev/null
+expect "still owed" open "$(ctl --json duty "$year"-0001 | jq -r 'select(.rule == "disembark") | .state')"
+
+# More than were found are in danger, and the officer ends it all the same: it is said at once, and the queue goes on saying it.
+ctl open --by phone --pos '35-40.40N 012-36.05E' --persons 14 --nature sinking --text 'raft' >/dev/null
+crew BOREAS inbox >/dev/null
+crew BOREAS survivors latest --men 6 --yes >/dev/null
+ctl cancel "$year"-0002 --reason 'all persons are recovered' >"$scratch/cancel"
+grep -q 'NOBODY HAS SAID WHAT BECAME OF 8 PERSONS' "$scratch/cancel" || fail "the cancel is silent of them: $(cat "$scratch/cancel")"
+ctl --json queue | jq -r 'select(.incident == "'"$year"'-0002" and .what == "nobody-goes") | .text' | tells '8 ARE STILL AT RISK AND NO SHIP IS CALLED' ||
+	fail "the queue does not say it: $(ctl --json queue)"
+
+# Survivors who are found after a case was closed are counted in it: nobody is turned away for coming late.
+ctl open --by phone --pos '36-10.40N 012-36.05E' --nature fire --text 'lights' >/dev/null
+crew ASTRID inbox >/dev/null
+crew BOREAS inbox >/dev/null
+ctl cancel "$year"-0003 --reason 'fishing lights' >/dev/null
+for name in ASTRID BOREAS; do crew "$name" inbox >/dev/null; done
+ctl close "$year"-0003 --outcome no-distress --reason 'fishing lights' >"$scratch/close" 2>&1 || fail "not closed: $(cat "$scratch/close")"
+crew BOREAS survivors "$year"-0003 --men 5 --yes >"$scratch/late" 2>&1 || fail "survivors are refused: $(cat "$scratch/late")"
+expect "the case goes on" open "$(ctl --json show "$year"-0003 | jq -r 'select(.class == "INCIDENT") | .status')"
+expect "they are counted" 5 "$(ctl --json persons "$year"-0003 | jq -r 'select(.class == "BALANCE") | .aboard')"
 cat "$scratch/persons"
 echo "persons: the balance of 60 closes over three ships, and after a restart"

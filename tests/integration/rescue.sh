@@ -9,7 +9,7 @@ bin=$(cd "${1:?usage: rescue.sh BIN_DIR}" && pwd)
 . "$(dirname "$0")/centre_lib.sh"
 command -v jq >/dev/null || { echo "rescue: jq is not installed"; exit 77; }
 
-case=2026-0001
+case=$year-0001
 declare -A mmsi=([TRADER]=247320100 [STAR]=209055433 [BIRD]=211555600 [PATROL]=247999100)
 ships_in_order='TRADER STAR BIRD PATROL'
 is_heard() { grep -q -- "$2" "$scratch/$1.out"; }

@@ -23,7 +23,7 @@ enrol WATCH officer
 report ANNA 'Anna +44 20 7946 0958' --pos '35-12.40N 012-36.05E'
 report BRUNO 'Bruno +39 340 7654321' --pos '37-12.40N 015-36.05E'
 report CARLA 'Carla +33 1 99 00 12 34' --pos '33-12.40N 018-36.05E'
-ctl note 2026-0002 violence --authority 'a patrol boat' --text 'shots over the bow' >/dev/null
+ctl note "$year"-0002 violence --authority 'a patrol boat' --text 'shots over the bow' >/dev/null
 expect "keys" 4 "$(keys)"
 
 echo "what is open keeps what it has; a hold keeps it when it is closed"

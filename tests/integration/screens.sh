@@ -9,7 +9,7 @@ bin=$(cd "${1:?usage: screens.sh BIN_DIR}" && pwd)
 # shellcheck source=tests/integration/screen_lib.sh
 . "$(dirname "$0")/screen_lib.sh"
 
-case=2026-0001
+case=$year-0001
 duty() { ctl --json duties "$case" | jq -r "select(.class == \"SHIP_DUTY\" and .mmsi == \"247320100\") | .$1"; }
 says() { [ "$(duty answer)" = "$1" ]; }
 answers_with() { await 15 says "$1" || fail "the centre has \"$(duty answer)\", not $1: $(screen TRADER)"; }

@@ -55,7 +55,7 @@ start_door
 echo "over SSH, in French: the alarm by day"
 ctl open --by phone --pos '35-12.40N 012-36.05E' --persons 14 --nature collision --text 'wooden boat' >/dev/null
 far ALBA LC_ALL=C.UTF-8 LANGUAGE=fr -- --pos "'35-30.00N 012-10.00E'"
-shows ALBA '!! ALARME APPELÉ À RÉPONDRE 2026-0001'
+shows ALBA '!! ALARME APPELÉ À RÉPONDRE '"$year"'-0001'
 shows ALBA 'abordage, 14 personnes'
 whole ALBA
 echo "by night: acknowledged and answered"
@@ -95,7 +95,7 @@ press ALBA Enter
 shows ALBA 'retrait'
 ctl cancel 1 --reason 'all ashore' >/dev/null
 press ALBA w
-shows ALBA 'TERMINÉ 2026-0001'
+shows ALBA 'TERMINÉ '"$year"'-0001'
 whole ALBA
 press ALBA q q
 ended() { ! mux has-session -t ALBA 2>/dev/null; }

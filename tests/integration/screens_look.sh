@@ -64,7 +64,7 @@ mux resize-window -t ALBA -x 60 -y 15
 shows ALBA 'this window is too small: 80 columns and 24 lines'
 press ALBA a
 shows ALBA 'not in a window this small'
-ctl --json deliveries 2026-0001 | tells '"read_by"' && fail "a key that nobody saw the meaning of acknowledged a call"
+ctl --json deliveries "$year"-0001 | tells '"read_by"' && fail "a key that nobody saw the meaning of acknowledged a call"
 has ALBA '\*\*\* ALARM' || fail "a small window hides the alarm"
 mux resize-window -t ALBA -x 80 -y 24
 await 20 is_size ALBA 80x24 || fail "80x24 is not used: $(size_of ALBA)"
@@ -76,7 +76,7 @@ echo "ASCII: no sign beyond it, letters without their marks"
 bridge CIRO 80 24 LC_ALL=C.UTF-8 LANGUAGE=fr -- --ascii --pos '35-30.00N 012-10.00E'
 shows CIRO 'VEILLE : 1 en cours'
 shows CIRO 'Le centre n.a encore aucune'
-shows CIRO 'APPELE A REPONDRE 2026-0001  27.6 NM'
+shows CIRO 'APPELE A REPONDRE '"$year"'-0001  27.6 NM'
 shows CIRO 'envahissement, 14 personnes; by telephone'
 shows CIRO '^+-*+$'
 LC_ALL=C screen CIRO | LC_ALL=C tells '[^ -~]' && fail "there are signs beyond ASCII: $(screen CIRO)"
@@ -87,7 +87,7 @@ echo "French, on a computer that has no French locale; no line of keys is cut"
 locale -a | tells -i '^fr_' && echo "(this one has)"
 bridge ALBA 80 24 LC_ALL= LC_MESSAGES= LANG=fr_FR.UTF-8 -- --pos '35-30.00N 012-10.00E'
 shows ALBA '^ RÉEL | ..:..:..Z | liaison établie'
-shows ALBA '!! ALARME APPELÉ À RÉPONDRE 2026-0001  27.6 NM'
+shows ALBA '!! ALARME APPELÉ À RÉPONDRE '"$year"'-0001  27.6 NM'
 keys_end ALBA 'v plan  D DÉTRESSE  ?'
 press ALBA a Enter
 shows ALBA 'VOUS ÊTES APPELÉ À PRÊTER ASSISTANCE'
@@ -97,7 +97,7 @@ press ALBA u
 shows ALBA '4  nous sommes trop loin pour arriver à temps'
 keys_end ALBA "Échap n'envoie rien"
 press ALBA Escape s
-shows ALBA 'RESCAPÉS à bord, 2026-0001 : 0'
+shows ALBA 'RESCAPÉS à bord, '"$year"'-0001 : 0'
 shows ALBA 'NOS BESOINS'
 keys_end ALBA 'Échap'
 press ALBA Escape D
@@ -113,7 +113,7 @@ press ALBA v
 shows ALBA 'PLAN, nord en haut'
 keys_end ALBA 'Échap'
 press ALBA i
-shows ALBA 'MAYDAY RELAY (relais de détresse) 2026-0001'
+shows ALBA 'MAYDAY RELAY (relais de détresse) '"$year"'-0001'
 press ALBA w q q
 LC_ALL=C.UTF-8 LANGUAGE=fr "$bin/rcc-crew" --key "$scratch/ALBA.key" --name ALBA log latest --html -o "$scratch/fr.html" >/dev/null
 grep -q '<html lang="fr">' "$scratch/fr.html" || fail "the page does not say its language"
@@ -134,7 +134,7 @@ types BORA 'read latest mate'
 press BORA Enter
 types BORA plot
 press BORA Enter
-shows BORA '2026-0001: 35-12.40N 012-36.05E, 27.6 NM 130 T'
+shows BORA ''"$year"'-0001: 35-12.40N 012-36.05E, 27.6 NM 130 T'
 types BORA watch
 press BORA Enter
 shows BORA 'CALLED ON, 27.6 NM 130 T$'
@@ -163,7 +163,7 @@ bridge BORA 80 24 -- --mmsi 247320300 --gpsd "127.0.0.1:$gpsd_port"
 await 30 sails 3530.000 'Own position: 35-30.00N 012-10.00E, 18.0 kn 130 T, receiver, [0-9] s old' ||
 	fail "the receiver is not heard: $(screen BORA)"
 shows BORA '27.6 NM 130 T, 1 h 3[0-9] min'
-await 30 sails 3522.000 'CALLED ON 2026-0001  23\.[0-9] NM 11[0-9] T, 1 h 1[0-9] min' ||
+await 30 sails 3522.000 'CALLED ON '"$year"'-0001  23\.[0-9] NM 11[0-9] T, 1 h 1[0-9] min' ||
 	fail "the range does not move with the ship: $(screen BORA)"
 press BORA p
 shows BORA 'min at 18.0 kn'

@@ -52,7 +52,7 @@ second=$(say open 2 '0039-340-7654321, his wife' 'he calls again')
 other=$(say open 3 'Anna 0044 20 7946 0958' 'red flare')
 [ "$(word 4 "$second")" != "$(word 4 "$first")" ] || fail "two reports far from each other became one case by themselves"
 suggested() { ctl --json alert "$1" | jq -r '[.suggestions[]? | select(.why == "contact") | .incident] | join(" ")'; }
-expect "suggested for the second call" 2026-0001 "$(suggested "$(word 3 "$second")")"
+expect "suggested for the second call" "$year"-0001 "$(suggested "$(word 3 "$second")")"
 expect "suggested for another number" '' "$(suggested "$(word 3 "$other")")"
 
 echo "tag and sealed bytes of a sender's own making are dropped"
@@ -72,7 +72,7 @@ expect "read in the record" 'call back,again' \
 	"$(ctl --json watch --from 1 --count "$head_seq" | jq -rs '[.[] | select(.event == "unsealed") | .text | sub(".*: "; "")] | join(",")')"
 ctl watch --from 1 --count "$head_seq" >"$scratch/watched"
 has_line "WATCH read the caller's particulars: call back" "$scratch/watched" || fail "who read it is not told"
-"$bin/rcc-replay" timeline "$state" 2026-0001 >"$scratch/timeline" || fail "no timeline"
+"$bin/rcc-replay" timeline "$state" "$year"-0001 >"$scratch/timeline" || fail "no timeline"
 has_line "caller's particulars read, \"call back\"" "$scratch/timeline" || fail "the timeline does not tell that it was read"
 refused 77 remote COURT contact "$alert" --reason 'curious'
 refused 1 ctl contact "$(word 3 "$without")" --reason 'nothing is sealed'
@@ -81,19 +81,19 @@ expect "refusals and readings" "$((head_seq + 2))" "$(status head_seq)"
 
 echo "what a note of violence says is sealed as well: who asks gives a reason, and the record says so"
 words='shots over the bow, told to leave'
-ctl note 2026-0001 violence --ship 257123450 --authority 'a patrol boat' --text "$words" >"$scratch/noted"
+ctl note "$year"-0001 violence --ship 257123450 --authority 'a patrol boat' --text "$words" >"$scratch/noted"
 has_line 'note: violence, a patrol boat' "$scratch/noted" || fail "the receipt does not tell of the note: $(cat "$scratch/noted")"
-ctl note 2026-0001 flag-state --authority Panama --text 'told by telephone' >/dev/null
+ctl note "$year"-0001 flag-state --authority Panama --text 'told by telephone' >/dev/null
 expect "the diary" 'violence sealed,flag-state told by telephone' \
-	"$(ctl --json notes 2026-0001 | jq -rs '[.[] | .kind + " " + (if .restricted then "sealed" else .text end)] | join(",")')"
-note=$(ctl --json notes 2026-0001 | jq -rs '.[0].id')
+	"$(ctl --json notes "$year"-0001 | jq -rs '[.[] | .kind + " " + (if .restricted then "sealed" else .text end)] | join(",")')"
+note=$(ctl --json notes "$year"-0001 | jq -rs '.[0].id')
 refused 2 ctl read-note "$note"
 refused 77 remote COURT read-note "$note" --reason 'curious'
 expect "what it says" "$words" "$(remote WATCH read-note "$note" --reason 'report to the flag')"
 expect "what it says as JSON" "$words" "$(ctl --json read-note "$note" --reason 'again' | jq -r .text)"
 refused 1 ctl read-note $((note + 1)) --reason 'it is not sealed'
 refused 1 ctl read-note 4711 --reason 'no such note'
-"$bin/rcc-replay" timeline "$state" 2026-0001 >"$scratch/timeline" || fail "no timeline"
+"$bin/rcc-replay" timeline "$state" "$year"-0001 >"$scratch/timeline" || fail "no timeline"
 has_line "what note $note says was read, \"report to the flag\"" "$scratch/timeline" || fail "the timeline does not tell who read it"
 
 echo "nothing of it stands in the record, in the log, or in what is published"
@@ -138,8 +138,8 @@ expect "sealed" null "$(alert_field "$(word 3 "$lost")" .contact_sealed)"
 expect "marked" "true fourth call" "$(alert_field "$(word 3 "$lost")" '"\(.contact_lost) \(.text)"')"
 expect "the same message again" "$lost" "$(say open 7 "$contact" 'fourth call')"
 refused 1 ctl contact "$(word 3 "$second")" --reason 'no keys now'
-refused 1 ctl note 2026-0001 violence --text 'this cannot be sealed now'
-expect "what cannot be sealed is not recorded" 2 "$(ctl --json notes 2026-0001 | jq -s length)"
+refused 1 ctl note "$year"-0001 violence --text 'this cannot be sealed now'
+expect "what cannot be sealed is not recorded" 2 "$(ctl --json notes "$year"-0001 | jq -s length)"
 refused 1 ctl contact "$(word 3 "$second")" --reason 'no keys now'
 tail -n 1 "$scratch/ctl.log" | tells "cannot be opened now" || fail "it is not said why they cannot be read"
 nowhere 'Bianchi' "$state"/journal.db* "$scratch/rccd.log"

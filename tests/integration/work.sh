@@ -7,7 +7,7 @@ bin=$(cd "${1:?usage: work.sh BIN_DIR}" && pwd)
 . "$(dirname "$0")/centre_lib.sh"
 command -v jq >/dev/null || { echo "work: jq is not installed"; exit 77; }
 
-case=2026-0001
+case=$year-0001
 why() {
 	local words=$1
 	shift
@@ -20,9 +20,9 @@ usage() {
 	refused 2 "$bin/rccctl" --state-dir "$state" "$@"
 	grep -q -- "$words" "$scratch/said" || fail "$*: '$words' is not in: $(cat "$scratch/said")"
 }
-duty() { ctl --json duties $case | jq -r "select(.class == \"DUTY\" and .rule == \"$1\") | .$2"; }
-ship() { ctl --json duties $case | jq -r "select(.class == \"SHIP_DUTY\" and .mmsi == \"$1\") | .$2"; }
-open_now() { ctl --json closing $case | jq -r '.kind + " " + (.rule // .obligation // .mmsi // (.count | tostring))' | sort | tr '\n' ','; }
+duty() { ctl --json duties "$case" | jq -r "select(.class == \"DUTY\" and .rule == \"$1\") | .$2"; }
+ship() { ctl --json duties "$case" | jq -r "select(.class == \"SHIP_DUTY\" and .mmsi == \"$1\") | .$2"; }
+open_now() { ctl --json closing "$case" | jq -r '.kind + " " + (.rule // .obligation // .mmsi // (.count | tostring))' | sort | tr '\n' ','; }
 is_heard() { grep -q "$2" "$scratch/$1.out"; }
 
 start_centre
@@ -36,80 +36,80 @@ await 15 is_heard BOREAS "MAYDAY RELAY $case" || fail "BOREAS was not called: $(
 
 # The mission coordinator.
 expect "nobody coordinates" open "$(duty smc state)"
-usage 'say who coordinates' smc $case
-ctl smc $case --name 'Lt Rossi' >/dev/null
+usage 'say who coordinates' smc "$case"
+ctl smc "$case" --name 'Lt Rossi' >/dev/null
 expect "somebody coordinates" discharged "$(duty smc state)"
-why 'reason' smc $case --name 'Lt Bianchi'
-ctl smc $case --name 'Lt Bianchi' --reason 'change of watch' >/dev/null
+why 'reason' smc "$case" --name 'Lt Bianchi'
+ctl smc "$case" --name 'Lt Bianchi' --reason 'change of watch' >/dev/null
 
 # A ship without a key, by radio: she has a line in the ledger as soon as she says something.
-usage 'SOLAS V/33.1' answer $case unable --ship 235009999
-usage 'is not an answer' answer $case perhaps --ship 235009999
-ctl answer $case unable --ship 235009999 --reason danger-to-ship --text 'deck cargo shifted' >/dev/null
+usage 'SOLAS V/33.1' answer "$case" unable --ship 235009999
+usage 'is not an answer' answer "$case" perhaps --ship 235009999
+ctl answer "$case" unable --ship 235009999 --reason danger-to-ship --text 'deck cargo shifted' >/dev/null
 expect "she is excused" unable "$(ship 235009999 answer)"
 expect "her reason" danger-to-ship "$(ship 235009999 reason)"
 expect "she has no key" false "$(ship 235009999 registered)"
 tell ASTRID 'answer latest proceeding --eta 40'
 is_coming() { [ "$(ship 257123450 answer)" = proceeding ]; }
-await 15 is_coming || fail "ASTRID's answer is not in the ledger: $(ctl duties $case)"
+await 15 is_coming || fail "ASTRID's answer is not in the ledger: $(ctl duties "$case")"
 
 # Tasks reach the ship by name, and are refused without what the law asks for.
-usage 'V/33.2' requisition $case --ship 257123450
-ctl requisition $case --ship 257123450 --consulted 'ASTRID, BOREAS and 235009999; ASTRID is nearest' --text 'proceed to the boat' >/dev/null
+usage 'V/33.2' requisition "$case" --ship 257123450
+ctl requisition "$case" --ship 257123450 --consulted 'ASTRID, BOREAS and 235009999; ASTRID is nearest' --text 'proceed to the boat' >/dev/null
 await 15 is_heard ASTRID 'proceed to the boat' || fail "ASTRID has not got her requisition: $(cat "$scratch/ASTRID.out")"
 expect "she owes it" true "$(duty comply open)"
-ctl coordinate $case --ship 257123450 --every 30 --text 'coordinate on scene' >/dev/null
+ctl coordinate "$case" --ship 257123450 --every 30 --text 'coordinate on scene' >/dev/null
 await 15 is_heard ASTRID 'coordinate on scene' || fail "ASTRID has not got her task: $(cat "$scratch/ASTRID.out")"
 grep -q 'proceed to the boat' "$scratch/BOREAS.out" && fail "BOREAS heard what was for ASTRID alone"
-usage 'who talks where' comms $case
-ctl comms $case --control 'VHF 16' --on-scene 'VHF 6' >/dev/null
+usage 'who talks where' comms "$case"
+ctl comms "$case" --control 'VHF 16' --on-scene 'VHF 6' >/dev/null
 
 # The diary, and a duty that an officer settles.
-usage 'not a kind of note' note $case gossip --text x
-ctl note $case casualty-told --text 'told by telephone that ships come' >/dev/null
-ctl note $case flag-state --authority Panama --text 'told by telephone' --when -10min >/dev/null
+usage 'not a kind of note' note "$case" gossip --text x
+ctl note "$case" casualty-told --text 'told by telephone that ships come' >/dev/null
+ctl note "$case" flag-state --authority Panama --text 'told by telephone' --when -10min >/dev/null
 usage 'is settled as' duty 1 open --reason test
 why 'no such\|not-found\|not found' duty 999 discharged --reason test
 
 # Twelve aboard ASTRID: the place, the referral and the landing are owed now.
-ctl persons $case --from at-risk --to-ship 257123450 --men 8 --women 4 >/dev/null
+ctl persons "$case" --from at-risk --to-ship 257123450 --men 8 --women 4 >/dev/null
 expect "a place is owed" open "$(duty seek-place state)"
-usage 'how many' referral $case medical --authority 'Croce Rossa'
-ctl referral $case medical --authority 'Croce Rossa' --persons 12 >/dev/null
+usage 'how many' referral "$case" medical --authority 'Croce Rossa'
+ctl referral "$case" medical --authority 'Croce Rossa' --persons 12 >/dev/null
 expect "offered is not taken" open "$(duty refer state)"
-ctl referral $case medical --authority 'Croce Rossa' --persons 12 --accepted >/dev/null
+ctl referral "$case" medical --authority 'Croce Rossa' --persons 12 --accepted >/dev/null
 expect "they are referred" discharged "$(duty refer state)"
 
 # What stands in the way of closing it.
-why 'Not every person is accounted for' close $case --outcome rescued --reason landed
-ctl cancel $case --reason 'all recovered' >/dev/null
-why 'rccctl .*closing 2026-0001' close $case --outcome rescued --reason landed
+why 'Not every person is accounted for' close "$case" --outcome rescued --reason landed
+ctl cancel "$case" --reason 'all recovered' >/dev/null
+why 'rccctl .*closing '"$year"'-0001' close "$case" --outcome rescued --reason landed
 grep -q '^aboard .* ASTRID' "$scratch/said" || fail "the refusal has no list: $(cat "$scratch/said")"
-ctl closing $case >"$scratch/closing"
+ctl closing "$case" >"$scratch/closing"
 grep -q 'aboard' "$scratch/closing" || fail "who is aboard does not stand in the way: $(cat "$scratch/closing")"
 echo "stands in the way: $(open_now)"
-ctl persons $case --from-ship 257123450 --to landed --men 8 --women 4 >/dev/null
+ctl persons "$case" --from-ship 257123450 --to landed --men 8 --women 4 >/dev/null
 expect "the ship is free of them" discharged "$(duty disembark state)"
 seek=$(duty seek-place id)
 ctl duty "$seek" discharged --reason 'the port master was asked by telephone' >/dev/null
-nothing_left() { [ -z "$(ctl --json closing $case)" ]; }
-for ship in $(ctl --json closing $case | jq -r 'select(.kind == "untold") | .mmsi'); do
+nothing_left() { [ -z "$(ctl --json closing "$case")" ]; }
+for ship in $(ctl --json closing "$case" | jq -r 'select(.kind == "untold") | .mmsi'); do
 	case $ship in
 	257123450 | 244670316) ;;
-	*) ctl release $case --ship "$ship" --text 'told by VHF 16' >/dev/null ;;
+	*) ctl release "$case" --ship "$ship" --text 'told by VHF 16' >/dev/null ;;
 	esac
 done
-await 20 nothing_left || fail "something is left: $(ctl closing $case)"
-ctl close $case --outcome rescued --reason 'twelve landed' >/dev/null
-expect "nothing is owed" 0 "$(ctl --json duties $case | jq -s '[.[] | select(.class == "DUTY" and .open)] | length')"
+await 20 nothing_left || fail "something is left: $(ctl closing "$case")"
+ctl close "$case" --outcome rescued --reason 'twelve landed' >/dev/null
+expect "nothing is owed" 0 "$(ctl --json duties "$case" | jq -s '[.[] | select(.class == "DUTY" and .open)] | length')"
 
 # The watch goes over with what is open; the ledger is the same after a restart.
 ctl open --by phone --pos '35-12.40N 012-36.05E' --persons 9 --text 'wooden boat' >/dev/null
-other=2026-0002
-ctl smc $other --name 'Lt Verdi' >/dev/null
-ctl survivors $other --ship 257123450 --men 4 >/dev/null
-ctl need $other --ship 257123450 --kind water --quantity 20 >/dev/null
-ctl place $other 'POZZALLO' asked --authority 'harbour master' >/dev/null
+other=$year-0002
+ctl smc "$other" --name 'Lt Verdi' >/dev/null
+ctl survivors "$other" --ship 257123450 --men 4 >/dev/null
+ctl need "$other" --ship 257123450 --kind water --quantity 20 >/dev/null
+ctl place "$other" 'POZZALLO' asked --authority 'harbour master' >/dev/null
 ctl watch-over 'Lt Bianchi' >/dev/null
 ctl watch-over 'Lt Verdi' --text 'nine in the water' >"$scratch/over"
 for word in ' 9 .* live' 'SOLAS V/33' water POZZALLO 'nothing is open between'; do
@@ -118,9 +118,9 @@ done
 ctl watch --from 1 --count "$(ctl --json status | jq .entries)" >"$scratch/events"
 grep -q 'watch to Lt Verdi.*from Lt Bianchi, 1 open; case 2, 9 persons, .* duties, 1 needs' "$scratch/events" ||
 	fail "the list is not in the record: $(grep watch "$scratch/events")"
-before=$(ctl --json duties $case | sha256sum)
+before=$(ctl --json duties "$case" | sha256sum)
 stop "$rccd_pid"
 start_centre
-expect "the ledger after a restart" "$before" "$(ctl --json duties $case | sha256sum)"
-ctl duties $case | tee "$scratch/duties" | tells 'SOLAS V/33.2' || fail "the ledger does not name its law: $(cat "$scratch/duties")"
+expect "the ledger after a restart" "$before" "$(ctl --json duties "$case" | sha256sum)"
+ctl duties "$case" | tee "$scratch/duties" | tells 'SOLAS V/33.2' || fail "the ledger does not name its law: $(cat "$scratch/duties")"
 echo "work: $(wc -l <"$scratch/duties") lines of the ledger, $case closed"

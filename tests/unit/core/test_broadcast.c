@@ -158,6 +158,12 @@ test_words_of_a_task(void **state)
 	                        .consulted = "AURORA and BOREAS"};
 	watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task = task;
 	watch_step(&watch);
+	/* Nobody has answered: nobody was asked, whatever an officer types. */
+	assert_string_equal(watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.text,
+	                    "proceed; report every 30 min");
+	(void)watch_answer(&watch, 1, 1, 0, RCC_ANSWER_NEED_DETAIL);
+	watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task = task;
+	watch_step(&watch);
 	assert_string_equal(
 	    watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.text,
 	    "proceed; chosen after asking the masters that answered (SOLAS V/33.2); report every 30 min");

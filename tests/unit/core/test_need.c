@@ -142,10 +142,15 @@ test_evicted(void **state)
 	watch_text(word->reason, sizeof word->reason, "the hospital sends a boat");
 	assert_true(watch_step(&watch) != 0);
 	watch_close(&watch, 1, "all are found");
-	/* What was asked is still answered; nothing new is asked. */
-	ask_medevac();
-	assert_true(watch_is_refused(&watch, RCC_REFUSAL_WRONG_STATE, "need.incident"));
+	/* What was asked is still answered. */
 	assert_int_equal(change(0, RCC_NEED_MET, ""), 1);
+	/* What a ship asks for after that opens the case again: somebody is there who needs it. */
+	ask_medevac();
+	assert_int_equal(watch_events(&watch, RCC_EVENT_INCIDENT_RESUMED), 1);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_NEED_CHANGED), 1);
+	assert_int_equal(rcc_incident_find(&watch.core, case1)->status, RCC_INCIDENT_OPEN);
+	(void)say(0, (struct rcc_need){.need = {2}, .state = RCC_NEED_WITHDRAWN}, "");
+	watch_close(&watch, 1, "all are found");
 	const struct rcc_event evicted = {.kind = RCC_EVENT_INCIDENT_EVICTED, .u.incident_ref.incident = {1}};
 	rcc_core_apply(&watch.core, &evicted);
 	assert_int_equal(watch.core.need_count, 0);

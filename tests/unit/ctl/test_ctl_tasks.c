@@ -43,7 +43,7 @@ static const struct {
     {CASE("1", LIVE ",\"relay\":\"officer\""), "officer", "rccctl relay 2026-0001"},
     {CASE("1", LIVE ",\"relay\":\"scheduled\",\"relay_due\":\"2026-11-23T03:02:00.000Z\""), "scheduled",
      "rccctl relay 2026-0001"},
-    {CASE("1", LIVE ",\"relay\":\"cancelled\""), "close", "rccctl close 2026-0001 --outcome WORD --reason TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"cancelled\""), "close", "rccctl closing 2026-0001"},
     {CASE("1", LIVE ",\"relay\":\"sent\",\"fear_of\":\"TRIPOLI\""), "fear",
      "rccctl place 2026-0001 \"TRIPOLI\" reviewed --text TEXT"},
     {CASE("1", LIVE ",\"relay\":\"sent\",\"second_officer_for\":\"SFAX\""), "second-officer",

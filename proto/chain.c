@@ -68,6 +68,42 @@ rcc_sign_key_wipe(struct rcc_sign_key *key)
 	sodium_memzero(key, sizeof *key);
 }
 
+bool
+rcc_sign_key_complete(struct rcc_sign_key *key)
+{
+	return crypto_sign_ed25519_sk_to_pk(key->public_key.b, key->secret) == 0;
+}
+
+static void
+digest_manifest(const char *text, size_t len, struct rcc_hash *ret_digest)
+{
+	static const char label[] = "rccd-backup-1";
+	crypto_generichash_state state;
+
+	(void)crypto_generichash_init(&state, NULL, 0, sizeof ret_digest->b);
+	(void)crypto_generichash_update(&state, (const uint8_t *)label, sizeof label - 1);
+	(void)crypto_generichash_update(&state, (const uint8_t *)text, len);
+	(void)crypto_generichash_final(&state, ret_digest->b, sizeof ret_digest->b);
+}
+
+void
+rcc_manifest_sign(const struct rcc_sign_key *key, const char *text, size_t len, struct rcc_signature *ret_signature)
+{
+	struct rcc_hash digest;
+
+	digest_manifest(text, len, &digest);
+	(void)crypto_sign_detached(ret_signature->b, NULL, digest.b, sizeof digest.b, key->secret);
+}
+
+bool
+rcc_manifest_verify(const struct rcc_key *sign_key, const char *text, size_t len, const struct rcc_signature *signature)
+{
+	struct rcc_hash digest;
+
+	digest_manifest(text, len, &digest);
+	return crypto_sign_verify_detached(signature->b, digest.b, sizeof digest.b, sign_key->b) == 0;
+}
+
 /* Puts the bytes that a signature covers together; msg_id is NULL for a checkpoint. */
 static size_t
 signed_bytes(uint8_t bytes[SIGNED_MAX], const char *label, size_t label_len, const struct rcc_journal_id *journal,

@@ -36,6 +36,14 @@ void rcc_receipt_sign(const struct rcc_sign_key *key, const struct rcc_journal_i
 bool rcc_receipt_verify(const struct rcc_key *sign_key, const struct rcc_journal_id *journal,
                         const struct rcc_msg_id *msg_id, const struct rcc_accepted *accepted);
 
+/* Ed25519 over BLAKE2b-256("rccd-backup-1" || the bytes of a manifest) (clients/ctl/backup.c tells its lines). */
+void rcc_manifest_sign(const struct rcc_sign_key *key, const char *text, size_t len,
+                       struct rcc_signature *ret_signature);
+bool rcc_manifest_verify(const struct rcc_key *sign_key, const char *text, size_t len,
+                         const struct rcc_signature *signature);
+/* The public half of a secret that was loaded. False: it is no key. */
+bool rcc_sign_key_complete(struct rcc_sign_key *key);
+
 /* First 8 bytes (big-endian) of BLAKE2b-256 of a message as received. */
 uint64_t rcc_fingerprint(const uint8_t *bytes, size_t len);
 

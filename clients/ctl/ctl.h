@@ -108,6 +108,9 @@ enum rcc_ctl_option {
 	RCC_CTL_OPTION_COMPANY,
 	RCC_CTL_OPTION_COMPANY_CONTACT,
 	RCC_CTL_OPTION_POLICY,
+	RCC_CTL_OPTION_SEALED,
+	RCC_CTL_OPTION_KEYS,
+	RCC_CTL_OPTION_INTO,
 	RCC_CTL_OPTION_UNSAFE,
 	RCC_CTL_OPTION_OVERRIDE,
 	RCC_CTL_OPTION_EXTRA_NM,
@@ -262,6 +265,7 @@ rcc_ctl_verb_fn rcc_ctl_show_open;
 rcc_ctl_verb_fn rcc_ctl_verb_bulletin, rcc_ctl_verb_conduct_card, rcc_ctl_verb_circulars, rcc_ctl_verb_observations;
 rcc_ctl_verb_fn rcc_ctl_verb_attach, rcc_ctl_verb_custody, rcc_ctl_verb_attached;
 rcc_ctl_verb_fn rcc_ctl_verb_profile, rcc_ctl_verb_rank, rcc_ctl_verb_parity;
+rcc_ctl_verb_fn rcc_ctl_verb_backup, rcc_ctl_verb_restore;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

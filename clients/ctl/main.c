@@ -96,6 +96,11 @@ static const struct rcc_option options[] = {
                                         N_("profile: where that company is reached at any hour; - takes it back")},
     [RCC_CTL_OPTION_POLICY] = {"policy", 0, "TEXT",
                                N_("profile: reference of its policy of rescue and human rights; - takes it back")},
+    [RCC_CTL_OPTION_SEALED] = {"sealed", 0, "FOLDER",
+                               N_("backup, restore: where the keys of what is sealed are; apart from the record")},
+    [RCC_CTL_OPTION_KEYS] = {"keys", 0, "FOLDER",
+                             N_("backup, restore: where the centre's own keys are; apart from both")},
+    [RCC_CTL_OPTION_INTO] = {"into", 0, "FOLDER", N_("restore: the new state directory; it must not be there yet")},
     [RCC_CTL_OPTION_SHIP] = {"ship", 0, "MMSI",
                              N_("the ship, by her MMSI; survivors, need: the ship that has them or needs it; release: "
                                 "she alone; answer: who "

@@ -52,7 +52,7 @@ struct rcc_program {
 	const char *const *verb_examples;
 };
 
-#define RCC_OPTIONS_MAX 96
+#define RCC_OPTIONS_MAX 112
 /* Options on one line, those given more than once counted each time. */
 #define RCC_GIVEN_MAX 160
 struct rcc_given {

@@ -74,8 +74,7 @@ void
 rcc_outbound_restart(struct rcc_app *app, const struct rcc_peer *peer, uint32_t after)
 {
 	struct rcc_contact *contact = &app->contact[peer->id.v - 1];
-	uint32_t unstored = rcc_core_next_unstored(&app->core, peer->id, 0);
-	uint32_t known = unstored == 0 ? peer->delivery_last : unstored - 1;
+	uint32_t known = rcc_core_last_stored(&app->core, peer->id);
 
 	contact->sent_upto = contact->calls_upto = contact->circulars_upto = after;
 	contact->is_fresh = true;

@@ -306,6 +306,7 @@ static const struct rcc_map_row delivery_rows[] = {
     U32(Delivery, delivery_msg, doubts, 0, RCC_ALERT_MARKS_ALL),
     TIME(Delivery, delivery_msg, expires_at_ms),
     U32(Delivery, delivery_msg, aboard, 0, RCC_PERSONS_MAX),
+    U32(Delivery, delivery_msg, overtaken_from, 0, ANY),
     OPTIONAL(Delivery, delivery_msg, persons_left, left_case, 31, RCC_PERSONS_MAX, RCC_PERSONS_LEFT_UNKNOWN),
 };
 static const struct rcc_map delivery_map = MAP(Delivery, delivery, delivery_rows);

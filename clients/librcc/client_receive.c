@@ -176,7 +176,9 @@ take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 		return show_without_store(client, delivery);
 	}
 	client->unreported = client->unreported || is_new;
-	if (is_first) {
+	/* What was overtaken on its way does not come any more, and would be waited for without end. */
+	bool is_overtaken = delivery->overtaken_from != 0 && delivery->overtaken_from <= client->whole + 1;
+	if (is_first || is_overtaken) {
 		skip_to(client, delivery->number);
 	}
 	client->whole = rcc_store_contiguous(&client->store, &client->journal, client->whole);

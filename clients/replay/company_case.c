@@ -64,7 +64,11 @@ take_line(struct rcc_company *company, const struct rcc_case *row, const struct 
 	if (!line->is_called_on)
 		return;
 	/* As in SHIP_DUTY: what was sent and is not stored could be known; who answers has read it. */
-	int64_t could_ms = delivery->stored_at_ms != 0 ? delivery->stored_at_ms : delivery->sent_at_ms;
+	/* What was overtaken was taken from her before she had it. */
+	bool is_overtaken = line->state == RCC_DELIVERY_CANCELLED;
+	int64_t could_ms = delivery->stored_at_ms != 0 ? delivery->stored_at_ms
+	                   : is_overtaken              ? 0
+	                                               : delivery->sent_at_ms;
 	int64_t answered_ms = theirs(company, mmsi, line->answered_at_ms);
 	keep_first(&of_case->called_at_ms, line->queued_at_ms);
 	keep_first(&of_case->could_know_at_ms, could_ms);

@@ -236,7 +236,9 @@ rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event)
 	for (uint32_t slot1 = peer->newest_delivery; slot1 != 0;) {
 		struct rcc_delivery *line = &core->delivery[slot1 - 1];
 		slot1 = line->of_peer;
-		if (line->number > event->number || line->stored_at_ms != 0)
+		/* What was overtaken was not brought to her: that she is beyond it does not say that she has it. */
+		bool is_passed = line->state == RCC_DELIVERY_CANCELLED && line->number != event->number;
+		if (line->number > event->number || line->stored_at_ms != 0 || is_passed)
 			continue;
 		if (rcc_delivery_is_open(line))
 			broadcast_get(core, line->broadcast)->unstored--;

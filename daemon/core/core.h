@@ -79,6 +79,8 @@ RCC_MUST_USE enum rcc_status rcc_core_delivery(const struct rcc_core *core, stru
  * The lowest delivery number above `after` of this ship that it has not stored; 0 = none. Replaced ones count: the ship
  * stores every number, so that it sees a gap by itself.
  */
+/* The highest number that she has acknowledged; 0 = none. */
+uint32_t rcc_core_last_stored(const struct rcc_core *core, struct rcc_peer_id peer);
 uint32_t rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
 /* The same of calls, tasks and notices alone; of bulletins and cards alone, which wait behind them. */
 uint32_t rcc_core_next_unstored_call(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);

@@ -350,47 +350,70 @@ rcc_rule_due(struct rcc_step *step)
 	assert(false && "a timer outside its enum");
 }
 
-uint32_t
-rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after)
-{
-	const struct rcc_peer *peer = rcc_peer_find(core, peer_id);
-	uint32_t next = 0;
-
-	if (peer == NULL)
-		return 0;
-	for (const struct rcc_delivery *line = rcc_delivery_at(core, peer->newest_delivery);
-	     line != NULL && line->number > after; line = rcc_delivery_at(core, line->of_peer)) {
-		if (line->stored_at_ms == 0)
-			next = line->number;
-	}
-	return next;
-}
-
+/*
+ * The lowest line that is still to be brought to her, of calls, of circulars, or of either. What was overtaken before she had it is
+ * not brought any more, once something newer stands behind it: that tells her so (Delivery.overtaken_from), and six hours of updates
+ * cost her one message.
+ */
 static uint32_t
-next_unstored_of(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after, bool is_circular)
+next_unstored_of(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after, bool is_call,
+                 bool is_circular)
 {
 	const struct rcc_peer *peer = rcc_peer_find(core, peer_id);
+	bool has_newer = false;
 	uint32_t next = 0;
 
 	for (const struct rcc_delivery *line = peer == NULL ? NULL : rcc_delivery_at(core, peer->newest_delivery);
 	     line != NULL && line->number > after; line = rcc_delivery_at(core, line->of_peer)) {
-		const struct rcc_broadcast *broadcast = rcc_broadcast_find(core, line->broadcast);
-		if (line->stored_at_ms == 0 && rcc_broadcast_is_circular(broadcast->kind) == is_circular)
+		bool is_overtaken = line->state == RCC_DELIVERY_CANCELLED;
+		bool is_of_case = !rcc_broadcast_is_circular(rcc_broadcast_find(core, line->broadcast)->kind);
+		if (line->stored_at_ms == 0 && !(is_overtaken && has_newer) && (is_of_case ? is_call : is_circular))
 			next = line->number;
+		has_newer = has_newer || !is_overtaken;
 	}
 	return next;
+}
+
+uint32_t
+rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after)
+{
+	return next_unstored_of(core, peer, after, true, true);
+}
+
+uint32_t
+rcc_core_last_stored(const struct rcc_core *core, struct rcc_peer_id peer_id)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, peer_id);
+	const struct rcc_delivery *line = peer == NULL ? NULL : rcc_delivery_at(core, peer->newest_delivery);
+
+	while (line != NULL && line->stored_at_ms == 0)
+		line = rcc_delivery_at(core, line->of_peer);
+	return line == NULL ? 0 : line->number;
+}
+
+/* Where the run of overtaken lines right below this one begins; 0 = there is none. */
+static uint32_t
+overtaken_from(const struct rcc_core *core, const struct rcc_delivery *line)
+{
+	uint32_t from = 0;
+
+	for (line = rcc_delivery_at(core, line->of_peer);
+	     line != NULL && line->state == RCC_DELIVERY_CANCELLED && line->stored_at_ms == 0;
+	     line = rcc_delivery_at(core, line->of_peer))
+		from = line->number;
+	return from;
 }
 
 uint32_t
 rcc_core_next_unstored_call(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after)
 {
-	return next_unstored_of(core, peer, after, false);
+	return next_unstored_of(core, peer, after, true, false);
 }
 
 uint32_t
 rcc_core_next_unstored_circular(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after)
 {
-	return next_unstored_of(core, peer, after, true);
+	return next_unstored_of(core, peer, after, false, true);
 }
 
 /* Is there something newer that stands in its place? */
@@ -457,6 +480,7 @@ rcc_core_delivery(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t
 	    .called_on = line->is_called_on,
 	    .replaced = is_replaced(core, broadcast, incident) || line->state == RCC_DELIVERY_CANCELLED,
 	    .attempt = 1,
+	    .overtaken_from = overtaken_from(core, line),
 	};
 	ret_delivery->persons_left =
 	    !is_circular && rcc_persons_is_told(core, incident)

@@ -272,6 +272,8 @@ struct rcc_delivery_msg {
 	uint32_t doubts;     /* RCC_ALERT_DOUBTS: why the place may be wrong */
 	struct rcc_candidate candidate[RCC_CANDIDATES_MAX];
 	int64_t expires_at_ms; /* a notice asks for a look-out until then; 0 = it stands until it is replaced */
+	uint32_t
+	    overtaken_from; /* numbers from here to this one's were overtaken before she had them, and will not come; 0 = none */
 	uint32_t persons_left; /* of `persons`, at risk or missing when it was sent; RCC_PERSONS_LEFT_UNKNOWN */
 	uint32_t aboard; /* survivors counted aboard her when it was sent: her duty to them outlasts her release */
 };

@@ -92,10 +92,13 @@ test_stored(void **state)
 	assert_int_equal(unstored(1), 1);
 }
 
-/* One word for all numbers up to it; what a later delivery replaced is stored too, so that no number is missing. */
+/* One word for all numbers up to it. What was overtaken before she had it is not brought any more, and is not said to be aboard. */
 static void
 test_stored_up_to(void **state)
 {
+	struct rcc_delivery_msg delivery;
+	const struct rcc_peer_id ship = {SHIP};
+
 	(void)state;
 	call_ships();
 	watch_cancel(&watch, 1, "found");
@@ -103,16 +106,21 @@ test_stored_up_to(void **state)
 	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_CANCELLED);
 	assert_int_equal(line_of(SHIP, 2)->state, RCC_DELIVERY_CANCELLED);
 	assert_int_equal(unstored(1) + unstored(2), 0);
-	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){SHIP}, 0), 1);
-	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){SHIP}, 1), 2);
-	assert_int_equal(watch_stored(&watch, SHIP, 2), 1);
-	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_STORED);
-	assert_int_equal(line_of(SHIP, 2)->state, RCC_DELIVERY_STORED);
-	assert_int_equal(line_of(SHIP, 3)->state, RCC_DELIVERY_QUEUED);
-	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){SHIP}, 0), 3);
+	assert_int_equal(rcc_core_next_unstored(&watch.core, ship, 0), 3);
+	assert_int_equal(rcc_core_delivery(&watch.core, ship, 3, &delivery), RCC_OK);
+	assert_int_equal(delivery.overtaken_from, 1);
 	assert_int_equal(unstored(3), 2);
+	assert_int_equal(rcc_core_last_stored(&watch.core, ship), 0);
+	/* She had the second after all: her word for it came later. */
+	assert_int_equal(watch_stored(&watch, SHIP, 2), 1);
+	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_CANCELLED);
+	assert_int_equal(line_of(SHIP, 1)->stored_at_ms, 0);
+	assert_int_equal(line_of(SHIP, 2)->state, RCC_DELIVERY_STORED);
+	assert_int_equal(rcc_core_last_stored(&watch.core, ship), 2);
+	assert_int_equal(rcc_core_delivery(&watch.core, ship, 3, &delivery), RCC_OK);
+	assert_int_equal(delivery.overtaken_from, 0);
 	assert_int_equal(watch_stored(&watch, SHIP, 3), 1);
-	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){SHIP}, 0), 0);
+	assert_int_equal(rcc_core_next_unstored(&watch.core, ship, 0), 0);
 	assert_int_equal(rcc_core_next_unstored(&watch.core, (struct rcc_peer_id){99}, 0), 0);
 }
 

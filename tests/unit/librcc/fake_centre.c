@@ -214,6 +214,7 @@ fake_centre_deliver(struct fake_centre *centre, uint32_t number, uint32_t broadc
 
 	memset(delivery, 0, sizeof *delivery);
 	delivery->number = number;
+	delivery->overtaken_from = centre->overtaken_from;
 	delivery->broadcast.v = broadcast;
 	delivery->incident.v = 3;
 	delivery->incident_year = 2026;

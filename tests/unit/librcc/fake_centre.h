@@ -18,7 +18,8 @@ struct fake_centre {
 	struct rcc_journal_id journal;
 	uint32_t beat_ms;
 	enum rcc_role role;
-	uint32_t waiting; /* deliveries, as Welcome says */
+	uint32_t waiting;        /* deliveries, as Welcome says */
+	uint32_t overtaken_from; /* as the next delivery says */
 	uint64_t seq;
 
 	/* what came in last */

@@ -142,6 +142,39 @@ test_a_gap_is_not_acknowledged(void **state)
 	assert_int_equal(rcc_client_inbox_whole(world->client), 3);
 }
 
+/* What was overtaken on its way is not waited for; what was sent before it still is. */
+static void
+test_what_was_overtaken_is_no_gap(void **state)
+{
+	struct world *world = *state;
+
+	world->config.retry_first_ms = PATIENCE_MS; /* one Hello, one Welcome */
+	world_connect_both(world);
+	fake_centre_deliver(&world->centre, 1, 11);
+	world_until_reported(world, RCC_CLIENT_DELIVERY);
+	/* 3 to 499 were overtaken; 2 is on its way. */
+	world->centre.overtaken_from = 3;
+	fake_centre_deliver(&world->centre, 500, 510);
+	world_until_reported(world, RCC_CLIENT_DELIVERY);
+	assert_int_equal(rcc_client_inbox_whole(world->client), 1);
+	world->centre.overtaken_from = 0;
+	fake_centre_deliver(&world->centre, 2, 12);
+	world_until_reported(world, RCC_CLIENT_DELIVERY);
+	assert_int_equal(rcc_client_inbox_whole(world->client), 2);
+	/* It is sent again until she has acknowledged it. */
+	world->centre.overtaken_from = 3;
+	fake_centre_deliver(&world->centre, 500, 510);
+	do {
+		world_until_taken(world, RCC_BODY_STORED);
+	} while (world->centre.in->u.stored.number != 500);
+	assert_int_equal(rcc_client_inbox_whole(world->client), 500);
+	/* So it stays after a restart. */
+	rcc_client_close(&world->client);
+	world_client_up(world);
+	world_until_taken(world, RCC_BODY_HELLO);
+	assert_int_equal(world->centre.in->u.hello.delivery_stored, 500);
+}
+
 static void
 test_a_new_computer_begins_where_the_record_stands(void **state)
 {
@@ -320,6 +353,8 @@ main(void)
 	    TEST(test_stored_means_on_disk),
 	    TEST(test_a_repeat_is_stored_again_but_not_reported),
 	    TEST(test_a_gap_is_not_acknowledged),
+	    TEST(test_what_was_overtaken_is_no_gap),
+	    TEST(test_what_was_overtaken_is_no_gap),
 	    TEST(test_a_new_computer_begins_where_the_record_stands),
 	    TEST(test_a_new_journal_counts_from_one),
 	    TEST(test_a_nameless_journal_is_no_new_one),

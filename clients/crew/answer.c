@@ -51,6 +51,9 @@ find_latest_call(struct rcc_crew *crew, struct rcc_inbox_row *ret_row)
 bool
 rcc_crew_find_call(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
 {
+	if (!rcc_crew_has_seen_latest(crew, which)) {
+		return false;
+	}
 	if (strcmp(which, "latest") == 0 && find_latest_call(crew, ret_row)) {
 		return true;
 	}

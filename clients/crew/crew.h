@@ -191,6 +191,8 @@ bool rcc_crew_find_work(struct rcc_crew *crew, const char *which, struct rcc_inb
 /* Is the case of this line over for us: cancelled, or we are released? */
 bool rcc_crew_is_over(const struct rcc_crew *crew, const struct rcc_inbox_row *row);
 /* The same for what answers a call: our own distress is none. */
+/* Who says "latest" cannot have meant what has just come in: false, and said so. Fetches what waits, of a verb alone. */
+bool rcc_crew_has_seen_latest(struct rcc_crew *crew, const char *which);
 bool rcc_crew_find_call(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
 /* Minutes from at_ms on: "95min", "2h", "1h35", or a time of the day (UTC), "16:00". */
 bool rcc_crew_eta_parse(const char *text, int64_t at_ms, uint32_t *ret_min);

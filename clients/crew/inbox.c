@@ -16,6 +16,13 @@ rcc_crew_wants_calls(const struct rcc_parsed *parsed)
 			return true;
 		}
 	}
+	/* What is said to "the latest" is said to what there is now. */
+	static const char *const of_latest[] = {"answer", "survivors", "need", "place", "note"};
+	for (size_t i = 0; i < sizeof of_latest / sizeof of_latest[0]; i++) {
+		if (strcmp(parsed->operand[0], of_latest[i]) == 0 && what != NULL && strcmp(what, "latest") == 0) {
+			return true;
+		}
+	}
 	return strcmp(parsed->operand[0], "wait") == 0 && what != NULL && strcmp(what, "alert") == 0;
 }
 

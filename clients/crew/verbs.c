@@ -11,6 +11,8 @@
 #include "rcc/units.h"
 
 #define WAIT_MAX_S 86400
+/* Nothing more is shown for so long: that was all. */
+#define QUIET_MS 100
 #define DRAIN_MS 3000 /* for what came together with the alert that was waited for */
 
 /* ---- small helpers ---- */
@@ -168,8 +170,29 @@ has_other_case(struct rcc_crew *crew, struct rcc_incident_id incident)
 }
 
 bool
+rcc_crew_has_seen_latest(struct rcc_crew *crew, const char *which)
+{
+	uint32_t seen = rcc_client_inbox_last(crew->client);
+
+	if (strcmp(which, "latest") != 0 || crew->is_session) {
+		return true;
+	}
+	rcc_crew_fetch(crew);
+	/* On a new computer nobody has seen anything, and means what there is. */
+	if (seen == 0 || rcc_client_inbox_last(crew->client) == seen) {
+		return true;
+	}
+	rcc_crew_fail(crew, RCC_EXIT_FAILED,
+	              _("nothing was sent: new calls have come in just now; show them, then name the case"));
+	return false;
+}
+
+bool
 rcc_crew_find_work(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row)
 {
+	if (!rcc_crew_has_seen_latest(crew, which)) {
+		return false;
+	}
 	if (!rcc_crew_find_incident(crew, which, ret_row)) {
 		return false;
 	}
@@ -239,6 +262,10 @@ do_wait(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		    _("wait: another rcc-crew with this key is running, and the alerts come to it; wait there"));
 		return;
 	}
+	/* What lies here unshown is no news beside what waits at the centre: all of it is shown, the newest last. */
+	if (!crew->is_session && count == &crew->alerts) {
+		rcc_crew_fetch(crew);
+	}
 	int64_t deadline_ms = rcc_crew_now_ms() + wait_s * RCC_MS_PER_S;
 	while (*count == *waited && rcc_crew_now_ms() < deadline_ms) {
 		(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
@@ -252,9 +279,9 @@ do_wait(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	if (!crew->is_session) {
 		/* What came with it is shown as well, not by the next call. */
 		deadline_ms = rcc_crew_now_ms() + DRAIN_MS;
-		while (count == &crew->alerts && rcc_client_waiting(crew->client) > 0 &&
-		       rcc_crew_now_ms() < deadline_ms) {
-			(void)rcc_crew_take(crew, deadline_ms - rcc_crew_now_ms());
+		bool goes_on = count == &crew->alerts;
+		while (goes_on && rcc_crew_now_ms() < deadline_ms) {
+			goes_on = rcc_crew_take(crew, QUIET_MS) || rcc_client_waiting(crew->client) > 0;
 		}
 		/* It is on the screen; coming back for more says so, or the next call would sound it again. */
 		(void)rcc_crew_take(crew, 0);

@@ -147,12 +147,20 @@ print_carrier(void *context, const char *line)
 		        _("  NOBODY HAS SAID WHAT BECAME OF %lld PERSONS, and no ship is called any more: say it "
 		          "(persons), or call anew\n"),
 		        (long long)at_risk);
-	if (is_meant && persons > 0 && rcc_ctl_row_is_word(row, "where", "aboard"))
+	bool is_carrying = is_meant && persons > 0 && rcc_ctl_row_is_word(row, "where", "aboard");
+	/* A ship without a name is none of ours. */
+	if (is_carrying && name == NULL)
+		fprintf(carriers->ctl->out,
+		        _("  %s HAS %lld SURVIVORS ABOARD AND NO LINK: TELL HER BY VOICE that they stay in her care; a "
+		          "place of "
+		          "safety is still owed\n"),
+		        mmsi, (long long)persons);
+	else if (is_carrying)
 		fprintf(
 		    carriers->ctl->out,
 		    _("  %s HAS %lld SURVIVORS ABOARD: she is told that they stay in her care; a place of safety is "
 		      "still owed\n"),
-		    name == NULL || name[0] == '\0' ? mmsi : name, (long long)persons);
+		    name[0] == '\0' ? mmsi : name, (long long)persons);
 	json_decref(row);
 	return RCC_EXIT_OK;
 }
@@ -162,7 +170,9 @@ static void
 print_carriers(struct rcc_ctl *ctl, const struct story *story, const struct rcc_broadcast_issued *issued)
 {
 	const struct rcc_view view = {.what = RCC_VIEW_PERSONS, .id = issued->incident.v, .near = RCC_POS_NONE};
-	struct carriers carriers = {.ctl = ctl, .is_cancel = issued->kind == RCC_BROADCAST_CANCEL};
+	struct carriers carriers = {.ctl = ctl,
+	                            .is_cancel = story->entry.cause.kind == RCC_COMMAND_CANCEL ||
+	                                         story->entry.cause.kind == RCC_COMMAND_PHASE};
 
 	if (issued->kind != RCC_BROADCAST_CANCEL && issued->kind != RCC_BROADCAST_RELEASE)
 		return;
@@ -170,6 +180,31 @@ print_carriers(struct rcc_ctl *ctl, const struct story *story, const struct rcc_
 		carriers.ship = story->entry.cause.u.task.ship;
 	ctl->is_quiet = true;
 	(void)rcc_ctl_view(ctl, &view, print_carrier, NULL, &carriers);
+	ctl->is_quiet = false;
+}
+
+static int
+print_offerer(void *context, const char *line)
+{
+	const struct rcc_ctl *ctl = context;
+	json_t *row = json_loads(line, 0, NULL);
+	const char *centre = json_string_value(json_object_get(row, "centre"));
+	if (rcc_ctl_row_is_word(row, "direction", "in") && rcc_ctl_row_is_word(row, "stage", "confirmed") &&
+	    centre != NULL)
+		fprintf(ctl->out,
+		        _("  TELL %s: it gave you this case, and its own ships hold the call until it takes it back\n"),
+		        centre);
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+/* The end of a case that another centre gave us is known to that centre's ships by nobody but it. */
+static void
+print_handed_over(struct rcc_ctl *ctl, struct rcc_incident_id incident)
+{
+	const struct rcc_view view = {.what = RCC_VIEW_HANDOVERS, .id = incident.v, .near = RCC_POS_NONE};
+	ctl->is_quiet = true;
+	(void)rcc_ctl_view(ctl, &view, print_offerer, NULL, ctl);
 	ctl->is_quiet = false;
 }
 
@@ -223,8 +258,12 @@ print_text(struct rcc_ctl *ctl, struct story *story)
 		if (event->kind == RCC_EVENT_COMMS_SET)
 			fprintf(ctl->out, "  %s\n",
 			        _("no ship is sent it: it stands in the situation reports; TELL THE SHIPS BY VOICE"));
+		if (event->kind == RCC_EVENT_INCIDENT_CLOSED)
+			print_handed_over(ctl, event->u.closed.incident);
 		if (event->kind != RCC_EVENT_BROADCAST_ISSUED)
 			continue;
+		if (event->u.broadcast.kind == RCC_BROADCAST_CANCEL)
+			print_handed_over(ctl, event->u.broadcast.incident);
 		uint32_t ships = count_ships(&story->entry, event->u.broadcast.broadcast);
 		if (ships == 0)
 			fprintf(ctl->out, "  %s\n", _("NO SHIP IS TOLD: none is registered that may hear of it"));

@@ -48,6 +48,8 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_UNRECORDED] = "not-recorded",
     [RCC_CTL_TASK_WITHDRAWN] = "withdrawn",
     [RCC_CTL_TASK_TURNED_DOWN] = "turned-down",
+    [RCC_CTL_TASK_NO_PLACE] = "no-place",
+    [RCC_CTL_TASK_FAR] = "far-on-scene",
 };
 
 const char *

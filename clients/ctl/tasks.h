@@ -49,8 +49,10 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_UNRECORDED = 31,  /* a distress that came while nothing could be recorded */
 	RCC_CTL_TASK_WITHDRAWN = 32,   /* the ship in distress has withdrawn it, and ships still hold the call */
 	RCC_CTL_TASK_TURNED_DOWN = 33, /* a ship cannot do what she was asked */
+	RCC_CTL_TASK_NO_PLACE = 34,    /* survivors aboard ships that are sent nowhere */
+	RCC_CTL_TASK_FAR = 35,         /* a ship says that she is on scene, and is far from it */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_TURNED_DOWN
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_FAR
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

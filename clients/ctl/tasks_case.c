@@ -55,6 +55,8 @@ take_cancelled(struct rcc_ctl_tasks *tasks, const json_t *row)
 	bool is_real = rcc_ctl_row_number(row, "persons_found") > 0;
 	char text[RCC_CTL_TASK_TEXT];
 	struct rcc_ctl_task *task;
+	if (rcc_ctl_row_is_word(row, "status", "transferred"))
+		at_risk = 0;
 	if (at_risk > 0 && is_real) {
 		SAY(text,
 		    _("%lld ARE STILL AT RISK AND NO SHIP IS CALLED any more: call anew, or say what became of each "
@@ -64,22 +66,28 @@ take_cancelled(struct rcc_ctl_tasks *tasks, const json_t *row)
 		if (task != NULL)
 			SAY(task->command, "rccctl relay %s", number);
 	}
-	if (unstored > 0)
+	if (aboard + missing > 0)
+		SAY(text, _("help on scene is over, and %lld are aboard ships, %lld missing: see them ashore"), aboard,
+		    missing);
+	else if (at_risk > 0)
+		SAY(text,
+		    _("help on scene is over, and nobody has said what became of %lld: say it, or close it as what it "
+		      "was"),
+		    at_risk);
+	else if (unstored > 0)
 		SAY(text,
 		    ngettext("it is over, and %lld ship has not stored that yet: close it when it has",
 		             "it is over, and %lld ships have not stored that yet: close it when they have",
 		             (unsigned long)unstored),
 		    unstored);
-	else if (aboard + missing > 0)
-		SAY(text, _("the ships know that it is over, and %lld are aboard ships, %lld missing: see them ashore"),
-		    aboard, missing);
-	else if (at_risk > 0)
-		SAY(text,
-		    _("the ships know that it is over, and nobody has said what became of %lld: say it, or close it as "
-		      "what it was"),
-		    at_risk);
 	else
 		SAY(text, "%s", _("the ships know that it is over: see what stands against closing it, and close it"));
+	size_t len = strlen(text);
+	if (unstored > 0 && aboard + missing + at_risk > 0)
+		snprintf(text + len, sizeof text - len,
+		         ngettext("; %lld ship has not stored that yet", "; %lld ships have not stored that yet",
+		                  (unsigned long)unstored),
+		         unstored);
 	task = add_case(tasks, RCC_CTL_TASK_CLOSE, row, text);
 	if (task == NULL)
 		return;
@@ -135,6 +143,8 @@ take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
 	const char *fear = rcc_ctl_row_text(row, "fear_of");
 	const char *second = rcc_ctl_row_text(row, "second_officer_for");
 	const char *objected = rcc_ctl_row_text(row, "objected_to");
+	const char *far_ship = rcc_ctl_row_text(row, "far_on_scene");
+	long long unplaced = rcc_ctl_row_number(row, "persons_unplaced");
 	long long by_voice = rcc_ctl_row_number(row, "by_voice");
 	struct rcc_ctl_task *task;
 	char text[RCC_CTL_TASK_TEXT];
@@ -161,8 +171,26 @@ take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
 		if (task != NULL)
 			SAY(task->command, "rccctl places %s", number);
 	}
+	if (unplaced > 0) {
+		SAY(text,
+		    ngettext("%lld survivor is aboard a ship that is SENT TO NO PLACE OF SAFETY yet: choose one",
+		             "%lld survivors are aboard ships that are SENT TO NO PLACE OF SAFETY yet: choose one",
+		             (unsigned long)unplaced),
+		    unplaced);
+		task = add_case(tasks, RCC_CTL_TASK_NO_PLACE, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl places %s", number);
+	}
+	if (far_ship[0] != '\0') {
+		SAY(text, _("%s says that she is ON SCENE, and her position is more than 5 NM from it: ask her"),
+		    far_ship);
+		task = add_case(tasks, RCC_CTL_TASK_FAR, row, text);
+		if (task != NULL)
+			SAY(task->command, "rccctl duties %s", number);
+	}
 	if (second[0] != '\0') {
-		SAY(text, _("%s is assigned over a warning: that takes a SECOND OFFICER within the hour"), second);
+		SAY(text, _("%s is to be assigned over a warning: that takes a SECOND OFFICER within the hour"),
+		    second);
 		task = add_case(tasks, RCC_CTL_TASK_SECOND, row, text);
 		if (task != NULL)
 			SAY(task->command, "rccctl places %s", number);
@@ -195,8 +223,9 @@ take_persons(struct rcc_ctl_tasks *tasks, const json_t *row)
 			SAY(task->command, "rccctl cancel %s --reason TEXT", number);
 	}
 	if (rcc_ctl_row_is_true(row, "nobody_goes")) {
-		task = add_case(tasks, RCC_CTL_TASK_NOBODY_GOES, row,
-		                _("NOBODY GOES TO THEM: no ship is on her way or there; call anew, or by voice"));
+		task = add_case(
+		    tasks, RCC_CTL_TASK_NOBODY_GOES, row,
+		    _("NOBODY GOES TO THEM: no ship is on her way or there; task one by name, or call by voice"));
 		if (task != NULL)
 			SAY(task->command, "rccctl rank %s", number);
 	}

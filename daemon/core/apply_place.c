@@ -131,6 +131,18 @@ apply_facts(struct rcc_core *core, struct rcc_place_state *place, const struct r
 	end_all_pending(core, place);
 }
 
+/* Where she is sent now is decided: half a decision for another place was made for a ship that had none. */
+static void
+end_pending_elsewhere(struct rcc_core *core, struct rcc_incident_id id, struct rcc_mmsi ship)
+{
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident_get(core, id)->newest_place);
+	     place != NULL; place = rcc_place_at(core, place->previous)) {
+		const struct rcc_place_ship *row = rcc_place_ship_of(core, place, ship);
+		if (row != NULL)
+			end_pending(&core->place_ship[row - core->place_ship]);
+	}
+}
+
 static void
 apply_assigned(struct rcc_core *core, struct rcc_place_ship *row, const struct rcc_place_stepped *event)
 {
@@ -153,7 +165,7 @@ apply_assigned(struct rcc_core *core, struct rcc_place_ship *row, const struct r
 	row->made_h += row->extra_h;
 	row->extra_nm = event->body.extra_nm;
 	row->extra_h = event->body.extra_h;
-	end_pending(row);
+	end_pending_elsewhere(core, event->body.incident, row->ship);
 }
 
 /* She goes there no more: the deviation so far stays hers. */

@@ -4,6 +4,7 @@
 #include "core/persons.h"
 #include "core/rank.h"
 #include "rcc/text.h"
+#include "rcc/units.h"
 #include "rcc/work_text.h"
 #include "view/page.h"
 
@@ -216,13 +217,25 @@ rcc_view_duties(struct rcc_page *page, const struct rcc_incident *incident)
 	list_ships(page, incident);
 }
 
+/* Has a ship said within the hour that she does not do what she was asked by name? Nobody's clock tells of that. */
+static bool
+is_turned_down(const struct rcc_page *page, const struct rcc_duty *duty)
+{
+	bool is_order = duty->rule == RCC_DUTY_RULE_DO_TASK || duty->rule == RCC_DUTY_RULE_COMPLY ||
+	                duty->rule == RCC_DUTY_RULE_COORDINATE;
+
+	return duty->id.v != 0 && is_order && duty->state == RCC_DUTY_EXCUSED &&
+	       page->facts->now_ms - duty->changed_at_ms < RCC_MS_PER_HOUR;
+}
+
 void
 rcc_view_late_duties(struct rcc_page *page)
 {
 	for (uint32_t i = 0; i < page->core->duty_top && page->next == 0; i++) {
 		const struct rcc_duty *duty = &page->core->duty[i];
-		const struct rcc_incident *incident =
-		    duty->state == RCC_DUTY_OVERDUE ? rcc_incident_find(page->core, duty->incident) : NULL;
+		const struct rcc_incident *incident = duty->state == RCC_DUTY_OVERDUE || is_turned_down(page, duty)
+		                                          ? rcc_incident_find(page->core, duty->incident)
+		                                          : NULL;
 		/* Ships are told that it is over beyond the end of a false alert. */
 		bool is_live = incident != NULL &&
 		               (incident->status != RCC_INCIDENT_CLOSED || duty->rule == RCC_DUTY_RULE_TELL_END);

@@ -1,10 +1,16 @@
 #include "core/closing.h"
 #include "core/duty.h"
+#include "core/geo.h"
 #include "core/persons.h"
 #include "core/place.h"
 #include "core/rank.h"
 #include "rcc/text.h"
+#include "rcc/units.h"
 #include "view/page.h"
+
+/* Who says "on scene" from farther away than a lookout sees is asked what she means. */
+#define FAR_M (5 * RCC_M_PER_NM)
+#define FIX_MAX_MS (30 * RCC_MS_PER_MIN)
 
 static const char scheduled[] = "scheduled";
 
@@ -170,6 +176,41 @@ write_persons_waiting(struct rcc_page *page, const struct rcc_incident *incident
 		rcc_json_bool(&page->json, "nobody_goes", true);
 }
 
+/* Survivors aboard ships that are sent nowhere: a rescue does not end at sea (SAR Convention annex 3.1.9). */
+static uint32_t
+unplaced(const struct rcc_page *page, const struct rcc_incident *incident)
+{
+	uint64_t sum = 0;
+	for (const struct rcc_aboard *row = rcc_aboard_at(page->core, incident->newest_aboard); row != NULL;
+	     row = rcc_aboard_at(page->core, row->previous)) {
+		if (row->where == RCC_WHERE_ABOARD && rcc_place_of_ship(page->core, incident, row->ship) == NULL)
+			sum += rcc_persons_sum(&row->count);
+	}
+	return (uint32_t)sum;
+}
+
+/* A ship that says that she is there and, by her position of the last half hour, is not; empty = there is none. */
+static const char *
+far_on_scene(const struct rcc_page *page, const struct rcc_incident *incident)
+{
+	for (const struct rcc_answer_state *answer = rcc_answer_at(page->core, incident->newest_answer); answer != NULL;
+	     answer = rcc_answer_at(page->core, answer->previous)) {
+		const struct rcc_peer *peer = rcc_peer_find(page->core, answer->peer);
+		const struct rcc_vessel *vessel = peer == NULL ? NULL : rcc_picture_find(page->picture, peer->mmsi);
+		/* Who has had survivors aboard has been there. */
+		const struct rcc_aboard *row =
+		    rcc_persons_row(page->core, incident->id, RCC_WHERE_ABOARD, answer->ship, (struct rcc_place_id){0});
+		bool is_there = answer->body.kind == RCC_ANSWER_ON_SCENE && row == NULL && !incident->is_cancelled &&
+		                !rcc_rank_is_released(page->core, incident, peer, answer);
+		if (is_there && vessel != NULL && vessel->seen_at_ms >= answer->at_ms - FIX_MAX_MS &&
+		    page->facts->now_ms - vessel->seen_at_ms <= FIX_MAX_MS && rcc_pos_is_known(vessel->pos) &&
+		    rcc_pos_is_known(incident->pos) &&
+		    rcc_geo_range_m(vessel->pos, incident->pos) > FAR_M + incident->pos_radius_m)
+			return peer->name;
+	}
+	return "";
+}
+
 /* What an officer has to do about its places of safety and its ships, and no clock tells of. */
 static void
 write_waiting(struct rcc_page *page, const struct rcc_incident *incident)
@@ -199,6 +240,10 @@ write_waiting(struct rcc_page *page, const struct rcc_incident *incident)
 		rcc_json_bool(&page->json, "fear_stated", true);
 	rcc_json_text_if(&page->json, "second_officer_for", second);
 	rcc_json_uint_if(&page->json, "by_voice", rcc_closing_by_voice(page->core, incident));
+	if (incident->status != RCC_INCIDENT_CLOSED && incident->status != RCC_INCIDENT_TRANSFERRED) {
+		rcc_json_uint_if(&page->json, "persons_unplaced", unplaced(page, incident));
+		rcc_json_text_if(&page->json, "far_on_scene", far_on_scene(page, incident));
+	}
 	write_persons_waiting(page, incident);
 }
 

@@ -103,5 +103,15 @@ ctl close "$year"-0003 --outcome no-distress --reason 'fishing lights' >"$scratc
 crew BOREAS survivors "$year"-0003 --men 5 --yes >"$scratch/late" 2>&1 || fail "survivors are refused: $(cat "$scratch/late")"
 expect "the case goes on" open "$(ctl --json show "$year"-0003 | jq -r 'select(.class == "INCIDENT") | .status')"
 expect "they are counted" 5 "$(ctl --json persons "$year"-0003 | jq -r 'select(.class == "BALANCE") | .aboard')"
+# "Latest" is what the crew has seen: what comes in by the way is read before anything is said of it.
+ctl open --by phone --pos '36-40.40N 012-36.05E' --persons 9 --nature sinking --text 'yacht' >/dev/null
+refused 1 crew BOREAS answer latest proceeding --eta 1h
+cp "$scratch/crew.log" "$scratch/said"
+grep -q 'new calls have come in just now' "$scratch/said" || fail "an unseen call is answered: $(cat "$scratch/said")"
+expect "nobody has answered it" 0 "$(ctl --json show "$year-0004" | jq -r 'select(.class == "INCIDENT") | .answered')"
+# What waits at the centre is shown with what lies here unshown: the newest is in it, and last.
+ctl open --by phone --pos '37-10.40N 012-36.05E' --persons 3 --nature fire --text 'trawler' >/dev/null
+crew ASTRID wait alert 5 >"$scratch/waited" 2>&1 || fail "no alert: $(cat "$scratch/waited")"
+grep 'MAYDAY RELAY' "$scratch/waited" | tail -n 1 | grep -q "$year-0005" || fail "the newest call is not shown: $(cat "$scratch/waited")"
 cat "$scratch/persons"
 echo "persons: the balance of 60 closes over three ships, and after a restart"

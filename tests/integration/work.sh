@@ -62,6 +62,14 @@ ctl coordinate "$case" --ship 257123450 --every 30 --text 'coordinate on scene' 
 await 15 is_heard ASTRID 'coordinate on scene' || fail "ASTRID has not got her task: $(cat "$scratch/ASTRID.out")"
 grep -q 'proceed to the boat' "$scratch/BOREAS.out" && fail "BOREAS heard what was for ASTRID alone"
 usage 'who talks where' comms "$case"
+# She was requisitioned and cannot: that is said to the officer, whose clock ran for her, and not only written down.
+tell ASTRID 'answer latest unable --reason disabled'
+has_turned_down() { ctl --json queue | jq -r 'select(.what == "turned-down") | .text' | tells 'ASTRID CANNOT DO IT'; }
+await 15 has_turned_down || fail "nobody hears that she cannot: $(ctl --json queue)"
+tell ASTRID 'answer latest proceeding --eta 40'
+await 15 is_coming || fail "ASTRID does not come again: $(ctl duties "$case")"
+ctl coordinate "$case" --ship 257123450 --every 30 --text 'coordinate on scene again' >/dev/null
+await 15 is_heard ASTRID 'coordinate on scene again' || fail "ASTRID has not got her task: $(cat "$scratch/ASTRID.out")"
 ctl comms "$case" --control 'VHF 16' --on-scene 'VHF 6' >/dev/null
 
 # The diary, and a duty that an officer settles.
@@ -73,6 +81,8 @@ why 'no such\|not-found\|not found' duty 999 discharged --reason test
 
 # Twelve aboard ASTRID: the place, the referral and the landing are owed now.
 ctl persons "$case" --from at-risk --to-ship 257123450 --men 8 --women 4 >/dev/null
+ctl --json queue | jq -r 'select(.what == "no-place") | .text' | tells '12 survivors are aboard ships that are SENT TO NO PLACE' ||
+	fail "nobody hears that they have nowhere to go: $(ctl --json queue)"
 expect "a place is owed" open "$(duty seek-place state)"
 usage 'how many' referral "$case" medical --authority 'Croce Rossa'
 ctl referral "$case" medical --authority 'Croce Rossa' --persons 12 >/dev/null

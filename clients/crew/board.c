@@ -86,7 +86,7 @@ case_of(struct rcc_board *board, const struct rcc_delivery_msg *delivery)
 }
 
 static void
-add_unread(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
+add_unread(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, enum rcc_broadcast_kind kind)
 {
 	for (uint32_t i = 0; i < c->unread_count; i++) {
 		if (c->unread[i] == delivery->number) {
@@ -99,7 +99,7 @@ add_unread(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
 		memmove(c->unread_kind, c->unread_kind + 1, c->unread_count * sizeof c->unread_kind[0]);
 	}
 	c->unread[c->unread_count] = delivery->number;
-	c->unread_kind[c->unread_count] = delivery->kind;
+	c->unread_kind[c->unread_count] = kind;
 	c->unread_count++;
 }
 
@@ -200,6 +200,8 @@ rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 		return;
 	}
 	struct rcc_board_case *c = case_of(board, delivery);
+	/* Whom an update calls on who was not called on before is called by it, and hears it as a call (SOLAS V/33.1). */
+	bool is_call = delivery->kind == RCC_BROADCAST_UPDATE && delivery->called_on != 0 && c->last.called_on == 0;
 
 	if (delivery->number <= c->last_number && delivery->issued_at_ms > c->last_issued_at_ms) {
 		/* A centre whose record was set back gives its numbers again: this is another case than the one we knew. */
@@ -226,7 +228,7 @@ rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 	if (row->read_at_ms != 0) {
 		rcc_board_read(board, delivery->number, row->read_by, row->read_at_ms);
 	} else if (delivery->replaced == 0) {
-		add_unread(c, delivery);
+		add_unread(c, delivery, is_call ? RCC_BROADCAST_DISTRESS_RELAY : delivery->kind);
 		board->fresh++;
 	}
 }
@@ -296,6 +298,15 @@ post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *messa
 		distress->withdrawal = word_of(posted);
 		return;
 	}
+	/* What is added to a distress that the centre has takes nothing back of that it has it. */
+	bool is_more = distress->is_on && distress->class == message->class && distress->word.entry_seq != 0;
+	if (is_more) {
+		distress->more = word_of(posted);
+		distress->nature = alert->nature;
+		distress->pos = alert->pos;
+		distress->persons = alert->persons;
+		return;
+	}
 	*distress = (struct rcc_board_distress){.is_on = posted->refusal == 0,
 	                                        .class = message->class,
 	                                        .nature = alert->nature,
@@ -342,7 +353,8 @@ rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, co
 static struct rcc_board_word *
 find_word(struct rcc_board *board, const struct rcc_msg_id *id)
 {
-	struct rcc_board_word *const fixed[] = {&board->distress.word, &board->distress.withdrawal, &board->drill};
+	struct rcc_board_word *const fixed[] = {&board->distress.word, &board->distress.withdrawal,
+	                                        &board->distress.more, &board->drill};
 
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
 		if (is_same_id(&fixed[i]->id, id)) {

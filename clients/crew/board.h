@@ -22,6 +22,9 @@
 /* One that is older is not sent as the place of our distress. */
 #define RCC_BOARD_FIX_MAX_MS INT64_C(600000)
 
+/* A call that was acknowledged and not answered is brought back after so long; a centre's clock runs ten minutes unless set otherwise. */
+#define RCC_BOARD_REMIND_MS INT64_C(300000)
+
 /* What is owed, most urgent first. */
 enum rcc_board_duty {
 	RCC_BOARD_OURS = 1, /* our own distress */
@@ -109,7 +112,8 @@ struct rcc_board_distress {
 	uint32_t persons;
 	struct rcc_incident_id incident; /* as the receipt said; 0 = not known */
 	struct rcc_board_word word, withdrawal;
-	bool is_relayed; /* the other ships have been told */
+	struct rcc_board_word more; /* what was said of it after the first was received; at_ms 0 = nothing */
+	bool is_relayed;            /* the other ships have been told */
 	int64_t ended_at_ms;
 };
 
@@ -172,6 +176,8 @@ enum rcc_board_duty rcc_board_duty(const struct rcc_board *board, const struct r
 uint32_t rcc_board_list(const struct rcc_board *board, int64_t now_ms, uint32_t ret_order[RCC_BOARD_CASES_MAX]);
 /* The loudest of all. A test makes no sound. */
 enum rcc_board_sound rcc_board_sound(const struct rcc_board *board, int64_t now_ms);
+/* Is she called on, or asked by name, and has she answered nothing of this case? */
+bool rcc_board_owes_answer(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms);
 enum rcc_board_sound rcc_board_case_sound(const struct rcc_board *board, const struct rcc_board_case *c,
                                           int64_t now_ms);
 /* Cases of which something has not been read. */

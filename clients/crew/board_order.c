@@ -128,11 +128,25 @@ is_binding(enum rcc_broadcast_kind kind)
 	       kind == RCC_BROADCAST_REQUISITION || kind == RCC_BROADCAST_COORDINATE;
 }
 
+bool
+rcc_board_owes_answer(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms)
+{
+	enum rcc_board_duty duty = rcc_board_duty(board, c, now_ms);
+
+	return duty >= RCC_BOARD_REQUISITIONED && duty <= RCC_BOARD_CALLED_ON && c->answer_word.at_ms == 0 &&
+	       c->last.class != RCC_CLASS_TEST;
+}
+
 enum rcc_board_sound
 rcc_board_case_sound(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms)
 {
 	enum rcc_board_duty duty = rcc_board_duty(board, c, now_ms);
 
+	/* To have read it is no answer: whoever put it aside is reminded. */
+	if (c->unread_count == 0 && c->read_at_ms != 0 && now_ms - c->read_at_ms >= RCC_BOARD_REMIND_MS &&
+	    rcc_board_owes_answer(board, c, now_ms)) {
+		return RCC_BOARD_CHIME;
+	}
 	if (c->unread_count == 0 || c->last.class == RCC_CLASS_TEST) {
 		return RCC_BOARD_QUIET;
 	}

@@ -37,7 +37,7 @@ report_welcome(struct rcc_crew *crew, const struct rcc_welcome *welcome)
 	crew->was_known = crew->was_known || is_known(crew);
 	memcpy(crew->centre, welcome->centre, sizeof crew->centre);
 	if (welcome->deliveries_waiting == 0) {
-		rcc_crew_say(crew, _("welcome: %s takes you for %s, nothing waits for you"), welcome->centre,
+		rcc_crew_say(crew, _("welcome: %s takes you for %s, nothing new waits for you"), welcome->centre,
 		             rcc_crew_term(rcc_role_word(welcome->role)));
 	} else {
 		rcc_crew_say(crew, _("welcome: %s takes you for %s, on the way to you: %u"), welcome->centre,

@@ -109,6 +109,9 @@ add_ours(struct page *page, const struct rcc_board_case *c)
 		    c->read_by);
 	}
 	rcc_crew_answer_line(answer, sizeof answer, c);
+	if (rcc_board_owes_answer(page->canvas->screen->board, c, page->canvas->screen->at_ms)) {
+		add(page, RCC_INK_STRONG, _("%sNOT ANSWERED: p proceeding, u unable"), mark);
+	}
 	if (answer[0] != '\0') {
 		add(page, RCC_INK_STRONG, _("%swe answered: %s"), mark, answer);
 	}

@@ -239,6 +239,9 @@ draw_sent(struct rcc_canvas *canvas)
 	rcc_canvas_line(canvas, 1, RCC_INK_STRONG, _("%s%s at %s, persons: %s"), mark,
 	                rcc_crew_term(rcc_nature_word(ours->nature)), rcc_crew_pos_words(pos, ours->pos), persons);
 	int row = draw_word(canvas, 3, _("distress"), &ours->word, ours->class);
+	if (ours->more.at_ms != 0) {
+		row = draw_word(canvas, row, _("what we added"), &ours->more, ours->class);
+	}
 	row = draw_told(canvas, draw_no_position(canvas, row));
 	if (ours->withdrawal.at_ms != 0) {
 		row = draw_word(canvas, row, _("withdrawal"), &ours->withdrawal, ours->class);

@@ -108,6 +108,9 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	}
 	answer_line(answer, sizeof answer, c);
 	bool is_answered = answer[0] != '\0';
+	if (rcc_board_owes_answer(screen->board, c, screen->at_ms) && c->unread_count == 0) {
+		snprintf(answer, sizeof answer, "%s", _("NOT ANSWERED: p or u; "));
+	}
 	what_line(what, sizeof what, c);
 	/* What is asked of us by name is read before anybody acknowledges it from here. */
 	bool is_order_new = c->has_order && c->unread_count > 0 && c->order_text[0] != '\0';

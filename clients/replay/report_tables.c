@@ -147,6 +147,28 @@ put_latency(FILE *out, int64_t queued_at_ms, int64_t at_ms)
 	rcc_html_cell(out, "n", "%s", rcc_html_span(text, at_ms == 0 ? -1 : at_ms - queued_at_ms));
 }
 
+/*
+ * When her master answered, of this message or of a later one of the case: who answers the order that follows a call has answered the
+ * call. 0 = not since.
+ */
+static int64_t
+answered_ms(const struct rcc_dossier *report, const struct rcc_delivery *row)
+{
+	const uint32_t lists[] = {report->incident->newest_broadcast, report->incident->newest_directed};
+	int64_t first_ms = row->answered_at_ms;
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		for (const struct rcc_broadcast *at = rcc_broadcast_at(report->core, lists[i]); at != NULL;
+		     at = rcc_broadcast_at(report->core, at->previous)) {
+			const struct rcc_delivery *line = rcc_delivery_of(report->core, at, row->peer);
+			bool is_later = line != NULL && line->answered_at_ms != 0 && line->number > row->number;
+			if (is_later && (first_ms == 0 || line->answered_at_ms < first_ms))
+				first_ms = line->answered_at_ms;
+		}
+	}
+	return first_ms;
+}
+
 static void
 put_delivery(struct rcc_dossier *report, const struct rcc_delivery *row)
 {
@@ -164,7 +186,7 @@ put_delivery(struct rcc_dossier *report, const struct rcc_delivery *row)
 	put_latency(report->out, row->queued_at_ms, row->sent_at_ms);
 	put_latency(report->out, row->queued_at_ms, row->stored_at_ms);
 	put_latency(report->out, row->queued_at_ms, row->read_at_ms);
-	put_latency(report->out, row->queued_at_ms, row->answered_at_ms);
+	put_latency(report->out, row->queued_at_ms, row->is_called_on ? answered_ms(report, row) : row->answered_at_ms);
 	rcc_html_cell(report->out, "", "%s", rcc_say_delivery(row->state));
 	rcc_html_row_end(report->out);
 }
@@ -249,7 +271,7 @@ count_broadcasts(const struct rcc_dossier *report, struct parity parity[RCC_OWNE
 			int64_t ms = row->stored_at_ms - row->queued_at_ms;
 			of->lines++;
 			of->called_on += row->is_called_on;
-			of->answered += row->answered_at_ms != 0;
+			of->answered += (row->is_called_on ? answered_ms(report, row) : row->answered_at_ms) != 0;
 			if (row->stored_at_ms == 0)
 				continue;
 			if (of->ms != NULL)

@@ -46,11 +46,14 @@ tell_damage(const struct rcc_audit_report *report, const struct rcc_fault *fault
 		        report->bad_reason);
 	else
 		fprintf(stderr, _("rcc-replay: damaged: %s\n"), report->bad_reason);
-	if (report->head.seq < report->first_seq || report->head.seq == 0)
+	/* A chain that somebody made anew agrees with itself: beyond the last good signature it proves nothing. */
+	bool is_of_signature = report->bad_seq != 0 && report->head.seq >= report->bad_seq;
+	uint64_t good = is_of_signature ? report->signed_seq : report->head.seq;
+	if (good < report->first_seq || good == 0)
 		fprintf(stderr, "%s\n", _("rcc-replay: no entry is good"));
 	else
 		fprintf(stderr, _("rcc-replay: entries %llu to %llu are good, signed by the centre up to %llu\n"),
-		        (unsigned long long)report->first_seq, (unsigned long long)report->head.seq,
+		        (unsigned long long)report->first_seq, (unsigned long long)good,
 		        (unsigned long long)report->signed_seq);
 }
 

@@ -113,6 +113,56 @@ test_duty_follows_what_was_said_last(void **state)
 	assert_int_equal(rcc_board_duty(board, case_of(board, 2), NOW_MS), RCC_BOARD_OVER);
 }
 
+/* An update that calls on her who was informed until then is a call; acknowledged and not answered, it comes back. */
+static void
+test_a_call_is_heard_and_not_forgotten(void **state)
+{
+	struct rcc_board *board = *state;
+	struct rcc_inbox_row first = row_of(1, 1, RCC_BROADCAST_DISTRESS_RELAY);
+	struct rcc_inbox_row update = row_of(2, 1, RCC_BROADCAST_UPDATE);
+
+	first.delivery.called_on = 0;
+	rcc_board_take(board, &first);
+	rcc_board_read(board, 1, "mate", NOW_MS);
+	assert_int_equal(rcc_board_case_sound(board, case_of(board, 1), NOW_MS), RCC_BOARD_QUIET);
+	assert_int_equal(rcc_board_case_sound(board, case_of(board, 1), NOW_MS + 2 * RCC_BOARD_REMIND_MS),
+	                 RCC_BOARD_QUIET);
+	update.delivery.called_on = 1;
+	rcc_board_take(board, &update);
+	assert_int_equal(rcc_board_duty(board, case_of(board, 1), NOW_MS), RCC_BOARD_CALLED_ON);
+	assert_int_equal(rcc_board_case_sound(board, case_of(board, 1), NOW_MS), RCC_BOARD_ALARM);
+	rcc_board_read(board, 2, "mate", NOW_MS);
+	assert_int_equal(rcc_board_case_sound(board, case_of(board, 1), NOW_MS), RCC_BOARD_QUIET);
+	assert_true(rcc_board_owes_answer(board, case_of(board, 1), NOW_MS));
+	assert_int_equal(rcc_board_case_sound(board, case_of(board, 1), NOW_MS + RCC_BOARD_REMIND_MS), RCC_BOARD_CHIME);
+	struct rcc_envelope said = {.kind = RCC_BODY_ANSWER};
+	said.u.answer = (struct rcc_answer){.incident = {1}, .kind = RCC_ANSWER_UNABLE};
+	rcc_board_posted(board, &said, &(struct rcc_posted){.posted_at_ms = NOW_MS});
+	assert_false(rcc_board_owes_answer(board, case_of(board, 1), NOW_MS));
+	assert_int_equal(rcc_board_case_sound(board, case_of(board, 1), NOW_MS + RCC_BOARD_REMIND_MS), RCC_BOARD_QUIET);
+}
+
+/* What is added to a distress that the centre has takes nothing back of that it has it. */
+static void
+test_more_words_deny_no_receipt(void **state)
+{
+	struct rcc_board *board = *state;
+	struct rcc_envelope alert = {.kind = RCC_BODY_ALERT, .class = RCC_CLASS_LIVE};
+	struct rcc_posted posted = {.posted_at_ms = NOW_MS, .id = {{1}}, .entry_seq = 7, .entry_at_ms = NOW_MS};
+
+	rcc_board_posted(board, &alert, &posted);
+	assert_true(board->distress.is_on);
+	posted = (struct rcc_posted){.posted_at_ms = NOW_MS + 1, .id = {{2}}};
+	alert.u.alert.persons = 5;
+	rcc_board_posted(board, &alert, &posted);
+	assert_int_equal(board->distress.word.entry_seq, 7);
+	assert_int_equal(board->distress.persons, 5);
+	assert_int_equal(board->distress.more.entry_seq, 0);
+	rcc_board_accepted(board, &posted.id, &(struct rcc_accepted){.entry = {.seq = 9, .at_ms = NOW_MS + 2}});
+	assert_int_equal(board->distress.more.entry_seq, 9);
+	assert_int_equal(board->distress.word.entry_seq, 7);
+}
+
 static void
 test_the_order_is_duty_then_eta_then_what_is_live(void **state)
 {
@@ -433,6 +483,8 @@ main(void)
 	    TEST(test_the_card_in_force),
 	    TEST(test_duty_follows_what_was_said_last),
 	    TEST(test_the_order_is_duty_then_eta_then_what_is_live),
+	    TEST(test_a_call_is_heard_and_not_forgotten),
+	    TEST(test_more_words_deny_no_receipt),
 	    TEST(test_range_and_eta_move_with_the_ship),
 	    TEST(test_what_sounds_until_it_is_read),
 	    TEST(test_an_answer_and_its_receipt),

@@ -6,6 +6,13 @@ command -v tmux >/dev/null || { echo "screens: tmux is not installed"; exit 77; 
 command -v jq >/dev/null || { echo "screens: jq is not installed"; exit 77; }
 
 mux() { tmux -S "$scratch/tmux" -f /dev/null "$@"; }
+# The terminal is no child of this shell: it goes by its socket, with what runs in it.
+# shellcheck disable=SC2317 # called by the trap
+finish_screens() {
+	mux kill-server 2>/dev/null || true
+	finish
+}
+trap finish_screens EXIT
 # A server whose last window is gone ends itself, just when the next one is asked for: one stays open.
 mux new-session -d -s IDLE -x 80 -y 24 'exec sleep 600'
 pids+=("$(mux display-message -p '#{pid}')")

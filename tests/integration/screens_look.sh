@@ -141,7 +141,7 @@ shows BORA 'CALLED ON, 27.6 NM 130 T$'
 types BORA quit
 press BORA Enter
 
-command -v gpsd >/dev/null || { echo "screens_look: no gpsd: a position that moves was not tried"; exit 0; }
+command -v gpsd >/dev/null || { echo "screens_look: no gpsd: a position that moves was not tried"; exit 77; }
 echo "a receiver aboard: position, course, ships near us; range and ETA move with us"
 # nmea WORDS: one sentence with its checksum, to gpsd.
 nmea() {

@@ -350,6 +350,31 @@ rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, co
 	}
 }
 
+static void
+keep_oldest(int64_t *since_ms, const struct rcc_board_word *word)
+{
+	bool waits = word->at_ms != 0 && word->entry_seq == 0 && word->refusal == 0;
+
+	if (waits && (*since_ms == 0 || word->at_ms < *since_ms)) {
+		*since_ms = word->at_ms;
+	}
+}
+
+int64_t
+rcc_board_waits_since(const struct rcc_board *board)
+{
+	int64_t since_ms = 0;
+
+	keep_oldest(&since_ms, &board->distress.word);
+	keep_oldest(&since_ms, &board->distress.more);
+	keep_oldest(&since_ms, &board->distress.withdrawal);
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		keep_oldest(&since_ms, &board->cases[i].answer_word);
+		keep_oldest(&since_ms, &board->cases[i].survivors_word);
+	}
+	return since_ms;
+}
+
 static struct rcc_board_word *
 find_word(struct rcc_board *board, const struct rcc_msg_id *id)
 {

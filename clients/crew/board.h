@@ -176,6 +176,9 @@ enum rcc_board_duty rcc_board_duty(const struct rcc_board *board, const struct r
 uint32_t rcc_board_list(const struct rcc_board *board, int64_t now_ms, uint32_t ret_order[RCC_BOARD_CASES_MAX]);
 /* The loudest of all. A test makes no sound. */
 enum rcc_board_sound rcc_board_sound(const struct rcc_board *board, int64_t now_ms);
+/* Since when the oldest of our words waits for the centre to take it; 0 = none waits. */
+#define RCC_BOARD_WAIT_MS INT64_C(60000)
+int64_t rcc_board_waits_since(const struct rcc_board *board);
 /* Is she called on, or asked by name, and has she answered nothing of this case? */
 bool rcc_board_owes_answer(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms);
 enum rcc_board_sound rcc_board_case_sound(const struct rcc_board *board, const struct rcc_board_case *c,

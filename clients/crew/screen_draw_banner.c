@@ -32,6 +32,8 @@ link_banner(const struct rcc_canvas *canvas, enum length length)
 	     N_("KEY NOT KNOWN: call the centre"), N_("KEY UNKNOWN: call the centre")},
 	    {N_("NO LINK TO THE CENTRE: keep watch by radio; what you say is kept and sent later"),
 	     N_("NO LINK: use the radio"), N_("NO LINK: radio")},
+	    {N_("THE CENTRE HAS NOT TAKEN OUR WORDS for over a minute: use the radio too"),
+	     N_("OUR WORDS ARE NOT TAKEN: radio too"), N_("WORDS NOT TAKEN: radio")},
 	};
 	struct rcc_crew *crew = canvas->crew;
 	const bool holds[] = {
@@ -41,6 +43,8 @@ link_banner(const struct rcc_canvas *canvas, enum length length)
 	    crew->set_back_at_ms != 0 && canvas->screen->board->receipt.entry_at_ms < crew->set_back_at_ms,
 	    crew->is_welcomed && crew->role == RCC_ROLE_GUEST,
 	    !rcc_client_is_linked(crew->client),
+	    rcc_board_waits_since(canvas->screen->board) != 0 &&
+	        canvas->screen->at_ms - rcc_board_waits_since(canvas->screen->board) > RCC_BOARD_WAIT_MS,
 	};
 
 	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {
@@ -68,19 +72,25 @@ add_sound(const struct rcc_canvas *canvas, enum rcc_class class, enum length len
 {
 	const struct rcc_board *board = canvas->screen->board;
 	enum rcc_board_sound loudest = RCC_BOARD_QUIET;
-	uint32_t count = 0;
+	uint32_t count = 0, unanswered = 0;
 
 	for (uint32_t i = 0; i < board->case_count; i++) {
 		const struct rcc_board_case *c = &board->cases[i];
 		enum rcc_board_sound sound = rcc_board_case_sound(board, c, canvas->screen->at_ms);
 
-		if (c->last.class == class && sound != RCC_BOARD_QUIET) {
+		if (c->last.class == class && sound != RCC_BOARD_QUIET && c->unread_count == 0) {
+			unanswered++;
+		} else if (c->last.class == class && sound != RCC_BOARD_QUIET) {
 			loudest = sound > loudest ? sound : loudest;
 			count++;
 		}
 	}
-	if (count == 0) {
+	if (count == 0 && unanswered == 0) {
 		return 0;
+	}
+	if (count == 0) {
+		snprintf(text, size, _(" %sNOT ANSWERED: %u (p, u)."), mark_beside(canvas, class), unanswered);
+		return strlen(text);
 	}
 	if (length == TERSE) {
 		snprintf(text, size, loudest == RCC_BOARD_ALARM ? _(" %s*** ALARM *** %u (a).") : _(" %sNEWS: %u (a)."),

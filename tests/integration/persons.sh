@@ -112,6 +112,6 @@ expect "nobody has answered it" 0 "$(ctl --json show "$year-0004" | jq -r 'selec
 # What waits at the centre is shown with what lies here unshown: the newest is in it, and last.
 ctl open --by phone --pos '37-10.40N 012-36.05E' --persons 3 --nature fire --text 'trawler' >/dev/null
 crew ASTRID wait alert 5 >"$scratch/waited" 2>&1 || fail "no alert: $(cat "$scratch/waited")"
-grep 'MAYDAY RELAY' "$scratch/waited" | tail -n 1 | grep -q "$year-0005" || fail "the newest call is not shown: $(cat "$scratch/waited")"
+grep 'MAYDAY RELAY' "$scratch/waited" | sed -n '$p' | tells "$year-0005" || fail "the newest call is not shown: $(cat "$scratch/waited")"
 cat "$scratch/persons"
 echo "persons: the balance of 60 closes over three ships, and after a restart"

@@ -158,8 +158,10 @@ test_more_words_deny_no_receipt(void **state)
 	assert_int_equal(board->distress.word.entry_seq, 7);
 	assert_int_equal(board->distress.persons, 5);
 	assert_int_equal(board->distress.more.entry_seq, 0);
+	assert_int_equal(rcc_board_waits_since(board), NOW_MS + 1);
 	rcc_board_accepted(board, &posted.id, &(struct rcc_accepted){.entry = {.seq = 9, .at_ms = NOW_MS + 2}});
 	assert_int_equal(board->distress.more.entry_seq, 9);
+	assert_int_equal(rcc_board_waits_since(board), 0);
 	assert_int_equal(board->distress.word.entry_seq, 7);
 }
 

@@ -29,6 +29,7 @@ struct fake_centre {
 	size_t len;
 	struct rcc_envelope *in, *out;
 	uint32_t hellos;
+	struct rcc_msg_id hello; /* the last Hello, which a Welcome answers, whatever came in since */
 };
 
 void fake_centre_init(struct fake_centre *centre);

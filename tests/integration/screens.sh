@@ -165,10 +165,12 @@ shows TRADER 'stored here'
 press TRADER w
 
 echo "a distress of our own: two keys, what was received at once, no time ends it, and an orderly withdrawal"
+began_ms=$(date +%s%3N)
 press TRADER D
 shows TRADER 'DISTRESS OF OUR OWN SHIP: S SENDS IT. Nothing is sent yet'
 press TRADER 6 S
 shows TRADER 'distress: said ..:..:..Z, RECEIVED by RCC ..:..:..Z, entry [0-9]'
+echo "from the first key of a distress to RECEIVED on the screen: $(($(date +%s%3N) - began_ms)) ms"
 shows TRADER 'THE CENTRE HAS SENT THE CALL OUT (ask it who hears it): sinking at'
 shows TRADER 'sinking at 35-20.00N 012-20.00E'
 ours=$(ctl --json incidents | jq -r 'select(.phase == "distress" and .status != "closed") | .incident' | sort | tail -n 1)

@@ -1,10 +1,11 @@
 /*
  * alert_stream.c - clients with durable outboxes that report one distress after the other, whatever happens to the centre.
  *
- * Usage: alert_stream ENDPOINT SERVER_KEY FOLDER CLIENTS SHIP
+ * Usage: alert_stream ENDPOINT SERVER_KEY FOLDER CLIENTS SHIP [PERIOD_MS]
  * Client n uses FOLDER/n.key and FOLDER/n.db; SHIP 1: the last client is a ship, which stores what it is sent instead of
  * reporting. Each receipt is a line of FOLDER/receipts: message id, sender's key, entry number, its hash (hexadecimal),
- * and when it came (nanoseconds of CLOCK_MONOTONIC).
+ * and when it came (nanoseconds of CLOCK_MONOTONIC). A client posts no faster than every PERIOD_MS, 40 unless told: when
+ * memory's tables are full (RCC_ALERTS_MAX, RCC_INCIDENTS_MAX), no case is opened any more and the ship is told of none.
  * At the end of standard input nothing new is posted, and the program ends when everything is accepted.
  */
 #define _POSIX_C_SOURCE 200809L
@@ -24,8 +25,8 @@
 #define BURST 8
 /* Alerts of one client that wait for their answer at the same time. */
 #define WINDOW 4
-/* A client posts no faster than this, or memory's tables are full before the last kill. */
 #define POST_EVERY_MS 40
+#define POST_EVERY_MAX_MS 60000
 /* After this nothing more is waited for. */
 #define DRAIN_MS 90000
 #define LOOK_EVERY_MS 20
@@ -42,6 +43,7 @@ struct reporter {
 struct stream {
 	struct reporter reporter[CLIENTS_MAX];
 	uint32_t count;
+	uint32_t post_every_ms;
 	FILE *receipts;
 	bool is_broken;
 	struct rcc_envelope message;
@@ -197,7 +199,7 @@ run(struct stream *stream)
 			if (input < 0 || reporter->is_ship || now_ms() < reporter->next_post_ms ||
 			    rcc_client_outbox_count(reporter->client) >= WINDOW)
 				continue;
-			reporter->next_post_ms = now_ms() + POST_EVERY_MS;
+			reporter->next_post_ms = now_ms() + stream->post_every_ms;
 			post(stream, reporter);
 		}
 		if (wait_for_news(stream, input)) {
@@ -223,7 +225,9 @@ wait_for_ship(struct stream *stream, uint32_t wanted)
 	int64_t give_up_ms = now_ms() + DRAIN_MS;
 
 	while (ship->is_ship && now_ms() < give_up_ms && rcc_client_inbox_whole(ship->client) < wanted) {
-		listen(stream, ship);
+		/* To the others too: news that nobody takes would wake it again and again. */
+		for (uint32_t i = 0; i < stream->count; i++)
+			listen(stream, &stream->reporter[i]);
 		(void)wait_for_news(stream, -1);
 	}
 	if (ship->is_ship && rcc_client_inbox_whole(ship->client) != wanted)
@@ -239,11 +243,14 @@ main(int argc, char **argv)
 	uint32_t accepted = 0;
 	uint32_t beacons = 0;
 
-	unsigned long clients = argc == 6 ? strtoul(argv[4], NULL, 10) : 0;
-	if (clients < 1 || clients > CLIENTS_MAX || rcc_client_init() != RCC_OK) {
-		fprintf(stderr, "usage: alert_stream ENDPOINT SERVER_KEY FOLDER CLIENTS SHIP\n");
+	unsigned long clients = argc == 6 || argc == 7 ? strtoul(argv[4], NULL, 10) : 0;
+	unsigned long period_ms = argc == 7 ? strtoul(argv[6], NULL, 10) : POST_EVERY_MS;
+	if (clients < 1 || clients > CLIENTS_MAX || period_ms < 1 || period_ms > POST_EVERY_MAX_MS ||
+	    rcc_client_init() != RCC_OK) {
+		fprintf(stderr, "usage: alert_stream ENDPOINT SERVER_KEY FOLDER CLIENTS SHIP [PERIOD_MS]\n");
 		return EXIT_FAILURE;
 	}
+	stream.post_every_ms = (uint32_t)period_ms;
 	(void)snprintf(path, sizeof path, "%s/receipts", argv[3]);
 	stream.receipts = fopen(path, "w");
 	for (uint32_t i = 0; i < clients && stream.receipts != NULL && !stream.is_broken; i++)

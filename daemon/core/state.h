@@ -265,7 +265,7 @@ struct rcc_duty {
 	uint32_t previous;                /* slot + 1 of the incident's line before */
 	uint32_t same;                    /* slot + 1 of the next in its chain of the index */
 };
-#define RCC_DUTY_BUCKETS 8192
+#define RCC_DUTY_BUCKETS 65536 /* twice RCC_DUTIES_MAX: each stored delivery looks some up in every case */
 /* Are ships told alike? Statistics: read by parity.c and the views alone. */
 struct rcc_parity_state {
 	int64_t since_at_ms;    /* deliveries have changed since this and were not measured; 0 = they have not */

@@ -6,7 +6,6 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,13 +21,8 @@
 #include "rcc/text.h"
 #include "sys/sys.h"
 
-#define PATH_SIZE 1200
-#define FOLDER_MAX 1000
 /* As rccd.conf(5) has it. */
 #define STATE_DIR "/var/lib/rccd"
-
-/* The key's own bytes and a newline. */
-#define KEY_FILE_MAX 1024
 
 struct backup {
 	const char *state, *record, *sealed, *keys;
@@ -36,13 +30,6 @@ struct backup {
 	struct rcc_sign_key sign_key;
 	struct rcc_fault fault;
 };
-
-static const char *
-path_in(char path[PATH_SIZE], const char *folder, const char *name)
-{
-	(void)snprintf(path, PATH_SIZE, "%.*s/%s", FOLDER_MAX, folder, name);
-	return path;
-}
 
 static enum rcc_status
 make_folder(struct backup *backup, const char *folder)
@@ -58,8 +45,8 @@ make_folder(struct backup *backup, const char *folder)
 static enum rcc_status
 load_key(struct backup *backup)
 {
-	char path[PATH_SIZE];
-	if (access(path_in(path, backup->state, "sign.key"), R_OK) != 0)
+	char path[RCC_BACKUP_PATH_SIZE];
+	if (access(rcc_backup_path(path, backup->state, "sign.key"), R_OK) != 0)
 		return rcc_fault_set(
 		    &backup->fault, RCC_E_NOT_FOUND,
 		    _("%s cannot be read: a backup is made on the centre's own machine, by the user who "
@@ -77,33 +64,21 @@ load_key(struct backup *backup)
 static enum rcc_status
 copy_database(struct backup *backup, const char *folder, const char *name, bool is_needed)
 {
-	char from[PATH_SIZE], to[PATH_SIZE];
-	if (!is_needed && access(path_in(from, backup->state, name), F_OK) != 0)
+	char from[RCC_BACKUP_PATH_SIZE], to[RCC_BACKUP_PATH_SIZE];
+	if (!is_needed && access(rcc_backup_path(from, backup->state, name), F_OK) != 0)
 		return RCC_OK;
-	enum rcc_status status =
-	    rcc_journal_copy(path_in(from, backup->state, name), path_in(to, folder, name), &backup->fault);
+	enum rcc_status status = rcc_journal_copy(rcc_backup_path(from, backup->state, name),
+	                                          rcc_backup_path(to, folder, name), &backup->fault);
 	return status != RCC_OK ? status : rcc_manifest_add(&backup->manifest, to, name, &backup->fault);
 }
 
 static enum rcc_status
 copy_key(struct backup *backup, const char *name)
 {
-	char from[PATH_SIZE], to[PATH_SIZE], bytes[KEY_FILE_MAX];
-	int in = open(path_in(from, backup->state, name), O_RDONLY | O_CLOEXEC);
-	int out =
-	    in < 0 ? -1
-	           : open(path_in(to, backup->keys, name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-	ssize_t len = out < 0 ? -1 : read(in, bytes, sizeof bytes);
-	bool is_good = len > 0 && write(out, bytes, (size_t)len) == len && fsync(out) == 0;
-	int error = errno;
-	if (in >= 0)
-		close(in);
-	if (out >= 0)
-		close(out);
-	memset(bytes, 0, sizeof bytes);
-	if (!is_good)
-		return rcc_fault_set(&backup->fault, RCC_E_IO, _("%s cannot be copied: %s"), from, strerror(error));
-	return rcc_manifest_add(&backup->manifest, to, name, &backup->fault);
+	char from[RCC_BACKUP_PATH_SIZE], to[RCC_BACKUP_PATH_SIZE];
+	enum rcc_status status = rcc_backup_copy(rcc_backup_path(from, backup->state, name),
+	                                         rcc_backup_path(to, backup->keys, name), &backup->fault);
+	return status != RCC_OK ? status : rcc_manifest_add(&backup->manifest, to, name, &backup->fault);
 }
 
 /* A copy that nobody has read is a hope. */
@@ -111,9 +86,9 @@ static enum rcc_status
 look(struct backup *backup)
 {
 	struct rcc_audit_report report = {0};
-	char path[PATH_SIZE];
-	enum rcc_status status = rcc_journal_audit(path_in(path, backup->record, "journal.db"), &backup->manifest.key,
-	                                           NULL, 0, NULL, NULL, &report, &backup->fault);
+	char path[RCC_BACKUP_PATH_SIZE];
+	enum rcc_status status = rcc_journal_audit(rcc_backup_path(path, backup->record, "journal.db"),
+	                                           &backup->manifest.key, NULL, 0, NULL, NULL, &report, &backup->fault);
 	backup->manifest.journal = report.journal;
 	backup->manifest.head = report.head;
 	return status;

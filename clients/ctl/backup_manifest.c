@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE
 #include "ctl/backup_manifest.h"
 
 #include <errno.h>
@@ -13,7 +13,8 @@
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
-#define PATH_SIZE 1200
+#define FOLDER_MAX 1000
+#define COPY_SIZE 65536
 #define LINE_SIZE 256
 static const char signature_word[] = "signature ";
 
@@ -30,6 +31,40 @@ static void __attribute__((format(printf, 2, 3))) put(struct lines *lines, const
 	va_end(arguments);
 	/* Eight files of names of known length fit. */
 	lines->len += len > 0 ? (size_t)len : 0;
+}
+
+const char *
+rcc_backup_path(char path[RCC_BACKUP_PATH_SIZE], const char *folder, const char *name)
+{
+	(void)snprintf(path, RCC_BACKUP_PATH_SIZE, "%.*s/%s", FOLDER_MAX, folder, name);
+	return path;
+}
+
+static bool
+copy_bytes(int in, int out)
+{
+	char bytes[COPY_SIZE];
+	ssize_t len;
+	while ((len = read(in, bytes, sizeof bytes)) > 0 && write(out, bytes, (size_t)len) == len)
+		;
+	/* What is copied may be a key. */
+	explicit_bzero(bytes, sizeof bytes);
+	return len == 0 && fsync(out) == 0;
+}
+
+enum rcc_status
+rcc_backup_copy(const char *from, const char *to, struct rcc_fault *ret_fault)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+	int out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	bool is_good = out >= 0 && copy_bytes(in, out);
+	int error = errno;
+	if (in >= 0)
+		close(in);
+	if (out >= 0)
+		close(out);
+	return is_good ? RCC_OK
+	               : rcc_fault_set(ret_fault, RCC_E_IO, _("%s cannot be copied: %s"), from, strerror(error));
 }
 
 enum rcc_status
@@ -79,7 +114,7 @@ rcc_manifest_write(const struct rcc_manifest *manifest, const struct rcc_sign_ke
 {
 	struct lines lines = {.len = 0};
 	struct rcc_signature signature;
-	char hex[RCC_HEX_SIZE(RCC_SIGNATURE_SIZE)], path[PATH_SIZE];
+	char hex[RCC_HEX_SIZE(RCC_SIGNATURE_SIZE)], path[RCC_BACKUP_PATH_SIZE];
 	put_all(&lines, manifest);
 	rcc_manifest_sign(key, lines.text, lines.len, &signature);
 	put(&lines, "%s%s\n", signature_word, rcc_hex_format(hex, signature.b, sizeof signature.b));
@@ -160,7 +195,7 @@ parse(char *text, size_t len, struct rcc_manifest *ret_manifest)
 enum rcc_status
 rcc_manifest_read(const char *folder, struct rcc_manifest *ret_manifest, struct rcc_fault *ret_fault)
 {
-	char text[RCC_MANIFEST_SIZE + 1] = "", path[PATH_SIZE];
+	char text[RCC_MANIFEST_SIZE + 1] = "", path[RCC_BACKUP_PATH_SIZE];
 	(void)snprintf(path, sizeof path, "%s/" RCC_MANIFEST_NAME, folder);
 	FILE *file = fopen(path, "rb");
 	if (file == NULL)

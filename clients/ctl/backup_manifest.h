@@ -14,6 +14,8 @@
 
 #include "proto/chain.h"
 
+/* A path of a folder and a file in it. */
+#define RCC_BACKUP_PATH_SIZE 1200
 #define RCC_MANIFEST_NAME "manifest.txt"
 #define RCC_MANIFEST_FILES_MAX 8
 #define RCC_MANIFEST_SIZE 4096
@@ -34,6 +36,10 @@ struct rcc_manifest {
 	struct rcc_manifest_file file[RCC_MANIFEST_FILES_MAX];
 };
 
+/* FOLDER/NAME, cut where it does not fit; returns `path`. */
+const char *rcc_backup_path(char path[RCC_BACKUP_PATH_SIZE], const char *folder, const char *name);
+/* Copies `from` to a new file `to` (0600, synced), and leaves no key of it in memory. RCC_E_IO with the reason. */
+RCC_MUST_USE enum rcc_status rcc_backup_copy(const char *from, const char *to, struct rcc_fault *ret_fault);
 /* Adds one file by its content. RCC_E_IO with the reason. Pre: there is room for it. */
 RCC_MUST_USE enum rcc_status rcc_manifest_add(struct rcc_manifest *manifest, const char *path, const char *name,
                                               struct rcc_fault *ret_fault);

@@ -5,7 +5,6 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,69 +16,34 @@
 #include "librcc/i18n.h"
 #include "rcc/text.h"
 
-#define PATH_SIZE 1200
-#define FOLDER_MAX 1000
-#define COPY_SIZE 65536
-
 struct restore {
 	const char *record, *sealed, *keys, *into;
 	struct rcc_manifest manifest;
 	struct rcc_fault fault;
 };
 
-static const char *
-path_in(char path[PATH_SIZE], const char *folder, const char *name)
-{
-	(void)snprintf(path, PATH_SIZE, "%.*s/%s", FOLDER_MAX, folder, name);
-	return path;
-}
-
-static bool
-copy_bytes(int in, int out)
-{
-	char bytes[COPY_SIZE];
-	ssize_t len;
-	while ((len = read(in, bytes, sizeof bytes)) > 0) {
-		if (write(out, bytes, (size_t)len) != len)
-			return false;
-	}
-	memset(bytes, 0, sizeof bytes);
-	return len == 0 && fsync(out) == 0;
-}
-
 /* Checked where it lies, copied, and what was copied is checked again: a bad disk shows in one of the two. */
 static enum rcc_status
 take(struct restore *restore, const char *folder, const char *name, bool is_needed)
 {
-	char from[PATH_SIZE], to[PATH_SIZE];
+	char from[RCC_BACKUP_PATH_SIZE], to[RCC_BACKUP_PATH_SIZE];
 	if (folder == NULL || (!is_needed && rcc_manifest_find(&restore->manifest, name) == NULL))
 		return RCC_OK;
 	enum rcc_status status =
-	    rcc_manifest_check(&restore->manifest, path_in(from, folder, name), name, &restore->fault);
-	if (status != RCC_OK)
-		return status;
-	int in = open(from, O_RDONLY | O_CLOEXEC);
-	int out =
-	    in < 0 ? -1
-	           : open(path_in(to, restore->into, name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-	bool is_good = out >= 0 && copy_bytes(in, out);
-	int error = errno;
-	if (in >= 0)
-		close(in);
-	if (out >= 0)
-		close(out);
-	if (!is_good)
-		return rcc_fault_set(&restore->fault, RCC_E_IO, _("%s cannot be copied: %s"), from, strerror(error));
-	return rcc_manifest_check(&restore->manifest, to, name, &restore->fault);
+	    rcc_manifest_check(&restore->manifest, rcc_backup_path(from, folder, name), name, &restore->fault);
+	if (status == RCC_OK)
+		status = rcc_backup_copy(from, rcc_backup_path(to, restore->into, name), &restore->fault);
+	return status != RCC_OK ? status : rcc_manifest_check(&restore->manifest, to, name, &restore->fault);
 }
 
 static enum rcc_status
 look(struct restore *restore)
 {
 	struct rcc_audit_report report = {0};
-	char path[PATH_SIZE];
-	enum rcc_status status = rcc_journal_audit(path_in(path, restore->into, "journal.db"), &restore->manifest.key,
-	                                           NULL, 0, NULL, NULL, &report, &restore->fault);
+	char path[RCC_BACKUP_PATH_SIZE];
+	enum rcc_status status =
+	    rcc_journal_audit(rcc_backup_path(path, restore->into, "journal.db"), &restore->manifest.key, NULL, 0, NULL,
+	                      NULL, &report, &restore->fault);
 	if (status == RCC_OK && (report.head.seq != restore->manifest.head.seq ||
 	                         memcmp(&report.head.hash, &restore->manifest.head.hash, sizeof report.head.hash) != 0))
 		status =

@@ -48,52 +48,42 @@ find_duties(struct search *search, const struct rcc_incident *incident, bool is_
 	}
 }
 
+/* Has she heard of this case, or may she have? What was never sent to her she has not; what was sent she may have, stored or not. */
 static bool
-is_coming(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+is_reached(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
 {
-	const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer);
-
-	return answer != NULL &&
-	       (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE);
-}
-
-/* Was she called on, requisitioned or tasked, and neither said that she does not come nor was released? Then she may be on the way without a word. */
-static bool
-was_called(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
-{
-	const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer);
-
-	if (answer != NULL && (answer->body.kind == RCC_ANSWER_UNABLE || answer->body.kind == RCC_ANSWER_DONE))
-		return false;
-	if (is_coming(core, incident, peer))
+	if (rcc_answer_find(core, incident, peer) != NULL)
 		return true;
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast); row != NULL;
 	     row = rcc_broadcast_at(core, row->previous)) {
 		const struct rcc_delivery *line = rcc_delivery_of(core, row, peer);
-		if (line == NULL || line->stored_at_ms == 0)
-			continue;
-		if (row->kind == RCC_BROADCAST_RELEASE)
-			return false;
-		if (line->is_called_on)
+		if (line != NULL && (line->sent_at_ms != 0 || line->stored_at_ms != 0))
 			return true;
 	}
 	return false;
 }
 
 bool
-rcc_closing_is_awaited(const struct rcc_core *core, const struct rcc_incident *incident)
+rcc_closing_is_heard(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	const struct rcc_answer_state *row = rcc_answer_at(core, incident->newest_answer);
-
-	while (row != NULL &&
-	       (row->is_released || (row->body.kind != RCC_ANSWER_PROCEEDING && row->body.kind != RCC_ANSWER_ON_SCENE)))
-		row = rcc_answer_at(core, row->previous);
-	return incident->class == RCC_CLASS_LIVE && row != NULL;
+	if (incident->class != RCC_CLASS_LIVE)
+		return false;
+	if (incident->newest_answer != 0)
+		return true;
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous)) {
+		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
+		     line = rcc_delivery_at(core, line->of_broadcast)) {
+			if (line->sent_at_ms != 0 || line->stored_at_ms != 0)
+				return true;
+		}
+	}
+	return false;
 }
 
-/* Ships whose line of the cancel is not stored: to be told another way, and that to be written down. */
+/* Ships that heard of the case and have not stored its end: to be told another way, and that to be written down. */
 static void
-find_untold(struct search *search, const struct rcc_incident *incident, bool is_of_called)
+find_untold(struct search *search, const struct rcc_incident *incident)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(search->core, incident->newest_broadcast);
 	const struct rcc_duty *duty =
@@ -103,7 +93,7 @@ find_untold(struct search *search, const struct rcc_incident *incident, bool is_
 		return;
 	for (const struct rcc_delivery *line = rcc_delivery_at(search->core, newest->newest_delivery); line != NULL;
 	     line = rcc_delivery_at(search->core, line->of_broadcast)) {
-		if (rcc_delivery_is_open(line) && (!is_of_called || was_called(search->core, incident, line->peer)))
+		if (rcc_delivery_is_open(line) && is_reached(search->core, incident, line->peer))
 			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD,
 			                                     .ship = rcc_peer_find(search->core, line->peer)->mmsi,
 			                                     .duty = duty});
@@ -234,9 +224,9 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 		find_persons(&search, incident);
 	if (outcome != RCC_OUTCOME_JOINED)
 		find_duties(&search, incident, !was_distress);
-	/* Of what was no distress has to be told who is on the way to it, or may be. What was joined is told with the other case. */
+	/* What was joined is told with the other case. */
 	if (outcome != RCC_OUTCOME_JOINED) {
-		find_untold(&search, incident, !was_distress);
+		find_untold(&search, incident);
 		find_unreleased(&search, incident);
 	}
 	return search.count;

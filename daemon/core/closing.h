@@ -13,7 +13,7 @@ struct rcc_obstacle {
 		RCC_OBSTACLE_ABOARD = 2,  /* `count` are still aboard `ship` */
 		RCC_OBSTACLE_MISSING = 3, /* `count` are missing */
 		RCC_OBSTACLE_DUTY = 4,    /* `duty` is open */
-		RCC_OBSTACLE_UNTOLD = 5,  /* `ship` has not got the cancel */
+		RCC_OBSTACLE_UNTOLD = 5,  /* `ship` heard of the case and has not got the cancel */
 		RCC_OBSTACLE_PART = 6,    /* `part` of the mass rescue is open */
 		RCC_OBSTACLE_DISPUTED =
 		    7, /* `ship` says `count` are aboard, the ledger another number; no ship: `count` dead */
@@ -27,8 +27,8 @@ struct rcc_obstacle {
 uint32_t rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *incident,
                                enum rcc_outcome outcome, void (*tell)(void *context, const struct rcc_obstacle *),
                                void *context);
-/* Is any ship on the way or on scene? She has to be told that it is over before it is closed, whatever it was. */
-bool rcc_closing_is_awaited(const struct rcc_core *core, const struct rcc_incident *incident);
+/* Has any ship heard of the live case? Then all that did have to be told that it is over before it is closed, whatever it was. */
+bool rcc_closing_is_heard(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Has anybody told how many they were? Of a part of a mass rescue the number may be told with the whole. */
 bool rcc_closing_is_number_told(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Ships that answered by voice, and that nobody has told by voice that it is over; 0 while the case goes on. */

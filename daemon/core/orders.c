@@ -185,9 +185,9 @@ rcc_rule_close(struct rcc_step *step)
 		rcc_step_refuse(step, refusal, "close.incident");
 		return;
 	}
-	/* A false alert that nobody is on the way to is told to every recipient in the same step; a close that is refused tells nobody. */
+	/* A false alert that no ship has heard of yet is taken back in the same step; a close that is refused tells nobody. */
 	bool is_told_now = is_uncancelled(step->core, incident) && close->outcome == RCC_OUTCOME_FALSE_ALERT &&
-	                   !rcc_closing_is_awaited(step->core, incident);
+	                   !rcc_closing_is_heard(step->core, incident);
 	refusal = rcc_closing_refusal(step->core, incident, close->outcome);
 	/* Who is not accounted for comes first: nobody is to tell the ships that it is over so as to be rid of a case. */
 	if (is_uncancelled(step->core, incident) && !is_told_now && refusal != RCC_REFUSAL_PERSONS_OPEN)

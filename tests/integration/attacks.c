@@ -339,11 +339,10 @@ giant(struct attack *attack)
 static void *
 dial_in_crowd(struct attack *attack, const char *key_name)
 {
-	const struct timespec pause = {.tv_nsec = CROWD_PAUSE_MS * 1000000L};
 	void *socket = dial(attack, attack->ships, key_name, NULL);
 
 	for (int waited_ms = 0; socket == NULL && waited_ms < ANSWER_MS; waited_ms += CROWD_PAUSE_MS) {
-		(void)nanosleep(&pause, NULL);
+		(void)zmq_poll(NULL, 0, CROWD_PAUSE_MS);
 		socket = dial(attack, attack->ships, key_name, NULL);
 	}
 	return socket;

@@ -108,11 +108,15 @@ has "the latest is $case, of which we are RELEASED" "$scratch/said"
 # ---- closed, and resumed ----
 ctl persons "$case" --from at-risk --to safe-alone --men 12 >/dev/null
 ctl cancel "$case" --reason 'all ashore' >/dev/null
+# She has called by this program, which comes and goes: until it is back she may be on the way.
+says 1 'has not been told that it is over' close "$case" --outcome no-distress --reason 'to be opened again'
+crew AURORA inbox >/dev/null
 ctl close "$case" --outcome no-distress --reason 'to be opened again' >/dev/null
 ctl resume "$case" --reason 'debris sighted' >"$scratch/receipt"
 has 'it says: flooding, 16 persons' "$scratch/receipt"
 has 'THE PERSONS ARE THOSE OF BEFORE' "$scratch/receipt"
 ctl cancel "$case" --reason 'nothing there' >/dev/null
+crew AURORA inbox >/dev/null
 ctl close "$case" --outcome no-distress --reason 'nothing there' >/dev/null
 says 1 '--persons, resume.persons' resume "$case" --persons 15 --reason 'a raft'
 ctl resume "$case" --persons 18 --reason 'two more on a raft' >"$scratch/receipt"

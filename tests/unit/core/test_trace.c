@@ -98,6 +98,8 @@ test_distress(void **state)
 	            "> B2 cancel of I1, revision 2, by an officer, verified, at 35-12.00N 012-36.00E, \"fire is out\"\n"
 	            "> B2 to 1 PEER #2: range unknown, informed\n"
 	            "> B2 to 2 PEER #2: range unknown, informed\n");
+	watch_stored(&watch, 2, 2);
+	assert_says("< 2 PEER: stored up to #2\n= 2 PEER stored up to #2\n");
 	watch_close(&watch, 1, "fire is out");
 	assert_says("< centre: close I1, no-distress, \"fire is out\"\n= I1 closed: no-distress, \"fire is out\"\n");
 }

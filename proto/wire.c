@@ -366,3 +366,34 @@ rcc_wire_decode_entry(const uint8_t *bytes, size_t len, struct rcc_entry *ret_en
 		rcc_map_fill(&rcc_map_payload, message, ret_entry);
 	return status;
 }
+
+static bool
+is_one_of(uint32_t number, const enum rcc_event_kind *kinds, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (number == RCC_MAP_KIND_BASE + (uint32_t)kinds[i])
+			return true;
+	}
+	return false;
+}
+
+bool
+rcc_wire_entry_may_tell(const uint8_t *bytes, size_t len, const enum rcc_event_kind *kinds, size_t count)
+{
+	struct rcc_scan payload = {.at = bytes, .end = bytes + len};
+	struct rcc_scan_field field, body;
+	enum rcc_scan_result result;
+
+	while ((result = rcc_scan_next(&payload, &field)) == RCC_SCAN_FIELD) {
+		if (field.number != RCC_MAP_PAYLOAD_EVENT || field.type != RCC_WIRE_BYTES)
+			continue;
+		struct rcc_scan event = {.at = field.bytes, .end = field.bytes + field.len};
+		while ((result = rcc_scan_next(&event, &body)) == RCC_SCAN_FIELD) {
+			if (is_one_of(body.number, kinds, count))
+				return true;
+		}
+		if (result == RCC_SCAN_BROKEN)
+			return true;
+	}
+	return result == RCC_SCAN_BROKEN;
+}

@@ -36,5 +36,10 @@ RCC_MUST_USE enum rcc_status rcc_wire_encode_entry(const struct rcc_entry *entry
                                                    size_t *ret_len);
 /* ret_entry is in an undefined but valid state on failure (it is too large for a second copy). */
 RCC_MUST_USE enum rcc_status rcc_wire_decode_entry(const uint8_t *bytes, size_t len, struct rcc_entry *ret_entry);
+/*
+ * May a payload tell an event of one of these kinds? By its outermost layers alone, some hundred times sooner than it is decoded.
+ * True also of bytes that make no sense: whoever decodes them will say so.
+ */
+bool rcc_wire_entry_may_tell(const uint8_t *bytes, size_t len, const enum rcc_event_kind *kinds, size_t count);
 
 #endif

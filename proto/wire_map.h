@@ -12,6 +12,11 @@
 #include "proto/wire_arena.h"
 #include "rcc/entry.h"
 
+/* Field numbers of a command's and an event's oneof: so much and our kind. */
+#define RCC_MAP_KIND_BASE 100
+/* Where a payload has its events. */
+#define RCC_MAP_PAYLOAD_EVENT 2
+
 enum rcc_map_kind {
 	RCC_MAP_U32 = 1,  /* uint32, bool or enum */
 	RCC_MAP_I64 = 2,  /* int64 or uint64 whose bound fits int64 */

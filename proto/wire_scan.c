@@ -11,6 +11,11 @@ static bool
 take_varint(struct rcc_scan *scan, uint64_t *ret_value)
 {
 	uint64_t value = 0;
+	/* Most are of one byte. */
+	if (scan->at < scan->end && *scan->at < 0x80) {
+		*ret_value = *scan->at++;
+		return true;
+	}
 	for (unsigned i = 0; i < VARINT_BYTES_MAX && scan->at < scan->end; i++) {
 		uint8_t byte = *scan->at++;
 		/* The tenth byte has room for one bit only. */
@@ -54,24 +59,19 @@ take_body(struct rcc_scan *scan, struct rcc_scan_field *field)
 enum rcc_scan_result
 rcc_scan_next(struct rcc_scan *scan, struct rcc_scan_field *ret_field)
 {
-	struct rcc_scan_field field = {0};
 	uint64_t tag = 0;
 	if (scan->at == scan->end)
 		return RCC_SCAN_END;
-	*ret_field = field;
+	*ret_field = (struct rcc_scan_field){0};
 	if (!take_varint(scan, &tag) || tag >> 3 == 0 || tag >> 3 > NUMBER_MAX)
 		return RCC_SCAN_BROKEN;
-	field.number = (uint32_t)(tag >> 3);
-	ret_field->number = field.number;
+	ret_field->number = (uint32_t)(tag >> 3);
 	/* Groups (3, 4) left the language long ago; 6 and 7 never were. */
 	unsigned type = tag & 7;
 	if (type != RCC_WIRE_VARINT && type != RCC_WIRE_FIXED64 && type != RCC_WIRE_BYTES && type != RCC_WIRE_FIXED32)
 		return RCC_SCAN_BROKEN;
-	field.type = (enum rcc_wire_type)type;
-	if (!take_body(scan, &field))
-		return RCC_SCAN_BROKEN;
-	*ret_field = field;
-	return RCC_SCAN_FIELD;
+	ret_field->type = (enum rcc_wire_type)type;
+	return take_body(scan, ret_field) ? RCC_SCAN_FIELD : RCC_SCAN_BROKEN;
 }
 
 void

@@ -136,15 +136,12 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_RETENTION] = &rcc_map_retention,
 };
 
-/* Field numbers of a command's and an event's oneof begin above 100: 100 + our kind. */
-#define KIND_BASE 100
-
 static const struct rcc_map_row command_rows[] = {
     TIME(Command, command, at_ms),
     SUB(Command, command, origin, Origin, origin, origin_map),
     SUB_COUNTED(Command, command, scene, Scene, count, scene_map),
     COUNTED(Command, command, received, received, received_len, 0, RCC_MESSAGE_MAX, true),
-    ONEOF(Command, command, run, KIND_BASE, RCC_COMMAND_LAST, command_choice),
+    ONEOF(Command, command, run, RCC_MAP_KIND_BASE, RCC_COMMAND_LAST, command_choice),
 };
 static const struct rcc_map command_map = MAP(Command, command, command_rows);
 
@@ -455,7 +452,7 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
 };
 
 static const struct rcc_map_row event_rows[] = {
-    ONEOF(Event, event, run_started, KIND_BASE, RCC_EVENT_LAST, event_choice),
+    ONEOF(Event, event, run_started, RCC_MAP_KIND_BASE, RCC_EVENT_LAST, event_choice),
 };
 static const struct rcc_map event_map = MAP(Event, event, event_rows);
 

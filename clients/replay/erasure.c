@@ -15,6 +15,9 @@
 #define FIRST_SIZE 64
 #define PATH_SIZE (RCC_JOURNAL_NAME_MAX + 64)
 
+const enum rcc_event_kind rcc_erasure_events[RCC_ERASURE_EVENTS] = {RCC_EVENT_ALERT_RECORDED, RCC_EVENT_NOTED,
+                                                                    RCC_EVENT_UNSEALED, RCC_EVENT_RETENTION_CHANGED};
+
 static void
 add_key(struct rcc_erasure *erasure, const uint8_t *sealed, size_t len, enum rcc_seal_purpose purpose)
 {

@@ -16,7 +16,7 @@ enum option_index {
 	OPTION_WITNESS,
 	OPTION_KEY,
 	OPTION_JSON,
-	OPTION_CHAIN,
+	OPTION_TABLES,
 	OPTION_PIECE,
 	OPTION_OUTPUT,
 	OPTION_STATE_DIR,
@@ -41,7 +41,8 @@ static const struct rcc_option options[] = {
      N_("the centre's signing key as you got it (Z85 or hexadecimal), or a file with it; of play --to and of witness "
         "ENDPOINT: the file of our own secret key")},
     {"json", 'j', NULL, N_("one JSON object a line")},
-    {"chain", 0, NULL, N_("verify: the chain, the signatures and the witnesses alone: what proves it, and soonest")},
+    {"tables", 0, NULL,
+     N_("verify: every entry read too, the tables beside them made anew and compared, every page checked")},
     {"piece", 0, NULL, N_("verify: a part of a record, whose beginning is somewhere else")},
     {"output", 'o', "FILE",
      N_("pack, report: the file that it goes to, default: standard output; witness: the file "
@@ -101,7 +102,7 @@ static const struct rcc_verb verbs[] = {
 };
 /* In the order of the verbs. */
 static const char *const verb_takes[] = {
-    "json chain piece state-dir",
+    "json tables piece state-dir",
     "json",
     "json state-dir",
     "speed from incident to server-key",
@@ -253,7 +254,7 @@ understand(const struct rcc_parsed *parsed, size_t verb)
 	return (struct rcc_replay){
 	    .is_json = parsed->value[OPTION_JSON] != NULL,
 	    .is_once = parsed->value[OPTION_ONCE] != NULL,
-	    .is_chain = parsed->value[OPTION_CHAIN] != NULL,
+	    .has_tables = parsed->value[OPTION_TABLES] != NULL,
 	    .is_piece = parsed->value[OPTION_PIECE] != NULL,
 	    .incident = is_asof          ? NULL
 	                : second != NULL ? second

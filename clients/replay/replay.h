@@ -34,7 +34,7 @@ struct rcc_replay {
 	bool is_json;
 	bool is_once;       /* witness: what there is now, and no waiting */
 	uint32_t silence_s; /* witness of a centre: so long without a word is no answer */
-	bool is_chain;      /* verify: the chain alone */
+	bool has_tables;    /* verify: the tables beside the entries too */
 	bool is_piece;      /* verify: the beginning of the record is not there */
 	bool has_key;
 	struct rcc_key key;             /* the centre's, as the auditor got it */
@@ -136,6 +136,9 @@ struct rcc_erasure {
 	bool has_tracks;
 	struct rcc_track_extent tracks;
 };
+/* The events that it takes. */
+#define RCC_ERASURE_EVENTS 4
+extern const enum rcc_event_kind rcc_erasure_events[RCC_ERASURE_EVENTS];
 void rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_link *link, const struct rcc_entry *entry);
 /* Looks at sealed.db and tracks.db beside the journal, or in --state-dir. */
 void rcc_erasure_look(struct rcc_erasure *erasure, const struct rcc_replay *replay);

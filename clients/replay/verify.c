@@ -115,10 +115,9 @@ print_json(const struct rcc_replay *replay, const struct rcc_audit_report *repor
 		       report->is_unproven ? "false" : "true");
 	if (report->is_other_build)
 		fputs(",\"other_build\":true", stdout);
-	if (replay->is_chain)
-		fputs(",\"chain_only\":true", stdout);
-	else
-		rcc_erasure_print_json(erasure);
+	if (replay->has_tables)
+		fputs(",\"tables_compared\":true", stdout);
+	rcc_erasure_print_json(erasure);
 	if (report->rows > 0)
 		printf(",\"since\":\"%s\",\"until\":\"%s\"", rcc_time_format(since, report->first_at_ms),
 		       rcc_time_format(until, report->head.at_ms));
@@ -194,10 +193,9 @@ print_whole(const struct rcc_replay *replay, const struct rcc_audit_report *repo
 	if (!replay->has_key)
 		printf(_("signatures were checked with the key that the file states, %s (--key checks with yours)\n"),
 		       rcc_key_format(key, &report->sign_key));
-	if (replay->is_chain)
-		puts(_(
-		    "the chain alone was looked at: whether every entry can be read, and whether the other tables say "
-		    "the same, verify says without --chain"));
+	if (!replay->has_tables)
+		puts(
+		    _("the tables for people beside the entries prove nothing, and were not compared (--tables does)"));
 }
 
 int
@@ -206,20 +204,21 @@ rcc_replay_verify(const struct rcc_replay *replay)
 	struct rcc_audit_report report = {0};
 	struct rcc_erasure erasure = {0};
 	struct rcc_fault fault = {0};
-	const struct rcc_audit_ask ask =
-	    ask_of(replay, replay->is_chain ? RCC_AUDIT_CHAIN : RCC_AUDIT_FILE, visit_erasure, &erasure);
+	struct rcc_audit_ask ask =
+	    ask_of(replay, replay->has_tables ? RCC_AUDIT_FILE : RCC_AUDIT_CHAIN, visit_erasure, &erasure);
+	ask.events = rcc_erasure_events;
+	ask.event_count = RCC_ERASURE_EVENTS;
 	enum rcc_status status = rcc_journal_examine(&ask, &report, &fault);
 	const char *reason = report.bad_reason[0] != '\0' ? report.bad_reason : fault.text;
 
-	if (!replay->is_chain)
-		rcc_erasure_look(&erasure, replay);
+	rcc_erasure_look(&erasure, replay);
 	if (replay->is_json)
 		print_json(replay, &report, &erasure, status == RCC_OK ? NULL : reason);
 	else if (status == RCC_OK)
 		print_whole(replay, &report);
 	else
 		tell_damage(&report, &fault);
-	if (!replay->is_json && !replay->is_chain && status == RCC_OK)
+	if (!replay->is_json && status == RCC_OK)
 		rcc_erasure_print(&erasure, report.first_at_ms);
 	rcc_erasure_fini(&erasure);
 	return status == RCC_OK ? RCC_EXIT_OK : RCC_EXIT_FAILED;

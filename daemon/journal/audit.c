@@ -20,6 +20,7 @@ struct audit {
 	struct rcc_journal_meta meta;
 	struct rcc_link before; /* the link before the first entry */
 	struct rcc_audit_report report;
+	struct rcc_wanted wanted;
 	struct rcc_entry entry;
 };
 
@@ -150,6 +151,23 @@ find_beginning(struct audit *audit, struct rcc_finding *ret_finding)
 	return status;
 }
 
+/* What a look at the chain alone is to tell of. */
+static enum rcc_status
+tell_wanted(struct audit *audit)
+{
+	enum rcc_status status = RCC_OK;
+
+	for (size_t i = 0; i < audit->wanted.count && status == RCC_OK; i++) {
+		struct rcc_finding finding = {0};
+		struct rcc_link link;
+		status = rcc_verify_read(audit->db, audit->wanted.seq[i], &audit->entry, &link, &finding);
+		if (status == RCC_OK)
+			audit->ask->replay(audit->ask->context, &link, &audit->entry);
+		(void)take(audit, status, &finding);
+	}
+	return status;
+}
+
 /* Entries first, since everything else is compared with them. */
 static enum rcc_status
 check_record(struct audit *audit)
@@ -165,6 +183,7 @@ check_record(struct audit *audit)
 	const struct rcc_verify_walk walk = {.scratch = audit->ask->depth == RCC_AUDIT_CHAIN ? NULL : &audit->entry,
 	                                     .before = audit->before,
 	                                     .is_unproven = audit->report.is_unproven,
+	                                     .wanted = audit->wanted.kinds > 0 ? &audit->wanted : NULL,
 	                                     .visit = visit,
 	                                     .context = audit};
 	if (audit->ask->depth == RCC_AUDIT_CHAIN)
@@ -248,6 +267,8 @@ run_audit(struct audit *audit, struct rcc_fault *ret_fault)
 	audit->report.journal = audit->meta.journal;
 	audit->report.sign_key = audit->meta.sign_key;
 	status = check_record(audit);
+	if (status == RCC_OK)
+		status = tell_wanted(audit);
 	if (status == RCC_OK && audit->is_at_rest && rcc_file_is_cut(path))
 		status = take_cut(audit);
 	if (status == RCC_OK && audit->ask->depth == RCC_AUDIT_FILE)
@@ -277,12 +298,17 @@ rcc_journal_examine(const struct rcc_audit_ask *ask, struct rcc_audit_report *re
 	if (audit == NULL)
 		return rcc_fault_set(ret_fault, RCC_E_FULL, "no memory to read %s", ask->path);
 	audit->ask = ask;
+	if (ask->depth == RCC_AUDIT_CHAIN && ask->replay != NULL) {
+		audit->wanted.kind = ask->events;
+		audit->wanted.kinds = ask->event_count;
+	}
 	status = run_audit(audit, ret_fault);
 	status = check_still_at_rest(audit, ask->path, status, ret_fault);
 	*ret_report = audit->report;
 	rcc_projection_close(&audit->projection);
 	sqlite3_close(audit->truth);
 	sqlite3_close(audit->db);
+	free(audit->wanted.seq);
 	free(audit);
 	return status;
 }

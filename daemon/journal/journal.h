@@ -98,8 +98,11 @@ struct rcc_audit_report {
 
 /* How deep an audit looks; each looks at what stands before it as well. */
 enum rcc_audit_depth {
-	RCC_AUDIT_CHAIN =
-	    1, /* order, times, hashes, signatures, witnesses: that nothing was changed. `replay` is not called */
+	/*
+	 * Order, times, hashes, signatures, witnesses: that nothing was changed. `replay` is called at the end, for the entries
+	 * that may tell an event of one of `events`.
+	 */
+	RCC_AUDIT_CHAIN = 1,
 	RCC_AUDIT_RECORD = 2, /* every entry can be read, and `replay` is called for it */
 	RCC_AUDIT_FILE = 3,   /* the projections say what the entries say; triggers and pages are whole */
 };
@@ -114,6 +117,8 @@ struct rcc_audit_ask {
 	size_t witness_count;
 	rcc_journal_replay_fn *replay; /* for each good entry; may be NULL */
 	void *context;
+	const enum rcc_event_kind *events; /* of RCC_AUDIT_CHAIN; may be NULL, count 0 */
+	size_t event_count;
 };
 /*
  * Verifies a journal, a backup or a piece of one. RCC_OK only if everything holds; RCC_E_CORRUPT with ret_report->bad_seq

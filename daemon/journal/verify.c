@@ -2,10 +2,13 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "proto/wire.h"
 #include "rcc/text.h"
+
+#define WANTED_FIRST 64
 
 static enum rcc_status find_bad(struct rcc_finding *ret_finding, uint64_t seq, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -44,6 +47,46 @@ read_entry(struct rcc_entry *scratch, const struct rcc_link *link, const void *p
 	return RCC_OK;
 }
 
+enum rcc_status
+rcc_wanted_add(struct rcc_wanted *wanted, uint64_t seq)
+{
+	if (wanted->count == wanted->size) {
+		size_t size = wanted->size == 0 ? WANTED_FIRST : 2 * wanted->size;
+		uint64_t *more = realloc(wanted->seq, size * sizeof *more);
+		if (more == NULL)
+			return RCC_E_FULL;
+		wanted->seq = more;
+		wanted->size = size;
+	}
+	wanted->seq[wanted->count++] = seq;
+	return RCC_OK;
+}
+
+enum rcc_status
+rcc_verify_read(sqlite3 *db, uint64_t seq, struct rcc_entry *scratch, struct rcc_link *ret_link,
+                struct rcc_finding *ret_finding)
+{
+	struct rcc_link link = {.seq = seq};
+	sqlite3_stmt *stmt = NULL;
+	enum rcc_status status;
+	int rc = sqlite3_prepare_v2(db, "SELECT at_ms, hash, payload FROM entry WHERE seq = ?", -1, &stmt, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(stmt, 1, (sqlite3_int64)seq);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW && rcc_sql_column_int(stmt, 0, &link.at_ms) &&
+	    rcc_sql_column_bytes(stmt, 1, link.hash.b, RCC_HASH_SIZE)) {
+		status = read_entry(scratch, &link, sqlite3_column_blob(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2),
+		                    ret_finding);
+		*ret_link = link;
+	} else {
+		status = find_unreadable(ret_finding, seq, "it", db, rc);
+	}
+	sqlite3_finalize(stmt);
+	return status;
+}
+
 /* One row of the table, checked against the link before it. */
 static enum rcc_status
 verify_row(sqlite3_stmt *stmt, const struct rcc_verify_walk *walk, const struct rcc_link *previous,
@@ -73,6 +116,9 @@ verify_row(sqlite3_stmt *stmt, const struct rcc_verify_walk *walk, const struct 
 	if (!is_at_its_word && !rcc_chain_verify(previous, &link, payload, len))
 		return find_bad(ret_finding, expected, "its hash does not follow from its bytes and the entry before");
 	*ret_link = link;
+	if (walk->wanted != NULL && rcc_wire_entry_may_tell(payload, len, walk->wanted->kind, walk->wanted->kinds) &&
+	    rcc_wanted_add(walk->wanted, link.seq) != RCC_OK)
+		return RCC_E_FULL;
 	return walk->scratch == NULL ? RCC_OK : read_entry(walk->scratch, &link, payload, len, ret_finding);
 }
 

@@ -18,6 +18,15 @@ struct rcc_finding {
 /* Is called for each entry that verified; anything but RCC_OK ends the walk with that status. `entry` is NULL without a scratch. */
 typedef enum rcc_status rcc_verify_visit_fn(void *context, const struct rcc_link *link, const struct rcc_entry *entry);
 
+/* Numbers of the entries that may tell an event of one of some kinds, in order. */
+struct rcc_wanted {
+	const enum rcc_event_kind *kind;
+	size_t kinds;
+	uint64_t *seq; /* owned; freed by whoever made it */
+	size_t count, size;
+};
+RCC_MUST_USE enum rcc_status rcc_wanted_add(struct rcc_wanted *wanted, uint64_t seq);
+
 /* How the entries are walked. */
 struct rcc_verify_walk {
 	struct rcc_entry *scratch; /* where entries are decoded; NULL = their bytes are hashed and not read */
@@ -29,6 +38,7 @@ struct rcc_verify_walk {
 	bool is_unproven;
 	bool is_later_half;         /* nothing up to `before` is looked at: somebody else does */
 	uint64_t until_seq;         /* the last one; 0 = to the end */
+	struct rcc_wanted *wanted;  /* is added to; NULL = nothing is wanted */
 	rcc_verify_visit_fn *visit; /* may be NULL */
 	void *context;
 };
@@ -39,6 +49,10 @@ struct rcc_verify_walk {
  */
 RCC_MUST_USE enum rcc_status rcc_verify_entries(sqlite3 *db, const struct rcc_verify_walk *walk, struct rcc_link *head,
                                                 struct rcc_finding *ret_finding);
+
+/* Reads and decodes one entry that was verified before. */
+RCC_MUST_USE enum rcc_status rcc_verify_read(sqlite3 *db, uint64_t seq, struct rcc_entry *scratch,
+                                             struct rcc_link *ret_link, struct rcc_finding *ret_finding);
 
 /*
  * The same for the chain of a long file alone, by two processes: each link states the hash before it, so that its second half is

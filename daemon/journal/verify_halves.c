@@ -14,11 +14,12 @@
 /* A shorter one is verified before a second process has begun. */
 #define ENTRIES_MIN 1000
 
-/* What the other process found; small enough for one write to a pipe. */
+/* What the other process found. */
 struct half {
 	enum rcc_status status;
 	struct rcc_link before, head;
 	struct rcc_finding finding;
+	uint64_t wanted; /* so many numbers follow */
 };
 
 static enum rcc_status
@@ -42,9 +43,23 @@ read_link(sqlite3 *db, uint64_t seq, struct rcc_link *ret_link)
 	return is_found ? RCC_OK : RCC_E_NOT_FOUND;
 }
 
+static bool
+tell(int to, const void *bytes, size_t len)
+{
+	ssize_t done = 0;
+
+	for (size_t at = 0; at < len; at += (size_t)done) {
+		done = write(to, (const uint8_t *)bytes + at, len - at);
+		if (done < 0 && errno != EINTR)
+			return false;
+		done = done < 0 ? 0 : done;
+	}
+	return true;
+}
+
 /* The other process: everything after the middle. It ends here, whatever happens. */
 static _Noreturn void
-verify_later_half(const char *path, uint64_t middle, int to)
+verify_later_half(const char *path, uint64_t middle, struct rcc_wanted wanted, int to)
 {
 	struct half half = {.status = RCC_E_IO};
 	struct rcc_fault fault = {0};
@@ -57,33 +72,50 @@ verify_later_half(const char *path, uint64_t middle, int to)
 	if (half.status == RCC_OK)
 		half.status = read_link(db, middle, &half.before);
 	if (half.status == RCC_OK) {
-		const struct rcc_verify_walk walk = {.before = half.before, .is_later_half = true};
+		const struct rcc_verify_walk walk = {
+		    .before = half.before, .is_later_half = true, .wanted = wanted.kinds > 0 ? &wanted : NULL};
 		half.status = rcc_verify_entries(db, &walk, &half.head, &half.finding);
 	}
-	_exit(write(to, &half, sizeof half) == (ssize_t)sizeof half ? 0 : 1);
+	half.wanted = wanted.count;
+	_exit(tell(to, &half, sizeof half) && tell(to, wanted.seq, wanted.count * sizeof *wanted.seq) ? 0 : 1);
 }
 
-/* False: there is no other process, or it did not say all that it had to. */
 static bool
-hear(int from, pid_t other, struct half *ret_half)
+hear(int from, void *bytes, size_t len)
 {
-	size_t len = 0;
+	size_t at = 0;
 	ssize_t got;
 
 	do {
-		got = read(from, (uint8_t *)ret_half + len, sizeof *ret_half - len);
-		len += got > 0 ? (size_t)got : 0;
-	} while (len < sizeof *ret_half && (got > 0 || (got < 0 && errno == EINTR)));
+		got = read(from, (uint8_t *)bytes + at, len - at);
+		at += got > 0 ? (size_t)got : 0;
+	} while (at < len && (got > 0 || (got < 0 && errno == EINTR)));
+	return at == len;
+}
+
+/* False: there is no other process, or it did not say all that it had to. What it wants goes behind what we want. */
+static bool
+hear_half(int from, pid_t other, struct half *ret_half, struct rcc_wanted *wanted)
+{
+	size_t before = wanted == NULL ? 0 : wanted->count;
+	bool is_heard = hear(from, ret_half, sizeof *ret_half);
+
+	for (uint64_t i = 0; is_heard && i < ret_half->wanted; i++) {
+		uint64_t seq = 0;
+		is_heard = wanted != NULL && hear(from, &seq, sizeof seq) && rcc_wanted_add(wanted, seq) == RCC_OK;
+	}
 	while (waitpid(other, NULL, 0) < 0 && errno == EINTR)
 		;
-	return len == sizeof *ret_half;
+	if (!is_heard && wanted != NULL)
+		wanted->count = before;
+	return is_heard;
 }
 
 /* One process: from the middle on as well. */
 static enum rcc_status
-go_on(sqlite3 *db, struct rcc_link *head, struct rcc_finding *ret_finding)
+go_on(sqlite3 *db, struct rcc_wanted *wanted, struct rcc_link *head, struct rcc_finding *ret_finding)
 {
-	const struct rcc_verify_walk walk = {.before = *head, .is_later_half = true};
+	const struct rcc_verify_walk walk = {.before = *head, .is_later_half = true, .wanted = wanted};
 
 	return rcc_verify_entries(db, &walk, head, ret_finding);
 }
@@ -98,20 +130,24 @@ walk_both(const char *path, sqlite3 *db, const struct rcc_verify_walk *walk, uin
 	pid_t other = pipe(ends) == 0 ? fork() : -1;
 
 	if (other == 0)
-		verify_later_half(path, middle, ends[1]);
+		verify_later_half(path, middle, walk->wanted == NULL ? (struct rcc_wanted){0} : *walk->wanted, ends[1]);
 	if (ends[1] >= 0)
 		close(ends[1]);
 	first.until_seq = middle;
 	enum rcc_status status = rcc_verify_entries(db, &first, head, ret_finding);
-	bool is_heard = other > 0 && hear(ends[0], other, &half);
+	size_t before = walk->wanted == NULL ? 0 : walk->wanted->count;
+	bool is_heard = other > 0 && hear_half(ends[0], other, &half, walk->wanted);
 	if (ends[0] >= 0)
 		close(ends[0]);
 	if (status != RCC_OK)
 		return status;
 	/* It began at another link, could not begin, or was not there: what it found is worth nothing. */
 	if (!is_heard || half.before.seq != head->seq ||
-	    memcmp(&half.before.hash, &head->hash, sizeof head->hash) != 0 || half.before.at_ms != head->at_ms)
-		return go_on(db, head, ret_finding);
+	    memcmp(&half.before.hash, &head->hash, sizeof head->hash) != 0 || half.before.at_ms != head->at_ms) {
+		if (walk->wanted != NULL)
+			walk->wanted->count = before;
+		return go_on(db, walk->wanted, head, ret_finding);
+	}
 	*head = half.head;
 	if (half.status != RCC_OK)
 		*ret_finding = half.finding;

@@ -27,7 +27,7 @@ for kind in sync write; do
 		stop "$rccd_pid"
 		"$tools/receipts_check" "$state/journal.db" "$scratch/$name/stream/receipts" >"$scratch/check.out" 2>&1 ||
 			fail "$kind $n: the record is not what was accepted: $(cat "$scratch/check.out")"
-		"$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "$kind $n: $(cat "$scratch/verify.out")"
+		"$bin/rcc-replay" verify --tables "$state" >"$scratch/verify.out" 2>&1 || fail "$kind $n: $(cat "$scratch/verify.out")"
 		echo "$kind $n: $(cat "$scratch/check.out")"
 	done
 done

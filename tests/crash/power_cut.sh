@@ -49,7 +49,7 @@ for image in "$scratch/full/images"/*; do
 	start_centre --config "$scratch/rccd.conf"
 	expect "degraded" false "$(status degraded)"
 	stop "$rccd_pid"
-	"$bin/rcc-replay" verify "$image" >"$scratch/verify.out" 2>&1 || fail "it does not verify: $(cat "$scratch/verify.out")"
+	"$bin/rcc-replay" verify --tables "$image" >"$scratch/verify.out" 2>&1 || fail "it does not verify: $(cat "$scratch/verify.out")"
 	started=$((started + 1))
 done
 [ "$started" -gt 0 ] || fail "no image had a record to start with"

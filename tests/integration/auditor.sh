@@ -93,8 +93,9 @@ for file in heard kept; do
 done
 good replay verify "$scratch/early.db"
 says 'whole as far as it goes, since 20.* until 20'
-good replay verify "$state" --chain --witness "$scratch/heard.txt"
-says 'the chain alone was looked at'
+says 'the tables for people .* were not compared'
+good replay verify "$state" --tables --witness "$scratch/heard.txt"
+says_not 'were not compared'
 # A witness whose centre lost its tail says so, and keeps what it has.
 refused 1 replay witness "$scratch/early.db" --once -o "$scratch/kept.txt"
 says 'tail missing'

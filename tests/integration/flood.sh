@@ -95,6 +95,6 @@ ctl --json watch --from 1 --count "$(status entries)" >"$scratch/watch.json" || 
 expect "floods that began" 2 "$(jq -s 'map(select(.event == "flood-began")) | length' "$scratch/watch.json")"
 
 stop "$rccd_pid"
-"$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
+"$bin/rcc-replay" verify --tables "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
 "$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" 2>&1 || fail "recheck: $(cat "$scratch/recheck.out")"
 echo "flood: recorded to the last, grouped, and nobody waited behind them"

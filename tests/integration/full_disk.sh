@@ -74,7 +74,7 @@ expect "entries" $((entries + 1)) "$(status entries)"
 
 digest=$(status digest)
 stop "$rccd_pid"
-"$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
+"$bin/rcc-replay" verify --tables "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
 "$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" 2>&1 || fail "recheck: $(cat "$scratch/recheck.out")"
 "$bin/rcc-replay" digest "$state" | tells "$digest" || fail "the daemon's state is not the record's"
 tail -n 1 "$scratch/recheck.out"

@@ -61,7 +61,7 @@ digest=$(status digest)
 entries=$(status entries)
 stop "$rccd_pid"
 "$tools/receipts_check" "$state/journal.db" "$scratch/stream/receipts" || fail "the record is not what was accepted"
-"$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
+"$bin/rcc-replay" verify --tables "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
 head -n 1 "$scratch/verify.out"
 "$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" 2>&1 || fail "recheck: $(cat "$scratch/recheck.out")"
 tail -n 1 "$scratch/recheck.out"

@@ -138,5 +138,5 @@ while IFS= read -r line; do
 done <"$scratch/ordinary"
 
 stop "$rccd_pid"
-"$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
+"$bin/rcc-replay" verify --tables "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
 echo "mixed_sources: $(jq -s length "$scratch/alerts.json") alerts, and nothing disappeared"

@@ -60,7 +60,7 @@ for verb in alerts incidents peers vessels 'deliveries 1' 'duties 1' 'notes 1' '
 	refused 77 remote CLINIC $verb
 done
 refused 77 remote CLINIC note 1 other --text 'an agency writes nothing'
-"$bin/rcc-replay" verify "$state" >/dev/null || fail "the record does not verify"
+"$bin/rcc-replay" verify --tables "$state" >/dev/null || fail "the record does not verify"
 
 echo "a file is evidence by its content"
 printf 'the boat at 14:20' >"$scratch/photo.jpg"

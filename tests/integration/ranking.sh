@@ -114,4 +114,4 @@ crew TRADER inbox >/dev/null
 is_alike() { [ "$(status not_told_alike)" = null ]; }
 await 20 is_alike || fail "$(ctl parity)"
 stop "$rccd_pid"
-"$bin/rcc-replay" verify "$state/journal.db" >"$scratch/verify.out" 2>&1 || fail "$(cat "$scratch/verify.out")"
+"$bin/rcc-replay" verify --tables "$state/journal.db" >"$scratch/verify.out" 2>&1 || fail "$(cat "$scratch/verify.out")"

@@ -63,7 +63,7 @@ echo "many at once are one or more, and a killed daemon keeps the last"
 for _ in {1..50}; do kill -HUP "$rccd_pid"; done
 await 5 answers || fail "it does not answer after fifty"
 stop "$rccd_pid"
-"$bin/rcc-replay" verify "$state" >"$scratch/verify.out" || fail "the record does not verify: $(cat "$scratch/verify.out")"
+"$bin/rcc-replay" verify --tables "$state" >"$scratch/verify.out" || fail "the record does not verify: $(cat "$scratch/verify.out")"
 "$bin/rcc-replay" recheck "$state" >"$scratch/recheck.out" || fail "another decision: $(cat "$scratch/recheck.out")"
 "$bin/rcc-replay" timeline "$state" >"$scratch/timeline.out"
 for centre in FIRST SECOND FOURTH; do

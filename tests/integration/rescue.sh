@@ -227,7 +227,7 @@ done
 grep -q 'I will not take them there' "$scratch/BIRD.pack" || fail "her master's objection is not in her pack"
 grep -q 'cargo-hazard' "$scratch/STAR.pack" || fail "the reason is not in the pack of STAR"
 stop "$rccd_pid"
-"$bin/rcc-replay" verify "$state/journal.db" >"$scratch/verify" 2>&1 || fail "$(cat "$scratch/verify")"
+"$bin/rcc-replay" verify --tables "$state/journal.db" >"$scratch/verify" 2>&1 || fail "$(cat "$scratch/verify")"
 "$bin/rcc-replay" recheck "$state/journal.db" >"$scratch/recheck" 2>&1 || fail "$(cat "$scratch/recheck")"
 cat "$scratch/verify" "$scratch/recheck"
 echo "rescue: 85 persons, 83 landed, 2 of unknown outcome; $(wc -l <"$scratch/BIRD.pack") lines of proof for BIRD"

@@ -61,7 +61,7 @@ digest=$(status digest)
 stop "$rccd_pid"
 has_line 'STOPPING=1' "$scratch/notified" || fail "no STOPPING=1"
 expect "digest of the record" "$digest" "$(digest_of_record)"
-"$bin/rcc-replay" --json verify "$state" >"$scratch/audit.json" || fail "the record does not verify"
+"$bin/rcc-replay" --json verify --tables "$state" >"$scratch/audit.json" || fail "the record does not verify"
 expect "signed up to the end" "$(jq .entries "$scratch/audit.json")" "$(jq .signed_seq "$scratch/audit.json")"
 
 echo "after the restart all is as it was, and the absent ship gets what it missed"

@@ -64,7 +64,7 @@ introduce() {
 records_verify() {
 	local centre
 	for centre in A B; do
-		"$bin/rcc-replay" verify "$scratch/$centre" >"$scratch/verify.out" 2>&1 || fail "$centre: $(cat "$scratch/verify.out")"
+		"$bin/rcc-replay" verify --tables "$scratch/$centre" >"$scratch/verify.out" 2>&1 || fail "$centre: $(cat "$scratch/verify.out")"
 		echo "$centre: $(head -n 1 "$scratch/verify.out")"
 		"$bin/rcc-replay" recheck "$scratch/$centre" >"$scratch/recheck.out" 2>&1 || fail "$centre: $(cat "$scratch/recheck.out")"
 		echo "$centre: $(tail -n 1 "$scratch/recheck.out")"

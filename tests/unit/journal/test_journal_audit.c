@@ -290,6 +290,70 @@ test_halves(void **state)
 	assert_int_equal(desk->report.bad_seq, 1);
 }
 
+struct told {
+	enum rcc_event_kind kind;
+	uint64_t entries, sum, last; /* how many tell it, their numbers together, and that they come in order */
+};
+
+static void
+note_told(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
+{
+	struct told *told = context;
+	bool is_of_kind = false;
+
+	for (uint32_t i = 0; i < entry->event_count; i++)
+		is_of_kind |= entry->event[i].kind == told->kind;
+	if (!is_of_kind)
+		return;
+	assert_true(link->seq > told->last);
+	told->last = link->seq;
+	told->entries++;
+	told->sum += link->seq;
+}
+
+/* Of a look at the chain alone, what is asked for is told, by one process or two: no entry more and none less than by reading all. */
+static void
+assert_told(struct desk *desk)
+{
+	uint64_t all = 0;
+
+	for (int kind = 1; kind <= RCC_EVENT_LAST; kind++) {
+		struct told read = {.kind = (enum rcc_event_kind)kind};
+		struct told peeked = read;
+		struct rcc_audit_ask ask = {
+		    .path = desk->path, .depth = RCC_AUDIT_RECORD, .replay = note_told, .context = &read};
+		assert_int_equal(rcc_journal_examine(&ask, &desk->report, &desk->fault), RCC_OK);
+		ask.depth = RCC_AUDIT_CHAIN;
+		ask.context = &peeked;
+		ask.events = &peeked.kind;
+		ask.event_count = 1;
+		assert_int_equal(rcc_journal_examine(&ask, &desk->report, &desk->fault), RCC_OK);
+		assert_int_equal(peeked.entries, read.entries);
+		assert_int_equal(peeked.sum, read.sum);
+		all += read.entries;
+	}
+	assert_true(all >= desk->report.rows);
+}
+
+static void
+test_told(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_write(desk, STORY_NIGHT, signed_at);
+	assert_told(desk);
+}
+
+static void
+test_told_by_two(void **state)
+{
+	struct desk *desk = *state;
+	const uint64_t often[] = {400, 1400, 2000, 0};
+
+	desk_write(desk, 2000, often);
+	assert_told(desk);
+}
+
 static void
 cut_before(struct desk *desk, int first)
 {
@@ -394,6 +458,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_many_entries, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_depths, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_halves, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_told, desk_setup, desk_teardown),
+	    cmocka_unit_test_setup_teardown(test_told_by_two, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_piece, desk_setup, desk_teardown),
 	    cmocka_unit_test_setup_teardown(test_follow, desk_setup, desk_teardown),
 	};

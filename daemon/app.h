@@ -86,6 +86,7 @@ struct rcc_notice {
 	enum rcc_handover_stage stage;
 	enum rcc_request_step request_step; /* REQUEST_CHANGED */
 	enum rcc_request_stage request_stage;
+	struct rcc_key key; /* PEER_REKEYED: the one before */
 };
 
 /* A distress that could not be recorded: shown until it is, or until RCC_UNRECORDED_MAX later ones have come. */

@@ -46,6 +46,9 @@ note_events(struct rcc_app *app)
 			continue; /* one entry brings at most one of these */
 		if (event->kind == RCC_EVENT_PEER_REVOKED)
 			app->notice[app->notice_count++] = notice_of(event->kind, event->u.revoked.peer.v);
+		if (event->kind == RCC_EVENT_PEER_REKEYED)
+			app->notice[app->notice_count++] = (struct rcc_notice){
+			    .kind = event->kind, .id = event->u.rekeyed.peer.v, .key = app->entry.cause.origin.key};
 		if (event->kind == RCC_EVENT_INCIDENT_OPENED)
 			app->notice[app->notice_count++] = notice_of(event->kind, event->u.opened.incident.v);
 		if (event->kind == RCC_EVENT_QUARANTINE_ESCALATED)

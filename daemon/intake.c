@@ -13,6 +13,7 @@
 #include "centres.h"
 #include "outbound.h"
 #include "pack.h"
+#include "proto/chain.h"
 #include "proto/source/source.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
@@ -330,6 +331,24 @@ record_guest(struct rcc_app *app, const struct rcc_sender *sender, const struct 
 
 /* ---- the door ---- */
 
+/*
+ * A guest brings a code. One that opens nothing leaves no entry, whoever tries: it is counted, and paced as all that guests say. Whether
+ * it never was, was used or is too old, nobody is told.
+ */
+static void
+take_admit(struct rcc_app *app, const struct rcc_sender *sender, struct rcc_envelope *envelope)
+{
+	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_FOUND, .field = "admit.code", .id = envelope->id};
+
+	envelope->u.admit.tag = rcc_invite_tag_of(&envelope->u.admit.code);
+	if (app->is_degraded || rcc_core_invited(&app->core, &envelope->u.admit.tag, app->now_ms) != NULL) {
+		record(app, sender, envelope);
+		return;
+	}
+	app->throttled++;
+	rcc_reply_refuse(app, &app->inbound, &fault);
+}
+
 static void
 take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
 {
@@ -402,11 +421,12 @@ take_centre(struct rcc_app *app, const struct rcc_sender *sender, const struct r
 static bool
 is_for_port(enum rcc_port port, enum rcc_body_kind kind)
 {
-	return port != RCC_PORT_SHIPS || rcc_role_may(RCC_ROLE_VESSEL, kind) || rcc_role_may(RCC_ROLE_FEED, kind);
+	return port != RCC_PORT_SHIPS || kind == RCC_BODY_ADMIT || rcc_role_may(RCC_ROLE_VESSEL, kind) ||
+	       rcc_role_may(RCC_ROLE_FEED, kind);
 }
 
 static void
-take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_envelope *envelope)
+take_readable(struct rcc_app *app, const struct rcc_sender *sender, struct rcc_envelope *envelope)
 {
 	bool is_distress = envelope->kind == RCC_BODY_ALERT || envelope->kind == RCC_BODY_ALERT_RAW;
 
@@ -433,6 +453,8 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, const struct
 		take_view(app, sender, envelope);
 	else if (envelope->kind == RCC_BODY_CATCHUP)
 		rcc_reply_catchup(app, &app->inbound, envelope);
+	else if (envelope->kind == RCC_BODY_ADMIT)
+		take_admit(app, sender, envelope);
 	else if (envelope->kind == RCC_BODY_PACK)
 		rcc_pack_wish(app, sender->peer, envelope);
 	else if (envelope->kind == RCC_BODY_ALERT_RAW)

@@ -231,6 +231,19 @@ rcc_outbound_revoked(struct rcc_app *app, struct rcc_peer_id id)
 	rcc_log(RCC_LOG_WARNING, "key_revoked", "peer %u may say nothing but a distress", id.v);
 }
 
+void
+rcc_outbound_rekeyed(struct rcc_app *app, struct rcc_peer_id id, const struct rcc_key *before)
+{
+	const struct rcc_peer *peer = rcc_peer_find(&app->core, id);
+
+	rcc_net_unbind_ship(&app->net, before);
+	rcc_net_close_centre(&app->net, before);
+	if (peer->role != RCC_ROLE_VESSEL && peer->role != RCC_ROLE_FEED)
+		rcc_net_drop_subscribers(&app->net);
+	rcc_log(RCC_LOG_INFO, "key_changed", "peer %u has another key; the one before says nothing but a distress",
+	        id.v);
+}
+
 /* ---- beats and checkpoints ---- */
 
 uint32_t

@@ -16,6 +16,8 @@ void rcc_outbound_restart(struct rcc_app *app, const struct rcc_peer *peer, uint
 void rcc_outbound_retry(struct rcc_app *app);
 /* Tells a revoked key so, and gives it nothing more. */
 void rcc_outbound_revoked(struct rcc_app *app, struct rcc_peer_id peer);
+/* A peer has another key: nothing more goes to the one before. */
+void rcc_outbound_rekeyed(struct rcc_app *app, struct rcc_peer_id id, const struct rcc_key *before);
 /* A sign of life to every connected client. */
 void rcc_outbound_beat(struct rcc_app *app);
 /*

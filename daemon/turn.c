@@ -156,6 +156,8 @@ act_on_notices(struct rcc_app *app)
 		const struct rcc_notice *notice = &app->notice[i];
 		if (notice->kind == RCC_EVENT_PEER_REVOKED)
 			rcc_outbound_revoked(app, (struct rcc_peer_id){notice->id});
+		else if (notice->kind == RCC_EVENT_PEER_REKEYED)
+			rcc_outbound_rekeyed(app, (struct rcc_peer_id){notice->id}, &notice->key);
 		else if (notice->kind == RCC_EVENT_INCIDENT_OPENED)
 			rcc_log(RCC_LOG_WARNING, "incident_opened", "incident %u", notice->id);
 		else if (notice->kind == RCC_EVENT_HANDOVER_CHANGED)

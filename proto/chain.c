@@ -187,3 +187,17 @@ rcc_fingerprint(const uint8_t *bytes, size_t len)
 		value = value << 8 | hash[i];
 	return value;
 }
+
+struct rcc_invite_tag
+rcc_invite_tag_of(const struct rcc_invite_code *code)
+{
+	static const char label[] = "rccd-invite-1";
+	struct rcc_invite_tag tag = {{0}};
+	crypto_generichash_state state;
+
+	(void)crypto_generichash_init(&state, NULL, 0, sizeof tag.b);
+	(void)crypto_generichash_update(&state, (const uint8_t *)label, sizeof label - 1);
+	(void)crypto_generichash_update(&state, code->b, sizeof code->b);
+	(void)crypto_generichash_final(&state, tag.b, sizeof tag.b);
+	return tag;
+}

@@ -44,6 +44,9 @@ bool rcc_manifest_verify(const struct rcc_key *sign_key, const char *text, size_
 /* The public half of a secret that was loaded. False: it is no key. */
 bool rcc_sign_key_complete(struct rcc_sign_key *key);
 
+/* What the record has of a one-time code: BLAKE2b-128("rccd-invite-1" || code). */
+struct rcc_invite_tag rcc_invite_tag_of(const struct rcc_invite_code *code);
+
 /* First 8 bytes (big-endian) of BLAKE2b-256 of a message as received. */
 uint64_t rcc_fingerprint(const uint8_t *bytes, size_t len);
 

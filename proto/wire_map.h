@@ -121,9 +121,10 @@ extern const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1];
 extern const struct rcc_map rcc_map_payload;
 /* Messages that commands and envelopes share. */
 extern const struct rcc_map rcc_map_link, rcc_map_candidate, rcc_map_alert, rcc_map_stored, rcc_map_read,
-    rcc_map_answer, rcc_map_enrol, rcc_map_revoke, rcc_map_relay, rcc_map_cancel, rcc_map_close, rcc_map_decide,
-    rcc_map_plan, rcc_map_drill, rcc_map_open, rcc_map_phase, rcc_map_suspend, rcc_map_resume, rcc_map_classify,
-    rcc_map_join, rcc_map_split, rcc_map_group, rcc_map_unseal, rcc_map_persons;
+    rcc_map_answer, rcc_map_enrol, rcc_map_invite, rcc_map_admit, rcc_map_rekey, rcc_map_revoke, rcc_map_relay,
+    rcc_map_cancel, rcc_map_close, rcc_map_decide, rcc_map_plan, rcc_map_drill, rcc_map_open, rcc_map_phase,
+    rcc_map_suspend, rcc_map_resume, rcc_map_classify, rcc_map_join, rcc_map_split, rcc_map_group, rcc_map_unseal,
+    rcc_map_persons;
 /* The work of an incident, and what happened of it; wire_tables_work.c. */
 extern const struct rcc_map rcc_map_survivors, rcc_map_need, rcc_map_place, rcc_map_task, rcc_map_move_persons,
     rcc_map_referral, rcc_map_note, rcc_map_smc, rcc_map_watch, rcc_map_comms, rcc_map_sitrep, rcc_map_handover,

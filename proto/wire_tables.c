@@ -178,6 +178,24 @@ static const struct rcc_map_row enrol_rows[] = {
 };
 const struct rcc_map rcc_map_enrol = MAP(Enrol, enrol, enrol_rows);
 
+static const struct rcc_map_row invite_rows[] = {
+    TEXT(Invite, invite, name, 1),       ENUM(Invite, invite, role, RCC_ROLE_VESSEL, RCC_ROLE_LAST),
+    MMSI(Invite, invite, mmsi, mmsi, 0), ENUM(Invite, invite, owner, 0, RCC_OWNER_LAST),
+    BYTES(Invite, invite, tag, tag, 1),  TIME(Invite, invite, expires_at_ms),
+};
+const struct rcc_map rcc_map_invite = MAP(Invite, invite, invite_rows);
+
+static const struct rcc_map_row admit_rows[] = {
+    BYTES(Admit, admission, code, code, 1),
+    BYTES(Admit, admission, tag, tag, 0),
+};
+const struct rcc_map rcc_map_admit = MAP(Admit, admit, admit_rows);
+
+static const struct rcc_map_row rekey_rows[] = {
+    BYTES(Rekey, rekey, key, key, 1),
+};
+const struct rcc_map rcc_map_rekey = MAP(Rekey, rekey, rekey_rows);
+
 static const struct rcc_map_row revoke_rows[] = {
     TEXT(Revoke, revoke, name, 1),
     TEXT(Revoke, revoke, reason, 0),
@@ -354,6 +372,9 @@ const struct rcc_wire_body rcc_wire_bodies[RCC_BODY_LAST + 1] = {
     [RCC_BODY_ANSWER] = {"answer", &rcc_map_answer, SMALL},
     [RCC_BODY_ENROL] = {"enrol", &rcc_map_enrol, SMALL},
     [RCC_BODY_REVOKE] = {"revoke", &rcc_map_revoke, SMALL},
+    [RCC_BODY_INVITE] = {"invite", &rcc_map_invite, SMALL},
+    [RCC_BODY_ADMIT] = {"admit", &rcc_map_admit, SMALL},
+    [RCC_BODY_REKEY] = {"rekey", &rcc_map_rekey, SMALL},
     [RCC_BODY_RELAY] = {"relay", &rcc_map_relay, SMALL},
     [RCC_BODY_CANCEL] = {"cancel", &rcc_map_cancel, SMALL},
     [RCC_BODY_CLOSE] = {"close", &rcc_map_close, SMALL},

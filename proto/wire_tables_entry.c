@@ -134,6 +134,9 @@ static const struct rcc_map *const command_choice[RCC_COMMAND_LAST + 1] = {
     [RCC_COMMAND_REQUEST] = &rcc_map_request_order,
     [RCC_COMMAND_PLACE_REQUEST] = &rcc_map_place_request,
     [RCC_COMMAND_RETENTION] = &rcc_map_retention,
+    [RCC_COMMAND_INVITE] = &rcc_map_invite,
+    [RCC_COMMAND_ADMIT] = &rcc_map_admit,
+    [RCC_COMMAND_REKEY] = &rcc_map_rekey,
 };
 
 static const struct rcc_map_row command_rows[] = {
@@ -152,6 +155,18 @@ static const struct rcc_map_row enrolled_rows[] = {
     SUB(PeerEnrolled, peer_enrolled, enrol, Enrol, enrol, rcc_map_enrol),
 };
 static const struct rcc_map enrolled_map = MAP(PeerEnrolled, peer_enrolled, enrolled_rows);
+
+static const struct rcc_map_row invited_rows[] = {
+    ID(PeerInvited, peer_invited, by, 0),
+    SUB(PeerInvited, peer_invited, body, Invite, body, rcc_map_invite),
+};
+static const struct rcc_map invited_map = MAP(PeerInvited, peer_invited, invited_rows);
+
+static const struct rcc_map_row rekeyed_rows[] = {
+    ID(PeerRekeyed, peer_rekeyed, peer, 1),
+    BYTES(PeerRekeyed, peer_rekeyed, key, key, 1),
+};
+static const struct rcc_map rekeyed_map = MAP(PeerRekeyed, peer_rekeyed, rekeyed_rows);
 
 static const struct rcc_map_row revoked_rows[] = {
     ID(PeerRevoked, peer_revoked, peer, 1),
@@ -449,6 +464,8 @@ static const struct rcc_map *const event_choice[RCC_EVENT_LAST + 1] = {
     [RCC_EVENT_PARITY_CHANGED] = &rcc_map_parity,
     [RCC_EVENT_REQUEST_CHANGED] = &rcc_map_request_changed,
     [RCC_EVENT_RETENTION_CHANGED] = &rcc_map_retention_changed,
+    [RCC_EVENT_PEER_INVITED] = &invited_map,
+    [RCC_EVENT_PEER_REKEYED] = &rekeyed_map,
 };
 
 static const struct rcc_map_row event_rows[] = {

@@ -147,6 +147,9 @@ struct rcc_crew {
 };
 
 /* ---- settings.c: command line over configuration file over defaults. RCC_E_CONFIG. ---- */
+/* --timeout, or what it is without. RCC_E_RANGE. */
+RCC_MUST_USE enum rcc_status rcc_crew_timeout(const struct rcc_parsed *parsed, int64_t *ret_timeout_ms,
+                                              struct rcc_fault *ret_fault);
 RCC_MUST_USE enum rcc_status rcc_crew_settings_read(const struct rcc_parsed *parsed,
                                                     struct rcc_crew_settings *ret_settings,
                                                     struct rcc_fault *ret_fault);

@@ -12,6 +12,7 @@
 #include "crew/screen.h"
 #include "librcc/i18n.h"
 #include "proto/chain.h"
+#include "rcc/join.h"
 #include "rcc/text.h"
 
 /* A damaged store is put aside, whole, and a new one made. What waited in it is told. */
@@ -120,6 +121,47 @@ print_log(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return RCC_EXIT_FAILED;
 	}
 	return rcc_crew_log(crew, parsed);
+}
+
+/* Everything that it needs stands in the line; there are no settings yet. */
+static int
+join(const struct rcc_parsed *parsed)
+{
+	const char *link = parsed->value[CREW_LINK];
+	int64_t timeout_ms = 0;
+	struct rcc_fault fault;
+
+	if (rcc_crew_timeout(parsed, &timeout_ms, &fault) != RCC_OK) {
+		rcc_crew_complain("%s", fault.text);
+		return RCC_EXIT_USAGE;
+	}
+	const struct rcc_join_wish wish = {
+	    .program = "rcc-crew",
+	    .line = rcc_crew_operand(parsed, 1),
+	    .key_file = parsed->value[CREW_KEY],
+	    .settings = parsed->value[CREW_CONFIG],
+	    .link = link != NULL && strcmp(link, "shore") == 0 ? RCC_LINK_SHORE : RCC_LINK_SHIP,
+	    .timeout_ms = timeout_ms,
+	};
+	return rcc_join_run(&wish);
+}
+
+/* A session that runs would be a stranger's from one moment to the next. */
+static int
+rekey(struct rcc_crew *crew)
+{
+	struct rcc_fault fault;
+
+	if (rcc_crew_settings_check(&crew->settings, &fault) != RCC_OK) {
+		rcc_crew_complain("%s", fault.text);
+		return RCC_EXIT_USAGE;
+	}
+	rcc_crew_watch_take(crew);
+	if (crew->watch == CREW_WATCH_TAKEN) {
+		rcc_crew_complain("%s", _("another rcc-crew runs with this key: end it first"));
+		return RCC_EXIT_FAILED;
+	}
+	return rcc_rekey_run("rcc-crew", &crew->settings.client, crew->settings.timeout_ms);
 }
 
 static void
@@ -233,6 +275,9 @@ main(int argc, char **argv)
 	if (strcmp(verb, "help") == 0) {
 		return rcc_crew_help(rcc_crew_operand(&parsed, 1)) ? RCC_EXIT_OK : RCC_EXIT_USAGE;
 	}
+	if (strcmp(verb, "join") == 0) {
+		return join(&parsed);
+	}
 	if (strcmp(verb, "profile") == 0 && parsed.operand_count == 1 && !rcc_crew_profile_is_told(&parsed)) {
 		rcc_crew_profile_keys();
 		return RCC_EXIT_OK;
@@ -265,6 +310,8 @@ main(int argc, char **argv)
 		exit_code = rcc_exit_of(status);
 	} else if (strcmp(verb, "key") == 0) {
 		exit_code = print_key(&crew);
+	} else if (strcmp(verb, "rekey") == 0) {
+		exit_code = rekey(&crew);
 	} else if (strcmp(verb, "witness") == 0) {
 		exit_code = print_witness(&crew);
 	} else if (strcmp(verb, "log") == 0) {

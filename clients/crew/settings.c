@@ -164,9 +164,10 @@ set_budget(struct rcc_client_config *client, const char *text)
 	return RCC_OK;
 }
 
-static enum rcc_status
-set_timeout(struct rcc_crew_settings *settings, const char *text, struct rcc_fault *ret_fault)
+enum rcc_status
+rcc_crew_timeout(const struct rcc_parsed *parsed, int64_t *ret_timeout_ms, struct rcc_fault *ret_fault)
 {
+	const char *text = parsed->value[CREW_TIMEOUT];
 	char *end = NULL;
 	long seconds = text != NULL ? strtol(text, &end, 10) : TIMEOUT_DEFAULT_S;
 
@@ -174,8 +175,7 @@ set_timeout(struct rcc_crew_settings *settings, const char *text, struct rcc_fau
 		return rcc_fault_set(ret_fault, RCC_E_RANGE, _("--timeout: 1 to %d seconds, not '%.60s'"),
 		                     TIMEOUT_MAX_S, text);
 	}
-	settings->timeout_ms = seconds * RCC_MS_PER_S;
-	settings->fetch_ms = text != NULL ? settings->timeout_ms : FETCH_DEFAULT_S * RCC_MS_PER_S;
+	*ret_timeout_ms = seconds * RCC_MS_PER_S;
 	return RCC_OK;
 }
 
@@ -278,7 +278,9 @@ rcc_crew_settings_read(const struct rcc_parsed *parsed, struct rcc_crew_settings
 		settings.client.budget_h = settings.client.link == RCC_LINK_SHIP ? BUDGET_SHIP_KB * BYTES_PER_KB : 0;
 	}
 	if (status == RCC_OK) {
-		status = set_timeout(&settings, parsed->value[CREW_TIMEOUT], ret_fault);
+		status = rcc_crew_timeout(parsed, &settings.timeout_ms, ret_fault);
+		settings.fetch_ms =
+		    parsed->value[CREW_TIMEOUT] != NULL ? settings.timeout_ms : FETCH_DEFAULT_S * RCC_MS_PER_S;
 	}
 	if (status == RCC_OK) {
 		status = set_default_store(&settings.client, ret_fault);

@@ -94,6 +94,9 @@ static const struct rcc_verb verbs[] = {
      N_("tell the centre what we see that is no distress: wreckage, boats, weather (--weather)")},
     {"status", "", N_("the link, what waits, what the centre has of ours")},
     {"key", "", N_("print our public key, to be enrolled by the centre")},
+    {"join", "LINE",
+     N_("come to be known at a centre by the line of its invitation (rccctl invite); makes key and settings")},
+    {"rekey", "", N_("a new key in the place of ours, at the centre and here")},
     {"witness", "", N_("print the centre's latest checkpoint, for rcc-replay verify --witness")},
     {"trust", "", N_("take the centre's changed signing key, after a check by voice")},
     {"wait", "WHAT SECONDS", N_("for scripts: alert, accepted or welcome")},
@@ -127,6 +130,8 @@ static const char *const verb_takes[] = {
     "weather",                          /* observe */
     "",                                 /* status */
     "",                                 /* key */
+    "",                                 /* join */
+    "",                                 /* rekey */
     "",                                 /* witness */
     "",                                 /* trust */
     "",                                 /* wait */

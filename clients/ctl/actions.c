@@ -93,8 +93,8 @@ rcc_ctl_verb_dismiss(struct rcc_ctl *ctl)
 	return decide(ctl, RCC_DECISION_DISMISS);
 }
 
-static int
-set_name(char name[RCC_NAME_MAX + 1], const char *text)
+int
+rcc_ctl_set_name(char name[RCC_NAME_MAX + 1], const char *text)
 {
 	if (text[0] == '\0' || rcc_text_copy(name, RCC_NAME_MAX + 1, text, strlen(text)) != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("the name must be UTF-8 text of 1 to %d bytes"), RCC_NAME_MAX);
@@ -126,15 +126,14 @@ set_centre(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
 	           : rcc_ctl_fail(RCC_EXIT_USAGE, _("'%.40s' is too long for an address: write HOST:PORT"), address);
 }
 
-/* Role, MMSI and owner kind of a key to be enrolled. */
-static int
-set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
+int
+rcc_ctl_set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
 {
 	const char *role = ctl->option[RCC_CTL_OPTION_ROLE];
 	const char *mmsi = ctl->option[RCC_CTL_OPTION_MMSI];
 	const char *owner = ctl->option[RCC_CTL_OPTION_OWNER];
 	if (role == NULL || rcc_role_parse(role, &enrol->role) != RCC_OK || enrol->role == RCC_ROLE_GUEST)
-		return rcc_ctl_fail(RCC_EXIT_USAGE, _("enrol needs --role %s, %s, %s, %s, %s, %s or %s"),
+		return rcc_ctl_fail(RCC_EXIT_USAGE, _("say who it is: --role %s, %s, %s, %s, %s, %s or %s"),
 		                    rcc_role_word(RCC_ROLE_VESSEL), rcc_role_word(RCC_ROLE_FEED),
 		                    rcc_role_word(RCC_ROLE_OFFICER), rcc_role_word(RCC_ROLE_AUDITOR),
 		                    rcc_role_word(RCC_ROLE_ADMIN), rcc_role_word(RCC_ROLE_PEER),
@@ -143,9 +142,6 @@ set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not an MMSI: it has nine digits"), mmsi);
 	if (enrol->role == RCC_ROLE_VESSEL && mmsi == NULL)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("a vessel is enrolled with its MMSI: add --mmsi MMSI"));
-	int exit_code = set_centre(ctl, enrol);
-	if (exit_code != RCC_EXIT_OK)
-		return exit_code;
 	if (owner != NULL && rcc_owner_parse(owner, &enrol->owner) != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("--owner is %s, %s, %s, %s or %s (for parity statistics only)"),
 		                    rcc_owner_word(RCC_OWNER_MERCHANT), rcc_owner_word(RCC_OWNER_NGO),
@@ -161,9 +157,11 @@ rcc_ctl_verb_enrol(struct rcc_ctl *ctl)
 	if (ctl->option[RCC_CTL_OPTION_KEY] == NULL)
 		return rcc_ctl_fail(RCC_EXIT_USAGE,
 		                    _("enrol needs --key PUB, the public key that the other program printed"));
-	int exit_code = set_name(enrol.name, ctl->operand[0]);
+	int exit_code = rcc_ctl_set_name(enrol.name, ctl->operand[0]);
 	if (exit_code == RCC_EXIT_OK)
-		exit_code = set_enrol(ctl, &enrol);
+		exit_code = rcc_ctl_set_enrol(ctl, &enrol);
+	if (exit_code == RCC_EXIT_OK)
+		exit_code = set_centre(ctl, &enrol);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = rcc_ctl_public_key(ctl->option[RCC_CTL_OPTION_KEY], &enrol.key);
 	if (exit_code != RCC_EXIT_OK)
@@ -177,7 +175,7 @@ int
 rcc_ctl_verb_revoke(struct rcc_ctl *ctl)
 {
 	struct rcc_revoke revoke = {.name = ""};
-	int exit_code = set_name(revoke.name, ctl->operand[0]);
+	int exit_code = rcc_ctl_set_name(revoke.name, ctl->operand[0]);
 	if (exit_code == RCC_EXIT_OK)
 		exit_code = rcc_ctl_reason(ctl, revoke.reason);
 	if (exit_code != RCC_EXIT_OK)

@@ -168,6 +168,10 @@ int rcc_ctl_act(struct rcc_ctl *ctl);
 /* The same, for a caller that prints ctl->accepted itself. */
 int rcc_ctl_act_quietly(struct rcc_ctl *ctl);
 
+/* A name of 1 to RCC_NAME_MAX bytes; role, MMSI and kind of owner of whoever is to be enrolled. An exit code, and why is said. */
+int rcc_ctl_set_name(char name[RCC_NAME_MAX + 1], const char *text);
+int rcc_ctl_set_enrol(const struct rcc_ctl *ctl, struct rcc_enrol *enrol);
+
 /* ---- the record (entry.c, receipt.c) ---- */
 
 /*
@@ -245,7 +249,7 @@ rcc_ctl_verb_fn rcc_ctl_verb_queue, rcc_ctl_verb_status, rcc_ctl_verb_alerts, rc
     rcc_ctl_verb_incidents, rcc_ctl_verb_show, rcc_ctl_verb_vessels, rcc_ctl_verb_vessel, rcc_ctl_verb_deliveries,
     rcc_ctl_verb_peers;
 rcc_ctl_verb_fn rcc_ctl_verb_relay, rcc_ctl_verb_cancel, rcc_ctl_verb_close, rcc_ctl_verb_accept, rcc_ctl_verb_dismiss,
-    rcc_ctl_verb_enrol, rcc_ctl_verb_revoke;
+    rcc_ctl_verb_enrol, rcc_ctl_verb_revoke, rcc_ctl_verb_invite, rcc_ctl_verb_rekey;
 rcc_ctl_verb_fn rcc_ctl_verb_contact, rcc_ctl_verb_read_note, rcc_ctl_verb_notes;
 rcc_ctl_verb_fn rcc_ctl_verb_places, rcc_ctl_verb_place;
 rcc_ctl_verb_fn rcc_ctl_verb_open, rcc_ctl_verb_phase, rcc_ctl_verb_suspend, rcc_ctl_verb_resume, rcc_ctl_verb_classify,

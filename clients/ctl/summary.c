@@ -46,6 +46,13 @@ format_peer_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s enrolled as %s", event->u.enrolled.enrol.name,
 		         rcc_role_word(event->u.enrolled.enrol.role));
+	else if (event->kind == RCC_EVENT_PEER_INVITED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE,
+		         event->u.invited.body.expires_at_ms == 0 ? "%s is not invited any more" : "%s is invited",
+		         event->u.invited.body.name);
+	else if (event->kind == RCC_EVENT_PEER_REKEYED)
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s has another key",
+		         rcc_ctl_name_peer(names, event->u.rekeyed.peer, "nobody", label));
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s revoked: %s",
 		         rcc_ctl_name_peer(names, event->u.revoked.peer, "nobody", label), event->u.revoked.reason);

@@ -7,7 +7,9 @@
 
 #include "feed/config_file.h"
 #include "librcc/i18n.h"
+#include "rcc/join.h"
 #include "rcc/text.h"
+#include "rcc/units.h"
 
 /* A batch older than this would make positions stale; 0 sends each report alone. */
 #define BATCH_MAX_MS 60000u
@@ -54,13 +56,23 @@ static const struct rcc_option options[] = {
     [OPT_COUNT] = {NULL, 0, NULL, NULL},
 };
 
+static const struct rcc_verb verbs[] = {
+    {"join", "LINE",
+     N_("come to be known at a centre by the line of its invitation (rccctl invite); makes key and settings")},
+    {"rekey", "", N_("a new key in the place of ours, at the centre and here; no rcc-feed may run with it meanwhile")},
+    {NULL, NULL, NULL},
+};
+static const char *const verb_takes[] = {"", ""};
+
 static const struct rcc_program program = {
     .name = "rcc-feed",
     .summary = "Sends what receivers and other centres say to the rescue coordination centre: positions, AIS traffic, "
                "distress beacons, DSC calls, SIT 185 texts; from gpsd, sockets, serial lines, files and folders.",
     .options = options,
-    .verbs = NULL,
-    .operands = "",
+    .verbs = verbs,
+    .verb_takes = verb_takes,
+    .all_take =
+        "gpsd nmea text text-as beacon to server-key key name outbox mmsi link batch-ms own-every dry-run config",
 };
 
 /* Names in the file, by option; those without one are for the command line only. */
@@ -214,6 +226,24 @@ missing(const struct rcc_feed_config *config)
 	return config->client.key_file[0] == '\0' ? "--key" : NULL;
 }
 
+/* The centre is asked once, by a person who waits for it. */
+#define ASK_MAX_MS (30 * RCC_MS_PER_S)
+
+static int
+join(const struct rcc_parsed *parsed)
+{
+	const struct rcc_join_wish wish = {
+	    .program = "rcc-feed",
+	    .line = parsed->operand_count > 1 ? parsed->operand[1] : NULL,
+	    .key_file = parsed->value[OPT_KEY],
+	    .settings = parsed->value[OPT_CONFIG],
+	    .link = parsed->value[OPT_LINK] != NULL && strcmp(parsed->value[OPT_LINK], "ship") == 0 ? RCC_LINK_SHIP
+	                                                                                            : RCC_LINK_SHORE,
+	    .timeout_ms = ASK_MAX_MS,
+	};
+	return rcc_join_run(&wish);
+}
+
 enum rcc_status
 rcc_feed_config_read(int argc, char **argv, struct rcc_feed_config *config, int *ret_exit)
 {
@@ -222,12 +252,18 @@ rcc_feed_config_read(int argc, char **argv, struct rcc_feed_config *config, int 
 	if (rcc_options_parse(&program, argc, argv, &parsed, ret_exit) != RCC_OK) {
 		return RCC_E_CONFIG;
 	}
+	const char *verb = parsed.operand_count > 0 ? parsed.operand[0] : "";
+	if (strcmp(verb, "join") == 0) {
+		*ret_exit = join(&parsed);
+		return RCC_E_CONFIG;
+	}
 	*ret_exit = RCC_EXIT_CONFIG;
 	if (rcc_feed_config_files(parsed.value[OPT_CONFIG], set_by_name, config) != RCC_OK) {
 		return RCC_E_CONFIG;
 	}
 	*ret_exit = RCC_EXIT_USAGE;
-	if (parsed.operand_count > 0) {
+	bool is_rekey = strcmp(verb, "rekey") == 0;
+	if (parsed.operand_count > 0 && !is_rekey) {
 		fprintf(stderr, "rcc-feed: %s is not an option; see rcc-feed --help\n", parsed.operand[0]);
 		return RCC_E_CONFIG;
 	}
@@ -249,6 +285,10 @@ rcc_feed_config_read(int argc, char **argv, struct rcc_feed_config *config, int 
 	}
 	if (missing(config) != NULL) {
 		fprintf(stderr, "rcc-feed: %s is missing; --dry-run needs none\n", missing(config));
+		return RCC_E_CONFIG;
+	}
+	if (is_rekey) {
+		*ret_exit = rcc_rekey_run("rcc-feed", &config->client, ASK_MAX_MS);
 		return RCC_E_CONFIG;
 	}
 	return RCC_OK;

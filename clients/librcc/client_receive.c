@@ -293,6 +293,9 @@ rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	case RCC_WORK_BODIES:
 	case RCC_BODY_ENROL:
 	case RCC_BODY_REVOKE:
+	case RCC_BODY_INVITE:
+	case RCC_BODY_ADMIT:
+	case RCC_BODY_REKEY:
 	case RCC_BODY_RELAY:
 	case RCC_BODY_CANCEL:
 	case RCC_BODY_CLOSE:

@@ -70,6 +70,12 @@ sync_directory_of(const char *path)
 	return failed == 0 ? RCC_OK : RCC_E_IO;
 }
 
+enum rcc_status
+rcc_keyfile_sync(const char *path)
+{
+	return sync_directory_of(path);
+}
+
 /*
  * Makes the file whole under another name first: a key file cut short by a power failure would lock the ship out. link()
  * and not rename(): when two programs start at once, the first one's key stays.

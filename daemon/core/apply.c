@@ -71,10 +71,8 @@ apply_silence(struct rcc_core *core, const struct rcc_peer_silence *event, bool 
 static void
 apply_flood(struct rcc_core *core, const struct rcc_flood_began *event)
 {
-	struct rcc_peer *peer = peer_get(core, event->peer);
-
-	peer->flood_at_ms = core->at_ms;
-	peer->flood_count = 0;
+	peer_get(core, event->peer)->flood_at_ms = core->at_ms;
+	peer_get(core, event->peer)->flood_count = 0;
 }
 
 /* ---- alerts ---- */
@@ -345,6 +343,8 @@ apply_drill(struct rcc_core *core, const struct rcc_drill_changed *event)
 static void
 apply_peer_event(struct rcc_core *core, const struct rcc_event *event)
 {
+	if (rcc_apply_door(core, event))
+		return;
 	if (event->kind == RCC_EVENT_RUN_STARTED)
 		rcc_apply_run(core, &event->u.run);
 	else if (event->kind == RCC_EVENT_PEER_ENROLLED)

@@ -59,6 +59,8 @@ uint64_t rcc_core_digest(const struct rcc_core *core);
 /* Peer and role of a key: revoked and unknown keys are GUEST with peer 0; *ret_revoked tells them apart. */
 enum rcc_role rcc_core_identify(const struct rcc_core *core, const struct rcc_key *key, struct rcc_peer_id *ret_peer,
                                 bool *ret_revoked);
+/* The invitation of this tag, while it may be used; NULL = there is none, or its time is over. */
+const struct rcc_invite *rcc_core_invited(const struct rcc_core *core, const struct rcc_invite_tag *tag, int64_t at_ms);
 /* The default-deny table: may this role send this body? */
 bool rcc_role_may(enum rcc_role role, enum rcc_body_kind body);
 /* May a role that may ask for views ask for this one? An agency is told persons, needs and places of safety alone. */

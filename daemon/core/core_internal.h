@@ -30,6 +30,12 @@ uint32_t rcc_step_room(const struct rcc_step *step);
 /* Rules, one per command; each in the file named after its subject. */
 void rcc_rule_enrol(struct rcc_step *step);
 void rcc_rule_revoke(struct rcc_step *step);
+void rcc_enrol_or_refuse(struct rcc_step *step, const struct rcc_enrol *enrol);
+void rcc_rule_invite(struct rcc_step *step);
+void rcc_rule_admit(struct rcc_step *step);
+void rcc_rule_rekey(struct rcc_step *step);
+/* Invitations and new keys; false: the event is of something else, though an invitation may have been used by it. */
+bool rcc_apply_door(struct rcc_core *core, const struct rcc_event *event);
 void rcc_rule_silence(struct rcc_step *step);
 void rcc_rule_alert(struct rcc_step *step);
 /* The same id with other bytes, and a distress: no machine acts upon it, and no distress is refused without being seen. */

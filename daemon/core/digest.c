@@ -302,6 +302,20 @@ put_seen(uint64_t *digest, const struct rcc_core *core)
 	}
 }
 
+/* Nothing of a free slot: a record from before there were invitations has the digest that it had. */
+static void
+put_invitation(uint64_t *digest, const struct rcc_invite *invite)
+{
+	if (invite->expires_at_ms == 0)
+		return;
+	put_text(digest, invite->name);
+	put(digest, invite->role);
+	put(digest, invite->mmsi.v);
+	put(digest, invite->owner);
+	put_bytes(digest, &invite->tag, sizeof invite->tag);
+	put_signed(digest, invite->expires_at_ms);
+}
+
 uint64_t
 rcc_core_digest(const struct rcc_core *core)
 {
@@ -318,6 +332,8 @@ rcc_core_digest(const struct rcc_core *core)
 	put(&digest, core->number_last);
 	for (uint32_t i = 0; i < core->peer_count; i++)
 		put_peer(&digest, &core->peer[i]);
+	for (size_t i = 0; i < RCC_INVITATIONS_MAX; i++)
+		put_invitation(&digest, &core->invitation[i]);
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		if (core->alert[i].id.v != 0)
 			put_alert(&digest, &core->alert[i]);

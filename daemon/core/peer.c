@@ -77,7 +77,12 @@ enrol_refusal(const struct rcc_core *core, const struct rcc_enrol *enrol, enum r
 void
 rcc_rule_enrol(struct rcc_step *step)
 {
-	const struct rcc_enrol *enrol = &step->entry->cause.u.enrol;
+	rcc_enrol_or_refuse(step, &step->entry->cause.u.enrol);
+}
+
+void
+rcc_enrol_or_refuse(struct rcc_step *step, const struct rcc_enrol *enrol)
+{
 	enum rcc_refusal reason;
 	const char *field;
 

@@ -315,7 +315,8 @@ struct rcc_core {
 	    plan_count; /* rows in use */
 
 	struct rcc_peer peer[RCC_PEERS_MAX];
-	struct rcc_profile profile[RCC_PEERS_MAX]; /* by the slot of the peer */
+	struct rcc_profile profile[RCC_PEERS_MAX];         /* by the slot of the peer */
+	struct rcc_invite invitation[RCC_INVITATIONS_MAX]; /* expires_at_ms 0 = free slot */
 	struct rcc_alert_state alert[RCC_ALERTS_MAX];
 	struct rcc_incident incident[RCC_INCIDENTS_MAX];
 	struct rcc_broadcast broadcast[RCC_BROADCASTS_MAX];

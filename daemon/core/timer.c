@@ -246,7 +246,7 @@ rcc_core_wants_scene(const struct rcc_core *core, const struct rcc_command *comm
 		       (command->kind == RCC_COMMAND_OPEN &&
 		        incident_place(rcc_incident_find(core, command->u.open.incident), ret_centre));
 	}
-	if (command->kind == RCC_COMMAND_DRILL ||
+	if (command->kind == RCC_COMMAND_DRILL || command->kind == RCC_COMMAND_ADMIT ||
 	    (command->kind == RCC_COMMAND_ENROL && command->u.enrol.role == RCC_ROLE_VESSEL))
 		return standing_place(core, ret_centre);
 	return incident.v != 0 && incident_place(rcc_incident_find(core, incident), ret_centre);

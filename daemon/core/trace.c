@@ -419,6 +419,13 @@ put_peer_event(struct rcc_writer *out, const struct rcc_core *core, const struct
 	if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		rcc_trace_put(out, "= %s enrolled as %s\n", event->u.enrolled.enrol.name,
 		              rcc_role_word(event->u.enrolled.enrol.role));
+	else if (event->kind == RCC_EVENT_PEER_INVITED)
+		rcc_trace_put(out,
+		              event->u.invited.body.expires_at_ms == 0 ? "= %s is not invited any more\n"
+		                                                       : "= %s is invited\n",
+		              event->u.invited.body.name);
+	else if (event->kind == RCC_EVENT_PEER_REKEYED)
+		rcc_trace_put(out, "= %s has another key\n", rcc_trace_name(core, event->u.rekeyed.peer, "?"));
 	else if (event->kind == RCC_EVENT_PEER_REVOKED)
 		rcc_trace_put(out, "= %s revoked\n", rcc_trace_name(core, event->u.revoked.peer, "?"));
 	else if (event->kind == RCC_EVENT_PEER_SILENT)

@@ -107,6 +107,14 @@ rcc_trace_order(struct rcc_writer *out, const char *from, const struct rcc_comma
 		put_plan(out, from, &cause->u.plan);
 	else if (cause->kind == RCC_COMMAND_DRILL)
 		rcc_trace_put(out, "< %s: %s exercises\n", from, cause->u.drill.is_joining != 0 ? "joins" : "leaves");
+	else if (cause->kind == RCC_COMMAND_INVITE)
+		rcc_trace_put(out, "< %s: %s %s\n", from,
+		              cause->u.invite.expires_at_ms == 0 ? "take back the invitation of" : "invite",
+		              cause->u.invite.name);
+	else if (cause->kind == RCC_COMMAND_ADMIT)
+		rcc_trace_put(out, "< %s: brings its code\n", from);
+	else if (cause->kind == RCC_COMMAND_REKEY)
+		rcc_trace_put(out, "< %s: another key\n", from);
 	else if (cause->kind == RCC_COMMAND_UNSEAL && cause->u.unseal.note != 0)
 		rcc_trace_put(out, "< %s: read note %u, \"%s\"\n", from, cause->u.unseal.note, cause->u.unseal.reason);
 	else if (cause->kind == RCC_COMMAND_UNSEAL)

@@ -28,6 +28,9 @@ rcc_rule_work(struct rcc_step *step)
 	    [RCC_COMMAND_PLACE_REQUEST] = rcc_rule_place_request,
 	    [RCC_COMMAND_CIRCULAR] = rcc_rule_circular,
 	    [RCC_COMMAND_RETENTION] = rcc_rule_retention,
+	    [RCC_COMMAND_INVITE] = rcc_rule_invite,
+	    [RCC_COMMAND_ADMIT] = rcc_rule_admit,
+	    [RCC_COMMAND_REKEY] = rcc_rule_rekey,
 	};
 	enum rcc_command_kind kind = step->entry->cause.kind;
 

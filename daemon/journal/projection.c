@@ -199,6 +199,11 @@ write_peer_event(const struct rcc_writing *w, const struct rcc_event *event)
 		return rcc_project_peer(w, &event->u.enrolled);
 	if (event->kind == RCC_EVENT_PEER_REVOKED)
 		return rcc_project_revoked(w, &event->u.revoked);
+	if (event->kind == RCC_EVENT_PEER_REKEYED)
+		return rcc_project_rekeyed(w, &event->u.rekeyed);
+	/* Whom a centre waits for is no peer yet. */
+	if (event->kind == RCC_EVENT_PEER_INVITED)
+		return SQLITE_OK;
 	return rcc_project_silence(w, &event->u.silence, event->kind == RCC_EVENT_PEER_SILENT);
 }
 

@@ -11,7 +11,7 @@
 #include "rcc/entry.h"
 
 /* One per statement in projection.c. */
-#define RCC_PROJECTION_STATEMENTS 51
+#define RCC_PROJECTION_STATEMENTS 52
 
 struct rcc_projection {
 	sqlite3_stmt *stmt[RCC_PROJECTION_STATEMENTS];

@@ -24,6 +24,17 @@ rcc_project_peer(const struct rcc_writing *w, const struct rcc_peer_enrolled *en
 }
 
 int
+rcc_project_rekeyed(const struct rcc_writing *w, const struct rcc_peer_rekeyed *rekeyed)
+{
+	struct rcc_bind b;
+
+	rcc_bind_start(&b, w->projection->stmt[RCC_SQL_PEER_REKEY]);
+	rcc_bind_key(&b, &rekeyed->key);
+	rcc_bind_int(&b, rekeyed->peer.v);
+	return rcc_bind_run(&b);
+}
+
+int
 rcc_project_revoked(const struct rcc_writing *w, const struct rcc_peer_revoked *revoked)
 {
 	struct rcc_bind b;

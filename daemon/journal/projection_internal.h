@@ -12,6 +12,7 @@
 	X(PEER_PUT, "INSERT OR REPLACE INTO peer(enrolled_seq, enrolled_at_ms, peer_id, name, role, mmsi, owner_kind," \
 	            " key_z85) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")                                                        \
 	X(PEER_REVOKE, "UPDATE peer SET revoked_seq = ?, revoked_at_ms = ?, revoked_reason = ? WHERE peer_id = ?")     \
+	X(PEER_REKEY, "UPDATE peer SET key_z85 = ? WHERE peer_id = ?")                                                 \
 	X(PEER_FLOOD, "UPDATE peer SET flood_at_ms = ? WHERE peer_id = ?")                                             \
 	X(PEER_DRILL, "UPDATE peer SET drill_until_ms = ? WHERE peer_id = ?")                                          \
 	X(SUGGESTION_PUT, "INSERT OR REPLACE INTO suggestion(alert_id, incident_id, seq, reason, score)"               \
@@ -116,6 +117,7 @@ struct rcc_writing {
 
 /* What was heard and decided: peers, alerts, incidents (projection_case.c). */
 RCC_MUST_USE int rcc_project_peer(const struct rcc_writing *w, const struct rcc_peer_enrolled *enrolled);
+RCC_MUST_USE int rcc_project_rekeyed(const struct rcc_writing *w, const struct rcc_peer_rekeyed *rekeyed);
 RCC_MUST_USE int rcc_project_revoked(const struct rcc_writing *w, const struct rcc_peer_revoked *revoked);
 RCC_MUST_USE int rcc_project_silence(const struct rcc_writing *w, const struct rcc_peer_silence *silence,
                                      bool is_silent);

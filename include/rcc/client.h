@@ -238,6 +238,8 @@ RCC_MUST_USE enum rcc_status rcc_live_next(struct rcc_live *live, int64_t timeou
  */
 RCC_MUST_USE enum rcc_status rcc_keyfile_load_or_make(const char *path, struct rcc_key *ret_public, uint8_t *ret_secret,
                                                       bool *ret_made, struct rcc_fault *ret_fault);
+/* After a key file was given another name: until this returns RCC_OK a power cut may bring back the one before. */
+RCC_MUST_USE enum rcc_status rcc_keyfile_sync(const char *path);
 /* The same, but makes none: RCC_E_CONFIG when it is missing. */
 RCC_MUST_USE enum rcc_status rcc_keyfile_load(const char *path, struct rcc_key *ret_public, uint8_t *ret_secret,
                                               struct rcc_fault *ret_fault);

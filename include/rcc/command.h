@@ -54,9 +54,12 @@ enum rcc_command_kind {
 	RCC_COMMAND_REQUEST = 42,
 	RCC_COMMAND_PLACE_REQUEST = 43, /* as CENTRE, of a place of safety */
 	RCC_COMMAND_RETENTION = 44,
+	RCC_COMMAND_INVITE = 45,
+	RCC_COMMAND_ADMIT = 46,
+	RCC_COMMAND_REKEY = 47,
 };
-#define RCC_COMMAND_LAST RCC_COMMAND_RETENTION
-#define RCC_COMMAND_KINDS 44
+#define RCC_COMMAND_LAST RCC_COMMAND_REKEY
+#define RCC_COMMAND_KINDS 47
 
 /* The rules' clocks and figures. They are recorded with each run, so that an audit decides by the same ones. */
 struct rcc_rules {
@@ -165,6 +168,9 @@ struct rcc_command {
 		struct rcc_run run;
 		struct rcc_enrol enrol;
 		struct rcc_revoke revoke;
+		struct rcc_invite invite;
+		struct rcc_admission admit;
+		struct rcc_rekey rekey;
 		struct rcc_alert alert;
 		struct rcc_stored stored;
 		struct rcc_read read;
@@ -232,6 +238,9 @@ struct rcc_command {
 	case RCC_COMMAND_REQUEST: \
 	case RCC_COMMAND_PLACE_REQUEST: \
 	case RCC_COMMAND_RETENTION: \
+	case RCC_COMMAND_INVITE: \
+	case RCC_COMMAND_ADMIT: \
+	case RCC_COMMAND_REKEY: \
 	case RCC_COMMAND_DUTY: \
 	case RCC_COMMAND_CIRCULAR: \
 	case RCC_COMMAND_PROFILE

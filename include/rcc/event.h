@@ -80,9 +80,22 @@ enum rcc_event_kind {
 	RCC_EVENT_NOTICE_EXPIRED = 66,
 	RCC_EVENT_REQUEST_CHANGED = 67,
 	RCC_EVENT_RETENTION_CHANGED = 68,
+	RCC_EVENT_PEER_INVITED = 69,
+	RCC_EVENT_PEER_REKEYED = 70,
 };
-#define RCC_EVENT_LAST RCC_EVENT_RETENTION_CHANGED
-#define RCC_EVENT_KINDS 68
+#define RCC_EVENT_LAST RCC_EVENT_PEER_REKEYED
+#define RCC_EVENT_KINDS 70
+
+/* With expires_at_ms 0: the invitation under that name is withdrawn. */
+struct rcc_peer_invited {
+	struct rcc_peer_id by; /* 0 = by the local socket */
+	struct rcc_invite body;
+};
+
+struct rcc_peer_rekeyed {
+	struct rcc_peer_id peer;
+	struct rcc_key key; /* from now on */
+};
 
 struct rcc_peer_enrolled {
 	struct rcc_peer_id peer;
@@ -407,6 +420,8 @@ struct rcc_event {
 		struct rcc_handover_changed handover_changed;
 		struct rcc_request_changed request_changed;
 		struct rcc_retention_changed retention_changed;
+		struct rcc_peer_invited invited;
+		struct rcc_peer_rekeyed rekeyed;
 		struct rcc_duty_changed duty_changed;
 		struct rcc_incident_joined incident_joined;
 		struct rcc_join_undone undone;
@@ -421,6 +436,8 @@ struct rcc_event {
 #define RCC_PEER_EVENTS \
 	RCC_EVENT_PEER_ENROLLED: \
 	case RCC_EVENT_PEER_REVOKED: \
+	case RCC_EVENT_PEER_INVITED: \
+	case RCC_EVENT_PEER_REKEYED: \
 	case RCC_EVENT_PEER_SILENT: \
 	case RCC_EVENT_PEER_HEARD
 #define RCC_JOIN_EVENTS \

@@ -52,8 +52,11 @@
 
 /* ---- core state: fixed tables, so that nothing is allocated once the daemon runs ---- */
 
-#define RCC_TALLY_LAST_MAX 80     /* bytes: beginning of a line that a feed did not hand on */
-#define RCC_TALLY_WHY_MAX 16      /* bytes: what it was counted as */
+#define RCC_TALLY_LAST_MAX 80   /* bytes: beginning of a line that a feed did not hand on */
+#define RCC_TALLY_WHY_MAX 16    /* bytes: what it was counted as */
+#define RCC_INVITATIONS_MAX 128 /* that nobody has used yet */
+#define RCC_INVITATION_MAX_MS (30LL * 24 * 3600 * 1000)
+#define RCC_INVITE_CODE_SIZE 16   /* 128 bits: nobody guesses one */
 #define RCC_PEERS_MAX 12288       /* enrolled keys, revoked ones included: 10,000 ships, feeds and officers */
 #define RCC_INCIDENTS_MAX 1024    /* in memory; closed ones leave first, the journal keeps them */
 #define RCC_ALERTS_MAX 8192       /* in memory, likewise */

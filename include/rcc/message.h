@@ -323,6 +323,7 @@ enum rcc_body_kind {
 	RCC_BODY_NEED = 22,
 	RCC_BODY_PROFILE = 23,
 	RCC_BODY_PLACE = 24,
+	RCC_BODY_ADMIT = 25,
 	RCC_BODY_FEED_TALLY = 26,
 	RCC_BODY_CENTRE = 27,
 	RCC_BODY_PACK = 28,
@@ -366,8 +367,10 @@ enum rcc_body_kind {
 	RCC_BODY_BEAT = 66,
 	RCC_BODY_VIEW_ROWS = 67,
 	RCC_BODY_ENTRY = 68,
+	RCC_BODY_INVITE = 69,
+	RCC_BODY_REKEY = 70,
 };
-#define RCC_BODY_LAST RCC_BODY_ENTRY
+#define RCC_BODY_LAST RCC_BODY_REKEY
 
 /* One message in either direction; about 1 MB: keep one per program. `reply_to` is zero unless the daemon answers. */
 struct rcc_envelope {
@@ -389,6 +392,9 @@ struct rcc_envelope {
 		struct rcc_answer answer;
 		struct rcc_enrol enrol;
 		struct rcc_revoke revoke;
+		struct rcc_invite invite;
+		struct rcc_admission admit;
+		struct rcc_rekey rekey;
 		struct rcc_relay relay;
 		struct rcc_cancel cancel;
 		struct rcc_close close;

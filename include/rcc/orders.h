@@ -115,6 +115,35 @@ struct rcc_enrol {
 	uint32_t share;   /* PEER: enum rcc_share */
 };
 
+/* A one-time code, and what the record has of it instead: BLAKE2b over the code (proto/chain.h). */
+struct rcc_invite_code {
+	uint8_t b[RCC_INVITE_CODE_SIZE];
+};
+struct rcc_invite_tag {
+	uint8_t b[RCC_INVITE_CODE_SIZE];
+};
+
+/* Whoever brings the code is enrolled under this name, with the key that it comes with. */
+struct rcc_invite {
+	char name[RCC_NAME_MAX + 1]; /* an invitation under the same name before is void */
+	enum rcc_role role;          /* VESSEL or FEED */
+	struct rcc_mmsi mmsi;        /* required for a vessel */
+	enum rcc_owner_kind owner;
+	struct rcc_invite_tag tag;
+	int64_t expires_at_ms; /* at most RCC_INVITATION_MAX_MS ahead; 0 = it is withdrawn */
+};
+
+/* A guest brings its code; the daemon adds the tag, by which the rules know the invitation. */
+struct rcc_admission {
+	struct rcc_invite_code code;
+	struct rcc_invite_tag tag; /* the daemon's alone: what a message says here is not read */
+};
+
+/* Another key instead of the one that this comes with, which is worth nothing afterwards. */
+struct rcc_rekey {
+	struct rcc_key key;
+};
+
 struct rcc_revoke {
 	char name[RCC_NAME_MAX + 1];
 	char reason[RCC_TEXT_MAX + 1];

@@ -66,6 +66,8 @@ systemctl() {
 	*) return 1 ;;
 	esac
 }
+# On board of a ship that has no settings yet.
+rcc-crew() { case $1 in join) HOME=$scratch/boreas command rcc-crew "$@" ;; *) command rcc-crew "$@" ;; esac; }
 # A ship is connected when the centre signs its record.
 minute() { aurora wait alert 65 || true; }
 # A byte of an entry changes behind the daemon's back; it says so, and serves on.
@@ -92,6 +94,7 @@ bash "$scratch/try.sh" >"$scratch/out.log" 2>&1 || { cat "$scratch/out.log"; fai
 
 says() { grep -q -- "$1" "$scratch/out.log" || { cat "$scratch/out.log"; fail "\"$1\" is not in what it shows"; }; }
 says 'the configuration is right'
+says '^joined: MRCC EXAMPLE knows the key in'
 says 'MRCC EXAMPLE'
 says 'EXERCISE EXERCISE EXERCISE'
 says 'MAYDAY RELAY'

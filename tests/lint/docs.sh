@@ -2,6 +2,7 @@
 # Nothing that a person can type is missing from what a person can read. Usage: docs.sh TREE
 #   every key of daemon/sys/config.def is in systemd/rccd.conf
 #   every key of include/rcc/profile.def is in docs/profile.md
+#   every library that tests/run installs to build is in README.md and clients/demo/run
 #   every verb and option in a program's tables is in README.md or docs/
 #   every source of proto/source/sources.def has a row in docs/sources.md, and every row a source
 set -eu
@@ -31,6 +32,15 @@ done
 for source in $(printf '%s\n' "$rows_of_sources" | sed -nE 's/^\| `([a-z0-9_]+)` \|.*/\1/p'); do
 	printf '%s\n' "$sources" | grep -qx "$source" || missing "docs/sources.md has a row of $source: no such source"
 done
+
+# Every library of the build can be installed by whoever reads only the README, or runs only the demonstration.
+if [ -f tests/run ]; then
+	for package in $(sed -n '/^packages_build=(/,/)$/p' tests/run | tr -s '() \t' '\n' | grep -E '^lib.*-dev$'); do
+		count=$((count + 1))
+		grep -qF -e "$package" README.md || missing "package $package is not in README.md"
+		grep -qF -e "$package" clients/demo/run || missing "package $package is not in clients/demo/run"
+	done
+fi
 
 # Every key that a ship can declare.
 # shellcheck disable=SC2013 # keys hold no blanks

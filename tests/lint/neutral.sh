@@ -62,11 +62,11 @@ awk -F'|' '/^## / { inside = $0 ~ /^## (PERSONS|BALANCE|NEED)$/ } inside && /^\|
 grep -iE "(^|[^a-z])($of_nobody|$words)([^a-z]|\$)" "$work/persons" >>"$work/found" || true
 awk -F'|' '/^\| `/ { print FILENAME ":" FNR ":" $2 }' docs/json.md | grep -iE "(^|[^a-z])($words)([^a-z]|\$)" >>"$work/found" || true
 
-# Taken in, stored, hashed and told (peer, apply, digest, trace): nothing else. One exception: parity.c counts how ships of
+# Taken in, stored, hashed and told (peer, door, apply, digest, trace): nothing else. One exception: parity.c counts how ships of
 # each kind of owner were told, because only who counts it can show that all are told alike (s003 par. 39). It reads the
 # ledger and writes one event of statistics.
 grep -E '^daemon/core/' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' |
-	grep -vE '^daemon/core/(state\.h|peer\.c|apply[a-z_]*\.c|digest[a-z_]*\.c|trace[a-z_]*\.c|parity\.c):' >"$work/rules" || true
+	grep -vE '^daemon/core/(state\.h|peer\.c|door\.c|apply[a-z_]*\.c|digest[a-z_]*\.c|trace[a-z_]*\.c|parity\.c):' >"$work/rules" || true
 
 # The view that ranks ships names them, and reads nothing else of who they are.
 grep -E '^daemon/view/view_rank\.c:' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' >>"$work/rules" || true

@@ -251,9 +251,9 @@ law_of_queued(const char **broken, struct laws_story *story, const struct rcc_co
 /* A ship that is enrolled while ships are being called hears of each of those calls. */
 static void
 law_of_enrolled(const char **broken, const struct laws_story *story, const struct rcc_core *core,
-                const struct rcc_entry *entry)
+                const struct rcc_entry *entry, enum rcc_role role)
 {
-	if (entry->cause.u.enrol.role != RCC_ROLE_VESSEL)
+	if (role != RCC_ROLE_VESSEL)
 		return;
 	bool is_short = entry->event_count == RCC_EVENTS_MAX; /* said of those that the entry had room for */
 	for (uint32_t i = 0; i < core->incident_top; i++) {
@@ -357,7 +357,7 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 		law(broken, story->was_notice[id] && !story->notice_over[id], "what is no notice has run out");
 		story->notice_over[id] = true;
 	} else if (event->kind == RCC_EVENT_PEER_ENROLLED) {
-		law_of_enrolled(broken, story, core, entry);
+		law_of_enrolled(broken, story, core, entry, event->u.enrolled.enrol.role);
 	}
 }
 

@@ -8,7 +8,6 @@
 #include "watch.h"
 
 /* Keys and names that peers use, more than are enrolled at once. */
-#define KEYS 40
 /* MMSIs that are spoken of: ships, and casualties that are none of ours. Even ones have a beacon's prefix now and then. */
 #define MMSIS 48
 #define FIRST_MMSI 211000001u
@@ -134,7 +133,7 @@ set_origin(struct sea *sea, const struct rcc_core *core, struct rcc_command *com
 		origin->class = (enum rcc_class)(1 + sea_below(sea, RCC_CLASS_LAST));
 	if (sea_chance(sea, 5))
 		return;
-	origin->key = watch_key(sea_below(sea, KEYS));
+	origin->key = watch_key(sea_below(sea, SEA_KEYS));
 	origin->role = rcc_core_identify(core, &origin->key, &origin->peer, &is_revoked);
 	origin->claimed_at_ms = sea->now_ms - 1000 + (int64_t)sea_below(sea, 2000);
 	origin->fingerprint = ++sea->messages;
@@ -144,9 +143,9 @@ set_origin(struct sea *sea, const struct rcc_core *core, struct rcc_command *com
 static void
 make_enrol(struct sea *sea, struct rcc_enrol *enrol)
 {
-	uint32_t number = sea_below(sea, KEYS);
+	uint32_t number = sea_below(sea, SEA_KEYS);
 
-	snprintf(enrol->name, sizeof enrol->name, "K%u", sea_chance(sea, 8) ? sea_below(sea, KEYS) : number);
+	snprintf(enrol->name, sizeof enrol->name, "K%u", sea_chance(sea, 8) ? sea_below(sea, SEA_KEYS) : number);
 	enrol->role = !sea_chance(sea, 3) ? RCC_ROLE_VESSEL
 	                                  : (enum rcc_role)(RCC_ROLE_VESSEL + sea_below(sea, RCC_ROLE_LAST - 1));
 	enrol->mmsi = sea_chance(sea, 20) ? (struct rcc_mmsi){0} : sea_some_mmsi(sea);
@@ -306,7 +305,7 @@ make_decide(struct sea *sea, const struct rcc_core *core, struct rcc_decide *dec
 static void
 make_revoke(struct sea *sea, struct rcc_revoke *revoke)
 {
-	snprintf(revoke->name, sizeof revoke->name, "K%u", sea_below(sea, KEYS));
+	snprintf(revoke->name, sizeof revoke->name, "K%u", sea_below(sea, SEA_KEYS));
 	sea_some_text(sea, revoke->reason, sizeof revoke->reason);
 }
 
@@ -455,26 +454,27 @@ remember(struct sea *sea, const struct rcc_command *command)
 void
 sea_command(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	/* How often each is said, of 142: alerts and the ledger's words lead. */
+	/* How often each is said, of 148: alerts and the ledger's words lead. */
 	static const struct {
 		enum rcc_command_kind kind;
 		uint32_t below;
-	} kinds[] = {{RCC_COMMAND_ALERT, 16},     {RCC_COMMAND_STORED, 24},         {RCC_COMMAND_READ, 27},
-	             {RCC_COMMAND_SENT, 31},      {RCC_COMMAND_ANSWER, 36},         {RCC_COMMAND_DECIDE, 41},
-	             {RCC_COMMAND_RELAY, 44},     {RCC_COMMAND_CANCEL, 48},         {RCC_COMMAND_CLOSE, 52},
-	             {RCC_COMMAND_ENROL, 56},     {RCC_COMMAND_SILENCE, 58},        {RCC_COMMAND_REVOKE, 59},
-	             {RCC_COMMAND_DUE, 64},       {RCC_COMMAND_OPEN, 68},           {RCC_COMMAND_PHASE, 70},
-	             {RCC_COMMAND_SUSPEND, 71},   {RCC_COMMAND_RESUME, 72},         {RCC_COMMAND_CLASSIFY, 74},
-	             {RCC_COMMAND_JOIN, 77},      {RCC_COMMAND_SPLIT, 79},          {RCC_COMMAND_GROUP, 80},
-	             {RCC_COMMAND_PLAN, 82},      {RCC_COMMAND_DRILL, 84},          {RCC_COMMAND_UNSEAL, 85},
-	             {RCC_COMMAND_TASK, 90},      {RCC_COMMAND_SURVIVORS, 93},      {RCC_COMMAND_PERSONS, 99},
-	             {RCC_COMMAND_NEED, 102},     {RCC_COMMAND_PLACE, 111},         {RCC_COMMAND_REFERRAL, 112},
-	             {RCC_COMMAND_NOTE, 114},     {RCC_COMMAND_SMC, 115},           {RCC_COMMAND_WATCH, 116},
-	             {RCC_COMMAND_COMMS, 117},    {RCC_COMMAND_SITREP, 118},        {RCC_COMMAND_HANDOVER, 120},
-	             {RCC_COMMAND_DUTY, 122},     {RCC_COMMAND_PROFILE, 126},       {RCC_COMMAND_CENTRE, 130},
-	             {RCC_COMMAND_REQUEST, 133},  {RCC_COMMAND_PLACE_REQUEST, 138}, {RCC_COMMAND_CIRCULAR, 140},
-	             {RCC_COMMAND_RETENTION, 142}};
-	uint32_t lot = sea_below(sea, 142);
+	} kinds[] = {{RCC_COMMAND_ALERT, 16},      {RCC_COMMAND_STORED, 24},         {RCC_COMMAND_READ, 27},
+	             {RCC_COMMAND_SENT, 31},       {RCC_COMMAND_ANSWER, 36},         {RCC_COMMAND_DECIDE, 41},
+	             {RCC_COMMAND_RELAY, 44},      {RCC_COMMAND_CANCEL, 48},         {RCC_COMMAND_CLOSE, 52},
+	             {RCC_COMMAND_ENROL, 56},      {RCC_COMMAND_SILENCE, 58},        {RCC_COMMAND_REVOKE, 59},
+	             {RCC_COMMAND_DUE, 64},        {RCC_COMMAND_OPEN, 68},           {RCC_COMMAND_PHASE, 70},
+	             {RCC_COMMAND_SUSPEND, 71},    {RCC_COMMAND_RESUME, 72},         {RCC_COMMAND_CLASSIFY, 74},
+	             {RCC_COMMAND_JOIN, 77},       {RCC_COMMAND_SPLIT, 79},          {RCC_COMMAND_GROUP, 80},
+	             {RCC_COMMAND_PLAN, 82},       {RCC_COMMAND_DRILL, 84},          {RCC_COMMAND_UNSEAL, 85},
+	             {RCC_COMMAND_TASK, 90},       {RCC_COMMAND_SURVIVORS, 93},      {RCC_COMMAND_PERSONS, 99},
+	             {RCC_COMMAND_NEED, 102},      {RCC_COMMAND_PLACE, 111},         {RCC_COMMAND_REFERRAL, 112},
+	             {RCC_COMMAND_NOTE, 114},      {RCC_COMMAND_SMC, 115},           {RCC_COMMAND_WATCH, 116},
+	             {RCC_COMMAND_COMMS, 117},     {RCC_COMMAND_SITREP, 118},        {RCC_COMMAND_HANDOVER, 120},
+	             {RCC_COMMAND_DUTY, 122},      {RCC_COMMAND_PROFILE, 126},       {RCC_COMMAND_CENTRE, 130},
+	             {RCC_COMMAND_REQUEST, 133},   {RCC_COMMAND_PLACE_REQUEST, 138}, {RCC_COMMAND_CIRCULAR, 140},
+	             {RCC_COMMAND_RETENTION, 142}, {RCC_COMMAND_INVITE, 144},        {RCC_COMMAND_ADMIT, 147},
+	             {RCC_COMMAND_REKEY, 148}};
+	uint32_t lot = sea_below(sea, 148);
 	struct rcc_pos centre;
 	size_t kind = 0;
 

@@ -64,6 +64,11 @@ sea_disguise(struct rcc_command *command)
 		command->u.enrol.owner =
 		    (enum rcc_owner_kind)((command->u.enrol.owner * 5u + 3) % (RCC_OWNER_LAST + 1));
 		other_name(command->u.enrol.name, sizeof command->u.enrol.name);
+	} else if (command->kind == RCC_COMMAND_INVITE) {
+		command->u.invite.mmsi = other_mmsi(command->u.invite.mmsi);
+		command->u.invite.owner =
+		    (enum rcc_owner_kind)((command->u.invite.owner * 5u + 3) % (RCC_OWNER_LAST + 1));
+		other_name(command->u.invite.name, sizeof command->u.invite.name);
 	} else if (command->kind == RCC_COMMAND_REVOKE) {
 		other_name(command->u.revoke.name, sizeof command->u.revoke.name);
 	} else if (command->kind == RCC_COMMAND_ALERT) {

@@ -6,6 +6,8 @@
 
 #include "sea.h"
 
+/* Keys of a story. */
+#define SEA_KEYS 40
 /* Once in `of` times. */
 bool sea_chance(struct sea *sea, uint32_t of);
 struct rcc_mmsi sea_some_mmsi(struct sea *sea);
@@ -24,6 +26,8 @@ void sea_ask_centre(struct sea *sea, const struct rcc_core *core, struct rcc_pla
 /* What is said of a request between centres; false for any other kind. */
 /* What goes with a case that another centre offers. */
 void sea_make_carried(struct sea *sea, struct rcc_carried *carried);
+/* Invitations, codes and new keys; false for any other kind. */
+bool sea_make_door(struct sea *sea, struct rcc_command *command);
 bool sea_make_request(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 bool sea_make_work(struct sea *sea, const struct rcc_core *core, struct rcc_command *command);
 struct rcc_incident_id sea_some_incident(struct sea *sea, const struct rcc_core *core);

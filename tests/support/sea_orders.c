@@ -131,7 +131,7 @@ make_relay(struct sea *sea, const struct rcc_core *core, struct rcc_relay *relay
 void
 sea_make_order(struct sea *sea, const struct rcc_core *core, struct rcc_command *command)
 {
-	if (sea_make_work(sea, core, command))
+	if (sea_make_door(sea, command) || sea_make_work(sea, core, command))
 		return;
 	if (command->kind == RCC_COMMAND_RELAY)
 		make_relay(sea, core, &command->u.relay);

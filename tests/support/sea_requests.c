@@ -1,4 +1,5 @@
 /* sea_requests.c - places of safety asked between centres, as they may come: mostly of requests that there are. */
+#include <stdio.h>
 #include <string.h>
 
 #include "sea_internal.h"
@@ -142,5 +143,29 @@ sea_make_request(struct sea *sea, const struct rcc_core *core, struct rcc_comman
 		make_retention(sea, core, &command->u.retention);
 	else
 		return false;
+	return true;
+}
+
+/* Invitations by a few codes, whoever comes with one, and keys that take the place of others. */
+bool
+sea_make_door(struct sea *sea, struct rcc_command *command)
+{
+	struct rcc_invite *invite = &command->u.invite;
+	uint8_t code = (uint8_t)(1 + sea_below(sea, 6));
+
+	if (command->kind == RCC_COMMAND_REKEY) {
+		command->u.rekey.key = watch_key(sea_below(sea, 2 * SEA_KEYS));
+	} else if (command->kind == RCC_COMMAND_ADMIT) {
+		memset(&command->u.admit.tag, code, sizeof command->u.admit.tag);
+	} else if (command->kind == RCC_COMMAND_INVITE) {
+		snprintf(invite->name, sizeof invite->name, "K%u", sea_below(sea, SEA_KEYS));
+		invite->role = sea_chance(sea, 4) ? RCC_ROLE_FEED : RCC_ROLE_VESSEL;
+		invite->mmsi = sea_some_mmsi(sea);
+		invite->owner = (enum rcc_owner_kind)sea_below(sea, RCC_OWNER_LAST + 1);
+		memset(&invite->tag, code, sizeof invite->tag);
+		invite->expires_at_ms = sea_chance(sea, 6) ? 0 : sea->now_ms + (int64_t)sea_below(sea, 7200000);
+	} else {
+		return false;
+	}
 	return true;
 }

@@ -170,7 +170,7 @@ static void
 test_unknown_body_is_unsupported(void **state)
 {
 	(void)state;
-	static const uint32_t unknown[] = {25, 69, 70, 999};
+	static const uint32_t unknown[] = {71, 72, 200, 999};
 	for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
 		uint8_t *at = begin();
 		rcc_scan_put_bytes(&at, unknown[i], test_id, 3);

@@ -1,0 +1,120 @@
+#!/bin/bash
+# A ship and a feed come to be known by one line; a line is used once, by whoever brings it, and not after its time. Keys are changed, by
+# whom is known here, and whatever ends that on the way, the ship is never locked out.
+#
+# Usage: join.sh BIN_DIR
+set -euo pipefail
+bin=$(cd "${1:?usage: join.sh BIN_DIR}" && pwd)
+# shellcheck source=tests/integration/centre_lib.sh
+. "$(dirname "$0")/centre_lib.sh"
+command -v jq >/dev/null || { echo "join: jq is not installed"; exit 77; }
+here=$PWD
+HOME=$scratch/home
+mkdir -p "$HOME"
+export HOME
+start_centre
+peers() { ctl --json peers | jq -r "select(.id != null and .name == \"$1\" and .revoked == null) | \"\(.role) \(.mmsi // \"-\")\""; }
+entries() { status head_seq; }
+
+# ---- one line ----
+
+line=$(ctl invite "MV AURORA" --role vessel --mmsi 247123456 --owner merchant --expires +6h)
+[ "$(printf '%s\n' "$line" | wc -l)" = 1 ] || fail "an invitation is one line: $line"
+expect "what the line begins with" "rccd://${ships#tcp://}/" "$(printf '%s' "$line" | cut -d/ -f1-3)/"
+expect "enrolled before she came" "" "$(peers "MV AURORA")"
+code=$(printf '%s' "$line" | cut -d/ -f5)
+grep -aqi -- "$code" "$state"/journal.db* && fail "the record holds the code of an invitation that nobody has used"
+
+# A code that was never given opens nothing, and leaves no entry, however often it is tried.
+before=$(entries)
+wrong=${line/$code/00112233445566778899AABBCCDDEEFF}
+for try in 1 2 3; do
+	refused 77 "$bin/rcc-crew" join "$wrong" --link shore --timeout 10 --key "$scratch/thief$try.key" --config "$scratch/thief.conf"
+	tells 'opens nothing' "$scratch/said" || fail "a wrong code: $(cat "$scratch/said")"
+done
+expect "entries of wrong codes" "$before" "$(entries)"
+[ ! -e "$scratch/thief.conf" ] || fail "settings of a stranger"
+refused 2 "$bin/rcc-crew" join 'rccd://nowhere' --key "$scratch/x.key"
+refused 2 "$bin/rcc-crew" join "${line%/*}/12345" --key "$scratch/x.key"
+
+# As she types it on board, where nothing is set up: key and settings are made, and everything else needs no option.
+"$bin/rcc-crew" join "$line" --link shore >"$scratch/joined" 2>&1 || fail "she cannot join: $(cat "$scratch/joined")"
+tells 'joined: ' "$scratch/joined" || fail "$(cat "$scratch/joined")"
+expect "who she is" "vessel 247123456" "$(peers "MV AURORA")"
+expect "rights of her key" 600 "$(stat -c %a "$HOME/.config/rcc/ship.key")"
+expect "rights of her settings" 600 "$(stat -c %a "$HOME/.config/rcc/client.conf")"
+aurora() { "$bin/rcc-crew" --link shore "$@"; }
+aurora status >"$scratch/status" 2>&1 || fail "her settings do not do: $(cat "$scratch/status")"
+aurora distress --yes --pos '35-12.40N 012-36.05E' --nature fire >"$scratch/call" 2>&1 || fail "her distress: $(cat "$scratch/call")"
+expect "verdict on her distress" match "$(ctl --json alerts | jq -rs '.[0].verdict')"
+
+# The line is used up, for a thief and for herself.
+refused 77 "$bin/rcc-crew" join "$line" --link shore --timeout 10 --key "$scratch/thief.key" --config "$scratch/thief.conf"
+"$bin/rcc-crew" join "$line" --link shore >"$scratch/again" 2>&1 || fail "again by herself: $(cat "$scratch/again")"
+tells 'is there already and was left' "$scratch/again" || fail "again: $(cat "$scratch/again")"
+
+# In small letters, as somebody has typed it from paper; a feed; taken back; a name that is taken.
+small=$(ctl invite COAST --role feed | tr '[:upper:]' '[:lower:]')
+"$bin/rcc-feed" join "$small" --key "$scratch/coast.key" --config "$scratch/coast.conf" >"$scratch/joined" 2>&1 ||
+	fail "a feed cannot join: $(cat "$scratch/joined")"
+expect "who the feed is" "feed -" "$(peers COAST)"
+line=$(ctl invite BOREAS --role vessel --mmsi 247000002)
+ctl invite BOREAS --lift >/dev/null
+refused 77 "$bin/rcc-crew" join "$line" --link shore --timeout 10 --key "$scratch/boreas.key" --config "$scratch/boreas.conf"
+refused 1 ctl invite "MV AURORA" --role vessel --mmsi 247000009
+refused 2 ctl invite ROSSI --role officer
+refused 2 ctl invite BOREAS --role vessel --mmsi 247000002 --expires -1h
+
+# Its time is over.
+until=$(($(date +%s) + 2))
+line=$(ctl invite BOREAS --role vessel --mmsi 247000002 --expires "$(date -u -d "@$until" +%FT%TZ)")
+has_passed() { [ "$(date +%s)" -gt "$until" ]; }
+await 20 has_passed || fail "time stands still"
+refused 77 "$bin/rcc-crew" join "$line" --link shore --timeout 10 --key "$scratch/late.key" --config "$scratch/late.conf"
+
+# ---- on the officer's terminal ----
+
+command -v tmux >/dev/null && {
+	tmux -f /dev/null -L "join$$" new-session -d -x 100 -y 50 \
+		"$bin/rccctl --state-dir '$state' invite BOREAS --role vessel --mmsi 247000002; read -r _"
+	shows_code() { tmux -L "join$$" capture-pane -p >"$scratch/pane" && [ "$(grep -c '█' "$scratch/pane" || true)" -ge 20 ]; }
+	await 20 shows_code || fail "no QR code on the terminal: $(cat "$scratch/pane")"
+	tmux -L "join$$" kill-server
+}
+
+# ---- another key ----
+
+old=$(aurora key)
+cp "$HOME/.config/rcc/ship.key" "$scratch/stolen.key"
+ctl cancel 1 --reason 'fire is out' >/dev/null
+aurora inbox >/dev/null 2>&1
+before=$(ctl --json deliveries 1 | jq -s '[.[] | select(.mmsi == "247123456")] | length')
+aurora rekey >"$scratch/rekeyed" 2>&1 || fail "no new key: $(cat "$scratch/rekeyed")"
+new=$(aurora key)
+[ "$old" != "$new" ] || fail "her key is the old one"
+aurora status >"$scratch/status" 2>&1 || fail "her new key does not do"
+expect "who she is now" "vessel 247123456" "$(peers "MV AURORA")"
+expect "her ledger" "$before" "$(ctl --json deliveries 1 | jq -s '[.[] | select(.mmsi == "247123456")] | length')"
+"$bin/rcc-crew" --key "$scratch/stolen.key" --store "$scratch/stolen.db" --link shore answer 1 proceeding --timeout 5 >"$scratch/said" 2>&1 && fail "the old key still answers for her"
+# Ended after the centre knew, before the file was put in its place: the same call finishes it.
+cp "$HOME/.config/rcc/ship.key" "$scratch/kept.key"
+aurora rekey >/dev/null 2>&1 || fail "a second new key"
+mv "$HOME/.config/rcc/ship.key" "$HOME/.config/rcc/ship.key.next"
+cp "$scratch/kept.key" "$HOME/.config/rcc/ship.key"
+aurora rekey >"$scratch/rekeyed" 2>&1 || fail "half a change is not finished: $(cat "$scratch/rekeyed")"
+aurora status >/dev/null 2>&1 || fail "locked out after half a change"
+expect "her keys, all in all" 1 "$(ctl --json peers | jq -s '[.[] | select(.id != null and .mmsi == "247123456")] | length')"
+# An officer's, from elsewhere.
+enrol ROSSI officer
+"$bin/rccctl" rekey -e "${operations#tcp://}" --server-key "$server_key" --key-file "$scratch/ROSSI.key" >"$scratch/rekeyed" 2>&1 ||
+	fail "no new key for an officer: $(cat "$scratch/rekeyed")"
+"$bin/rccctl" -e "${operations#tcp://}" --server-key "$server_key" --key-file "$scratch/ROSSI.key" incidents >/dev/null || fail "her new key does not do"
+
+stop "$rccd_pid"
+start_centre
+aurora status >/dev/null 2>&1 || fail "not known after a restart"
+stop "$rccd_pid"
+"$bin/rcc-replay" verify --tables "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
+"$bin/rcc-replay" recheck "$state" >"$scratch/recheck" 2>&1 || fail "$(cat "$scratch/recheck")"
+cd "$here"
+echo "join: by one line, once; keys changed without a ship being locked out"

@@ -38,29 +38,61 @@ is_of_people(enum rcc_duty_rule rule)
 static void
 find_duties(struct search *search, const struct rcc_incident *incident, bool is_of_people_alone)
 {
+	const struct rcc_broadcast *newest = rcc_broadcast_at(search->core, incident->newest_broadcast);
+	bool is_over = newest != NULL && newest->kind == RCC_BROADCAST_CANCEL;
+
 	for (const struct rcc_duty *row = rcc_duty_at(search->core, incident->newest_duty); row != NULL;
 	     row = rcc_duty_at(search->core, row->previous)) {
+		/* What a ship was asked for after the end was told is not ended by it: she has to be released. */
+		bool is_later = is_over && row->ship.v != 0 && row->opened_at_ms > newest->issued_at_ms;
 		/* Whom the end has not reached is told of ship by ship. */
-		bool is_asked = row->rule != RCC_DUTY_RULE_TELL_END && (!is_of_people_alone || is_of_people(row->rule));
+		bool is_asked =
+		    row->rule != RCC_DUTY_RULE_TELL_END && (!is_of_people_alone || is_of_people(row->rule) || is_later);
 		if (rcc_duty_is_open(row) && is_asked)
 			found(search,
 			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_DUTY, .ship = row->ship, .duty = row});
 	}
 }
 
+static bool
+is_out(const struct rcc_delivery *line)
+{
+	return line != NULL && (line->sent_at_ms != 0 || line->stored_at_ms != 0);
+}
+
+/* Of this message and those before it, did one go to her? */
+static bool
+is_among(const struct rcc_core *core, uint32_t newest, struct rcc_peer_id peer)
+{
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, newest); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous)) {
+		if (is_out(rcc_delivery_of(core, row, peer)))
+			return true;
+	}
+	return false;
+}
+
+/* Did one go to anybody? */
+static bool
+is_any_out(const struct rcc_core *core, uint32_t newest)
+{
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, newest); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous)) {
+		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
+		     line = rcc_delivery_at(core, line->of_broadcast)) {
+			if (is_out(line))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Has she heard of this case, or may she have? What was never sent to her she has not; what was sent she may have, stored or not. */
 static bool
 is_reached(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
 {
-	if (rcc_answer_find(core, incident, peer) != NULL)
-		return true;
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast); row != NULL;
-	     row = rcc_broadcast_at(core, row->previous)) {
-		const struct rcc_delivery *line = rcc_delivery_of(core, row, peer);
-		if (line != NULL && (line->sent_at_ms != 0 || line->stored_at_ms != 0))
-			return true;
-	}
-	return false;
+	return rcc_answer_find(core, incident, peer) != NULL || is_among(core, incident->newest_broadcast, peer) ||
+	       is_among(core, incident->newest_directed, peer);
 }
 
 bool
@@ -68,17 +100,76 @@ rcc_closing_is_heard(const struct rcc_core *core, const struct rcc_incident *inc
 {
 	if (incident->class != RCC_CLASS_LIVE)
 		return false;
-	if (incident->newest_answer != 0)
-		return true;
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast); row != NULL;
+	return incident->newest_answer != 0 || is_any_out(core, incident->newest_broadcast) ||
+	       is_any_out(core, incident->newest_directed);
+}
+
+/* The latest that was said to her alone is her release, and she has it. */
+static bool
+is_told_off(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+{
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous)) {
+		const struct rcc_delivery *line = rcc_delivery_of(core, row, peer);
+		if (line != NULL)
+			return row->kind == RCC_BROADCAST_RELEASE && line->stored_at_ms != 0;
+	}
+	return false;
+}
+
+bool
+rcc_closing_is_ordered(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed); row != NULL;
 	     row = rcc_broadcast_at(core, row->previous)) {
 		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
 		     line = rcc_delivery_at(core, line->of_broadcast)) {
-			if (line->sent_at_ms != 0 || line->stored_at_ms != 0)
+			if (is_out(line) && !is_told_off(core, incident, line->peer))
 				return true;
 		}
 	}
 	return false;
+}
+
+/*
+ * A ship that heard of the case and lost her key since: nothing that is sent reaches her, and she has to be told another way. One that
+ * was enrolled anew hears by her new key.
+ */
+static bool
+is_lost(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer)
+{
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+	const struct rcc_delivery *line = newest == NULL ? NULL : rcc_delivery_of(core, newest, peer->id);
+
+	/* Who answered is released by voice, and that is asked for apart. */
+	const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer->id);
+	if (answer != NULL && (answer->is_released || answer->body.kind == RCC_ANSWER_PROCEEDING ||
+	                       answer->body.kind == RCC_ANSWER_ON_SCENE))
+		return false;
+	if (peer->revoked_at_ms == 0 || peer->role != RCC_ROLE_VESSEL || rcc_peer_find_mmsi(core, peer->mmsi) != NULL)
+		return false;
+	return (line == NULL || line->stored_at_ms == 0) && is_reached(core, incident, peer->id);
+}
+
+bool
+rcc_closing_is_lost(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (uint32_t i = 0; incident->class == RCC_CLASS_LIVE && i < core->peer_count; i++) {
+		if (is_lost(core, incident, &core->peer[i]))
+			return true;
+	}
+	return false;
+}
+
+static void
+find_lost(struct search *search, const struct rcc_incident *incident, const struct rcc_duty *duty)
+{
+	for (uint32_t i = 0; i < search->core->peer_count; i++) {
+		const struct rcc_peer *peer = &search->core->peer[i];
+		if (is_lost(search->core, incident, peer))
+			found(search,
+			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD, .ship = peer->mmsi, .duty = duty});
+	}
 }
 
 /* Ships that heard of the case and have not stored its end: to be told another way, and that to be written down. */
@@ -98,6 +189,7 @@ find_untold(struct search *search, const struct rcc_incident *incident)
 			                                     .ship = rcc_peer_find(search->core, line->peer)->mmsi,
 			                                     .duty = duty});
 	}
+	find_lost(search, incident, duty);
 }
 
 /* Has she a line of the end, or will she get it? One whose key was revoked since she answered hears nothing more. */

@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "core/apply_internal.h"
+#include "core/closing.h"
 #include "core/duty_internal.h"
 #include "core/place.h"
 #include "rcc/units.h"
@@ -183,6 +184,9 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 		rcc_duty_end_responses(core, incident);
 	if (issued->kind == RCC_BROADCAST_CANCEL)
 		end_search(core, incident);
+	/* Who lost her key gets no line of it: somebody has to tell her. */
+	if (issued->kind == RCC_BROADCAST_CANCEL && rcc_closing_is_lost(core, incident))
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
 	if (is_relay)
 		rcc_duty_call_anew(core, incident);
@@ -257,7 +261,8 @@ follow_lines(struct rcc_core *core, struct rcc_peer_id id)
 		follow_casualty(core, incident, peer);
 		if (!incident->is_cancelled || newest->unstored != 0)
 			continue;
-		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_END);
+		if (!rcc_closing_is_lost(core, incident))
+			rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_END);
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED);
 	}
 }

@@ -164,6 +164,18 @@ excuse_unable(struct rcc_core *core, const struct rcc_incident *incident)
 	return excused;
 }
 
+/* Whom was something said to alone? */
+static void
+note_ordered(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous)) {
+		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
+		     line = rcc_delivery_at(core, line->of_broadcast))
+			core->leg[line->peer.v - 1].is_told = true;
+	}
+}
+
 /* Whom may an earlier broadcast of this case have reached? Asked only of exercises: of live cases every ship hears. */
 static void
 note_told(struct rcc_core *core, const struct rcc_incident *incident)
@@ -177,12 +189,18 @@ note_told(struct rcc_core *core, const struct rcc_incident *incident)
 	}
 }
 
-/* Who takes part is told; and who has left an exercise hears that it is over, if it ever heard of it. */
+/*
+ * Who takes part is told; and who has left an exercise hears that it is over, if it ever heard of it. Of the end of a case that was
+ * told to nobody, those hear that were ordered by a message of their own.
+ */
 static bool
-is_recipient(const struct rcc_core *core, uint32_t i, enum rcc_class class, bool is_telling)
+is_recipient(const struct rcc_core *core, uint32_t i, const struct rcc_incident *incident, bool is_telling)
 {
 	const struct rcc_peer *peer = &core->peer[i];
+	enum rcc_class class = incident->class;
 
+	if (!is_telling && incident->broadcasts == 0)
+		return core->leg[i].is_told && rcc_peer_is_ship(peer) && peer->revoked_at_ms == 0;
 	if (rcc_peer_hears(peer, class, core->at_ms))
 		return true;
 	return class == RCC_CLASS_EXERCISE && !is_telling && rcc_peer_is_ship(peer) && core->leg[i].is_told;
@@ -201,8 +219,10 @@ rcc_legs_plan(struct rcc_step *step, const struct rcc_places *to, const struct r
 	memset(core->leg, 0, core->peer_count * sizeof core->leg[0]);
 	if (incident->class == RCC_CLASS_EXERCISE)
 		note_told(core, incident);
+	if (!is_telling && incident->broadcasts == 0)
+		note_ordered(core, incident);
 	for (uint32_t i = 0; i < core->peer_count; i++) {
-		if (!is_recipient(core, i, incident->class, is_telling))
+		if (!is_recipient(core, i, incident, is_telling))
 			continue;
 		const struct rcc_scene_ship *ship = rcc_scene_find(&step->entry->cause.scene, core->peer[i].mmsi);
 		bool is_told = core->leg[i].is_told;

@@ -146,7 +146,9 @@ rcc_rule_cancel(struct rcc_step *step)
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "cancel.is_theirs_over");
 		return;
 	}
-	if (incident->broadcasts == 0 || rcc_incident_last_kind(step->core, incident) == RCC_BROADCAST_CANCEL) {
+	/* A case that the ships were not told of is cancelled to those that were ordered by a message of their own. */
+	bool is_told = incident->broadcasts > 0 || (incident->newest_directed != 0 && !incident->is_restricted);
+	if (!is_told || rcc_incident_last_kind(step->core, incident) == RCC_BROADCAST_CANCEL) {
 		rcc_step_refuse(step, RCC_REFUSAL_WRONG_STATE, "cancel.incident");
 		return;
 	}
@@ -161,11 +163,16 @@ is_uncancelled(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
 
+	bool is_ordered =
+	    incident->class == RCC_CLASS_LIVE && !incident->is_restricted && rcc_closing_is_ordered(core, incident);
+
+	if (newest == NULL)
+		return is_ordered;
 	/* Of an exercise that no ship joined, nobody heard. */
-	if (newest == NULL || (incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0))
+	if ((incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0))
 		return false;
 	/* A notice that has run out has taken itself back. */
-	return newest->kind != RCC_BROADCAST_CANCEL && !incident->is_notice_over;
+	return newest->kind != RCC_BROADCAST_CANCEL && (!incident->is_notice_over || is_ordered);
 }
 
 void

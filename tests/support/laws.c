@@ -188,6 +188,7 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	}
 	if (rcc_broadcast_is_directed(issued->kind)) {
 		law_of_directed(broken, story, entry, issued);
+		story->was_ordered[id] = true;
 		return;
 	}
 	const struct rcc_incident *incident = rcc_incident_find(core, issued->incident);
@@ -210,7 +211,9 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	/* COMSAR.1/Circ.15, 3.3: the one binds masters, the other asks for help. */
 	law(broken, !is_notice || incident->phase != RCC_PHASE_DISTRESS, "a notice of what is a distress");
 	law(broken, is_notice == (issued->expires_at_ms > core->at_ms), "a notice without an end to come");
-	law(broken, rcc_pos_is_known(issued->pos), "ships were called to an unknown place");
+	/* The end of what single ships were ordered to needs none. */
+	law(broken, rcc_pos_is_known(issued->pos) || issued->kind == RCC_BROADCAST_CANCEL,
+	    "ships were called to an unknown place");
 	bool is_held = story->was_told[id] && !story->was_cancelled[id];
 	bool is_called = is_held && !story->was_suspended[id] && !story->was_notice[id];
 	law(broken, issued->kind != RCC_BROADCAST_UPDATE || is_called, "an update of what no ship holds");
@@ -218,8 +221,9 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	law(broken, !is_notice || !is_called, "a notice in place of a call that nothing took back");
 	law(broken, issued->kind != RCC_BROADCAST_SUSPENDED || is_called || (is_held && story->was_notice[id]),
 	    "a search suspended that no ship heard of");
-	law(broken, issued->kind != RCC_BROADCAST_CANCEL || is_held, "a cancel of what no ship holds");
-	law(broken, ships_told(entry, issued->broadcast) == ships, "a ship was left out in silence");
+	bool is_of_ordered = issued->kind == RCC_BROADCAST_CANCEL && story->was_ordered[id] && !story->was_told[id];
+	law(broken, issued->kind != RCC_BROADCAST_CANCEL || is_held || is_of_ordered, "a cancel of what no ship holds");
+	law(broken, is_of_ordered || ships_told(entry, issued->broadcast) == ships, "a ship was left out in silence");
 	law_of_survivor(broken, story, core, entry, issued);
 	story->is_held[id] = false;
 	story->was_told[id] = true;

@@ -42,6 +42,7 @@ struct laws_story {
 	bool has_trusted[LAWS_IDS_MAX];     /* incident: such an alert joined it */
 	bool was_told[LAWS_IDS_MAX];        /* incident: ships hold a broadcast */
 	bool was_cancelled[LAWS_IDS_MAX];   /* incident: the last one told them that help is not needed */
+	bool was_ordered[LAWS_IDS_MAX];     /* incident: some ship was told something alone */
 	bool was_heard[LAWS_IDS_MAX];       /* incident: its last broadcast had recipients */
 	bool was_suspended[LAWS_IDS_MAX];   /* incident: the last one told them that the search is suspended */
 	bool was_notice[LAWS_IDS_MAX];      /* incident: the last one was a notice of a missing craft */

@@ -180,6 +180,86 @@ test_a_revoked_ship_is_told_by_voice(void **state)
 	assert_int_equal(rcc_closing_refusal(&crowd_watch.core, incident, RCC_OUTCOME_NO_DISTRESS), 0);
 }
 
+static enum rcc_refusal
+close_refused(enum rcc_outcome outcome)
+{
+	return rcc_closing_refusal(&crowd_watch.core, rcc_incident_find(&crowd_watch.core, crowd_case), outcome);
+}
+
+/* She stored the call, said nothing and lost her key: nothing that is sent tells her that it is over. */
+static void
+test_a_silent_ship_that_lost_her_key(void **state)
+{
+	(void)state;
+	crowd_begin(0);
+	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
+	assert_true(
+	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "sold") > 0);
+	watch_cancel(&crowd_watch, 1, "no distress");
+	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), RCC_REFUSAL_UNTOLD);
+	/* Told on the telephone, and written down. */
+	const struct rcc_duty *line = line_of(RCC_DUTY_RULE_TELL_END, centre);
+	assert_true(rcc_duty_is_open(line));
+	struct rcc_duty_order *order = &watch_command(&crowd_watch, RCC_COMMAND_DUTY, 0)->u.duty;
+	*order =
+	    (struct rcc_duty_order){.duty = line->id, .state = RCC_DUTY_DISCHARGED, .reason = "her owner told her"};
+	watch_step(&crowd_watch);
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), 0);
+}
+
+/* A case of which all ships were not told, and one was ordered by a message of her own: she is told that it is over. */
+static void
+test_who_was_ordered_alone_is_told(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+
+	watch_start(&crowd_watch);
+	watch_fleet(&crowd_watch, SHIP_A, 2);
+	alert.pos = RCC_POS_NONE;
+	watch_say(&crowd_watch, 0, &alert);
+	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED), 0);
+	crowd_take_task(RCC_TASK_ASSIST, SHIP_A);
+	/* Nothing has gone to her yet: nothing has to be taken back. */
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), 0);
+	assert_true(watch_sent(&crowd_watch, 1, 1) > 0);
+	struct rcc_close *close = &watch_command(&crowd_watch, RCC_COMMAND_CLOSE, 0)->u.close;
+	*close = (struct rcc_close){.incident = crowd_case, .outcome = RCC_OUTCOME_FALSE_ALERT, .reason = "a hoax"};
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_CANCEL_FIRST, "close.incident"));
+	watch_cancel(&crowd_watch, 1, "a hoax");
+	/* And to her alone: the other one has never heard of it. */
+	const struct rcc_event *queued = watch_event(&crowd_watch, RCC_EVENT_DELIVERIES_QUEUED);
+	assert_non_null(queued);
+	assert_int_equal(queued->u.queued.count, 1);
+	assert_int_equal(queued->u.queued.row[0].peer.v, 1);
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), RCC_REFUSAL_UNTOLD);
+	assert_true(watch_stored(&crowd_watch, 1, 2) > 0);
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), 0);
+}
+
+/* Released by a message of her own that she has stored, she needs no other one. */
+static void
+test_who_was_released_alone_is_told(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+
+	watch_start(&crowd_watch);
+	watch_fleet(&crowd_watch, SHIP_A, 1);
+	alert.pos = RCC_POS_NONE;
+	watch_say(&crowd_watch, 0, &alert);
+	crowd_take_task(RCC_TASK_ASSIST, SHIP_A);
+	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
+	crowd_take_task(RCC_TASK_RELEASE, SHIP_A);
+	const struct rcc_incident *incident = rcc_incident_find(&crowd_watch.core, crowd_case);
+	assert_true(rcc_closing_is_ordered(&crowd_watch.core, incident));
+	assert_true(watch_stored(&crowd_watch, 1, 2) > 0);
+	assert_false(rcc_closing_is_ordered(&crowd_watch.core, incident));
+	assert_int_equal(watch_close(&crowd_watch, 1, "a hoax"), 1);
+}
+
 /* One kind of service takes nobody in twice. */
 static void
 test_nobody_is_referred_twice(void **state)
@@ -213,6 +293,9 @@ main(void)
 	    cmocka_unit_test(test_nobody_lets_every_ship_go_by_a_slip),
 	    cmocka_unit_test(test_nothing_is_asked_of_what_is_over),
 	    cmocka_unit_test(test_a_revoked_ship_is_told_by_voice),
+	    cmocka_unit_test(test_a_silent_ship_that_lost_her_key),
+	    cmocka_unit_test(test_who_was_ordered_alone_is_told),
+	    cmocka_unit_test(test_who_was_released_alone_is_told),
 	    cmocka_unit_test(test_nobody_is_referred_twice),
 	};
 

@@ -104,9 +104,14 @@ add_unread(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, en
 }
 
 static void
-take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
+take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, int64_t at_ms)
 {
 	c->is_released = delivery->kind == RCC_BROADCAST_RELEASE;
+	c->is_requisitioned = delivery->kind == RCC_BROADCAST_REQUISITION || (c->is_requisitioned && !c->is_released);
+	if (delivery->kind == RCC_BROADCAST_REQUISITION) {
+		memcpy(c->requisition_text, delivery->text, sizeof c->requisition_text);
+	}
+	c->order_at_ms = at_ms;
 	c->has_order = !c->is_released;
 	c->order = delivery->kind;
 	c->order_number = delivery->number;
@@ -121,6 +126,7 @@ take_news(struct rcc_board *board, struct rcc_board_case *c, const struct rcc_de
 	c->last = *delivery;
 	c->is_over = delivery->kind == RCC_BROADCAST_CANCEL;
 	c->has_order = c->has_order && !c->is_over;
+	c->is_requisitioned = c->is_requisitioned && !c->is_over;
 	/* What begins anew calls on everybody anew. */
 	if (was_over && !c->is_over) {
 		c->is_released = false;
@@ -220,7 +226,7 @@ rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 		memcpy(update->text, delivery->text, sizeof update->text);
 		c->update_count++;
 		if (rcc_broadcast_is_directed(delivery->kind)) {
-			take_order(c, delivery);
+			take_order(c, delivery, row->stored_at_ms);
 		} else {
 			take_news(board, c, delivery);
 		}

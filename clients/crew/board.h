@@ -92,6 +92,10 @@ struct rcc_board_case {
 	enum rcc_broadcast_kind order; /* the latest of them */
 	uint32_t order_number;
 	char order_text[RCC_TEXT_MAX + 1];
+	int64_t order_at_ms; /* when it came, by our clock: an answer from before does not answer it */
+	/* A requisition stands beside whatever is asked later, until she is released (SOLAS V/33.2). */
+	bool is_requisitioned;
+	char requisition_text[RCC_TEXT_MAX + 1];
 	uint32_t unread_count, unread[RCC_BOARD_UNREAD_MAX];
 	enum rcc_broadcast_kind unread_kind[RCC_BOARD_UNREAD_MAX];
 	int64_t read_at_ms;

@@ -28,7 +28,7 @@ rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, in
 	if (rcc_board_is_ours(board, &c->last)) {
 		return RCC_BOARD_OURS;
 	}
-	if (c->has_order && c->order == RCC_BROADCAST_REQUISITION) {
+	if (c->is_requisitioned) {
 		return RCC_BOARD_REQUISITIONED;
 	}
 	if (c->has_order && c->order == RCC_BROADCAST_COORDINATE) {
@@ -133,7 +133,10 @@ rcc_board_owes_answer(const struct rcc_board *board, const struct rcc_board_case
 {
 	enum rcc_board_duty duty = rcc_board_duty(board, c, now_ms);
 
-	return duty >= RCC_BOARD_REQUISITIONED && duty <= RCC_BOARD_CALLED_ON && c->answer_word.at_ms == 0 &&
+	/* What was said before she was asked by name is no answer to that. */
+	bool is_answered = c->answer_word.at_ms != 0 && !(c->has_order && c->order_at_ms > c->answer_word.at_ms);
+
+	return duty >= RCC_BOARD_REQUISITIONED && duty <= RCC_BOARD_CALLED_ON && !is_answered &&
 	       c->last.class != RCC_CLASS_TEST;
 }
 

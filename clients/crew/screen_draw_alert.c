@@ -84,11 +84,18 @@ add_duty(struct page *page, const struct rcc_board_case *c)
 	struct rcc_delivery_msg order = c->last;
 
 	/* Spoken to by name, it is that which the law speaks of. */
-	order.kind = c->has_order ? c->order : c->is_released ? RCC_BROADCAST_RELEASE : c->last.kind;
+	order.kind = c->is_requisitioned ? RCC_BROADCAST_REQUISITION
+	             : c->has_order      ? c->order
+	             : c->is_released    ? RCC_BROADCAST_RELEASE
+	                                 : c->last.kind;
 	order.aboard = c->aboard;
 	int count = rcc_crew_duty_lines(page->canvas->crew, &order, lines);
 	for (int i = 0; i < count; i++) {
 		add(page, i == 0 ? RCC_INK_STRONG : RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), lines[i]);
+	}
+	if (c->is_requisitioned && c->order != RCC_BROADCAST_REQUISITION) {
+		add(page, RCC_INK_STRONG, _("%sthe requisition stands: %s"), rcc_crew_line_mark(c->last.class),
+		    c->requisition_text);
 	}
 	if (c->order_number != 0) {
 		add(page, RCC_INK_STRONG, _("%sthe centre to us: %s"), rcc_crew_line_mark(c->last.class),

@@ -198,7 +198,7 @@ draw_told(struct rcc_canvas *canvas, int row)
 	}
 	rcc_crew_number_words(persons, c->last.persons);
 	snprintf(text, sizeof text,
-	         _("%sTHE CENTRE HAS SENT THE CALL OUT (ask it who hears it): %s at %s, persons: %s"), mark,
+	         _("%sTHE CENTRE CALLS SHIPS; WHO HEARS IT IS NOT KNOWN HERE, ask it: %s at %s, persons: %s"), mark,
 	         rcc_crew_term(rcc_nature_word(c->last.nature)), rcc_crew_pos_words(pos, c->last.pos), persons);
 	return rcc_canvas_wrap(canvas, row, 0, RCC_INK_STRONG, text);
 }

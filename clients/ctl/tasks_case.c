@@ -292,6 +292,22 @@ take_told_here(struct rcc_ctl_tasks *tasks, const json_t *row)
 		SAY(task->command, "rccctl note %s forwarded --text TEXT", rcc_ctl_row_text(row, "incident"));
 }
 
+/* Ships that were called by us hear from us alone, whoever has the case: nobody else can tell them that it is over. */
+static void
+take_handed_over(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const char *centre = rcc_ctl_row_text(json_object_get(row, "handover"), "centre");
+	char text[RCC_CTL_TASK_TEXT];
+	if (!rcc_ctl_row_is_word(row, "status", "transferred") || rcc_ctl_row_is_word(row, "relay", "cancelled") ||
+	    !rcc_ctl_row_is_word(row, "mode", "live") || rcc_ctl_row_number(row, "recipients") == 0)
+		return;
+	SAY(text, _("%s has it, and OUR SHIPS HEAR OF ITS END FROM US ALONE: when %s says that it is over, tell them"),
+	    centre, centre);
+	struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_HANDOVER, row, text);
+	if (task != NULL)
+		SAY(task->command, "rccctl cancel %s --theirs-over --reason TEXT", rcc_ctl_row_text(row, "incident"));
+}
+
 void
 rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
@@ -318,6 +334,7 @@ rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 	take_unheard(tasks, row);
 	take_handover(tasks, row);
 	take_told_here(tasks, row);
+	take_handed_over(tasks, row);
 	if (!rcc_ctl_row_is_word(row, "status", "suspended"))
 		take_relay(tasks, row);
 	/* What an officer's own report opened, an officer has seen. */

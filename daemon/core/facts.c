@@ -285,6 +285,10 @@ take_alert(const struct rcc_core *core, struct facts *facts, const struct rcc_al
            const struct rcc_stated *stated)
 {
 	const struct rcc_incident *incident = rcc_incident_find(core, facts->incident);
+
+	/* A withdrawal says nothing of what it withdraws. */
+	if ((row->body.marks & RCC_ALERT_SELF_CANCEL) != 0)
+		return;
 	uint32_t over = rcc_stated_over(core, incident, row);
 	/* A station that acknowledges repeats what it heard: it adds what is missing, and contradicts nothing. */
 	bool is_echo = (row->body.marks & RCC_ALERT_ACKNOWLEDGED) != 0;

@@ -141,6 +141,9 @@ join_incident(struct rcc_step *step, struct rcc_alert_id alert_id, struct rcc_in
 	const struct rcc_alert *alert = &row->body;
 
 	emit_joined(step, alert_id, id, why);
+	/* That it is no distress any more is for an officer to tell: it is no news of the danger, and calls on nobody. */
+	if ((alert->marks & RCC_ALERT_SELF_CANCEL) != 0)
+		return;
 	if (rcc_incident_find(step->core, id)->status == RCC_INCIDENT_SUSPENDED) {
 		rcc_incident_resume(step, id, alert_id, "");
 		/* A life sign that a person vouches for: who was told that the search has stopped is told that it goes on. */

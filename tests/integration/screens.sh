@@ -171,7 +171,7 @@ shows TRADER 'DISTRESS OF OUR OWN SHIP: S SENDS IT. Nothing is sent yet'
 press TRADER 6 S
 shows TRADER 'distress: said ..:..:..Z, RECEIVED by RCC ..:..:..Z, entry [0-9]'
 echo "from the first key of a distress to RECEIVED on the screen: $(($(date +%s%3N) - began_ms)) ms"
-shows TRADER 'THE CENTRE HAS SENT THE CALL OUT (ask it who hears it): sinking at'
+shows TRADER 'THE CENTRE CALLS SHIPS; WHO HEARS IT IS NOT KNOWN HERE, ask it: sinking at'
 shows TRADER 'sinking at 35-20.00N 012-20.00E'
 ours=$(ctl --json incidents | jq -r 'select(.phase == "distress" and .status != "closed") | .incident' | sort | tail -n 1)
 [ "$ours" != "$case" ] || fail "no case was opened"

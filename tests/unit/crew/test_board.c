@@ -79,9 +79,12 @@ test_duty_follows_what_was_said_last(void **state)
 	    {RCC_BROADCAST_MISSING_NOTICE, RCC_BOARD_NOTICE},
 	    {RCC_BROADCAST_DISTRESS_RELAY, RCC_BOARD_CALLED_ON},
 	    {RCC_BROADCAST_TASK, RCC_BOARD_TASKED},
-	    {RCC_BROADCAST_REQUISITION, RCC_BOARD_REQUISITIONED},
 	    {RCC_BROADCAST_COORDINATE, RCC_BOARD_COORDINATOR},
 	    {RCC_BROADCAST_UPDATE, RCC_BOARD_COORDINATOR},
+	    /* A requisition stands beside whatever is asked later, until she is released (SOLAS V/33.2). */
+	    {RCC_BROADCAST_REQUISITION, RCC_BOARD_REQUISITIONED},
+	    {RCC_BROADCAST_TASK, RCC_BOARD_REQUISITIONED},
+	    {RCC_BROADCAST_COORDINATE, RCC_BOARD_REQUISITIONED},
 	    {RCC_BROADCAST_RELEASE, RCC_BOARD_RELEASED},
 	    {RCC_BROADCAST_SUSPENDED, RCC_BOARD_SUSPENDED},
 	    {RCC_BROADCAST_CANCEL, RCC_BOARD_OVER},
@@ -111,6 +114,29 @@ test_duty_follows_what_was_said_last(void **state)
 	rcc_board_take(board, &notice);
 	assert_int_equal(rcc_board_duty(board, case_of(board, 2), NOW_MS - 1), RCC_BOARD_NOTICE);
 	assert_int_equal(rcc_board_duty(board, case_of(board, 2), NOW_MS), RCC_BOARD_OVER);
+}
+
+/* What was said before she was asked by name is no answer to that: it rings again until she says something. */
+static void
+test_an_order_wants_an_answer_of_its_own(void **state)
+{
+	struct rcc_board *board = *state;
+	struct rcc_envelope said = {.kind = RCC_BODY_ANSWER};
+	struct rcc_inbox_row order = row_of(2, 1, RCC_BROADCAST_REQUISITION);
+
+	take(board, 1, 1, RCC_BROADCAST_DISTRESS_RELAY);
+	assert_true(rcc_board_owes_answer(board, case_of(board, 1), NOW_MS));
+	said.u.answer = (struct rcc_answer){.incident = {1}, .kind = RCC_ANSWER_PROCEEDING};
+	rcc_board_posted(board, &said, &(struct rcc_posted){.posted_at_ms = NOW_MS});
+	assert_false(rcc_board_owes_answer(board, case_of(board, 1), NOW_MS));
+	order.stored_at_ms = NOW_MS + 1000;
+	rcc_board_take(board, &order);
+	rcc_board_read(board, 2, "mate", NOW_MS + 2000);
+	assert_true(rcc_board_owes_answer(board, case_of(board, 1), NOW_MS + 2000));
+	assert_int_equal(rcc_board_case_sound(board, case_of(board, 1), NOW_MS + 2000 + RCC_BOARD_REMIND_MS),
+	                 RCC_BOARD_ALARM);
+	rcc_board_posted(board, &said, &(struct rcc_posted){.posted_at_ms = NOW_MS + 3000});
+	assert_false(rcc_board_owes_answer(board, case_of(board, 1), NOW_MS + 3000));
 }
 
 /* An update that calls on her who was informed until then is a call; acknowledged and not answered, it comes back. */
@@ -485,6 +511,7 @@ main(void)
 	    TEST(test_the_card_in_force),
 	    TEST(test_duty_follows_what_was_said_last),
 	    TEST(test_the_order_is_duty_then_eta_then_what_is_live),
+	    TEST(test_an_order_wants_an_answer_of_its_own),
 	    TEST(test_a_call_is_heard_and_not_forgotten),
 	    TEST(test_more_words_deny_no_receipt),
 	    TEST(test_range_and_eta_move_with_the_ship),

@@ -55,7 +55,7 @@ rcc_crew_find_call(struct rcc_crew *crew, const char *which, struct rcc_inbox_ro
 		return false;
 	}
 	if (strcmp(which, "latest") == 0 && find_latest_call(crew, ret_row)) {
-		return true;
+		return rcc_crew_latest_is_meant(crew, which, ret_row);
 	}
 	if (!rcc_crew_find_incident(crew, which, ret_row)) {
 		return false;

@@ -191,6 +191,8 @@ const char *rcc_crew_operand(const struct rcc_parsed *parsed, int index);
 bool rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
 /* The same for what is said about those in danger: a "latest" that is over may be another case than the one that is meant. */
 bool rcc_crew_find_work(struct rcc_crew *crew, const char *which, struct rcc_inbox_row *ret_row);
+/* Who says "latest" of a case that is over, and has others, may mean one of those: false, and nothing is sent. */
+bool rcc_crew_latest_is_meant(struct rcc_crew *crew, const char *which, const struct rcc_inbox_row *row);
 /* Is the case of this line over for us: cancelled, or we are released? */
 bool rcc_crew_is_over(const struct rcc_crew *crew, const struct rcc_inbox_row *row);
 /* The same for what answers a call: our own distress is none. */

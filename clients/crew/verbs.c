@@ -196,8 +196,14 @@ rcc_crew_find_work(struct rcc_crew *crew, const char *which, struct rcc_inbox_ro
 	if (!rcc_crew_find_incident(crew, which, ret_row)) {
 		return false;
 	}
-	if (strcmp(which, "latest") != 0 || !rcc_crew_is_over(crew, ret_row) ||
-	    !has_other_case(crew, ret_row->delivery.incident)) {
+	return rcc_crew_latest_is_meant(crew, which, ret_row);
+}
+
+bool
+rcc_crew_latest_is_meant(struct rcc_crew *crew, const char *which, const struct rcc_inbox_row *row)
+{
+	if (strcmp(which, "latest") != 0 || !rcc_crew_is_over(crew, row) ||
+	    !has_other_case(crew, row->delivery.incident)) {
 		return true;
 	}
 	rcc_crew_fail(crew, RCC_EXIT_USAGE,

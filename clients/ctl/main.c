@@ -22,10 +22,11 @@ static const struct rcc_option options[] = {
          N_("why; stands in the record; answer: why she cannot come: disabled, danger-to-ship, cargo-hazard, too-far, "
             "not-at-sea, other-rescue, released or other")},
     [RCC_CTL_OPTION_OUTCOME] = {"outcome", 0, "WORD", N_("close: rescued, false-alert, no-distress or not-found")},
-    [RCC_CTL_OPTION_ROLE] = {"role", 0, "WORD", N_("enrol: vessel, feed, officer, auditor, admin or peer")},
-    [RCC_CTL_OPTION_MMSI] = {"mmsi", 0, "MMSI", N_("enrol, open, classify, plan: the vessel's nine digits")},
+    [RCC_CTL_OPTION_ROLE] = {"role", 0, "WORD",
+                             N_("enrol: vessel, feed, officer, auditor, admin or peer; invite: vessel or feed")},
+    [RCC_CTL_OPTION_MMSI] = {"mmsi", 0, "MMSI", N_("enrol, invite, open, classify, plan: the vessel's nine digits")},
     [RCC_CTL_OPTION_OWNER] = {"owner", 0, "WORD",
-                              N_("enrol: merchant, ngo, fishing, state or pleasure (statistics only)")},
+                              N_("enrol, invite: merchant, ngo, fishing, state or pleasure (statistics only)")},
     [RCC_CTL_OPTION_KEY] = {"key", 0, "KEY", N_("as --key-file; enrol: the public key, or a file with it")},
     [RCC_CTL_OPTION_FROM] =
         {"from", 0, "FROM",
@@ -152,7 +153,7 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_MONITOR] = {"monitor", 0, "CHANNEL", N_("comms: what everybody listens to")},
     [RCC_CTL_OPTION_ACCEPTED] = {"accepted", 0, NULL, N_("referral: they have accepted")},
     [RCC_CTL_OPTION_WHEN] = {"when", 0, "TIME", N_("note: when it was: RFC 3339, 14:20 (UTC), or -20min")},
-    [RCC_CTL_OPTION_LIFT] = {"lift", 0, NULL, N_("legal-hold: the hold ends")},
+    [RCC_CTL_OPTION_LIFT] = {"lift", 0, NULL, N_("legal-hold: the hold ends; invite: it is taken back")},
     [RCC_CTL_OPTION_BEFORE] = {"before", 0, "TIME", N_("purge: what is older goes: RFC 3339, or -30d back from now")},
     [RCC_CTL_OPTION_CHECKS] = {"checks", 0, "LIST",
                                N_("place checked: which are answered yes: rescue-ends,safety,needs,onward, or none")},
@@ -164,8 +165,9 @@ static const struct rcc_option options[] = {
     [RCC_CTL_OPTION_EXTRA_H] = {"extra-h", 0, "H", N_("place: hours that it costs her")},
     [RCC_CTL_OPTION_OFFICER] = {"officer", 0, "NAME",
                                 N_("handover, request: who decided, as the other centre is to know it")},
-    [RCC_CTL_OPTION_ADDRESS] = {"address", 0, "EP",
-                                N_("enrol: with --role peer, that centre's operations port, HOST:PORT")},
+    [RCC_CTL_OPTION_ADDRESS] =
+        {"address", 0, "EP",
+         N_("enrol: with --role peer, that centre's operations port, HOST:PORT; invite: where ships reach this one")},
     [RCC_CTL_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 _Static_assert(RCC_CTL_OPTIONS <= RCC_OPTIONS_MAX, "the parser has room for every option");

@@ -14,6 +14,12 @@ say_alert(const struct rcc_event *event, char text[RCC_DOSSIER_TEXT_SIZE])
 {
 	const struct rcc_alert *alert = &event->u.alert.body;
 	char pos[RCC_POS_TEXT_SIZE];
+
+	if ((alert->marks & RCC_ALERT_SELF_CANCEL) != 0) {
+		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("The distress is withdrawn by its own sender, by %s"),
+		               rcc_say_source(alert->source));
+		return true;
+	}
 	int len = snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("Alert from %s: %s"), rcc_say_source(alert->source),
 	                   rcc_say_nature(alert->nature));
 

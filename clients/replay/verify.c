@@ -193,6 +193,8 @@ print_whole(const struct rcc_replay *replay, const struct rcc_audit_report *repo
 	if (!replay->has_key)
 		printf(_("signatures were checked with the key that the file states, %s (--key checks with yours)\n"),
 		       rcc_key_format(key, &report->sign_key));
+	if (replay->has_tables && !report->is_other_build && !replay->is_piece)
+		puts(_("every entry can be read, and the tables for people say what the entries say"));
 	if (!replay->has_tables)
 		puts(
 		    _("the tables for people beside the entries prove nothing, and were not compared (--tables does)"));

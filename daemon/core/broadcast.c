@@ -196,6 +196,10 @@ fill_broadcast(const struct rcc_step *step, const struct rcc_incident *incident,
 	issued->persons = incident->persons;
 	issued->casualty = incident->casualty;
 	memcpy(issued->name, incident->name, sizeof issued->name);
+	/* Who did not say her name, and is enrolled, is known by it. */
+	const struct rcc_peer *casualty = rcc_peer_find_mmsi(step->core, incident->casualty);
+	if (issued->name[0] == '\0' && casualty != NULL && rcc_peer_is_ship(casualty))
+		memcpy(issued->name, casualty->name, sizeof issued->name);
 	issued->pos = is_telling ? incident->pos : incident->broadcast_pos;
 	issued->pos_at_ms = incident->pos_at_ms;
 	issued->pos_radius_m = incident->pos_radius_m;

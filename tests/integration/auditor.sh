@@ -96,6 +96,7 @@ says 'whole as far as it goes, since 20.* until 20'
 says 'the tables for people .* were not compared'
 good replay verify "$state" --tables --witness "$scratch/heard.txt"
 says_not 'were not compared'
+says 'the tables for people say what the entries say'
 # A witness whose centre lost its tail says so, and keeps what it has.
 refused 1 replay witness "$scratch/early.db" --once -o "$scratch/kept.txt"
 says 'tail missing'

@@ -302,6 +302,31 @@ test_casualty(void **state)
 	assert_null(watch_event(&watch, RCC_EVENT_CALL_LISTED));
 }
 
+/* Who did not say her name, and is enrolled, is told to the ships by it; and her withdrawal tells them nothing. */
+static void
+test_the_casualty_has_a_name(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_CREW, FIRST_SHIP);
+
+	watch_start(&watch);
+	watch_fleet(&watch, FIRST_SHIP, 2);
+	alert.persons = 9;
+	watch_say(&watch, 1, &alert);
+	assert_string_equal(watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.name, "1 PEER");
+	alert.marks = RCC_ALERT_SELF_CANCEL;
+	alert.pos.lat_e7 += 10000000;
+	alert.persons = 0;
+	watch_say(&watch, 1, &alert);
+	assert_true(watch_decide(&watch, 2, RCC_DECISION_ACCEPT, "her master by radio") > 0);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_ALERT_JOINED), 1);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_BROADCAST_ISSUED), 0);
+	const struct rcc_incident *incident = rcc_incident_find(&watch.core, (struct rcc_incident_id){1});
+	assert_int_equal(incident->persons, 9);
+	assert_int_not_equal(incident->pos.lat_e7, alert.pos.lat_e7);
+	assert_false(incident->is_verified);
+}
+
 static void
 test_call_list(void **state)
 {
@@ -458,6 +483,7 @@ main(void)
 	    cmocka_unit_test(test_called_on_by_number),
 	    cmocka_unit_test(test_called_on_bounds),
 	    cmocka_unit_test(test_casualty),
+	    cmocka_unit_test(test_the_casualty_has_a_name),
 	    cmocka_unit_test(test_call_list),
 	    cmocka_unit_test(test_words),
 	    cmocka_unit_test(test_by),

@@ -21,6 +21,11 @@
 #define RCC_CREW_LINE_MAX 1024
 #define RCC_CREW_WORDS_MAX 64
 
+/* Room for a centre's text in any language. */
+#define RCC_CREW_WORDS_SIZE (3 * RCC_TEXT_MAX)
+/* A text of the centre with what its machine added to it said in the language of the crew (phrases.c). */
+const char *rcc_crew_centre_words(char ret_text[RCC_CREW_WORDS_SIZE], const char *text);
+
 /* Index of each option in rcc_crew_options. */
 enum rcc_crew_option {
 	CREW_TO,

@@ -82,6 +82,7 @@ add_duty(struct page *page, const struct rcc_board_case *c)
 {
 	const char *lines[RCC_CREW_DUTY_LINES_MAX];
 	struct rcc_delivery_msg order = c->last;
+	char words[RCC_CREW_WORDS_SIZE];
 
 	/* Spoken to by name, it is that which the law speaks of. */
 	order.kind = c->is_requisitioned ? RCC_BROADCAST_REQUISITION
@@ -95,11 +96,11 @@ add_duty(struct page *page, const struct rcc_board_case *c)
 	}
 	if (c->is_requisitioned && c->order != RCC_BROADCAST_REQUISITION) {
 		add(page, RCC_INK_STRONG, _("%sthe requisition stands: %s"), rcc_crew_line_mark(c->last.class),
-		    c->requisition_text);
+		    rcc_crew_centre_words(words, c->requisition_text));
 	}
 	if (c->order_number != 0) {
 		add(page, RCC_INK_STRONG, _("%sthe centre to us: %s"), rcc_crew_line_mark(c->last.class),
-		    c->order_text);
+		    rcc_crew_centre_words(words, c->order_text));
 	}
 }
 
@@ -139,7 +140,7 @@ add_updates(struct page *page, const struct rcc_board_case *c)
 {
 	uint32_t kept = c->update_count < RCC_BOARD_UPDATES_MAX ? c->update_count : RCC_BOARD_UPDATES_MAX;
 	struct rcc_delivery_msg delivery = c->last;
-	char clock[16];
+	char clock[16], words[RCC_CREW_WORDS_SIZE];
 
 	for (uint32_t i = 0; i < kept; i++) {
 		const struct rcc_board_update *update = &c->update[(c->update_count - 1 - i) % RCC_BOARD_UPDATES_MAX];
@@ -147,7 +148,7 @@ add_updates(struct page *page, const struct rcc_board_case *c)
 		delivery.kind = update->kind;
 		add(page, i == 0 ? RCC_INK_TEXT : RCC_INK_DIM, "%s%s %u %s%s%s", rcc_crew_line_mark(c->last.class),
 		    rcc_screen_clock(clock, update->issued_at_ms), update->number, rcc_crew_kind_words(&delivery),
-		    update->text[0] != '\0' ? ": " : "", update->text);
+		    update->text[0] != '\0' ? ": " : "", rcc_crew_centre_words(words, update->text));
 	}
 }
 

@@ -97,7 +97,7 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	struct rcc_board_way way = rcc_board_way(screen->board, c, screen->at_ms);
 	enum rcc_board_sound sound = rcc_board_case_sound(screen->board, c, screen->at_ms);
 	bool is_chosen = c->last.incident.v == screen->chosen.v;
-	char line[160], answer[200], what[120];
+	char line[160], answer[200], what[120], words[RCC_CREW_WORDS_SIZE];
 	const char *state = sound == RCC_BOARD_QUIET ? "" : sound == RCC_BOARD_ALARM ? _("!! ALARM ") : _("! NEWS ");
 
 	line[0] = '\0';
@@ -121,7 +121,7 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	                c->last.incident_number, line);
 	if (is_order_new) {
 		rcc_canvas_line(canvas, row + 1, RCC_INK_STRONG, _("    %sto us: %s"),
-		                rcc_crew_line_mark(c->last.class), c->order_text);
+		                rcc_crew_line_mark(c->last.class), rcc_crew_centre_words(words, c->order_text));
 		return;
 	}
 	rcc_canvas_line(canvas, row + 1, ink == RCC_INK_CHOSEN ? RCC_INK_TEXT : ink, "    %s%s%s%s%s%s%s",
@@ -130,7 +130,7 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	                is_answered || c->last.text[0] == '\0' ? ""
 	                : c->last.name[0] == '\0'              ? "; "
 	                                                       : ": ",
-	                is_answered ? "" : c->last.text);
+	                is_answered ? "" : rcc_crew_centre_words(words, c->last.text));
 }
 
 /* How many are open: drills and what is over are listed, and not counted with what is live. */

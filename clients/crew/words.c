@@ -386,7 +386,7 @@ show_duty(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 static void
 show_delivery(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
-	char time[32];
+	char time[32], words[RCC_CREW_WORDS_SIZE];
 
 	if (rcc_broadcast_is_circular(delivery->kind)) {
 		const char *mark = rcc_crew_line_mark(delivery->class);
@@ -411,7 +411,8 @@ show_delivery(const struct rcc_crew *crew, const struct rcc_delivery_msg *delive
 	show_what(delivery);
 	show_where(crew, delivery);
 	if (delivery->text[0] != '\0') {
-		printf(_("  %stext: %s\n"), rcc_crew_line_mark(delivery->class), delivery->text);
+		printf(_("  %stext: %s\n"), rcc_crew_line_mark(delivery->class),
+		       rcc_crew_centre_words(words, delivery->text));
 	}
 	show_duty(crew, delivery);
 }

@@ -77,7 +77,7 @@ bridge CIRO 80 24 LC_ALL=C.UTF-8 LANGUAGE=fr -- --ascii --pos '35-30.00N 012-10.
 shows CIRO 'VEILLE : 1 en cours'
 shows CIRO 'Le centre n.a encore aucune'
 shows CIRO 'APPELE A REPONDRE '"$year"'-0001  27.6 NM'
-shows CIRO 'envahissement, 14 personnes; by telephone'
+shows CIRO 'envahissement, 14 personnes; par telephone'
 shows CIRO '^+-*+$'
 LC_ALL=C screen CIRO | LC_ALL=C tells '[^ -~]' && fail "there are signs beyond ASCII: $(screen CIRO)"
 press CIRO q q
@@ -114,7 +114,15 @@ shows ALBA 'PLAN, nord en haut'
 keys_end ALBA 'Échap'
 press ALBA i
 shows ALBA 'MAYDAY RELAY (relais de détresse) '"$year"'-0001'
-press ALBA w q q
+# What the centre's machine adds to an officer's words is said in the crew's language; his own words stand.
+ctl coordinate "$year-0001" --ship 247320200 --every 30 --text 'coordonnez' >/dev/null
+press ALBA w
+shows ALBA 'coordonnez; rendez compte toutes les 30 min'
+ctl place "$year-0001" 'PORT C' checked --checks rescue-ends,safety,needs,onward >/dev/null
+ctl survivors "$year-0001" --ship 247320200 --men 2 --text 'by radio' >/dev/null
+ctl place "$year-0001" 'PORT C' assigned --ship 247320200 >/dev/null
+shows ALBA 'Lieu sûr pour les rescapés à bord : PORT C'
+press ALBA a w q q
 LC_ALL=C.UTF-8 LANGUAGE=fr "$bin/rcc-crew" --key "$scratch/ALBA.key" --name ALBA log latest --html -o "$scratch/fr.html" >/dev/null
 grep -q '<html lang="fr">' "$scratch/fr.html" || fail "the page does not say its language"
 grep -q 'Accusé de réception' "$scratch/fr.html" || fail "the extract is not French"

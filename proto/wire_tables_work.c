@@ -5,7 +5,7 @@ static const struct rcc_map_row task_rows[] = {
     ID(Task, task, incident, 1),     ENUM(Task, task, kind, 1, RCC_TASK_LAST),
     MMSI(Task, task, ship, ship, 0), U32(Task, task, contact_min, 0, RCC_CONTACT_MIN_MAX),
     BOOL(Task, task, others_comply), TEXT(Task, task, text, 0),
-    TEXT(Task, task, consulted, 0),
+    TEXT(Task, task, consulted, 0),  BOOL(Task, task, names_place),
 };
 const struct rcc_map rcc_map_task = MAP(Task, task, task_rows);
 

@@ -417,6 +417,14 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		      "then each: rccctl -e HOST:PORT --server-key KEY -k FILE place ... --override)"));
 	if (reason == RCC_REFUSAL_NOT_ALLOWED && strcmp(facts->order->field, "retention.step") == 0)
 		return say(why, _("a purge is ordered at the centre itself, or with a key of the role admin"));
+	if (reason == RCC_REFUSAL_PLACE_UNSAFE && strcmp(facts->order->field, "task.text") == 0)
+		return say(
+		    why,
+		    _("the text names a place that is flagged unsafe or feared: a ship is sent there by two officers "
+		      "alone "
+		      "(rccctl place %s NAME assigned --override); if it sends her elsewhere or warns her, say so with "
+		      "--override"),
+		    number);
 	if (reason == RCC_REFUSAL_WRONG_STATE)
 		return explain_state(facts, why);
 	if (reason == RCC_REFUSAL_NOT_FOUND)

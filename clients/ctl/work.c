@@ -92,6 +92,7 @@ rcc_ctl_verb_task(struct rcc_ctl *ctl)
 		return rcc_ctl_fail(RCC_EXIT_USAGE,
 		                    _("a ship is chosen after consulting the masters that answered (SOLAS "
 		                      "V/33.2): --consulted TEXT says whom, and what they said"));
+	task.names_place = ctl->option[RCC_CTL_OPTION_OVERRIDE] != NULL;
 	int exit_code = set_task(ctl, &task);
 	return THEN(exit_code, send_task(ctl, &task));
 }

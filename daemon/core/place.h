@@ -41,6 +41,12 @@ bool rcc_place_is_fear_stated(const struct rcc_core *core, const struct rcc_inci
  */
 uint32_t rcc_place_blocks_of(const struct rcc_core *core, const struct rcc_incident *incident, const char *name,
                              const struct rcc_place_state *place);
+/*
+ * A place whose name stands in the text, as words of their own, and that is flagged unsafe in any case that is not closed, or feared in
+ * this one; NULL = none.
+ */
+const struct rcc_place_state *rcc_place_unsafe_in(const struct rcc_core *core, const struct rcc_incident *incident,
+                                                  const char *text);
 /* A place of this name that another case, which is not closed, has flagged unsafe; NULL = none. */
 const struct rcc_place_state *rcc_place_unsafe_elsewhere(const struct rcc_core *core, struct rcc_incident_id incident,
                                                          const char *name);

@@ -101,6 +101,51 @@ rcc_place_unsafe_elsewhere(const struct rcc_core *core, struct rcc_incident_id i
 	return NULL;
 }
 
+/* Does the text go on with this name from here, and end it at the end of a word? */
+static bool
+begins_with_name(const char *text, const char *name)
+{
+	char sign = next_sign(&name);
+
+	if (sign == '\0')
+		return false;
+	while (sign != '\0' && sign == next_sign(&text))
+		sign = next_sign(&name);
+	/* A sign of the text that was not asked for is another word's only if something stands between. */
+	const char *after = text;
+	return sign == '\0' && (*text == '\0' || next_sign(&after) == '\0' || after != text + 1);
+}
+
+static bool
+is_named_in(const char *text, const char *name)
+{
+	bool is_begin = true;
+
+	for (const char *at = text; *at != '\0'; at++) {
+		const char *after = at;
+		bool is_sign = next_sign(&after) != '\0' && after == at + 1;
+		if (is_sign && is_begin && begins_with_name(at, name))
+			return true;
+		is_begin = !is_sign;
+	}
+	return false;
+}
+
+const struct rcc_place_state *
+rcc_place_unsafe_in(const struct rcc_core *core, const struct rcc_incident *incident, const char *text)
+{
+	for (uint32_t i = 0; i < core->place_top; i++) {
+		const struct rcc_place_state *place = &core->place[i];
+		const struct rcc_incident *other = place->id.v == 0 ? NULL : rcc_incident_find(core, place->incident);
+		bool is_here = other == incident &&
+		               (rcc_place_blocks(place) & (RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED)) != 0;
+		bool is_there = other != NULL && place->is_unsafe && other->status != RCC_INCIDENT_CLOSED;
+		if (other != NULL && (is_here || is_there) && is_named_in(text, place->name))
+			return place;
+	}
+	return NULL;
+}
+
 const struct rcc_place_state *
 rcc_place_unsafe_beside(const struct rcc_core *core, const struct rcc_place_state *place)
 {

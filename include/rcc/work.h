@@ -41,6 +41,8 @@ struct rcc_task {
 	uint32_t others_comply; /* RELEASE: 1 = the requisitioned ships comply (V/33.3); 0 = help is no longer needed */
 	char text[RCC_TEXT_MAX + 1];      /* goes to the ship */
 	char consulted[RCC_TEXT_MAX + 1]; /* REQUISITION: which masters were consulted, and what they said */
+	uint32_t
+	    names_place; /* 1: the text may name a place that is flagged unsafe or feared: it is no order to go there */
 };
 
 /* ---- persons: counts alone; no name, nationality or status has a place here (s003 par. 38) ---- */

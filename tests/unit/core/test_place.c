@@ -298,6 +298,41 @@ test_a_name_is_its_letters(void **state)
 	assert_int_equal(watch_step(&harbour_watch), 1);
 }
 
+static bool
+is_ordered(const char *text, bool names_place)
+{
+	struct rcc_task *task = &watch_command(&harbour_watch, RCC_COMMAND_TASK, ROSSI)->u.task;
+
+	*task = (struct rcc_task){
+	    .incident = {1}, .kind = RCC_TASK_ASSIST, .ship = {SHIP_MMSI}, .names_place = names_place};
+	watch_text(task->text, sizeof task->text, text);
+	watch_step(&harbour_watch);
+	if (watch_event(&harbour_watch, RCC_EVENT_TASKED) != NULL)
+		return true;
+	harbour_refused(RCC_REFUSAL_PLACE_UNSAFE, "task.text");
+	return false;
+}
+
+/* Where two officers are wanted to send her, no free words of one do it. */
+static void
+test_free_words_send_nobody_there(void **state)
+{
+	(void)state;
+	harbour_start();
+	assert_true(is_ordered("land them at PORT OF LOS", false));
+	harbour_check(ROSSI, RCC_CHECKS_ALL, true, "people are held there");
+	static const char *const orders[] = {"land them at PORT OF LOS", "port-of-los at once", "go to Port  of Los.",
+	                                     "(PORT OF LOS)"};
+	for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++)
+		assert_false(is_ordered(orders[i], false));
+	/* Part of another word is another place; and who warns her says that it is no order. */
+	assert_true(is_ordered("wait off PORT OF LOSINJ", false));
+	assert_true(is_ordered("AIRPORT OF LOS", false));
+	assert_true(is_ordered("do not go to PORT OF LOS", true));
+	harbour_check(BIANCHI, RCC_CHECKS_ALL, false, "UNHCR on the spot confirms");
+	assert_true(is_ordered("land them at PORT OF LOS", false));
+}
+
 int
 main(void)
 {
@@ -311,6 +346,7 @@ main(void)
 	    cmocka_unit_test(test_half_a_decision_lapses),
 	    cmocka_unit_test(test_a_port_that_refuses),
 	    cmocka_unit_test(test_a_name_is_its_letters),
+	    cmocka_unit_test(test_free_words_send_nobody_there),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,10 @@ static const struct {
      "handover", "rccctl handovers"},
     {CASE("1", LIVE ",\"relay\":\"sent\",\"handover\":{\"direction\":\"out\",\"stage\":\"contested\"}"), "handover",
      "rccctl handovers"},
+    {CASE("1",
+          "\"mode\":\"live\",\"phase\":\"distress\",\"status\":\"transferred\",\"relay\":\"sent\",\"recipients\":2,"
+          "\"handover\":{\"direction\":\"out\",\"stage\":\"confirmed\",\"centre\":\"MRCC B\"}"),
+     "handover", "rccctl cancel 2026-0001 --theirs-over --reason TEXT"},
     {REQUEST("in", "asked", "false"), "place-request", "rccctl request 4 offered --officer NAME"},
     {REQUEST("in", "asked", "true"), "place-request", "rccctl request 4 offered --officer NAME"},
     {REQUEST("out", "asked", "true"), "place-request", "rccctl request 4 withdrawn --reason TEXT"},

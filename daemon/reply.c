@@ -139,6 +139,7 @@ facts_of(struct rcc_app *app, enum rcc_role role, struct rcc_net_refusal refusal
 	    .clock_skew_ms = app->clock.skew_ms,
 	    .malformed = app->malformed,
 	    .throttled = app->throttled,
+	    .positions = app->positions,
 	    .not_live = app->not_live,
 	    .heard = app->heard,
 	    .heard_other = &app->heard[RCC_SOURCES_MAX],

@@ -56,6 +56,7 @@ struct rcc_view_facts {
 	const struct rcc_unrecorded *unrecorded;
 	size_t unrecorded_count;
 	uint64_t malformed, throttled;              /* messages refused before the core saw them */
+	uint64_t positions;                         /* taken from ships and feeds, one by one or in batches */
 	uint64_t not_live;                          /* positions of tests and exercises, kept out of the picture */
 	const struct rcc_heard_counts *heard;       /* by source, in the order of rcc_source_at(); may be NULL */
 	const struct rcc_heard_counts *heard_other; /* of names that are no source of ours */

@@ -82,6 +82,7 @@ write_counters(struct rcc_page *page)
 	rcc_json_uint(json, "malformed", page->facts->malformed);
 	rcc_json_uint(json, "throttled", page->facts->throttled);
 	rcc_json_uint(json, "not_live", page->facts->not_live);
+	rcc_json_uint(json, "positions", page->facts->positions);
 	if (net != NULL) {
 		rcc_json_uint(json, "received", net->received);
 		rcc_json_uint(json, "replied", net->replied);

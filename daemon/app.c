@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include <errno.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,14 @@ replay(void *context, const struct rcc_link *link, const struct rcc_entry *entry
 {
 	(void)link;
 	rcc_core_replay(context, entry);
+}
+
+/* Nobody outside knows how messages are spread over the index of those that were seen. */
+static void
+begin_core(struct rcc_core *core)
+{
+	rcc_core_init(core);
+	randombytes_buf(&core->seen_seed, sizeof core->seen_seed);
 }
 
 /* A copy of what is known; NULL: nothing is, or there is no memory for it. */
@@ -39,7 +48,7 @@ rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault)
 
 	struct rcc_core *known = keep_core(app);
 
-	rcc_core_init(&app->core);
+	begin_core(&app->core);
 	enum rcc_status status = rcc_journal_open(&app->journal, app->journal_path, &app->sign_key,
 	                                          rcc_clock_now_ms(&app->clock), replay, &app->core, ret_fault);
 	if (status == RCC_OK && rcc_journal_was_renewed(&app->journal))
@@ -51,7 +60,7 @@ rcc_app_open_journal(struct rcc_app *app, struct rcc_fault *ret_fault)
 		return RCC_OK;
 	}
 	/* It cannot be written, or must not be: show what can be read of it. */
-	rcc_core_init(&app->core);
+	begin_core(&app->core);
 	enum rcc_status read = rcc_journal_audit(app->journal_path, NULL, NULL, 0, replay, &app->core, &report, &fault);
 	if (read != RCC_OK)
 		rcc_log(RCC_LOG_ERROR, "journal_read", "entry %llu: %s", (unsigned long long)report.bad_seq,

@@ -15,11 +15,22 @@ is_set(const struct rcc_msg_id *id)
 	return memcmp(id, &none, sizeof none) != 0;
 }
 
+/*
+ * Whoever chooses ids that fall into one bucket would make every look-up walk them all, and the whole centre wait: what spreads them is
+ * not known outside. It orders nothing and is no part of the state.
+ */
 uint32_t
-rcc_seen_bucket(const struct rcc_msg_id *id)
+rcc_seen_bucket(const struct rcc_core *core, const struct rcc_msg_id *id)
 {
-	/* The last bytes of a UUIDv7 are random; a sender who makes them collide slows down only its own look-ups. */
-	return (uint32_t)(id->b[14] << 8 | id->b[15]) % RCC_SEEN_BUCKETS;
+	uint64_t hash = core->seen_seed;
+
+	for (size_t i = 0; i < sizeof id->b; i += sizeof hash) {
+		uint64_t word;
+		memcpy(&word, &id->b[i], sizeof word);
+		hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		hash ^= hash >> 32;
+	}
+	return (uint32_t)hash % RCC_SEEN_BUCKETS;
 }
 
 enum rcc_seen
@@ -31,7 +42,7 @@ rcc_core_seen(const struct rcc_core *core, const struct rcc_origin *origin, uint
 		*ret_seq = origin->conflict_seq;
 		return RCC_SEEN_OTHER_BYTES;
 	}
-	uint32_t slot1 = core->seen_bucket[rcc_seen_bucket(&origin->msg_id)];
+	uint32_t slot1 = core->seen_bucket[rcc_seen_bucket(core, &origin->msg_id)];
 	while (slot1 != 0) {
 		const struct rcc_seen_message *seen = &core->seen[slot1 - 1];
 		if (memcmp(&seen->id, &origin->msg_id, sizeof seen->id) == 0 &&
@@ -48,7 +59,7 @@ static void
 unlink_slot(struct rcc_core *core, uint32_t slot)
 {
 	struct rcc_seen_message *seen = &core->seen[slot];
-	uint32_t *link = &core->seen_bucket[rcc_seen_bucket(&seen->id)];
+	uint32_t *link = &core->seen_bucket[rcc_seen_bucket(core, &seen->id)];
 
 	while (*link != slot + 1) {
 		assert(*link != 0);
@@ -69,7 +80,7 @@ rcc_dedup_remember(struct rcc_core *core, const struct rcc_origin *origin, uint6
 	struct rcc_seen_message *seen = &core->seen[slot];
 	if (seen->seq != 0)
 		unlink_slot(core, slot);
-	uint32_t bucket = rcc_seen_bucket(&origin->msg_id);
+	uint32_t bucket = rcc_seen_bucket(core, &origin->msg_id);
 	*seen = (struct rcc_seen_message){.key = origin->key,
 	                                  .id = origin->msg_id,
 	                                  .seq = seq,

@@ -358,6 +358,7 @@ struct rcc_core {
 	uint32_t seen_next; /* ring: the oldest is overwritten */
 	struct rcc_seen_message seen[RCC_DEDUP_MAX];
 	uint32_t seen_bucket[RCC_SEEN_BUCKETS];
+	uint64_t seen_seed; /* spreads ids over the buckets; set before the first command, by whoever has randomness */
 	uint32_t key_bucket[RCC_PEER_BUCKETS], mmsi_bucket[RCC_PEER_BUCKETS]; /* index of peer[], slot + 1 */
 
 	struct rcc_parity_state parity;
@@ -369,7 +370,7 @@ struct rcc_core {
 /* Bucket of a key or MMSI in the index of peers; of a message id in the index of seen messages. */
 uint32_t rcc_peer_key_bucket(const struct rcc_key *key);
 uint32_t rcc_peer_mmsi_bucket(struct rcc_mmsi mmsi);
-uint32_t rcc_seen_bucket(const struct rcc_msg_id *id);
+uint32_t rcc_seen_bucket(const struct rcc_core *core, const struct rcc_msg_id *id);
 
 /* ---- look-ups: find may return NULL, get asserts ---- */
 

@@ -286,7 +286,7 @@ laws_of_seen(const char **broken, const struct rcc_core *core)
 	for (uint32_t i = 0; i < RCC_SEEN_BUCKETS; i++) {
 		for (uint32_t slot1 = core->seen_bucket[i]; slot1 != 0 && *broken == NULL;
 		     slot1 = core->seen[slot1 - 1].next) {
-			law(broken, rcc_seen_bucket(&core->seen[slot1 - 1].id) == i,
+			law(broken, rcc_seen_bucket(core, &core->seen[slot1 - 1].id) == i,
 			    "a message id is in a wrong bucket");
 			law(broken, ++linked <= used, "the index of message ids has a ring");
 		}

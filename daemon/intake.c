@@ -332,20 +332,25 @@ record_guest(struct rcc_app *app, const struct rcc_sender *sender, const struct 
 /* ---- the door ---- */
 
 /*
- * A guest brings a code. One that opens nothing leaves no entry, whoever tries: it is counted, and paced as all that guests say. Whether
- * it never was, was used or is too old, nobody is told.
+ * A guest brings a code. What lets nobody in leaves no entry, whoever tries: the code may still be good, and the record is read by many. It
+ * is counted, and paced as all that guests say. Whether a code never was, was used or is too old, nobody is told.
  */
 static void
 take_admit(struct rcc_app *app, const struct rcc_sender *sender, struct rcc_envelope *envelope)
 {
-	struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_FOUND, .field = "admit.code", .id = envelope->id};
+	struct rcc_admission *admission = &envelope->u.admit;
+	const char *field = "";
 
-	envelope->u.admit.tag = rcc_invite_tag_of(&envelope->u.admit.code);
-	if (app->is_degraded || rcc_core_invited(&app->core, &envelope->u.admit.tag, app->now_ms) != NULL) {
+	admission->tag = rcc_invite_tag_of(&admission->code, admission->mmsi);
+	struct rcc_wire_fault fault = {.id = envelope->id};
+	fault.reason = rcc_core_admit_refusal(&app->core, &admission->tag, &app->inbound.key, app->now_ms, &field);
+	/* What is taken in this very turn is decided by the rules, after it. */
+	if (app->is_degraded || fault.reason == 0) {
 		record(app, sender, envelope);
 		return;
 	}
 	app->throttled++;
+	rcc_text_copy_lossy(fault.field, sizeof fault.field, field, strlen(field));
 	rcc_reply_refuse(app, &app->inbound, &fault);
 }
 

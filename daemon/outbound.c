@@ -240,7 +240,7 @@ rcc_outbound_rekeyed(struct rcc_app *app, struct rcc_peer_id id, const struct rc
 	rcc_net_close_centre(&app->net, before);
 	if (peer->role != RCC_ROLE_VESSEL && peer->role != RCC_ROLE_FEED)
 		rcc_net_drop_subscribers(&app->net);
-	rcc_log(RCC_LOG_INFO, "key_changed", "peer %u has another key; the one before says nothing but a distress",
+	rcc_log(RCC_LOG_WARNING, "key_changed", "peer %u has another key; the one before says nothing but a distress",
 	        id.v);
 }
 

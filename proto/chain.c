@@ -189,8 +189,10 @@ rcc_fingerprint(const uint8_t *bytes, size_t len)
 }
 
 struct rcc_invite_tag
-rcc_invite_tag_of(const struct rcc_invite_code *code)
+rcc_invite_tag_of(const struct rcc_invite_code *code, struct rcc_mmsi mmsi)
 {
+	const uint8_t number[8] = {
+	    [4] = (uint8_t)(mmsi.v >> 24), (uint8_t)(mmsi.v >> 16), (uint8_t)(mmsi.v >> 8), (uint8_t)mmsi.v};
 	static const char label[] = "rccd-invite-1";
 	struct rcc_invite_tag tag = {{0}};
 	crypto_generichash_state state;
@@ -198,6 +200,7 @@ rcc_invite_tag_of(const struct rcc_invite_code *code)
 	(void)crypto_generichash_init(&state, NULL, 0, sizeof tag.b);
 	(void)crypto_generichash_update(&state, (const uint8_t *)label, sizeof label - 1);
 	(void)crypto_generichash_update(&state, code->b, sizeof code->b);
+	(void)crypto_generichash_update(&state, number, sizeof number);
 	(void)crypto_generichash_final(&state, tag.b, sizeof tag.b);
 	return tag;
 }

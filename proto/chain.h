@@ -44,8 +44,8 @@ bool rcc_manifest_verify(const struct rcc_key *sign_key, const char *text, size_
 /* The public half of a secret that was loaded. False: it is no key. */
 bool rcc_sign_key_complete(struct rcc_sign_key *key);
 
-/* What the record has of a one-time code: BLAKE2b-128("rccd-invite-1" || code). */
-struct rcc_invite_tag rcc_invite_tag_of(const struct rcc_invite_code *code);
+/* What the record has of a one-time code: BLAKE2b-128("rccd-invite-1" || code || MMSI, 8 bytes big-endian). */
+struct rcc_invite_tag rcc_invite_tag_of(const struct rcc_invite_code *code, struct rcc_mmsi mmsi);
 
 /* First 8 bytes (big-endian) of BLAKE2b-256 of a message as received. */
 uint64_t rcc_fingerprint(const uint8_t *bytes, size_t len);

@@ -188,6 +188,7 @@ const struct rcc_map rcc_map_invite = MAP(Invite, invite, invite_rows);
 static const struct rcc_map_row admit_rows[] = {
     BYTES(Admit, admission, code, code, 1),
     BYTES(Admit, admission, tag, tag, 0),
+    MMSI(Admit, admission, mmsi, mmsi, 0),
 };
 const struct rcc_map rcc_map_admit = MAP(Admit, admit, admit_rows);
 

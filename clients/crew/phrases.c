@@ -12,40 +12,81 @@
 
 static const struct {
 	const char *text;
-	enum { ANYWHERE, BEGINNING, AFTER_DIGIT } where;
+	enum {
+		BEGINNING, /* of the text */
+		OF_PLACE,  /* where the text begins as one of a place of safety does */
+		CLAUSE,    /* after "; ", or at the beginning */
+		NUMBERED,  /* the same, with a number behind it */
+		AFTER_NUMBER,
+		ENDING, /* of the text */
+	} where;
 } phrases[] = {
-    {N_("Place of safety for the survivors aboard: "), ANYWHERE},
-    {N_(". It replaces "), ANYWHERE},
-    {N_("Two officers decided so although "), ANYWHERE},
-    {N_("it is flagged unsafe"), ANYWHERE},
-    {N_("survivors fear it"), ANYWHERE},
-    {N_("not every check is answered yes"), ANYWHERE},
-    {N_("its authority refuses"), ANYWHERE},
-    {N_("Your objection is on record and never counts against your ship."), ANYWHERE},
-    {N_("No law obliges a master to go where life is at risk."), ANYWHERE},
-    {N_("Withdrawn as a place of safety: "), ANYWHERE},
-    {N_("Do not go there; the centre seeks another."), ANYWHERE},
+    {N_("Place of safety for the survivors aboard: "), BEGINNING},
+    {N_(". It replaces "), OF_PLACE},
+    {N_("Two officers decided so although "), OF_PLACE},
+    {N_("it is flagged unsafe"), OF_PLACE},
+    {N_("survivors fear it"), OF_PLACE},
+    {N_("not every check is answered yes"), OF_PLACE},
+    {N_("its authority refuses"), OF_PLACE},
+    {N_("Your objection is on record and never counts against your ship."), OF_PLACE},
+    {N_("No law obliges a master to go where life is at risk."), OF_PLACE},
+    {N_("Withdrawn as a place of safety: "), BEGINNING},
+    {N_("Do not go there; the centre seeks another."), OF_PLACE},
     {N_("You are not asked to go to "), BEGINNING},
-    {N_(" any more: those whom you had aboard are ashore at "), ANYWHERE},
-    {N_("chosen after asking the masters that answered (SOLAS V/33.2)"), ANYWHERE},
-    {N_("report every "), ANYWHERE},
-    {N_("conduct card "), ANYWHERE},
-    {N_(" applies"), AFTER_DIGIT},
-    {N_("you are on-scene coordinator no more; report to "), ANYWHERE},
-    {N_(", who coordinates on scene from now on"), ANYWHERE},
+    {N_(" any more: those whom you had aboard are ashore at "), OF_PLACE},
+    {N_("chosen after asking the masters that answered (SOLAS V/33.2)"), CLAUSE},
+    {N_("report every "), NUMBERED},
+    {N_("conduct card "), NUMBERED},
+    {N_(" applies"), AFTER_NUMBER},
+    {N_("you are on-scene coordinator no more; report to "), BEGINNING},
+    {N_(", who coordinates on scene from now on"), ENDING},
     {N_("by telephone: "), BEGINNING},
     {N_("by radio: "), BEGINNING},
     {N_("by e-mail: "), BEGINNING},
 };
 
+static bool
+begins_as_place(const char *text)
+{
+	static const char *const beginnings[] = {"Place of safety for the survivors aboard: ",
+	                                         "Withdrawn as a place of safety: ", "You are not asked to go to "};
+	bool is_place = false;
+
+	for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+		is_place |= strncmp(text, beginnings[i], strlen(beginnings[i])) == 0;
+	}
+	return is_place;
+}
+
+/* Only where the machine puts it: the same words of an officer stand as he typed them. */
+static bool
+is_place_of(size_t phrase, const char *text, const char *at)
+{
+	const char *after = at + strlen(phrases[phrase].text);
+	bool is_clause = at == text || (at >= text + 2 && at[-2] == ';' && at[-1] == ' ');
+
+	switch (phrases[phrase].where) {
+	case BEGINNING:
+		return at == text;
+	case OF_PLACE:
+		return begins_as_place(text);
+	case CLAUSE:
+		return is_clause;
+	case NUMBERED:
+		return is_clause && isdigit((unsigned char)*after) != 0;
+	case AFTER_NUMBER:
+		return at > text && isdigit((unsigned char)at[-1]) != 0 && (*after == '\0' || *after == ';');
+	case ENDING:
+		return *after == '\0';
+	}
+	return false;
+}
+
 static const char *
 phrase_at(const char *text, const char *at)
 {
 	for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
-		bool is_here = phrases[i].where == ANYWHERE || (phrases[i].where == BEGINNING && at == text) ||
-		               (phrases[i].where == AFTER_DIGIT && at > text && isdigit((unsigned char)at[-1]));
-
-		if (is_here && strncmp(at, phrases[i].text, strlen(phrases[i].text)) == 0) {
+		if (strncmp(at, phrases[i].text, strlen(phrases[i].text)) == 0 && is_place_of(i, text, at)) {
 			return phrases[i].text;
 		}
 	}

@@ -4,6 +4,7 @@
 #include "crew/crew.h"
 #include "librcc/fields.h"
 #include "librcc/i18n.h"
+#include "rcc/join.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 
@@ -11,8 +12,13 @@
 
 /* A master who relies on relays that will not come must know it at a glance. */
 static const char *
-unknown_key(bool was_known)
+unknown_key(const struct rcc_crew *crew, bool was_known)
 {
+	if (rcc_rekey_is_begun(crew->settings.client.key_file)) {
+		return _("THE CENTRE DOES NOT KNOW OUR KEY: a change of it was cut off; end this program and finish it "
+		         "with `rcc-crew "
+		         "rekey`. Until then a distress reaches an officer's quarantine alone");
+	}
 	return was_known ? _("THE CENTRE NO LONGER KNOWS OUR KEY: you will get no relays; a distress still reaches an "
 	                     "officer's quarantine; call the centre")
 	                 : _("THE CENTRE DOES NOT KNOW OUR KEY: you will get no relays; a distress still reaches an "
@@ -44,7 +50,7 @@ report_welcome(struct rcc_crew *crew, const struct rcc_welcome *welcome)
 		             rcc_crew_term(rcc_role_word(welcome->role)), welcome->deliveries_waiting);
 	}
 	if (welcome->role == RCC_ROLE_GUEST) {
-		rcc_crew_say(crew, "%s", unknown_key(crew->was_known));
+		rcc_crew_say(crew, "%s", unknown_key(crew, crew->was_known));
 	}
 }
 
@@ -65,7 +71,7 @@ report_refused(struct rcc_crew *crew, const struct rcc_envelope *message)
 		                             : rcc_crew_term(rcc_refusal_text(refused->reason)));
 	}
 	if (refused->reason == RCC_REFUSAL_UNKNOWN_KEY && (is_known(crew) || !is_ours)) {
-		rcc_crew_say(crew, "%s", unknown_key(crew->was_known));
+		rcc_crew_say(crew, "%s", unknown_key(crew, crew->was_known));
 		crew->role = RCC_ROLE_GUEST;
 	}
 }
@@ -173,7 +179,7 @@ rcc_crew_print_status(struct rcc_crew *crew)
 	print_traffic(crew);
 	printf(_("our key: %s\n"), rcc_key_format(key_text, &key));
 	if (welcome != NULL && welcome->role == RCC_ROLE_GUEST) {
-		printf("%s\n", unknown_key(crew->was_known));
+		printf("%s\n", unknown_key(crew, crew->was_known));
 	}
 	if (crew->watch == CREW_WATCH_TAKEN) {
 		printf("%s\n", _("another rcc-crew with this key is running: the centre's calls come to it"));

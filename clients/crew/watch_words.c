@@ -170,7 +170,8 @@ tell_case(const struct rcc_crew *crew, const struct rcc_board_case *c, int64_t a
 	}
 	if (answer[0] != '\0') {
 		printf("  %s%s\n", mark, answer);
-	} else if (rcc_board_owes_answer(crew->board, c, at_ms)) {
+	}
+	if (rcc_board_owes_answer(crew->board, c, at_ms)) {
 		printf("  %s%s\n", mark, _("NOT ANSWERED"));
 	}
 }

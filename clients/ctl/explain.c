@@ -420,7 +420,7 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	if (reason == RCC_REFUSAL_PLACE_UNSAFE && strcmp(facts->order->field, "task.text") == 0)
 		return say(
 		    why,
-		    _("the text names a place that is flagged unsafe or feared: a ship is sent there by two officers "
+		    _("the text names a place that is flagged unsafe: a ship is sent there by two officers "
 		      "alone "
 		      "(rccctl place %s NAME assigned --override); if it sends her elsewhere or warns her, say so with "
 		      "--override"),

@@ -204,7 +204,7 @@ rcc_ctl_verb_invite(struct rcc_ctl *ctl)
 		exit_code = set_address(ctl, &invitation);
 	if (exit_code != RCC_EXIT_OK)
 		return exit_code;
-	invite.tag = rcc_invite_tag_of(&invitation.code);
+	invite.tag = rcc_invite_tag_of(&invitation.code, invitation.mmsi);
 	ctl->message->kind = RCC_BODY_INVITE;
 	ctl->message->u.invite = invite;
 	exit_code = rcc_ctl_act_quietly(ctl);

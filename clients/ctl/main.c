@@ -159,9 +159,11 @@ static const struct rcc_option options[] = {
                                N_("place checked: which are answered yes: rescue-ends,safety,needs,onward, or none")},
     [RCC_CTL_OPTION_UNSAFE] = {"unsafe", 0, NULL,
                                N_("place checked, reviewed: life or freedom would be at risk there (needs --text)")},
-    [RCC_CTL_OPTION_OVERRIDE] = {"override", 0, NULL,
-                                 N_("place assigned: over a warning; two officers, each with --text, within an hour; "
-                                    "assist, requisition, coordinate: what --text names is no order to go there")},
+    [RCC_CTL_OPTION_OVERRIDE] =
+        {
+            "override", 0, NULL,
+            N_("place assigned: over a warning; two officers, each with --text, within an hour; "
+               "assist, requisition, coordinate, release: what --text names is no order to go there")},
     [RCC_CTL_OPTION_EXTRA_NM] = {"extra-nm", 0, "NM", N_("place: nautical miles that she deviates for it")},
     [RCC_CTL_OPTION_EXTRA_H] = {"extra-h", 0, "H", N_("place: hours that it costs her")},
     [RCC_CTL_OPTION_OFFICER] = {"officer", 0, "NAME",

@@ -302,6 +302,9 @@ add_obstacle(struct words *words, const json_t *row)
 		    _("ships report them: rccctl persons %s --from WHERE --to dead --men N ...; told wrongly: rccctl "
 		      "survivors %s --ship MMSI --men N ... --dead N --text WHY"),
 		    number, number);
+	else if (strcmp(kind, "sent") == 0)
+		add(words, _("she is sent to a place of safety: rccctl place %s NAME reached or withdrawn --ship %s"),
+		    number, mmsi);
 	else if (strcmp(kind, "untold") == 0 && duty == 0)
 		add(words, _("by voice, then: rccctl release %s --ship %s --text TEXT"), number, mmsi);
 	else if (strcmp(kind, "untold") == 0)

@@ -101,7 +101,8 @@ int
 rcc_ctl_verb_release(struct rcc_ctl *ctl)
 {
 	struct rcc_task task = {.kind = RCC_TASK_RELEASE,
-	                        .others_comply = ctl->option[RCC_CTL_OPTION_OTHERS_COMPLY] != NULL};
+	                        .others_comply = ctl->option[RCC_CTL_OPTION_OTHERS_COMPLY] != NULL,
+	                        .names_place = ctl->option[RCC_CTL_OPTION_OVERRIDE] != NULL};
 	int exit_code = set_task(ctl, &task);
 	return THEN(exit_code, send_task(ctl, &task));
 }

@@ -234,6 +234,7 @@ join(const struct rcc_parsed *parsed)
 {
 	const struct rcc_join_wish wish = {
 	    .program = "rcc-feed",
+	    .is_feed = true,
 	    .line = parsed->operand_count > 1 ? parsed->operand[1] : NULL,
 	    .key_file = parsed->value[OPT_KEY],
 	    .settings = parsed->value[OPT_CONFIG],

@@ -145,6 +145,11 @@ rcc_join_ask(struct rcc_client *client, struct rcc_envelope *message, int64_t ti
 		    ret_fault, RCC_E_NOT_ALLOWED,
 		    _("the code opens nothing: it was used, its time is over, or there never was such a one; ask the "
 		      "centre for another invitation"));
+	if (reply->kind == RCC_BODY_REFUSED && strcmp(reply->u.refused.field, "admit.key") == 0)
+		return rcc_fault_set(
+		    ret_fault, RCC_E_NOT_ALLOWED,
+		    _("this key was known at the centre and was taken back: put its file away, and join makes a new "
+		      "one"));
 	if (reply->kind == RCC_BODY_REFUSED)
 		return rcc_fault_set(ret_fault, RCC_E_NOT_ALLOWED, "%.200s (%s)", reply->u.refused.text,
 		                     reply->u.refused.field);
@@ -171,7 +176,7 @@ rcc_join_open(const struct rcc_client_config *config, const char *key_file, bool
 }
 
 enum rcc_status
-rcc_client_admit(const struct rcc_client_config *config, const struct rcc_invite_code *code, int64_t timeout_ms,
+rcc_client_admit(const struct rcc_client_config *config, const struct rcc_invitation *invitation, int64_t timeout_ms,
                  struct rcc_welcome *ret_welcome, struct rcc_fault *ret_fault)
 {
 	struct rcc_client *client = NULL;
@@ -197,7 +202,8 @@ rcc_client_admit(const struct rcc_client_config *config, const struct rcc_invite
 		goto out;
 	message->kind = RCC_BODY_ADMIT;
 	message->class = RCC_CLASS_LIVE;
-	message->u.admit.code = *code;
+	message->u.admit.code = invitation->code;
+	message->u.admit.mmsi = invitation->mmsi;
 	status = rcc_join_ask(client, message, timeout_ms, ret_fault);
 out:
 	rcc_client_close(&client);

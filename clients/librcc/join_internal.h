@@ -19,6 +19,8 @@ RCC_MUST_USE enum rcc_status rcc_join_welcome(struct rcc_client *client, int64_t
 /* RCC_OK: accepted. RCC_E_REFUSED, or RCC_E_TIMEOUT: it is not known whether it was. */
 RCC_MUST_USE enum rcc_status rcc_join_ask(struct rcc_client *client, struct rcc_envelope *message, int64_t timeout_ms,
                                           struct rcc_fault *ret_fault);
+/* The new key of a change that was begun and never told is worth nothing any more. False: there was none. */
+bool rcc_rekey_forget(const char *key_file);
 RCC_MUST_USE enum rcc_status rcc_join_make_folders(const char *path);
 
 #endif

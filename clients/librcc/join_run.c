@@ -49,6 +49,15 @@ name_key(const struct rcc_join_wish *wish, const struct rcc_invitation *invitati
 	                     invitation->mmsi.v != 0 ? "ship.key" : "feed.key");
 }
 
+/* What is typed on a command line, everybody on the computer can see. */
+static const char *
+line_of(const struct rcc_join_wish *wish, char buffer[RCC_INVITATION_TEXT_SIZE])
+{
+	if (wish->line == NULL || strcmp(wish->line, "-") != 0)
+		return wish->line;
+	return fgets(buffer, RCC_INVITATION_TEXT_SIZE, stdin);
+}
+
 /* The settings are a help: whoever has a file of settings keeps it. */
 static int
 write_settings(const struct rcc_join_wish *wish, const struct rcc_invitation *invitation, const char *key_file)
@@ -82,9 +91,17 @@ rcc_join_run(const struct rcc_join_wish *wish)
 	struct rcc_welcome welcome;
 	struct rcc_fault fault;
 
-	if (wish->line == NULL || rcc_invitation_parse(wish->line, &invitation) != RCC_OK)
+	char buffer[RCC_INVITATION_TEXT_SIZE];
+	const char *line = line_of(wish, buffer);
+	if (line == NULL || rcc_invitation_parse(line, &invitation) != RCC_OK)
 		return complain(wish->program, RCC_EXIT_USAGE,
-		                _("join needs the line that `rccctl invite` printed, rccd://HOST:PORT/..., in quotes"));
+		                _("join needs the line that `rccctl invite` printed, rccd://HOST:PORT/..., in quotes, "
+		                  "or - to read it "
+		                  "from standard input"));
+	if (wish->is_feed != (invitation.mmsi.v == 0))
+		return complain(wish->program, RCC_EXIT_USAGE, _("this line invites %s: use %s"),
+		                wish->is_feed ? _("a ship") : _("a feed"),
+		                wish->is_feed ? "rcc-crew join" : "rcc-feed join");
 	(void)snprintf(config.endpoint, sizeof config.endpoint, "%s", invitation.endpoint);
 	config.server_key = invitation.server_key;
 	(void)snprintf(config.version, sizeof config.version, "%s %s", wish->program, RCC_BUILD);
@@ -96,9 +113,19 @@ rcc_join_run(const struct rcc_join_wish *wish)
 	if (rcc_join_make_folders(config.key_file) != RCC_OK)
 		return complain(wish->program, RCC_EXIT_CONFIG, _("%s: its folder cannot be made: %s"), config.key_file,
 		                strerror(errno));
-	enum rcc_status status = rcc_client_admit(&config, &invitation.code, wish->timeout_ms, &welcome, &fault);
+	enum rcc_status status = rcc_client_admit(&config, &invitation, wish->timeout_ms, &welcome, &fault);
 	if (status != RCC_OK)
 		return complain(wish->program, rcc_exit_of(status), "%s", fault.text);
+	/* A change of key that was cut off before is over: the key is another one. */
+	(void)rcc_rekey_forget(config.key_file);
+	if (welcome.peer.v != 0) {
+		/* Which ship a key is known for, nobody but the centre can say. */
+		invitation.mmsi.v = 0;
+		printf(_("%s knows the key in %s already: the code was not used; for another ship or feed say another "
+		         "--key\n"),
+		       welcome.centre, config.key_file);
+		return write_settings(wish, &invitation, config.key_file);
+	}
 	printf(_("joined: %s knows the key in %s\n"), welcome.centre, config.key_file);
 	return write_settings(wish, &invitation, config.key_file);
 }

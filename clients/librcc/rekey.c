@@ -58,6 +58,24 @@ is_new_known(const struct rekey *rekey)
 	return is_known;
 }
 
+bool
+rcc_rekey_forget(const char *key_file)
+{
+	char next[RCC_ENDPOINT_MAX + 1];
+	int len = snprintf(next, sizeof next, "%s.next", key_file);
+
+	return len > 0 && (size_t)len < sizeof next && unlink(next) == 0;
+}
+
+bool
+rcc_rekey_is_begun(const char *key_file)
+{
+	char next[RCC_ENDPOINT_MAX + 1];
+	int len = snprintf(next, sizeof next, "%s.next", key_file);
+
+	return len > 0 && (size_t)len < sizeof next && access(next, F_OK) == 0;
+}
+
 /* What waits there was signed for by the old key: sent again by the new one, the centre would not know it for the same. */
 static enum rcc_status
 check_outbox(const struct rekey *rekey, struct rcc_fault *ret_fault)

@@ -322,6 +322,7 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 
 	assert(rcc_incident_may_move(incident->status, RCC_INCIDENT_CLOSED, RCC_BY_OFFICER));
 	incident->status = RCC_INCIDENT_CLOSED;
+	rcc_apply_orders_over(core, incident);
 	incident->review_at_ms = 0;
 	incident->closed_at_ms = core->at_ms;
 	incident->outcome = event->outcome;

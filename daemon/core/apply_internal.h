@@ -99,4 +99,7 @@ void rcc_apply_flagged(struct rcc_core *core, const struct rcc_deliveries_flagge
 /* Another centre that can be called; nothing of any other key. */
 void rcc_apply_centre(struct rcc_core *core, const struct rcc_peer_enrolled *event);
 
+/* What single ships were ordered, and has not gone out, is not sent any more: the case is over. */
+void rcc_apply_orders_over(struct rcc_core *core, struct rcc_incident *incident);
+
 #endif

@@ -21,6 +21,23 @@ replace_lines(struct rcc_core *core, struct rcc_broadcast *old)
 	old->unstored = 0;
 }
 
+/* What has gone out she may have, and what she says of it later is evidence; what has not is taken back unsent. */
+void
+rcc_apply_orders_over(struct rcc_core *core, struct rcc_incident *incident)
+{
+	for (uint32_t slot1 = incident->newest_directed; slot1 != 0; slot1 = core->broadcast[slot1 - 1].previous) {
+		struct rcc_broadcast *row = &core->broadcast[slot1 - 1];
+		for (uint32_t line1 = row->newest_delivery; row->kind != RCC_BROADCAST_RELEASE && line1 != 0;
+		     line1 = core->delivery[line1 - 1].of_broadcast) {
+			struct rcc_delivery *line = &core->delivery[line1 - 1];
+			if (!rcc_delivery_is_open(line) || line->sent_at_ms != 0)
+				continue;
+			line->state = RCC_DELIVERY_CANCELLED;
+			row->unstored -= row->unstored > 0;
+		}
+	}
+}
+
 /* All are called anew: also those who were released by voice. */
 static void
 forget_releases(struct rcc_core *core, const struct rcc_incident *incident)
@@ -106,6 +123,8 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 		incident->newest_directed = slot + 1;
 		return;
 	}
+	if (event->kind == RCC_BROADCAST_CANCEL)
+		rcc_apply_orders_over(core, incident);
 	incident->newest_broadcast = slot + 1;
 	incident->last_broadcast = event->broadcast;
 	incident->broadcasts = event->revision;

@@ -10,6 +10,7 @@
 #include "core/core_internal.h"
 #include "core/duty.h"
 #include "core/persons.h"
+#include "core/place.h"
 
 struct search {
 	const struct rcc_core *core;
@@ -87,12 +88,21 @@ is_any_out(const struct rcc_core *core, uint32_t newest)
 	return false;
 }
 
-/* Has she heard of this case, or may she have? What was never sent to her she has not; what was sent she may have, stored or not. */
+/*
+ * Has she heard of this case, or may she have? What was never sent to her she has not; what was sent she may have, stored or not. By any
+ * key that she ever had: with a new one she is the same ship.
+ */
 static bool
-is_reached(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+is_reached(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *ship)
 {
-	return rcc_answer_find(core, incident, peer) != NULL || is_among(core, incident->newest_broadcast, peer) ||
-	       is_among(core, incident->newest_directed, peer);
+	for (const struct rcc_peer *peer = rcc_peer_first_of(core, ship->mmsi); peer != NULL;
+	     peer = rcc_peer_next_of(core, peer)) {
+		if (rcc_answer_find(core, incident, peer->id) != NULL ||
+		    is_among(core, incident->newest_broadcast, peer->id) ||
+		    is_among(core, incident->newest_directed, peer->id))
+			return true;
+	}
+	return false;
 }
 
 bool
@@ -138,17 +148,16 @@ rcc_closing_is_ordered(const struct rcc_core *core, const struct rcc_incident *i
 static bool
 is_lost(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer)
 {
-	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
-	const struct rcc_delivery *line = newest == NULL ? NULL : rcc_delivery_of(core, newest, peer->id);
-
+	if (peer->revoked_at_ms == 0 || peer->role != RCC_ROLE_VESSEL || rcc_peer_find_mmsi(core, peer->mmsi) != NULL)
+		return false;
 	/* Who answered is released by voice, and that is asked for apart. */
 	const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer->id);
 	if (answer != NULL && (answer->is_released || answer->body.kind == RCC_ANSWER_PROCEEDING ||
 	                       answer->body.kind == RCC_ANSWER_ON_SCENE))
 		return false;
-	if (peer->revoked_at_ms == 0 || peer->role != RCC_ROLE_VESSEL || rcc_peer_find_mmsi(core, peer->mmsi) != NULL)
-		return false;
-	return (line == NULL || line->stored_at_ms == 0) && is_reached(core, incident, peer->id);
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+	const struct rcc_delivery *line = newest == NULL ? NULL : rcc_delivery_of(core, newest, peer->id);
+	return (line == NULL || line->stored_at_ms == 0) && is_reached(core, incident, peer);
 }
 
 bool
@@ -184,10 +193,11 @@ find_untold(struct search *search, const struct rcc_incident *incident)
 		return;
 	for (const struct rcc_delivery *line = rcc_delivery_at(search->core, newest->newest_delivery); line != NULL;
 	     line = rcc_delivery_at(search->core, line->of_broadcast)) {
-		if (rcc_delivery_is_open(line) && is_reached(search->core, incident, line->peer))
-			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD,
-			                                     .ship = rcc_peer_find(search->core, line->peer)->mmsi,
-			                                     .duty = duty});
+		const struct rcc_peer *peer = rcc_peer_find(search->core, line->peer);
+		/* Who lost her key since is told of below. */
+		if (rcc_delivery_is_open(line) && peer->revoked_at_ms == 0 && is_reached(search->core, incident, peer))
+			found(search,
+			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD, .ship = peer->mmsi, .duty = duty});
 	}
 	find_lost(search, incident, duty);
 }
@@ -288,6 +298,20 @@ find_persons(struct search *search, const struct rcc_incident *incident)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_DISPUTED, .count = dead});
 }
 
+/* Ships that are on their way to a place of safety in this case: whatever it was, they are told before it is over. */
+static void
+find_sent(struct search *search, const struct rcc_incident *incident)
+{
+	for (const struct rcc_place_state *place = rcc_place_at(search->core, incident->newest_place); place != NULL;
+	     place = rcc_place_at(search->core, place->previous)) {
+		for (const struct rcc_place_ship *row = rcc_place_ship_at(search->core, place->newest_ship);
+		     row != NULL; row = rcc_place_ship_at(search->core, row->previous)) {
+			if (row->is_assigned)
+				found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_SENT, .ship = row->ship});
+		}
+	}
+}
+
 static void
 find_parts(struct search *search, const struct rcc_incident *incident)
 {
@@ -319,6 +343,7 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 	/* What was joined is told with the other case. */
 	if (outcome != RCC_OUTCOME_JOINED) {
 		find_untold(&search, incident);
+		find_sent(&search, incident);
 		find_unreleased(&search, incident);
 	}
 	return search.count;
@@ -341,6 +366,7 @@ rcc_closing_refusal(const struct rcc_core *core, const struct rcc_incident *inci
 	    [RCC_OBSTACLE_MISSING] = RCC_REFUSAL_PERSONS_OPEN,  [RCC_OBSTACLE_DUTY] = RCC_REFUSAL_DUTIES_OPEN,
 	    [RCC_OBSTACLE_UNTOLD] = RCC_REFUSAL_UNTOLD,         [RCC_OBSTACLE_PART] = RCC_REFUSAL_PARTS_OPEN,
 	    [RCC_OBSTACLE_DISPUTED] = RCC_REFUSAL_PERSONS_OPEN, [RCC_OBSTACLE_NUMBER] = RCC_REFUSAL_PERSONS_OPEN,
+	    [RCC_OBSTACLE_SENT] = RCC_REFUSAL_UNTOLD,
 	};
 	struct rcc_obstacle first = {.count = 0};
 

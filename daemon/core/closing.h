@@ -18,6 +18,8 @@ struct rcc_obstacle {
 		RCC_OBSTACLE_DISPUTED =
 		    7, /* `ship` says `count` are aboard, the ledger another number; no ship: `count` dead */
 		RCC_OBSTACLE_NUMBER = 8, /* `count` were found, and nobody has told how many they were */
+		RCC_OBSTACLE_SENT =
+		    9, /* `ship` is sent to a place of safety, and has neither reached it nor been told otherwise */
 	} kind;
 	uint32_t count;
 	struct rcc_mmsi ship;

@@ -73,6 +73,27 @@ rcc_peer_find_mmsi(const struct rcc_core *core, struct rcc_mmsi mmsi)
 	return NULL;
 }
 
+/* From this slot on in the chain of its bucket. */
+static const struct rcc_peer *
+ship_from(const struct rcc_core *core, uint32_t slot1, struct rcc_mmsi mmsi)
+{
+	while (slot1 != 0 && (core->peer[slot1 - 1].mmsi.v != mmsi.v || core->peer[slot1 - 1].role != RCC_ROLE_VESSEL))
+		slot1 = core->peer[slot1 - 1].same_mmsi;
+	return slot1 == 0 ? NULL : &core->peer[slot1 - 1];
+}
+
+const struct rcc_peer *
+rcc_peer_first_of(const struct rcc_core *core, struct rcc_mmsi mmsi)
+{
+	return ship_from(core, mmsi.v == 0 ? 0 : core->mmsi_bucket[rcc_peer_mmsi_bucket(mmsi)], mmsi);
+}
+
+const struct rcc_peer *
+rcc_peer_next_of(const struct rcc_core *core, const struct rcc_peer *peer)
+{
+	return ship_from(core, peer->same_mmsi, peer->mmsi);
+}
+
 bool
 rcc_peer_is_ship(const struct rcc_peer *peer)
 {

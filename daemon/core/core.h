@@ -61,6 +61,9 @@ enum rcc_role rcc_core_identify(const struct rcc_core *core, const struct rcc_ke
                                 bool *ret_revoked);
 /* The invitation of this tag, while it may be used; NULL = there is none, or its time is over. */
 const struct rcc_invite *rcc_core_invited(const struct rcc_core *core, const struct rcc_invite_tag *tag, int64_t at_ms);
+/* Why whoever holds this key is not let in by this tag, and *ret_field; 0 = it is. What is refused is not recorded: its code may be good. */
+enum rcc_refusal rcc_core_admit_refusal(const struct rcc_core *core, const struct rcc_invite_tag *tag,
+                                        const struct rcc_key *key, int64_t at_ms, const char **ret_field);
 /* The default-deny table: may this role send this body? */
 bool rcc_role_may(enum rcc_role role, enum rcc_body_kind body);
 /* May a role that may ask for views ask for this one? An agency is told persons, needs and places of safety alone. */

@@ -30,6 +30,8 @@ uint32_t rcc_step_room(const struct rcc_step *step);
 /* Rules, one per command; each in the file named after its subject. */
 void rcc_rule_enrol(struct rcc_step *step);
 void rcc_rule_revoke(struct rcc_step *step);
+bool rcc_enrol_refusal(const struct rcc_core *core, const struct rcc_enrol *enrol, enum rcc_refusal *ret_reason,
+                       const char **ret_field);
 void rcc_enrol_or_refuse(struct rcc_step *step, const struct rcc_enrol *enrol);
 void rcc_rule_invite(struct rcc_step *step);
 void rcc_rule_admit(struct rcc_step *step);

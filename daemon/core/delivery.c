@@ -366,8 +366,11 @@ next_unstored_of(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32
 	for (const struct rcc_delivery *line = peer == NULL ? NULL : rcc_delivery_at(core, peer->newest_delivery);
 	     line != NULL && line->number > after; line = rcc_delivery_at(core, line->of_peer)) {
 		bool is_overtaken = line->state == RCC_DELIVERY_CANCELLED;
-		bool is_of_case = !rcc_broadcast_is_circular(rcc_broadcast_find(core, line->broadcast)->kind);
-		if (line->stored_at_ms == 0 && !(is_overtaken && has_newer) && (is_of_case ? is_call : is_circular))
+		enum rcc_broadcast_kind kind = rcc_broadcast_find(core, line->broadcast)->kind;
+		bool is_of_case = !rcc_broadcast_is_circular(kind);
+		/* An order that was taken back is not sent because nothing came after it. */
+		bool is_passed_over = is_overtaken && (has_newer || rcc_broadcast_is_directed(kind));
+		if (line->stored_at_ms == 0 && !is_passed_over && (is_of_case ? is_call : is_circular))
 			next = line->number;
 		has_newer = has_newer || !is_overtaken;
 	}

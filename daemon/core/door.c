@@ -103,14 +103,35 @@ rcc_rule_invite(struct rcc_step *step)
 	rcc_step_emit(step, event);
 }
 
+enum rcc_refusal
+rcc_core_admit_refusal(const struct rcc_core *core, const struct rcc_invite_tag *tag, const struct rcc_key *key,
+                       int64_t at_ms, const char **ret_field)
+{
+	const struct rcc_invite *invite = rcc_core_invited(core, tag, at_ms);
+	enum rcc_refusal reason = (enum rcc_refusal)0;
+
+	*ret_field = "admit.code";
+	if (invite == NULL)
+		return RCC_REFUSAL_NOT_FOUND;
+	/* One that somebody has, or had and lost: whoever found it would come in by it again. */
+	*ret_field = "admit.key";
+	if (rcc_peer_find_key(core, key) != NULL)
+		return RCC_REFUSAL_DUPLICATE;
+	const struct rcc_enrol enrol = enrolment_of(invite, key);
+	return rcc_enrol_refusal(core, &enrol, &reason, ret_field) ? reason : (enum rcc_refusal)0;
+}
+
 void
 rcc_rule_admit(struct rcc_step *step)
 {
 	const struct rcc_command *cause = &step->entry->cause;
 	const struct rcc_invite *invite = rcc_core_invited(step->core, &cause->u.admit.tag, cause->at_ms);
+	const char *field = NULL;
+	enum rcc_refusal reason =
+	    rcc_core_admit_refusal(step->core, &cause->u.admit.tag, &cause->origin.key, cause->at_ms, &field);
 
-	if (invite == NULL) {
-		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "admit.code");
+	if (reason != 0) {
+		rcc_step_refuse(step, reason, field);
 		return;
 	}
 	const struct rcc_enrol enrol = enrolment_of(invite, &cause->origin.key);

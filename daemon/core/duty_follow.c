@@ -261,7 +261,9 @@ follow_lines(struct rcc_core *core, struct rcc_peer_id id)
 		follow_casualty(core, incident, peer);
 		if (!incident->is_cancelled || newest->unstored != 0)
 			continue;
-		if (!rcc_closing_is_lost(core, incident))
+		/* Ships that lost their keys are looked for where somebody still owes them the end, and nowhere else. */
+		const struct rcc_duty *tell = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
+		if (tell != NULL && rcc_duty_is_open(tell) && !rcc_closing_is_lost(core, incident))
 			rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_END);
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED);
 	}

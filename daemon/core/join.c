@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/closing.h"
 #include "core/core_internal.h"
 #include "core/handover.h"
 #include "core/persons.h"
@@ -91,7 +92,9 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 	}
 	text[len] = '\0';
 	/* Why it went behind the wall is not for the ships. */
-	if (incident->broadcasts > 0 && rcc_incident_last_kind(step->core, incident) != RCC_BROADCAST_CANCEL)
+	bool is_told =
+	    incident->broadcasts > 0 || (rcc_closing_is_ordered(step->core, incident) && !incident->is_restricted);
+	if (is_told && rcc_incident_last_kind(step->core, incident) != RCC_BROADCAST_CANCEL)
 		rcc_broadcast_issue(step, id, RCC_BROADCAST_CANCEL,
 		                    other->is_restricted ? "withdrawn by the centre" : text);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_INCIDENT_CLOSED);

@@ -164,6 +164,17 @@ excuse_unable(struct rcc_core *core, const struct rcc_incident *incident)
 	return excused;
 }
 
+/* The ship of this key, by the key that she has now. */
+static void
+mark_told(struct rcc_core *core, struct rcc_peer_id id)
+{
+	const struct rcc_peer *now = rcc_peer_find_mmsi(core, rcc_peer_find(core, id)->mmsi);
+
+	core->leg[id.v - 1].is_told = true;
+	if (now != NULL)
+		core->leg[now - core->peer].is_told = true;
+}
+
 /* Whom was something said to alone? */
 static void
 note_ordered(struct rcc_core *core, const struct rcc_incident *incident)
@@ -172,7 +183,7 @@ note_ordered(struct rcc_core *core, const struct rcc_incident *incident)
 	     row = rcc_broadcast_at(core, row->previous)) {
 		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
 		     line = rcc_delivery_at(core, line->of_broadcast))
-			core->leg[line->peer.v - 1].is_told = true;
+			mark_told(core, line->peer);
 	}
 }
 

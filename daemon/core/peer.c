@@ -40,9 +40,9 @@ rcc_centre_slot(const struct rcc_core *core)
 }
 
 /* Names the field that stops an enrolment; false if none does. */
-static bool
-enrol_refusal(const struct rcc_core *core, const struct rcc_enrol *enrol, enum rcc_refusal *ret_reason,
-              const char **ret_field)
+bool
+rcc_enrol_refusal(const struct rcc_core *core, const struct rcc_enrol *enrol, enum rcc_refusal *ret_reason,
+                  const char **ret_field)
 {
 	const struct rcc_peer *holder = rcc_peer_find_key(core, &enrol->key);
 	const struct {
@@ -86,7 +86,7 @@ rcc_enrol_or_refuse(struct rcc_step *step, const struct rcc_enrol *enrol)
 	enum rcc_refusal reason;
 	const char *field;
 
-	if (enrol_refusal(step->core, enrol, &reason, &field)) {
+	if (rcc_enrol_refusal(step->core, enrol, &reason, &field)) {
 		rcc_step_refuse(step, reason, field);
 		return;
 	}

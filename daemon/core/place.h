@@ -42,8 +42,8 @@ bool rcc_place_is_fear_stated(const struct rcc_core *core, const struct rcc_inci
 uint32_t rcc_place_blocks_of(const struct rcc_core *core, const struct rcc_incident *incident, const char *name,
                              const struct rcc_place_state *place);
 /*
- * A place whose name stands in the text, as words of their own, and that is flagged unsafe in any case that is not closed, or feared in
- * this one; NULL = none.
+ * A place whose name stands in the text, as words of their own, and that is flagged unsafe by an officer,
+ * in this case or another that is not closed; NULL = none.
  */
 const struct rcc_place_state *rcc_place_unsafe_in(const struct rcc_core *core, const struct rcc_incident *incident,
                                                   const char *text);

@@ -137,10 +137,10 @@ rcc_place_unsafe_in(const struct rcc_core *core, const struct rcc_incident *inci
 	for (uint32_t i = 0; i < core->place_top; i++) {
 		const struct rcc_place_state *place = &core->place[i];
 		const struct rcc_incident *other = place->id.v == 0 ? NULL : rcc_incident_find(core, place->incident);
-		bool is_here = other == incident &&
-		               (rcc_place_blocks(place) & (RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED)) != 0;
-		bool is_there = other != NULL && place->is_unsafe && other->status != RCC_INCIDENT_CLOSED;
-		if (other != NULL && (is_here || is_there) && is_named_in(text, place->name))
+		/* What an officer has flagged: a ship that fears "the raft" must not make every order with that word be refused. */
+		bool is_flagged =
+		    other != NULL && place->is_unsafe && (other == incident || other->status != RCC_INCIDENT_CLOSED);
+		if (is_flagged && is_named_in(text, place->name))
 			return place;
 	}
 	return NULL;

@@ -384,6 +384,9 @@ rcc_profile_of(const struct rcc_core *core, const struct rcc_peer *peer)
 const struct rcc_peer *rcc_peer_find_name(const struct rcc_core *core, const char *name);         /* active ones */
 const struct rcc_peer *rcc_peer_find_key(const struct rcc_core *core, const struct rcc_key *key); /* newest with it */
 const struct rcc_peer *rcc_peer_find_mmsi(const struct rcc_core *core, struct rcc_mmsi mmsi);     /* active vessel */
+/* Every key that a ship was ever enrolled with, the newest first, revoked ones too; NULL ends it. */
+const struct rcc_peer *rcc_peer_first_of(const struct rcc_core *core, struct rcc_mmsi mmsi);
+const struct rcc_peer *rcc_peer_next_of(const struct rcc_core *core, const struct rcc_peer *peer);
 bool rcc_peer_is_ship(const struct rcc_peer *peer); /* active, role vessel: gets every live broadcast */
 /* Is this ship told of incidents of this class now? Of an exercise only if it takes part. */
 bool rcc_peer_hears(const struct rcc_peer *peer, enum rcc_class class, int64_t at_ms);

@@ -96,8 +96,7 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 	if (task->kind == RCC_TASK_ASSIST && !rcc_text_has_word(task->text))
 		return RCC_REFUSAL_REASON_MISSING;
 	/* Where two officers are wanted to send her, no free words do it (s003 par. 40). */
-	if (task->kind != RCC_TASK_RELEASE && task->names_place == 0 &&
-	    rcc_place_unsafe_in(core, incident, task->text) != NULL)
+	if (task->names_place == 0 && rcc_place_unsafe_in(core, incident, task->text) != NULL)
 		return RCC_REFUSAL_PLACE_UNSAFE;
 	*ret_field = "task.consulted";
 	if (task->kind == RCC_TASK_REQUISITION && has_answers(incident) && !rcc_text_has_word(task->consulted))

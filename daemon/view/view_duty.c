@@ -268,6 +268,8 @@ obstacle_word(enum rcc_obstacle_kind kind)
 		return "disputed";
 	case RCC_OBSTACLE_NUMBER:
 		return "number";
+	case RCC_OBSTACLE_SENT:
+		return "sent";
 	}
 	return "unknown";
 }

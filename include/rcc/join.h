@@ -26,12 +26,12 @@ const char *rcc_invitation_format(char text[RCC_INVITATION_TEXT_SIZE], const str
 RCC_MUST_USE enum rcc_status rcc_invitation_parse(const char *text, struct rcc_invitation *ret_invitation);
 
 /*
- * Brings the code, with the key of config->key_file, which is made if it is missing. RCC_OK: the centre knows this key (it may have
- * known it before). RCC_E_TIMEOUT: no answer; the same may be tried again. RCC_E_NOT_ALLOWED: the code opens nothing (it was used, is too
+ * Brings the code, with the key of config->key_file, which is made if it is missing. RCC_OK: the centre knows this key; it
+ * has known it before, and the code was not used, if ret_welcome->peer is not 0. RCC_E_TIMEOUT: no answer; the same may be tried again. RCC_E_NOT_ALLOWED: the code opens nothing (it was used, is too
  * old, or never was), or something stands in the way that ret_fault tells.
  */
 RCC_MUST_USE enum rcc_status rcc_client_admit(const struct rcc_client_config *config,
-                                              const struct rcc_invite_code *code, int64_t timeout_ms,
+                                              const struct rcc_invitation *invitation, int64_t timeout_ms,
                                               struct rcc_welcome *ret_welcome, struct rcc_fault *ret_fault);
 
 /*
@@ -51,11 +51,16 @@ RCC_MUST_USE enum rcc_status rcc_invitation_configure(const struct rcc_invitatio
  * `key_file` NULL: ship.key or feed.key in ~/.config/rcc. `settings` NULL: client.conf there.
  */
 struct rcc_join_wish {
-	const char *program, *line, *key_file, *settings;
+	const char *program;
+	const char *line; /* "-" = it stands on standard input, where no list of processes shows it */
+	const char *key_file, *settings;
+	bool is_feed; /* a ship's line is for a ship's program, and a feed's for a feed's */
 	enum rcc_link_kind link;
 	int64_t timeout_ms;
 };
 int rcc_join_run(const struct rcc_join_wish *wish);
+/* Was a change of this key begun and not finished? Then the centre may know the new one alone: `rekey` finishes it. */
+bool rcc_rekey_is_begun(const char *key_file);
 int rcc_rekey_run(const char *program, const struct rcc_client_config *config, int64_t timeout_ms);
 
 /* ~/.config/rcc/NAME; RCC_E_CONFIG without a home. */

@@ -115,7 +115,7 @@ struct rcc_enrol {
 	uint32_t share;   /* PEER: enum rcc_share */
 };
 
-/* A one-time code, and what the record has of it instead: BLAKE2b over the code (proto/chain.h). */
+/* A one-time code, and what the record has of it instead: BLAKE2b over code and MMSI (proto/chain.h). */
 struct rcc_invite_code {
 	uint8_t b[RCC_INVITE_CODE_SIZE];
 };
@@ -136,6 +136,7 @@ struct rcc_invite {
 /* A guest brings its code; the daemon adds the tag, by which the rules know the invitation. */
 struct rcc_admission {
 	struct rcc_invite_code code;
+	struct rcc_mmsi mmsi;      /* of the line; 0 = a feed's. The tag is of both */
 	struct rcc_invite_tag tag; /* the daemon's alone: what a message says here is not read */
 };
 

@@ -53,6 +53,23 @@ refused 77 "$bin/rcc-crew" join "$line" --link shore --timeout 10 --key "$scratc
 "$bin/rcc-crew" join "$line" --link shore >"$scratch/again" 2>&1 || fail "again by herself: $(cat "$scratch/again")"
 tells 'is there already and was left' "$scratch/again" || fail "again: $(cat "$scratch/again")"
 
+# What would be refused leaves no entry either: its code may still be good.
+one=$(ctl invite CETUS --role vessel --mmsi 247000003)
+two=$(ctl invite CETUS2 --role vessel --mmsi 247000003)
+"$bin/rcc-crew" join - --link shore --key "$scratch/cetus.key" --config "$scratch/cetus.conf" <<<"$one" >/dev/null 2>&1 || fail "a line on standard input"
+before=$(entries)
+refused 77 "$bin/rcc-crew" join "$two" --link shore --timeout 10 --key "$scratch/cetus2.key" --config "$scratch/cetus2.conf"
+expect "entries of an invitation that something stands against" "$before" "$(entries)"
+grep -aqi -- "$(printf '%s' "$two" | cut -d/ -f5)" "$state"/journal.db* && fail "the record holds a code that may still be used"
+# A line for a ship is none for a feed, and its end cannot be changed.
+refused 2 "$bin/rcc-feed" join "$two" --key "$scratch/x.key" --config "$scratch/x.conf"
+refused 77 "$bin/rcc-crew" join "${two%/*}/247000099" --link shore --timeout 10 --key "$scratch/x.key" --config "$scratch/x.conf"
+# A key that was taken back does not come in again.
+ctl revoke CETUS --reason stolen >/dev/null
+three=$(ctl invite CETUS --role vessel --mmsi 247000003)
+refused 77 "$bin/rcc-crew" join "$three" --link shore --timeout 10 --key "$scratch/cetus.key" --config "$scratch/y.conf"
+tells 'put its file away' "$scratch/said" || fail "a key that was taken back: $(cat "$scratch/said")"
+
 # In small letters, as somebody has typed it from paper; a feed; taken back; a name that is taken.
 small=$(ctl invite COAST --role feed | tr '[:upper:]' '[:lower:]')
 "$bin/rcc-feed" join "$small" --key "$scratch/coast.key" --config "$scratch/coast.conf" >"$scratch/joined" 2>&1 ||
@@ -101,6 +118,8 @@ cp "$HOME/.config/rcc/ship.key" "$scratch/kept.key"
 aurora rekey >/dev/null 2>&1 || fail "a second new key"
 mv "$HOME/.config/rcc/ship.key" "$HOME/.config/rcc/ship.key.next"
 cp "$scratch/kept.key" "$HOME/.config/rcc/ship.key"
+aurora status >"$scratch/status" 2>&1 || true
+tells 'rcc-crew rekey' "$scratch/status" || fail "after half a change she is not told what to do: $(cat "$scratch/status")"
 aurora rekey >"$scratch/rekeyed" 2>&1 || fail "half a change is not finished: $(cat "$scratch/rekeyed")"
 aurora status >/dev/null 2>&1 || fail "locked out after half a change"
 expect "her keys, all in all" 1 "$(ctl --json peers | jq -s '[.[] | select(.id != null and .mmsi == "247123456")] | length')"

@@ -149,7 +149,11 @@ test_refused(void **state)
 	/* And who is enrolled needs none. */
 	invite("FEED", 0, 4, RCC_MS_PER_HOUR);
 	assert_int_equal(admit(1, 4), 0);
-	assert_true(watch_is_refused(&watch, RCC_REFUSAL_DUPLICATE, "enrol.key"));
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_DUPLICATE, "admit.key"));
+	/* Nor is a key taken back that somebody lost. */
+	assert_true(watch_revoke(&watch, "1 PEER", "stolen") > 0);
+	assert_int_equal(admit(1, 4), 0);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_DUPLICATE, "admit.key"));
 	assert_int_equal(admit(72, 4), 3);
 }
 

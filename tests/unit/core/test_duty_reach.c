@@ -221,7 +221,7 @@ test_who_was_ordered_alone_is_told(void **state)
 	watch_say(&crowd_watch, 0, &alert);
 	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED), 0);
 	crowd_take_task(RCC_TASK_ASSIST, SHIP_A);
-	/* Nothing has gone to her yet: nothing has to be taken back. */
+	/* Nothing has gone to her yet: it is taken back unsent. */
 	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), 0);
 	assert_true(watch_sent(&crowd_watch, 1, 1) > 0);
 	struct rcc_close *close = &watch_command(&crowd_watch, RCC_COMMAND_CLOSE, 0)->u.close;
@@ -236,6 +236,42 @@ test_who_was_ordered_alone_is_told(void **state)
 	assert_int_equal(queued->u.queued.row[0].peer.v, 1);
 	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), RCC_REFUSAL_UNTOLD);
 	assert_true(watch_stored(&crowd_watch, 1, 2) > 0);
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), 0);
+}
+
+/* An order that has not gone out when the case is closed never goes out. */
+static void
+test_no_order_of_a_case_that_is_closed(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+
+	watch_start(&crowd_watch);
+	watch_fleet(&crowd_watch, SHIP_A, 1);
+	alert.pos = RCC_POS_NONE;
+	watch_say(&crowd_watch, 0, &alert);
+	crowd_take_task(RCC_TASK_ASSIST, SHIP_A);
+	assert_int_equal(rcc_core_next_unstored(&crowd_watch.core, (struct rcc_peer_id){1}, 0), 1);
+	assert_int_equal(watch_close(&crowd_watch, 1, "a hoax"), 1);
+	assert_int_equal(rcc_core_next_unstored(&crowd_watch.core, (struct rcc_peer_id){1}, 0), 0);
+}
+
+/* A new key does not make her another ship: she heard of it, and has to hear its end. */
+static void
+test_a_ship_with_a_new_key_is_told(void **state)
+{
+	(void)state;
+	crowd_begin(0);
+	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
+	assert_true(
+	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "lost") > 0);
+	uint32_t again = watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, SHIP_A);
+	assert_int_not_equal(again, 0);
+	watch_cancel(&crowd_watch, 1, "no distress");
+	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), RCC_REFUSAL_UNTOLD);
+	assert_true(watch_stored(&crowd_watch, again,
+	                         rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){again})->delivery_last) > 0);
 	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), 0);
 }
 
@@ -296,6 +332,8 @@ main(void)
 	    cmocka_unit_test(test_a_silent_ship_that_lost_her_key),
 	    cmocka_unit_test(test_who_was_ordered_alone_is_told),
 	    cmocka_unit_test(test_who_was_released_alone_is_told),
+	    cmocka_unit_test(test_no_order_of_a_case_that_is_closed),
+	    cmocka_unit_test(test_a_ship_with_a_new_key_is_told),
 	    cmocka_unit_test(test_nobody_is_referred_twice),
 	};
 

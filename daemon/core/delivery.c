@@ -367,10 +367,10 @@ next_unstored_of(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32
 	     line != NULL && line->number > after; line = rcc_delivery_at(core, line->of_peer)) {
 		bool is_overtaken = line->state == RCC_DELIVERY_CANCELLED;
 		enum rcc_broadcast_kind kind = rcc_broadcast_find(core, line->broadcast)->kind;
-		bool is_of_case = !rcc_broadcast_is_circular(kind);
-		/* An order that was taken back is not sent because nothing came after it. */
+		/* An order that was taken back is passed over though nothing came after it. */
 		bool is_passed_over = is_overtaken && (has_newer || rcc_broadcast_is_directed(kind));
-		if (line->stored_at_ms == 0 && !is_passed_over && (is_of_case ? is_call : is_circular))
+		if (line->stored_at_ms == 0 && !is_passed_over &&
+		    (rcc_broadcast_is_circular(kind) ? is_circular : is_call))
 			next = line->number;
 		has_newer = has_newer || !is_overtaken;
 	}

@@ -352,8 +352,7 @@ rcc_rule_due(struct rcc_step *step)
 
 /*
  * The lowest line that is still to be brought to her, of calls, of circulars, or of either. What was overtaken before she had it is
- * not brought any more, once something newer stands behind it: that tells her so (Delivery.overtaken_from), and six hours of updates
- * cost her one message.
+ * not brought any more, once something newer stands behind it, which tells her so (Delivery.overtaken_from): hours cost her one message.
  */
 static uint32_t
 next_unstored_of(const struct rcc_core *core, struct rcc_peer_id peer_id, uint32_t after, bool is_call,

@@ -111,6 +111,12 @@ take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, in
 	if (delivery->kind == RCC_BROADCAST_REQUISITION) {
 		memcpy(c->requisition_text, delivery->text, sizeof c->requisition_text);
 	}
+	bool is_relieved = strncmp(delivery->text, RCC_CREW_RELIEVED, strlen(RCC_CREW_RELIEVED)) == 0;
+	c->is_coordinator =
+	    delivery->kind == RCC_BROADCAST_COORDINATE || (c->is_coordinator && !c->is_released && !is_relieved);
+	if (delivery->kind == RCC_BROADCAST_COORDINATE) {
+		memcpy(c->coordinator_text, delivery->text, sizeof c->coordinator_text);
+	}
 	c->order_at_ms = at_ms;
 	c->has_order = !c->is_released;
 	c->order = delivery->kind;
@@ -127,6 +133,7 @@ take_news(struct rcc_board *board, struct rcc_board_case *c, const struct rcc_de
 	c->is_over = delivery->kind == RCC_BROADCAST_CANCEL;
 	c->has_order = c->has_order && !c->is_over;
 	c->is_requisitioned = c->is_requisitioned && !c->is_over;
+	c->is_coordinator = c->is_coordinator && !c->is_over;
 	/* What begins anew calls on everybody anew. */
 	if (was_over && !c->is_over) {
 		c->is_released = false;

@@ -31,7 +31,7 @@ rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, in
 	if (c->is_requisitioned) {
 		return RCC_BOARD_REQUISITIONED;
 	}
-	if (c->has_order && c->order == RCC_BROADCAST_COORDINATE) {
+	if (c->is_coordinator) {
 		return RCC_BOARD_COORDINATOR;
 	}
 	if (c->has_order && c->order == RCC_BROADCAST_TASK) {

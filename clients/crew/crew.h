@@ -21,6 +21,9 @@
 #define RCC_CREW_LINE_MAX 1024
 #define RCC_CREW_WORDS_MAX 64
 
+/* How a centre begins to tell a ship that another one coordinates on scene from now on (daemon/core/task.c). */
+#define RCC_CREW_RELIEVED "you are on-scene coordinator no more; report to "
+
 /* Room for a centre's text in any language. */
 #define RCC_CREW_WORDS_SIZE (3 * RCC_TEXT_MAX)
 /* A text of the centre with what its machine added to it said in the language of the crew (phrases.c). */

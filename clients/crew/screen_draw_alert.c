@@ -86,6 +86,7 @@ add_duty(struct page *page, const struct rcc_board_case *c)
 
 	/* Spoken to by name, it is that which the law speaks of. */
 	order.kind = c->is_requisitioned ? RCC_BROADCAST_REQUISITION
+	             : c->is_coordinator ? RCC_BROADCAST_COORDINATE
 	             : c->has_order      ? c->order
 	             : c->is_released    ? RCC_BROADCAST_RELEASE
 	                                 : c->last.kind;
@@ -97,6 +98,10 @@ add_duty(struct page *page, const struct rcc_board_case *c)
 	if (c->is_requisitioned && c->order != RCC_BROADCAST_REQUISITION) {
 		add(page, RCC_INK_STRONG, _("%sthe requisition stands: %s"), rcc_crew_line_mark(c->last.class),
 		    rcc_crew_centre_words(words, c->requisition_text));
+	}
+	if (c->is_coordinator && c->order != RCC_BROADCAST_COORDINATE) {
+		add(page, RCC_INK_STRONG, _("%swe coordinate on scene: %s"), rcc_crew_line_mark(c->last.class),
+		    rcc_crew_centre_words(words, c->coordinator_text));
 	}
 	if (c->order_number != 0) {
 		add(page, RCC_INK_STRONG, _("%sthe centre to us: %s"), rcc_crew_line_mark(c->last.class),

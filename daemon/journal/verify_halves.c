@@ -95,7 +95,7 @@ hear(int from, void *bytes, size_t len)
 
 /* False: there is no other process, or it did not say all that it had to. What it wants goes behind what we want. */
 static bool
-hear_half(int from, pid_t other, struct half *ret_half, struct rcc_wanted *wanted)
+hear_half(int from, struct half *ret_half, struct rcc_wanted *wanted)
 {
 	size_t before = wanted == NULL ? 0 : wanted->count;
 	bool is_heard = hear(from, ret_half, sizeof *ret_half);
@@ -104,8 +104,6 @@ hear_half(int from, pid_t other, struct half *ret_half, struct rcc_wanted *wante
 		uint64_t seq = 0;
 		is_heard = wanted != NULL && hear(from, &seq, sizeof seq) && rcc_wanted_add(wanted, seq) == RCC_OK;
 	}
-	while (waitpid(other, NULL, 0) < 0 && errno == EINTR)
-		;
 	if (!is_heard && wanted != NULL)
 		wanted->count = before;
 	return is_heard;
@@ -136,9 +134,12 @@ walk_both(const char *path, sqlite3 *db, const struct rcc_verify_walk *walk, uin
 	first.until_seq = middle;
 	enum rcc_status status = rcc_verify_entries(db, &first, head, ret_finding);
 	size_t before = walk->wanted == NULL ? 0 : walk->wanted->count;
-	bool is_heard = other > 0 && hear_half(ends[0], other, &half, walk->wanted);
+	bool is_heard = other > 0 && hear_half(ends[0], &half, walk->wanted);
+	/* First: one that still has something to say must not wait for a reader. */
 	if (ends[0] >= 0)
 		close(ends[0]);
+	while (other > 0 && waitpid(other, NULL, 0) < 0 && errno == EINTR)
+		;
 	if (status != RCC_OK)
 		return status;
 	/* It began at another link, could not begin, or was not there: what it found is worth nothing. */

@@ -1,5 +1,6 @@
 #include "laws.h"
 #include "core/circular.h"
+#include "core/duty.h"
 #include "laws_internal.h"
 #include "laws_persons.h"
 #include "laws_place.h"
@@ -301,6 +302,49 @@ law_of_wall(const char **broken, const struct rcc_core *core, const struct rcc_e
 	}
 }
 
+/* Has she stored the end of this case: the cancel, or her own release as the last that was said to her alone? */
+static bool
+has_end(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+{
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+	const struct rcc_delivery *line = newest == NULL ? NULL : rcc_delivery_of(core, newest, peer);
+
+	if (newest != NULL && newest->kind == RCC_BROADCAST_CANCEL)
+		return line != NULL && line->stored_at_ms != 0;
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous)) {
+		line = rcc_delivery_of(core, row, peer);
+		if (line != NULL)
+			return row->kind == RCC_BROADCAST_RELEASE && line->stored_at_ms != 0;
+	}
+	return false;
+}
+
+/* Whoever heard of a live case has its end before it is closed, or somebody has said how she was told (SAR Convention annex 4.8.3). */
+static void
+law_of_closed(const char **broken, const struct rcc_core *core, const struct rcc_incident_closed *closed)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, closed->incident);
+	const struct rcc_duty *tell =
+	    rcc_duty_of(core, closed->incident, RCC_DUTY_RULE_TELL_END, (struct rcc_mmsi){0}, 0);
+
+	if (incident->class != RCC_CLASS_LIVE || closed->outcome == RCC_OUTCOME_JOINED ||
+	    (tell != NULL && !rcc_duty_is_open(tell)))
+		return;
+	for (uint32_t i = 0; i < core->delivery_top; i++) {
+		const struct rcc_delivery *line = &core->delivery[i];
+		const struct rcc_broadcast *row = line->peer.v == 0 ? NULL : rcc_broadcast_find(core, line->broadcast);
+		bool is_out = row != NULL && row->incident.v == closed->incident.v &&
+		              (line->sent_at_ms != 0 || line->stored_at_ms != 0);
+		/* A notice that has run out has taken itself back. */
+		if (!is_out || (row->kind == RCC_BROADCAST_MISSING_NOTICE && incident->is_notice_over))
+			continue;
+		const struct rcc_peer *ship = rcc_peer_find_mmsi(core, rcc_peer_find(core, line->peer)->mmsi);
+		law(broken, ship == NULL || has_end(core, incident, ship->id),
+		    "a live case was closed over a ship that heard of it");
+	}
+}
+
 static void
 law_of_event(const char **broken, struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry,
              const struct rcc_event *event)
@@ -352,6 +396,7 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 	} else if (event->kind == RCC_EVENT_INCIDENT_CLOSED) {
 		id = event->u.closed.incident.v;
 		story->is_held[id] = false;
+		law_of_closed(broken, core, &event->u.closed);
 		law(broken,
 		    !story->was_told[id] || story->was_cancelled[id] || story->notice_over[id] ||
 		        (story->class[id] == RCC_CLASS_EXERCISE && !story->was_heard[id]),

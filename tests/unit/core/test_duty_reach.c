@@ -256,6 +256,33 @@ test_no_order_of_a_case_that_is_closed(void **state)
 	assert_int_equal(rcc_core_next_unstored(&crowd_watch.core, (struct rcc_peer_id){1}, 0), 0);
 }
 
+/* What was ordered in a case that turns out to be another one is told with the join. */
+static void
+test_who_was_ordered_in_a_joined_case_is_told(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+
+	watch_start(&crowd_watch);
+	watch_fleet(&crowd_watch, SHIP_A, 1);
+	alert.pos = RCC_POS_NONE;
+	watch_say(&crowd_watch, 0, &alert);
+	alert.casualty.v = 500000002;
+	watch_say(&crowd_watch, 0, &alert);
+	assert_int_equal(crowd_watch.core.incident_last, 2);
+	struct rcc_task *task = &watch_command(&crowd_watch, RCC_COMMAND_TASK, 0)->u.task;
+	*task = (struct rcc_task){.incident = {2}, .kind = RCC_TASK_ASSIST, .ship = {SHIP_A}, .text = "look for her"};
+	watch_step(&crowd_watch);
+	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
+	struct rcc_join_order *join = &watch_command(&crowd_watch, RCC_COMMAND_JOIN, 0)->u.join;
+	*join = (struct rcc_join_order){.from = {2}, .incident = {1}, .reason = "one vessel"};
+	watch_step(&crowd_watch);
+	const struct rcc_event *told = watch_event(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED);
+	assert_non_null(told);
+	assert_int_equal(told->u.broadcast.kind, RCC_BROADCAST_CANCEL);
+	assert_int_equal(watch_event(&crowd_watch, RCC_EVENT_DELIVERIES_QUEUED)->u.queued.row[0].peer.v, 1);
+}
+
 /* A new key does not make her another ship: she heard of it, and has to hear its end. */
 static void
 test_a_ship_with_a_new_key_is_told(void **state)
@@ -333,6 +360,7 @@ main(void)
 	    cmocka_unit_test(test_who_was_ordered_alone_is_told),
 	    cmocka_unit_test(test_who_was_released_alone_is_told),
 	    cmocka_unit_test(test_no_order_of_a_case_that_is_closed),
+	    cmocka_unit_test(test_who_was_ordered_in_a_joined_case_is_told),
 	    cmocka_unit_test(test_a_ship_with_a_new_key_is_told),
 	    cmocka_unit_test(test_nobody_is_referred_twice),
 	};

@@ -8,9 +8,17 @@
 
 #include <cmocka.h>
 
+#include "core/closing.h"
 #include "core/duty.h"
 #include "harbour.h"
 #include "rcc/units.h"
+
+static void
+keep_sent(void *context, const struct rcc_obstacle *obstacle)
+{
+	if (obstacle->kind == RCC_OBSTACLE_SENT)
+		*(struct rcc_obstacle *)context = *obstacle;
+}
 
 static void
 test_a_place_is_assigned_when_nothing_stands_against_it(void **state)
@@ -298,6 +306,28 @@ test_a_name_is_its_letters(void **state)
 	assert_int_equal(watch_step(&harbour_watch), 1);
 }
 
+/* A ship that is on her way to a place of safety stands in the way of closing, whatever the case was. */
+static void
+test_who_is_sent_is_told_before_it_is_over(void **state)
+{
+	(void)state;
+	harbour_start();
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "");
+	harbour_assign(ROSSI, false, "");
+	assert_true(harbour_row()->is_assigned);
+	const struct rcc_incident *incident = rcc_incident_find(&harbour_watch.core, (struct rcc_incident_id){1});
+	struct rcc_obstacle sent = {.count = 0};
+	(void)rcc_closing_obstacles(&harbour_watch.core, incident, RCC_OUTCOME_FALSE_ALERT, keep_sent, &sent);
+	assert_int_equal(sent.ship.v, SHIP_MMSI);
+	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_WITHDRAWN);
+	place->ship.v = SHIP_MMSI;
+	harbour_text(place, "it was no distress");
+	watch_step(&harbour_watch);
+	sent = (struct rcc_obstacle){.count = 0};
+	(void)rcc_closing_obstacles(&harbour_watch.core, incident, RCC_OUTCOME_FALSE_ALERT, keep_sent, &sent);
+	assert_int_equal(sent.ship.v, 0);
+}
+
 static bool
 is_ordered(const char *text, bool names_place)
 {
@@ -347,6 +377,7 @@ main(void)
 	    cmocka_unit_test(test_a_port_that_refuses),
 	    cmocka_unit_test(test_a_name_is_its_letters),
 	    cmocka_unit_test(test_free_words_send_nobody_there),
+	    cmocka_unit_test(test_who_is_sent_is_told_before_it_is_over),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 
 #include "crew/alarm.h"
 #include "crew/board.h"
+#include "crew/crew.h"
 #include "desk.h"
 
 #define NOW_MS DESK_NOW_MS
@@ -113,6 +114,23 @@ test_duty_follows_what_was_said_last(void **state)
 	rcc_board_take(board, &notice);
 	assert_int_equal(rcc_board_duty(board, case_of(board, 2), NOW_MS - 1), RCC_BOARD_NOTICE);
 	assert_int_equal(rcc_board_duty(board, case_of(board, 2), NOW_MS), RCC_BOARD_OVER);
+}
+
+/* A ship that coordinates goes on doing so whatever else she is asked, until she hears that another one does. */
+static void
+test_a_coordinator_stays_one(void **state)
+{
+	struct rcc_board *board = *state;
+	struct rcc_inbox_row relieved = row_of(4, 1, RCC_BROADCAST_TASK);
+
+	take(board, 1, 1, RCC_BROADCAST_DISTRESS_RELAY);
+	take(board, 2, 1, RCC_BROADCAST_COORDINATE);
+	take(board, 3, 1, RCC_BROADCAST_TASK);
+	assert_int_equal(rcc_board_duty(board, case_of(board, 1), NOW_MS), RCC_BOARD_COORDINATOR);
+	snprintf(relieved.delivery.text, sizeof relieved.delivery.text, "%s",
+	         RCC_CREW_RELIEVED "BOREAS, who coordinates on scene");
+	rcc_board_take(board, &relieved);
+	assert_int_equal(rcc_board_duty(board, case_of(board, 1), NOW_MS), RCC_BOARD_TASKED);
 }
 
 /* What was said before she was asked by name is no answer to that: it rings again until she says something. */
@@ -461,6 +479,7 @@ main(void)
 	    TEST(test_duty_follows_what_was_said_last),
 	    TEST(test_the_order_is_duty_then_eta_then_what_is_live),
 	    TEST(test_an_order_wants_an_answer_of_its_own),
+	    TEST(test_a_coordinator_stays_one),
 	    TEST(test_a_call_is_heard_and_not_forgotten),
 	    TEST(test_more_words_deny_no_receipt),
 	    TEST(test_range_and_eta_move_with_the_ship),

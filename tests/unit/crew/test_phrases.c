@@ -58,6 +58,7 @@ test_each_is_said_somewhere(void **state)
 		count++;
 	}
 	assert_in_range(count, 20, 100);
+	assert_non_null(strstr(said[0], RCC_CREW_RELIEVED));
 }
 
 /* Without a translation nothing is changed, and nothing is written beyond the room that there is. */

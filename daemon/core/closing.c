@@ -61,13 +61,14 @@ is_out(const struct rcc_delivery *line)
 	return line != NULL && (line->sent_at_ms != 0 || line->stored_at_ms != 0);
 }
 
-/* Of this message and those before it, did one go to her? */
+/* Of this message and those before it, did one go to her? A notice that has run out has taken itself back. */
 static bool
-is_among(const struct rcc_core *core, uint32_t newest, struct rcc_peer_id peer)
+is_among(const struct rcc_core *core, const struct rcc_incident *incident, uint32_t newest, struct rcc_peer_id peer)
 {
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, newest); row != NULL;
 	     row = rcc_broadcast_at(core, row->previous)) {
-		if (is_out(rcc_delivery_of(core, row, peer)))
+		bool is_over = row->kind == RCC_BROADCAST_MISSING_NOTICE && incident->is_notice_over;
+		if (!is_over && is_out(rcc_delivery_of(core, row, peer)))
 			return true;
 	}
 	return false;
@@ -88,23 +89,6 @@ is_any_out(const struct rcc_core *core, uint32_t newest)
 	return false;
 }
 
-/*
- * Has she heard of this case, or may she have? What was never sent to her she has not; what was sent she may have, stored or not. By any
- * key that she ever had: with a new one she is the same ship.
- */
-static bool
-is_reached(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *ship)
-{
-	for (const struct rcc_peer *peer = rcc_peer_first_of(core, ship->mmsi); peer != NULL;
-	     peer = rcc_peer_next_of(core, peer)) {
-		if (rcc_answer_find(core, incident, peer->id) != NULL ||
-		    is_among(core, incident->newest_broadcast, peer->id) ||
-		    is_among(core, incident->newest_directed, peer->id))
-			return true;
-	}
-	return false;
-}
-
 bool
 rcc_closing_is_heard(const struct rcc_core *core, const struct rcc_incident *incident)
 {
@@ -114,7 +98,7 @@ rcc_closing_is_heard(const struct rcc_core *core, const struct rcc_incident *inc
 	       is_any_out(core, incident->newest_directed);
 }
 
-/* The latest that was said to her alone is her release, and she has it. */
+/* The latest that was said to this key alone is a release, and it is stored. */
 static bool
 is_told_off(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
 {
@@ -141,65 +125,60 @@ rcc_closing_is_ordered(const struct rcc_core *core, const struct rcc_incident *i
 	return false;
 }
 
-/*
- * A ship that heard of the case and lost her key since: nothing that is sent reaches her, and she has to be told another way. One that
- * was enrolled anew hears by her new key.
- */
+/* Is a cancel that came after every call stored under this key? */
 static bool
-is_lost(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer)
+has_cancel(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
 {
-	if (peer->revoked_at_ms == 0 || peer->role != RCC_ROLE_VESSEL || rcc_peer_find_mmsi(core, peer->mmsi) != NULL)
-		return false;
-	/* Who answered is released by voice, and that is asked for apart. */
-	const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer->id);
-	if (answer != NULL && (answer->is_released || answer->body.kind == RCC_ANSWER_PROCEEDING ||
-	                       answer->body.kind == RCC_ANSWER_ON_SCENE))
-		return false;
-	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
-	const struct rcc_delivery *line = newest == NULL ? NULL : rcc_delivery_of(core, newest, peer->id);
-	return (line == NULL || line->stored_at_ms == 0) && is_reached(core, incident, peer);
-}
-
-bool
-rcc_closing_is_lost(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	for (uint32_t i = 0; incident->class == RCC_CLASS_LIVE && i < core->peer_count; i++) {
-		if (is_lost(core, incident, &core->peer[i]))
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast); row != NULL;
+	     row = rcc_broadcast_at(core, row->previous)) {
+		const struct rcc_delivery *line = rcc_delivery_of(core, row, peer);
+		if (row->kind == RCC_BROADCAST_CANCEL && line != NULL && line->stored_at_ms != 0)
 			return true;
+		if (row->kind != RCC_BROADCAST_CANCEL && row->kind != RCC_BROADCAST_MISSING_NOTICE && is_out(line))
+			return false;
 	}
 	return false;
 }
 
-static void
-find_lost(struct search *search, const struct rcc_incident *incident, const struct rcc_duty *duty)
+/*
+ * Is this ship owed the end? She may have heard of the case: what was never sent to her she has not, what was sent she may have, stored or
+ * not; who answered has. And she has not stored its end, nor was she released by voice. By any key that she ever had: with a new one she
+ * is the same ship, and with none as well.
+ */
+static bool
+is_owed(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
-	for (uint32_t i = 0; i < search->core->peer_count; i++) {
-		const struct rcc_peer *peer = &search->core->peer[i];
-		if (is_lost(search->core, incident, peer))
-			found(search,
-			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD, .ship = peer->mmsi, .duty = duty});
+	bool is_reached = false, has_end = false, is_broadcast = incident->newest_broadcast != 0;
+	bool is_said = is_broadcast || incident->newest_directed != 0;
+
+	for (const struct rcc_peer *peer = rcc_peer_first_of(core, ship); peer != NULL;
+	     peer = rcc_peer_next_of(core, peer)) {
+		const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer->id);
+		/* A refusal of what nobody asked of her leaves nothing to take back. */
+		is_reached |= (answer != NULL && (is_said || answer->body.kind != RCC_ANSWER_UNABLE)) ||
+		              is_among(core, incident, incident->newest_broadcast, peer->id) ||
+		              is_among(core, incident, incident->newest_directed, peer->id);
+		has_end |= (answer != NULL && answer->is_released) || has_cancel(core, incident, peer->id) ||
+		           (!is_broadcast && is_told_off(core, incident, peer->id));
 	}
+	return is_reached && !has_end;
 }
 
-/* Ships that heard of the case and have not stored its end: to be told another way, and that to be written down. */
-static void
-find_untold(struct search *search, const struct rcc_incident *incident)
+/* Each ship once, by the newest of her keys. */
+static bool
+is_newest_key(const struct rcc_core *core, const struct rcc_peer *peer)
 {
-	const struct rcc_broadcast *newest = rcc_broadcast_at(search->core, incident->newest_broadcast);
-	const struct rcc_duty *duty =
-	    rcc_duty_of(search->core, incident->id, RCC_DUTY_RULE_TELL_END, (struct rcc_mmsi){0}, 0);
+	return peer->role == RCC_ROLE_VESSEL && rcc_peer_first_of(core, peer->mmsi) == peer;
+}
 
-	if (newest == NULL || newest->kind != RCC_BROADCAST_CANCEL || duty == NULL || !rcc_duty_is_open(duty))
-		return;
-	for (const struct rcc_delivery *line = rcc_delivery_at(search->core, newest->newest_delivery); line != NULL;
-	     line = rcc_delivery_at(search->core, line->of_broadcast)) {
-		const struct rcc_peer *peer = rcc_peer_find(search->core, line->peer);
-		/* Who lost her key since is told of below. */
-		if (rcc_delivery_is_open(line) && peer->revoked_at_ms == 0 && is_reached(search->core, incident, peer))
-			found(search,
-			      &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD, .ship = peer->mmsi, .duty = duty});
+bool
+rcc_closing_is_owed(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (uint32_t i = 0; incident->class == RCC_CLASS_LIVE && i < core->peer_count; i++) {
+		if (is_newest_key(core, &core->peer[i]) && is_owed(core, incident, core->peer[i].mmsi))
+			return true;
 	}
-	find_lost(search, incident, duty);
+	return false;
 }
 
 /* Has she a line of the end, or will she get it? One whose key was revoked since she answered hears nothing more. */
@@ -207,12 +186,46 @@ static bool
 hears(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer)
 {
 	const struct rcc_peer *peer = rcc_peer_find(core, answer->peer);
-	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
 
 	if (peer == NULL)
 		return false;
 	return peer->revoked_at_ms == 0 || rcc_peer_find_mmsi(core, peer->mmsi) != NULL ||
-	       (newest != NULL && rcc_delivery_of(core, newest, peer->id) != NULL);
+	       has_cancel(core, incident, peer->id);
+}
+
+/* Is she to be released by voice? find_unreleased() tells of her. */
+static bool
+is_by_voice(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
+
+	return answer != NULL && !answer->is_released && !hears(core, incident, answer) &&
+	       (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE);
+}
+
+/* Ships that heard of the case and have not stored its end: to be told another way, and that to be written down. */
+static void
+find_untold(struct search *search, const struct rcc_incident *incident)
+{
+	const struct rcc_core *core = search->core;
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+	const struct rcc_duty *duty = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, (struct rcc_mmsi){0}, 0);
+	bool is_cancelled = newest != NULL && newest->kind == RCC_BROADCAST_CANCEL;
+
+	/* While a call stands, nobody has been told the end; and of what may not be shown to all, no cancel is told. */
+	if (newest == NULL ? incident->is_restricted : !is_cancelled && !incident->is_notice_over)
+		return;
+	/* That it was told another way is written down. */
+	if (is_cancelled && duty != NULL && !rcc_duty_is_open(duty))
+		return;
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		struct rcc_mmsi ship = core->peer[i].mmsi;
+		if (is_newest_key(core, &core->peer[i]) && is_owed(core, incident, ship) &&
+		    !is_by_voice(core, incident, ship))
+			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD,
+			                                     .ship = ship,
+			                                     .duty = is_cancelled ? duty : NULL});
+	}
 }
 
 /* Ships that answered by voice have no ledger: somebody has to release them by voice. */

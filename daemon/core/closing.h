@@ -33,8 +33,8 @@ uint32_t rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_inc
 bool rcc_closing_is_heard(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Was any ship ordered by a message of her own, and has no release of it? */
 bool rcc_closing_is_ordered(const struct rcc_core *core, const struct rcc_incident *incident);
-/* Has any ship heard of it that lost her key since, and has not its end? */
-bool rcc_closing_is_lost(const struct rcc_core *core, const struct rcc_incident *incident);
+/* Has any ship, by whatever key, heard of it and not of its end? */
+bool rcc_closing_is_owed(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Has anybody told how many they were? Of a part of a mass rescue the number may be told with the whole. */
 bool rcc_closing_is_number_told(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Ships that answered by voice, and that nobody has told by voice that it is over; 0 while the case goes on. */

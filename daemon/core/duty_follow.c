@@ -184,8 +184,8 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 		rcc_duty_end_responses(core, incident);
 	if (issued->kind == RCC_BROADCAST_CANCEL)
 		end_search(core, incident);
-	/* Who lost her key gets no line of it: somebody has to tell her. */
-	if (issued->kind == RCC_BROADCAST_CANCEL && rcc_closing_is_lost(core, incident))
+	/* Who lost her key, or has another one since, gets no line of it: somebody has to tell her. */
+	if (issued->kind == RCC_BROADCAST_CANCEL && rcc_closing_is_owed(core, incident))
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
 	if (is_relay)
@@ -261,9 +261,9 @@ follow_lines(struct rcc_core *core, struct rcc_peer_id id)
 		follow_casualty(core, incident, peer);
 		if (!incident->is_cancelled || newest->unstored != 0)
 			continue;
-		/* Ships that lost their keys are looked for where somebody still owes them the end, and nowhere else. */
+		/* Who has no line of it is looked for where somebody still owes the end, and nowhere else. */
 		const struct rcc_duty *tell = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
-		if (tell != NULL && rcc_duty_is_open(tell) && !rcc_closing_is_lost(core, incident))
+		if (tell != NULL && rcc_duty_is_open(tell) && !rcc_closing_is_owed(core, incident))
 			rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_END);
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED);
 	}

@@ -172,7 +172,8 @@ is_uncancelled(const struct rcc_core *core, const struct rcc_incident *incident)
 	if ((incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0))
 		return false;
 	/* A notice that has run out has taken itself back. */
-	return newest->kind != RCC_BROADCAST_CANCEL && (!incident->is_notice_over || is_ordered);
+	return newest->kind != RCC_BROADCAST_CANCEL &&
+	       (!incident->is_notice_over || is_ordered || rcc_closing_is_owed(core, incident));
 }
 
 void

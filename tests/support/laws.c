@@ -339,9 +339,13 @@ law_of_closed(const char **broken, const struct rcc_core *core, const struct rcc
 		/* A notice that has run out has taken itself back. */
 		if (!is_out || (row->kind == RCC_BROADCAST_MISSING_NOTICE && incident->is_notice_over))
 			continue;
-		const struct rcc_peer *ship = rcc_peer_find_mmsi(core, rcc_peer_find(core, line->peer)->mmsi);
-		law(broken, ship == NULL || has_end(core, incident, ship->id),
-		    "a live case was closed over a ship that heard of it");
+		bool is_told = false;
+		for (const struct rcc_peer *key = rcc_peer_first_of(core, rcc_peer_find(core, line->peer)->mmsi);
+		     key != NULL; key = rcc_peer_next_of(core, key)) {
+			const struct rcc_answer_state *answer = rcc_answer_find(core, incident, key->id);
+			is_told |= has_end(core, incident, key->id) || (answer != NULL && answer->is_released);
+		}
+		law(broken, is_told, "a live case was closed over a ship that heard of it");
 	}
 }
 

@@ -208,6 +208,45 @@ test_a_silent_ship_that_lost_her_key(void **state)
 	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), 0);
 }
 
+/* On her way, and her key goes when the cancel is out and not stored: by voice. */
+static void
+test_a_key_lost_after_the_cancel(void **state)
+{
+	(void)state;
+	crowd_begin(0);
+	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
+	crowd_answer(1, RCC_ANSWER_PROCEEDING);
+	crowd_watch.now_ms += 1000;
+	watch_cancel(&crowd_watch, 1, "no distress");
+	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
+	assert_true(
+	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "lost") > 0);
+	assert_int_equal(close_refused(RCC_OUTCOME_NO_DISTRESS), RCC_REFUSAL_UNTOLD);
+	crowd_take_task(RCC_TASK_RELEASE, SHIP_A);
+	assert_int_equal(close_refused(RCC_OUTCOME_NO_DISTRESS), 0);
+}
+
+/* She stored the call, and got a new key when the cancel was on its way to the old one: the new one alone does not tell her. */
+static void
+test_a_key_changed_after_the_cancel(void **state)
+{
+	(void)state;
+	crowd_begin(0);
+	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
+	watch_cancel(&crowd_watch, 1, "no distress");
+	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
+	assert_true(
+	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "lost") > 0);
+	assert_int_not_equal(watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, SHIP_A), 0);
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), RCC_REFUSAL_UNTOLD);
+	const struct rcc_duty *line = line_of(RCC_DUTY_RULE_TELL_END, centre);
+	assert_true(rcc_duty_is_open(line));
+	struct rcc_duty_order *order = &watch_command(&crowd_watch, RCC_COMMAND_DUTY, 0)->u.duty;
+	*order = (struct rcc_duty_order){.duty = line->id, .state = RCC_DUTY_DISCHARGED, .reason = "her mate said so"};
+	watch_step(&crowd_watch);
+	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), 0);
+}
+
 /* A case of which all ships were not told, and one was ordered by a message of her own: she is told that it is over. */
 static void
 test_who_was_ordered_alone_is_told(void **state)
@@ -356,6 +395,8 @@ main(void)
 	    cmocka_unit_test(test_nobody_lets_every_ship_go_by_a_slip),
 	    cmocka_unit_test(test_nothing_is_asked_of_what_is_over),
 	    cmocka_unit_test(test_a_revoked_ship_is_told_by_voice),
+	    cmocka_unit_test(test_a_key_lost_after_the_cancel),
+	    cmocka_unit_test(test_a_key_changed_after_the_cancel),
 	    cmocka_unit_test(test_a_silent_ship_that_lost_her_key),
 	    cmocka_unit_test(test_who_was_ordered_alone_is_told),
 	    cmocka_unit_test(test_who_was_released_alone_is_told),

@@ -425,6 +425,10 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		      "(rccctl place %s NAME assigned --override); if it sends her elsewhere or warns her, say so with "
 		      "--override"),
 		    number);
+	if (reason == RCC_REFUSAL_PLACE_UNSAFE && strcmp(facts->order->field, "place.text") == 0)
+		return say(why,
+		           _("the ship reads that text with the order, and it names another place, one that is flagged "
+		             "unsafe: say it without that name"));
 	if (reason == RCC_REFUSAL_WRONG_STATE)
 		return explain_state(facts, why);
 	if (reason == RCC_REFUSAL_NOT_FOUND)

@@ -201,6 +201,17 @@ refuse_state(const struct rcc_stepping *s)
 	return refuse_lifting(s);
 }
 
+/* What goes to her in the words of one officer names no other place that is unsafe. */
+static bool
+refuse_words(const struct rcc_stepping *s)
+{
+	if (!is_step(s, BIT(RCC_PLACE_ASSIGNED) | BIT(RCC_PLACE_WITHDRAWN)))
+		return false;
+	const struct rcc_place_state *unsafe = rcc_place_unsafe_in(s->step->core, s->incident, s->body.text);
+	return unsafe != NULL && !rcc_place_is_name(unsafe->name, s->body.name) &&
+	       rcc_place_refuse(s, RCC_REFUSAL_PLACE_UNSAFE, "place.text");
+}
+
 static uint32_t
 count_places(const struct rcc_stepping *s)
 {
@@ -239,5 +250,5 @@ refuse_room(const struct rcc_stepping *s)
 bool
 rcc_place_refuse_step(struct rcc_stepping *s)
 {
-	return refuse_place(s) || refuse_fields(s) || refuse_state(s) || refuse_room(s);
+	return refuse_place(s) || refuse_fields(s) || refuse_state(s) || refuse_words(s) || refuse_room(s);
 }

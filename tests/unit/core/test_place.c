@@ -363,6 +363,33 @@ test_free_words_send_nobody_there(void **state)
 	assert_true(is_ordered("land them at PORT OF LOS", false));
 }
 
+/* Nor do the words that go with an order to a safe one, or with its withdrawal; that place itself they may name. */
+static void
+test_no_other_place_in_the_words(void **state)
+{
+	(void)state;
+	harbour_start();
+	struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_CHECKED);
+	watch_text(place->name, sizeof place->name, "CAPE ILL");
+	place->is_unsafe = true;
+	harbour_text(place, "people are held there");
+	(void)watch_step(&harbour_watch);
+	harbour_check(ROSSI, RCC_CHECKS_ALL, false, "");
+	harbour_assign(ROSSI, false, "or Cape Ill, which is nearer");
+	harbour_refused(RCC_REFUSAL_PLACE_UNSAFE, "place.text");
+	harbour_assign(ROSSI, false, "PORT OF LOS has berth 4 for you");
+	assert_true(harbour_row()->is_assigned);
+	for (int is_named = 1; is_named >= 0; is_named--) {
+		place = harbour_step(ROSSI, RCC_PLACE_WITHDRAWN);
+		place->ship.v = SHIP_MMSI;
+		harbour_text(place, is_named != 0 ? "land at CAPE ILL" : "PORT OF LOS is full");
+		(void)watch_step(&harbour_watch);
+		assert_int_equal(harbour_row()->is_assigned, is_named);
+		if (is_named != 0)
+			harbour_refused(RCC_REFUSAL_PLACE_UNSAFE, "place.text");
+	}
+}
+
 int
 main(void)
 {
@@ -377,6 +404,7 @@ main(void)
 	    cmocka_unit_test(test_a_port_that_refuses),
 	    cmocka_unit_test(test_a_name_is_its_letters),
 	    cmocka_unit_test(test_free_words_send_nobody_there),
+	    cmocka_unit_test(test_no_other_place_in_the_words),
 	    cmocka_unit_test(test_who_is_sent_is_told_before_it_is_over),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

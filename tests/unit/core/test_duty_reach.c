@@ -40,6 +40,26 @@ begin_timed(void)
 	assert_true(watch_relay(&crowd_watch, 1, RCC_RELAY_RELEASE, "now") > 0);
 }
 
+/* A case whose place nobody knows: no ship is told of it by itself. */
+static void
+begin_untold(uint32_t ships)
+{
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
+
+	watch_start(&crowd_watch);
+	watch_fleet(&crowd_watch, SHIP_A, ships);
+	alert.pos = RCC_POS_NONE;
+	watch_say(&crowd_watch, 0, &alert);
+}
+
+/* The key of the first ship is revoked. */
+static void
+lose_key(void)
+{
+	assert_true(
+	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "lost") > 0);
+}
+
 /* Who was never reached is not late; her clock begins when the call is on her disk. */
 static void
 test_an_unreached_ship_is_not_late(void **state)
@@ -168,8 +188,7 @@ test_a_revoked_ship_is_told_by_voice(void **state)
 	crowd_begin(0);
 	crowd_answer(1, RCC_ANSWER_PROCEEDING);
 	crowd_watch.now_ms += 1000;
-	assert_true(
-	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "sold") > 0);
+	lose_key();
 	watch_cancel(&crowd_watch, 1, "no distress");
 	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
 	const struct rcc_incident *incident = rcc_incident_find(&crowd_watch.core, crowd_case);
@@ -193,8 +212,7 @@ test_a_silent_ship_that_lost_her_key(void **state)
 	(void)state;
 	crowd_begin(0);
 	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
-	assert_true(
-	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "sold") > 0);
+	lose_key();
 	watch_cancel(&crowd_watch, 1, "no distress");
 	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
 	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), RCC_REFUSAL_UNTOLD);
@@ -219,8 +237,7 @@ test_a_key_lost_after_the_cancel(void **state)
 	crowd_watch.now_ms += 1000;
 	watch_cancel(&crowd_watch, 1, "no distress");
 	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
-	assert_true(
-	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "lost") > 0);
+	lose_key();
 	assert_int_equal(close_refused(RCC_OUTCOME_NO_DISTRESS), RCC_REFUSAL_UNTOLD);
 	crowd_take_task(RCC_TASK_RELEASE, SHIP_A);
 	assert_int_equal(close_refused(RCC_OUTCOME_NO_DISTRESS), 0);
@@ -235,8 +252,7 @@ test_a_key_changed_after_the_cancel(void **state)
 	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
 	watch_cancel(&crowd_watch, 1, "no distress");
 	assert_true(watch_stored(&crowd_watch, 2, 2) > 0);
-	assert_true(
-	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "lost") > 0);
+	lose_key();
 	assert_int_not_equal(watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, SHIP_A), 0);
 	assert_int_equal(close_refused(RCC_OUTCOME_FALSE_ALERT), RCC_REFUSAL_UNTOLD);
 	const struct rcc_duty *line = line_of(RCC_DUTY_RULE_TELL_END, centre);
@@ -252,12 +268,7 @@ static void
 test_who_was_ordered_alone_is_told(void **state)
 {
 	(void)state;
-	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
-
-	watch_start(&crowd_watch);
-	watch_fleet(&crowd_watch, SHIP_A, 2);
-	alert.pos = RCC_POS_NONE;
-	watch_say(&crowd_watch, 0, &alert);
+	begin_untold(2);
 	assert_int_equal(watch_events(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED), 0);
 	crowd_take_task(RCC_TASK_ASSIST, SHIP_A);
 	/* Nothing has gone to her yet: it is taken back unsent. */
@@ -283,12 +294,7 @@ static void
 test_no_order_of_a_case_that_is_closed(void **state)
 {
 	(void)state;
-	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
-
-	watch_start(&crowd_watch);
-	watch_fleet(&crowd_watch, SHIP_A, 1);
-	alert.pos = RCC_POS_NONE;
-	watch_say(&crowd_watch, 0, &alert);
+	begin_untold(1);
 	crowd_take_task(RCC_TASK_ASSIST, SHIP_A);
 	assert_int_equal(rcc_core_next_unstored(&crowd_watch.core, (struct rcc_peer_id){1}, 0), 1);
 	assert_int_equal(watch_close(&crowd_watch, 1, "a hoax"), 1);
@@ -329,8 +335,7 @@ test_a_ship_with_a_new_key_is_told(void **state)
 	(void)state;
 	crowd_begin(0);
 	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
-	assert_true(
-	    watch_revoke(&crowd_watch, rcc_peer_find(&crowd_watch.core, (struct rcc_peer_id){1})->name, "lost") > 0);
+	lose_key();
 	uint32_t again = watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, SHIP_A);
 	assert_int_not_equal(again, 0);
 	watch_cancel(&crowd_watch, 1, "no distress");
@@ -346,12 +351,7 @@ static void
 test_who_was_released_alone_is_told(void **state)
 {
 	(void)state;
-	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 500000001);
-
-	watch_start(&crowd_watch);
-	watch_fleet(&crowd_watch, SHIP_A, 1);
-	alert.pos = RCC_POS_NONE;
-	watch_say(&crowd_watch, 0, &alert);
+	begin_untold(1);
 	crowd_take_task(RCC_TASK_ASSIST, SHIP_A);
 	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
 	crowd_take_task(RCC_TASK_RELEASE, SHIP_A);

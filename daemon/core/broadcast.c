@@ -53,14 +53,15 @@ queue_marked(struct rcc_step *step, struct rcc_broadcast_id id, bool is_calling,
 	struct rcc_core *core = step->core;
 	struct rcc_event *event = NULL;
 	uint32_t queued = 0;
-	bool is_circular = rcc_broadcast_is_circular(rcc_broadcast_find(core, id)->kind);
+	enum rcc_broadcast_kind kind = rcc_broadcast_find(core, id)->kind;
+	bool is_circular = rcc_broadcast_is_circular(kind);
 
 	for (uint32_t i = 0; i < core->peer_count; i++) {
 		if (!core->leg[i].is_recipient)
 			continue;
 		uint32_t pending = event == NULL ? 0 : event->u.queued.count;
 		uint32_t used = is_circular ? core->circular_lines : rcc_ledger_used(core);
-		if (used + pending >= (is_circular ? RCC_CIRCULAR_LINES_MAX : RCC_DELIVERIES_MAX) ||
+		if (used + pending >= (is_circular ? RCC_CIRCULAR_LINES_MAX : rcc_ledger_limit(kind)) ||
 		    rcc_step_room(step) <= 4)
 			break;
 		if (event == NULL) {
@@ -222,11 +223,12 @@ issue(struct rcc_step *step, struct rcc_incident_id id, enum rcc_broadcast_kind 
 	uint32_t ships = rcc_legs_plan(step, &to, incident, is_telling, kind == RCC_BROADCAST_UPDATE);
 
 	assert(incident->class != RCC_CLASS_TEST && !incident->is_restricted);
-	if (!rcc_room_for_broadcast(step, ships)) {
+	if (!rcc_room_for_broadcast(step, kind, ships)) {
 		give_up(step, id);
 		return;
 	}
-	(void)rcc_room_for_deliveries(step, ships); /* as many as there is room for; the others are named as missing */
+	(void)rcc_room_for_deliveries(step, kind,
+	                              ships); /* as many as there is room for; the others are named as missing */
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_BROADCAST_ISSUED);
 	fill_broadcast(step, incident, kind, text, &event->u.broadcast);
 	event->u.broadcast.expires_at_ms = expires_at_ms;
@@ -252,7 +254,7 @@ direct(struct rcc_step *step, const struct rcc_incident *incident, enum rcc_broa
 		ships += core->leg[i].is_recipient;
 	if (ships == 0)
 		return;
-	if (!rcc_room_for_broadcast(step, ships) || !rcc_room_for_deliveries(step, ships)) {
+	if (!rcc_room_for_broadcast(step, kind, ships) || !rcc_room_for_deliveries(step, kind, ships)) {
 		rcc_step_refuse(step, RCC_REFUSAL_FULL, "task");
 		return;
 	}
@@ -320,7 +322,7 @@ rcc_broadcast_catch_up(struct rcc_step *step, struct rcc_peer_id peer_id)
 			continue;
 		if (rcc_step_room(step) == 0)
 			return;
-		if (rcc_step_room(step) <= 4 || !rcc_room_for_deliveries(step, 1)) {
+		if (rcc_step_room(step) <= 4 || !rcc_room_for_deliveries(step, RCC_BROADCAST_DISTRESS_RELAY, 1)) {
 			emit_missing(step, incident->last_broadcast, 1);
 			continue;
 		}

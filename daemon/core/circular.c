@@ -96,7 +96,7 @@ rcc_rule_circular(struct rcc_step *step)
 	}
 	uint32_t ships = mark_all(step->core);
 	/* No case leaves memory for a bulletin. */
-	if (step->core->broadcast_count >= RCC_BROADCASTS_MAX) {
+	if (step->core->broadcast_count >= rcc_broadcasts_limit(circular->kind)) {
 		rcc_step_refuse(step, RCC_REFUSAL_FULL, "circular");
 		return;
 	}

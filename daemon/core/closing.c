@@ -45,7 +45,7 @@ find_duties(struct search *search, const struct rcc_incident *incident, bool is_
 	for (const struct rcc_duty *row = rcc_duty_at(search->core, incident->newest_duty); row != NULL;
 	     row = rcc_duty_at(search->core, row->previous)) {
 		/* What a ship was asked for after the end was told is not ended by it: she has to be released. */
-		bool is_later = is_over && row->ship.v != 0 && row->opened_at_ms > newest->issued_at_ms;
+		bool is_later = is_over && row->ship.v != 0 && row->opened_at_ms >= newest->issued_at_ms;
 		/* Whom the end has not reached is told of ship by ship. */
 		bool is_asked =
 		    row->rule != RCC_DUTY_RULE_TELL_END && (!is_of_people_alone || is_of_people(row->rule) || is_later);

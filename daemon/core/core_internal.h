@@ -115,7 +115,7 @@ void rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id incident
 /* The same as a task that is about another place than where the case is: where they go, with range and bearing to there. */
 void rcc_broadcast_direct_to(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_pos pos,
                              const char *text);
-/* Lines of calls, tasks and notices that the ledger may still take; those of circulars are counted apart. */
+/* Lines of calls, tasks and notices in the ledger; those of circulars are counted apart. */
 static inline uint32_t
 rcc_ledger_used(const struct rcc_core *core)
 {
@@ -296,16 +296,34 @@ void rcc_parts_return(struct rcc_step *step, struct rcc_incident_id from, struct
 /* A part that is open again under a parent that is closed: part of what that was joined to, or alone. */
 void rcc_parts_settle(struct rcc_step *step, struct rcc_incident_id part, const char *reason);
 
+/* Does it tell ships that it is over for them? What is kept back for that is so that a full table never hides it. */
+static inline bool
+rcc_broadcast_is_end(enum rcc_broadcast_kind kind)
+{
+	return kind == RCC_BROADCAST_CANCEL || kind == RCC_BROADCAST_RELEASE;
+}
+/* Broadcasts, and lines of the ledger, that may be in memory when one of this kind is made. */
+static inline uint32_t
+rcc_broadcasts_limit(enum rcc_broadcast_kind kind)
+{
+	return rcc_broadcast_is_end(kind) ? RCC_BROADCASTS_MAX : RCC_BROADCASTS_MAX - RCC_BROADCASTS_KEPT;
+}
+static inline uint32_t
+rcc_ledger_limit(enum rcc_broadcast_kind kind)
+{
+	return rcc_broadcast_is_end(kind) ? RCC_DELIVERIES_MAX : RCC_DELIVERIES_MAX - RCC_DELIVERIES_KEPT;
+}
+
 /*
  * Free slots for more rows, evicting what is closed and holds such rows; false when the table stays full. A broadcast also
  * keeps the entry's room for the lists of its ships.
  */
 bool rcc_room_for_incident(struct rcc_step *step);
 bool rcc_room_for_alert(struct rcc_step *step);
-bool rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships);
-/* Broadcasts of a join: the survivor's and the cancel. */
+bool rcc_room_for_broadcast(struct rcc_step *step, enum rcc_broadcast_kind kind, uint32_t ships);
+/* Broadcasts of a join: the survivor's and the cancel, without what is kept for other ends. */
 bool rcc_room_for_broadcasts(struct rcc_step *step, uint32_t ships, uint32_t count);
-bool rcc_room_for_deliveries(struct rcc_step *step, uint32_t count);
+bool rcc_room_for_deliveries(struct rcc_step *step, enum rcc_broadcast_kind kind, uint32_t count);
 bool rcc_room_for_answer(struct rcc_step *step);
 bool rcc_room_for_aboard(struct rcc_step *step);
 bool rcc_room_for_need(struct rcc_step *step);

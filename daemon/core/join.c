@@ -171,7 +171,8 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 	if (from->status == RCC_INCIDENT_TRANSFERRED || rcc_handover_is_unsettled(core, from->id))
 		return RCC_REFUSAL_WRONG_STATE;
 	/* A cancel without the call that goes on would call ships off. */
-	bool is_heard = rcc_incident_is_told(core, from) || rcc_incident_is_noticed(from);
+	bool is_heard =
+	    rcc_incident_is_told(core, from) || rcc_incident_is_noticed(from) || rcc_closing_is_ordered(core, from);
 	if (is_heard && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
 		return RCC_REFUSAL_FULL;
 	return rcc_step_room(step) <= room_after_moves(core, from) ? RCC_REFUSAL_FULL : (enum rcc_refusal)0;

@@ -114,8 +114,8 @@ rcc_place_tell_nobody(struct rcc_core *core)
 void
 rcc_place_make_room(struct rcc_step *step)
 {
-	(void)(rcc_room_for_broadcast(step, RCC_SHIPS_OF_PLACE_MAX) &&
-	       rcc_room_for_deliveries(step, RCC_SHIPS_OF_PLACE_MAX));
+	(void)(rcc_room_for_broadcast(step, RCC_BROADCAST_TASK, RCC_SHIPS_OF_PLACE_MAX) &&
+	       rcc_room_for_deliveries(step, RCC_BROADCAST_TASK, RCC_SHIPS_OF_PLACE_MAX));
 }
 
 bool
@@ -126,8 +126,8 @@ rcc_place_tell_also(struct rcc_core *core, const struct rcc_incident *incident, 
 	if (peer == NULL || incident->is_restricted || !rcc_peer_hears(peer, incident->class, core->at_ms))
 		return false;
 	/* With full tables a withdrawal stands all the same: she is told by voice, and the record says so. */
-	if (core->broadcast_count >= RCC_BROADCASTS_MAX ||
-	    rcc_ledger_used(core) + RCC_SHIPS_OF_PLACE_MAX > RCC_DELIVERIES_MAX)
+	if (core->broadcast_count >= rcc_broadcasts_limit(RCC_BROADCAST_TASK) ||
+	    rcc_ledger_used(core) + RCC_SHIPS_OF_PLACE_MAX > rcc_ledger_limit(RCC_BROADCAST_TASK))
 		return false;
 	core->leg[peer - core->peer].is_recipient = true;
 	return true;

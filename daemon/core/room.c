@@ -11,7 +11,7 @@ has_rows(const struct rcc_incident *incident, enum rows rows)
 	case ROWS_ANY:
 		return true;
 	case ROWS_LEDGER:
-		return incident->newest_broadcast != 0;
+		return incident->newest_broadcast != 0 || incident->newest_directed != 0;
 	case ROWS_ANSWERS:
 		return incident->newest_answer != 0;
 	case ROWS_ABOARD:
@@ -74,9 +74,9 @@ rcc_room_for_incident(struct rcc_step *step)
 }
 
 bool
-rcc_room_for_deliveries(struct rcc_step *step, uint32_t count)
+rcc_room_for_deliveries(struct rcc_step *step, enum rcc_broadcast_kind kind, uint32_t count)
 {
-	while (rcc_ledger_used(step->core) + count > RCC_DELIVERIES_MAX) {
+	while (rcc_ledger_used(step->core) + count > rcc_ledger_limit(kind)) {
 		if (!evict_one(step, ROWS_LEDGER, count / RCC_DELIVERY_ROWS_MAX + RCC_EVENTS_RESERVED))
 			return false;
 	}
@@ -84,16 +84,16 @@ rcc_room_for_deliveries(struct rcc_step *step, uint32_t count)
 }
 
 bool
-rcc_room_for_broadcast(struct rcc_step *step, uint32_t ships)
+rcc_room_for_broadcast(struct rcc_step *step, enum rcc_broadcast_kind kind, uint32_t ships)
 {
-	return step->core->broadcast_count < RCC_BROADCASTS_MAX ||
+	return step->core->broadcast_count < rcc_broadcasts_limit(kind) ||
 	       evict_one(step, ROWS_LEDGER, ships / RCC_DELIVERY_ROWS_MAX + RCC_EVENTS_RESERVED);
 }
 
 bool
 rcc_room_for_broadcasts(struct rcc_step *step, uint32_t ships, uint32_t count)
 {
-	while (step->core->broadcast_count + count > RCC_BROADCASTS_MAX) {
+	while (step->core->broadcast_count + count > RCC_BROADCASTS_MAX - RCC_BROADCASTS_KEPT) {
 		if (!evict_one(step, ROWS_LEDGER, count * (ships / RCC_DELIVERY_ROWS_MAX) + RCC_EVENTS_RESERVED))
 			return false;
 	}

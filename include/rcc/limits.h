@@ -62,6 +62,9 @@
 #define RCC_ALERTS_MAX 8192       /* in memory, likewise */
 #define RCC_BROADCASTS_MAX 4096   /* in memory, likewise */
 #define RCC_DELIVERIES_MAX 262144 /* broadcast x ship: 26 broadcasts to 10,000 ships */
+/* Of them, for the words that a case is over and that a ship is released: nothing else takes these. */
+#define RCC_BROADCASTS_KEPT 64
+#define RCC_DELIVERIES_KEPT RCC_PEERS_MAX
 /* Lines of bulletins and cards have room of their own: they never take that of calls. All of a fleet, twice over. */
 #define RCC_CIRCULAR_LINES_MAX 32768
 #define RCC_DELIVERY_SLOTS (RCC_DELIVERIES_MAX + RCC_CIRCULAR_LINES_MAX)

@@ -18,6 +18,9 @@
 #define FIRST_CASUALTY 500000000u
 /* Not a divisor of the ledger's size, so that a broadcast fits in part. */
 #define SHIPS 12000u
+/* What is left for all that is not the end of something. */
+#define LINES (RCC_DELIVERIES_MAX - RCC_DELIVERIES_KEPT)
+#define BROADCASTS (RCC_BROADCASTS_MAX - RCC_BROADCASTS_KEPT)
 
 static struct watch watch;
 
@@ -66,7 +69,7 @@ move_case(uint32_t casualty, uint32_t step)
 static void
 fill_ledger(uint32_t casualty)
 {
-	for (uint32_t step = 1; watch.core.delivery_count < RCC_DELIVERIES_MAX; step++)
+	for (uint32_t step = 1; watch.core.delivery_count < LINES; step++)
 		move_case(casualty, step);
 }
 
@@ -109,8 +112,8 @@ test_ledger(void **state)
 	/* The last update reached as many ships as there were lines; the others are counted. */
 	const struct rcc_event *full = watch_event(&watch, RCC_EVENT_LEDGER_FULL);
 	assert_non_null(full);
-	assert_int_equal(full->u.ledger_full.missing, SHIPS - RCC_DELIVERIES_MAX % SHIPS);
-	assert_int_equal(rows_queued(), RCC_DELIVERIES_MAX % SHIPS);
+	assert_int_equal(full->u.ledger_full.missing, SHIPS - LINES % SHIPS);
+	assert_int_equal(rows_queued(), LINES % SHIPS);
 	assert_laws();
 
 	/* A ship enrolled now can get no line of the standing call: that is said too. */
@@ -120,9 +123,10 @@ test_ledger(void **state)
 	assert_int_equal(full->u.ledger_full.missing, 1);
 	assert_int_equal(full->u.ledger_full.broadcast.v, watch.core.broadcast_last);
 
-	/* Cancel: no line is left, every ship is missing, and the case can still be closed. */
+	/* Lines are kept for the cancel: every ship hears of the end, she too for whom none was left of the call. */
 	assert_true(watch_cancel(&watch, incident, "found") > 0);
-	assert_int_equal(watch_event(&watch, RCC_EVENT_LEDGER_FULL)->u.ledger_full.missing, SHIPS + 1);
+	assert_int_equal(rows_queued(), SHIPS + 1);
+	assert_null(watch_event(&watch, RCC_EVENT_LEDGER_FULL));
 	assert_int_equal(watch_close(&watch, incident, "found"), 1);
 
 	/* The next distress takes the closed case's lines. */
@@ -275,7 +279,7 @@ test_broadcasts(void **state)
 	watch_start(&watch);
 	watch_fleet(&watch, FIRST_SHIP, 1);
 	uint32_t incident = open_case(FIRST_CASUALTY, RCC_SOURCE_OFFICER);
-	for (uint32_t step = 1; watch.core.broadcast_count < RCC_BROADCASTS_MAX; step++)
+	for (uint32_t step = 1; watch.core.broadcast_count < BROADCASTS; step++)
 		move_case(FIRST_CASUALTY, step);
 	assert_laws();
 
@@ -294,7 +298,48 @@ test_broadcasts(void **state)
 	struct rcc_incident *first =
 	    &watch.core
 	         .incident[rcc_incident_find(&watch.core, (struct rcc_incident_id){incident}) - watch.core.incident];
-	assert_int_equal(first->broadcasts, RCC_BROADCASTS_MAX);
+	assert_int_equal(first->broadcasts, BROADCASTS);
+	/* And to tell its end there is. */
+	watch_cancel(&watch, incident, "found");
+	assert_int_equal(rows_queued(), 1);
+	assert_int_equal(watch_close(&watch, incident, "found"), 1);
+	assert_true(watch_relay(&watch, second, RCC_RELAY_RELEASE, "") > 0);
+	assert_int_equal(watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.incident.v, second);
+}
+
+/* A ship was ordered to a case that is another one: without room for the word that it is over, it is not. */
+static void
+test_a_join_without_room(void **state)
+{
+	(void)state;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, FIRST_CASUALTY + 1);
+
+	watch_start(&watch);
+	watch_fleet(&watch, FIRST_SHIP, 1);
+	alert.pos = RCC_POS_NONE;
+	watch_say(&watch, 0, &alert);
+	alert.casualty.v = FIRST_CASUALTY + 2;
+	watch_say(&watch, 0, &alert);
+	struct rcc_task *task = &watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task;
+	*task = (struct rcc_task){.incident = {2}, .kind = RCC_TASK_ASSIST, .ship = {FIRST_SHIP}, .text = "look"};
+	watch_step(&watch);
+	assert_true(watch_stored(&watch, 1, 1) > 0);
+	open_case(FIRST_CASUALTY, RCC_SOURCE_OFFICER);
+	for (uint32_t step = 1; watch.core.broadcast_count < BROADCASTS; step++)
+		move_case(FIRST_CASUALTY, step);
+	for (uint32_t i = 0; i < 2; i++) {
+		struct rcc_join_order *join = &watch_command(&watch, RCC_COMMAND_JOIN, 0)->u.join;
+		*join = (struct rcc_join_order){.from = {2}, .incident = {1}, .reason = "one vessel"};
+		watch_step(&watch);
+		if (i == 1)
+			break;
+		assert_true(watch_is_refused(&watch, RCC_REFUSAL_FULL, "join.from"));
+		/* The long case leaves: there is room. */
+		watch_cancel(&watch, 3, "found");
+		assert_int_equal(watch_close(&watch, 3, "found"), 1);
+	}
+	assert_int_equal(watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.kind, RCC_BROADCAST_CANCEL);
+	assert_laws();
 }
 
 static void
@@ -384,6 +429,7 @@ main(void)
 	    cmocka_unit_test(test_incidents),
 	    cmocka_unit_test(test_alerts),
 	    cmocka_unit_test(test_broadcasts),
+	    cmocka_unit_test(test_a_join_without_room),
 	    cmocka_unit_test(test_answers),
 	    cmocka_unit_test(test_answer_to_the_closed),
 	    cmocka_unit_test(test_many_standing_calls),

@@ -51,11 +51,11 @@ rcc_board_card(const struct rcc_board *board, int64_t now_ms)
 
 /* ---- what the centre says ---- */
 
-/* Room for a new case: the oldest that is over, or else the oldest. */
+/* Room for a new case: the one that asks least of us, over at best; of such the oldest. */
 static struct rcc_board_case *
-make_room(struct rcc_board *board)
+make_room(struct rcc_board *board, int64_t now_ms)
 {
-	struct rcc_board_case *oldest = &board->cases[0];
+	struct rcc_board_case *least = &board->cases[0];
 
 	if (board->case_count < RCC_BOARD_CASES_MAX) {
 		board->case_count++;
@@ -63,23 +63,25 @@ make_room(struct rcc_board *board)
 	}
 	for (uint32_t i = 1; i < RCC_BOARD_CASES_MAX; i++) {
 		struct rcc_board_case *c = &board->cases[i];
+		enum rcc_board_duty duty = rcc_board_duty(board, c, now_ms),
+		                    known = rcc_board_duty(board, least, now_ms);
 
-		if (c->is_over != oldest->is_over ? c->is_over : c->last_number < oldest->last_number) {
-			oldest = c;
+		if (duty != known ? duty > known : c->last_number < least->last_number) {
+			least = c;
 		}
 	}
-	return oldest;
+	return least;
 }
 
 static struct rcc_board_case *
-case_of(struct rcc_board *board, const struct rcc_delivery_msg *delivery)
+case_of(struct rcc_board *board, const struct rcc_delivery_msg *delivery, int64_t now_ms)
 {
 	for (uint32_t i = 0; i < board->case_count; i++) {
 		if (board->cases[i].last.incident.v == delivery->incident.v) {
 			return &board->cases[i];
 		}
 	}
-	struct rcc_board_case *c = make_room(board);
+	struct rcc_board_case *c = make_room(board, now_ms);
 	memset(c, 0, sizeof *c);
 	c->last = *delivery;
 	return c;
@@ -189,9 +191,9 @@ read_circular(struct rcc_board *board, uint32_t number)
 
 /* The centre knows nothing of it any more, and those in distress are where they were: it stays before our eyes. */
 static void
-keep_lost(struct rcc_board *board, struct rcc_board_case *c)
+keep_lost(struct rcc_board *board, struct rcc_board_case *c, int64_t now_ms)
 {
-	struct rcc_board_case *kept = c->is_over ? c : make_room(board);
+	struct rcc_board_case *kept = c->is_over ? c : make_room(board, now_ms);
 
 	if (kept == c) {
 		return;
@@ -212,13 +214,13 @@ rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 		take_circular(board, row);
 		return;
 	}
-	struct rcc_board_case *c = case_of(board, delivery);
+	struct rcc_board_case *c = case_of(board, delivery, row->stored_at_ms);
 	/* Whom an update calls on who was not called on before is called by it, and hears it as a call (SOLAS V/33.1). */
 	bool is_call = delivery->kind == RCC_BROADCAST_UPDATE && delivery->called_on != 0 && c->last.called_on == 0;
 
 	if (delivery->number <= c->last_number && delivery->issued_at_ms > c->last_issued_at_ms) {
 		/* A centre whose record was set back gives its numbers again: this is another case than the one we knew. */
-		keep_lost(board, c);
+		keep_lost(board, c, row->stored_at_ms);
 		memset(c, 0, sizeof *c);
 		c->last = *delivery;
 	}

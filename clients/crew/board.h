@@ -9,8 +9,8 @@
 
 #include "rcc/client.h"
 
-/* Cases of a ship: more than she hears of in months. The oldest that is over makes room. */
-#define RCC_BOARD_CASES_MAX 64
+/* Cases of a ship: more than she hears of in months. The one that asks least of her makes room, of such the oldest. */
+#define RCC_BOARD_CASES_MAX 256
 /* Calls of one case that nobody has read: beyond it the oldest count as the newest does. */
 #define RCC_BOARD_UNREAD_MAX 32
 /* What was said of a case, kept for the screen; the inbox holds all. */

@@ -133,6 +133,9 @@ word_of(const struct rcc_envelope *message)
 	if (message->kind == RCC_BODY_PLACE) {
 		return _("PLACE OF SAFETY");
 	}
+	if (message->kind == RCC_BODY_NOTE) {
+		return message->u.note.kind == RCC_NOTE_SCENE ? _("WEATHER AND SEA ON SCENE") : _("OBSERVATION");
+	}
 	return (message->u.alert.marks & RCC_ALERT_SELF_CANCEL) != 0 ? _("WITHDRAWAL OF OUR OWN DISTRESS")
 	                                                             : _("OUR OWN DISTRESS");
 }
@@ -155,6 +158,8 @@ tell_body(struct rcc_logbook *book, const struct rcc_envelope *message)
 		                rcc_crew_term(rcc_need_state_word(need->state)), need->quantity);
 	} else if (message->kind == RCC_BODY_PLACE) {
 		rcc_logbook_say(book, "%s: %s", place->name, rcc_crew_term(rcc_place_word(place->step)));
+	} else if (message->kind == RCC_BODY_NOTE) {
+		rcc_logbook_say(book, _("In our words: %s"), message->u.note.text);
 	}
 	if (message->kind == RCC_BODY_PLACE && place->step == RCC_PLACE_OBJECTED) {
 		rcc_logbook_say(book, _("In our words: %s"), place->text);
@@ -219,6 +224,8 @@ is_about(struct extract *extract, const struct rcc_envelope *message, const stru
 		incident = message->u.need.incident.v;
 	} else if (message->kind == RCC_BODY_PLACE) {
 		incident = message->u.place.incident.v;
+	} else if (message->kind == RCC_BODY_NOTE) {
+		incident = message->u.note.incident.v;
 	}
 	return incident == extract->incident.v;
 }

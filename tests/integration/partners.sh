@@ -86,6 +86,14 @@ remote WATCH assist 1 --ship 247111111 --text 'stay beside her' >"$scratch/said"
 has_line 'conduct card 1, read by her' "$scratch/said" || fail "$(cat "$scratch/said")"
 await 10 shows AURORA 'conduct card 1 applies' || fail "AURORA is not told: $(tail "$scratch/AURORA.out")"
 
+echo "what she saw of the case is in the extract for her log"
+tell AURORA observe '"smoke to the north" latest'
+tell AURORA observe '"wind W 5, sea 3" latest --weather'
+tell AURORA log latest
+await 10 shows AURORA 'SENT: OBSERVATION' || fail "not in the log: $(tail -30 "$scratch/AURORA.out")"
+shows AURORA 'In our words: smoke to the north' || fail "$(tail -30 "$scratch/AURORA.out")"
+shows AURORA 'SENT: WEATHER AND SEA ON SCENE' || fail "$(tail -30 "$scratch/AURORA.out")"
+
 echo "a call goes before bulletins, however many wait"
 close_session AURORA
 for i in 1 2 3 4 5 6; do

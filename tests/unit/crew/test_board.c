@@ -408,6 +408,11 @@ test_a_full_board_keeps_what_is_open(void **state)
 	assert_null(rcc_board_find(board, (struct rcc_incident_id){30}));
 	assert_non_null(rcc_board_find(board, (struct rcc_incident_id){1}));
 	assert_non_null(rcc_board_find(board, (struct rcc_incident_id){1000}));
+	/* With none that is over, it is not the one that asks most. */
+	take(board, 1001, 1, RCC_BROADCAST_REQUISITION);
+	take(board, 1002, 1002, RCC_BROADCAST_DISTRESS_RELAY);
+	assert_non_null(rcc_board_find(board, (struct rcc_incident_id){1}));
+	assert_null(rcc_board_find(board, (struct rcc_incident_id){2}));
 	/* More calls of one case than are counted one by one. */
 	for (uint32_t i = 2000; i < 2000 + 2 * RCC_BOARD_UNREAD_MAX; i++) {
 		take(board, i, 1000, RCC_BROADCAST_UPDATE);

@@ -134,7 +134,6 @@ rcc_app_degrade(struct rcc_app *app)
 	app->is_degraded = true;
 	app->has_failed = false;
 	rcc_notify_status("DEGRADED: nothing can be recorded");
-	app->sent_count = 0;
 	close_journal(app);
 	enum rcc_status status = rcc_app_open_journal(app, &fault);
 	if (status == RCC_OK)

@@ -217,7 +217,7 @@ struct rcc_app {
 	/* between turns */
 	uint32_t unrecorded_count; /* so far; the ring holds the latest */
 	struct rcc_unrecorded unrecorded[RCC_UNRECORDED_MAX];
-	uint32_t sent_count;
+	uint32_t sent_count, sent_taken; /* gone out and not recorded yet; of them, in the entries of this turn */
 	struct rcc_delivery_ref sent[RCC_SENT_WAITING_MAX];
 	struct rcc_contact contact[RCC_PEERS_MAX];
 	struct rcc_centre_line centre_line[RCC_OWED_SLOTS];

@@ -36,6 +36,8 @@ static const struct metric metrics[] = {
     {"quarantine", "rccd_alerts_quarantine", "gauge", "alerts that wait for a person to accept or dismiss them"},
     {"needs_reading", "rccd_alerts_needs_reading", "gauge", "alerts that no machine could read"},
     {"unstored", "rccd_deliveries_unstored", "gauge", "lines of open cases that no ship has stored yet"},
+    {"duties_lost", "rccd_duties_lost_total", "counter",
+     "duty lines that found no place: the table is full of open cases"},
     {"not_told_alike", "rccd_not_told_alike", "gauge", "1: ships of one kind of owner are told worse than others"},
     {"peers", "rccd_keys_enrolled", "gauge", "keys that are enrolled and not revoked"},
     {"ships_enrolled", "rccd_ships_enrolled", "gauge", "ships among them"},

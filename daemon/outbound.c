@@ -39,11 +39,15 @@ rcc_outbound_publish(struct rcc_app *app)
 
 /* ---- deliveries ---- */
 
-static void
-note_sent(struct rcc_app *app, struct rcc_peer_id peer, uint32_t number)
+/* Degraded, nothing is recorded, and lines go out again and again: each is noted once, to be recorded when it can be. */
+static bool
+is_noted(const struct rcc_app *app, struct rcc_peer_id peer, uint32_t number)
 {
-	if (app->sent_count < RCC_SENT_WAITING_MAX)
-		app->sent[app->sent_count++] = (struct rcc_delivery_ref){peer, number};
+	for (uint32_t i = 0; app->is_degraded && i < app->sent_count; i++) {
+		if (app->sent[i].peer.v == peer.v && app->sent[i].number == number)
+			return true;
+	}
+	return false;
 }
 
 /* Gives one line to the ship's connection. */
@@ -52,8 +56,12 @@ deliver(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number)
 {
 	struct rcc_contact *contact = &app->contact[peer->id.v - 1];
 	struct rcc_delivery_msg *delivery = &rcc_speak_begin(app, RCC_BODY_DELIVERY)->u.delivery;
+	bool is_new = !is_noted(app, peer->id, number);
 	size_t len = 0;
 
+	/* Nothing goes out of which no record would say so. */
+	if (is_new && app->sent_count == RCC_SENT_WAITING_MAX)
+		return RCC_E_FULL;
 	enum rcc_status status = rcc_core_delivery(&app->core, peer->id, number, delivery);
 	if (status != RCC_OK)
 		return status;
@@ -65,8 +73,8 @@ deliver(struct rcc_app *app, const struct rcc_peer *peer, uint32_t number)
 	if (contact->retry_at_ms == 0)
 		contact->retry_at_ms = app->monotonic_ms + retry_after_ms[contact->retry_step];
 	status = rcc_net_send_ship(&app->net, &peer->key, app->bytes, len);
-	if (status == RCC_OK)
-		note_sent(app, peer->id, number);
+	if (status == RCC_OK && is_new)
+		app->sent[app->sent_count++] = (struct rcc_delivery_ref){peer->id, number};
 	return status;
 }
 
@@ -196,18 +204,24 @@ rcc_outbound_retry(struct rcc_app *app)
 void
 rcc_outbound_record_sent(struct rcc_app *app)
 {
-	uint32_t done = 0;
-
-	while (done < app->sent_count && !app->is_degraded && rcc_batch_has_room(app)) {
+	while (app->sent_taken < app->sent_count && !app->is_degraded && rcc_batch_has_room(app)) {
 		struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_SENT);
 		struct rcc_sent *sent = &command->u.sent;
-		while (done < app->sent_count && sent->count < RCC_SENT_ROWS_MAX)
-			sent->row[sent->count++] = app->sent[done++];
+		while (app->sent_taken < app->sent_count && sent->count < RCC_SENT_ROWS_MAX)
+			sent->row[sent->count++] = app->sent[app->sent_taken++];
 		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)
 			break;
 	}
-	memmove(app->sent, app->sent + done, (app->sent_count - done) * sizeof app->sent[0]);
-	app->sent_count -= done;
+}
+
+void
+rcc_outbound_sent_recorded(struct rcc_app *app, bool is_on_disk)
+{
+	if (is_on_disk) {
+		app->sent_count -= app->sent_taken;
+		memmove(app->sent, app->sent + app->sent_taken, app->sent_count * sizeof app->sent[0]);
+	}
+	app->sent_taken = 0;
 }
 
 void

@@ -29,5 +29,7 @@ uint32_t rcc_outbound_beat_ms(uint32_t beat_ms, uint32_t budget_h);
 void rcc_outbound_checkpoint(struct rcc_app *app, enum rcc_checkpoint_when when);
 /* Records what was given to connections since the last turn. */
 void rcc_outbound_record_sent(struct rcc_app *app);
+/* What the turn took is on the disk, or may not be: then it is recorded again. */
+void rcc_outbound_sent_recorded(struct rcc_app *app, bool is_on_disk);
 
 #endif

@@ -177,6 +177,7 @@ commit_and_speak(struct rcc_app *app)
 {
 	if (!app->is_degraded && app->entry_count > 0 && rcc_journal_commit(&app->journal) != RCC_OK)
 		rcc_batch_fail(app, "the commit failed");
+	rcc_outbound_sent_recorded(app, !app->is_degraded && !app->has_failed);
 	if (!app->is_degraded)
 		act_on_notices(app);
 	/* What a degraded centre knows is what its record holds: that may be told again. */
@@ -254,9 +255,10 @@ rcc_turn(struct rcc_app *app)
 	if ((ready & 1) != 0)
 		read_signals(app);
 	bool has_run = take_run(app);
+	/* What went out stands in the record before anybody decides on it: a case is not closed over an order that has just left. */
+	rcc_outbound_record_sent(app);
 	take_messages(app);
 	take_clocks(app);
-	rcc_outbound_record_sent(app);
 	each_second(app);
 	commit_and_speak(app);
 	if (has_run)

@@ -118,7 +118,7 @@ static const char *const refusal_texts[] = {
     "It cannot be done in its present state; look at it again before you decide.",
     "That name, key or MMSI is already enrolled; revoke the old one or choose another.",
     "A fixed table of the centre is full; tell the watch officer by voice.",
-    "Ships still hold a live relay of this incident; cancel it before you close it.",
+    "Ships still hold a call, a notice or an order of this incident; cancel it before you close it.",
     "No position is known; give one first.",
     "This message number was used before for other words; send it again as a new message.",
     "Your program and the centre have no protocol version in common; update the older one.",

@@ -446,10 +446,11 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		return say(why, _("%s `rccctl closing %s` lists what is open."), gettext(rcc_refusal_text(reason)),
 		           number);
 	if (reason == RCC_REFUSAL_CANCEL_FIRST && facts->incident != NULL)
-		return say(why,
-		           _("the ships hold a live relay of %s: tell them that it is over (rccctl cancel %s --reason "
-		             "TEXT), then close it"),
-		           number, number);
+		return say(
+		    why,
+		    _("ships hold a call, a notice or an order of %s: tell them that it is over (rccctl cancel %s "
+		      "--reason TEXT), then close it"),
+		    number, number);
 	return false;
 }
 

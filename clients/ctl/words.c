@@ -305,8 +305,11 @@ add_obstacle(struct words *words, const json_t *row)
 	else if (strcmp(kind, "sent") == 0)
 		add(words, _("she is sent to a place of safety: rccctl place %s NAME reached or withdrawn --ship %s"),
 		    number, mmsi);
-	else if (strcmp(kind, "untold") == 0 && duty == 0)
+	else if (strcmp(kind, "untold") == 0 && json_is_true(json_object_get(row, "by_voice")))
 		add(words, _("by voice, then: rccctl release %s --ship %s --text TEXT"), number, mmsi);
+	else if (strcmp(kind, "untold") == 0 && duty == 0)
+		add(words, _("no end has gone to her: rccctl cancel %s --reason TEXT, or rccctl release %s --ship %s"),
+		    number, number, mmsi);
 	else if (strcmp(kind, "untold") == 0)
 		add(words, _("by another channel; when all know: rccctl duty %lld discharged --reason TEXT"), duty);
 	else if (strcmp(kind, "duty") == 0 && strcmp(text_of(row, "obligation"), "OB43") == 0)
@@ -389,6 +392,9 @@ rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 		add(&words, "rccctl join %lld %s --reason TEXT", number_of(row, "alert"), text_of(row, "incident"));
 	else if (strcmp(class_name, "PLAN") == 0 && is_true(row, "overdue"))
 		add(&words, _("OVERDUE: no report or arrival as promised; its case stands in `rccctl incidents`"));
+	else if (strcmp(class_name, "STATUS") == 0 && number_of(row, "duties_lost") > 0)
+		add(&words, _("THE DUTY LEDGER IS FULL: %lld lines found no place; close what is over"),
+		    number_of(row, "duties_lost"));
 	else if (strcmp(class_name, "STATUS") == 0 && is_true(row, "not_told_alike"))
 		add(&words, _("SHIPS ARE NOT TOLD ALIKE: see `rccctl parity`"));
 	else if (text[0] == '\0')

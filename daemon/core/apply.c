@@ -327,7 +327,7 @@ apply_closed(struct rcc_core *core, const struct rcc_incident_closed *event)
 	incident->closed_at_ms = core->at_ms;
 	incident->outcome = event->outcome;
 	if (event->outcome == RCC_OUTCOME_JOINED)
-		incident->is_relay_held = false; /* what was held is the survivor's now */
+		rcc_apply_joined_away(core, incident);
 	incident->relay_due_at_ms = 0;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/apply_internal.h"
+#include "core/told.h"
 
 static void
 apply_joined_case(struct rcc_core *core, const struct rcc_incident_joined *event)
@@ -34,6 +35,17 @@ apply_joined_case(struct rcc_core *core, const struct rcc_incident_joined *event
 	/* The other way round now: an older join of these two has nothing to be undone any more. */
 	if (survivor->before.survivor.v == event->incident.v)
 		memset(&survivor->before, 0, sizeof survivor->before);
+}
+
+void
+rcc_apply_joined_away(struct rcc_core *core, struct rcc_incident *incident)
+{
+	incident->is_relay_held = false;
+	for (uint32_t slot1 = incident->newest_answer; slot1 != 0; slot1 = core->answer[slot1 - 1].previous) {
+		struct rcc_answer_state *row = &core->answer[slot1 - 1];
+		if (rcc_told_is_coming(row) && rcc_told_is_by_voice(core, incident, row->ship))
+			row->released_seq = core->seq + 1;
+	}
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "core/apply_internal.h"
 #include "core/circular.h"
 #include "core/place.h"
+#include "core/told.h"
 
 /* A broadcast that replaces another: lines of the old one that no ship stored are cancelled. */
 static void
@@ -27,10 +28,12 @@ rcc_apply_orders_over(struct rcc_core *core, struct rcc_incident *incident)
 {
 	for (uint32_t slot1 = incident->newest_directed; slot1 != 0; slot1 = core->broadcast[slot1 - 1].previous) {
 		struct rcc_broadcast *row = &core->broadcast[slot1 - 1];
-		for (uint32_t line1 = row->newest_delivery; row->kind != RCC_BROADCAST_RELEASE && line1 != 0;
+		/* What was said of a place of safety goes out all the same: she may be under way to it. */
+		bool is_kept = row->kind == RCC_BROADCAST_RELEASE || row->is_of_place;
+		for (uint32_t line1 = row->newest_delivery; !is_kept && line1 != 0;
 		     line1 = core->delivery[line1 - 1].of_broadcast) {
 			struct rcc_delivery *line = &core->delivery[line1 - 1];
-			if (!rcc_delivery_is_open(line) || line->sent_at_ms != 0)
+			if (!rcc_delivery_is_open(line) || rcc_delivery_is_out(line))
 				continue;
 			line->state = RCC_DELIVERY_CANCELLED;
 			row->unstored -= row->unstored > 0;
@@ -42,8 +45,10 @@ rcc_apply_orders_over(struct rcc_core *core, struct rcc_incident *incident)
 static void
 forget_releases(struct rcc_core *core, const struct rcc_incident *incident)
 {
-	for (uint32_t slot1 = incident->newest_answer; slot1 != 0; slot1 = core->answer[slot1 - 1].previous)
+	for (uint32_t slot1 = incident->newest_answer; slot1 != 0; slot1 = core->answer[slot1 - 1].previous) {
 		core->answer[slot1 - 1].is_released = false;
+		core->answer[slot1 - 1].released_seq = 0;
+	}
 }
 
 /* Makes the row; returns its slot. */
@@ -121,6 +126,7 @@ rcc_apply_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *ev
 	/* What one ship is told changes nothing of what all were told. */
 	if (is_directed) {
 		incident->newest_directed = slot + 1;
+		core->broadcast[slot].is_of_place = rcc_place_has_told(core, incident, event->broadcast);
 		return;
 	}
 	if (event->kind == RCC_BROADCAST_CANCEL)
@@ -208,6 +214,7 @@ rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *even
 		                                             .eta_min = row->eta_min,
 		                                             .is_called_on = row->called_on != 0,
 		                                             .queued_at_ms = core->at_ms,
+		                                             .queued_seq = core->seq + 1,
 		                                             .of_broadcast = broadcast->newest_delivery,
 		                                             .of_peer = peer->newest_delivery};
 		broadcast->newest_delivery = slot + 1;
@@ -334,6 +341,8 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 		/* Whoever comes again is to be released again. */
 		if (event->answer.kind == RCC_ANSWER_PROCEEDING || event->answer.kind == RCC_ANSWER_ON_SCENE)
 			row->is_released = false;
+		if (rcc_told_is_coming(row))
+			row->released_seq = 0;
 	} else {
 		uint32_t slot = core->answer_top;
 		if (core->answer_free != 0) {

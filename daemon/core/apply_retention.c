@@ -50,6 +50,11 @@ void
 rcc_apply_run(struct rcc_core *core, const struct rcc_run *run)
 {
 	core->run = *run;
+	/* Lines that went out in the last moment before may not have been recorded as sent. */
+	for (uint32_t i = 0; i < core->delivery_top; i++) {
+		struct rcc_delivery *line = &core->delivery[i];
+		line->may_be_out |= line->peer.v != 0 && rcc_delivery_is_open(line) && line->sent_at_ms == 0;
+	}
 	if (core->retention.since_ms == 0)
 		core->retention.since_ms = core->at_ms;
 }

@@ -7,6 +7,7 @@
 #include "core/handover.h"
 #include "core/request.h"
 #include "core/retention.h"
+#include "core/told.h"
 
 static void
 apply_referred(struct rcc_core *core, const struct rcc_referral *referral)
@@ -27,7 +28,15 @@ keep_words(struct rcc_noted_words *words, const struct rcc_note *note, int64_t a
 	memcpy(words->text, note->text, sizeof words->text);
 }
 
-/* Who is not registered is released, and asked again, by voice: the officer's order says that it was said. */
+static void
+apply_released(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_answer_state *row,
+               bool is_released)
+{
+	row->is_released = is_released;
+	row->released_seq = is_released && rcc_told_is_by_voice(core, incident, row->ship) ? core->seq + 1 : 0;
+}
+
+/* Whom no message reaches is released, and asked again, by voice: the officer's order says that it was said. */
 static void
 apply_tasked(struct rcc_core *core, const struct rcc_task *task)
 {
@@ -36,7 +45,7 @@ apply_tasked(struct rcc_core *core, const struct rcc_task *task)
 
 	mark_open(incident_get(core, task->incident));
 	if (row != NULL)
-		core->answer[row - core->answer].is_released = task->kind == RCC_TASK_RELEASE;
+		apply_released(core, incident, &core->answer[row - core->answer], task->kind == RCC_TASK_RELEASE);
 }
 
 /* Who writes down what was done about a case has acted on it. */

@@ -11,6 +11,7 @@
 #include "core/duty.h"
 #include "core/persons.h"
 #include "core/place.h"
+#include "core/told.h"
 
 struct search {
 	const struct rcc_core *core;
@@ -55,26 +56,7 @@ find_duties(struct search *search, const struct rcc_incident *incident, bool is_
 	}
 }
 
-static bool
-is_out(const struct rcc_delivery *line)
-{
-	return line != NULL && (line->sent_at_ms != 0 || line->stored_at_ms != 0);
-}
-
-/* Of this message and those before it, did one go to her? A notice that has run out has taken itself back. */
-static bool
-is_among(const struct rcc_core *core, const struct rcc_incident *incident, uint32_t newest, struct rcc_peer_id peer)
-{
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, newest); row != NULL;
-	     row = rcc_broadcast_at(core, row->previous)) {
-		bool is_over = row->kind == RCC_BROADCAST_MISSING_NOTICE && incident->is_notice_over;
-		if (!is_over && is_out(rcc_delivery_of(core, row, peer)))
-			return true;
-	}
-	return false;
-}
-
-/* Did one go to anybody? */
+/* Did one of these messages go to anybody? */
 static bool
 is_any_out(const struct rcc_core *core, uint32_t newest)
 {
@@ -82,7 +64,7 @@ is_any_out(const struct rcc_core *core, uint32_t newest)
 	     row = rcc_broadcast_at(core, row->previous)) {
 		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
 		     line = rcc_delivery_at(core, line->of_broadcast)) {
-			if (is_out(line))
+			if (rcc_delivery_is_out(line))
 				return true;
 		}
 	}
@@ -98,156 +80,79 @@ rcc_closing_is_heard(const struct rcc_core *core, const struct rcc_incident *inc
 	       is_any_out(core, incident->newest_directed);
 }
 
-/* The latest that was said to this key alone is a release, and it is stored. */
-static bool
-is_told_off(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
-{
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed); row != NULL;
-	     row = rcc_broadcast_at(core, row->previous)) {
-		const struct rcc_delivery *line = rcc_delivery_of(core, row, peer);
-		if (line != NULL)
-			return row->kind == RCC_BROADCAST_RELEASE && line->stored_at_ms != 0;
-	}
-	return false;
-}
-
 bool
 rcc_closing_is_ordered(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed); row != NULL;
-	     row = rcc_broadcast_at(core, row->previous)) {
-		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
-		     line = rcc_delivery_at(core, line->of_broadcast)) {
-			if (is_out(line) && !is_told_off(core, incident, line->peer))
-				return true;
-		}
-	}
-	return false;
+	return incident->newest_directed != 0 && !incident->is_restricted && rcc_told_is_any_owed(core, incident);
 }
 
-/* Is a cancel that came after every call stored under this key? */
+/* Of one case: the search, and the case whose ships are looked at. */
+struct untold {
+	struct search *search;
+	const struct rcc_incident *incident;
+	const struct rcc_duty *duty; /* by which an officer says how they were told; NULL: none is open */
+	bool is_standing;            /* a call stands: nobody has been told the end yet */
+};
+
 static bool
-has_cancel(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+found_untold(void *context, struct rcc_mmsi ship)
 {
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast); row != NULL;
-	     row = rcc_broadcast_at(core, row->previous)) {
-		const struct rcc_delivery *line = rcc_delivery_of(core, row, peer);
-		if (row->kind == RCC_BROADCAST_CANCEL && line != NULL && line->stored_at_ms != 0)
-			return true;
-		if (row->kind != RCC_BROADCAST_CANCEL && row->kind != RCC_BROADCAST_MISSING_NOTICE && is_out(line))
-			return false;
-	}
-	return false;
+	const struct untold *untold = context;
+	bool is_by_voice = rcc_told_is_to_be_released(untold->search->core, untold->incident, ship);
+
+	if (is_by_voice || !untold->is_standing)
+		found(untold->search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD,
+		                                             .ship = ship,
+		                                             .is_by_voice = is_by_voice,
+		                                             .duty = is_by_voice ? NULL : untold->duty});
+	return true;
 }
 
-/*
- * Is this ship owed the end? She may have heard of the case: what was never sent to her she has not, what was sent she may have, stored or
- * not; who answered has. And she has not stored its end, nor was she released by voice. By any key that she ever had: with a new one she
- * is the same ship, and with none as well.
- */
-static bool
-is_owed(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
-{
-	bool is_reached = false, has_end = false, is_broadcast = incident->newest_broadcast != 0;
-	bool is_said = is_broadcast || incident->newest_directed != 0;
-
-	for (const struct rcc_peer *peer = rcc_peer_first_of(core, ship); peer != NULL;
-	     peer = rcc_peer_next_of(core, peer)) {
-		const struct rcc_answer_state *answer = rcc_answer_find(core, incident, peer->id);
-		/* A refusal of what nobody asked of her leaves nothing to take back. */
-		is_reached |= (answer != NULL && (is_said || answer->body.kind != RCC_ANSWER_UNABLE)) ||
-		              is_among(core, incident, incident->newest_broadcast, peer->id) ||
-		              is_among(core, incident, incident->newest_directed, peer->id);
-		has_end |= (answer != NULL && answer->is_released) || has_cancel(core, incident, peer->id) ||
-		           (!is_broadcast && is_told_off(core, incident, peer->id));
-	}
-	return is_reached && !has_end;
-}
-
-/* Each ship once, by the newest of her keys. */
-static bool
-is_newest_key(const struct rcc_core *core, const struct rcc_peer *peer)
-{
-	return peer->role == RCC_ROLE_VESSEL && rcc_peer_first_of(core, peer->mmsi) == peer;
-}
-
-bool
-rcc_closing_is_owed(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	for (uint32_t i = 0; incident->class == RCC_CLASS_LIVE && i < core->peer_count; i++) {
-		if (is_newest_key(core, &core->peer[i]) && is_owed(core, incident, core->peer[i].mmsi))
-			return true;
-	}
-	return false;
-}
-
-/* Has she a line of the end, or will she get it? One whose key was revoked since she answered hears nothing more. */
-static bool
-hears(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer)
-{
-	const struct rcc_peer *peer = rcc_peer_find(core, answer->peer);
-
-	if (peer == NULL)
-		return false;
-	return peer->revoked_at_ms == 0 || rcc_peer_find_mmsi(core, peer->mmsi) != NULL ||
-	       has_cancel(core, incident, peer->id);
-}
-
-/* Is she to be released by voice? find_unreleased() tells of her. */
-static bool
-is_by_voice(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
-{
-	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
-
-	return answer != NULL && !answer->is_released && !hears(core, incident, answer) &&
-	       (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE);
-}
-
-/* Ships that heard of the case and have not stored its end: to be told another way, and that to be written down. */
+/* Ships that heard of the case and have not its end: to be told another way, and that to be written down. */
 static void
 find_untold(struct search *search, const struct rcc_incident *incident)
 {
-	const struct rcc_core *core = search->core;
-	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
-	const struct rcc_duty *duty = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, (struct rcc_mmsi){0}, 0);
-	bool is_cancelled = newest != NULL && newest->kind == RCC_BROADCAST_CANCEL;
+	const struct rcc_broadcast *newest = rcc_broadcast_at(search->core, incident->newest_broadcast);
+	const struct rcc_duty *duty =
+	    rcc_duty_of(search->core, incident->id, RCC_DUTY_RULE_TELL_END, (struct rcc_mmsi){0}, 0);
+	struct untold untold = {.search = search,
+	                        .incident = incident,
+	                        .duty = duty != NULL && rcc_duty_is_open(duty) ? duty : NULL,
+	                        .is_standing = newest != NULL && newest->kind != RCC_BROADCAST_CANCEL &&
+	                                       !incident->is_notice_over};
 
-	/* While a call stands, nobody has been told the end; and of what may not be shown to all, no cancel is told. */
-	if (newest == NULL ? incident->is_restricted : !is_cancelled && !incident->is_notice_over)
-		return;
-	/* That it was told another way is written down. */
-	if (is_cancelled && duty != NULL && !rcc_duty_is_open(duty))
-		return;
-	for (uint32_t i = 0; i < core->peer_count; i++) {
-		struct rcc_mmsi ship = core->peer[i].mmsi;
-		if (is_newest_key(core, &core->peer[i]) && is_owed(core, incident, ship) &&
-		    !is_by_voice(core, incident, ship))
-			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD,
-			                                     .ship = ship,
-			                                     .duty = is_cancelled ? duty : NULL});
+	(void)rcc_told_each_owed(search->core, incident, found_untold, &untold);
+}
+
+/* Ships of what was joined to it: this case speaks for both. */
+static void
+find_joined(struct search *search, const struct rcc_incident *incident)
+{
+	for (uint32_t i = 0; i < search->core->incident_top; i++) {
+		const struct rcc_incident *other = &search->core->incident[i];
+		if (other->id.v != 0 && other->joined_into.v != 0 && other->status == RCC_INCIDENT_CLOSED &&
+		    rcc_incident_speaker(search->core, other->id).v == incident->id.v)
+			find_untold(search, other);
 	}
 }
 
-/* Ships that answered by voice have no ledger: somebody has to release them by voice. */
 static void
-find_unreleased(struct search *search, const struct rcc_incident *incident)
+count_by_voice(void *context, const struct rcc_obstacle *obstacle)
 {
-	for (const struct rcc_answer_state *row = rcc_answer_at(search->core, incident->newest_answer); row != NULL;
-	     row = rcc_answer_at(search->core, row->previous)) {
-		bool is_coming = row->body.kind == RCC_ANSWER_PROCEEDING || row->body.kind == RCC_ANSWER_ON_SCENE;
-		if (is_coming && !row->is_released && !hears(search->core, incident, row))
-			found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_UNTOLD, .ship = row->ship});
-	}
+	uint32_t *count = context;
+
+	*count += obstacle->is_by_voice;
 }
 
 uint32_t
 rcc_closing_by_voice(const struct rcc_core *core, const struct rcc_incident *incident)
 {
-	struct search search = {.core = core};
+	uint32_t count = 0;
+	struct search search = {.core = core, .tell = count_by_voice, .context = &count};
 
 	if (incident->is_cancelled)
-		find_unreleased(&search, incident);
-	return search.count;
+		find_untold(&search, incident);
+	return count;
 }
 
 /* Whom somebody has seen is nobody's false alert, whatever the outcome is called. */
@@ -356,8 +261,8 @@ rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_incident *in
 	/* What was joined is told with the other case. */
 	if (outcome != RCC_OUTCOME_JOINED) {
 		find_untold(&search, incident);
+		find_joined(&search, incident);
 		find_sent(&search, incident);
-		find_unreleased(&search, incident);
 	}
 	return search.count;
 }

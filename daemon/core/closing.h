@@ -23,6 +23,7 @@ struct rcc_obstacle {
 	} kind;
 	uint32_t count;
 	struct rcc_mmsi ship;
+	bool is_by_voice; /* she is on her way by voice, and to be released by voice */
 	const struct rcc_duty *duty;
 	struct rcc_incident_id part;
 };
@@ -31,13 +32,11 @@ uint32_t rcc_closing_obstacles(const struct rcc_core *core, const struct rcc_inc
                                void *context);
 /* Has any ship heard of the live case? Then all that did have to be told that it is over before it is closed, whatever it was. */
 bool rcc_closing_is_heard(const struct rcc_core *core, const struct rcc_incident *incident);
-/* Was any ship ordered by a message of her own, and has no release of it? */
+/* Was any ship ordered by a message of her own, and is anybody owed the end? */
 bool rcc_closing_is_ordered(const struct rcc_core *core, const struct rcc_incident *incident);
-/* Has any ship, by whatever key, heard of it and not of its end? */
-bool rcc_closing_is_owed(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Has anybody told how many they were? Of a part of a mass rescue the number may be told with the whole. */
 bool rcc_closing_is_number_told(const struct rcc_core *core, const struct rcc_incident *incident);
-/* Ships that answered by voice, and that nobody has told by voice that it is over; 0 while the case goes on. */
+/* Ships that are on their way by voice, and that nobody has released by voice; 0 while the case goes on. */
 uint32_t rcc_closing_by_voice(const struct rcc_core *core, const struct rcc_incident *incident);
 /* The refusal that goes with the first of them; 0 = nothing stands in the way. */
 enum rcc_refusal rcc_closing_refusal(const struct rcc_core *core, const struct rcc_incident *incident,

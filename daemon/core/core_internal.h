@@ -324,6 +324,8 @@ bool rcc_room_for_broadcast(struct rcc_step *step, enum rcc_broadcast_kind kind,
 /* Broadcasts of a join: the survivor's and the cancel, without what is kept for other ends. */
 bool rcc_room_for_broadcasts(struct rcc_step *step, uint32_t ships, uint32_t count);
 bool rcc_room_for_deliveries(struct rcc_step *step, enum rcc_broadcast_kind kind, uint32_t count);
+/* Lines of the duty ledger are opened by what happened, not by a rule: their room is made before. */
+void rcc_room_for_duties(struct rcc_step *step);
 bool rcc_room_for_answer(struct rcc_step *step);
 bool rcc_room_for_aboard(struct rcc_step *step);
 bool rcc_room_for_need(struct rcc_step *step);

@@ -196,6 +196,8 @@ put_incident(uint64_t *digest, const struct rcc_incident *incident)
 	put(digest, incident->stated_pos_radius_m);
 	put_signed(digest, incident->closed_at_ms);
 	put(digest, incident->outcome);
+	put(digest, incident->end_told_seq);
+	put_signed(digest, incident->end_told_at_ms);
 }
 
 static void
@@ -226,6 +228,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put_signed(digest, broadcast->clock_at_ms);
 	put(digest, broadcast->is_flagged);
 	put(digest, broadcast->is_unreachable_told);
+	put(digest, broadcast->is_of_place);
 }
 
 static void
@@ -249,6 +252,8 @@ put_delivery(uint64_t *digest, const struct rcc_delivery *line)
 	put_signed(digest, line->stored_claimed_at_ms);
 	put_signed(digest, line->read_claimed_at_ms);
 	put_text(digest, line->read_by);
+	put(digest, line->queued_seq);
+	put(digest, line->may_be_out);
 }
 
 static void
@@ -256,6 +261,7 @@ put_answer(uint64_t *digest, const struct rcc_answer_state *answer)
 {
 	put(digest, answer->ship.v);
 	put(digest, answer->is_released);
+	put(digest, answer->released_seq);
 	put(digest, answer->peer.v);
 	put(digest, answer->incident.v);
 	put_signed(digest, answer->at_ms);

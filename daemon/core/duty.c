@@ -71,16 +71,18 @@ rcc_duty_row(struct rcc_core *core, const struct rcc_duty *row)
 }
 
 static struct rcc_duty *
-new_row(struct rcc_core *core, struct rcc_incident *incident)
+new_row(struct rcc_core *core, struct rcc_incident *incident, enum rcc_duty_rule rule)
 {
 	uint32_t slot = core->duty_top;
+	uint32_t kept = rule == RCC_DUTY_RULE_TELL_END ? 0 : RCC_DUTIES_KEPT;
 
+	if (core->duty_count >= RCC_DUTIES_MAX - kept) {
+		core->duties_lost++;
+		return NULL;
+	}
 	if (core->duty_free != 0) {
 		slot = core->duty_free - 1;
 		core->duty_free = core->duty[slot].previous;
-	} else if (core->duty_top == RCC_DUTIES_MAX) {
-		core->duties_lost++;
-		return NULL;
 	} else {
 		core->duty_top++;
 	}
@@ -115,7 +117,7 @@ rcc_duty_open(struct rcc_core *core, struct rcc_incident *incident, enum rcc_dut
 		return row;
 	/* What was settled stands: it is owed anew, on a line of its own. */
 	if (row == NULL || times_owed(core, row) < RCC_DUTY_AGAIN_MAX) {
-		row = new_row(core, incident);
+		row = new_row(core, incident, rule);
 		if (row == NULL)
 			return NULL;
 		row->rule = rule;
@@ -293,6 +295,13 @@ rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *eve
 	if (row == NULL)
 		return;
 	rcc_duty_set(core, row, event->state);
+	/* How they were told is an officer's word, once and for all that they had heard until then. */
+	if (row->rule == RCC_DUTY_RULE_TELL_END && event->state == RCC_DUTY_DISCHARGED) {
+		const struct rcc_incident *found = rcc_incident_find(core, row->incident);
+		struct rcc_incident *incident = &core->incident[found - core->incident];
+		incident->end_told_seq = core->seq + 1;
+		incident->end_told_at_ms = core->at_ms;
+	}
 	if (event->state == RCC_DUTY_OVERDUE)
 		row->is_late = true;
 	row->due_at_ms = event->due_at_ms;

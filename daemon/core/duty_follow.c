@@ -6,9 +6,9 @@
 #include <assert.h>
 
 #include "core/apply_internal.h"
-#include "core/closing.h"
 #include "core/duty_internal.h"
 #include "core/place.h"
+#include "core/told.h"
 #include "rcc/units.h"
 
 /* It is over: what was to be found out, and to be told to those in distress, has no object any more. */
@@ -146,6 +146,64 @@ follow_note(struct rcc_core *core, const struct rcc_noted *noted)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_CASUALTY);
 }
 
+/* ---- the end ---- */
+
+/* Is it over for the ships: was a cancel the last that they were told, or is the case closed? */
+static bool
+is_over(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	return incident->class == RCC_CLASS_LIVE &&
+	       (incident->status == RCC_INCIDENT_CLOSED || (newest != NULL && newest->kind == RCC_BROADCAST_CANCEL));
+}
+
+/* Whoever may act on it after its end was told is told, or an officer says how: on a line of its own, should the last be settled. */
+static void
+owe_end(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	if (is_over(core, incident) && rcc_told_is_owed(core, incident, ship) &&
+	    !rcc_told_is_to_be_released(core, incident, ship))
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
+}
+
+static void
+owe_end_to_any(struct rcc_core *core, struct rcc_incident *incident)
+{
+	if (is_over(core, incident) && rcc_told_is_any_to_be_told(core, incident))
+		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
+}
+
+/* This line went out, or came to her: of a case that is over, if it does not say so itself. */
+static void
+owe_end_of_line(struct rcc_core *core, const struct rcc_delivery *line)
+{
+	const struct rcc_broadcast *row = line == NULL ? NULL : rcc_broadcast_find(core, line->broadcast);
+
+	if (row != NULL && !rcc_broadcast_is_circular(row->kind) && !rcc_broadcast_is_end(row->kind))
+		owe_end(core, incident_get(core, row->incident), peer_get(core, line->peer)->mmsi);
+}
+
+static void
+follow_sent(struct rcc_core *core, const struct rcc_sent *sent)
+{
+	for (uint32_t i = 0; i < sent->count; i++)
+		owe_end_of_line(core, rcc_delivery_find(core, sent->row[i].peer, sent->row[i].number));
+}
+
+/* What she has on her disk since this very entry. */
+static void
+owe_end_of_stored(struct rcc_core *core, struct rcc_peer_id peer)
+{
+	for (const struct rcc_delivery *line = rcc_delivery_at(core, peer_get(core, peer)->newest_delivery);
+	     line != NULL; line = rcc_delivery_at(core, line->of_peer)) {
+		if (line->stored_at_ms != 0 && line->stored_at_ms != core->at_ms)
+			return;
+		if (line->stored_at_ms != 0)
+			owe_end_of_line(core, line);
+	}
+}
+
 /* ---- telling ---- */
 
 /* Is this another ship in distress than ships were told of before? What the one has heard the other has not. */
@@ -185,8 +243,8 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 	if (issued->kind == RCC_BROADCAST_CANCEL)
 		end_search(core, incident);
 	/* Who lost her key, or has another one since, gets no line of it: somebody has to tell her. */
-	if (issued->kind == RCC_BROADCAST_CANCEL && rcc_closing_is_owed(core, incident))
-		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
+	if (issued->kind == RCC_BROADCAST_CANCEL)
+		owe_end_to_any(core, incident);
 	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
 	if (is_relay)
 		rcc_duty_call_anew(core, incident);
@@ -215,6 +273,8 @@ follow_queued(struct rcc_core *core, const struct rcc_deliveries_queued *queued)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 	if (broadcast->kind == RCC_BROADCAST_SUSPENDED)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED, rcc_centre, 0);
+	if (broadcast->is_of_place)
+		owe_end_to_any(core, incident);
 	bool is_relay = broadcast->kind == RCC_BROADCAST_DISTRESS_RELAY;
 	if (!is_relay && broadcast->kind != RCC_BROADCAST_UPDATE)
 		return;
@@ -263,22 +323,21 @@ follow_lines(struct rcc_core *core, struct rcc_peer_id id)
 			continue;
 		/* Who has no line of it is looked for where somebody still owes the end, and nowhere else. */
 		const struct rcc_duty *tell = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
-		if (tell != NULL && rcc_duty_is_open(tell) && !rcc_closing_is_owed(core, incident))
+		if (tell != NULL && rcc_duty_is_open(tell) && !rcc_told_is_any_to_be_told(core, incident))
 			rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_END);
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED);
 	}
 }
 
-/* ---- the end ---- */
-
 /* A closed case leaves nothing open but the telling of its end, which goes on until everybody has it. */
 static void
-follow_closed(struct rcc_core *core, const struct rcc_incident *incident)
+follow_closed(struct rcc_core *core, struct rcc_incident *incident)
 {
 	for (uint32_t slot1 = incident->newest_duty; slot1 != 0; slot1 = core->duty[slot1 - 1].previous) {
 		if (core->duty[slot1 - 1].rule != RCC_DUTY_RULE_TELL_END)
 			rcc_duty_set(core, &core->duty[slot1 - 1], RCC_DUTY_SUPERSEDED);
 	}
+	owe_end_to_any(core, incident);
 }
 
 /* What another centre has is no duty of ours; what comes back is again. */
@@ -375,17 +434,23 @@ follow_event(struct rcc_core *core, const struct rcc_event *event)
 	case RCC_EVENT_DELIVERIES_QUEUED:
 		follow_queued(core, &event->u.queued);
 		break;
+	case RCC_EVENT_DELIVERIES_SENT:
+		follow_sent(core, &event->u.sent);
+		break;
 	case RCC_EVENT_DELIVERY_STORED:
 		follow_lines(core, event->u.stored.peer);
+		owe_end_of_stored(core, event->u.stored.peer);
 		break;
 	case RCC_EVENT_DELIVERY_READ:
 		follow_lines(core, event->u.read.peer);
+		owe_end_of_line(core, rcc_delivery_find(core, event->u.read.peer, event->u.read.number));
 		break;
 	case RCC_EVENT_ANSWERED:
 		rcc_duty_follow_answer(core, &event->u.answered);
 		settle_by_state(core, incident_get(core, event->u.answered.answer.incident));
 		if (event->u.answered.peer.v != 0)
 			follow_lines(core, event->u.answered.peer);
+		owe_end_to_any(core, incident_get(core, event->u.answered.answer.incident));
 		break;
 	case RCC_EVENT_INCIDENT_CLOSED:
 		follow_closed(core, incident_get(core, event->u.closed.incident));

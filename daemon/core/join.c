@@ -13,6 +13,7 @@
 #include "core/handover.h"
 #include "core/persons.h"
 #include "core/place.h"
+#include "core/told.h"
 
 /* A case whose alerts go to another, as it was before. */
 struct joining {
@@ -153,6 +154,45 @@ has_persons(const struct rcc_core *core, struct rcc_incident_id id)
 	return rcc_persons_accounted(core, id) > rcc_persons_count_at(core, id, RCC_WHERE_NEVER);
 }
 
+/* Is this ship on her way by voice to a case of which she has no end? The other case takes her over: she is told there. */
+static bool
+is_carried(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into,
+           const struct rcc_answer_state *row)
+{
+	return rcc_told_is_coming(row) && row->released_seq == 0 && rcc_told_is_by_voice(core, from, row->ship) &&
+	       rcc_answer_of(core, into, row->ship) == NULL;
+}
+
+static uint32_t
+count_carried(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into)
+{
+	uint32_t count = 0;
+
+	for (const struct rcc_answer_state *row = rcc_answer_at(core, from->newest_answer); row != NULL;
+	     row = rcc_answer_at(core, row->previous))
+		count += is_carried(core, from, into, row);
+	return count;
+}
+
+static void
+carry_answers(struct rcc_step *step, const struct joining *joining)
+{
+	const struct rcc_core *core = step->core;
+	const struct rcc_incident *from = rcc_incident_find(core, joining->from);
+
+	for (const struct rcc_answer_state *row = rcc_answer_at(core, from->newest_answer); row != NULL;
+	     row = rcc_answer_at(core, row->previous)) {
+		if (!is_carried(core, from, rcc_incident_find(core, joining->into), row))
+			continue;
+		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ANSWERED);
+		event->u.answered.answer = row->body;
+		event->u.answered.answer.incident = joining->into;
+		event->u.answered.answer.number = 0;
+		event->u.answered.answer.ship = row->ship;
+		rcc_step_emit(step, event);
+	}
+}
+
 /* Why a case cannot be closed as one with another; 0 = it can. Makes room for what the ships have to hear. */
 static enum rcc_refusal
 whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
@@ -175,7 +215,12 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 	    rcc_incident_is_told(core, from) || rcc_incident_is_noticed(from) || rcc_closing_is_ordered(core, from);
 	if (is_heard && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
 		return RCC_REFUSAL_FULL;
-	return rcc_step_room(step) <= room_after_moves(core, from) ? RCC_REFUSAL_FULL : (enum rcc_refusal)0;
+	uint32_t carried = count_carried(core, from, into);
+	if (core->answer_count + carried > RCC_ANSWERS_MAX && !rcc_room_for_answer(step))
+		return RCC_REFUSAL_FULL;
+	bool is_full = rcc_step_room(step) <= room_after_moves(core, from) + carried ||
+	               core->answer_count + carried > RCC_ANSWERS_MAX;
+	return is_full ? RCC_REFUSAL_FULL : (enum rcc_refusal)0;
 }
 
 static void
@@ -290,6 +335,7 @@ become_one(struct rcc_step *step, const struct joining *joining)
 	rcc_step_emit(step, event);
 	rcc_parts_move(step, joining->from, joining->into, joining->reason);
 	carry_hold(step, joining);
+	carry_answers(step, joining);
 	take_joined(step, joining);
 	close_empty(step, joining->from, joining->into, joining->reason);
 }

@@ -196,7 +196,7 @@ note_told(struct rcc_core *core, const struct rcc_incident *incident)
 	     broadcast = rcc_broadcast_at(core, broadcast->previous)) {
 		for (const struct rcc_delivery *line = rcc_delivery_at(core, broadcast->newest_delivery); line != NULL;
 		     line = rcc_delivery_at(core, line->of_broadcast))
-			core->leg[line->peer.v - 1].is_told |= line->sent_at_ms != 0 || line->stored_at_ms != 0;
+			core->leg[line->peer.v - 1].is_told |= rcc_delivery_is_out(line);
 	}
 }
 

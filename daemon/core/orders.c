@@ -10,6 +10,7 @@
 #include "core/core_internal.h"
 #include "core/handover.h"
 #include "core/persons.h"
+#include "core/told.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 
@@ -163,17 +164,15 @@ is_uncancelled(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
 
-	bool is_ordered =
-	    incident->class == RCC_CLASS_LIVE && !incident->is_restricted && rcc_closing_is_ordered(core, incident);
-
 	if (newest == NULL)
-		return is_ordered;
+		return incident->class == RCC_CLASS_LIVE && rcc_closing_is_ordered(core, incident);
 	/* Of an exercise that no ship joined, nobody heard. */
 	if ((incident->class == RCC_CLASS_EXERCISE && newest->recipients == 0))
 		return false;
 	/* A notice that has run out has taken itself back. */
 	return newest->kind != RCC_BROADCAST_CANCEL &&
-	       (!incident->is_notice_over || is_ordered || rcc_closing_is_owed(core, incident));
+	       (!incident->is_notice_over ||
+	        (incident->class == RCC_CLASS_LIVE && rcc_told_is_any_owed(core, incident)));
 }
 
 void

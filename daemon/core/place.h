@@ -67,6 +67,9 @@ struct rcc_deviation rcc_place_deviation(const struct rcc_core *core, const stru
 /* A place of an open case that is flagged unsafe, within RCC_PLACE_BESIDE_M of this one under another name; NULL: there is none. */
 #define RCC_PLACE_BESIDE_M 3704 /* two miles: a harbour and its docks */
 const struct rcc_place_state *rcc_place_unsafe_beside(const struct rcc_core *core, const struct rcc_place_state *place);
+/* Is this message about a place of safety: an order to go there, or its withdrawal? */
+bool rcc_place_has_told(const struct rcc_core *core, const struct rcc_incident *incident,
+                        struct rcc_broadcast_id broadcast);
 /* The place to which this very message sent the ship; NULL: it sent her nowhere. */
 const struct rcc_place_state *rcc_place_told_by(const struct rcc_core *core, struct rcc_incident_id incident,
                                                 struct rcc_broadcast_id broadcast, struct rcc_mmsi ship);

@@ -204,6 +204,20 @@ rcc_place_deviation(const struct rcc_core *core, const struct rcc_incident *inci
 	return sum;
 }
 
+bool
+rcc_place_has_told(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_broadcast_id broadcast)
+{
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
+	     place = rcc_place_at(core, place->previous)) {
+		for (const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship); row != NULL;
+		     row = rcc_place_ship_at(core, row->previous)) {
+			if (row->broadcast.v == broadcast.v)
+				return true;
+		}
+	}
+	return false;
+}
+
 const struct rcc_place_state *
 rcc_place_told_by(const struct rcc_core *core, struct rcc_incident_id incident, struct rcc_broadcast_id broadcast,
                   struct rcc_mmsi ship)

@@ -1,8 +1,9 @@
 /* room.c - free slots for more rows: what is closed leaves memory first, the journal keeps it. */
 #include "core/core_internal.h"
+#include "core/duty.h"
 
 /* What a closed incident has to give back, if it is to leave memory for that. */
-enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS, ROWS_ABOARD, ROWS_NEEDS, ROWS_PLACES };
+enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS, ROWS_ABOARD, ROWS_NEEDS, ROWS_PLACES, ROWS_DUTIES };
 
 static bool
 has_rows(const struct rcc_incident *incident, enum rows rows)
@@ -18,15 +19,25 @@ has_rows(const struct rcc_incident *incident, enum rows rows)
 		return incident->newest_aboard != 0;
 	case ROWS_NEEDS:
 		return incident->newest_need != 0;
+	case ROWS_DUTIES:
+		return incident->newest_duty != 0;
 	case ROWS_PLACES:
 		return incident->newest_place != 0;
 	}
 	return false;
 }
 
+static bool
+is_end_owed(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_duty *tell = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, (struct rcc_mmsi){0}, 0);
+
+	return tell != NULL && rcc_duty_is_open(tell);
+}
+
 /*
- * The oldest that nobody needs; a case that was joined to one still worked on tells what officers stated of both, and one on legal
- * hold is to be found again. They go last: nobody in distress waits for them.
+ * The oldest that nobody needs; a case that was joined to one still worked on tells what officers stated of both, one on legal hold
+ * is to be found again, and of one whose end somebody has not heard it is to be told. They go last: nobody in distress waits for them.
  */
 static const struct rcc_incident *
 oldest_closed(const struct rcc_core *core, enum rows rows)
@@ -39,7 +50,8 @@ oldest_closed(const struct rcc_core *core, enum rows rows)
 		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED && has_rows(incident, rows) &&
 		    (oldest == NULL || incident->id.v < oldest->id.v)) {
 			/* And the whole counts the persons of its parts. */
-			if (!rcc_stated_speaks(core, incident) && !incident->is_on_hold && incident->parent.v == 0)
+			if (!rcc_stated_speaks(core, incident) && !incident->is_on_hold && incident->parent.v == 0 &&
+			    !is_end_owed(core, incident))
 				oldest = incident;
 			else if (speaking == NULL || incident->id.v < speaking->id.v)
 				speaking = incident;
@@ -98,6 +110,22 @@ rcc_room_for_broadcasts(struct rcc_step *step, uint32_t ships, uint32_t count)
 			return false;
 	}
 	return true;
+}
+
+/* Most cases that leave memory in one step for that: each opens fewer lines than leave with them. */
+#define EVICTED_FOR_DUTIES_MAX 4
+
+void
+rcc_room_for_duties(struct rcc_step *step)
+{
+	/* And what the rule itself has to say, to every ship, finds its place after it. */
+	uint32_t reserve = 2 * (step->core->peer_count / RCC_DELIVERY_ROWS_MAX) + RCC_EVENTS_RESERVED;
+
+	for (uint32_t i = 0; i < EVICTED_FOR_DUTIES_MAX && step->core->duty_count > RCC_DUTIES_MAX - RCC_DUTIES_LOW;
+	     i++) {
+		if (!evict_one(step, ROWS_DUTIES, reserve))
+			return;
+	}
 }
 
 bool

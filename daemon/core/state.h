@@ -167,6 +167,8 @@ struct rcc_incident {
 	uint32_t stated_pos_radius_m;
 	int64_t closed_at_ms;
 	enum rcc_outcome outcome;
+	uint64_t end_told_seq; /* an officer's latest word that all were told the end, by whatever channel; 0 = none */
+	int64_t end_told_at_ms;
 	uint32_t newest_broadcast; /* slot + 1 */
 	uint32_t newest_answer;    /* slot + 1 */
 	uint32_t newest_duty;      /* slot + 1 */
@@ -208,6 +210,7 @@ struct rcc_broadcast {
 	uint32_t recipients, unstored, left_out; /* lines made; neither stored nor cancelled; ships without a line */
 	int64_t clock_at_ms; /* of its first line since none was waited for: its clocks run from here */
 	bool is_flagged, is_unreachable_told;
+	bool is_of_place;         /* an order to go to a place of safety, or its withdrawal */
 	uint32_t newest_delivery; /* slot + 1 of its newest ledger line */
 	uint32_t previous;        /* slot + 1 of the incident's broadcast before */
 };
@@ -222,6 +225,8 @@ struct rcc_delivery {
 	bool is_called_on, is_flagged;
 	enum rcc_answer_kind answered_with; /* what she said last to this very line; 0 = nothing */
 	int64_t queued_at_ms, sent_at_ms, stored_at_ms, read_at_ms, answered_at_ms;
+	uint64_t queued_seq; /* the entry that made it */
+	bool may_be_out; /* queued when the centre ended without a word: it may have gone out and not been recorded */
 	int64_t stored_claimed_at_ms, read_claimed_at_ms; /* the ship's clock */
 	char read_by[RCC_NAME_MAX + 1];
 	uint32_t of_broadcast; /* slot + 1 of the next line of the same broadcast */
@@ -234,7 +239,8 @@ struct rcc_answer_state {
 	struct rcc_incident_id incident; /* 0 = free slot */
 	struct rcc_mmsi ship;
 	int64_t at_ms, arrived_at_ms; /* of her latest answer; when she first said that she is there, 0 = never */
-	bool is_released;             /* by voice, if she is not registered */
+	bool is_released;             /* by an officer's order, however she hears of it */
+	uint64_t released_seq; /* the entry by which he told her so by voice; 0 = he has not, or she has come again */
 	struct rcc_answer body;
 	uint32_t previous; /* slot + 1 of the incident's answer before */
 };
@@ -444,6 +450,20 @@ rcc_delivery_is_open(const struct rcc_delivery *delivery)
 {
 	return delivery->state == RCC_DELIVERY_QUEUED || delivery->state == RCC_DELIVERY_SENT ||
 	       delivery->state == RCC_DELIVERY_UNREACHABLE;
+}
+
+/* Is it on her disk? Who has read or answered it has it. */
+static inline bool
+rcc_delivery_is_aboard(const struct rcc_delivery *line)
+{
+	return line->stored_at_ms != 0 || line->read_at_ms != 0 || line->answered_at_ms != 0;
+}
+
+/* May it have left the centre? */
+static inline bool
+rcc_delivery_is_out(const struct rcc_delivery *line)
+{
+	return line->sent_at_ms != 0 || line->may_be_out || rcc_delivery_is_aboard(line);
 }
 
 /* Do ships hold a call to this distress that nothing took back? A notice of a missing craft is no call. */

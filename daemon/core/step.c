@@ -183,8 +183,10 @@ rcc_core_step(struct rcc_core *core, struct rcc_entry *entry)
 	enum rcc_seen seen = rcc_core_seen(core, &entry->cause.origin, &first_seq);
 	if (seen == RCC_SEEN_OTHER_BYTES)
 		note_conflict(&step, first_seq);
-	else if (seen == RCC_SEEN_NEVER)
+	else if (seen == RCC_SEEN_NEVER) {
+		rcc_room_for_duties(&step);
 		run_rule(&step);
+	}
 	if (entry->event_count > 0)
 		rcc_request_settle(&step);
 	if (entry->event_count == 0)

@@ -12,6 +12,7 @@
 #include "core/handover.h"
 #include "core/place.h"
 #include "core/rank.h"
+#include "core/told.h"
 #include "rcc/text.h"
 
 /* "4294967295" */
@@ -66,12 +67,22 @@ is_bound(const struct rcc_core *core, const struct rcc_task *task, struct rcc_mm
 	return false;
 }
 
+/* Is a ship released that no message of ours reaches, and that said that she comes? */
+static bool
+is_said_by_voice(const struct rcc_core *core, const struct rcc_task *task, const struct rcc_incident *incident)
+{
+	return task->kind == RCC_TASK_RELEASE && task->ship.v != 0 &&
+	       rcc_told_is_by_voice(core, incident, task->ship) &&
+	       rcc_told_is_coming(rcc_answer_of(core, incident, task->ship));
+}
+
 static enum rcc_refusal
 task_refusal(const struct rcc_core *core, const struct rcc_task *task, const struct rcc_incident *incident,
              const char **ret_field)
 {
 	*ret_field = "task.incident";
-	if (incident->is_restricted)
+	/* No message goes out of it; that an officer told a ship by voice that she is released is written down. */
+	if (incident->is_restricted && !is_said_by_voice(core, task, incident))
 		return RCC_REFUSAL_RESTRICTED;
 	*ret_field = "task.ship";
 	if (task->ship.v == 0 && task->kind != RCC_TASK_RELEASE)
@@ -118,7 +129,7 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 
 /* Returns how many registered ships get it. */
 static uint32_t
-mark_ships(struct rcc_core *core, const struct rcc_task *task, enum rcc_class class)
+mark_ships(struct rcc_core *core, const struct rcc_task *task, const struct rcc_incident *incident)
 {
 	uint32_t count = 0;
 
@@ -126,7 +137,8 @@ mark_ships(struct rcc_core *core, const struct rcc_task *task, enum rcc_class cl
 	for (uint32_t i = 0; i < core->peer_count; i++) {
 		const struct rcc_peer *peer = &core->peer[i];
 		bool is_meant = task->ship.v != 0 ? peer->mmsi.v == task->ship.v : is_bound(core, task, peer->mmsi);
-		core->leg[i].is_recipient = is_meant && rcc_peer_hears(peer, class, core->at_ms);
+		core->leg[i].is_recipient =
+		    is_meant && !incident->is_restricted && rcc_peer_hears(peer, incident->class, core->at_ms);
 		count += core->leg[i].is_recipient;
 	}
 	return count;
@@ -205,7 +217,10 @@ rcc_rule_task(struct rcc_step *step)
 	const struct rcc_incident *incident = rcc_incident_or_refuse(step, task->incident, "task.incident");
 	const char *field = NULL;
 
-	if (incident == NULL || rcc_handover_refuses(step, incident, "task.incident"))
+	if (incident == NULL)
+		return;
+	/* Who is on her way by voice heard it from us, and hears from us that it is over, whoever has the case. */
+	if (!is_said_by_voice(step->core, task, incident) && rcc_handover_refuses(step, incident, "task.incident"))
 		return;
 	enum rcc_refusal refusal = task_refusal(step->core, task, incident, &field);
 	if (refusal != 0) {
@@ -216,7 +231,7 @@ rcc_rule_task(struct rcc_step *step)
 	const struct rcc_peer *before = rcc_peer_find_mmsi(step->core, incident->coordinator);
 	bool is_relieved = task->kind == RCC_TASK_COORDINATE && before != NULL && before->mmsi.v != task->ship.v;
 	/* Who gets it is found before the event settles whom it concerns. */
-	uint32_t ships = mark_ships(step->core, task, incident->class);
+	uint32_t ships = mark_ships(step->core, task, incident);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_TASKED);
 	event->u.tasked.by = step->entry->cause.origin.peer;
 	event->u.tasked.broadcast.v = ships == 0 ? 0 : step->core->broadcast_last + 1;

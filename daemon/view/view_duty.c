@@ -295,6 +295,8 @@ write_obstacle(void *context, const struct rcc_obstacle *obstacle)
 	rcc_json_mmsi_if(json, "mmsi", obstacle->ship);
 	if (obstacle->ship.v != 0)
 		rcc_json_text_if(json, "name", ship_name(page, obstacle->ship));
+	if (obstacle->is_by_voice)
+		rcc_json_bool(json, "by_voice", true);
 	if (obstacle->duty != NULL) {
 		const struct rcc_duty_rule_row *rule = rcc_duty_rule_find((uint32_t)obstacle->duty->rule);
 		rcc_json_uint(json, "duty", obstacle->duty->id.v);

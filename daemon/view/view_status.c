@@ -68,6 +68,7 @@ write_work(struct rcc_page *page)
 	rcc_json_uint(&page->json, "quarantine", quarantine);
 	rcc_json_uint(&page->json, "needs_reading", reading);
 	rcc_json_uint(&page->json, "unstored", unstored);
+	rcc_json_uint_if(&page->json, "duties_lost", core->duties_lost);
 	if (core->parity.parted_at_ms != 0)
 		rcc_json_bool(&page->json, "not_told_alike", true);
 	rcc_json_time_if(&page->json, "parity_alarm_since", core->parity.parted_at_ms);

@@ -74,13 +74,16 @@
 #define RCC_ABOARD_MAX 4096 /* ships and places that hold persons of cases in memory: four a case, 256 in a large one */
 #define RCC_NOTES_MAX 2048  /* notes of the diary in memory: the newest; the journal keeps all */
 #define RCC_NEEDS_MAX 4096  /* needs of cases in memory: four a case, likewise */
-#define RCC_PERSONS_MAX 100000    /* persons in one count: the largest passenger ships carry some 10,000 */
-#define RCC_CONTACT_MIN_MAX 1440  /* a contact timer: once a day at least */
-#define RCC_REPORT_MAX 8192       /* bytes of a situation report as it went out */
-#define RCC_SITREPS_MAX 16        /* of a case, listed with their entries; the record holds all */
-#define RCC_ACTIONS_MAX 4         /* latest noted actions of a case, with their words */
-#define RCC_PROFILE_ROWS_MAX 64   /* values in one profile message: more than the table has */
-#define RCC_DUTIES_MAX 32768      /* lines of the duty ledger: 100 open cases that call on 300 ships each */
+#define RCC_PERSONS_MAX 100000   /* persons in one count: the largest passenger ships carry some 10,000 */
+#define RCC_CONTACT_MIN_MAX 1440 /* a contact timer: once a day at least */
+#define RCC_REPORT_MAX 8192      /* bytes of a situation report as it went out */
+#define RCC_SITREPS_MAX 16       /* of a case, listed with their entries; the record holds all */
+#define RCC_ACTIONS_MAX 4        /* latest noted actions of a case, with their words */
+#define RCC_PROFILE_ROWS_MAX 64  /* values in one profile message: more than the table has */
+#define RCC_DUTIES_MAX 32768     /* lines of the duty ledger: 100 open cases that call on 300 ships each */
+#define RCC_DUTIES_LOW 4096      /* free lines below which closed cases leave memory */
+/* Of them, for the duty to tell the end, one a case: nothing else takes these. */
+#define RCC_DUTIES_KEPT RCC_INCIDENTS_MAX
 #define RCC_DUTY_AGAIN_MAX 16     /* lines of one duty of one debtor in a case: beyond, the newest is opened again */
 #define RCC_DUTY_RULES_MAX 40     /* numbers of rules in duties.def */
 #define RCC_PLACES_MAX 2048       /* places of safety of cases in memory: two a case, most need one */

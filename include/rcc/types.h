@@ -305,7 +305,7 @@ enum rcc_refusal {
 	RCC_REFUSAL_WRONG_STATE = 8, /* the thing exists but cannot be done to it now */
 	RCC_REFUSAL_DUPLICATE = 9,   /* name, key or MMSI is already enrolled */
 	RCC_REFUSAL_FULL = 10,
-	RCC_REFUSAL_CANCEL_FIRST = 11, /* ships still hold a live relay: cancel before closing */
+	RCC_REFUSAL_CANCEL_FIRST = 11, /* ships still hold a live relay, a notice or an order: cancel before closing */
 	RCC_REFUSAL_NO_POSITION = 12,
 	RCC_REFUSAL_CONFLICT = 13, /* this message id was used before with other bytes */
 	RCC_REFUSAL_VERSION = 14,  /* no protocol version in common */

@@ -302,20 +302,42 @@ law_of_wall(const char **broken, const struct rcc_core *core, const struct rcc_e
 	}
 }
 
-/* Has she stored the end of this case: the cancel, or her own release as the last that was said to her alone? */
+/* Is this line a call, notice or order that may have gone out to her, and that nothing but an end of the case ends? */
 static bool
-has_end(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_peer_id peer)
+is_call(const struct rcc_core *core, const struct rcc_delivery *line, const struct rcc_broadcast *row)
 {
-	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
-	const struct rcc_delivery *line = newest == NULL ? NULL : rcc_delivery_of(core, newest, peer);
+	bool is_out = line->sent_at_ms != 0 || line->stored_at_ms != 0 || line->read_at_ms != 0 || line->may_be_out;
 
-	if (newest != NULL && newest->kind == RCC_BROADCAST_CANCEL)
-		return line != NULL && line->stored_at_ms != 0;
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed); row != NULL;
-	     row = rcc_broadcast_at(core, row->previous)) {
-		line = rcc_delivery_of(core, row, peer);
-		if (line != NULL)
-			return row->kind == RCC_BROADCAST_RELEASE && line->stored_at_ms != 0;
+	if (!is_out || row->is_of_place || row->kind == RCC_BROADCAST_CANCEL || row->kind == RCC_BROADCAST_RELEASE)
+		return false;
+	if (row->kind != RCC_BROADCAST_MISSING_NOTICE)
+		return true;
+	/* It has run out, or the one that stands for it has come. */
+	bool is_void = row->expires_at_ms != 0 && row->expires_at_ms <= core->at_ms;
+	for (uint32_t i = 0; i < core->delivery_top; i++) {
+		const struct rcc_delivery *later = &core->delivery[i];
+		const struct rcc_broadcast *other =
+		    later->peer.v != line->peer.v ? NULL : rcc_broadcast_find(core, later->broadcast);
+		is_void |= other != NULL && other->incident.v == row->incident.v && other->kind == row->kind &&
+		           later->number > line->number && later->stored_at_ms != 0;
+	}
+	return !is_void;
+}
+
+/* Did a cancel of the case, or a release, come to her, by any key, that was made after this entry? */
+static bool
+has_end_after(const struct rcc_core *core, struct rcc_incident_id incident, struct rcc_mmsi ship, uint64_t seq,
+              bool is_release_enough)
+{
+	for (uint32_t i = 0; i < core->delivery_top; i++) {
+		const struct rcc_delivery *line = &core->delivery[i];
+		const struct rcc_broadcast *row = line->peer.v == 0 ? NULL : rcc_broadcast_find(core, line->broadcast);
+		bool is_end =
+		    row != NULL && row->incident.v == incident.v &&
+		    (row->kind == RCC_BROADCAST_CANCEL || (is_release_enough && row->kind == RCC_BROADCAST_RELEASE));
+		bool is_aboard = line->stored_at_ms != 0 || line->read_at_ms != 0 || line->answered_at_ms != 0;
+		if (is_end && is_aboard && line->queued_seq > seq && rcc_peer_find(core, line->peer)->mmsi.v == ship.v)
+			return true;
 	}
 	return false;
 }
@@ -325,27 +347,31 @@ static void
 law_of_closed(const char **broken, const struct rcc_core *core, const struct rcc_incident_closed *closed)
 {
 	const struct rcc_incident *incident = rcc_incident_find(core, closed->incident);
-	const struct rcc_duty *tell =
-	    rcc_duty_of(core, closed->incident, RCC_DUTY_RULE_TELL_END, (struct rcc_mmsi){0}, 0);
 
-	if (incident->class != RCC_CLASS_LIVE || closed->outcome == RCC_OUTCOME_JOINED ||
-	    (tell != NULL && !rcc_duty_is_open(tell)))
+	if (incident->class != RCC_CLASS_LIVE || closed->outcome == RCC_OUTCOME_JOINED)
 		return;
 	for (uint32_t i = 0; i < core->delivery_top; i++) {
 		const struct rcc_delivery *line = &core->delivery[i];
 		const struct rcc_broadcast *row = line->peer.v == 0 ? NULL : rcc_broadcast_find(core, line->broadcast);
-		bool is_out = row != NULL && row->incident.v == closed->incident.v &&
-		              (line->sent_at_ms != 0 || line->stored_at_ms != 0);
-		/* A notice that has run out has taken itself back. */
-		if (!is_out || (row->kind == RCC_BROADCAST_MISSING_NOTICE && incident->is_notice_over))
+		if (row == NULL || row->incident.v != closed->incident.v || !is_call(core, line, row))
 			continue;
-		bool is_told = false;
-		for (const struct rcc_peer *key = rcc_peer_first_of(core, rcc_peer_find(core, line->peer)->mmsi);
-		     key != NULL; key = rcc_peer_next_of(core, key)) {
-			const struct rcc_answer_state *answer = rcc_answer_find(core, incident, key->id);
-			is_told |= has_end(core, incident, key->id) || (answer != NULL && answer->is_released);
-		}
-		law(broken, is_told, "a live case was closed over a ship that heard of it");
+		struct rcc_mmsi ship = rcc_peer_find(core, line->peer)->mmsi;
+		const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
+		bool is_said = incident->end_told_seq > line->queued_seq ||
+		               (answer != NULL && answer->released_seq > line->queued_seq);
+		law(broken,
+		    is_said ||
+		        has_end_after(core, incident->id, ship, line->queued_seq, rcc_broadcast_is_directed(row->kind)),
+		    "a live case was closed over a ship that heard of it");
+	}
+	/* And whoever said that she comes has heard that she need not. */
+	for (const struct rcc_answer_state *row = rcc_answer_at(core, incident->newest_answer); row != NULL;
+	     row = rcc_answer_at(core, row->previous)) {
+		bool is_coming = row->body.kind == RCC_ANSWER_PROCEEDING || row->body.kind == RCC_ANSWER_ON_SCENE;
+		law(broken,
+		    !is_coming || row->released_seq != 0 || incident->end_told_seq != 0 ||
+		        has_end_after(core, incident->id, row->ship, 0, true),
+		    "a live case was closed over a ship that comes");
 	}
 }
 

@@ -124,6 +124,10 @@ take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, in
 	c->order = delivery->kind;
 	c->order_number = delivery->number;
 	memcpy(c->order_text, delivery->text, sizeof c->order_text);
+	c->order_pos = delivery->pos;
+	memset(&c->order_answer, 0, sizeof c->order_answer);
+	memset(&c->order_word, 0, sizeof c->order_word);
+	c->is_objected = false;
 }
 
 static void
@@ -299,6 +303,21 @@ word_of(const struct rcc_posted *posted)
 	                               .refusal = posted->refusal};
 }
 
+/* What is not said again stands as it was said. */
+static void
+keep_facts(struct rcc_board_distress *distress, const struct rcc_alert *alert)
+{
+	if (alert->nature != RCC_NATURE_NOT_STATED) {
+		distress->nature = alert->nature;
+	}
+	if (rcc_pos_is_known(alert->pos)) {
+		distress->pos = alert->pos;
+	}
+	if (alert->persons != 0) {
+		distress->persons = alert->persons;
+	}
+}
+
 static void
 post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *message, const struct rcc_posted *posted)
 {
@@ -317,9 +336,7 @@ post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *messa
 	bool is_more = distress->is_on && distress->class == message->class && distress->word.entry_seq != 0;
 	if (is_more) {
 		distress->more = word_of(posted);
-		distress->nature = alert->nature;
-		distress->pos = alert->pos;
-		distress->persons = alert->persons;
+		keep_facts(distress, alert);
 		return;
 	}
 	*distress = (struct rcc_board_distress){.is_on = posted->refusal == 0,
@@ -328,6 +345,32 @@ post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *messa
 	                                        .pos = alert->pos,
 	                                        .persons = alert->persons,
 	                                        .word = word_of(posted)};
+}
+
+/* Who is there, or was, and says to a task that she goes or cannot, takes nothing of that back. */
+static void
+post_answer(struct rcc_board_case *c, const struct rcc_answer *answer, const struct rcc_posted *posted)
+{
+	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
+	bool is_to_task = c->has_order && c->order == RCC_BROADCAST_TASK && posted->posted_at_ms >= c->order_at_ms;
+
+	c->aboard = answer->kind == RCC_ANSWER_DONE ? 0 : c->aboard;
+	if (is_to_task && has_come && (answer->kind == RCC_ANSWER_PROCEEDING || answer->kind == RCC_ANSWER_UNABLE)) {
+		c->order_answer = *answer;
+		c->order_word = word_of(posted);
+		return;
+	}
+	c->answer = *answer;
+	c->answer_word = word_of(posted);
+}
+
+static void
+post_place(struct rcc_board_case *c, const struct rcc_place *place, const struct rcc_posted *posted)
+{
+	if (place->step == RCC_PLACE_OBJECTED) {
+		c->is_objected = true;
+		c->order_word = word_of(posted);
+	}
 }
 
 void
@@ -344,6 +387,8 @@ rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, co
 		incident = message->u.answer.incident;
 	} else if (message->kind == RCC_BODY_SURVIVORS) {
 		incident = message->u.survivors.incident;
+	} else if (message->kind == RCC_BODY_PLACE) {
+		incident = message->u.place.incident;
 	}
 	for (uint32_t i = 0; incident.v != 0 && i < board->case_count; i++) {
 		struct rcc_board_case *c = &board->cases[i];
@@ -354,10 +399,10 @@ rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, co
 		if (message->kind == RCC_BODY_SURVIVORS) {
 			c->survivors_word = word_of(posted);
 			c->aboard = (uint32_t)rcc_persons_sum(&message->u.survivors.aboard);
+		} else if (message->kind == RCC_BODY_PLACE) {
+			post_place(c, &message->u.place, posted);
 		} else {
-			c->aboard = message->u.answer.kind == RCC_ANSWER_DONE ? 0 : c->aboard;
-			c->answer = message->u.answer;
-			c->answer_word = word_of(posted);
+			post_answer(c, &message->u.answer, posted);
 		}
 	}
 	if (posted->entry_seq != 0) {
@@ -385,6 +430,7 @@ rcc_board_waits_since(const struct rcc_board *board)
 	keep_oldest(&since_ms, &board->distress.withdrawal);
 	for (uint32_t i = 0; i < board->case_count; i++) {
 		keep_oldest(&since_ms, &board->cases[i].answer_word);
+		keep_oldest(&since_ms, &board->cases[i].order_word);
 		keep_oldest(&since_ms, &board->cases[i].survivors_word);
 	}
 	return since_ms;
@@ -406,6 +452,9 @@ find_word(struct rcc_board *board, const struct rcc_msg_id *id)
 
 		if (is_same_id(&c->answer_word.id, id)) {
 			return &c->answer_word;
+		}
+		if (is_same_id(&c->order_word.id, id)) {
+			return &c->order_word;
 		}
 		if (is_same_id(&c->survivors_word.id, id)) {
 			return &c->survivors_word;

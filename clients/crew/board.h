@@ -93,6 +93,11 @@ struct rcc_board_case {
 	uint32_t order_number;
 	char order_text[RCC_TEXT_MAX + 1];
 	int64_t order_at_ms; /* when it came, by our clock: an answer from before does not answer it */
+	struct rcc_pos order_pos;
+	/* What we said to it where our word on the call stands, as the centre takes it too; or that we object to the place. */
+	struct rcc_answer order_answer; /* kind 0 = no answer */
+	struct rcc_board_word order_word;
+	bool is_objected;
 	/* A requisition stands beside whatever is asked later, until she is released (SOLAS V/33.2). */
 	bool is_requisitioned;
 	char requisition_text[RCC_TEXT_MAX + 1];
@@ -176,6 +181,8 @@ void rcc_board_sight(struct rcc_board *board, const struct rcc_board_ship *ship)
 
 /* The card in force; NULL if there is none. */
 const struct rcc_board_card *rcc_board_card(const struct rcc_board *board, int64_t now_ms);
+/* Would an answer now be one to the latest order alone: is that not answered, and about something else than going to the casualty? */
+bool rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c);
 /* NULL if there is none. */
 const struct rcc_board_case *rcc_board_find(const struct rcc_board *board, struct rcc_incident_id incident);
 enum rcc_board_duty rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms);

@@ -9,6 +9,8 @@
 #define UNDER_WAY_DKN 30
 #define MIN_PER_HOUR 60.0
 #define FARTHEST_NM 1e6
+/* An order about a place as far from the casualty as this is about another place. */
+#define ELSEWHERE_NM 2.0
 
 enum rcc_board_duty
 rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms)
@@ -128,13 +130,35 @@ is_binding(enum rcc_broadcast_kind kind)
 	       kind == RCC_BROADCAST_REQUISITION || kind == RCC_BROADCAST_COORDINATE;
 }
 
+/* What was said before she was asked by name is no answer to that. */
+static bool
+is_order_open(const struct rcc_board_case *c)
+{
+	return c->has_order && c->order_at_ms > c->answer_word.at_ms && c->order_word.at_ms == 0;
+}
+
+bool
+rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c)
+{
+	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
+	struct rcc_pos there = rcc_board_place(board, c);
+	double nm = 0, deg = 0;
+
+	if (!is_order_open(c) || c->order != RCC_BROADCAST_TASK) {
+		return false;
+	}
+	if (rcc_pos_is_known(c->order_pos) && rcc_pos_is_known(there)) {
+		rcc_crew_range(there, c->order_pos, &nm, &deg);
+	}
+	return has_come || nm > ELSEWHERE_NM;
+}
+
 bool
 rcc_board_owes_answer(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms)
 {
 	enum rcc_board_duty duty = rcc_board_duty(board, c, now_ms);
 
-	/* What was said before she was asked by name is no answer to that. */
-	bool is_answered = c->answer_word.at_ms != 0 && !(c->has_order && c->order_at_ms > c->answer_word.at_ms);
+	bool is_answered = c->answer_word.at_ms != 0 && !is_order_open(c);
 
 	return duty >= RCC_BOARD_REQUISITIONED && duty <= RCC_BOARD_CALLED_ON && !is_answered &&
 	       c->last.class != RCC_CLASS_TEST;

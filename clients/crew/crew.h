@@ -249,6 +249,8 @@ void rcc_crew_tell_position(struct rcc_crew *crew);
 const char *rcc_crew_duty_word(enum rcc_board_duty duty);
 /* What we have answered and whether the centre has it; empty if nothing. */
 void rcc_crew_answer_line(char *text, size_t size, const struct rcc_board_case *c);
+/* The same of what we said to the latest order alone. */
+void rcc_crew_order_line(char *text, size_t size, const struct rcc_board_case *c);
 /* "23.5 NM 291 T, 1 h 35 min at 14.8 kn" */
 void rcc_crew_way_line(char *text, size_t size, const struct rcc_board_way *way);
 /* Why a master does not proceed, in words fit for the ship's log. */

@@ -132,6 +132,10 @@ add_ours(struct page *page, const struct rcc_board_case *c)
 		add(page, RCC_INK_TEXT, _("%sreason: %s %s"), mark, rcc_crew_reason_words(c->answer.reason),
 		    c->answer.text);
 	}
+	if (c->order_word.at_ms != 0) {
+		rcc_crew_order_line(answer, sizeof answer, c);
+		add(page, RCC_INK_STRONG, _("%sto %u we said: %s"), mark, c->order_number, answer);
+	}
 	if (c->survivors_word.at_ms != 0) {
 		add(page, RCC_INK_TEXT, _("%sour report of survivors: %s"), mark,
 		    c->survivors_word.entry_seq != 0 ? rcc_screen_clock(clock, c->survivors_word.entry_at_ms)

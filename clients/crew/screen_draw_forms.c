@@ -55,6 +55,17 @@ said_as(enum rcc_answer_kind kind)
 	return "";
 }
 
+/* It is this that is answered, and nothing about the casualty. */
+static void
+draw_order(struct rcc_canvas *canvas, const struct rcc_board_case *c)
+{
+	char line[RCC_CREW_LINE_MAX], words[RCC_CREW_WORDS_SIZE];
+
+	snprintf(line, sizeof line, _("%s%u, the centre to us: %s"), rcc_crew_line_mark(c->last.class), c->order_number,
+	         rcc_crew_centre_words(words, c->order_text));
+	(void)rcc_canvas_wrap(canvas, 1, 0, RCC_INK_TEXT, line);
+}
+
 void
 rcc_screen_draw_answer(struct rcc_canvas *canvas)
 {
@@ -70,13 +81,21 @@ rcc_screen_draw_answer(struct rcc_canvas *canvas)
 	rcc_crew_way_line(line, sizeof line, &way);
 	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("%sANSWER: %s"), rcc_crew_line_mark(c->last.class),
 	                said_as(screen->answer.kind));
-	(void)rcc_canvas_wrap(canvas, 1, 0, RCC_INK_TEXT, headline);
-	rcc_canvas_line(canvas, 3, RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), line);
+	if (screen->answer.is_to_order) {
+		draw_order(canvas, c);
+	} else {
+		(void)rcc_canvas_wrap(canvas, 1, 0, RCC_INK_TEXT, headline);
+		rcc_canvas_line(canvas, 3, RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), line);
+	}
 	if (screen->answer.kind == RCC_ANSWER_UNABLE) {
 		draw_reasons(canvas, 5);
 		return;
 	}
-	if (screen->answer.kind == RCC_ANSWER_PROCEEDING) {
+	if (screen->answer.kind == RCC_ANSWER_PROCEEDING && screen->answer.is_to_order) {
+		rcc_canvas_line(canvas, 5, RCC_INK_STRONG, _("time to get there: %s"),
+		                screen->answer.eta[0] != '\0' ? screen->answer.eta : _("not said"));
+		rcc_canvas_line(canvas, 6, RCC_INK_TEXT, "%s", _("type 95min, 2h, 1h35, 16:00 (UTC), or nothing"));
+	} else if (screen->answer.kind == RCC_ANSWER_PROCEEDING) {
 		rcc_canvas_line(canvas, 5, RCC_INK_STRONG, _("time to the scene: %s"),
 		                screen->answer.eta[0] != '\0' ? screen->answer.eta : _("not said"));
 		if (screen->answer.is_assumed) {
@@ -245,6 +264,8 @@ draw_sent(struct rcc_canvas *canvas)
 	row = draw_told(canvas, draw_no_position(canvas, row));
 	if (ours->withdrawal.at_ms != 0) {
 		row = draw_word(canvas, row, _("withdrawal"), &ours->withdrawal, ours->class);
+	}
+	if (ours->withdrawal.at_ms != 0 && ours->is_on) {
 		row = rcc_canvas_wrap(canvas, row, 0, RCC_INK_TEXT,
 		                      _("Ships go on until an officer has cancelled it: tell them by radio too."));
 	}
@@ -254,7 +275,9 @@ draw_sent(struct rcc_canvas *canvas)
 		return;
 	}
 	rcc_canvas_wrap(canvas, row + 1, 0, RCC_INK_TEXT,
-	                _("It stands until the centre ends it, or you withdraw it (C). No time ends it."));
+	                ours->withdrawal.at_ms != 0
+	                    ? _("It stands until the centre ends it. No time ends it.")
+	                    : _("It stands until the centre ends it, or you withdraw it (C). No time ends it."));
 }
 
 static void

@@ -69,7 +69,14 @@ rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind)
 	memset(&screen->answer, 0, sizeof screen->answer);
 	screen->answer.kind = kind;
 	screen->answer.number = c->last.number;
-	if (kind == RCC_ANSWER_PROCEEDING) {
+	screen->answer.order_number = c->order_number;
+	screen->answer.is_to_order =
+	    rcc_board_is_to_order(screen->board, c) && (kind == RCC_ANSWER_PROCEEDING || kind == RCC_ANSWER_UNABLE);
+	/* How long it takes to the casualty says nothing of another place. */
+	if (kind == RCC_ANSWER_PROCEEDING && screen->answer.is_to_order) {
+		screen->answer.is_empty_asked = true;
+		rcc_screen_edit(screen, RCC_FIELD_ETA, "", true);
+	} else if (kind == RCC_ANSWER_PROCEEDING) {
 		propose_eta(screen, c);
 	}
 }
@@ -85,7 +92,8 @@ send_answer(struct rcc_screen *screen)
 		return;
 	}
 	/* Whoever opened the form had read another call: what has come meanwhile is read before anything is said to it. */
-	if ((c->is_over && !is_last_word(c, screen->answer.kind)) || c->last.number != screen->answer.number) {
+	if ((c->is_over && !is_last_word(c, screen->answer.kind)) || c->last.number != screen->answer.number ||
+	    c->order_number != screen->answer.order_number) {
 		rcc_screen_say(screen, _("NOTHING WAS SENT: this case has changed while you typed. Read it here"));
 		rcc_screen_go(screen, RCC_SCREEN_ALERT);
 		return;

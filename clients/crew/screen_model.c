@@ -249,6 +249,12 @@ acknowledge(struct rcc_screen *screen)
 		rcc_screen_say(screen, c == NULL ? _("nothing is open") : _("it is acknowledged already"));
 		return;
 	}
+	/* A scope shows where, not what was said. */
+	if (screen->kind == RCC_SCREEN_PLOT) {
+		rcc_screen_go(screen, RCC_SCREEN_ALERT);
+		rcc_screen_say(screen, _("this is what was said: a again acknowledges it"));
+		return;
+	}
 	if (screen->at_ms - screen->moved_at_ms < LOOK_FIRST_MS) {
 		rcc_screen_say(screen, _("a new call has just come: look at it, then acknowledge"));
 		return;

@@ -100,7 +100,8 @@ struct rcc_screen {
 		enum rcc_reason reason;
 		bool is_assumed;     /* nobody has said how fast we are: the proposal stands on RCC_SCREEN_ASSUMED_KN */
 		bool is_empty_asked; /* "no time?" was asked: Enter again sends without one */
-		uint32_t number;     /* of the call that was read when the form was opened */
+		uint32_t number, order_number; /* of the call and the order that were read when the form was opened */
+		bool is_to_order;              /* it answers that order, not the call */
 		char eta[16], remark[RCC_TEXT_MAX + 1];
 	} answer;
 	struct {

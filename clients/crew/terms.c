@@ -106,7 +106,7 @@ static const char *const terms[] = {
     N_("It cannot be done in its present state; look at it again before you decide."),
     N_("That name, key or MMSI is already enrolled; revoke the old one or choose another."),
     N_("A fixed table of the centre is full; tell the watch officer by voice."),
-    N_("Ships still hold a live relay of this incident; cancel it before you close it."),
+    N_("Ships still hold a call, a notice or an order of this incident; cancel it before you close it."),
     N_("No position is known; give one first."),
     N_("This message number was used before for other words; send it again as a new message."),
     N_("Your program and the centre have no protocol version in common; update the older one."),

@@ -95,25 +95,50 @@ rcc_crew_said_words(char text[RCC_CREW_SAID_SIZE], const struct rcc_answer *answ
 	}
 }
 
+/* What was said, and what has become of it. */
+static void
+word_line(char *text, size_t size, const char *what, const struct rcc_board_word *word)
+{
+	char time[32];
+
+	if (word->refusal != 0) {
+		snprintf(text, size, _("%s: REFUSED (%s)"), what, rcc_crew_term(rcc_refusal_word(word->refusal)));
+	} else if (word->entry_at_ms != 0) {
+		snprintf(text, size, _("%s: the centre has it, %s, entry %llu"), what,
+		         rcc_crew_time(time, word->entry_at_ms), (unsigned long long)word->entry_seq);
+	} else {
+		snprintf(text, size, _("%s: sent, not yet accepted"), what);
+	}
+}
+
 void
 rcc_crew_answer_line(char *text, size_t size, const struct rcc_board_case *c)
 {
-	char time[32], what[RCC_CREW_SAID_SIZE];
+	char what[RCC_CREW_SAID_SIZE];
 
 	text[0] = '\0';
 	if (c->answer_word.at_ms == 0) {
 		return;
 	}
 	rcc_crew_said_words(what, &c->answer);
-	if (c->answer_word.refusal != 0) {
-		snprintf(text, size, _("%s: REFUSED (%s)"), what,
-		         rcc_crew_term(rcc_refusal_word(c->answer_word.refusal)));
-	} else if (c->answer_word.entry_at_ms != 0) {
-		snprintf(text, size, _("%s: the centre has it, %s, entry %llu"), what,
-		         rcc_crew_time(time, c->answer_word.entry_at_ms), (unsigned long long)c->answer_word.entry_seq);
-	} else {
-		snprintf(text, size, _("%s: sent, not yet accepted"), what);
+	word_line(text, size, what, &c->answer_word);
+}
+
+void
+rcc_crew_order_line(char *text, size_t size, const struct rcc_board_case *c)
+{
+	char what[RCC_CREW_SAID_SIZE];
+
+	text[0] = '\0';
+	if (c->order_word.at_ms == 0) {
+		return;
 	}
+	if (c->order_answer.kind != 0) {
+		rcc_crew_said_words(what, &c->order_answer);
+	} else {
+		snprintf(what, sizeof what, "%s", _("WE OBJECT"));
+	}
+	word_line(text, size, what, &c->order_word);
 }
 
 void
@@ -171,6 +196,10 @@ tell_case(const struct rcc_crew *crew, const struct rcc_board_case *c, int64_t a
 	if (answer[0] != '\0') {
 		printf("  %s%s\n", mark, answer);
 	}
+	rcc_crew_order_line(answer, sizeof answer, c);
+	if (answer[0] != '\0') {
+		printf(_("  %sto %u we said: %s\n"), mark, c->order_number, answer);
+	}
 	if (rcc_board_owes_answer(crew->board, c, at_ms)) {
 		printf("  %s%s\n", mark, _("NOT ANSWERED"));
 	}
@@ -190,6 +219,26 @@ needs_board(struct rcc_crew *crew)
 	return false;
 }
 
+/* What we said of it, and what has become of that. */
+static void
+tell_distress(const struct rcc_board_distress *distress)
+{
+	const struct {
+		const char *what;
+		const struct rcc_board_word *word;
+	} rows[] = {{_("distress"), &distress->word},
+	            {_("what we added"), &distress->more},
+	            {_("withdrawal"), &distress->withdrawal}};
+	char line[200];
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		if (rows[i].word->at_ms != 0) {
+			word_line(line, sizeof line, rows[i].what, rows[i].word);
+			printf("  %s%s\n", rcc_crew_line_mark(distress->class), line);
+		}
+	}
+}
+
 void
 rcc_crew_tell_watch(struct rcc_crew *crew)
 {
@@ -205,6 +254,7 @@ rcc_crew_tell_watch(struct rcc_crew *crew)
 	if (crew->board->distress.is_on) {
 		printf(_("%sOUR OWN DISTRESS IS ON since %s\n"), rcc_crew_class_mark(crew->board->distress.class),
 		       rcc_crew_time(time, crew->board->distress.word.at_ms));
+		tell_distress(&crew->board->distress);
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		tell_case(crew, &crew->board->cases[order[i]], at_ms);

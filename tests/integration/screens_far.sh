@@ -65,8 +65,10 @@ wears ALBA '38;5;88'
 press ALBA p
 shows ALBA 'Entrée ENVOIE'
 press ALBA Enter
-shows ALBA 'accepté ..:..Z : FAISONS ROUTE\|FAISONS ROUTE'
-ctl --json deliveries 1 | tells '"answer":"proceeding"' || fail "the centre has no answer"
+# shellcheck disable=SC2317 # called by await
+is_answered() { ctl --json deliveries 1 | tells '"answer":"proceeding"'; }
+await 20 is_answered || fail "the centre has no answer: $(screen ALBA)"
+shows ALBA 'notre réponse : NOUS FAISONS ROUTE'
 hides ALBA 'ALARME'
 echo "in high contrast: an update, our own distress, and the centre gone"
 press ALBA c w
@@ -92,7 +94,7 @@ echo "withdrawn, cancelled, over"
 press ALBA C
 shows ALBA 'Entrée ENVOIE le retrait'
 press ALBA Enter
-shows ALBA 'retrait'
+shows ALBA 'retrait : émise .*REÇUE'
 ctl cancel 1 --reason 'all ashore' >/dev/null
 press ALBA w
 shows ALBA 'TERMINÉ '"$year"'-0001'
@@ -108,7 +110,7 @@ exec env HOME="$scratch" TERM=vt100 LC_ALL=C "$bin/rcc-crew" --to $ships --serve
 END
 chmod +x "$scratch/console"
 mux new-session -d -s BORA -x 80 -y 24 socat -,raw,echo=0 "EXEC:$scratch/console,pty,setsid,ctty"
-shows BORA 'ALARM CALLED ON\|CALLED ON'
+shows BORA 'ALARM CALLED ON'
 shows BORA 'a ack  p proceed'
 LC_ALL=C screen BORA | LC_ALL=C tells '[^ -~]' && fail "there are signs beyond ASCII: $(screen BORA)"
 press BORA a

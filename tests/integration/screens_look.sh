@@ -185,5 +185,14 @@ sights() {
 }
 await 30 sights 'A  *8\.[67] NM 0[67][0-9] T 247320100' || fail "the ship near us is not on the plot: $(screen BORA)"
 shows BORA 'PLOT, north up'
+echo "in traffic: those in distress before all ships, and what finds no line is counted"
+"$bin/rcc-sim" fleet --ships 150 --interval 1 --duration 5 --udp "127.0.0.1:$udp_port" >/dev/null &
+pids+=($!)
+press BORA - - -
+await 30 sights 'and [0-9]* more' || fail "no traffic: $(screen BORA)"
+screen BORA | sed -n 6p | tells "X  *[0-9.]* NM 1[0-9][0-9] T $year-0001" || fail "the casualty is not first: $(screen BORA)"
+screen BORA | grep -o '[NO]  *[0-9.]* NM' >/dev/null && fail "a ship has the letter of north, or ours: $(screen BORA)"
+press BORA a
+shows BORA 'acknowledged\|NOT ACKNOWLEDGED'
 press BORA w q q
 echo "screens_look: three palettes, two languages, three sizes, and a ship that moves"

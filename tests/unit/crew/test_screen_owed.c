@@ -87,6 +87,108 @@ test_a_lost_case_stays_before_our_eyes(void **state)
 	assert_int_equal(desk->screen.line_count, 0);
 }
 
+/* What we said, and that the centre has it. */
+static void
+say(struct desk *desk, const struct rcc_envelope *message, int64_t at_ms)
+{
+	struct rcc_posted posted = {.posted_at_ms = at_ms, .entry_seq = 9, .entry_at_ms = at_ms};
+
+	rcc_board_posted(&desk->board, message, &posted);
+}
+
+/* On scene, and sent to a place of safety: the answer is to that, and takes nothing back of what was said to the call. */
+static void
+test_an_order_is_answered_alone(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_inbox_row order = desk_row_of(8, 12, RCC_CLASS_LIVE);
+	struct rcc_envelope answer = {.class = RCC_CLASS_LIVE,
+	                              .kind = RCC_BODY_ANSWER,
+	                              .u.answer = {.incident = {12}, .kind = RCC_ANSWER_ON_SCENE}};
+	struct rcc_envelope objection = {
+	    .class = RCC_CLASS_LIVE, .kind = RCC_BODY_PLACE, .u.place = {.incident = {12}, .step = RCC_PLACE_OBJECTED}};
+
+	desk->board.own = (struct rcc_board_own){.pos = {350000000, 120000000}, .at_ms = DESK_NOW_MS, .sog_dkn = 120};
+	desk_press(desk, "p");
+	assert_false(desk->screen.answer.is_to_order);
+	assert_string_not_equal(desk->screen.answer.eta, "");
+	desk_press(desk, "\033");
+	say(desk, &answer, DESK_NOW_MS + 1000);
+	order.delivery.kind = RCC_BROADCAST_TASK;
+	order.stored_at_ms = DESK_NOW_MS + 2000;
+	rcc_board_take(&desk->board, &order);
+	const struct rcc_board_case *c = rcc_board_find(&desk->board, (struct rcc_incident_id){12});
+	assert_true(rcc_board_owes_answer(&desk->board, c, DESK_NOW_MS));
+	desk_press(desk, "p");
+	assert_true(desk->screen.answer.is_to_order);
+	assert_string_equal(desk->screen.answer.eta, "");
+	desk_press(desk, "\n");
+	desk_assert_line(desk, 0, "answer 2026-0012 proceeding --by \"A. Mate\"");
+	answer.u.answer.kind = RCC_ANSWER_PROCEEDING;
+	say(desk, &answer, DESK_NOW_MS + 3000);
+	assert_int_equal(c->answer.kind, RCC_ANSWER_ON_SCENE);
+	assert_int_equal(c->order_answer.kind, RCC_ANSWER_PROCEEDING);
+	assert_false(rcc_board_owes_answer(&desk->board, c, DESK_NOW_MS));
+	/* The next one wants one of its own; an objection is one. */
+	order.delivery.number = 9;
+	order.stored_at_ms = DESK_NOW_MS + 4000;
+	rcc_board_take(&desk->board, &order);
+	assert_true(rcc_board_owes_answer(&desk->board, c, DESK_NOW_MS));
+	say(desk, &objection, DESK_NOW_MS + 5000);
+	assert_true(c->is_objected);
+	assert_false(rcc_board_owes_answer(&desk->board, c, DESK_NOW_MS));
+}
+
+/* On her way to them, and sent elsewhere first: what it takes to them is no proposal for that. */
+static void
+test_an_order_to_another_place(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_inbox_row order = desk_row_of(8, 12, RCC_CLASS_LIVE);
+
+	desk->board.own = (struct rcc_board_own){.pos = {350000000, 120000000}, .at_ms = DESK_NOW_MS, .sog_dkn = 120};
+	order.delivery.kind = RCC_BROADCAST_TASK;
+	order.stored_at_ms = DESK_NOW_MS;
+	rcc_board_take(&desk->board, &order);
+	const struct rcc_board_case *c = rcc_board_find(&desk->board, (struct rcc_incident_id){12});
+	assert_false(rcc_board_is_to_order(&desk->board, c));
+	order.delivery.number = 9;
+	order.delivery.pos.lat_e7 += 10000000;
+	rcc_board_take(&desk->board, &order);
+	assert_true(rcc_board_is_to_order(&desk->board, c));
+}
+
+/* A scope shows where it is, not what was said: it is read before it is acknowledged. */
+static void
+test_nothing_is_acknowledged_on_the_plot(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_press(desk, "va");
+	assert_int_equal(desk->screen.line_count, 0);
+	assert_int_equal(desk->screen.kind, RCC_SCREEN_ALERT);
+	desk_press(desk, "a");
+	desk_assert_line(desk, 0, "read 7 \"A. Mate\"");
+}
+
+/* What is added to a distress says nothing else anew. */
+static void
+test_what_is_not_said_again_stands(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_envelope alert = {
+	    .class = RCC_CLASS_LIVE,
+	    .kind = RCC_BODY_ALERT,
+	    .u.alert = {.nature = RCC_NATURE_SINKING, .persons = 5, .pos = {350000000, 120000000}}};
+
+	say(desk, &alert, DESK_NOW_MS);
+	alert.u.alert = (struct rcc_alert){.nature = RCC_NATURE_NOT_STATED, .pos = RCC_POS_NONE};
+	say(desk, &alert, DESK_NOW_MS + 1000);
+	assert_int_equal(desk->board.distress.nature, RCC_NATURE_SINKING);
+	assert_int_equal(desk->board.distress.persons, 5);
+	assert_true(rcc_pos_is_known(desk->board.distress.pos));
+}
+
 static void
 test_a_count_is_typed_anew_and_has_to_be_possible(void **state)
 {
@@ -132,6 +234,10 @@ main(void)
 	    TEST(test_what_is_over_is_not_answered),
 	    TEST(test_an_alarm_goes_before_news),
 	    TEST(test_a_lost_case_stays_before_our_eyes),
+	    TEST(test_an_order_is_answered_alone),
+	    TEST(test_an_order_to_another_place),
+	    TEST(test_nothing_is_acknowledged_on_the_plot),
+	    TEST(test_what_is_not_said_again_stands),
 	    TEST(test_a_count_is_typed_anew_and_has_to_be_possible),
 	    TEST(test_a_time_of_the_day_is_a_time),
 	};

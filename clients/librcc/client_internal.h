@@ -75,6 +75,7 @@ struct rcc_client {
 	int64_t opened_ms;
 	int64_t hello_due_ms, hello_sent_ms;
 	uint32_t hello_tries;
+	int64_t guest_wait_ms; /* whom the centre does not know asks again after so long */
 	struct rcc_msg_id hello_id, stored_id;
 	uint32_t hello_whole; /* what the last Hello said is stored */
 	uint64_t known_seq,

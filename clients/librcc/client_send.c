@@ -9,6 +9,9 @@
 
 /* Nothing is looked at less often than this. */
 #define TICK_MAX_MS 1000
+/* A Hello and its answer cost a guest some 600 bytes: at most 8 kB an hour, but for its first minutes. */
+#define GUEST_ASKS_FIRST_MS 30000
+#define GUEST_ASKS_MAX_MS 300000
 
 /*
  * A full queue looks like a lost connection from here (neither takes a message), and drains in moments: Hello and alerts
@@ -368,6 +371,23 @@ patience_ms(const struct rcc_client *client)
 	return beats * rcc_client_beat_ms(client);
 }
 
+/* A guest hears nothing by itself; once it is enrolled it is not to wait for calls until it happens to ask. */
+static void
+ask_as_guest(struct rcc_client *client, int64_t now_ms)
+{
+	if (client->guest_wait_ms == 0) {
+		client->guest_wait_ms = GUEST_ASKS_FIRST_MS;
+	}
+	if (now_ms - client->heard_ms < client->guest_wait_ms) {
+		return;
+	}
+	client->guest_wait_ms *= 2;
+	if (client->guest_wait_ms > GUEST_ASKS_MAX_MS) {
+		client->guest_wait_ms = GUEST_ASKS_MAX_MS;
+	}
+	ask_hello(client, now_ms);
+}
+
 /* The library below reconnects in silence, and a daemon may restart between two beats: silence alone tells. */
 static void
 note_silence(struct rcc_client *client, int64_t now_ms)
@@ -381,6 +401,8 @@ note_silence(struct rcc_client *client, int64_t now_ms)
 	} else if (client->is_welcome && !client->needs_hello &&
 	           silent_ms > RCC_BEATS_MISSED * rcc_client_beat_ms(client)) {
 		ask_hello(client, now_ms);
+	} else if (client->is_welcome && !client->needs_hello && client->welcome.role == RCC_ROLE_GUEST) {
+		ask_as_guest(client, now_ms);
 	}
 }
 

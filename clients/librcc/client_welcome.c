@@ -63,6 +63,7 @@ rcc_client_take_welcome(struct rcc_client *client)
 
 	client->welcome = *welcome;
 	client->has_welcome = true;
+	client->guest_wait_ms = welcome->role == RCC_ROLE_GUEST ? client->guest_wait_ms : 0;
 	client->is_welcome = true;
 	client->needs_hello = false;
 	client->lost_due = false;

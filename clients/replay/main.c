@@ -307,6 +307,11 @@ main(int argc, char **argv)
 	rcc_i18n_begin();
 	if (rcc_options_parse(&program, argc, argv, &parsed, &exit_code) != RCC_OK)
 		return exit_code;
+	if (parsed.operand_count == 0) {
+		fprintf(stderr,
+		        _("rcc-replay: say what to do, for example 'rcc-replay verify FILE'; see rcc-replay --help\n"));
+		return RCC_EXIT_USAGE;
+	}
 	if (!rcc_witness_files_collect(&parsed, OPTION_WITNESS, &files))
 		return RCC_EXIT_USAGE;
 	if (rcc_chain_init() != RCC_OK) {

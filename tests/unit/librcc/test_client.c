@@ -369,6 +369,8 @@ test_a_revoked_key_is_told(void **state)
 	assert_int_equal(rcc_client_welcome(world->client)->role, RCC_ROLE_GUEST);
 }
 
+#define GUEST_MS 30000
+
 /* A guest is sent no beats: it asks, and an answer is no loss. */
 static void
 test_a_guest_that_is_answered_is_not_lost(void **state)
@@ -386,6 +388,21 @@ test_a_guest_that_is_answered_is_not_lost(void **state)
 	assert_true(rcc_client_is_linked(world->client));
 	fake_centre_welcome(&world->centre);
 	world_until_reported(world, RCC_CLIENT_WELCOME);
+	/* However seldom a centre speaks to ships that pay by the byte, a guest asks within half a minute, and then ever more seldom. */
+	for (int i = 1; i <= 2; i++) {
+		world->client->welcome.beat_ms = RCC_BEAT_MAX_MS;
+		world->client->heard_ms -= i * GUEST_MS;
+		world_until_taken(world, RCC_BODY_HELLO);
+		fake_centre_welcome(&world->centre);
+		world->event = RCC_CLIENT_NOTHING;
+		world_until_reported(world, RCC_CLIENT_WELCOME);
+		world->client->welcome.beat_ms = RCC_BEAT_MAX_MS;
+		world->client->heard_ms -= i * GUEST_MS;
+		rcc_client_tick(world->client, rcc_clock_ms());
+		assert_false(world->client->needs_hello);
+		world->client->heard_ms += i * GUEST_MS;
+	}
+	world->client->welcome.beat_ms = (uint32_t)beat_ms;
 	/* And one that is not answered is; so is a ship, which is sent beats, without being asked. */
 	world->centre.role = RCC_ROLE_VESSEL;
 	world->client->heard_ms -= (RCC_BEATS_MISSED + RCC_BEATS_UNANSWERED + 1) * beat_ms;

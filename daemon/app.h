@@ -217,7 +217,9 @@ struct rcc_app {
 	/* between turns */
 	uint32_t unrecorded_count; /* so far; the ring holds the latest */
 	struct rcc_unrecorded unrecorded[RCC_UNRECORDED_MAX];
-	uint32_t sent_count, sent_taken; /* gone out and not recorded yet; of them, in the entries of this turn */
+	struct rcc_checkpoint checkpoint;    /* signed last in this run; its entry 0 = none was */
+	int64_t next_checkpoint_again_at_ms; /* monotonic: published again for who has come since */
+	uint32_t sent_count, sent_taken;     /* gone out and not recorded yet; of them, in the entries of this turn */
 	struct rcc_delivery_ref sent[RCC_SENT_WAITING_MAX];
 	struct rcc_contact contact[RCC_PEERS_MAX];
 	struct rcc_centre_line centre_line[RCC_OWED_SLOTS];

@@ -372,6 +372,7 @@ take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rc
 	rcc_reply_welcome(app, &app->inbound, envelope);
 	if (!is_listening || sender->role != RCC_ROLE_VESSEL)
 		return;
+	rcc_outbound_witness(app, peer);
 	/* Numbers that we never gave are of another record (a restored backup, say): nothing can be taken as stored. */
 	if (stored > peer->delivery_last)
 		stored = 0;

@@ -18,6 +18,8 @@ static const int64_t retry_after_ms[] = {15 * RCC_MS_PER_S, 30 * RCC_MS_PER_S, 6
 #define RETRY_STEPS (sizeof retry_after_ms / sizeof retry_after_ms[0])
 /* Lines given to one ship in one go: a thin link takes the rest with the next Stored or repeat. */
 #define DELIVER_MAX 32
+/* The last checkpoint is published again every so many beats: once a minute, unless set otherwise. */
+#define CHECKPOINT_BEATS 4
 /* The longest that a client takes for a beat (client_internal.h). */
 #define BEAT_LONGEST_MS UINT64_C(900000)
 
@@ -301,6 +303,32 @@ send_to_all(struct rcc_app *app, size_t len, bool is_checkpoint)
 	}
 }
 
+/* The one that was signed last. False: none was, in this run. */
+static bool
+encode_checkpoint(struct rcc_app *app, size_t *ret_len)
+{
+	if (app->checkpoint.link.seq == 0)
+		return false;
+	rcc_speak_begin(app, RCC_BODY_CHECKPOINT)->u.checkpoint = app->checkpoint;
+	return rcc_speak_encode(app, ret_len);
+}
+
+static void
+publish_checkpoint(struct rcc_app *app, size_t len)
+{
+	rcc_net_publish(&app->net, "checkpoint", app->bytes, len);
+	app->next_checkpoint_again_at_ms = app->monotonic_ms + CHECKPOINT_BEATS * (int64_t)app->config.beat_ms;
+}
+
+void
+rcc_outbound_witness(struct rcc_app *app, const struct rcc_peer *peer)
+{
+	size_t len = 0;
+
+	if (encode_checkpoint(app, &len) && rcc_net_send_ship(&app->net, &peer->key, app->bytes, len) == RCC_E_FULL)
+		rcc_log(RCC_LOG_DEBUG, "queue_full", "peer %u does not take what it is sent", peer->id.v);
+}
+
 void
 rcc_outbound_beat(struct rcc_app *app)
 {
@@ -315,24 +343,25 @@ rcc_outbound_beat(struct rcc_app *app)
 		return;
 	rcc_net_publish(&app->net, "beat", app->bytes, len);
 	send_to_all(app, len, false);
+	/* Whoever has just begun to listen is a witness of what there is, without waiting for news. */
+	if (app->monotonic_ms >= app->next_checkpoint_again_at_ms && encode_checkpoint(app, &len))
+		publish_checkpoint(app, len);
 }
 
 void
 rcc_outbound_checkpoint(struct rcc_app *app, enum rcc_checkpoint_when when)
 {
-	struct rcc_checkpoint checkpoint;
 	size_t len = 0;
 
-	enum rcc_status status = rcc_journal_checkpoint(&app->journal, app->now_ms, when, &checkpoint);
+	enum rcc_status status = rcc_journal_checkpoint(&app->journal, app->now_ms, when, &app->checkpoint);
 	if (status == RCC_E_AGAIN)
 		return;
 	if (status != RCC_OK) {
 		rcc_batch_fail(app, "a checkpoint could not be written");
 		return;
 	}
-	rcc_speak_begin(app, RCC_BODY_CHECKPOINT)->u.checkpoint = checkpoint;
-	if (!rcc_speak_encode(app, &len))
+	if (!encode_checkpoint(app, &len))
 		return;
-	rcc_net_publish(&app->net, "checkpoint", app->bytes, len);
+	publish_checkpoint(app, len);
 	send_to_all(app, len, true);
 }

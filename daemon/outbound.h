@@ -27,6 +27,8 @@ void rcc_outbound_beat(struct rcc_app *app);
 uint32_t rcc_outbound_beat_ms(uint32_t beat_ms, uint32_t budget_h);
 /* A signed checkpoint to everybody, when one is due. */
 void rcc_outbound_checkpoint(struct rcc_app *app, enum rcc_checkpoint_when when);
+/* The checkpoint that was signed last, to a ship that has just come: she is a witness however short she stays. */
+void rcc_outbound_witness(struct rcc_app *app, const struct rcc_peer *peer);
 /* Records what was given to connections since the last turn. */
 void rcc_outbound_record_sent(struct rcc_app *app);
 /* What the turn took is on the disk, or may not be: then it is recorded again. */

@@ -15,6 +15,9 @@
 #include "rcc/join.h"
 #include "rcc/text.h"
 
+/* After the Welcome, for the checkpoint that comes with it. */
+#define WITNESS_WAIT_MS 1000
+
 /* A damaged store is put aside, whole, and a new one made. What waited in it is told. */
 static enum rcc_status
 replace_damaged(struct rcc_crew *crew, struct rcc_fault *ret_fault)
@@ -93,13 +96,44 @@ print_key(const struct rcc_crew *crew)
 	return RCC_EXIT_OK;
 }
 
-/* From the store alone: a witness is asked years later, when no centre may be there. */
+/* The newest comes with the Welcome; from a session that runs it is in the store already. */
+static void
+fetch_witness(struct rcc_crew *crew)
+{
+	struct rcc_client_config *config = &crew->settings.client;
+	struct rcc_fault fault;
+
+	if (rcc_crew_settings_check(&crew->settings, &fault) != RCC_OK) {
+		return;
+	}
+	rcc_crew_watch_take(crew);
+	config->needs_key = config->wants_deliveries = config->stores_only = true;
+	if (crew->watch != CREW_WATCH_OURS || rcc_client_open(config, &crew->client, &fault) != RCC_OK) {
+		return;
+	}
+	const struct rcc_envelope *message = NULL;
+	int64_t deadline_ms = rcc_crew_now_ms() + crew->settings.fetch_ms;
+	bool is_there = false;
+	for (int64_t left_ms = 1; !is_there && left_ms > 0; left_ms = deadline_ms - rcc_crew_now_ms()) {
+		enum rcc_client_event event = rcc_client_next(crew->client, left_ms, &message);
+
+		is_there = event == RCC_CLIENT_OTHER && message->kind == RCC_BODY_CHECKPOINT;
+		if (event == RCC_CLIENT_WELCOME) {
+			deadline_ms = rcc_crew_now_ms() + WITNESS_WAIT_MS;
+		}
+	}
+	rcc_client_close(&crew->client);
+}
+
+/* Without a centre, what the store has: a witness is asked years later, when none may be there. */
 static int
-print_witness(const struct rcc_crew *crew)
+print_witness(struct rcc_crew *crew)
 {
 	struct rcc_checkpoint checkpoint;
 	struct rcc_fault fault;
 	char text[RCC_CHECKPOINT_TEXT_SIZE];
+
+	fetch_witness(crew);
 
 	if (rcc_client_kept_checkpoint(crew->settings.client.store, &checkpoint, &fault) != RCC_OK) {
 		rcc_crew_complain("%s", fault.text);

@@ -164,6 +164,13 @@ void rcc_client_load_outbox(struct rcc_client *client);
 /* Remembers a failure of the store, or that it works again. */
 void rcc_client_note_store(struct rcc_client *client, enum rcc_status status);
 
+/* ---- client_silence.c ---- */
+
+/* How long silence is no loss. */
+int64_t rcc_client_patience_ms(const struct rcc_client *client);
+/* Reports a loss, or asks again who we are, when it is time. */
+void rcc_client_note_silence(struct rcc_client *client, int64_t now_ms);
+
 /* ---- client_receive.c ---- */
 
 /* What an incoming envelope (client->message, and its bytes as received) means. */

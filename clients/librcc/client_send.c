@@ -9,9 +9,6 @@
 
 /* Nothing is looked at less often than this. */
 #define TICK_MAX_MS 1000
-/* A Hello and its answer cost a guest some 600 bytes: at most 8 kB an hour, but for its first minutes. */
-#define GUEST_ASKS_FIRST_MS 30000
-#define GUEST_ASKS_MAX_MS 300000
 
 /*
  * A full queue looks like a lost connection from here (neither takes a message), and drains in moments: Hello and alerts
@@ -347,71 +344,12 @@ reopen_if_dead(struct rcc_client *client, int64_t now_ms)
 	}
 }
 
-static void
-ask_hello(struct rcc_client *client, int64_t now_ms)
-{
-	client->needs_hello = true;
-	client->hello_due_ms = now_ms;
-	client->hello_tries = 0;
-}
-
-void
-rcc_client_refresh(struct rcc_client *client)
-{
-	ask_hello(client, rcc_clock_ms());
-	(void)rcc_client_tick(client, rcc_clock_ms());
-}
-
-/* How long silence is no loss. */
-static int64_t
-patience_ms(const struct rcc_client *client)
-{
-	int beats = RCC_BEATS_MISSED + (client->welcome.role == RCC_ROLE_GUEST ? RCC_BEATS_UNANSWERED : 0);
-
-	return beats * rcc_client_beat_ms(client);
-}
-
-/* A guest hears nothing by itself; once it is enrolled it is not to wait for calls until it happens to ask. */
-static void
-ask_as_guest(struct rcc_client *client, int64_t now_ms)
-{
-	if (client->guest_wait_ms == 0) {
-		client->guest_wait_ms = GUEST_ASKS_FIRST_MS;
-	}
-	if (now_ms - client->heard_ms < client->guest_wait_ms) {
-		return;
-	}
-	client->guest_wait_ms *= 2;
-	if (client->guest_wait_ms > GUEST_ASKS_MAX_MS) {
-		client->guest_wait_ms = GUEST_ASKS_MAX_MS;
-	}
-	ask_hello(client, now_ms);
-}
-
-/* The library below reconnects in silence, and a daemon may restart between two beats: silence alone tells. */
-static void
-note_silence(struct rcc_client *client, int64_t now_ms)
-{
-	int64_t silent_ms = now_ms - client->heard_ms;
-
-	if (client->is_welcome && silent_ms > patience_ms(client)) {
-		client->is_welcome = false;
-		client->lost_due = true;
-		ask_hello(client, now_ms);
-	} else if (client->is_welcome && !client->needs_hello &&
-	           silent_ms > RCC_BEATS_MISSED * rcc_client_beat_ms(client)) {
-		ask_hello(client, now_ms);
-	} else if (client->is_welcome && !client->needs_hello && client->welcome.role == RCC_ROLE_GUEST) {
-		ask_as_guest(client, now_ms);
-	}
-}
-
 static int64_t
 next_look_ms(const struct rcc_client *client, int64_t now_ms)
 {
 	int64_t at_ms = now_ms + TICK_MAX_MS;
 	if (client->is_welcome) {
-		at_ms = earlier(at_ms, client->heard_ms + patience_ms(client) + 1);
+		at_ms = earlier(at_ms, client->heard_ms + rcc_client_patience_ms(client) + 1);
 	}
 	if (!client->is_up) {
 		return at_ms;
@@ -434,7 +372,7 @@ rcc_client_tick(struct rcc_client *client, int64_t now_ms)
 
 	note_link(client, now_ms);
 	reopen_if_dead(client, now_ms);
-	note_silence(client, now_ms);
+	rcc_client_note_silence(client, now_ms);
 	look_at_store(client, now_ms);
 	bool takes = client->is_up;
 	if (takes && client->needs_hello && now_ms >= client->hello_due_ms) {

@@ -140,10 +140,10 @@ put_seal(struct rcc_dossier *report)
 	                   report->replay->witness_count);
 	rcc_html_paragraph(
 	    report->out, "", "%s",
-	    _("Left out: names of officers and masters, words of callers, of survivors and about them, and all that "
-	      "restricted notes concern. Reasons stand as they were written: read them before you hand this out, "
-	      "somebody may be named in them. All times are UTC, by the clock of the "
-	      "centre."));
+	    _("Left out: names of officers and masters, with whom notes say that somebody spoke, words of callers, of "
+	      "survivors and about them, and all that restricted notes concern. Reasons, masters' objections, names of "
+	      "places and authorities, and notes on scene and plan stand as they were written: read them before you "
+	      "hand this out, somebody may be named in them. All times are UTC, by the clock of the centre."));
 	fputs("</div>\n", report->out);
 }
 

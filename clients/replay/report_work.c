@@ -168,9 +168,8 @@ say_note(const struct rcc_note *note, char text[RCC_DOSSIER_TEXT_SIZE], const ch
 	/* Not even that there is one. */
 	if (rcc_note_is_restricted(note->kind))
 		return false;
-	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, note->authority[0] != '\0' ? "%s: %s" : "%s%s",
-	               rcc_say_note(note->kind), note->authority);
-	/* The words of other notes may name people. */
+	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, "%s", rcc_say_note(note->kind));
+	/* With whom somebody spoke may be a person's name, and so may the words of other notes: they are in the record. */
 	if (is_of_the_sea)
 		*ret_reason = note->text;
 	return true;

@@ -90,6 +90,17 @@ visit_erasure(void *context, const struct rcc_link *link, const struct rcc_entry
 	rcc_erasure_take(context, link, entry);
 }
 
+/* The last entry that a witness saw; 0 = none did. */
+static uint64_t
+witnessed_seq(const struct rcc_replay *replay)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; i < replay->witness_count; i++)
+		last = replay->witness[i].link.seq > last ? replay->witness[i].link.seq : last;
+	return last;
+}
+
 static void
 print_json(const struct rcc_replay *replay, const struct rcc_audit_report *report, const struct rcc_erasure *erasure,
            const char *reason)
@@ -110,6 +121,8 @@ print_json(const struct rcc_replay *replay, const struct rcc_audit_report *repor
 	printf(",\"key_trusted\":%s,\"checkpoints\":%llu,\"signed_seq\":%llu,\"witnesses\":%zu",
 	       replay->has_key ? "true" : "false", (unsigned long long)report->checkpoints,
 	       (unsigned long long)report->signed_seq, replay->witness_count);
+	if (replay->witness_count > 0)
+		printf(",\"witnessed_seq\":%llu", (unsigned long long)witnessed_seq(replay));
 	if (report->first_seq > 1)
 		printf(",\"first_seq\":%llu,\"first_proven\":%s", (unsigned long long)report->first_seq,
 		       report->is_unproven ? "false" : "true");
@@ -146,6 +159,11 @@ print_verdict(const struct rcc_replay *replay, const struct rcc_audit_report *re
 		printf(_("whole as far as it goes, since %s until %s: %llu entries; only a witness shows a cut tail "
 		         "(--witness)\n"),
 		       since, until, rows);
+	else if (witnessed_seq(replay) < report->head.seq)
+		printf(
+		    _("whole as far as it goes, since %s until %s: %llu entries; a witness saw entry %llu, and only a "
+		      "later one shows a cut tail\n"),
+		    since, until, rows, (unsigned long long)witnessed_seq(replay));
 	else
 		printf(_("whole since %s until %s: %llu entries\n"), since, until, rows);
 	if (report->is_other_build)
@@ -166,13 +184,11 @@ print_verdict(const struct rcc_replay *replay, const struct rcc_audit_report *re
 static void
 print_witnesses(const struct rcc_replay *replay)
 {
-	uint64_t last = 0;
-
-	for (size_t i = 0; i < replay->witness_count; i++)
-		last = replay->witness[i].link.seq > last ? replay->witness[i].link.seq : last;
 	if (replay->witness_count > 0)
-		printf(_("%zu checkpoints of witnesses agree, the last of them on entry %llu\n"), replay->witness_count,
-		       (unsigned long long)last);
+		printf(ngettext("%zu checkpoint of a witness agrees, on entry %llu\n",
+		                "%zu checkpoints of witnesses agree, the last of them on entry %llu\n",
+		                (unsigned long)replay->witness_count),
+		       replay->witness_count, (unsigned long long)witnessed_seq(replay));
 }
 
 static void

@@ -29,6 +29,7 @@ struct witness {
 	bool has_last;
 	struct rcc_checkpoint last; /* kept last */
 	uint64_t kept;              /* by this process */
+	bool is_cut;                /* of the last line the end is missing, and nothing else */
 	bool is_failed;
 };
 
@@ -40,13 +41,23 @@ read_kept(struct witness *witness, FILE *file)
 {
 	struct rcc_checkpoint checkpoint = {0};
 	char line[LINE_SIZE];
+	off_t begin = 0; /* of this line */
 
 	for (unsigned number = 1; fgets(line, sizeof line, file) != NULL; number++) {
-		bool is_cut = strchr(line, '\n') == NULL;
+		bool is_cut = strchr(line, '\n') == NULL && feof(file) != 0;
+		off_t begun = begin;
+		begin = ftello(file);
 		line[strcspn(line, "\r\n")] = '\0';
 		if (line[0] == '\0' || line[0] == '#')
 			continue;
-		bool is_one = !is_cut && rcc_checkpoint_parse(line, &checkpoint) == RCC_OK;
+		bool is_one = rcc_checkpoint_parse(line, &checkpoint) == RCC_OK;
+		/* The power went while it was written: what is whole is gone on with. */
+		witness->is_cut = is_cut && is_one;
+		if (is_cut && !is_one && witness->has_last) {
+			fprintf(stderr, _("rcc-replay: %s:%u: the last line was cut off, and is taken away\n"),
+			        witness->replay->output, number);
+			return truncate(witness->replay->output, begun) == 0;
+		}
 		if (!is_one || (witness->has_last &&
 		                memcmp(&checkpoint.journal, &witness->last.journal, sizeof checkpoint.journal) != 0)) {
 			fprintf(stderr,
@@ -90,13 +101,14 @@ open_file(struct witness *witness)
 	if (!is_good)
 		return false;
 	witness->fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
-	if (witness->fd >= 0 && sync_directory(path))
+	bool is_ready = witness->fd >= 0 && (!witness->is_cut || write(witness->fd, "\n", 1) == 1);
+	if (is_ready && sync_directory(path))
 		return true;
 	fprintf(stderr, _("rcc-replay: cannot write %s: %s\n"), path, strerror(errno));
 	return false;
 }
 
-/* One write for a line, so that a power cut leaves a whole one or a cut last one, which the next start tells of. */
+/* One write for a line, so that a power cut leaves a whole one or a cut last one, which the next start takes away. */
 static void
 keep(void *context, const struct rcc_checkpoint *checkpoint)
 {

@@ -34,6 +34,7 @@ read_witness_lines(FILE *file, const char *name, struct rcc_replay *replay)
 	size_t count_before = replay->witness_count;
 
 	for (unsigned number = 1; fgets(line, sizeof line, file) != NULL; number++) {
+		bool is_cut = strchr(line, '\n') == NULL && feof(file) != 0;
 		line[strcspn(line, "\r\n")] = '\0';
 		if (line[0] == '\0' || line[0] == '#')
 			continue;
@@ -42,7 +43,14 @@ read_witness_lines(FILE *file, const char *name, struct rcc_replay *replay)
 			        number, RCC_WITNESSES_MAX);
 			return false;
 		}
-		if (rcc_checkpoint_parse(line, &replay->witness[replay->witness_count]) != RCC_OK) {
+		enum rcc_status status = rcc_checkpoint_parse(line, &replay->witness[replay->witness_count]);
+		/* The power went while it was written: those before it are whole. */
+		if (status != RCC_OK && is_cut && replay->witness_count > count_before) {
+			fprintf(stderr, _("rcc-replay: %s:%u: the last line was cut off, and is not counted\n"), name,
+			        number);
+			break;
+		}
+		if (status != RCC_OK) {
 			fprintf(stderr, _("rcc-replay: %s:%u: this line is not a checkpoint\n"), name, number);
 			return false;
 		}

@@ -20,7 +20,8 @@ says_not() { ! grep -qE -- "$1" "$scratch/said" || fail "\"$1\" is in: $(cat "$s
 good() { "$@" >"$scratch/said" 2>&1 || fail "$*: $(cat "$scratch/said")"; }
 now() { date -u +%Y-%m-%dT%H:%M:%S.%3NZ; }
 
-start_centre
+echo 'beat_s = 1.0;' >"$scratch/rccd.conf"
+start_centre --config "$scratch/rccd.conf"
 enrol KEEPER vessel --mmsi 247111111 --owner merchant
 enrol GUARD auditor
 enrol ROSSI officer
@@ -54,6 +55,7 @@ tell KEEPER answer latest proceeding --eta 95 --text '"with all speed"'
 answered() { ctl --json deliveries 1 | jq -e 'select(.answer == "proceeding")' >/dev/null; }
 await 15 answered || fail "KEEPER has not answered"
 ctl note 1 complaint --text 'the mate of KEEPER struck Amina Secret' >/dev/null
+ctl note 1 consultation --authority 'John Smith, duty doctor' --text 'asked' >/dev/null
 ctl note 1 obstruction --authority 'a patrol boat' --text 'Obstructed Secretly' >/dev/null
 sleep_until_next_second() { local s; s=$(date +%s); await 3 test_second "$s"; }
 # shellcheck disable=SC2317
@@ -78,12 +80,17 @@ await 20 has_heard || fail "the witness kept nothing: $(cat "$scratch/witness.lo
 enrol LATER vessel --mmsi 247111999
 head_seq=$(status head_seq)
 
+echo "who comes when nothing happens any more hears what there is"
+good replay witness "$live" --once --server-key "$server_key" --key "$scratch/GUARD.key" -o "$scratch/late.txt"
+expect "the last one" "$(tail -n 1 "$scratch/heard.txt")" "$(cat "$scratch/late.txt")"
+
 echo "the same from the file, once, and on another machine"
 good replay witness "$state" --once -o "$scratch/kept.txt"
 says '^kept: entry '
 good replay witness "$state" --once -o "$scratch/kept.txt"
 says_not '^kept'
 stop "$rccd_pid"
+good replay witness "$state" --once -o "$scratch/kept.txt"
 sqlite3 "$state/journal.db" "VACUUM INTO '$scratch/whole.db'"
 for file in heard kept; do
 	good replay verify "$state" --witness "$scratch/$file.txt"
@@ -100,9 +107,42 @@ says 'the tables for people say what the entries say'
 # A witness whose centre lost its tail says so, and keeps what it has.
 refused 1 replay witness "$scratch/early.db" --once -o "$scratch/kept.txt"
 says 'tail missing'
+# The power went while a line was written: what is whole counts, and is gone on with.
+{ cat "$scratch/kept.txt"; head -c 40 "$scratch/kept.txt"; } >"$scratch/torn.txt"
+good replay verify "$state" --witness "$scratch/torn.txt"
+says 'the last line was cut off, and is not counted'
+good replay witness "$state" --once -o "$scratch/torn.txt"
+says 'the last line was cut off, and is taken away'
+cmp "$scratch/kept.txt" "$scratch/torn.txt" || fail "another file than it was"
+printf '%s' "$(cat "$scratch/kept.txt")" >"$scratch/torn.txt"
+good replay witness "$state" --once -o "$scratch/torn.txt"
+cmp "$scratch/kept.txt" "$scratch/torn.txt" || fail "another file than it was"
+printf 'a letter' >"$scratch/letter.txt"
+refused 1 replay witness "$state" --once -o "$scratch/letter.txt"
+expect "it is left alone" 'a letter' "$(cat "$scratch/letter.txt")"
+# A witness that saw less than there is proves no more than it saw.
+head -n 1 "$scratch/heard.txt" >"$scratch/first.txt"
+seen=$(sqlite3 "$state/journal.db" 'SELECT min(seq) FROM checkpoint WHERE seq > 0')
+good replay verify "$state" --witness "$scratch/first.txt"
+says "whole as far as it goes, .* a witness saw entry $seen, and only a later one"
+good replay --json verify "$state" --witness "$scratch/first.txt"
+expect "witnessed" "$seen" "$(jq -r .witnessed_seq "$scratch/said")"
 echo 'nonsense' >"$scratch/other.txt"
 refused 1 replay witness "$state" --once -o "$scratch/other.txt"
 says 'other.txt:1: is no checkpoint'
+
+echo "a centre whose record was set back signs what its witness knows better"
+home=$state
+cp -rp "$state" "$scratch/back"
+rm -f "$scratch/back"/journal.db*
+cp "$scratch/early.db" "$scratch/back/journal.db"
+state=$scratch/back
+start_centre --config "$scratch/rccd.conf"
+has_refused() { has_line 'its record is not what it was' "$scratch/witness.log"; }
+ctl cancel 1 --reason 'a slip' >/dev/null
+await 90 has_refused || fail "the witness takes it: $(cat "$scratch/witness.log")"
+stop "$rccd_pid"
+state=$home
 
 echo "a piece of the record begins later"
 # piece FIRST FILE [SQL]: the entries from FIRST on, and what a forger did to them
@@ -199,7 +239,7 @@ for language in en fr; do
 	good replay report "$state" 1 --html --lang "$language" -o "$scratch/report.html"
 	cp "$scratch/report.html" "$scratch/said"
 	says "<html lang=\"$language\">"
-	says_not 'Amina|Secret|0039340123|39340123|Bruno|Verdi|ROSSI|the mate|a patrol boat'
+	says_not 'Amina|Secret|0039340123|39340123|Bruno|Verdi|ROSSI|the mate|a patrol boat|John Smith'
 	says 'with all speed'
 	# What a person ordered at the centre's own socket, no machine did.
 	says_not 'by the machine|par la machine'
@@ -232,5 +272,4 @@ good replay play "$scratch/record" --to "$ships" --server-key "$server_key" --ke
 says 'sent as exercise: accepted, entry'
 expect "it is there as an exercise" exercise "$(ctl --json incidents | jq -r .mode)"
 expect "nothing else is" 1 "$(ctl --json alerts | wc -l)"
-slay "$witness_pid"
 echo "auditor: $head_seq entries, $(wc -l <"$scratch/heard.txt") checkpoints heard, a piece, a second, a report and a drill"

@@ -1,0 +1,209 @@
+/* What we say to the centre, as the board shows it: answers, reports, our own distress; and what has become of each. */
+#include <string.h>
+
+#include "crew/board.h"
+#include "rcc/units.h"
+
+static bool
+is_same_id(const struct rcc_msg_id *a, const struct rcc_msg_id *b)
+{
+	return memcmp(a->b, b->b, sizeof a->b) == 0;
+}
+
+static struct rcc_board_word
+word_of(const struct rcc_posted *posted)
+{
+	return (struct rcc_board_word){.id = posted->id,
+	                               .at_ms = posted->posted_at_ms,
+	                               .entry_seq = posted->entry_seq,
+	                               .entry_at_ms = posted->entry_at_ms,
+	                               .refusal = posted->refusal};
+}
+
+/* What is not said again stands as it was said. */
+static void
+keep_facts(struct rcc_board_distress *distress, const struct rcc_alert *alert)
+{
+	if (alert->nature != RCC_NATURE_NOT_STATED) {
+		distress->nature = alert->nature;
+	}
+	if (rcc_pos_is_known(alert->pos)) {
+		distress->pos = alert->pos;
+	}
+	if (alert->persons != 0) {
+		distress->persons = alert->persons;
+	}
+}
+
+static void
+post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *message, const struct rcc_posted *posted)
+{
+	const struct rcc_alert *alert = &message->u.alert;
+
+	/* A test raises nothing, and no drill may hide a distress. */
+	if (message->class == RCC_CLASS_TEST ||
+	    (message->class != RCC_CLASS_LIVE && distress->is_on && distress->class == RCC_CLASS_LIVE)) {
+		return;
+	}
+	if ((alert->marks & RCC_ALERT_SELF_CANCEL) != 0) {
+		distress->withdrawal = word_of(posted);
+		return;
+	}
+	/* What is added to a distress that the centre has takes nothing back of that it has it. */
+	bool is_more = distress->is_on && distress->class == message->class && distress->word.entry_seq != 0;
+	if (is_more) {
+		distress->more = word_of(posted);
+		keep_facts(distress, alert);
+		return;
+	}
+	*distress = (struct rcc_board_distress){.is_on = posted->refusal == 0,
+	                                        .class = message->class,
+	                                        .nature = alert->nature,
+	                                        .pos = alert->pos,
+	                                        .persons = alert->persons,
+	                                        .word = word_of(posted)};
+}
+
+/* Who is there, or was, and says to a task that she goes or cannot, takes nothing of that back. */
+static void
+post_answer(struct rcc_board_case *c, const struct rcc_answer *answer, const struct rcc_posted *posted)
+{
+	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
+	bool is_to_task = c->has_order && c->order == RCC_BROADCAST_TASK && posted->posted_at_ms >= c->order_at_ms;
+
+	c->aboard = answer->kind == RCC_ANSWER_DONE ? 0 : c->aboard;
+	if (is_to_task && has_come && (answer->kind == RCC_ANSWER_PROCEEDING || answer->kind == RCC_ANSWER_UNABLE)) {
+		c->order_answer = *answer;
+		c->order_word = word_of(posted);
+		return;
+	}
+	c->answer = *answer;
+	c->answer_word = word_of(posted);
+}
+
+static void
+post_place(struct rcc_board_case *c, const struct rcc_place *place, const struct rcc_posted *posted)
+{
+	if (place->step == RCC_PLACE_OBJECTED) {
+		c->is_objected = true;
+		c->order_word = word_of(posted);
+	}
+}
+
+void
+rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, const struct rcc_posted *posted)
+{
+	struct rcc_incident_id incident = {0};
+
+	if (message->kind == RCC_BODY_ALERT) {
+		post_alert(&board->distress, message, posted);
+	} else if (message->kind == RCC_BODY_DRILL) {
+		board->is_in_drill = message->u.drill.is_joining != 0;
+		board->drill = word_of(posted);
+	} else if (message->kind == RCC_BODY_ANSWER) {
+		incident = message->u.answer.incident;
+	} else if (message->kind == RCC_BODY_SURVIVORS) {
+		incident = message->u.survivors.incident;
+	} else if (message->kind == RCC_BODY_PLACE) {
+		incident = message->u.place.incident;
+	}
+	for (uint32_t i = 0; incident.v != 0 && i < board->case_count; i++) {
+		struct rcc_board_case *c = &board->cases[i];
+
+		if (c->last.incident.v != incident.v) {
+			continue;
+		}
+		if (message->kind == RCC_BODY_SURVIVORS) {
+			c->survivors_word = word_of(posted);
+			c->aboard = (uint32_t)rcc_persons_sum(&message->u.survivors.aboard);
+		} else if (message->kind == RCC_BODY_PLACE) {
+			post_place(c, &message->u.place, posted);
+		} else {
+			post_answer(c, &message->u.answer, posted);
+		}
+	}
+	if (posted->entry_seq != 0) {
+		board->receipt = word_of(posted);
+	}
+}
+
+static void
+keep_oldest(int64_t *since_ms, const struct rcc_board_word *word)
+{
+	bool waits = word->at_ms != 0 && word->entry_seq == 0 && word->refusal == 0;
+
+	if (waits && (*since_ms == 0 || word->at_ms < *since_ms)) {
+		*since_ms = word->at_ms;
+	}
+}
+
+int64_t
+rcc_board_waits_since(const struct rcc_board *board)
+{
+	int64_t since_ms = 0;
+
+	keep_oldest(&since_ms, &board->distress.word);
+	keep_oldest(&since_ms, &board->distress.more);
+	keep_oldest(&since_ms, &board->distress.withdrawal);
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		keep_oldest(&since_ms, &board->cases[i].answer_word);
+		keep_oldest(&since_ms, &board->cases[i].order_word);
+		keep_oldest(&since_ms, &board->cases[i].survivors_word);
+	}
+	return since_ms;
+}
+
+static struct rcc_board_word *
+find_word(struct rcc_board *board, const struct rcc_msg_id *id)
+{
+	struct rcc_board_word *const fixed[] = {&board->distress.word, &board->distress.withdrawal,
+	                                        &board->distress.more, &board->drill};
+
+	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
+		if (is_same_id(&fixed[i]->id, id)) {
+			return fixed[i];
+		}
+	}
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		struct rcc_board_case *c = &board->cases[i];
+
+		if (is_same_id(&c->answer_word.id, id)) {
+			return &c->answer_word;
+		}
+		if (is_same_id(&c->order_word.id, id)) {
+			return &c->order_word;
+		}
+		if (is_same_id(&c->survivors_word.id, id)) {
+			return &c->survivors_word;
+		}
+	}
+	return NULL;
+}
+
+void
+rcc_board_accepted(struct rcc_board *board, const struct rcc_msg_id *id, const struct rcc_accepted *accepted)
+{
+	struct rcc_board_word *word = find_word(board, id);
+
+	board->receipt =
+	    (struct rcc_board_word){.id = *id, .entry_seq = accepted->entry.seq, .entry_at_ms = accepted->entry.at_ms};
+	if (word == NULL) {
+		return;
+	}
+	board->receipt.at_ms = word->at_ms;
+	word->entry_seq = accepted->entry.seq;
+	word->entry_at_ms = accepted->entry.at_ms;
+	if (word == &board->distress.word) {
+		board->distress.incident = accepted->incident;
+	}
+}
+
+void
+rcc_board_refused(struct rcc_board *board, const struct rcc_msg_id *id, enum rcc_refusal reason)
+{
+	struct rcc_board_word *word = find_word(board, id);
+
+	if (word != NULL) {
+		word->refusal = reason;
+	}
+}

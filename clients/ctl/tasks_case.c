@@ -341,6 +341,13 @@ rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 	const char *untouched = rcc_ctl_row_is_word(row, "source", "officer")
 	                            ? _("opened by an officer, and still stands as new: say that you have evaluated it")
 	                            : _("no officer has acted on it yet: evaluate it, and say so");
+	if (rcc_ctl_row_is_true(row, "called_anew")) {
+		task = add_case(
+		    tasks, RCC_CTL_TASK_NEW, row,
+		    _("A NEW SIGNAL CAME AFTER THE CANCEL, and ships are called again: evaluate it, and say so"));
+		if (task != NULL)
+			SAY(task->command, "rccctl classify %s --verified --reason TEXT", number);
+	}
 	if (rcc_ctl_row_is_word(row, "status", "new") && tasks->count == before &&
 	    !rcc_ctl_row_is_word(row, "mode", "test")) {
 		task = add_case(tasks, RCC_CTL_TASK_NEW, row, untouched);

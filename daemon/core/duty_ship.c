@@ -237,7 +237,8 @@ is_bound(const struct rcc_core *core, const struct rcc_incident *incident)
 		bool goes_on = answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE ||
 		               (answer->body.kind == RCC_ANSWER_NEED_DETAIL && assist != NULL &&
 		                (assist->state == RCC_DUTY_ACKNOWLEDGED || assist->state == RCC_DUTY_DISCHARGED));
-		if (goes_on && !rcc_rank_is_released(core, incident, peer, answer))
+		if (goes_on && !rcc_rank_is_past(core, incident, answer) &&
+		    !rcc_rank_is_released(core, incident, peer, answer))
 			return true;
 	}
 	return false;
@@ -264,7 +265,7 @@ is_held(const struct rcc_core *core, const struct rcc_incident *incident, struct
 {
 	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
 
-	return answer != NULL && !incident->is_cancelled &&
+	return answer != NULL && !incident->is_cancelled && !rcc_rank_is_past(core, incident, answer) &&
 	       (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE) &&
 	       !rcc_rank_is_released(core, incident, rcc_peer_find_mmsi(core, ship), answer);
 }

@@ -336,6 +336,35 @@ rcc_rank_called_at_ms(const struct rcc_core *core, const struct rcc_incident *in
 	return call == NULL ? 0 : call->issued_at_ms;
 }
 
+/* The cancel before the call that stands; NULL: none was called off before, or none stands. */
+static const struct rcc_broadcast *
+cancel_before(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	if (row == NULL || !rcc_incident_is_standing(incident))
+		return NULL;
+	while (row != NULL && row->kind != RCC_BROADCAST_CANCEL)
+		row = rcc_broadcast_at(core, row->previous);
+	return row;
+}
+
+bool
+rcc_rank_is_past(const struct rcc_core *core, const struct rcc_incident *incident,
+                 const struct rcc_answer_state *answer)
+{
+	const struct rcc_broadcast *cancel = cancel_before(core, incident);
+
+	return cancel != NULL && answer->at_ms <= cancel->issued_at_ms;
+}
+
+bool
+rcc_rank_is_called_anew(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	return incident->status != RCC_INCIDENT_CLOSED && !rcc_incident_is_vouched_now(core, incident) &&
+	       cancel_before(core, incident) != NULL;
+}
+
 /* Has she come again since she was released, or were all called anew? */
 static bool
 is_back(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer,

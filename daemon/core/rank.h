@@ -117,6 +117,11 @@ const char *rcc_rank_out_word(enum rcc_rank_out v);
 bool rcc_rank_is_in_distress(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi mmsi);
 /* When ships were called on last by a distress relay, also after a cancel or a suspension; 0 = they were not. */
 int64_t rcc_rank_called_at_ms(const struct rcc_core *core, const struct rcc_incident *incident);
+/* Was this answered before a cancel, and are ships called anew since? She is asked again, and nobody counts on what she said then. */
+bool rcc_rank_is_past(const struct rcc_core *core, const struct rcc_incident *incident,
+                      const struct rcc_answer_state *answer);
+/* Are ships called anew, after a cancel, by a signal that no person has vouched for? An officer has it to evaluate. */
+bool rcc_rank_is_called_anew(const struct rcc_core *core, const struct rcc_incident *incident);
 /* Is the latest message to her alone her release, or was she told so by voice (SOLAS V/33.3, 33.4)? `peer`, `answer` may be NULL. */
 bool rcc_rank_is_released(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer,
                           const struct rcc_answer_state *answer);

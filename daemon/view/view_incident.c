@@ -58,6 +58,8 @@ write_relay(struct rcc_page *page, const struct rcc_incident *incident)
 		rcc_json_time_if(json, "relay_due", incident->relay_due_at_ms);
 	rcc_json_time_if(json, "notice_until", incident->notice_until_ms);
 	rcc_json_bool(json, "verified", rcc_incident_is_vouched_now(page->core, incident));
+	if (rcc_rank_is_called_anew(page->core, incident))
+		rcc_json_bool(json, "called_anew", true);
 	rcc_json_bool(json, "no_position_overdue", incident->is_no_position_overdue);
 	rcc_json_uint(json, "broadcasts", incident->broadcasts);
 }
@@ -92,7 +94,9 @@ write_answers(struct rcc_page *page, const struct rcc_incident *incident)
 	uint32_t all = 0;
 	uint32_t released = 0;
 	const struct rcc_answer_state *answer = rcc_answer_at(page->core, incident->newest_answer);
-	while (answer != NULL) {
+	for (; answer != NULL; answer = rcc_answer_at(page->core, answer->previous)) {
+		if (rcc_rank_is_past(page->core, incident, answer))
+			continue;
 		/* Who is released is not counted on; who was unable was so all the same. */
 		if (answer->body.kind == RCC_ANSWER_UNABLE ||
 		    !rcc_rank_is_released(page->core, incident, rcc_peer_find(page->core, answer->peer), answer))
@@ -100,7 +104,6 @@ write_answers(struct rcc_page *page, const struct rcc_incident *incident)
 		else
 			released++;
 		all++;
-		answer = rcc_answer_at(page->core, answer->previous);
 	}
 	rcc_json_uint(&page->json, "answered", all);
 	rcc_json_uint(&page->json, "proceeding", count[RCC_ANSWER_PROCEEDING]);
@@ -201,6 +204,7 @@ far_on_scene(const struct rcc_page *page, const struct rcc_incident *incident)
 		const struct rcc_aboard *row =
 		    rcc_persons_row(page->core, incident->id, RCC_WHERE_ABOARD, answer->ship, (struct rcc_place_id){0});
 		bool is_there = answer->body.kind == RCC_ANSWER_ON_SCENE && row == NULL && !incident->is_cancelled &&
+		                !rcc_rank_is_past(page->core, incident, answer) &&
 		                !rcc_rank_is_released(page->core, incident, peer, answer);
 		if (is_there && vessel != NULL && vessel->seen_at_ms >= answer->at_ms - FIX_MAX_MS &&
 		    page->facts->now_ms - vessel->seen_at_ms <= FIX_MAX_MS && rcc_pos_is_known(vessel->pos) &&

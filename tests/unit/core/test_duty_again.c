@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "core/duty.h"
+#include "core/rank.h"
 #include "crowd.h"
 #include "rcc/units.h"
 
@@ -52,6 +53,37 @@ test_nobody_is_bound(void **state)
 	assert_false(crowd_is_open(RCC_DUTY_RULE_UNITS, centre));
 }
 
+/* Called off, and called again by a new signal: what was answered before counts for nothing, and an officer has it to evaluate. */
+static void
+test_called_anew_after_a_cancel(void **state)
+{
+	(void)state;
+	crowd_begin(20);
+	uint32_t casualty = watch_enrol(&crowd_watch, RCC_ROLE_VESSEL, 500000001);
+	const struct rcc_incident *incident = rcc_incident_find(&crowd_watch.core, crowd_case);
+	crowd_answer(1, RCC_ANSWER_PROCEEDING);
+	const struct rcc_answer_state *answer = rcc_answer_of(&crowd_watch.core, incident, ship_a);
+	assert_false(rcc_rank_is_past(&crowd_watch.core, incident, answer));
+	crowd_watch.now_ms += 1000;
+	watch_cancel(&crowd_watch, crowd_case.v, "a false alert");
+	assert_false(rcc_rank_is_called_anew(&crowd_watch.core, incident));
+	crowd_watch.now_ms += RCC_MS_PER_MIN;
+	struct rcc_alert alert = watch_alert(RCC_SOURCE_CREW, 500000001);
+	assert_true(watch_say(&crowd_watch, casualty, &alert) > 0);
+	(void)watch_wait(&crowd_watch, 10 * RCC_MS_PER_MIN, 99);
+	assert_true(rcc_incident_is_standing(incident));
+	assert_true(rcc_rank_is_called_anew(&crowd_watch.core, incident));
+	assert_true(rcc_rank_is_past(&crowd_watch.core, incident, answer));
+	assert_true(crowd_is_open(RCC_DUTY_RULE_UNITS, centre));
+	crowd_answer(1, RCC_ANSWER_PROCEEDING);
+	assert_false(rcc_rank_is_past(&crowd_watch.core, incident, answer));
+	assert_false(crowd_is_open(RCC_DUTY_RULE_UNITS, centre));
+	struct rcc_classify *verified = &watch_command(&crowd_watch, RCC_COMMAND_CLASSIFY, 0)->u.classify;
+	*verified = (struct rcc_classify){.incident = crowd_case, .verified = 1, .reason = "she called by radio"};
+	watch_step(&crowd_watch);
+	assert_false(rcc_rank_is_called_anew(&crowd_watch.core, incident));
+}
+
 /* Who never went is not done with what she was called for. */
 static void
 test_done_without_going(void **state)
@@ -93,9 +125,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_settled_lines_stand),
-	    cmocka_unit_test(test_nobody_is_bound),
-	    cmocka_unit_test(test_done_without_going),
+	    cmocka_unit_test(test_settled_lines_stand),        cmocka_unit_test(test_nobody_is_bound),
+	    cmocka_unit_test(test_called_anew_after_a_cancel), cmocka_unit_test(test_done_without_going),
 	    cmocka_unit_test(test_a_promise_has_a_clock),
 	};
 

@@ -44,6 +44,8 @@ static const struct {
     {CASE("1", LIVE ",\"relay\":\"scheduled\",\"relay_due\":\"2026-11-23T03:02:00.000Z\""), "scheduled",
      "rccctl relay 2026-0001"},
     {CASE("1", LIVE ",\"relay\":\"cancelled\""), "close", "rccctl closing 2026-0001"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"called_anew\":true"), "new",
+     "rccctl classify 2026-0001 --verified --reason TEXT"},
     {CASE("1", LIVE ",\"relay\":\"sent\",\"fear_of\":\"TRIPOLI\""), "fear",
      "rccctl place 2026-0001 \"TRIPOLI\" reviewed --text TEXT"},
     {CASE("1", LIVE ",\"relay\":\"sent\",\"second_officer_for\":\"SFAX\""), "second-officer",

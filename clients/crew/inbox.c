@@ -157,8 +157,9 @@ rcc_crew_inbox(struct rcc_crew *crew)
 	}
 	for (uint32_t number = 1; number <= last; number++) {
 		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK) {
-			printf(number <= rcc_client_inbox_whole(crew->client) ? _("%u: is not on this computer\n")
-			                                                      : _("%u: is still to come\n"),
+			printf(number <= rcc_client_inbox_whole(crew->client)
+			           ? _("%u: overtaken before it came, or lost with an older store\n")
+			           : _("%u: is still to come\n"),
 			       number);
 			continue;
 		}

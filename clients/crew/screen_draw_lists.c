@@ -29,7 +29,8 @@ rcc_screen_draw_inbox(struct rcc_canvas *canvas)
 		enum rcc_ink ink = number == screen->inbox_at ? RCC_INK_CHOSEN : RCC_INK_TEXT;
 
 		if (rcc_client_inbox(canvas->crew->client, number, &row) != RCC_OK) {
-			rcc_canvas_line(canvas, i + 1, ink, _("  %u: is not on this computer"), number);
+			rcc_canvas_line(canvas, i + 1, ink,
+			                _("  %u: overtaken before it came, or lost with an older store"), number);
 			continue;
 		}
 		rcc_crew_headline(headline, sizeof headline, &row.delivery);

@@ -144,9 +144,9 @@ print_carrier(void *context, const char *line)
 	json_int_t at_risk = json_integer_value(json_object_get(row, "at_risk"));
 	if (carriers->is_cancel && rcc_ctl_row_is_word(row, "class", "BALANCE") && at_risk > 0)
 		fprintf(carriers->ctl->out,
-		        _("  NOBODY HAS SAID WHAT BECAME OF %lld PERSONS, and no ship is called any more: say it "
+		        _("  %sNOBODY HAS SAID WHAT BECAME OF %lld PERSONS, and no ship is called any more: say it "
 		          "(persons), or call anew\n"),
-		        (long long)at_risk);
+		        rcc_ctl_row_is_word(row, "mode", "exercise") ? _("EXERCISE: ") : "", (long long)at_risk);
 	bool is_carrying = is_meant && persons > 0 && rcc_ctl_row_is_word(row, "where", "aboard");
 	/* A ship without a name is none of ours. */
 	if (is_carrying && name == NULL)

@@ -289,9 +289,10 @@ rcc_replay_incident(const char *text, uint32_t *ret_year, uint32_t *ret_number)
 }
 
 bool
-rcc_filter_open(struct rcc_filter *filter, const struct rcc_replay *replay, int *ret_exit)
+rcc_filter_open(struct rcc_filter *filter, const struct rcc_replay *replay, bool may_be_damaged, int *ret_exit)
 {
 	struct rcc_audit_report report = {0};
+	struct rcc_fault fault = {0};
 
 	*filter = (struct rcc_filter){.is_all = replay->incident == NULL};
 	*ret_exit = RCC_EXIT_USAGE;
@@ -304,8 +305,11 @@ rcc_filter_open(struct rcc_filter *filter, const struct rcc_replay *replay, int 
 	if (filter->year == 0)
 		filter->incident = filter->number;
 	*ret_exit = RCC_EXIT_FAILED;
-	if (!rcc_replay_read(replay, visit_learn, filter, &report))
+	bool is_good = rcc_replay_look(replay, visit_learn, filter, &report, &fault);
+	if (!is_good && (!may_be_damaged || filter->set.count == 0)) {
+		rcc_replay_tell_damage(&report, &fault);
 		return false;
+	}
 	if (filter->is_out_of_memory)
 		fprintf(stderr, _("rcc-replay: no memory for this incident\n"));
 	else if (filter->set.count == 0)

@@ -15,8 +15,11 @@ struct rcc_filter {
 	bool is_out_of_memory;
 };
 
-/* Reads the journal for replay->incident, if one is named. False: the reason is on stderr, *ret_exit the exit code. */
-bool rcc_filter_open(struct rcc_filter *filter, const struct rcc_replay *replay, int *ret_exit);
+/*
+ * Reads the journal for replay->incident, if one is named. False: the reason is on stderr, *ret_exit the exit code. If it may be damaged,
+ * the good entries that it begins with are enough to know the case by: who reads on says where they end.
+ */
+bool rcc_filter_open(struct rcc_filter *filter, const struct rcc_replay *replay, bool may_be_damaged, int *ret_exit);
 void rcc_filter_close(struct rcc_filter *filter);
 /* What rcc_filter_open() does for each entry; a case that is given by its number is met by and by. */
 void rcc_filter_learn(struct rcc_filter *filter, const struct rcc_entry *entry);

@@ -201,7 +201,8 @@ make_pack(struct rcc_replay_making *making)
 	take_track(making, now_ms);
 	bool is_made = finish(making, status == RCC_OK ? &key : NULL, now_ms);
 	rcc_sign_key_wipe(&key);
-	return is_made ? RCC_EXIT_OK : RCC_EXIT_FAILED;
+	/* What is no proof is there to be read, and is not what was asked for. */
+	return is_made && status == RCC_OK ? RCC_EXIT_OK : RCC_EXIT_FAILED;
 }
 
 int

@@ -132,7 +132,7 @@ read_lines(struct play *play, int *ret_exit)
 {
 	struct rcc_audit_report report = {0};
 
-	if (!rcc_filter_open(&play->filter, play->replay, ret_exit))
+	if (!rcc_filter_open(&play->filter, play->replay, false, ret_exit))
 		return false;
 	*ret_exit = RCC_EXIT_FAILED;
 	play->core = malloc(sizeof *play->core);

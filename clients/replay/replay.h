@@ -80,6 +80,10 @@ bool rcc_witness_files_read(const struct rcc_witness_files *files, struct rcc_re
  */
 RCC_MUST_USE bool rcc_replay_read(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context,
                                   struct rcc_audit_report *ret_report);
+/* The same, and what was found is told by whoever asked: rcc_replay_tell_damage() does. */
+RCC_MUST_USE bool rcc_replay_look(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context,
+                                  struct rcc_audit_report *ret_report, struct rcc_fault *ret_fault);
+void rcc_replay_tell_damage(const struct rcc_audit_report *report, const struct rcc_fault *fault);
 
 /* "2026-0001" as people say it, or the number that other programs call the incident by: then *ret_year is 0. */
 bool rcc_replay_incident(const char *text, uint32_t *ret_year, uint32_t *ret_number);

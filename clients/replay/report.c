@@ -212,7 +212,7 @@ rcc_replay_report(const struct rcc_replay *replay)
 	}
 	if (!take_language(replay->language))
 		return RCC_EXIT_USAGE;
-	if (rcc_filter_open(&report.filter, replay, &exit_code)) {
+	if (rcc_filter_open(&report.filter, replay, false, &exit_code)) {
 		exit_code = RCC_EXIT_FAILED;
 		if (rcc_dossier_gather(&report))
 			exit_code = make(&report);

@@ -84,7 +84,8 @@ rcc_replay_timeline(const struct rcc_replay *replay)
 		goto out;
 	}
 	rcc_core_init(timeline.core);
-	if (!rcc_filter_open(&timeline.filter, replay, &exit_code))
+	/* Of a damaged record what is good is shown; where that ends is said after it. */
+	if (!rcc_filter_open(&timeline.filter, replay, true, &exit_code))
 		goto out;
 	exit_code = rcc_replay_read(replay, visit_print, &timeline, &report) ? RCC_EXIT_OK : RCC_EXIT_FAILED;
 out:

@@ -71,17 +71,31 @@ ask_of(const struct rcc_replay *replay, enum rcc_audit_depth depth, rcc_journal_
 }
 
 bool
+rcc_replay_look(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context,
+                struct rcc_audit_report *ret_report, struct rcc_fault *ret_fault)
+{
+	const struct rcc_audit_ask ask = ask_of(replay, RCC_AUDIT_RECORD, visit, context);
+
+	return rcc_journal_examine(&ask, ret_report, ret_fault) == RCC_OK;
+}
+
+void
+rcc_replay_tell_damage(const struct rcc_audit_report *report, const struct rcc_fault *fault)
+{
+	fflush(stdout);
+	tell_damage(report, fault);
+}
+
+bool
 rcc_replay_read(const struct rcc_replay *replay, rcc_journal_replay_fn *visit, void *context,
                 struct rcc_audit_report *ret_report)
 {
-	const struct rcc_audit_ask ask = ask_of(replay, RCC_AUDIT_RECORD, visit, context);
 	struct rcc_fault fault = {0};
+	bool is_good = rcc_replay_look(replay, visit, context, ret_report, &fault);
 
-	if (rcc_journal_examine(&ask, ret_report, &fault) == RCC_OK)
-		return true;
-	fflush(stdout);
-	tell_damage(ret_report, &fault);
-	return false;
+	if (!is_good)
+		rcc_replay_tell_damage(ret_report, &fault);
+	return is_good;
 }
 
 static void

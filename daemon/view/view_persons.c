@@ -132,6 +132,8 @@ write_balance(struct rcc_page *page, const struct rcc_incident *incident)
 	const struct rcc_core *core = page->core;
 
 	rcc_page_incident(page, incident);
+	if (incident->class != RCC_CLASS_LIVE)
+		rcc_json_text(json, "mode", rcc_class_word(incident->class));
 	rcc_json_uint(json, "total", rcc_persons_total(core, incident->id));
 	rcc_json_uint_if(json, "in_parts", rcc_persons_in_parts(core, incident->id));
 	rcc_json_bool(json, "total_stated", (incident->stated & RCC_STATED_PERSONS) != 0);

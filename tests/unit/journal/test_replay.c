@@ -252,6 +252,14 @@ test_timeline(void **state)
 	assert_int_equal(replay(a, "timeline journal.db 2026-0009"), 1);
 	assert_printed(a, "knows no incident 2026-0009");
 	assert_int_equal(replay(a, "timeline journal.db nonsense"), 2);
+	/* Of a damaged record what is good of the case is shown, and where that ends. */
+	sqlite3 *db = desk_forge(a->desk->path);
+	desk_sql(db, "UPDATE entry SET at_ms = at_ms + 1 WHERE seq = 8");
+	desk_forged(db);
+	assert_int_equal(replay(a, "timeline journal.db 2026-0001"), 1);
+	assert_printed(a, "#5 2026-");
+	assert_null(strstr(a->output, "#8 2026-"));
+	assert_printed(a, "damaged at entry 8");
 }
 
 static void

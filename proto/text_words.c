@@ -135,7 +135,7 @@ static const char *const refusal_texts[] = {
     "It is flagged unsafe, or a fear of it has not been reviewed (place reviewed); or two officers decide, with "
     "reasons.",
     "It takes two enrolled officers under names of their own, and you are the one who spoke first; ask another one.",
-    "She is the ship in distress in this case: she is helped, and neither asked nor counted as help.",
+    "She is in distress herself, in this case or in another: she is helped, and neither asked nor counted as help.",
     "The ships have been told that it is over; call them anew first (relay or resume), then give the order.",
     "The case is still open: a final report is made once it is closed.",
     "Persons are still in danger, and this would let every ship go; release her by name, or say why all may go.",

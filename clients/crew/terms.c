@@ -126,7 +126,7 @@ static const char *const terms[] = {
        "decide, with reasons."),
     N_("It takes two enrolled officers under names of their own, and you are the one who spoke first; "
        "ask another one."),
-    N_("She is the ship in distress in this case: she is helped, and neither asked nor counted as help."),
+    N_("She is in distress herself, in this case or in another: she is helped, and neither asked nor counted as help."),
     N_("The ships have been told that it is over; call them anew first (relay or resume), then give the order."),
     N_("The case is still open: a final report is made once it is closed."),
     N_("Persons are still in danger, and this would let every ship go; release her by name, or say why all may go."),

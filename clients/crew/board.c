@@ -112,6 +112,7 @@ take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, in
 	    delivery->kind == RCC_BROADCAST_COORDINATE || (c->is_coordinator && !c->is_released && !is_relieved);
 	if (delivery->kind == RCC_BROADCAST_COORDINATE) {
 		memcpy(c->coordinator_text, delivery->text, sizeof c->coordinator_text);
+		c->coordinator_at_ms = at_ms;
 	}
 	c->order_at_ms = at_ms;
 	c->has_order = !c->is_released;

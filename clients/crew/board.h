@@ -101,9 +101,10 @@ struct rcc_board_case {
 	/* A requisition stands beside whatever is asked later, until she is released (SOLAS V/33.2). */
 	bool is_requisitioned;
 	char requisition_text[RCC_TEXT_MAX + 1];
-	/* So does her being on-scene coordinator, until she is told that another one is. */
+	/* So does her being on-scene coordinator, until she is told that another one is, or says that she cannot or is done. */
 	bool is_coordinator;
 	char coordinator_text[RCC_TEXT_MAX + 1];
+	int64_t coordinator_at_ms; /* when she was made one, by our clock */
 	uint32_t unread_count, unread[RCC_BOARD_UNREAD_MAX];
 	enum rcc_broadcast_kind unread_kind[RCC_BOARD_UNREAD_MAX];
 	int64_t read_at_ms;

@@ -79,6 +79,11 @@ post_answer(struct rcc_board_case *c, const struct rcc_answer *answer, const str
 	}
 	c->answer = *answer;
 	c->answer_word = word_of(posted);
+	/* Nor does she coordinate who says that she cannot come, or is done: the centre takes it so. */
+	if (c->is_coordinator && posted->posted_at_ms >= c->coordinator_at_ms &&
+	    (answer->kind == RCC_ANSWER_UNABLE || answer->kind == RCC_ANSWER_DONE)) {
+		c->is_coordinator = false;
+	}
 }
 
 static void

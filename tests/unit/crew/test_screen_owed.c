@@ -139,6 +139,28 @@ test_an_order_is_answered_alone(void **state)
 	assert_false(rcc_board_owes_answer(&desk->board, c, DESK_NOW_MS));
 }
 
+/* She coordinates on scene until she says that she cannot. */
+static void
+test_who_cannot_coordinates_no_more(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_inbox_row order = desk_row_of(8, 12, RCC_CLASS_LIVE);
+	struct rcc_envelope answer = {.class = RCC_CLASS_LIVE,
+	                              .kind = RCC_BODY_ANSWER,
+	                              .u.answer = {.incident = {12}, .kind = RCC_ANSWER_UNABLE}};
+
+	/* What she said before is no answer to that. */
+	say(desk, &answer, DESK_NOW_MS);
+	order.delivery.kind = RCC_BROADCAST_COORDINATE;
+	order.stored_at_ms = DESK_NOW_MS + 1000;
+	rcc_board_take(&desk->board, &order);
+	const struct rcc_board_case *c = rcc_board_find(&desk->board, (struct rcc_incident_id){12});
+	say(desk, &answer, DESK_NOW_MS + 500);
+	assert_true(c->is_coordinator);
+	say(desk, &answer, DESK_NOW_MS + 2000);
+	assert_false(c->is_coordinator);
+}
+
 /* On her way to them, and sent elsewhere first: what it takes to them is no proposal for that. */
 static void
 test_an_order_to_another_place(void **state)
@@ -235,6 +257,7 @@ main(void)
 	    TEST(test_an_alarm_goes_before_news),
 	    TEST(test_a_lost_case_stays_before_our_eyes),
 	    TEST(test_an_order_is_answered_alone),
+	    TEST(test_who_cannot_coordinates_no_more),
 	    TEST(test_an_order_to_another_place),
 	    TEST(test_nothing_is_acknowledged_on_the_plot),
 	    TEST(test_what_is_not_said_again_stands),

@@ -327,6 +327,14 @@ static const struct rcc_ctl_column deviation_columns[] = {
     {NULL, NULL, RCC_CTL_CELL_TEXT, false},
 };
 
+static const struct rcc_ctl_column invitation_columns[] = {
+    {N_("INVITED"), "name", RCC_CTL_CELL_TEXT, false},
+    {N_("ROLE"), "role", RCC_CTL_CELL_TEXT, false},
+    {N_("MMSI"), "mmsi", RCC_CTL_CELL_TEXT, false},
+    {N_("UNTIL"), "expires", RCC_CTL_CELL_TIME, false},
+    {NULL, NULL, RCC_CTL_CELL_TEXT, false},
+};
+
 static const struct rcc_ctl_column disembarkation_columns[] = {
     {N_("SHIPS SENT"), "ships", RCC_CTL_CELL_TEXT, true},
     {N_("EXTRA NM"), "extra_nm", RCC_CTL_CELL_TEXT, true},
@@ -389,7 +397,7 @@ static const struct {
     {"DUTY", duty_columns},           {"SHIP_DUTY", ship_duty_columns},
     {"OBSTACLE", obstacle_columns},   {"RANK", rank_columns},
     {"EXCLUDED", excluded_columns},   {"PROFILE_VALUE", profile_value_columns},
-    {"PARITY", parity_columns},
+    {"PARITY", parity_columns},       {"INVITATION", invitation_columns},
 };
 
 const struct rcc_ctl_column *

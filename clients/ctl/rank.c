@@ -38,7 +38,10 @@ match_ship(void *context, const char *line)
 	json_t *row = json_loads(line, 0, NULL);
 	const char *name = json_string_value(json_object_get(row, "name"));
 	const char *mmsi = json_string_value(json_object_get(row, "mmsi"));
-	bool is_active = json_object_get(row, "revoked") == NULL;
+	/* Who is invited is not here yet. */
+	const char *class_name = json_string_value(json_object_get(row, "class"));
+	bool is_active =
+	    class_name != NULL && strcmp(class_name, "PEER") == 0 && json_object_get(row, "revoked") == NULL;
 	if (name != NULL && mmsi != NULL && is_active && strcmp(name, named->name) == 0 &&
 	    rcc_mmsi_parse(mmsi, &named->mmsi) != RCC_OK)
 		named->mmsi.v = 0;

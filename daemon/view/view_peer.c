@@ -91,12 +91,31 @@ is_settled(const struct rcc_core *core, const struct rcc_net_refusal *refusal)
 	return peer != NULL && peer->revoked_at_ms == 0 && peer->enrolled_at_ms >= refusal->last_at_ms;
 }
 
+/* Who may come in by one line, and has not: without its code, which nobody here knows. */
+static void
+write_invitation(struct rcc_page *page, const struct rcc_invite *invite)
+{
+	struct rcc_json *json = &page->json;
+
+	rcc_json_text(json, "name", invite->name);
+	rcc_json_text(json, "role", rcc_role_word(invite->role));
+	rcc_json_mmsi_if(json, "mmsi", invite->mmsi);
+	rcc_json_time_if(json, "expires", invite->expires_at_ms);
+}
+
 void
 rcc_view_peers(struct rcc_page *page)
 {
 	for (uint32_t i = 0; i < page->core->peer_count; i++) {
 		if (rcc_page_row(page, "PEER")) {
 			write_peer(page, &page->core->peer[i]);
+			rcc_page_end(page);
+		}
+	}
+	for (size_t i = 0; i < RCC_INVITATIONS_MAX; i++) {
+		const struct rcc_invite *invite = &page->core->invitation[i];
+		if (invite->expires_at_ms > page->facts->now_ms && rcc_page_row(page, "INVITATION")) {
+			write_invitation(page, invite);
 			rcc_page_end(page);
 		}
 	}

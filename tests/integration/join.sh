@@ -37,10 +37,19 @@ expect "entries of wrong codes" "$before" "$(entries)"
 refused 2 "$bin/rcc-crew" join 'rccd://nowhere' --key "$scratch/x.key"
 refused 2 "$bin/rcc-crew" join "${line%/*}/12345" --key "$scratch/x.key"
 
+# It is open until somebody uses it.
+invited() { ctl --json peers | jq -r 'select(.class == "INVITATION") | "\(.name) \(.role) \(.mmsi)"'; }
+expect "who is invited" "MV AURORA vessel 247123456" "$(invited)"
+ctl peers | tells '^MV AURORA .*vessel .*247123456' || fail "not shown: $(ctl peers)"
+ctl peers | tells "$code" && fail "the code is shown"
+# Nobody asks a ship for help who is only invited.
+refused 1 ctl profile 'MV AURORA' max-speed=14
+
 # As she types it on board, where nothing is set up: key and settings are made, and everything else needs no option.
 "$bin/rcc-crew" join "$line" --link shore >"$scratch/joined" 2>&1 || fail "she cannot join: $(cat "$scratch/joined")"
 tells 'joined: ' "$scratch/joined" || fail "$(cat "$scratch/joined")"
 expect "who she is" "vessel 247123456" "$(peers "MV AURORA")"
+expect "who is invited still" "" "$(invited)"
 expect "rights of her key" 600 "$(stat -c %a "$HOME/.config/rcc/ship.key")"
 expect "rights of her settings" 600 "$(stat -c %a "$HOME/.config/rcc/client.conf")"
 aurora() { "$bin/rcc-crew" --link shore "$@"; }

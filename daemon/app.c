@@ -335,6 +335,9 @@ rcc_app_reload(struct rcc_app *app, const struct rcc_config *fresh)
 
 	for (size_t i = 0; i < count; i++)
 		rcc_log(RCC_LOG_WARNING, "reload_waits", "%s is changed in the file: it takes a restart", waiting[i]);
+	struct rcc_fault fault = {0};
+	if (rcc_keys_announce(app, app->config.state_dir, &fault) != RCC_OK)
+		rcc_log(RCC_LOG_ERROR, "next_key", "it is not announced: %s", fault.text);
 	app->wants_run = true;
 }
 

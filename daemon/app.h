@@ -47,6 +47,7 @@ struct rcc_contact {
 	int64_t heard_at_ms; /* last message of any kind */
 	uint32_t beat_ms;    /* how often she hears a beat: as her link can bear it; 0 = as often as anybody */
 	int64_t next_beat_at_ms, next_checkpoint_at_ms; /* monotonic; hers, if she hears fewer than others */
+	bool knows_next_key;                            /* the centre's: announced to her in this run */
 	uint32_t sent_upto;      /* every delivery up to this number was given to the present connection */
 	uint32_t calls_upto;     /* every call, task and notice; these go first */
 	uint32_t circulars_upto; /* every bulletin and card */
@@ -217,6 +218,7 @@ struct rcc_app {
 	/* between turns */
 	uint32_t unrecorded_count; /* so far; the ring holds the latest */
 	struct rcc_unrecorded unrecorded[RCC_UNRECORDED_MAX];
+	struct rcc_key next_server_key;      /* announced; zero = none is */
 	struct rcc_checkpoint checkpoint;    /* signed last in this run; its entry 0 = none was */
 	int64_t next_checkpoint_again_at_ms; /* monotonic: published again for who has come since */
 	uint32_t sent_count, sent_taken;     /* gone out and not recorded yet; of them, in the entries of this turn */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "keys.h"
 #include "librcc/options.h"
 #include "rcc/text.h"
 #include "turn.h"
@@ -18,6 +19,8 @@ enum option {
 	OPTION_LIVE,
 	OPTION_HTTP,
 	OPTION_CHECK,
+	OPTION_NEXT_KEY,
+	OPTION_SWITCH_KEY,
 	OPTION_DEBUG,
 };
 
@@ -29,6 +32,8 @@ static const struct rcc_option options[] = {
     [OPTION_LIVE] = {"live", 0, "EP", "endpoint of the live feed"},
     [OPTION_HTTP] = {"http", 0, "EP", "endpoint of /healthz and /metrics, for monitoring; none by itself"},
     [OPTION_CHECK] = {"check-config", 0, NULL, "say whether the configuration is right, and end"},
+    [OPTION_NEXT_KEY] = {"next-key", 0, NULL, "make the centre's next key, to be announced after a reload, and end"},
+    [OPTION_SWITCH_KEY] = {"switch-key", 0, NULL, "put the next key in force, while no daemon runs, and end"},
     [OPTION_DEBUG] = {"debug", 'D', NULL, "say more"},
     {NULL, 0, NULL, NULL},
 };
@@ -44,7 +49,7 @@ static const struct rcc_program program = {
 
 struct arguments {
 	const char *config, *state_dir, *ships, *operations, *live, *http;
-	bool is_check, is_debug;
+	bool is_check, is_debug, is_next_key, is_switch_key;
 };
 
 /* True to go on; otherwise *ret_exit is how to end. */
@@ -63,6 +68,8 @@ parse(int argc, char **argv, struct arguments *args, int *ret_exit)
 	    .live = parsed.value[OPTION_LIVE],
 	    .http = parsed.value[OPTION_HTTP],
 	    .is_check = parsed.value[OPTION_CHECK] != NULL,
+	    .is_next_key = parsed.value[OPTION_NEXT_KEY] != NULL,
+	    .is_switch_key = parsed.value[OPTION_SWITCH_KEY] != NULL,
 	    .is_debug = parsed.value[OPTION_DEBUG] != NULL,
 	};
 	*ret_exit = RCC_EXIT_USAGE;
@@ -124,6 +131,24 @@ reload(const struct arguments *args)
 		rcc_log(RCC_LOG_ERROR, "reload_failed", "nothing is changed: %s", fault.text);
 }
 
+static int
+change_key(const struct arguments *args, const char *state_dir)
+{
+	struct rcc_key key = {{0}};
+	struct rcc_fault fault = {0};
+	char text[RCC_KEY_TEXT_SIZE];
+	enum rcc_status status =
+	    args->is_next_key ? rcc_keys_make_next(state_dir, &key, &fault) : rcc_keys_switch(state_dir, &key, &fault);
+
+	if (status != RCC_OK) {
+		(void)fprintf(stderr, "rccd: %s\n", fault.text);
+		return EXIT_FAILURE;
+	}
+	(void)printf("%s %s\n",
+	             args->is_next_key ? "the next key:" : "the key from now on:", rcc_key_format(text, &key));
+	return EXIT_SUCCESS;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -145,6 +170,8 @@ main(int argc, char **argv)
 		(void)puts("the configuration is right");
 		return EXIT_SUCCESS;
 	}
+	if (args.is_next_key || args.is_switch_key)
+		return change_key(&args, config.state_dir);
 	if (rcc_app_open(&app, &config, &fault) != RCC_OK) {
 		rcc_log(RCC_LOG_ERROR, "start_failed", "%s", fault.text);
 		return fault.status == RCC_E_CONFIG ? RCC_EXIT_CONFIG : EXIT_FAILURE;

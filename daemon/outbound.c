@@ -298,8 +298,11 @@ send_to_all(struct rcc_app *app, size_t len, bool is_checkpoint)
 		    !take_turn(app, contact,
 		               is_checkpoint ? &contact->next_checkpoint_at_ms : &contact->next_beat_at_ms))
 			continue;
-		if (rcc_net_send_ship(&app->net, &peer->key, app->bytes, len) == RCC_E_FULL)
+		enum rcc_status status = rcc_net_send_ship(&app->net, &peer->key, app->bytes, len);
+		if (status == RCC_E_FULL)
 			rcc_log(RCC_LOG_DEBUG, "queue_full", "peer %u does not take what it is sent", peer->id.v);
+		/* The beat names the next key, if there is one. */
+		contact->knows_next_key |= status == RCC_OK && !is_checkpoint;
 	}
 }
 
@@ -337,8 +340,10 @@ rcc_outbound_beat(struct rcc_app *app)
 	if (app->monotonic_ms < app->next_beat_at_ms)
 		return;
 	app->next_beat_at_ms = app->monotonic_ms + app->config.beat_ms;
-	rcc_speak_begin(app, RCC_BODY_BEAT)->u.beat =
-	    (struct rcc_beat){.at_ms = app->now_ms, .head = rcc_app_head(app), .degraded = app->is_degraded};
+	rcc_speak_begin(app, RCC_BODY_BEAT)->u.beat = (struct rcc_beat){.at_ms = app->now_ms,
+	                                                                .head = rcc_app_head(app),
+	                                                                .degraded = app->is_degraded,
+	                                                                .next_server_key = app->next_server_key};
 	if (!rcc_speak_encode(app, &len))
 		return;
 	rcc_net_publish(&app->net, "beat", app->bytes, len);

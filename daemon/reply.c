@@ -85,6 +85,10 @@ rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	welcome->peer = peer_id;
 	welcome->role = role;
 	welcome->training = app->config.training;
+	if (peer != NULL) {
+		welcome->next_server_key = app->next_server_key;
+		app->contact[peer->id.v - 1].knows_next_key = true;
+	}
 	rcc_reply_send(app, to, &hello->id);
 }
 
@@ -96,6 +100,14 @@ is_connected(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms)
 
 	*ret_heard_at_ms = peer == NULL ? 0 : app->contact[peer->id.v - 1].heard_at_ms;
 	return rcc_net_is_bound(&app->net, key);
+}
+
+static bool
+knows_next_key(void *context, struct rcc_peer_id peer)
+{
+	const struct rcc_app *app = context;
+
+	return app->contact[peer.v - 1].knows_next_key;
 }
 
 static bool
@@ -127,6 +139,8 @@ facts_of(struct rcc_app *app, enum rcc_role role, struct rcc_net_refusal refusal
 	    .journal = rcc_app_journal_id(app),
 	    .sign_key = app->sign_key.public_key,
 	    .server_key = app->net_config.server_public,
+	    .next_server_key = app->next_server_key,
+	    .knows_next_key = knows_next_key,
 	    .version = RCC_BUILD,
 	    .centre = app->config.centre,
 	    .is_degraded = app->is_degraded,

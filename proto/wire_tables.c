@@ -266,6 +266,7 @@ static const struct rcc_map_row welcome_rows[] = {
     ID(Welcome, welcome, peer, 0),
     ENUM(Welcome, welcome, role, 1, RCC_ROLE_LAST),
     BOOL(Welcome, welcome, training),
+    BYTES(Welcome, welcome, next_server_key, next_server_key, 0),
 };
 static const struct rcc_map welcome_map = MAP(Welcome, welcome, welcome_rows);
 
@@ -342,6 +343,7 @@ static const struct rcc_map_row beat_rows[] = {
     SUB(Beat, beat, head, Link, head, rcc_map_link),
     BOOL(Beat, beat, degraded),
     U32(Beat, beat, delivery_last, 0, ANY),
+    BYTES(Beat, beat, next_server_key, next_server_key, 0),
 };
 static const struct rcc_map beat_map = MAP(Beat, beat, beat_rows);
 

@@ -52,6 +52,14 @@ report_welcome(struct rcc_crew *crew, const struct rcc_welcome *welcome)
 	if (welcome->role == RCC_ROLE_GUEST) {
 		rcc_crew_say(crew, "%s", unknown_key(crew, crew->was_known));
 	}
+	struct rcc_key key;
+	char text[RCC_KEY_TEXT_SIZE];
+	if (rcc_client_has_other_key(crew->client, &key)) {
+		rcc_crew_say(
+		    crew,
+		    _("the centre has another key, as it had announced: put server_key = \"%s\" into the settings"),
+		    rcc_key_format(text, &key));
+	}
 }
 
 static void

@@ -133,6 +133,7 @@ rcc_client_open(const struct rcc_client_config *config, struct rcc_client **ret_
 	if (status != RCC_OK) {
 		goto out;
 	}
+	rcc_client_open_keys(client);
 	status = rcc_link_open(&client->link, &client->config, &client->public_key, client->secret, ret_fault);
 	if (status != RCC_OK) {
 		goto out;

@@ -84,6 +84,9 @@ struct rcc_client {
 	bool has_welcome;
 	struct rcc_welcome welcome;
 
+	/* The centre's CURVE keys: as the settings name it; as it was met last; as it announced, zero = none. config.server_key is tried. */
+	struct rcc_key configured_key, known_key, next_key;
+
 	bool is_pinned, is_key_changed;
 	struct rcc_key sign_key;
 	struct rcc_journal_id journal; /* that delivery numbers and receipts belong to */
@@ -163,6 +166,12 @@ void rcc_client_resend_old(struct rcc_client *client, int64_t now_ms);
 void rcc_client_load_outbox(struct rcc_client *client);
 /* Remembers a failure of the store, or that it works again. */
 void rcc_client_note_store(struct rcc_client *client, enum rcc_status status);
+
+/* ---- client_key.c ---- */
+
+void rcc_client_open_keys(struct rcc_client *client);
+void rcc_client_turn_key(struct rcc_client *client);
+void rcc_client_note_keys(struct rcc_client *client);
 
 /* ---- client_silence.c ---- */
 

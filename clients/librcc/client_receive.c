@@ -262,6 +262,8 @@ rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	case RCC_BODY_CHECKPOINT:
 		return take_checkpoint(client);
 	case RCC_BODY_BEAT:
+		client->welcome.next_server_key = client->message->u.beat.next_server_key;
+		rcc_client_note_keys(client);
 		return RCC_CLIENT_BEAT;
 	case RCC_BODY_VIEW_ROWS:
 	case RCC_BODY_ENTRY:

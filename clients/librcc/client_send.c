@@ -336,6 +336,7 @@ reopen_if_dead(struct rcc_client *client, int64_t now_ms)
 		client->reopen_at_ms = now_ms + client->reopen_ms + rcc_jitter_ms(client->reopen_ms) / 4;
 	} else if (now_ms >= client->reopen_at_ms) {
 		client->reopen_at_ms = 0;
+		rcc_client_turn_key(client);
 		if (rcc_link_open(&fresh, &client->config, &client->public_key, client->secret, &fault) == RCC_OK) {
 			fresh.traffic = client->link.traffic;
 			rcc_link_close(&client->link);

@@ -70,6 +70,7 @@ rcc_client_take_welcome(struct rcc_client *client)
 	client->is_first_due = true;
 	client->is_key_changed =
 	    client->is_pinned && memcmp(client->sign_key.b, welcome->sign_key.b, sizeof welcome->sign_key.b) != 0;
+	rcc_client_note_keys(client);
 	if (!is_nameless) {
 		compare_head(client, welcome->head.seq, same_journal);
 	}

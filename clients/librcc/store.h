@@ -16,7 +16,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-#define RCC_STORE_STATEMENTS 25
+#define RCC_STORE_STATEMENTS 28
 struct rcc_store {
 	struct sqlite3 *db; /* NULL = closed */
 	struct sqlite3_stmt *statement[RCC_STORE_STATEMENTS];
@@ -102,6 +102,15 @@ RCC_MUST_USE enum rcc_status rcc_store_set_base(struct rcc_store *store, const s
                                                 uint32_t number);
 /* Highest number up to which, counting on from `from`, none is missing. */
 uint32_t rcc_store_contiguous(struct rcc_store *store, const struct rcc_journal_id *journal, uint32_t from);
+
+/* ---- the centre's key: another one may follow it ---- */
+
+/* The one that the centre announced to follow `known`, and whether it has been met since. RCC_E_NOT_FOUND: none was. */
+RCC_MUST_USE enum rcc_status rcc_store_next_key(struct rcc_store *store, const struct rcc_key *known,
+                                                struct rcc_key *ret_next, bool *ret_in_force);
+RCC_MUST_USE enum rcc_status rcc_store_note_next_key(struct rcc_store *store, const struct rcc_key *known,
+                                                     const struct rcc_key *next);
+RCC_MUST_USE enum rcc_status rcc_store_use_next_key(struct rcc_store *store, const struct rcc_key *known);
 
 /* ---- witness: what proves the centre's record from outside ---- */
 

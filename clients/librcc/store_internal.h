@@ -32,8 +32,11 @@ enum rcc_store_sql {
 	SQL_WITNESS,
 	SQL_HASHES,
 	SQL_CHECKPOINT,
+	SQL_NEXT_KEY,
+	SQL_NOTE_NEXT_KEY,
+	SQL_USE_NEXT_KEY,
 };
-#define SQL_COUNT 25
+#define SQL_COUNT 28
 _Static_assert(SQL_COUNT == RCC_STORE_STATEMENTS, "one slot per statement");
 
 /* ---- small words for SQLite (store_sql.c) ---- */

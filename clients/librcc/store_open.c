@@ -48,6 +48,8 @@ static const char schema[] =
     " DELETE FROM checkpoint WHERE n <= (SELECT n FROM checkpoint ORDER BY n DESC LIMIT 1 OFFSET 1000); END;"
     "CREATE TRIGGER IF NOT EXISTS outbox_bound AFTER INSERT ON outbox BEGIN"
     " DELETE FROM outbox WHERE n <= new.n - 100000 AND answered_at_ms IS NOT NULL; END;"
+    "CREATE TABLE IF NOT EXISTS server_key (known BLOB PRIMARY KEY, next BLOB NOT NULL,"
+    " in_force INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE TABLE IF NOT EXISTS outbox_case (id BLOB PRIMARY KEY, incident INTEGER NOT NULL) STRICT;"
     "CREATE TRIGGER IF NOT EXISTS outbox_case_bound AFTER DELETE ON outbox BEGIN"
     " DELETE FROM outbox_case WHERE id = old.id; END;"
@@ -100,6 +102,10 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
     [SQL_HASHES] = "SELECT count(*) FROM checkpoint WHERE journal = ?1 AND seq = ?2",
     [SQL_CHECKPOINT] =
         "SELECT seq, at_ms, hash, signature FROM checkpoint WHERE journal = ?1 ORDER BY seq DESC, n LIMIT 1",
+    [SQL_NEXT_KEY] = "SELECT next, in_force FROM server_key WHERE known = ?1",
+    [SQL_NOTE_NEXT_KEY] = "INSERT INTO server_key (known, next) VALUES (?1, ?2) ON CONFLICT (known)"
+                          " DO UPDATE SET next = ?2, in_force = 0 WHERE next <> ?2",
+    [SQL_USE_NEXT_KEY] = "UPDATE server_key SET in_force = 1 WHERE known = ?1",
 };
 
 enum rcc_status

@@ -65,6 +65,8 @@ void rcc_view_closing(struct rcc_page *page, const struct rcc_incident *incident
  */
 void rcc_page_course(struct rcc_page *page, const struct rcc_incident *incident, struct rcc_mmsi ship,
                      int64_t told_at_ms, const struct rcc_broadcast *first);
+/* Is another key of the centre announced? */
+bool rcc_page_has_next_key(const struct rcc_page *page);
 /* May whoever prepares to receive survivors hear of it? Open live cases, and none of ship security. */
 bool rcc_page_is_for_agency(const struct rcc_incident *incident);
 /* Its diary, oldest first. */

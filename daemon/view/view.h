@@ -47,6 +47,7 @@ struct rcc_view_facts {
 	struct rcc_link head;
 	struct rcc_journal_id journal;
 	struct rcc_key sign_key, server_key;
+	struct rcc_key next_server_key; /* announced; zero = none is */
 	const char *version, *centre;
 	bool is_degraded, is_training;
 	bool is_damaged;          /* degraded for good: the record does not verify */
@@ -68,6 +69,8 @@ struct rcc_view_facts {
 	const char *ships, *operations, *live; /* endpoints as bound */
 	/* is this enrolled key connected now, and when was it last heard? */
 	bool (*is_connected)(void *context, const struct rcc_key *key, int64_t *ret_heard_at_ms);
+	/* was the next key announced to it in this run? NULL: not known */
+	bool (*knows_next_key)(void *context, struct rcc_peer_id peer);
 	/* where was this ship, at most one position every step_ms? NULL, or false: not known now */
 	bool (*track)(void *context, struct rcc_mmsi ship, int64_t from_ms, int64_t to_ms, int64_t step_ms,
 	              rcc_view_track_fn *tell, void *tell_context);

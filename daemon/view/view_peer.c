@@ -26,10 +26,22 @@ write_peer(struct rcc_page *page, const struct rcc_peer *peer)
 			rcc_json_bool(json, "connected", is_connected);
 		rcc_json_time_if(json, "last_heard", heard_at_ms);
 	}
+	/* Who has not heard of it would be locked out. */
+	if (rcc_page_has_next_key(page) && facts->knows_next_key != NULL && peer->revoked_at_ms == 0 &&
+	    (peer->role == RCC_ROLE_VESSEL || peer->role == RCC_ROLE_FEED))
+		rcc_json_bool(json, "knows_next_key", facts->knows_next_key(facts->context, peer->id));
 	if (rcc_peer_is_ship(peer)) {
 		rcc_json_bool(json, "silent", peer->is_silent);
 		rcc_json_uint(json, "deliveries", peer->delivery_last);
 	}
+}
+
+bool
+rcc_page_has_next_key(const struct rcc_page *page)
+{
+	static const struct rcc_key none;
+
+	return memcmp(&page->facts->next_server_key, &none, sizeof none) != 0;
 }
 
 static const char *

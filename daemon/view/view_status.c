@@ -119,6 +119,8 @@ write_record(struct rcc_page *page)
 	rcc_json_hex(json, "digest", bytes, sizeof bytes);
 	rcc_json_key(json, "server_key", &facts->server_key);
 	rcc_json_key(json, "sign_key", &facts->sign_key);
+	if (rcc_page_has_next_key(page))
+		rcc_json_key(json, "next_server_key", &facts->next_server_key);
 }
 
 /* What came from each source and what became of it: no signal is dropped without a number here. */

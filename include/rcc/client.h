@@ -76,6 +76,8 @@ RCC_MUST_USE enum rcc_status rcc_client_open(const struct rcc_client_config *con
                                              struct rcc_fault *ret_fault);
 void rcc_client_close(struct rcc_client **client);
 
+/* Is the centre met under another key than the settings name, as it had announced? Then that one is for the settings. */
+bool rcc_client_has_other_key(const struct rcc_client *client, struct rcc_key *ret_key);
 /* Our own public key, to be enrolled. */
 struct rcc_key rcc_client_public_key(const struct rcc_client *client);
 /* The key file was missing, and was made by rcc_client_open(): tell a person. */

@@ -211,7 +211,8 @@ struct rcc_welcome {
 	uint32_t deliveries_waiting;
 	struct rcc_peer_id peer; /* who we take you for; 0 = guest */
 	enum rcc_role role;
-	uint32_t training; /* 1: a centre for training, where recorded cases may be played as exercises */
+	uint32_t training;              /* 1: a centre for training, where recorded cases may be played as exercises */
+	struct rcc_key next_server_key; /* CURVE: the centre's from a later day on; zero: none is announced */
 };
 
 /* The sender's receipt: sent after the commit. */
@@ -287,8 +288,9 @@ struct rcc_checkpoint {
 struct rcc_beat {
 	int64_t at_ms;
 	struct rcc_link head;
-	uint32_t degraded;      /* 1: nothing can be recorded now */
-	uint32_t delivery_last; /* highest delivery number made for this ship */
+	uint32_t degraded;              /* 1: nothing can be recorded now */
+	uint32_t delivery_last;         /* highest delivery number made for this ship */
+	struct rcc_key next_server_key; /* as in Welcome */
 };
 
 /* One page of a view: `bytes` holds lines, each ended by \n. */

@@ -141,6 +141,47 @@ enrol ROSSI officer
 stop "$rccd_pid"
 start_centre
 aurora status >/dev/null 2>&1 || fail "not known after a restart"
+# ---- the centre's own key ----
+
+echo "the centre's next key is announced, kept aboard, and tried when the one before brings no connection"
+enrol KEEPER vessel --mmsi 247000901
+enrol AWAY vessel --mmsi 247000902
+open_session KEEPER
+crew AWAY status >/dev/null || fail "AWAY is not known"
+old=$server_key
+refused 1 "$bin/rccd" --state-dir "$state" --switch-key
+tells 'another daemon' "$scratch/said" || fail "it is switched under a daemon: $(cat "$scratch/said")"
+next=$("$bin/rccd" --state-dir "$state" --next-key | sed -n 's/^the next key: //p')
+[ -n "$next" ] && [ "$next" != "$old" ] || fail "there is no next key: $next"
+expect "made once" "$next" "$("$bin/rccd" --state-dir "$state" --next-key | sed -n 's/^the next key: //p')"
+expect "its rights" 600 "$(stat -c %a "$state/server.key.next")"
+expect "announced before it is asked for" null "$(status next_server_key)"
+kill -HUP "$rccd_pid"
+# shellcheck disable=SC2317 # called by await
+is_announced() { [ "$(status next_server_key)" = "$next" ]; }
+await 10 is_announced || fail "it is not announced: $(ctl --json status)"
+# shellcheck disable=SC2317 # called by await
+knows() { [ "$(ctl --json peers | jq -r 'select(.name == "KEEPER") | .knows_next_key')" = true ]; }
+await 30 knows || fail "KEEPER does not hear of it: $(ctl --json peers)"
+expect "who was away" false "$(ctl --json peers | jq -r 'select(.name == "AWAY") | .knows_next_key')"
+crew AWAY status >/dev/null
+expect "who comes hears of it" true "$(ctl --json peers | jq -r 'select(.name == "AWAY") | .knows_next_key')"
+stop "$rccd_pid"
+"$bin/rccd" --state-dir "$state" --switch-key >"$scratch/switched" || fail "it cannot be switched"
+tells -F "the key from now on: $next" "$scratch/switched" || fail "$(cat "$scratch/switched")"
+refused 1 "$bin/rccd" --state-dir "$state" --switch-key
+start_centre
+expect "the centre's key now" "$next" "$server_key"
+# shellcheck disable=SC2317 # called by await
+is_back() { [ "$(ctl --json peers | jq -r 'select(.name == "KEEPER") | .connected')" = true ]; }
+await 60 is_back || fail "KEEPER does not come back: $(cat "$scratch/KEEPER.out")"
+# Who was not there in between finds it by herself, with the settings of before; and holds to it.
+server_key=$old
+crew AWAY --timeout 60 distress --yes --nature fire --pos '35-40.00N 012-10.00E' >"$scratch/call" || fail "AWAY is locked out: $(cat "$scratch/call")"
+crew AWAY --timeout 5 status >"$scratch/status" || fail "AWAY has forgotten it: $(cat "$scratch/status")"
+server_key=$next
+close_session KEEPER
+
 stop "$rccd_pid"
 "$bin/rcc-replay" verify --tables "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
 "$bin/rcc-replay" recheck "$state" >"$scratch/recheck" 2>&1 || fail "$(cat "$scratch/recheck")"

@@ -152,7 +152,8 @@ old=$server_key
 refused 1 "$bin/rccd" --state-dir "$state" --switch-key
 tells 'another daemon' "$scratch/said" || fail "it is switched under a daemon: $(cat "$scratch/said")"
 next=$("$bin/rccd" --state-dir "$state" --next-key | sed -n 's/^the next key: //p')
-[ -n "$next" ] && [ "$next" != "$old" ] || fail "there is no next key: $next"
+[ "${#next}" = 40 ] || fail "there is no next key: $next"
+[ "$next" != "$old" ] || fail "the next key is the one of today"
 expect "made once" "$next" "$("$bin/rccd" --state-dir "$state" --next-key | sed -n 's/^the next key: //p')"
 expect "its rights" 600 "$(stat -c %a "$state/server.key.next")"
 expect "announced before it is asked for" null "$(status next_server_key)"

@@ -158,11 +158,20 @@ is_over(const struct rcc_core *core, const struct rcc_incident *incident)
 	       (incident->status == RCC_INCIDENT_CLOSED || (newest != NULL && newest->kind == RCC_BROADCAST_CANCEL));
 }
 
+/* Is it over, and does no line say that somebody is to be told so? */
+static bool
+is_end_settled(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_duty *tell = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
+
+	return is_over(core, incident) && (tell == NULL || !rcc_duty_is_open(tell));
+}
+
 /* Whoever may act on it after its end was told is told, or an officer says how: on a line of its own, should the last be settled. */
 static void
 owe_end(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
 {
-	if (is_over(core, incident) && rcc_told_is_owed(core, incident, ship) &&
+	if (is_end_settled(core, incident) && rcc_told_is_owed(core, incident, ship) &&
 	    !rcc_told_is_to_be_released(core, incident, ship))
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 }
@@ -170,7 +179,7 @@ owe_end(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi sh
 static void
 owe_end_to_any(struct rcc_core *core, struct rcc_incident *incident)
 {
-	if (is_over(core, incident) && rcc_told_is_any_to_be_told(core, incident))
+	if (is_end_settled(core, incident) && rcc_told_is_any_to_be_told(core, incident))
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 }
 
@@ -182,6 +191,14 @@ owe_end_of_line(struct rcc_core *core, const struct rcc_delivery *line)
 
 	if (row != NULL && !rcc_broadcast_is_circular(row->kind) && !rcc_broadcast_is_end(row->kind))
 		owe_end(core, incident_get(core, row->incident), peer_get(core, line->peer)->mmsi);
+}
+
+static struct rcc_mmsi
+ship_of(const struct rcc_core *core, const struct rcc_answered *answered)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, answered->peer);
+
+	return peer != NULL ? peer->mmsi : answered->answer.ship;
 }
 
 static void
@@ -450,7 +467,7 @@ follow_event(struct rcc_core *core, const struct rcc_event *event)
 		settle_by_state(core, incident_get(core, event->u.answered.answer.incident));
 		if (event->u.answered.peer.v != 0)
 			follow_lines(core, event->u.answered.peer);
-		owe_end_to_any(core, incident_get(core, event->u.answered.answer.incident));
+		owe_end(core, incident_get(core, event->u.answered.answer.incident), ship_of(core, &event->u.answered));
 		break;
 	case RCC_EVENT_INCIDENT_CLOSED:
 		follow_closed(core, incident_get(core, event->u.closed.incident));

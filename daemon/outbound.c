@@ -18,8 +18,6 @@ static const int64_t retry_after_ms[] = {15 * RCC_MS_PER_S, 30 * RCC_MS_PER_S, 6
 #define RETRY_STEPS (sizeof retry_after_ms / sizeof retry_after_ms[0])
 /* Lines given to one ship in one go: a thin link takes the rest with the next Stored or repeat. */
 #define DELIVER_MAX 32
-/* The last checkpoint is published again every so many beats: once a minute, unless set otherwise. */
-#define CHECKPOINT_BEATS 4
 /* The longest that a client takes for a beat (client_internal.h). */
 #define BEAT_LONGEST_MS UINT64_C(900000)
 
@@ -320,7 +318,7 @@ static void
 publish_checkpoint(struct rcc_app *app, size_t len)
 {
 	rcc_net_publish(&app->net, "checkpoint", app->bytes, len);
-	app->next_checkpoint_again_at_ms = app->monotonic_ms + CHECKPOINT_BEATS * (int64_t)app->config.beat_ms;
+	app->next_checkpoint_again_at_ms = app->monotonic_ms + app->config.beat_ms;
 }
 
 void

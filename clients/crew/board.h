@@ -182,6 +182,8 @@ void rcc_board_sight(struct rcc_board *board, const struct rcc_board_ship *ship)
 
 /* The card in force; NULL if there is none. */
 const struct rcc_board_card *rcc_board_card(const struct rcc_board *board, int64_t now_ms);
+/* Is the latest order about another place than where the casualty is? */
+bool rcc_board_is_elsewhere(const struct rcc_board *board, const struct rcc_board_case *c);
 /* Would an answer now be one to the latest order alone: is that not answered, and about something else than going to the casualty? */
 bool rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c);
 /* NULL if there is none. */

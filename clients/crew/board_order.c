@@ -138,19 +138,23 @@ is_order_open(const struct rcc_board_case *c)
 }
 
 bool
-rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c)
+rcc_board_is_elsewhere(const struct rcc_board *board, const struct rcc_board_case *c)
 {
-	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
 	struct rcc_pos there = rcc_board_place(board, c);
 	double nm = 0, deg = 0;
 
-	if (!is_order_open(c) || c->order != RCC_BROADCAST_TASK) {
-		return false;
-	}
 	if (rcc_pos_is_known(c->order_pos) && rcc_pos_is_known(there)) {
 		rcc_crew_range(there, c->order_pos, &nm, &deg);
 	}
-	return has_come || nm > ELSEWHERE_NM;
+	return nm > ELSEWHERE_NM;
+}
+
+bool
+rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c)
+{
+	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
+
+	return is_order_open(c) && c->order == RCC_BROADCAST_TASK && (has_come || rcc_board_is_elsewhere(board, c));
 }
 
 bool

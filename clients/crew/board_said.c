@@ -64,15 +64,17 @@ post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *messa
 	                                        .word = word_of(posted)};
 }
 
-/* Who is there, or was, and says to a task that she goes or cannot, takes nothing of that back. */
+/* Who is there, or was, or is sent elsewhere, and says to a task that she goes or cannot, says nothing else of the call by it. */
 static void
-post_answer(struct rcc_board_case *c, const struct rcc_answer *answer, const struct rcc_posted *posted)
+post_answer(const struct rcc_board *board, struct rcc_board_case *c, const struct rcc_answer *answer,
+            const struct rcc_posted *posted)
 {
 	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
 	bool is_to_task = c->has_order && c->order == RCC_BROADCAST_TASK && posted->posted_at_ms >= c->order_at_ms;
 
 	c->aboard = answer->kind == RCC_ANSWER_DONE ? 0 : c->aboard;
-	if (is_to_task && has_come && (answer->kind == RCC_ANSWER_PROCEEDING || answer->kind == RCC_ANSWER_UNABLE)) {
+	bool is_alone = has_come || rcc_board_is_elsewhere(board, c);
+	if (is_to_task && is_alone && (answer->kind == RCC_ANSWER_PROCEEDING || answer->kind == RCC_ANSWER_UNABLE)) {
 		c->order_answer = *answer;
 		c->order_word = word_of(posted);
 		return;
@@ -91,7 +93,22 @@ post_place(struct rcc_board_case *c, const struct rcc_place *place, const struct
 {
 	if (place->step == RCC_PLACE_OBJECTED) {
 		c->is_objected = true;
-		c->order_word = word_of(posted);
+		/* What was answered keeps its own receipt. */
+		c->order_word = c->order_answer.kind == 0 ? word_of(posted) : c->order_word;
+	}
+}
+
+/* After a restart our words come after what the centre said: do ships hold a call of our distress? */
+static void
+find_relayed(struct rcc_board *board)
+{
+	struct rcc_board_distress *distress = &board->distress;
+
+	for (uint32_t i = 0; i < board->case_count && distress->is_on; i++) {
+		const struct rcc_board_case *c = &board->cases[i];
+
+		distress->is_relayed |=
+		    rcc_board_is_ours(board, &c->last) && !c->is_over && c->last.issued_at_ms >= distress->word.at_ms;
 	}
 }
 
@@ -124,8 +141,11 @@ rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, co
 		} else if (message->kind == RCC_BODY_PLACE) {
 			post_place(c, &message->u.place, posted);
 		} else {
-			post_answer(c, &message->u.answer, posted);
+			post_answer(board, c, &message->u.answer, posted);
 		}
+	}
+	if (message->kind == RCC_BODY_ALERT) {
+		find_relayed(board);
 	}
 	if (posted->entry_seq != 0) {
 		board->receipt = word_of(posted);

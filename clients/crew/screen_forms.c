@@ -282,6 +282,9 @@ draft_key(struct rcc_screen *screen, uint32_t key)
 		rcc_screen_edit(screen, RCC_FIELD_WORDS, screen->distress.words, false);
 	} else if (key == 'o') {
 		rcc_screen_edit(screen, RCC_FIELD_POS, screen->distress.pos, true);
+	} else if (key == 'e' && screen->board->distress.is_on) {
+		/* More about a distress is of its class: as an exercise it would reach nobody who looks for us. */
+		rcc_screen_say(screen, _("our distress is on: what is added to it is as live as it is"));
 	} else if (key == 'e') {
 		next_class(screen);
 	}
@@ -302,8 +305,12 @@ rcc_screen_distress_key(struct rcc_screen *screen, uint32_t key)
 	} else if (key == 'C' && is_on) {
 		rcc_screen_edit(screen, RCC_FIELD_WITHDRAW, "", false);
 	} else if (key == 'N') {
-		/* Another one, with more in it: it joins the case. */
+		/* Another one, with more in it: it joins the case, and is of its class. */
 		screen->distress.is_sent = false;
+		screen->distress.words[0] = '\0';
+		if (is_on) {
+			screen->distress.class = screen->board->distress.class;
+		}
 	} else if ((key == 'o' || key == 'g') && is_on) {
 		/* The position follows by itself: it goes as the same distress, and the case has it. */
 		rcc_screen_edit(screen, RCC_FIELD_POS, "", false);

@@ -127,17 +127,18 @@ rcc_crew_answer_line(char *text, size_t size, const struct rcc_board_case *c)
 void
 rcc_crew_order_line(char *text, size_t size, const struct rcc_board_case *c)
 {
-	char what[RCC_CREW_SAID_SIZE];
+	char what[2 * RCC_CREW_SAID_SIZE];
 
 	text[0] = '\0';
 	if (c->order_word.at_ms == 0) {
 		return;
 	}
+	char answer[RCC_CREW_SAID_SIZE] = "";
 	if (c->order_answer.kind != 0) {
-		rcc_crew_said_words(what, &c->order_answer);
-	} else {
-		snprintf(what, sizeof what, "%s", _("WE OBJECT"));
+		rcc_crew_said_words(answer, &c->order_answer);
 	}
+	snprintf(what, sizeof what, "%s%s%s", answer, answer[0] != '\0' && c->is_objected ? ", " : "",
+	         c->is_objected ? _("WE OBJECT") : "");
 	word_line(text, size, what, &c->order_word);
 }
 

@@ -169,11 +169,11 @@ print_degraded(const struct rcc_ctl *ctl, const struct queue *queue, size_t limi
 	if (queue->why[0] != '\0')
 		rcc_ctl_wrap_print(ctl->out, "    ", "      ", queue->why, limit);
 	if (queue->is_damaged)
-		rcc_ctl_wrap_print(
-		    ctl->out, "    ", "      ",
-		    _("THE RECORD IS DAMAGED and is not extended. Cases that were open before are not shown "
-		      "here: read them with `rcc-replay asof`, then put a backup back."),
-		    limit);
+		rcc_ctl_wrap_print(ctl->out, "    ", "      ",
+		                   _("THE RECORD IS DAMAGED and is not extended. What came after the damage is not "
+		                     "shown here: read what is "
+		                     "good with `rcc-replay asof`, then put a backup back."),
+		                   limit);
 }
 
 int

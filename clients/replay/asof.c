@@ -178,8 +178,14 @@ static int
 run(struct rcc_asof *asof)
 {
 	rcc_core_init(&asof->core);
-	if (!rcc_replay_read(asof->replay, visit, asof, &asof->report))
+	struct rcc_fault fault = {0};
+	bool is_good = rcc_replay_look(asof->replay, visit, asof, &asof->report, &fault);
+
+	/* Of a damaged record what is good is shown: whoever asks may ask of a time before it. */
+	if (!is_good && asof->report.head.seq == 0) {
+		rcc_replay_tell_damage(&asof->report, &fault);
 		return RCC_EXIT_FAILED;
+	}
 	if (asof->is_out_of_memory) {
 		fprintf(stderr, _("rcc-replay: no memory to read the journal\n"));
 		return RCC_EXIT_FAILED;
@@ -187,10 +193,14 @@ run(struct rcc_asof *asof)
 	rcc_erasure_look(&asof->erasure, asof->replay);
 	if (!take_tracks(asof))
 		return RCC_EXIT_FAILED;
+	int exit_code = RCC_EXIT_OK;
 	if (asof->replay->is_json)
-		return print_json(asof);
-	rcc_asof_print(asof);
-	return RCC_EXIT_OK;
+		exit_code = print_json(asof);
+	else
+		rcc_asof_print(asof);
+	if (!is_good)
+		rcc_replay_tell_damage(&asof->report, &fault);
+	return is_good ? exit_code : RCC_EXIT_FAILED;
 }
 
 int

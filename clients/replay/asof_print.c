@@ -121,10 +121,9 @@ print_duties(const struct rcc_asof *asof, const struct rcc_incident *incident)
 }
 
 static void
-print_delivery(const struct rcc_asof *asof, const struct rcc_incident *incident, const struct rcc_delivery *row)
+print_delivery(const struct rcc_asof *asof, const struct rcc_delivery *row)
 {
 	const struct rcc_peer *peer = rcc_peer_find(&asof->core, row->peer);
-	const struct rcc_answer_state *answer = peer == NULL ? NULL : rcc_answer_find(&asof->core, incident, row->peer);
 
 	printf("  %s, ", rcc_say_delivery(row->state));
 	if (peer != NULL)
@@ -135,13 +134,14 @@ print_delivery(const struct rcc_asof *asof, const struct rcc_incident *incident,
 		fputs(_(", on her disk after "), stdout);
 		print_age(row->stored_at_ms - row->queued_at_ms);
 	}
-	if (answer != NULL)
-		printf(_(", answered %s"), rcc_say_answer(answer->body.kind));
+	/* To this very message: what she said to another one stands there. */
+	if (row->answered_with != 0)
+		printf(_(", answered %s"), rcc_say_answer(row->answered_with));
 	putchar('\n');
 }
 
 static void
-print_broadcasts(const struct rcc_asof *asof, const struct rcc_incident *incident, uint32_t newest)
+print_broadcasts(const struct rcc_asof *asof, uint32_t newest)
 {
 	char time[RCC_TIME_TEXT_SIZE];
 
@@ -153,7 +153,7 @@ print_broadcasts(const struct rcc_asof *asof, const struct rcc_incident *inciden
 		       broadcast->recipients, broadcast->unstored);
 		for (const struct rcc_delivery *row = rcc_delivery_at(&asof->core, broadcast->newest_delivery);
 		     row != NULL; row = rcc_delivery_at(&asof->core, row->of_broadcast))
-			print_delivery(asof, incident, row);
+			print_delivery(asof, row);
 	}
 }
 
@@ -195,8 +195,8 @@ print_cases(const struct rcc_asof *asof)
 		if (incident->status == RCC_INCIDENT_CLOSED)
 			continue;
 		print_duties(asof, incident);
-		print_broadcasts(asof, incident, incident->newest_broadcast);
-		print_broadcasts(asof, incident, incident->newest_directed);
+		print_broadcasts(asof, incident->newest_broadcast);
+		print_broadcasts(asof, incident->newest_directed);
 		print_calls(asof, incident);
 	}
 	if (count == 0)

@@ -199,10 +199,14 @@ static void
 print_witnesses(const struct rcc_replay *replay)
 {
 	if (replay->witness_count > 0)
-		printf(ngettext("%zu checkpoint of a witness agrees, on entry %llu\n",
-		                "%zu checkpoints of witnesses agree, the last of them on entry %llu\n",
-		                (unsigned long)replay->witness_count),
-		       replay->witness_count, (unsigned long long)witnessed_seq(replay));
+		printf(
+		    ngettext(
+		        "%zu checkpoint of a witness agrees, on entry %llu; what was cut after that, only a later one "
+		        "shows\n",
+		        "%zu checkpoints of witnesses agree, the last of them on entry %llu; what was cut after that, "
+		        "only a later one shows\n",
+		        (unsigned long)replay->witness_count),
+		    replay->witness_count, (unsigned long long)witnessed_seq(replay));
 }
 
 static void

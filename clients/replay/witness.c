@@ -284,6 +284,8 @@ rcc_replay_witness(const struct rcc_replay *replay)
 	}
 	if (open_file(&witness))
 		exit_code = replay->endpoint != NULL ? listen_to_centre(&witness) : follow_journal(&witness);
+	if (exit_code == RCC_EXIT_OK && replay->is_once && witness.kept == 0 && witness.has_last)
+		printf(_("nothing new: entry %llu is kept already\n"), (unsigned long long)witness.last.link.seq);
 	if (witness.fd >= 0 && close(witness.fd) != 0)
 		exit_code = RCC_EXIT_FAILED;
 	return exit_code;

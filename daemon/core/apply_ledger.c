@@ -314,9 +314,8 @@ rcc_answer_is_of_task(const struct rcc_core *core, const struct rcc_answered *ev
 
 	if (broadcast == NULL || broadcast->kind != RCC_BROADCAST_TASK)
 		return false;
-	/* A master who will not go to a place says nothing of whether she came to help. */
-	if (kind == RCC_ANSWER_UNABLE &&
-	    rcc_place_told_by(core, broadcast->incident, broadcast->id, event->answer.ship))
+	/* Who goes to a place of safety, or will not, says nothing of whether she comes to help. */
+	if (broadcast->is_of_place && (kind == RCC_ANSWER_PROCEEDING || kind == RCC_ANSWER_UNABLE))
 		return true;
 	return has_come && (kind == RCC_ANSWER_PROCEEDING || kind == RCC_ANSWER_UNABLE);
 }

@@ -139,6 +139,42 @@ test_an_order_is_answered_alone(void **state)
 	assert_false(rcc_board_owes_answer(&desk->board, c, DESK_NOW_MS));
 }
 
+/* She never answered the call, and says that she goes to another place: that answers the order alone. */
+static void
+test_an_order_elsewhere_answers_no_call(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_inbox_row order = desk_row_of(8, 12, RCC_CLASS_LIVE);
+	struct rcc_envelope answer = {.class = RCC_CLASS_LIVE,
+	                              .kind = RCC_BODY_ANSWER,
+	                              .u.answer = {.incident = {12}, .kind = RCC_ANSWER_PROCEEDING, .eta_min = 240}};
+
+	order.delivery.kind = RCC_BROADCAST_TASK;
+	order.delivery.pos.lat_e7 += 10000000;
+	order.stored_at_ms = DESK_NOW_MS;
+	rcc_board_take(&desk->board, &order);
+	say(desk, &answer, DESK_NOW_MS + 1000);
+	const struct rcc_board_case *c = rcc_board_find(&desk->board, (struct rcc_incident_id){12});
+	assert_int_equal(c->answer.kind, 0);
+	assert_int_equal(c->order_answer.kind, RCC_ANSWER_PROCEEDING);
+}
+
+/* What is added to a live distress is live, whatever keys are pressed; and is not what was said before. */
+static void
+test_more_of_a_live_distress_is_live(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_press(desk, "DtFIRE\n");
+	desk_press(desk, "S");
+	desk_assert_line(desk, 0, "distress --yes --text \"FIRE\"");
+	desk->board.distress =
+	    (struct rcc_board_distress){.is_on = true, .class = RCC_CLASS_LIVE, .word = {.at_ms = DESK_NOW_MS}};
+	desk_press(desk, "NeetCO2\nS");
+	desk_assert_line(desk, 0, "distress --yes --text \"CO2\"");
+	assert_int_equal(desk->screen.distress.class, RCC_CLASS_LIVE);
+}
+
 /* She coordinates on scene until she says that she cannot. */
 static void
 test_who_cannot_coordinates_no_more(void **state)
@@ -257,6 +293,8 @@ main(void)
 	    TEST(test_an_alarm_goes_before_news),
 	    TEST(test_a_lost_case_stays_before_our_eyes),
 	    TEST(test_an_order_is_answered_alone),
+	    TEST(test_an_order_elsewhere_answers_no_call),
+	    TEST(test_more_of_a_live_distress_is_live),
 	    TEST(test_who_cannot_coordinates_no_more),
 	    TEST(test_an_order_to_another_place),
 	    TEST(test_nothing_is_acknowledged_on_the_plot),

@@ -216,7 +216,8 @@ test_verify(void **state)
 	/* What came after the witness looked is whole as far as it goes, and no further. */
 	assert_printed(a, "whole as far as it goes, since 2026-");
 	assert_printed(a, ": 9 entries; a witness saw entry 8, and only a later one shows a cut tail\n");
-	assert_printed(a, "1 checkpoint of a witness agrees, on entry 8");
+	assert_printed(a,
+	               "1 checkpoint of a witness agrees, on entry 8; what was cut after that, only a later one shows");
 	sqlite3 *db = desk_forge(a->desk->path);
 	desk_sql(db, "DELETE FROM entry WHERE seq >= 8; DELETE FROM checkpoint WHERE seq > 0");
 	desk_forged(db);
@@ -259,6 +260,9 @@ test_timeline(void **state)
 	assert_int_equal(replay(a, "timeline journal.db 2026-0001"), 1);
 	assert_printed(a, "#5 2026-");
 	assert_null(strstr(a->output, "#8 2026-"));
+	assert_printed(a, "damaged at entry 8");
+	assert_int_equal(replay(a, "asof journal.db 2099-01-01T00:00:00Z"), 1);
+	assert_printed(a, "2026-0001");
 	assert_printed(a, "damaged at entry 8");
 }
 

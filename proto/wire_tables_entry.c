@@ -336,6 +336,7 @@ static const struct rcc_map read_map = MAP(DeliveryRead, delivery_read, read_row
 static const struct rcc_map_row answered_rows[] = {
     ID(Answered, answered, peer, 0),
     SUB(Answered, answered, answer, Answer, answer, rcc_map_answer),
+    BOOL(Answered, answered, typed),
 };
 static const struct rcc_map answered_map = MAP(Answered, answered, answered_rows);
 

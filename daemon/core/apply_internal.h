@@ -78,6 +78,8 @@ void rcc_apply_place(struct rcc_core *core, const struct rcc_place_stepped *even
 void rcc_apply_join(struct rcc_core *core, const struct rcc_event *event);
 /* Part of closing: what was held is the survivor's now, and so is who comes by voice. */
 void rcc_apply_joined_away(struct rcc_core *core, struct rcc_incident *incident);
+/* Part of its undo: who came by voice comes to this case again. */
+void rcc_apply_split_off(struct rcc_core *core, const struct rcc_incident *incident);
 /* Who was told that help is not needed any more has nothing that a person vouched for. */
 void rcc_apply_unvouch(struct rcc_core *core, struct rcc_incident *incident);
 /* Where persons are and what they need; false if the event tells of neither. apply_persons.c. */

@@ -48,6 +48,15 @@ rcc_apply_joined_away(struct rcc_core *core, struct rcc_incident *incident)
 	}
 }
 
+void
+rcc_apply_split_off(struct rcc_core *core, const struct rcc_incident *incident)
+{
+	for (uint32_t slot1 = incident->newest_answer; slot1 != 0; slot1 = core->answer[slot1 - 1].previous) {
+		struct rcc_answer_state *row = &core->answer[slot1 - 1];
+		row->released_seq = row->released_seq == incident->before.seq ? 0 : row->released_seq;
+	}
+}
+
 static void
 apply_undone(struct rcc_core *core, const struct rcc_join_undone *event)
 {

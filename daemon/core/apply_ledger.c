@@ -15,7 +15,8 @@ replace_lines(struct rcc_core *core, struct rcc_broadcast *old)
 {
 	for (uint32_t slot1 = old->newest_delivery; slot1 != 0;) {
 		struct rcc_delivery *line = &core->delivery[slot1 - 1];
-		if (rcc_delivery_is_open(line))
+		/* What was answered by radio and never went out is not to come after its end. */
+		if (rcc_delivery_is_open(line) || (line->state == RCC_DELIVERY_ANSWERED && !rcc_delivery_is_out(line)))
 			line->state = RCC_DELIVERY_CANCELLED;
 		slot1 = line->of_broadcast;
 	}
@@ -67,6 +68,7 @@ add_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *event, u
 	struct rcc_broadcast *broadcast = &core->broadcast[slot];
 	*broadcast = (struct rcc_broadcast){.id = event->broadcast,
 	                                    .incident = event->incident,
+	                                    .seq = core->seq + 1,
 	                                    .kind = event->kind,
 	                                    .revision = event->revision,
 	                                    .by = event->by,
@@ -187,6 +189,21 @@ note_change(struct rcc_core *core)
 		core->parity.since_at_ms = core->at_ms;
 }
 
+/* Where she is to go was said anew: what has not gone out of it to her is taken back. */
+static void
+replace_place_lines(struct rcc_core *core, const struct rcc_peer *peer, const struct rcc_broadcast *newest)
+{
+	for (uint32_t slot1 = peer->newest_delivery; slot1 != 0; slot1 = core->delivery[slot1 - 1].of_peer) {
+		struct rcc_delivery *line = &core->delivery[slot1 - 1];
+		struct rcc_broadcast *row = broadcast_get(core, line->broadcast);
+		bool is_before = row->is_of_place && row->incident.v == newest->incident.v && row->id.v != newest->id.v;
+		if (!is_before || !rcc_delivery_is_open(line) || rcc_delivery_is_out(line))
+			continue;
+		line->state = RCC_DELIVERY_CANCELLED;
+		row->unstored -= row->unstored > 0;
+	}
+}
+
 void
 rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *event)
 {
@@ -217,6 +234,8 @@ rcc_apply_queued(struct rcc_core *core, const struct rcc_deliveries_queued *even
 		                                             .queued_seq = core->seq + 1,
 		                                             .of_broadcast = broadcast->newest_delivery,
 		                                             .of_peer = peer->newest_delivery};
+		if (broadcast->is_of_place)
+			replace_place_lines(core, peer, broadcast);
 		broadcast->newest_delivery = slot + 1;
 		broadcast->recipients++;
 		core->circular_lines += rcc_broadcast_is_circular(broadcast->kind);
@@ -253,6 +272,12 @@ rcc_apply_sent(struct rcc_core *core, const struct rcc_sent *event)
 	}
 }
 
+static void
+mark_aboard(struct rcc_core *core, struct rcc_delivery *line)
+{
+	line->aboard_seq = line->aboard_seq == 0 ? core->seq + 1 : line->aboard_seq;
+}
+
 void
 rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event)
 {
@@ -269,6 +294,7 @@ rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event)
 		if (rcc_delivery_is_open(line))
 			broadcast_get(core, line->broadcast)->unstored--;
 		line->stored_at_ms = core->at_ms;
+		mark_aboard(core, line);
 		line->stored_claimed_at_ms = event->claimed_at_ms;
 		if (line->state != RCC_DELIVERY_READ && line->state != RCC_DELIVERY_ANSWERED)
 			line->state = RCC_DELIVERY_STORED;
@@ -282,6 +308,7 @@ rcc_apply_read(struct rcc_core *core, const struct rcc_delivery_read *event)
 
 	if (rcc_delivery_is_open(line))
 		broadcast_get(core, line->broadcast)->unstored--; /* read on board: it has arrived */
+	mark_aboard(core, line);
 	if (line->read_at_ms == 0) {
 		line->read_at_ms = core->at_ms;
 		line->read_claimed_at_ms = event->claimed_at_ms;
@@ -299,8 +326,11 @@ answered_line(struct rcc_core *core, const struct rcc_answered *event)
 	const struct rcc_incident *incident = rcc_incident_find(core, event->answer.incident);
 
 	for (const struct rcc_broadcast *broadcast = rcc_broadcast_at(core, incident->newest_broadcast);
-	     line == NULL && broadcast != NULL; broadcast = rcc_broadcast_at(core, broadcast->previous))
-		line = rcc_delivery_of(core, broadcast, event->peer);
+	     line == NULL && broadcast != NULL; broadcast = rcc_broadcast_at(core, broadcast->previous)) {
+		/* Nobody answers an end, unless she names it. */
+		if (!rcc_broadcast_is_end(broadcast->kind))
+			line = rcc_delivery_of(core, broadcast, event->peer);
+	}
 	return line == NULL ? NULL : &core->delivery[line - core->delivery];
 }
 
@@ -334,6 +364,8 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 		struct rcc_answer_state *row = &core->answer[known - core->answer];
 		row->peer = event->peer;
 		row->at_ms = core->at_ms;
+		row->seq = core->seq + 1;
+		row->is_typed = event->typed != 0;
 		if (event->answer.kind == RCC_ANSWER_ON_SCENE && row->arrived_at_ms == 0)
 			row->arrived_at_ms = core->at_ms;
 		row->body = event->answer;
@@ -356,6 +388,8 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 		                                               .ship = ship,
 		                                               .incident = event->answer.incident,
 		                                               .at_ms = core->at_ms,
+		                                               .seq = core->seq + 1,
+		                                               .is_typed = event->typed != 0,
 		                                               .body = event->answer,
 		                                               .previous = incident->newest_answer};
 		if (event->answer.kind == RCC_ANSWER_ON_SCENE)
@@ -367,6 +401,10 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 	if (rcc_delivery_is_open(line))
 		broadcast_get(core, line->broadcast)->unstored--;
 	line->state = RCC_DELIVERY_ANSWERED;
+	/* The one that she names herself is aboard; if she names none, one that was sent. What is said by radio brings none to her. */
+	bool is_named = line->number == event->answer.number;
+	if (event->typed == 0 && (is_named || (event->answer.number == 0 && line->sent_at_ms != 0)))
+		mark_aboard(core, line);
 	line->answered_with = event->answer.kind;
 	if (line->answered_at_ms == 0)
 		line->answered_at_ms = core->at_ms;

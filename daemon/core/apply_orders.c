@@ -96,6 +96,8 @@ apply_resumed(struct rcc_core *core, const struct rcc_incident_resumed *event)
 	incident->outcome = (enum rcc_outcome)0;
 	/* The cancel that went with its join took nothing back of what a person had vouched for. */
 	incident->is_vouched = incident->is_vouched || (incident->joined_into.v != 0 && incident->before.was_vouched);
+	if (incident->joined_into.v != 0)
+		rcc_apply_split_off(core, incident);
 	incident->joined_into.v = 0;
 }
 

@@ -36,6 +36,22 @@ apply_released(struct rcc_core *core, const struct rcc_incident *incident, struc
 	row->released_seq = is_released && rcc_told_is_by_voice(core, incident, row->ship) ? core->seq + 1 : 0;
 }
 
+/* What was joined to it is the same rescue: she is released of both. */
+static void
+release_joined(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *other = &core->incident[i];
+		const struct rcc_answer_state *row = other->id.v == 0 || other->joined_into.v == 0 ||
+		                                             other->status != RCC_INCIDENT_CLOSED ||
+		                                             rcc_incident_speaker(core, other->id).v != incident->id.v
+		                                         ? NULL
+		                                         : rcc_answer_of(core, other, ship);
+		if (row != NULL)
+			apply_released(core, other, &core->answer[row - core->answer], true);
+	}
+}
+
 /* Whom no message reaches is released, and asked again, by voice: the officer's order says that it was said. */
 static void
 apply_tasked(struct rcc_core *core, const struct rcc_task *task)
@@ -46,6 +62,8 @@ apply_tasked(struct rcc_core *core, const struct rcc_task *task)
 	mark_open(incident_get(core, task->incident));
 	if (row != NULL)
 		apply_released(core, incident, &core->answer[row - core->answer], task->kind == RCC_TASK_RELEASE);
+	if (task->kind == RCC_TASK_RELEASE && task->ship.v != 0)
+		release_joined(core, incident, task->ship);
 }
 
 /* Who writes down what was done about a case has acted on it. */

@@ -164,6 +164,7 @@ rcc_rule_answer(struct rcc_step *step)
 	event->u.answered.answer = *answer;
 	event->u.answered.answer.number = answered_number(step->core, peer, answer);
 	event->u.answered.answer.ship = ship;
+	event->u.answered.typed = step->entry->cause.origin.role != RCC_ROLE_VESSEL;
 	const struct rcc_place_state *place = refused_place(step->core, &event->u.answered);
 	rcc_step_emit(step, event);
 	if (place != NULL)

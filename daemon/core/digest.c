@@ -229,6 +229,7 @@ put_broadcast(uint64_t *digest, const struct rcc_broadcast *broadcast)
 	put(digest, broadcast->is_flagged);
 	put(digest, broadcast->is_unreachable_told);
 	put(digest, broadcast->is_of_place);
+	put(digest, broadcast->seq);
 }
 
 static void
@@ -253,6 +254,7 @@ put_delivery(uint64_t *digest, const struct rcc_delivery *line)
 	put_signed(digest, line->read_claimed_at_ms);
 	put_text(digest, line->read_by);
 	put(digest, line->queued_seq);
+	put(digest, line->aboard_seq);
 	put(digest, line->may_be_out);
 }
 
@@ -262,6 +264,8 @@ put_answer(uint64_t *digest, const struct rcc_answer_state *answer)
 	put(digest, answer->ship.v);
 	put(digest, answer->is_released);
 	put(digest, answer->released_seq);
+	put(digest, answer->seq);
+	put(digest, answer->is_typed);
 	put(digest, answer->peer.v);
 	put(digest, answer->incident.v);
 	put_signed(digest, answer->at_ms);

@@ -117,6 +117,9 @@ follow_resumed(struct rcc_core *core, struct rcc_incident_id id)
 {
 	struct rcc_incident *incident = incident_get(core, id);
 
+	/* What was to be told before the case went on is looked for anew when it is over again. */
+	if (rcc_incident_last_kind(core, incident) != RCC_BROADCAST_CANCEL)
+		rcc_duty_mark(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, RCC_DUTY_SUPERSEDED);
 	(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_COORDINATE_CASE, rcc_centre, 0);
 	follow_phase(core, incident);
 	rcc_duty_resume_people(core, incident);
@@ -144,81 +147,6 @@ follow_note(struct rcc_core *core, const struct rcc_noted *noted)
 	settle_by_state(core, incident_get(core, note->incident));
 	if (note->kind == RCC_NOTE_CASUALTY_TOLD)
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_CASUALTY);
-}
-
-/* ---- the end ---- */
-
-/* Is it over for the ships: was a cancel the last that they were told, or is the case closed? */
-static bool
-is_over(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	const struct rcc_broadcast *newest = rcc_broadcast_at(core, incident->newest_broadcast);
-
-	return incident->class == RCC_CLASS_LIVE &&
-	       (incident->status == RCC_INCIDENT_CLOSED || (newest != NULL && newest->kind == RCC_BROADCAST_CANCEL));
-}
-
-/* Is it over, and does no line say that somebody is to be told so? */
-static bool
-is_end_settled(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	const struct rcc_duty *tell = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
-
-	return is_over(core, incident) && (tell == NULL || !rcc_duty_is_open(tell));
-}
-
-/* Whoever may act on it after its end was told is told, or an officer says how: on a line of its own, should the last be settled. */
-static void
-owe_end(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship)
-{
-	if (is_end_settled(core, incident) && rcc_told_is_owed(core, incident, ship) &&
-	    !rcc_told_is_to_be_released(core, incident, ship))
-		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
-}
-
-static void
-owe_end_to_any(struct rcc_core *core, struct rcc_incident *incident)
-{
-	if (is_end_settled(core, incident) && rcc_told_is_any_to_be_told(core, incident))
-		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
-}
-
-/* This line went out, or came to her: of a case that is over, if it does not say so itself. */
-static void
-owe_end_of_line(struct rcc_core *core, const struct rcc_delivery *line)
-{
-	const struct rcc_broadcast *row = line == NULL ? NULL : rcc_broadcast_find(core, line->broadcast);
-
-	if (row != NULL && !rcc_broadcast_is_circular(row->kind) && !rcc_broadcast_is_end(row->kind))
-		owe_end(core, incident_get(core, row->incident), peer_get(core, line->peer)->mmsi);
-}
-
-static struct rcc_mmsi
-ship_of(const struct rcc_core *core, const struct rcc_answered *answered)
-{
-	const struct rcc_peer *peer = rcc_peer_find(core, answered->peer);
-
-	return peer != NULL ? peer->mmsi : answered->answer.ship;
-}
-
-static void
-follow_sent(struct rcc_core *core, const struct rcc_sent *sent)
-{
-	for (uint32_t i = 0; i < sent->count; i++)
-		owe_end_of_line(core, rcc_delivery_find(core, sent->row[i].peer, sent->row[i].number));
-}
-
-/* What she has on her disk since this very entry. */
-static void
-owe_end_of_stored(struct rcc_core *core, struct rcc_peer_id peer)
-{
-	for (const struct rcc_delivery *line = rcc_delivery_at(core, peer_get(core, peer)->newest_delivery);
-	     line != NULL; line = rcc_delivery_at(core, line->of_peer)) {
-		if (line->stored_at_ms != 0 && line->stored_at_ms != core->at_ms)
-			return;
-		if (line->stored_at_ms != 0)
-			owe_end_of_line(core, line);
-	}
 }
 
 /* ---- telling ---- */
@@ -261,7 +189,7 @@ follow_broadcast(struct rcc_core *core, const struct rcc_broadcast_issued *issue
 		end_search(core, incident);
 	/* Who lost her key, or has another one since, gets no line of it: somebody has to tell her. */
 	if (issued->kind == RCC_BROADCAST_CANCEL)
-		owe_end_to_any(core, incident);
+		rcc_duty_owe_end_to_any(core, incident);
 	bool is_relay = issued->kind == RCC_BROADCAST_DISTRESS_RELAY;
 	if (is_relay)
 		rcc_duty_call_anew(core, incident);
@@ -291,7 +219,7 @@ follow_queued(struct rcc_core *core, const struct rcc_deliveries_queued *queued)
 	if (broadcast->kind == RCC_BROADCAST_SUSPENDED)
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED, rcc_centre, 0);
 	if (broadcast->is_of_place)
-		owe_end_to_any(core, incident);
+		rcc_duty_owe_end_to_any(core, incident);
 	bool is_relay = broadcast->kind == RCC_BROADCAST_DISTRESS_RELAY;
 	if (!is_relay && broadcast->kind != RCC_BROADCAST_UPDATE)
 		return;
@@ -338,10 +266,6 @@ follow_lines(struct rcc_core *core, struct rcc_peer_id id)
 		follow_casualty(core, incident, peer);
 		if (!incident->is_cancelled || newest->unstored != 0)
 			continue;
-		/* Who has no line of it is looked for where somebody still owes the end, and nowhere else. */
-		const struct rcc_duty *tell = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
-		if (tell != NULL && rcc_duty_is_open(tell) && !rcc_told_is_any_to_be_told(core, incident))
-			rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_END);
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_SUSPENDED);
 	}
 }
@@ -354,7 +278,7 @@ follow_closed(struct rcc_core *core, struct rcc_incident *incident)
 		if (core->duty[slot1 - 1].rule != RCC_DUTY_RULE_TELL_END)
 			rcc_duty_set(core, &core->duty[slot1 - 1], RCC_DUTY_SUPERSEDED);
 	}
-	owe_end_to_any(core, incident);
+	rcc_duty_owe_end_to_any(core, incident);
 }
 
 /* What another centre has is no duty of ours; what comes back is again. */
@@ -372,9 +296,10 @@ follow_handover(struct rcc_core *core, const struct rcc_handover_changed *change
 static void
 follow_work(struct rcc_core *core, const struct rcc_event *event)
 {
-	if (event->kind == RCC_EVENT_TASKED)
+	if (event->kind == RCC_EVENT_TASKED) {
 		rcc_duty_follow_task(core, &event->u.tasked.body);
-	else if (event->kind == RCC_EVENT_NEED_CHANGED)
+		rcc_duty_settle_end(core, incident_get(core, event->u.tasked.body.incident));
+	} else if (event->kind == RCC_EVENT_NEED_CHANGED)
 		rcc_duty_follow_need(core, &event->u.need_changed);
 	else if (event->kind == RCC_EVENT_PLACE_STEPPED)
 		rcc_duty_follow_place(core, &event->u.place_stepped.body);
@@ -420,6 +345,14 @@ case_of_bound(const struct rcc_core *core, const struct rcc_event *event)
 	}
 }
 
+static struct rcc_mmsi
+ship_of(const struct rcc_core *core, const struct rcc_answered *answered)
+{
+	const struct rcc_peer *peer = rcc_peer_find(core, answered->peer);
+
+	return peer != NULL ? peer->mmsi : answered->answer.ship;
+}
+
 static void
 follow_event(struct rcc_core *core, const struct rcc_event *event)
 {
@@ -452,25 +385,37 @@ follow_event(struct rcc_core *core, const struct rcc_event *event)
 		follow_queued(core, &event->u.queued);
 		break;
 	case RCC_EVENT_DELIVERIES_SENT:
-		follow_sent(core, &event->u.sent);
+		rcc_duty_follow_sent(core, &event->u.sent);
 		break;
 	case RCC_EVENT_DELIVERY_STORED:
 		follow_lines(core, event->u.stored.peer);
-		owe_end_of_stored(core, event->u.stored.peer);
+		rcc_duty_owe_end_of_stored(core, event->u.stored.peer);
 		break;
 	case RCC_EVENT_DELIVERY_READ:
 		follow_lines(core, event->u.read.peer);
-		owe_end_of_line(core, rcc_delivery_find(core, event->u.read.peer, event->u.read.number));
+		rcc_duty_owe_end_of_line(core, rcc_delivery_find(core, event->u.read.peer, event->u.read.number));
 		break;
 	case RCC_EVENT_ANSWERED:
 		rcc_duty_follow_answer(core, &event->u.answered);
 		settle_by_state(core, incident_get(core, event->u.answered.answer.incident));
 		if (event->u.answered.peer.v != 0)
 			follow_lines(core, event->u.answered.peer);
-		owe_end(core, incident_get(core, event->u.answered.answer.incident), ship_of(core, &event->u.answered));
+		rcc_duty_owe_end_of_line(
+		    core, rcc_delivery_find(core, event->u.answered.peer, event->u.answered.answer.number));
+		rcc_duty_owe_end(core, incident_get(core, event->u.answered.answer.incident),
+		                 ship_of(core, &event->u.answered));
 		break;
 	case RCC_EVENT_INCIDENT_CLOSED:
 		follow_closed(core, incident_get(core, event->u.closed.incident));
+		break;
+	case RCC_EVENT_PEER_ENROLLED:
+		rcc_duty_owe_ends_of(core, event->u.enrolled.peer);
+		break;
+	case RCC_EVENT_PEER_REVOKED:
+		rcc_duty_owe_ends_of(core, event->u.revoked.peer);
+		break;
+	case RCC_EVENT_RUN_STARTED:
+		rcc_duty_owe_ends_of_run(core);
 		break;
 	case RCC_EVENT_DUTY_CHANGED:
 		rcc_duty_apply_changed(core, &event->u.duty_changed);

@@ -75,4 +75,18 @@ void rcc_duty_hear(struct rcc_core *core, const struct rcc_incident *incident, s
 void rcc_duty_follow(struct rcc_core *core, const struct rcc_event *event);
 void rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *event);
 
+/* ---- duty_end.c ---- */
+
+/* It is over, and this ship, or anybody, may act on it: a line is open for that. Of a case that goes on nothing is opened. */
+void rcc_duty_owe_end(struct rcc_core *core, struct rcc_incident *incident, struct rcc_mmsi ship);
+void rcc_duty_owe_end_to_any(struct rcc_core *core, struct rcc_incident *incident);
+/* The same after an event: this line (NULL: none) went out or came to her; all that came now; her keys changed; a run began. */
+void rcc_duty_owe_end_of_line(struct rcc_core *core, const struct rcc_delivery *line);
+void rcc_duty_owe_end_of_stored(struct rcc_core *core, struct rcc_peer_id peer);
+void rcc_duty_owe_ends_of(struct rcc_core *core, struct rcc_peer_id id);
+void rcc_duty_owe_ends_of_run(struct rcc_core *core);
+void rcc_duty_follow_sent(struct rcc_core *core, const struct rcc_sent *sent);
+/* Does nobody act on it any more? */
+void rcc_duty_settle_end(struct rcc_core *core, struct rcc_incident *incident);
+
 #endif

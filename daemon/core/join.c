@@ -159,8 +159,11 @@ static bool
 is_carried(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into,
            const struct rcc_answer_state *row)
 {
+	const struct rcc_answer_state *there = rcc_answer_of(core, into, row->ship);
+	bool is_there = rcc_told_is_coming(there) && there->released_seq == 0;
+
 	return rcc_told_is_coming(row) && row->released_seq == 0 && rcc_told_is_by_voice(core, from, row->ship) &&
-	       rcc_answer_of(core, into, row->ship) == NULL;
+	       !is_there;
 }
 
 static uint32_t
@@ -189,6 +192,7 @@ carry_answers(struct rcc_step *step, const struct joining *joining)
 		event->u.answered.answer.incident = joining->into;
 		event->u.answered.answer.number = 0;
 		event->u.answered.answer.ship = row->ship;
+		event->u.answered.typed = 1;
 		rcc_step_emit(step, event);
 	}
 }
@@ -428,7 +432,7 @@ join_incident(struct rcc_step *step, const struct rcc_incident *from, const stru
 	const struct rcc_alert_state *row = first_alert_of(step->core, from->id);
 	for (; row != NULL; row = first_alert_of(step->core, from->id)) {
 		/* What the entry cannot hold stays where it is, in sight: the officer joins again. */
-		if (rcc_step_room(step) <= room_after_moves(step->core, from))
+		if (rcc_step_room(step) <= room_after_moves(step->core, from) + count_carried(step->core, from, into))
 			break;
 		rcc_join_emit_moved(step, row, into->id, joining.reason);
 	}

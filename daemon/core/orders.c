@@ -183,6 +183,11 @@ rcc_rule_close(struct rcc_step *step)
 
 	if (incident == NULL || rcc_refuse_reason(step, close->reason, "close.reason"))
 		return;
+	/* As joined a case is closed by a join, which leaves its ships to the other one. */
+	if (close->outcome == RCC_OUTCOME_JOINED) {
+		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "close.outcome");
+		return;
+	}
 	enum rcc_refusal refusal =
 	    rcc_parts_are_open(step->core, incident->id) ? RCC_REFUSAL_PARTS_OPEN : (enum rcc_refusal)0;
 	/* The other centre may accept it at any moment: the offer is withdrawn first. */

@@ -35,6 +35,17 @@ is_end_owed(const struct rcc_core *core, const struct rcc_incident *incident)
 	return tell != NULL && rcc_duty_is_open(tell);
 }
 
+/* Its ships are owed the end, and an open case answers for that: it stays as long as that one. */
+static bool
+is_spoken_for(const struct rcc_core *core, const struct rcc_incident *incident)
+{
+	const struct rcc_incident *speaker =
+	    incident->joined_into.v == 0 ? NULL : rcc_incident_find(core, rcc_incident_speaker(core, incident->id));
+
+	return speaker != NULL && speaker != incident && speaker->status != RCC_INCIDENT_CLOSED &&
+	       is_end_owed(core, incident);
+}
+
 /*
  * The oldest that nobody needs; a case that was joined to one still worked on tells what officers stated of both, one on legal hold
  * is to be found again, and of one whose end somebody has not heard it is to be told. They go last: nobody in distress waits for them.
@@ -48,7 +59,7 @@ oldest_closed(const struct rcc_core *core, enum rows rows)
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
 		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED && has_rows(incident, rows) &&
-		    (oldest == NULL || incident->id.v < oldest->id.v)) {
+		    !is_spoken_for(core, incident) && (oldest == NULL || incident->id.v < oldest->id.v)) {
 			/* And the whole counts the persons of its parts. */
 			if (!rcc_stated_speaks(core, incident) && !incident->is_on_hold && incident->parent.v == 0 &&
 			    !is_end_owed(core, incident))

@@ -210,6 +210,7 @@ struct rcc_broadcast {
 	uint32_t recipients, unstored, left_out; /* lines made; neither stored nor cancelled; ships without a line */
 	int64_t clock_at_ms; /* of its first line since none was waited for: its clocks run from here */
 	bool is_flagged, is_unreachable_told;
+	uint64_t seq;             /* the entry that issued it */
 	bool is_of_place;         /* an order to go to a place of safety, or its withdrawal */
 	uint32_t newest_delivery; /* slot + 1 of its newest ledger line */
 	uint32_t previous;        /* slot + 1 of the incident's broadcast before */
@@ -226,6 +227,7 @@ struct rcc_delivery {
 	enum rcc_answer_kind answered_with; /* what she said last to this very line; 0 = nothing */
 	int64_t queued_at_ms, sent_at_ms, stored_at_ms, read_at_ms, answered_at_ms;
 	uint64_t queued_seq; /* the entry that made it */
+	uint64_t aboard_seq; /* the entry by which it is known to be on her disk; 0 = it is not */
 	bool may_be_out; /* queued when the centre ended without a word: it may have gone out and not been recorded */
 	int64_t stored_claimed_at_ms, read_claimed_at_ms; /* the ship's clock */
 	char read_by[RCC_NAME_MAX + 1];
@@ -238,6 +240,8 @@ struct rcc_answer_state {
 	struct rcc_peer_id peer;         /* 0 = she is not registered */
 	struct rcc_incident_id incident; /* 0 = free slot */
 	struct rcc_mmsi ship;
+	uint64_t seq;                 /* of her latest answer */
+	bool is_typed;                /* by an officer: it says nothing of what she has on her disk */
 	int64_t at_ms, arrived_at_ms; /* of her latest answer; when she first said that she is there, 0 = never */
 	bool is_released;             /* by an officer's order, however she hears of it */
 	uint64_t released_seq; /* the entry by which he told her so by voice; 0 = he has not, or she has come again */
@@ -452,11 +456,11 @@ rcc_delivery_is_open(const struct rcc_delivery *delivery)
 	       delivery->state == RCC_DELIVERY_UNREACHABLE;
 }
 
-/* Is it on her disk? Who has read or answered it has it. */
+/* Is it on her disk? What was stored, read, or answered by her own word to it, is. */
 static inline bool
 rcc_delivery_is_aboard(const struct rcc_delivery *line)
 {
-	return line->stored_at_ms != 0 || line->read_at_ms != 0 || line->answered_at_ms != 0;
+	return line->aboard_seq != 0;
 }
 
 /* May it have left the centre? */

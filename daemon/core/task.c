@@ -97,7 +97,7 @@ task_refusal(const struct rcc_core *core, const struct rcc_task *task, const str
 		return RCC_REFUSAL_WRONG_STATE;
 	/* One that is not registered and has not answered by voice either would never hear of it, and owe it all the same. */
 	if (task->ship.v != 0 && rcc_peer_find_mmsi(core, task->ship) == NULL &&
-	    rcc_answer_of(core, incident, task->ship) == NULL &&
+	    rcc_answer_of(core, incident, task->ship) == NULL && !rcc_told_is_joined(core, incident, task->ship) &&
 	    (task->kind != RCC_TASK_RELEASE || !is_bound(core, task, task->ship)))
 		return RCC_REFUSAL_NOT_FOUND;
 	/* Whoever heard that it is over owes nothing more, unless she is called anew. */
@@ -219,8 +219,10 @@ rcc_rule_task(struct rcc_step *step)
 
 	if (incident == NULL)
 		return;
-	/* Who is on her way by voice heard it from us, and hears from us that it is over, whoever has the case. */
-	if (!is_said_by_voice(step->core, task, incident) && rcc_handover_refuses(step, incident, "task.incident"))
+	/* Who is on her way heard it from us, and hears from us that it is over, whoever has the case. */
+	bool is_release = task->kind == RCC_TASK_RELEASE && task->ship.v != 0 &&
+	                  rcc_told_is_coming(rcc_answer_of(step->core, incident, task->ship));
+	if (!is_release && rcc_handover_refuses(step, incident, "task.incident"))
 		return;
 	enum rcc_refusal refusal = task_refusal(step->core, task, incident, &field);
 	if (refusal != 0) {

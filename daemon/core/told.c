@@ -9,14 +9,15 @@ struct told {
 	const struct rcc_core *core;
 	const struct rcc_incident *incident;
 	struct rcc_mmsi ship;
-	uint64_t called_seq;              /* the latest call or notice on which she may still act */
-	uint64_t ordered_seq;             /* the latest order to her alone */
-	uint64_t cancel_seq;              /* the latest cancel on her disk: it ends both */
-	uint64_t release_seq;             /* the latest release: it ends what was asked of her alone */
-	int64_t ended_at_ms;              /* when the latest of them came there */
-	const struct rcc_delivery *place; /* the latest order about a place of safety */
-	bool is_place_known;              /* one before it may have gone out */
-	bool has_key;                     /* she is, or was, enrolled */
+	const struct rcc_answer_state *answer; /* hers; NULL = she has not answered */
+	uint64_t round_seq;                    /* of the call that she answered */
+	uint64_t called_seq;                   /* the latest call or notice on which she may still act */
+	uint64_t ordered_seq;                  /* the latest order to her alone */
+	uint64_t cancel_seq;                   /* the latest cancel on her disk: it ends both */
+	uint64_t release_seq;                  /* the latest release: it ends what was asked of her alone */
+	bool is_answer_ended;                  /* one of them ends what she answered last */
+	const struct rcc_delivery *place;      /* the latest order about a place of safety */
+	bool is_place_known;                   /* one before it may have gone out */
 };
 
 static uint64_t
@@ -25,14 +26,38 @@ later(uint64_t a, uint64_t b)
 	return a > b ? a : b;
 }
 
+/*
+ * Does this end come after what she answered? Made after it, it does. Made before, and come aboard after, it does if it ended the call that
+ * she answered, unless she named it, or something later: then she had it before her, and came all the same.
+ */
+static bool
+ends_answer(const struct rcc_answer_state *answer, uint64_t round_seq, const struct rcc_delivery *line)
+{
+	bool is_named = answer != NULL && !answer->is_typed && answer->peer.v == line->peer.v &&
+	                answer->body.number >= line->number;
+
+	return answer != NULL && (line->queued_seq > answer->seq ||
+	                          (line->aboard_seq > answer->seq && line->queued_seq > round_seq && !is_named));
+}
+
+/* When ships were called on last before she answered: what was made before that ended another round. */
+static uint64_t
+round_of(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer)
+{
+	const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast);
+
+	while (row != NULL && (row->kind != RCC_BROADCAST_DISTRESS_RELAY || answer == NULL || row->seq > answer->seq))
+		row = rcc_broadcast_at(core, row->previous);
+	return row == NULL ? 0 : row->seq;
+}
+
 static void
 take_end(struct told *told, enum rcc_broadcast_kind kind, const struct rcc_delivery *line)
 {
 	uint64_t *end_seq = kind == RCC_BROADCAST_CANCEL ? &told->cancel_seq : &told->release_seq;
 
 	*end_seq = later(*end_seq, line->queued_seq);
-	if (line->stored_at_ms > told->ended_at_ms)
-		told->ended_at_ms = line->stored_at_ms;
+	told->is_answer_ended |= ends_answer(told->answer, told->round_seq, line);
 }
 
 static void
@@ -77,22 +102,34 @@ take_chain(struct told *told, uint32_t newest, struct rcc_peer_id peer)
 	}
 }
 
-/* The latest word about a place of safety has not come, and she may act on an earlier one. */
+/*
+ * May she be on her way to a place of safety that is no longer meant? The latest word about one has not come, or none went out: she has
+ * been sent somewhere before, and has neither reached it nor been told by somebody.
+ */
 static bool
 is_place_owed(const struct told *told)
 {
 	const struct rcc_delivery *line = told->place;
+	bool is_waiting = line != NULL && told->is_place_known && !rcc_delivery_is_aboard(line);
+	bool is_known = line != NULL && (told->is_place_known || rcc_delivery_is_out(line));
+	int64_t latest_ms = is_waiting ? line->queued_at_ms : 0;
 
-	if (line == NULL || !told->is_place_known || rcc_delivery_is_aboard(line) ||
-	    told->incident->end_told_seq > line->queued_seq)
-		return false;
 	for (const struct rcc_place_state *place = rcc_place_at(told->core, told->incident->newest_place);
-	     place != NULL; place = rcc_place_at(told->core, place->previous)) {
+	     is_known && place != NULL; place = rcc_place_at(told->core, place->previous)) {
 		const struct rcc_place_ship *row = rcc_place_ship_of(told->core, place, told->ship);
-		if (row != NULL && row->reached_at_ms >= line->queued_at_ms)
-			return false;
+		/* No message told her that she is not to go there any more. */
+		if (row != NULL && !row->is_assigned && row->broadcast.v == 0 && row->withdrawn_at_ms > latest_ms)
+			latest_ms = row->withdrawn_at_ms;
 	}
-	return true;
+	for (const struct rcc_place_state *place = rcc_place_at(told->core, told->incident->newest_place);
+	     latest_ms != 0 && place != NULL; place = rcc_place_at(told->core, place->previous)) {
+		const struct rcc_place_ship *row = rcc_place_ship_of(told->core, place, told->ship);
+		if (row != NULL && row->reached_at_ms >= latest_ms)
+			latest_ms = 0;
+	}
+	bool is_told =
+	    is_waiting ? told->incident->end_told_seq > line->queued_seq : told->incident->end_told_at_ms > latest_ms;
+	return latest_ms != 0 && !is_told;
 }
 
 bool
@@ -103,25 +140,21 @@ rcc_told_is_coming(const struct rcc_answer_state *answer)
 	        answer->body.kind == RCC_ANSWER_NEED_DETAIL);
 }
 
-/* Has she answered, and heard nothing after it that ends what she said? */
+/*
+ * Has she said that she comes, and heard nothing after it that ends that? Unable or done says that she knows of the case, and not that
+ * she will act on it: what she was sent is looked for in her lines.
+ */
 static bool
-is_answer_owed(const struct told *told, const struct rcc_answer_state *answer)
+is_answer_owed(const struct told *told)
 {
-	const struct rcc_incident *incident = told->incident;
-	bool is_said = incident->newest_broadcast != 0 || incident->newest_directed != 0;
+	const struct rcc_answer_state *answer = told->answer;
 
-	if (answer == NULL || answer->released_seq != 0)
+	if (!rcc_told_is_coming(answer) || answer->released_seq != 0)
 		return false;
 	/* Who is on her way by voice is told by voice: a word about all the others is none about her. */
-	bool is_told = incident->end_told_seq != 0 && incident->end_told_at_ms >= answer->at_ms &&
-	               !rcc_told_is_to_be_released(told->core, incident, told->ship);
-	if (is_told || (told->ended_at_ms != 0 && told->ended_at_ms >= answer->at_ms))
-		return false;
-	if (rcc_told_is_coming(answer))
-		return true;
-	/* Unable or done says that she knows of the case, not that she will act. A refusal of what nobody asked leaves nothing. */
-	bool has_end = told->ended_at_ms != 0 || incident->end_told_seq != 0;
-	return told->has_key && !has_end && (is_said || answer->body.kind == RCC_ANSWER_DONE);
+	bool is_told = told->incident->end_told_seq > answer->seq &&
+	               !rcc_told_is_to_be_released(told->core, told->incident, told->ship);
+	return !is_told && !told->is_answer_ended;
 }
 
 bool
@@ -139,12 +172,15 @@ rcc_told_is_to_be_released(const struct rcc_core *core, const struct rcc_inciden
 bool
 rcc_told_is_owed(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
-	struct told told = {.core = core, .incident = incident, .ship = ship};
 	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
+	struct told told = {.core = core,
+	                    .incident = incident,
+	                    .ship = ship,
+	                    .answer = answer,
+	                    .round_seq = round_of(core, incident, answer)};
 
 	for (const struct rcc_peer *peer = rcc_peer_first_of(core, ship); peer != NULL;
 	     peer = rcc_peer_next_of(core, peer)) {
-		told.has_key = true;
 		take_chain(&told, incident->newest_broadcast, peer->id);
 		take_chain(&told, incident->newest_directed, peer->id);
 	}
@@ -152,7 +188,7 @@ rcc_told_is_owed(const struct rcc_core *core, const struct rcc_incident *inciden
 	uint64_t said_seq = later(incident->end_told_seq, answer == NULL ? 0 : answer->released_seq);
 	uint64_t cancel_seq = later(said_seq, told.cancel_seq);
 	return told.called_seq > cancel_seq || told.ordered_seq > later(cancel_seq, told.release_seq) ||
-	       is_answer_owed(&told, answer) || is_place_owed(&told);
+	       is_answer_owed(&told) || is_place_owed(&told);
 }
 
 bool
@@ -209,4 +245,18 @@ rcc_told_is_any_to_be_told(const struct rcc_core *core, const struct rcc_inciden
 	struct listeners listeners = {core, incident};
 
 	return !rcc_told_each_owed(core, incident, stop_at_listener, &listeners);
+}
+
+bool
+rcc_told_is_joined(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *other = &core->incident[i];
+		bool is_joined = other->id.v != 0 && other->joined_into.v != 0 &&
+		                 other->status == RCC_INCIDENT_CLOSED &&
+		                 rcc_incident_speaker(core, other->id).v == incident->id.v;
+		if (is_joined && rcc_told_is_owed(core, other, ship))
+			return true;
+	}
+	return false;
 }

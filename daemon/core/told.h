@@ -22,6 +22,8 @@ bool rcc_told_is_by_voice(const struct rcc_core *core, const struct rcc_incident
 bool rcc_told_is_coming(const struct rcc_answer_state *answer);
 /* Is she on her way by voice: is nobody but an officer who releases her by voice to end it for her? */
 bool rcc_told_is_to_be_released(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);
+/* Is she owed the end of a case that was joined to this one? */
+bool rcc_told_is_joined(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);
 /* Calls `tell` once for each ship that is owed the end, until it returns false. Returns whether it always said true. */
 bool rcc_told_each_owed(const struct rcc_core *core, const struct rcc_incident *incident,
                         bool (*tell)(void *context, struct rcc_mmsi ship), void *context);

@@ -68,6 +68,7 @@ struct rcc_delivery_read {
 struct rcc_answered {
 	struct rcc_peer_id peer; /* 0 = a ship that is not registered: answer.ship, as an officer typed it */
 	struct rcc_answer answer;
+	uint32_t typed; /* 1: an officer typed what she said by voice: it says nothing of what is on her disk */
 };
 enum rcc_flag { RCC_FLAG_NOT_STORED = 1, RCC_FLAG_USE_OTHER_CHANNEL = 2 };
 #define RCC_FLAG_LAST RCC_FLAG_USE_OTHER_CHANNEL

@@ -204,11 +204,11 @@ test_answer(void **state)
 	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_ANSWERED);
 	assert_int_equal(line_of(SHIP, 1)->read_at_ms, watch.now_ms);
 	assert_int_equal(unstored(1), 1);
-	/* Without a number: the newest line of that incident. */
+	/* Without a number: the newest call of that incident. That it is over nobody has told her by it. */
 	watch_cancel(&watch, 1, "found");
 	watch_answer(&watch, OTHER, 1, 0, RCC_ANSWER_DONE);
-	assert_int_equal(line_of(OTHER, 2)->state, RCC_DELIVERY_ANSWERED);
-	assert_int_equal(line_of(OTHER, 1)->state, RCC_DELIVERY_CANCELLED);
+	assert_int_equal(line_of(OTHER, 2)->state, RCC_DELIVERY_QUEUED);
+	assert_int_equal(line_of(OTHER, 1)->state, RCC_DELIVERY_ANSWERED);
 	/* To a closed case, too. */
 	watch_close(&watch, 1, "found");
 	assert_int_equal(watch_answer(&watch, OTHER, 1, 1, RCC_ANSWER_DONE), 1);

@@ -125,11 +125,7 @@ rcc_rule_answer(struct rcc_step *step)
 	struct rcc_peer_id peer = {0};
 	struct rcc_mmsi ship = {0};
 
-	if (incident == NULL) {
-		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "answer.incident");
-		return;
-	}
-	if (rcc_incident_is_hidden_from(step, incident)) {
+	if (incident == NULL || rcc_incident_is_hidden_from(step, incident)) {
 		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "answer.incident");
 		return;
 	}

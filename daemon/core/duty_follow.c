@@ -354,6 +354,19 @@ ship_of(const struct rcc_core *core, const struct rcc_answered *answered)
 }
 
 static void
+follow_answered(struct rcc_core *core, const struct rcc_answered *answered)
+{
+	struct rcc_incident *incident = incident_get(core, answered->answer.incident);
+
+	rcc_duty_follow_answer(core, answered);
+	settle_by_state(core, incident);
+	if (answered->peer.v != 0)
+		follow_lines(core, answered->peer);
+	rcc_duty_owe_end_of_line(core, rcc_delivery_find(core, answered->peer, answered->answer.number));
+	rcc_duty_owe_end(core, incident, ship_of(core, answered));
+}
+
+static void
 follow_event(struct rcc_core *core, const struct rcc_event *event)
 {
 	switch ((int)event->kind) {
@@ -396,14 +409,7 @@ follow_event(struct rcc_core *core, const struct rcc_event *event)
 		rcc_duty_owe_end_of_line(core, rcc_delivery_find(core, event->u.read.peer, event->u.read.number));
 		break;
 	case RCC_EVENT_ANSWERED:
-		rcc_duty_follow_answer(core, &event->u.answered);
-		settle_by_state(core, incident_get(core, event->u.answered.answer.incident));
-		if (event->u.answered.peer.v != 0)
-			follow_lines(core, event->u.answered.peer);
-		rcc_duty_owe_end_of_line(
-		    core, rcc_delivery_find(core, event->u.answered.peer, event->u.answered.answer.number));
-		rcc_duty_owe_end(core, incident_get(core, event->u.answered.answer.incident),
-		                 ship_of(core, &event->u.answered));
+		follow_answered(core, &event->u.answered);
 		break;
 	case RCC_EVENT_INCIDENT_CLOSED:
 		follow_closed(core, incident_get(core, event->u.closed.incident));

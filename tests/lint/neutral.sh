@@ -66,7 +66,7 @@ awk -F'|' '/^\| `/ { print FILENAME ":" FNR ":" $2 }' docs/json.md | grep -iE "(
 # each kind of owner were told, because only who counts it can show that all are told alike (s003 par. 39). It reads the
 # ledger and writes one event of statistics.
 grep -E '^daemon/core/' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' |
-	grep -vE '^daemon/core/(state\.h|peer\.c|door\.c|apply[a-z_]*\.c|digest[a-z_]*\.c|trace[a-z_]*\.c|parity\.c):' >"$work/rules" || true
+	grep -vE '^daemon/core/(state(_kept)?\.h|peer\.c|door\.c|apply[a-z_]*\.c|digest[a-z_]*\.c|trace[a-z_]*\.c|parity\.c):' >"$work/rules" || true
 
 # The view that ranks ships names them, and reads nothing else of who they are.
 grep -E '^daemon/view/view_rank\.c:' "$work/code" | grep -E '(\.|>|_|\b)owner\b|RCC_OWNER_' >>"$work/rules" || true
@@ -78,7 +78,7 @@ grep -E '^daemon/(core/|view/view_rank\.c)' "$work/code" | grep -E '(\.|>)(compa
 
 # Its clock, its event and the state that holds it; a rule that asks for more would act on it.
 grep -E '^daemon/core/' "$work/code" | grep -iE 'parity|RCC_PARTED' |
-	grep -vE '^daemon/core/(state\.h|core_internal\.h|parity\.[ch]|apply[a-z_]*\.c|digest[a-z_]*\.c):' |
+	grep -vE '^daemon/core/(state(_kept)?\.h|core_internal\.h|parity\.[ch]|apply[a-z_]*\.c|digest[a-z_]*\.c):' |
 	grep -vE 'RCC_TIMER_PARITY|rcc_parity_(deadline_ms|due)\(' >"$work/acts" || true
 
 [ ! -s "$work/found" ] || { cat "$work/found"; echo "neutral: no field may say who somebody is"; }

@@ -335,8 +335,8 @@ has_end_after(const struct rcc_core *core, struct rcc_incident_id incident, stru
 		bool is_end =
 		    row != NULL && row->incident.v == incident.v &&
 		    (row->kind == RCC_BROADCAST_CANCEL || (is_release_enough && row->kind == RCC_BROADCAST_RELEASE));
-		bool is_aboard = line->stored_at_ms != 0 || line->read_at_ms != 0 || line->answered_at_ms != 0;
-		if (is_end && is_aboard && line->queued_seq > seq && rcc_peer_find(core, line->peer)->mmsi.v == ship.v)
+		if (is_end && line->aboard_seq != 0 && line->queued_seq > seq &&
+		    rcc_peer_find(core, line->peer)->mmsi.v == ship.v)
 			return true;
 	}
 	return false;
@@ -367,7 +367,8 @@ law_of_closed(const char **broken, const struct rcc_core *core, const struct rcc
 	/* And whoever said that she comes has heard that she need not. */
 	for (const struct rcc_answer_state *row = rcc_answer_at(core, incident->newest_answer); row != NULL;
 	     row = rcc_answer_at(core, row->previous)) {
-		bool is_coming = row->body.kind == RCC_ANSWER_PROCEEDING || row->body.kind == RCC_ANSWER_ON_SCENE;
+		bool is_coming = row->body.kind == RCC_ANSWER_PROCEEDING || row->body.kind == RCC_ANSWER_ON_SCENE ||
+		                 row->body.kind == RCC_ANSWER_NEED_DETAIL;
 		law(broken,
 		    !is_coming || row->released_seq != 0 || incident->end_told_seq != 0 ||
 		        has_end_after(core, incident->id, row->ship, 0, true),

@@ -271,7 +271,11 @@ run(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		rcc_crew_complain(_("script %s: cannot be opened: %s"), script, strerror(errno));
 		return RCC_EXIT_CONFIG;
 	}
-	crew->settings.client.wants_deliveries |= parsed->operand_count == 0;
+	if (parsed->operand_count == 0) {
+		/* Beside another one that sounds them it must not draw the calls to itself: it may end before that one. */
+		rcc_crew_watch_take(crew);
+		crew->settings.client.wants_deliveries = crew->watch != CREW_WATCH_TAKEN;
+	}
 	status = open_client(crew, &fault);
 	if (status != RCC_OK) {
 		rcc_crew_complain("%s", fault.text);

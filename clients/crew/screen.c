@@ -365,7 +365,6 @@ rcc_screen_run(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		(void)dup2(stage.said[1], STDOUT_FILENO);
 		(void)dup2(stage.said[1], STDERR_FILENO);
 		crew->watch_since_ms = rcc_crew_now_ms();
-		rcc_crew_watch_take(crew);
 		stage.screen->at_ms = rcc_crew_at_ms();
 		rcc_screen_fresh(stage.screen);
 		loop(&stage);

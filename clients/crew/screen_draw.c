@@ -355,6 +355,21 @@ draw_inside(struct rcc_canvas *canvas)
 	}
 }
 
+/* Said is not received, and without a position no ship is told. */
+static const char *
+small_distress(const struct rcc_screen *screen)
+{
+	const struct rcc_board_distress *ours = &screen->board->distress;
+
+	if (ours->word.refusal != 0)
+		return _("OUR DISTRESS IS REFUSED: use the radio");
+	if (ours->word.entry_seq == 0)
+		return _("OUR DISTRESS IS NOT YET RECEIVED; more in a larger window");
+	if (!rcc_pos_is_known(ours->pos))
+		return _("OUR DISTRESS IS RECEIVED WITHOUT A POSITION: SAY IT (o)");
+	return _("OUR DISTRESS IS RECEIVED; more in a larger window");
+}
+
 /* Where nothing fits: why, our own distress, what is typed, and what the last key did. */
 static void
 draw_small(struct rcc_canvas *canvas)
@@ -365,8 +380,9 @@ draw_small(struct rcc_canvas *canvas)
 	rcc_canvas_text(canvas, 2, 0, canvas->cols, RCC_INK_STRONG,
 	                _("this window is too small: 80 columns and 24 lines are needed"));
 	if (screen->kind == RCC_SCREEN_DISTRESS) {
-		form = screen->distress.is_sent ? _("OUR DISTRESS IS SENT; more in a larger window")
-		                                : _("DISTRESS OF OUR OWN SHIP: S SENDS IT, Esc does not");
+		form = _("DISTRESS OF OUR OWN SHIP: S SENDS IT, Esc does not");
+		if (screen->distress.is_sent)
+			form = small_distress(screen);
 	}
 	rcc_canvas_text(canvas, 3, 0, canvas->cols, RCC_INK_STRONG, form);
 	if (screen->edit.field != RCC_FIELD_NONE) {

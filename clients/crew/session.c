@@ -183,7 +183,6 @@ rcc_crew_session(struct rcc_crew *crew, FILE *file)
 		             crew->settings.client.key_file);
 	}
 	crew->watch_since_ms = rcc_crew_now_ms();
-	rcc_crew_watch_take(crew);
 	/* What sounds from before is told in words as well: who hears a bell alone knows nothing. */
 	if (crew->board != NULL && (rcc_board_unread(crew->board) > 0 || crew->board->distress.is_on)) {
 		rcc_crew_tell_watch(crew);

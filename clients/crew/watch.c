@@ -13,7 +13,7 @@
 
 /*
  * The key file itself is locked: the centre tells programs apart by their key, so two with one key would draw the calls from
- * each other, whatever store they use.
+ * each other, whatever store they use. Who came first has them; the next one asks for them when that one has ended.
  */
 void
 rcc_crew_watch_take(struct rcc_crew *crew)
@@ -48,8 +48,7 @@ rcc_crew_watch_retry(struct rcc_crew *crew)
 	bool was_taken = crew->watch == CREW_WATCH_TAKEN;
 	rcc_crew_watch_take(crew);
 	if (crew->watch == CREW_WATCH_OURS && was_taken) {
-		/* The other one's Hello was the last that the centre heard. */
-		rcc_client_refresh(crew->client);
+		rcc_client_take_calls(crew->client);
 		if (crew->is_watch_told) {
 			rcc_crew_say(crew, "%s", _("the other rcc-crew has ended: the centre's calls come here"));
 		}
@@ -58,8 +57,8 @@ rcc_crew_watch_retry(struct rcc_crew *crew)
 	if (crew->watch == CREW_WATCH_TAKEN && !crew->is_watch_told && now_ms - crew->watch_since_ms > TELL_MS) {
 		crew->is_watch_told = true;
 		rcc_crew_say(crew, "%s",
-		             _("WARNING: another rcc-crew with this key is running, and the centre's calls come to the "
-		               "one that connected last; end one of them"));
+		             _("WARNING: another rcc-crew with this key is running, and the centre's calls come to it "
+		               "alone: no alarm sounds here; end one of them"));
 	}
 }
 

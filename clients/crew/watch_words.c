@@ -107,7 +107,7 @@ word_line(char *text, size_t size, const char *what, const struct rcc_board_word
 		snprintf(text, size, _("%s: the centre has it, %s, entry %llu"), what,
 		         rcc_crew_time(time, word->entry_at_ms), (unsigned long long)word->entry_seq);
 	} else {
-		snprintf(text, size, _("%s: sent, not yet accepted"), what);
+		snprintf(text, size, _("%s: NOT YET ACCEPTED"), what);
 	}
 }
 

@@ -122,12 +122,45 @@ print_told(const struct rcc_ctl *ctl, const struct story *story, const struct rc
 	}
 }
 
+/* Requisitioned ships of one case that are looked at; of more the officer reads what holds for the others. */
+#define SPARED_MAX 16
+
 /* Whom an end reaches who has survivors aboard. */
 struct carriers {
 	const struct rcc_ctl *ctl;
 	struct rcc_mmsi ship; /* 0 = all */
 	bool is_cancel;
+	size_t spared_count;
+	char spared[SPARED_MAX]
+	           [RCC_MMSI_TEXT_SIZE]; /* who complies with a requisition is told nothing, where the others go */
 };
+
+static int
+keep_spared(void *context, const char *line)
+{
+	struct carriers *carriers = context;
+	json_t *row = json_loads(line, 0, NULL);
+	const char *mmsi = json_string_value(json_object_get(row, "mmsi"));
+	bool is_spared = rcc_ctl_row_is_word(row, "requisition", "open") ||
+	                 rcc_ctl_row_is_word(row, "requisition", "acknowledged") ||
+	                 rcc_ctl_row_is_word(row, "requisition", "overdue") ||
+	                 rcc_ctl_row_is_word(row, "requisition", "discharged");
+
+	if (is_spared && mmsi != NULL && carriers->spared_count < SPARED_MAX)
+		(void)snprintf(carriers->spared[carriers->spared_count++], RCC_MMSI_TEXT_SIZE, "%s", mmsi);
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
+static bool
+is_spared(const struct carriers *carriers, const char *mmsi)
+{
+	for (size_t i = 0; i < carriers->spared_count; i++) {
+		if (strcmp(carriers->spared[i], mmsi) == 0)
+			return true;
+	}
+	return false;
+}
 
 static int
 print_carrier(void *context, const char *line)
@@ -138,8 +171,8 @@ print_carrier(void *context, const char *line)
 	const char *mmsi = json_string_value(json_object_get(row, "mmsi"));
 	const char *name = json_string_value(json_object_get(row, "ship"));
 	char meant[RCC_MMSI_TEXT_SIZE];
-	bool is_meant =
-	    mmsi != NULL && (carriers->ship.v == 0 || strcmp(mmsi, rcc_mmsi_format(meant, carriers->ship)) == 0);
+	bool is_meant = mmsi != NULL && !is_spared(carriers, mmsi) &&
+	                (carriers->ship.v == 0 || strcmp(mmsi, rcc_mmsi_format(meant, carriers->ship)) == 0);
 
 	json_int_t at_risk = json_integer_value(json_object_get(row, "at_risk"));
 	if (carriers->is_cancel && rcc_ctl_row_is_word(row, "class", "BALANCE") && at_risk > 0)
@@ -179,6 +212,11 @@ print_carriers(struct rcc_ctl *ctl, const struct story *story, const struct rcc_
 	if (story->entry.cause.kind == RCC_COMMAND_TASK)
 		carriers.ship = story->entry.cause.u.task.ship;
 	ctl->is_quiet = true;
+	if (story->entry.cause.kind == RCC_COMMAND_TASK && story->entry.cause.u.task.others_comply != 0) {
+		const struct rcc_view duties = {
+		    .what = RCC_VIEW_DUTIES, .id = issued->incident.v, .near = RCC_POS_NONE};
+		(void)rcc_ctl_view(ctl, &duties, keep_spared, NULL, &carriers);
+	}
 	(void)rcc_ctl_view(ctl, &view, print_carrier, NULL, &carriers);
 	ctl->is_quiet = false;
 }

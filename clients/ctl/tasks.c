@@ -229,6 +229,10 @@ take_alert(struct rcc_ctl_tasks *tasks, const json_t *row)
 	SAY(task->since, "%s", rcc_ctl_row_text(row, "recorded"));
 	if (flood > 1)
 		SAY(task->text, _("FLOOD: %lld alerts of one key; read them, then accept or dismiss each"), flood);
+	else if (kind == RCC_CTL_TASK_ESCALATED && rcc_ctl_row_is_true(row, "self_cancel"))
+		SAY(task->text, "%s",
+		    _("IT HAS WAITED TOO LONG, AND SHE WITHDRAWS HER DISTRESS: read it and call her, then accept or "
+		      "dismiss it"));
 	else if (kind == RCC_CTL_TASK_ESCALATED)
 		SAY(task->text, "%s", _("IT HAS WAITED TOO LONG: read it, then accept or dismiss it"));
 	else if (rcc_ctl_row_is_true(row, "self_cancel"))

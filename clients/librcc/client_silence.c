@@ -20,6 +20,13 @@ rcc_client_refresh(struct rcc_client *client)
 	(void)rcc_client_tick(client, rcc_clock_ms());
 }
 
+void
+rcc_client_take_calls(struct rcc_client *client)
+{
+	client->config.wants_deliveries = true;
+	rcc_client_refresh(client);
+}
+
 /* How long silence is no loss. */
 int64_t
 rcc_client_patience_ms(const struct rcc_client *client)

@@ -218,9 +218,12 @@ print_waiting(const struct rcc_asof *asof)
 		if (is_first)
 			puts(_("\nalerts that waited for a person"));
 		is_first = false;
-		printf(_("  %u %s, by %s, of %s: %s at %s\n"), row->id.v, rcc_lane_word(row->lane),
-		       rcc_source_word(row->body.source), rcc_time_format(time, row->recorded_at_ms),
-		       rcc_nature_word(row->body.nature), rcc_pos_format(pos, row->body.pos));
+		printf((row->body.marks & RCC_ALERT_SELF_CANCEL) != 0
+		           ? _("  %u %s, by %s, of %s: THE SENDER WITHDRAWS IT; %s at %s\n")
+		           : _("  %u %s, by %s, of %s: %s at %s\n"),
+		       row->id.v, rcc_lane_word(row->lane), rcc_source_word(row->body.source),
+		       rcc_time_format(time, row->recorded_at_ms), rcc_nature_word(row->body.nature),
+		       rcc_pos_format(pos, row->body.pos));
 	}
 }
 
@@ -331,6 +334,8 @@ rcc_asof_print(const struct rcc_asof *asof)
 		       rcc_time_format(time, asof->last.at_ms));
 	if (asof->next_at_ms != 0)
 		printf(_("the next came at %s\n"), rcc_time_format(time, asof->next_at_ms));
+	else if (asof->last.seq != 0)
+		puts(_("the record ends here: what came later is not in it"));
 	print_cases(asof);
 	print_waiting(asof);
 	print_vessels(asof);

@@ -190,7 +190,9 @@ say_answer(const struct rcc_dossier *report, const struct rcc_event *event, char
 		    snprintf(text + len, RCC_DOSSIER_TEXT_SIZE - (size_t)len, _(", there in %u min"), answer->eta_min);
 	if (answer->reason != RCC_REASON_NONE)
 		(void)snprintf(text + len, RCC_DOSSIER_TEXT_SIZE - (size_t)len, ", %s", rcc_say_excuse(answer->reason));
-	*ret_reason = answer->text;
+	/* A reason that was given by its number is one. */
+	*ret_reason = answer->text[0] == '\0' && answer->reason != RCC_REASON_NONE ? rcc_say_excuse(answer->reason)
+	                                                                           : answer->text;
 	return true;
 }
 

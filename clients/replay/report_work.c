@@ -22,6 +22,9 @@ say_task(const struct rcc_dossier *report, const struct rcc_task *task, char tex
 		               ship, task->consulted);
 	else if (task->kind == RCC_TASK_COORDINATE)
 		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("%s is to coordinate on scene"), ship);
+	else if (task->kind == RCC_TASK_RELEASE && task->others_comply != 0 && task->ship.v == 0)
+		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, "%s",
+		               _("Every other ship: released, since the requisitioned ships comply"));
 	else if (task->kind == RCC_TASK_RELEASE)
 		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE,
 		               task->others_comply != 0 ? _("%s: released, since the requisitioned ships comply")

@@ -115,6 +115,29 @@ witnessed_seq(const struct rcc_replay *replay)
 	return last;
 }
 
+/* The first entry that neither a signature of the centre nor a witness speaks for; past the head = each has one. */
+static uint64_t
+unsigned_seq(const struct rcc_replay *replay, const struct rcc_audit_report *report)
+{
+	uint64_t witnessed = witnessed_seq(replay);
+
+	return (report->signed_seq > witnessed ? report->signed_seq : witnessed) + 1;
+}
+
+/* The chain has no secret in it: what no signature covers, whoever has the file can write anew. */
+static void
+print_unsigned(const struct rcc_replay *replay, const struct rcc_audit_report *report)
+{
+	uint64_t first = unsigned_seq(replay, report);
+
+	if (first > report->head.seq)
+		return;
+	printf(_("NOT SIGNED: entries %llu to %llu, with which no checkpoint and no witness agrees; whoever had this "
+	         "file could have "
+	         "written them anew, and only a witness that saw them shows it\n"),
+	       (unsigned long long)first, (unsigned long long)report->head.seq);
+}
+
 static void
 print_json(const struct rcc_replay *replay, const struct rcc_audit_report *report, const struct rcc_erasure *erasure,
            const char *reason)
@@ -137,6 +160,8 @@ print_json(const struct rcc_replay *replay, const struct rcc_audit_report *repor
 	       (unsigned long long)report->signed_seq, replay->witness_count);
 	if (replay->witness_count > 0)
 		printf(",\"witnessed_seq\":%llu", (unsigned long long)witnessed_seq(replay));
+	if (unsigned_seq(replay, report) <= report->head.seq)
+		printf(",\"unsigned_from\":%llu", (unsigned long long)unsigned_seq(replay, report));
 	if (report->first_seq > 1)
 		printf(",\"first_seq\":%llu,\"first_proven\":%s", (unsigned long long)report->first_seq,
 		       report->is_unproven ? "false" : "true");
@@ -219,10 +244,7 @@ print_whole(const struct rcc_replay *replay, const struct rcc_audit_report *repo
 	if (report->rows > 0)
 		printf(_("head %s, %llu checkpoints\n"), rcc_hex_format(hash, report->head.hash.b, RCC_HASH_SIZE),
 		       (unsigned long long)report->checkpoints);
-	if (report->signed_seq < report->head.seq)
-		printf(_("signed up to entry %llu; the last %llu rest on the chain alone\n"),
-		       (unsigned long long)report->signed_seq,
-		       (unsigned long long)(report->head.seq - report->signed_seq));
+	print_unsigned(replay, report);
 	print_witnesses(replay);
 	if (!replay->has_key)
 		printf(_("signatures were checked with the key that the file states, %s (--key checks with yours)\n"),

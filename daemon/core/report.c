@@ -303,18 +303,24 @@ put_places(struct rcc_paper *report)
 		uint32_t sent = 0;
 		uint32_t arrived = 0;
 		uint32_t objecting = 0;
+		uint32_t overridden = 0;
 		for (const struct rcc_place_ship *row = rcc_place_ship_at(report->core, place->newest_ship);
 		     row != NULL; row = rcc_place_ship_at(report->core, row->previous)) {
 			sent += row->is_assigned;
+			overridden += row->is_assigned && row->overridden != 0;
 			objecting += row->objections != 0;
 			arrived += !row->is_assigned && row->reached_at_ms > row->withdrawn_at_ms;
 		}
+		const char *fear = place->is_feared ? ", SURVIVORS FEAR IT" : ", A FEAR STATED AND NOT REVIEWED";
 		rcc_report_line(report, "PLACE OF SAFETY %s: SHIPS SENT THERE %u, ARRIVED %u; %s%s%s%s%s", place->name,
 		                sent, arrived, blocks == 0 ? "ALL CHECKS YES" : "NOT TO BE USED",
 		                (blocks & RCC_PLACE_BLOCK_UNSAFE) != 0 ? ", NOT SAFE" : "",
-		                (blocks & RCC_PLACE_BLOCK_FEARED) != 0 ? ", SURVIVORS FEAR IT" : "",
+		                (blocks & RCC_PLACE_BLOCK_FEARED) != 0 ? fear : "",
 		                (blocks & RCC_PLACE_BLOCK_REFUSED) != 0 ? ", REFUSED BY ITS AUTHORITY" : "",
 		                (blocks & RCC_PLACE_BLOCK_UNCHECKED) != 0 ? ", NOT ALL CHECKS YES" : "");
+		if (overridden > 0)
+			rcc_report_line(report, "SHIPS SENT TO %s OVER A WARNING, BY TWO OFFICERS: %u", place->name,
+			                overridden);
 		if (objecting > 0)
 			rcc_report_line(report, "MASTERS WHO OBJECT TO %s: %u", place->name, objecting);
 		rows++;

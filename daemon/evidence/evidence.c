@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/persons.h"
 #include "evidence/evidence_internal.h"
 #include "rcc/work_text.h"
 
@@ -85,6 +86,15 @@ gather_duties(struct rcc_evidence *evidence, const struct rcc_core *core, const 
 	qsort(evidence->duty, evidence->duty_count, sizeof evidence->duty[0], by_number);
 }
 
+static bool
+has_aboard(const struct rcc_core *core, struct rcc_incident_id incident, struct rcc_mmsi ship)
+{
+	const struct rcc_aboard *row =
+	    rcc_persons_row(core, incident, RCC_WHERE_ABOARD, ship, (struct rcc_place_id){0});
+
+	return row != NULL && rcc_persons_sum(&row->count) > 0;
+}
+
 enum rcc_status
 rcc_evidence_gather(struct rcc_evidence *evidence, const struct rcc_core *core)
 {
@@ -97,6 +107,8 @@ rcc_evidence_gather(struct rcc_evidence *evidence, const struct rcc_core *core)
 	evidence->year = incident->year;
 	evidence->number = incident->number;
 	evidence->class = incident->class;
+	evidence->closed_at_ms = incident->status == RCC_INCIDENT_CLOSED ? incident->closed_at_ms : 0;
+	evidence->has_aboard = has_aboard(core, incident->id, evidence->ship);
 	memcpy(evidence->centre, core->run.centre, sizeof evidence->centre);
 	gather_keys(evidence, core);
 	gather_alerts(evidence, core);
@@ -151,6 +163,10 @@ take_row(struct rcc_evidence *evidence, const struct rcc_link *link, const struc
 		evidence->released_at_ms = link->at_ms;
 	else if (row->called_on != 0)
 		evidence->released_at_ms = 0;
+	if (broadcast->kind == RCC_BROADCAST_CANCEL)
+		evidence->over_at_ms = link->at_ms;
+	else if (broadcast->kind != RCC_BROADCAST_RELEASE)
+		evidence->over_at_ms = 0;
 	rcc_evidence_call(evidence, link, broadcast, row);
 }
 
@@ -256,6 +272,7 @@ take_answered(struct rcc_evidence *evidence, const struct rcc_link *link, const 
 	if (answered->peer.v != 0 ? !is_hers(evidence, answered->peer) : answer->ship.v != evidence->ship.v)
 		return;
 	count_own(evidence, link);
+	evidence->last_part_at_ms = link->at_ms;
 	/* Whoever had a reason is not bound, and a release is not to her. */
 	evidence->is_bound = answer->kind != RCC_ANSWER_UNABLE;
 	rcc_evidence_answer(evidence, link, answered, origin->role != RCC_ROLE_VESSEL);
@@ -302,12 +319,22 @@ keep_place(struct rcc_evidence *evidence, struct rcc_place_id place)
 		evidence->is_cut = true;
 }
 
-/* A release of all is to whoever is bound; everything else names its ship. */
+/* A release of all is to whoever is bound, one of those who need not come to whoever is not requisitioned; all else names its ship. */
 static bool
 is_release_of_all(const struct rcc_evidence *evidence, const struct rcc_event *event)
 {
-	return event->kind == RCC_EVENT_TASKED && event->u.tasked.body.kind == RCC_TASK_RELEASE &&
-	       event->u.tasked.body.ship.v == 0 && evidence->is_bound;
+	const struct rcc_task *task = &event->u.tasked.body;
+
+	return event->kind == RCC_EVENT_TASKED && task->kind == RCC_TASK_RELEASE && task->ship.v == 0 &&
+	       evidence->is_bound && !(task->others_comply != 0 && evidence->is_requisitioned);
+}
+
+static void
+take_task(struct rcc_evidence *evidence, const struct rcc_link *link, enum rcc_task_kind kind)
+{
+	evidence->released_at_ms = kind == RCC_TASK_RELEASE ? link->at_ms : 0;
+	if (kind == RCC_TASK_REQUISITION || kind == RCC_TASK_RELEASE)
+		evidence->is_requisitioned = kind == RCC_TASK_REQUISITION;
 }
 
 /* What a master says: if another key brought it, an officer heard it by radio and typed it. */
@@ -326,6 +353,14 @@ is_masters(const struct rcc_event *event)
 	default:
 		return false;
 	}
+}
+
+/* While there is something to tell of them, they are with her or on their way ashore. */
+static bool
+is_of_survivors(enum rcc_event_kind kind)
+{
+	return kind == RCC_EVENT_SURVIVORS_REPORTED || kind == RCC_EVENT_PERSONS_MOVED ||
+	       kind == RCC_EVENT_PLACE_STEPPED;
 }
 
 static void
@@ -351,7 +386,9 @@ take_work(struct rcc_evidence *evidence, const struct rcc_link *link, const stru
 	if (is_named)
 		count_own(evidence, link);
 	if (event->kind == RCC_EVENT_TASKED)
-		evidence->released_at_ms = event->u.tasked.body.kind == RCC_TASK_RELEASE ? link->at_ms : 0;
+		take_task(evidence, link, event->u.tasked.body.kind);
+	else if (is_named && is_of_survivors(event->kind))
+		evidence->last_part_at_ms = link->at_ms;
 	rcc_evidence_work(evidence, link, event, place, is_masters(event) && origin->role != RCC_ROLE_VESSEL);
 }
 
@@ -409,26 +446,6 @@ rcc_evidence_take(struct rcc_evidence *evidence, const struct rcc_link *link, co
 	}
 	for (uint32_t i = 0; i < entry->event_count; i++)
 		take_event(evidence, link, entry, &entry->event[i]);
-}
-
-/* ---- where she was ---- */
-
-bool
-rcc_evidence_window(const struct rcc_evidence *evidence, int64_t now_ms, int64_t *ret_from_ms, int64_t *ret_to_ms)
-{
-	if (evidence->first_at_ms == 0)
-		return false;
-	*ret_from_ms = evidence->first_at_ms;
-	*ret_to_ms = evidence->released_at_ms != 0 ? evidence->released_at_ms : now_ms;
-	return *ret_from_ms < *ret_to_ms;
-}
-
-int64_t
-rcc_evidence_step_ms(int64_t from_ms, int64_t to_ms)
-{
-	int64_t step_ms = (to_ms - from_ms) / (RCC_EVIDENCE_POSITIONS_MAX - 1) + 1;
-
-	return step_ms > RCC_EVIDENCE_POSITIONS_EVERY_MS ? step_ms : RCC_EVIDENCE_POSITIONS_EVERY_MS;
 }
 
 /* ---- the pack ---- */

@@ -59,6 +59,8 @@ struct rcc_evidence {
 
 	/* from the core */
 	bool is_gathered, is_restricted;
+	bool has_aboard;      /* survivors are with her */
+	int64_t closed_at_ms; /* 0 = the case is open */
 	uint32_t year, number;
 	enum rcc_class class;
 	char name[RCC_NAME_MAX + 1];   /* empty = she is not registered */
@@ -74,7 +76,10 @@ struct rcc_evidence {
 	uint32_t own;                        /* facts that are hers; 0 = she has no part in the case */
 	bool is_cut;                         /* a bound above was met: facts are missing, and the pack says so */
 	bool is_bound;                       /* she was called on or has answered: a release of all is hers too */
+	bool is_requisitioned;               /* a release of those who need not come, since she complies, is not */
 	int64_t first_at_ms, released_at_ms; /* 0 = not yet */
+	int64_t over_at_ms;                  /* she was told that the case is over; 0 = not, or it was taken up again */
+	int64_t last_part_at_ms;             /* her latest word, or that of her survivors */
 	uint32_t broadcast_count;
 	struct rcc_broadcast_issued broadcast[RCC_EVIDENCE_BROADCASTS_MAX];
 	uint32_t call_count;
@@ -105,7 +110,10 @@ void rcc_evidence_begin(struct rcc_evidence *evidence, struct rcc_incident_id in
 RCC_MUST_USE enum rcc_status rcc_evidence_gather(struct rcc_evidence *evidence, const struct rcc_core *core);
 /* What an entry says of her. Pre: gathered; entries come in their order. */
 void rcc_evidence_take(struct rcc_evidence *evidence, const struct rcc_link *link, const struct rcc_entry *entry);
-/* When her excerpt of the track begins and ends; false if she has no part in the case. Pre: all entries were taken. */
+/*
+ * When her excerpt of the track begins and ends: from her first fact until she was released or the case ended, and as long as she
+ * had survivors or a word about them to say. false if she has no part in the case. Pre: all entries were taken.
+ */
 bool rcc_evidence_window(const struct rcc_evidence *evidence, int64_t now_ms, int64_t *ret_from_ms, int64_t *ret_to_ms);
 /* How far apart in time positions of that window are kept. */
 int64_t rcc_evidence_step_ms(int64_t from_ms, int64_t to_ms);

@@ -61,6 +61,15 @@ keep_first(int64_t *first_ms, int64_t at_ms)
 		*first_ms = at_ms;
 }
 
+static void
+keep_line(struct known *known, const struct rcc_delivery *line)
+{
+	keep_first(&known->sent_at_ms, line->sent_at_ms);
+	keep_first(&known->stored_at_ms, line->stored_at_ms);
+	keep_first(&known->read_at_ms, line->read_at_ms);
+	keep_first(&known->answered_at_ms, line->answered_at_ms);
+}
+
 static struct known
 known_by(const struct rcc_page *page, const struct rcc_incident *incident, const struct rcc_peer *peer)
 {
@@ -72,10 +81,14 @@ known_by(const struct rcc_page *page, const struct rcc_incident *incident, const
 		if (line == NULL)
 			continue;
 		known.first = broadcast; /* the walk goes back in time */
-		keep_first(&known.sent_at_ms, line->sent_at_ms);
-		keep_first(&known.stored_at_ms, line->stored_at_ms);
-		keep_first(&known.read_at_ms, line->read_at_ms);
-		keep_first(&known.answered_at_ms, line->answered_at_ms);
+		keep_line(&known, line);
+	}
+	/* An order of her own tells her of the case as well as a call. */
+	broadcast = rcc_broadcast_at(page->core, incident->newest_directed);
+	for (; peer != NULL && broadcast != NULL; broadcast = rcc_broadcast_at(page->core, broadcast->previous)) {
+		const struct rcc_delivery *line = rcc_delivery_of(page->core, broadcast, peer->id);
+		if (line != NULL)
+			keep_line(&known, line);
 	}
 	return known;
 }
@@ -83,9 +96,16 @@ known_by(const struct rcc_page *page, const struct rcc_incident *incident, const
 static void
 write_known(struct rcc_json *json, const struct known *known)
 {
-	rcc_json_time_if(json, "could_know", known->stored_at_ms != 0 ? known->stored_at_ms : known->sent_at_ms);
-	/* Who answers has read it. */
-	rcc_json_time_if(json, "knew", known->read_at_ms != 0 ? known->read_at_ms : known->answered_at_ms);
+	int64_t could_ms = known->stored_at_ms != 0 ? known->stored_at_ms : known->sent_at_ms;
+	int64_t knew_ms = known->read_at_ms;
+
+	/* Who answers has read it, and who has read it could know: her computer's word of having stored it may come later. */
+	if (known->answered_at_ms != 0 && (knew_ms == 0 || known->answered_at_ms < knew_ms))
+		knew_ms = known->answered_at_ms;
+	if (knew_ms != 0 && knew_ms < could_ms)
+		could_ms = knew_ms;
+	rcc_json_time_if(json, "could_know", could_ms);
+	rcc_json_time_if(json, "knew", knew_ms);
 	rcc_json_time_if(json, "answered", known->answered_at_ms);
 }
 
@@ -135,8 +155,8 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 	rcc_json_mmsi_if(json, "mmsi", ship);
 	rcc_json_text_if(json, "name", ship_name(page, ship));
 	rcc_json_bool(json, "registered", peer != NULL);
-	/* One that has no line of it was called by voice. */
-	if (answer != NULL && known.first == NULL)
+	/* What no line of hers has, was said by voice. */
+	if (answer != NULL && known.answered_at_ms == 0)
 		known.answered_at_ms = answer->at_ms;
 	write_known(json, &known);
 	if (answer != NULL) {

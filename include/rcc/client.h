@@ -97,6 +97,8 @@ const struct rcc_welcome *rcc_client_welcome(const struct rcc_client *client);
 bool rcc_client_is_linked(const struct rcc_client *client);
 /* Says Hello again. Its Welcome proves that the centre has read all that was sent before, and tells what waits there now. */
 void rcc_client_refresh(struct rcc_client *client);
+/* The same, and from now on the calls of the centre come to this client alone (wants_deliveries). */
+void rcc_client_take_calls(struct rcc_client *client);
 /* When the centre was heard last, by our clock; 0 = not since this process started. */
 int64_t rcc_client_heard_at_ms(const struct rcc_client *client);
 /* Why the store could not be written the last time it was tried; NULL = it works. Messages and alerts pass all the same. */

@@ -62,6 +62,7 @@ systemctl() {
 	start) start ;;
 	stop) end ;;
 	restart) end && start ;;
+	reload) kill -HUP "$daemon" ;;
 	status) kill -0 "$daemon" ;;
 	*) return 1 ;;
 	esac

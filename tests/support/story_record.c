@@ -1,6 +1,6 @@
 /*
  * story_record.c - plays a story and writes it down as the daemon would: a journal that an auditor can read, and the tracks of its
- * ships, from the story's positions and from a file beside it (lines of "MM:SS MMSI POSITION", # begins a remark).
+ * ships, from the story's positions and from a file beside it (track_lines.h).
  *
  * Usage: story_record STORY.scn DIR [TRACKS]     DIR gets journal.db, tracks.db, sign.pub and, a line each, what was signed
  */
@@ -15,9 +15,9 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "sim/story.h"
+#include "support/track_lines.h"
 
 #define PATH_SIZE 1024
-#define LINE_SIZE 256
 /* A checkpoint after so many entries: a story is short. */
 #define SIGN_EVERY 50
 #define REPORTS_MAX 4096
@@ -119,27 +119,19 @@ track_story(const struct rcc_story *story)
 }
 
 static void
+track_line(void *context, struct rcc_mmsi mmsi, struct rcc_pos pos, int64_t after_ms)
+{
+	(void)context;
+	track(mmsi, pos, rcc_story_start_ms() + after_ms);
+}
+
+static void
 track_file(const char *path)
 {
-	char line[LINE_SIZE];
-	FILE *file = fopen(path, "r");
+	const char *wrong = rcc_track_lines(path, track_line, NULL);
 
-	if (file == NULL)
-		give_up(path, "cannot be opened");
-	while (fgets(line, sizeof line, file) != NULL) {
-		unsigned min = 0, s = 0;
-		char mmsi_text[RCC_MMSI_TEXT_SIZE];
-		char pos_text[RCC_POS_TEXT_SIZE];
-		struct rcc_mmsi mmsi = {0};
-		struct rcc_pos pos = RCC_POS_NONE;
-		if (line[0] == '#' || line[0] == '\n')
-			continue;
-		if (sscanf(line, "%u:%u %9s %31[^\n]", &min, &s, mmsi_text, pos_text) != 4 ||
-		    rcc_mmsi_parse(mmsi_text, &mmsi) != RCC_OK || rcc_pos_parse(pos_text, &pos) != RCC_OK)
-			give_up(path, line);
-		track(mmsi, pos, rcc_story_start_ms() + min * RCC_MS_PER_MIN + s * RCC_MS_PER_S);
-	}
-	(void)fclose(file);
+	if (wrong != NULL)
+		give_up(path, wrong);
 }
 
 static void

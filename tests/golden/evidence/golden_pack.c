@@ -2,7 +2,7 @@
  * golden_pack.c - plays a story, makes the evidence pack of one ship in its first case, and compares it with the one that was
  * read line by line. RCC_ACCEPT=1 writes it anew: read the difference, it is the review.
  *
- * Usage: golden_pack STORY.scn MMSI FILE.pack
+ * Usage: golden_pack STORY.scn MMSI FILE.pack [TRACKS]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +13,13 @@
 #include "evidence/evidence.h"
 #include "proto/wire.h"
 #include "rcc/text.h"
+#include "rcc/units.h"
 #include "sim/story.h"
+#include "support/track_lines.h"
 
 #define ENTRIES_MAX 512
+#define POSITIONS_MAX 512
+#define AFTER_MS (10 * INT64_C(86400000))
 /* RFC 8032, section 7.1, test 1: everybody has this key. */
 #define SEED "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
 
@@ -27,6 +31,8 @@ static struct {
 	uint8_t *payload;
 } kept[ENTRIES_MAX];
 static size_t kept_count;
+static struct rcc_report position[POSITIONS_MAX];
+static size_t position_count;
 static uint8_t bytes[RCC_PAYLOAD_MAX];
 static struct rcc_evidence evidence;
 static char made_text[RCC_PACK_BYTES_MAX], golden_text[RCC_PACK_BYTES_MAX];
@@ -75,19 +81,65 @@ story_key(void)
 }
 
 static void
+keep(struct rcc_mmsi mmsi, struct rcc_pos pos, int64_t at_ms)
+{
+	if (position_count == POSITIONS_MAX) {
+		puts("golden_pack: too many positions");
+		exit(1);
+	}
+	position[position_count++] = (struct rcc_report){
+	    .mmsi = mmsi, .pos = pos, .at_ms = at_ms, .sog_dkn = RCC_SOG_UNKNOWN_DKN, .cog_ddeg = RCC_COG_UNKNOWN_DDEG};
+}
+
+static void
+keep_line(void *context, struct rcc_mmsi mmsi, struct rcc_pos pos, int64_t after_ms)
+{
+	(void)context;
+	keep(mmsi, pos, rcc_story_start_ms() + after_ms);
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct rcc_report *x = a;
+	const struct rcc_report *y = b;
+
+	return (x->at_ms > y->at_ms) - (x->at_ms < y->at_ms);
+}
+
+/* Those of the story, and of the file beside it. */
+static void
+keep_positions(const struct rcc_story *story, const char *path)
+{
+	for (uint32_t i = 0; i < story->action_count; i++) {
+		const struct rcc_story_action *action = &story->action[i];
+		if (action->verb == RCC_STORY_SAY && action->message.kind == RCC_BODY_POSITION)
+			keep(action->message.u.position.mmsi, action->message.u.position.pos,
+			     rcc_story_start_ms() + action->at_ms);
+	}
+	const char *wrong = path != NULL ? rcc_track_lines(path, keep_line, NULL) : NULL;
+	if (wrong != NULL) {
+		printf("golden_pack: %s: %s\n", path, wrong);
+		exit(1);
+	}
+	if (position_count > 0)
+		qsort(position, position_count, sizeof position[0], by_time);
+}
+
+/* As the track store would tell them; the pack is made AFTER_MS after the story, while her ship goes on. */
+static void
 take_positions(void)
 {
 	int64_t from_ms = 0;
 	int64_t to_ms = 0;
 
-	if (!rcc_evidence_window(&evidence, kept[kept_count - 1].link.at_ms, &from_ms, &to_ms))
+	if (!rcc_evidence_window(&evidence, kept[kept_count - 1].link.at_ms + AFTER_MS, &from_ms, &to_ms))
 		return;
-	for (int i = 0; i < 2; i++) {
-		struct rcc_report report = {.mmsi = evidence.ship,
-		                            .pos = {353333333 - i * 1000000, 125000000},
-		                            .sog_dkn = 81,
-		                            .cog_ddeg = RCC_COG_UNKNOWN_DDEG};
-		rcc_evidence_position(&evidence, &report, from_ms + i * rcc_evidence_step_ms(from_ms, to_ms));
+	for (size_t i = 0; i < position_count; i++) {
+		if (position[i].mmsi.v != evidence.ship.v || position[i].at_ms < from_ms || position[i].at_ms > to_ms)
+			continue;
+		rcc_evidence_position(&evidence, &position[i], position[i].at_ms);
+		from_ms = position[i].at_ms + rcc_evidence_step_ms(from_ms, to_ms);
 	}
 }
 
@@ -145,8 +197,8 @@ main(int argc, char **argv)
 	struct rcc_fault fault = {0};
 	struct rcc_mmsi ship = {0};
 
-	if (argc != 4 || rcc_chain_init() != RCC_OK || rcc_mmsi_parse(argv[2], &ship) != RCC_OK) {
-		fputs("usage: golden_pack STORY.scn MMSI FILE.pack\n", stderr);
+	if (argc < 4 || argc > 5 || rcc_chain_init() != RCC_OK || rcc_mmsi_parse(argv[2], &ship) != RCC_OK) {
+		fputs("usage: golden_pack STORY.scn MMSI FILE.pack [TRACKS]\n", stderr);
 		return 2;
 	}
 	if (rcc_story_load(argv[1], &story, &fault) != RCC_OK) {
@@ -155,6 +207,7 @@ main(int argc, char **argv)
 	}
 	if (rcc_story_play_core(&story, look) != 0)
 		return 1;
+	keep_positions(&story, argc == 5 ? argv[4] : NULL);
 	size_t len = make(ship);
 	if (len == 0) {
 		puts("golden_pack: no pack was made");

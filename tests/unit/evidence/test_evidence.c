@@ -242,6 +242,45 @@ test_release_of_all(void **state)
 	assert_int_equal(count("Amina"), 0);
 }
 
+/* Those who need not come are released, and she who complies with the requisition is none of them. */
+static void
+test_release_of_the_others(void **state)
+{
+	int64_t from_ms = 0;
+	int64_t to_ms = 0;
+	struct rcc_task task = {.incident = {1}, .ship = astrid, .kind = RCC_TASK_REQUISITION, .text = "make for her"};
+
+	(void)state;
+	answer(RCC_ANSWER_PROCEEDING, RCC_REASON_NONE);
+	event_of(RCC_EVENT_TASKED)->u.tasked.body = task;
+	take();
+	task = (struct rcc_task){.incident = {1}, .kind = RCC_TASK_RELEASE, .others_comply = 1, .text = "thank you"};
+	event_of(RCC_EVENT_TASKED)->u.tasked.body = task;
+	take();
+	assert_true(rcc_evidence_window(&evidence, INT64_MAX, &from_ms, &to_ms));
+	assert_int_equal(to_ms, INT64_MAX);
+	assert_int_equal(finish(), RCC_OK);
+	assert_int_equal(count("thank you"), 0);
+}
+
+/* Her way is no business of the case once that is over; a word of hers may come later. */
+static void
+test_the_track_ends_with_the_case(void **state)
+{
+	int64_t from_ms = 0;
+	int64_t to_ms = 0;
+
+	(void)state;
+	answer(RCC_ANSWER_UNABLE, RCC_REASON_TOO_FAR);
+	evidence.closed_at_ms = AT_MS + 3000;
+	assert_true(rcc_evidence_window(&evidence, INT64_MAX, &from_ms, &to_ms));
+	assert_int_equal(to_ms, AT_MS + 3000);
+	evidence.closed_at_ms = from_ms - 1;
+	assert_false(rcc_evidence_window(&evidence, INT64_MAX, &from_ms, &to_ms));
+	evidence.has_aboard = true;
+	assert_true(rcc_evidence_window(&evidence, INT64_MAX, &from_ms, &to_ms));
+}
+
 /* ---- words that stay in the record ---- */
 
 static void
@@ -444,6 +483,8 @@ main(void)
 	    cmocka_unit_test_setup(test_steps_once_each_and_hers, begin),
 	    cmocka_unit_test_setup(test_others_are_not_told, begin),
 	    cmocka_unit_test_setup(test_release_of_all, begin),
+	    cmocka_unit_test_setup(test_release_of_the_others, begin),
+	    cmocka_unit_test_setup(test_the_track_ends_with_the_case, begin),
 	    cmocka_unit_test_setup(test_people_are_numbers, begin),
 	    cmocka_unit_test_setup(test_her_own_words_came_by_her_own_key, begin),
 	    cmocka_unit_test_setup(test_people_of_another_ship, begin),

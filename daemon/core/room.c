@@ -1,6 +1,7 @@
 /* room.c - free slots for more rows: what is closed leaves memory first, the journal keeps it. */
 #include "core/core_internal.h"
 #include "core/duty.h"
+#include "core/told.h"
 
 /* What a closed incident has to give back, if it is to leave memory for that. */
 enum rows { ROWS_ANY, ROWS_LEDGER, ROWS_ANSWERS, ROWS_ABOARD, ROWS_NEEDS, ROWS_PLACES, ROWS_DUTIES };
@@ -35,15 +36,34 @@ is_end_owed(const struct rcc_core *core, const struct rcc_incident *incident)
 	return tell != NULL && rcc_duty_is_open(tell);
 }
 
-/* Its ships are owed the end, and an open case answers for that: it stays as long as that one. */
+/* Does the way from this case to the one that speaks for it begin at that one, or lead through it? */
+static bool
+leads_through(const struct rcc_core *core, const struct rcc_incident *from, struct rcc_incident_id id)
+{
+	while (from != NULL && from->id.v != id.v)
+		from = from->joined_into.v == 0 ? NULL : rcc_incident_find(core, from->joined_into);
+	return from != NULL;
+}
+
+/*
+ * Its ships, or those of a case that was joined to it, are owed the end, and an open case answers for that: it stays as long as that one.
+ * Who is told by voice alone has no line of the duty ledger.
+ */
 static bool
 is_spoken_for(const struct rcc_core *core, const struct rcc_incident *incident)
 {
 	const struct rcc_incident *speaker =
 	    incident->joined_into.v == 0 ? NULL : rcc_incident_find(core, rcc_incident_speaker(core, incident->id));
 
-	return speaker != NULL && speaker != incident && speaker->status != RCC_INCIDENT_CLOSED &&
-	       is_end_owed(core, incident);
+	if (speaker == NULL || speaker == incident || speaker->status == RCC_INCIDENT_CLOSED)
+		return false;
+	for (uint32_t i = 0; i < core->incident_top; i++) {
+		const struct rcc_incident *other = &core->incident[i];
+		if (other->id.v != 0 && other->joined_into.v != 0 && leads_through(core, other, incident->id) &&
+		    (is_end_owed(core, other) || rcc_told_is_any_owed(core, other)))
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -59,7 +79,7 @@ oldest_closed(const struct rcc_core *core, enum rows rows)
 	for (uint32_t i = 0; i < core->incident_top; i++) {
 		const struct rcc_incident *incident = &core->incident[i];
 		if (incident->id.v != 0 && incident->status == RCC_INCIDENT_CLOSED && has_rows(incident, rows) &&
-		    !is_spoken_for(core, incident) && (oldest == NULL || incident->id.v < oldest->id.v)) {
+		    (oldest == NULL || incident->id.v < oldest->id.v) && !is_spoken_for(core, incident)) {
 			/* And the whole counts the persons of its parts. */
 			if (!rcc_stated_speaks(core, incident) && !incident->is_on_hold && incident->parent.v == 0 &&
 			    !is_end_owed(core, incident))

@@ -344,6 +344,11 @@ rcc_answer_is_of_task(const struct rcc_core *core, const struct rcc_answered *ev
 
 	if (broadcast == NULL || broadcast->kind != RCC_BROADCAST_TASK)
 		return false;
+	const struct rcc_incident *incident = rcc_incident_find(core, event->answer.incident);
+	bool is_over = incident->is_cancelled || incident->status == RCC_INCIDENT_CLOSED;
+	/* Nobody waits for her any more: that she comes all the same is her latest word. */
+	if (is_over && !broadcast->is_of_place && kind == RCC_ANSWER_PROCEEDING)
+		return false;
 	/* Who goes to a place of safety, or will not, says nothing of whether she comes to help. */
 	if (broadcast->is_of_place && (kind == RCC_ANSWER_PROCEEDING || kind == RCC_ANSWER_UNABLE))
 		return true;

@@ -53,7 +53,9 @@ rcc_apply_run(struct rcc_core *core, const struct rcc_run *run)
 	/* Lines that went out in the last moment before may not have been recorded as sent. */
 	for (uint32_t i = 0; i < core->delivery_top; i++) {
 		struct rcc_delivery *line = &core->delivery[i];
-		line->may_be_out |= line->peer.v != 0 && rcc_delivery_is_open(line) && line->sent_at_ms == 0;
+		/* That she answered may be what an officer typed: her line goes on being sent. */
+		bool is_pending = rcc_delivery_is_open(line) || line->state == RCC_DELIVERY_ANSWERED;
+		line->may_be_out |= line->peer.v != 0 && is_pending && line->sent_at_ms == 0;
 	}
 	if (core->retention.since_ms == 0)
 		core->retention.since_ms = core->at_ms;

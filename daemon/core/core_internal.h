@@ -302,10 +302,15 @@ rcc_broadcast_is_end(enum rcc_broadcast_kind kind)
 {
 	return kind == RCC_BROADCAST_CANCEL || kind == RCC_BROADCAST_RELEASE;
 }
-/* Broadcasts, and lines of the ledger, that may be in memory when one of this kind is made. */
+/*
+ * Broadcasts, and lines of the ledger, that may be in memory when one of this kind is made. Releases one by one leave half of what is
+ * kept to the cancels, of which each ends it for all.
+ */
 static inline uint32_t
 rcc_broadcasts_limit(enum rcc_broadcast_kind kind)
 {
+	if (kind == RCC_BROADCAST_RELEASE)
+		return RCC_BROADCASTS_MAX - RCC_BROADCASTS_KEPT / 2;
 	return rcc_broadcast_is_end(kind) ? RCC_BROADCASTS_MAX : RCC_BROADCASTS_MAX - RCC_BROADCASTS_KEPT;
 }
 static inline uint32_t

@@ -115,8 +115,9 @@ rcc_duty_open(struct rcc_core *core, struct rcc_incident *incident, enum rcc_dut
 
 	if (row != NULL && rcc_duty_is_open(row))
 		return row;
-	/* What was settled stands: it is owed anew, on a line of its own. */
-	if (row == NULL || times_owed(core, row) < RCC_DUTY_AGAIN_MAX) {
+	/* What was settled stands: it is owed anew, on a line of its own; but of what is kept back each case has one line. */
+	bool is_kept = rule == RCC_DUTY_RULE_TELL_END && core->duty_count >= RCC_DUTIES_MAX - RCC_DUTIES_KEPT;
+	if (row == NULL || (!is_kept && times_owed(core, row) < RCC_DUTY_AGAIN_MAX)) {
 		row = new_row(core, incident, rule);
 		if (row == NULL)
 			return NULL;

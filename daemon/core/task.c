@@ -67,13 +67,21 @@ is_bound(const struct rcc_core *core, const struct rcc_task *task, struct rcc_mm
 	return false;
 }
 
-/* Is a ship released that no message of ours reaches, and that said that she comes? */
+/* Is a ship released that comes to this case, or to one that was joined to it? */
+static bool
+is_release_of_coming(const struct rcc_core *core, const struct rcc_task *task, const struct rcc_incident *incident)
+{
+	if (task->kind != RCC_TASK_RELEASE || task->ship.v == 0)
+		return false;
+	return rcc_told_is_coming(rcc_answer_of(core, incident, task->ship)) ||
+	       (rcc_told_is_by_voice(core, incident, task->ship) && rcc_told_is_joined(core, incident, task->ship));
+}
+
+/* And one that no message of ours reaches? */
 static bool
 is_said_by_voice(const struct rcc_core *core, const struct rcc_task *task, const struct rcc_incident *incident)
 {
-	return task->kind == RCC_TASK_RELEASE && task->ship.v != 0 &&
-	       rcc_told_is_by_voice(core, incident, task->ship) &&
-	       rcc_told_is_coming(rcc_answer_of(core, incident, task->ship));
+	return rcc_told_is_by_voice(core, incident, task->ship) && is_release_of_coming(core, task, incident);
 }
 
 static enum rcc_refusal
@@ -220,9 +228,7 @@ rcc_rule_task(struct rcc_step *step)
 	if (incident == NULL)
 		return;
 	/* Who is on her way heard it from us, and hears from us that it is over, whoever has the case. */
-	bool is_release = task->kind == RCC_TASK_RELEASE && task->ship.v != 0 &&
-	                  rcc_told_is_coming(rcc_answer_of(step->core, incident, task->ship));
-	if (!is_release && rcc_handover_refuses(step, incident, "task.incident"))
+	if (!is_release_of_coming(step->core, task, incident) && rcc_handover_refuses(step, incident, "task.incident"))
 		return;
 	enum rcc_refusal refusal = task_refusal(step->core, task, incident, &field);
 	if (refusal != 0) {

@@ -32,8 +32,12 @@ static void
 apply_released(struct rcc_core *core, const struct rcc_incident *incident, struct rcc_answer_state *row,
                bool is_released)
 {
+	bool is_said = rcc_told_is_by_voice(core, incident, row->ship);
+
 	row->is_released = is_released;
-	row->released_seq = is_released && rcc_told_is_by_voice(core, incident, row->ship) ? core->seq + 1 : 0;
+	row->released_seq = is_released && is_said ? core->seq + 1 : 0;
+	if (!is_released && is_said)
+		row->asked_seq = core->seq + 1;
 }
 
 /* What was joined to it is the same rescue: she is released of both. */

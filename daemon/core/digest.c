@@ -264,6 +264,8 @@ put_answer(uint64_t *digest, const struct rcc_answer_state *answer)
 	put(digest, answer->ship.v);
 	put(digest, answer->is_released);
 	put(digest, answer->released_seq);
+	put(digest, answer->asked_seq);
+	put(digest, answer->unsaid_seq);
 	put(digest, answer->seq);
 	put(digest, answer->is_typed);
 	put(digest, answer->peer.v);

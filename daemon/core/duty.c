@@ -8,6 +8,7 @@
 
 #include "core/core_internal.h"
 #include "core/duty_internal.h"
+#include "core/told.h"
 
 static const struct rcc_duty_rule_row rules[] = {
 #define RCC_DUTY(name, number, id, debtor, word, key, minutes, law, what)                                              \
@@ -287,6 +288,22 @@ named_line(const struct rcc_core *core, const struct rcc_duty_changed *event)
 	return row != NULL && row->incident.v == event->incident.v && row->ship.v == event->ship.v ? row : NULL;
 }
 
+/* How they were told is an officer's word, once and for all that they had heard until then; whom he alone releases it leaves out. */
+static void
+apply_end_told(struct rcc_core *core, const struct rcc_duty *row)
+{
+	const struct rcc_incident *found = rcc_incident_find(core, row->incident);
+	struct rcc_incident *incident = &core->incident[found - core->incident];
+
+	for (uint32_t slot1 = incident->newest_answer; slot1 != 0; slot1 = core->answer[slot1 - 1].previous) {
+		struct rcc_answer_state *answer = &core->answer[slot1 - 1];
+		if (rcc_told_is_to_be_released(core, incident, answer->ship))
+			answer->unsaid_seq = core->seq + 1;
+	}
+	incident->end_told_seq = core->seq + 1;
+	incident->end_told_at_ms = core->at_ms;
+}
+
 void
 rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *event)
 {
@@ -296,13 +313,8 @@ rcc_duty_apply_changed(struct rcc_core *core, const struct rcc_duty_changed *eve
 	if (row == NULL)
 		return;
 	rcc_duty_set(core, row, event->state);
-	/* How they were told is an officer's word, once and for all that they had heard until then. */
-	if (row->rule == RCC_DUTY_RULE_TELL_END && event->state == RCC_DUTY_DISCHARGED) {
-		const struct rcc_incident *found = rcc_incident_find(core, row->incident);
-		struct rcc_incident *incident = &core->incident[found - core->incident];
-		incident->end_told_seq = core->seq + 1;
-		incident->end_told_at_ms = core->at_ms;
-	}
+	if (row->rule == RCC_DUTY_RULE_TELL_END && event->state == RCC_DUTY_DISCHARGED)
+		apply_end_told(core, row);
 	if (event->state == RCC_DUTY_OVERDUE)
 		row->is_late = true;
 	row->due_at_ms = event->due_at_ms;

@@ -293,16 +293,34 @@ follow_handover(struct rcc_core *core, const struct rcc_handover_changed *change
 	}
 }
 
+/* By a release she may have heard all, or be left to a place of safety that is no longer meant: then a word ends it. */
+static void
+follow_tasked(struct rcc_core *core, const struct rcc_task *task)
+{
+	struct rcc_incident *incident = incident_get(core, task->incident);
+
+	rcc_duty_follow_task(core, task);
+	rcc_duty_settle_end(core, incident);
+	rcc_duty_owe_end(core, incident, task->ship);
+}
+
+/* A place that is withdrawn by voice leaves no message by whose queueing the line is opened. */
+static void
+follow_place(struct rcc_core *core, const struct rcc_place *place)
+{
+	rcc_duty_follow_place(core, place);
+	rcc_duty_owe_end_to_any(core, incident_get(core, place->incident));
+}
+
 static void
 follow_work(struct rcc_core *core, const struct rcc_event *event)
 {
-	if (event->kind == RCC_EVENT_TASKED) {
-		rcc_duty_follow_task(core, &event->u.tasked.body);
-		rcc_duty_settle_end(core, incident_get(core, event->u.tasked.body.incident));
-	} else if (event->kind == RCC_EVENT_NEED_CHANGED)
+	if (event->kind == RCC_EVENT_TASKED)
+		follow_tasked(core, &event->u.tasked.body);
+	else if (event->kind == RCC_EVENT_NEED_CHANGED)
 		rcc_duty_follow_need(core, &event->u.need_changed);
 	else if (event->kind == RCC_EVENT_PLACE_STEPPED)
-		rcc_duty_follow_place(core, &event->u.place_stepped.body);
+		follow_place(core, &event->u.place_stepped.body);
 	else if (event->kind == RCC_EVENT_SURVIVORS_REPORTED)
 		rcc_duty_follow_survivors(core, &event->u.survivors_reported.body);
 	else if (event->kind == RCC_EVENT_PERSONS_MOVED)

@@ -190,6 +190,9 @@ carry_answers(struct rcc_step *step, const struct joining *joining)
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ANSWERED);
 		event->u.answered.answer = row->body;
 		event->u.answered.answer.incident = joining->into;
+		/* She could not, or was done, and was ordered anew since: there she has not said what she will do. */
+		if (row->body.kind == RCC_ANSWER_UNABLE || row->body.kind == RCC_ANSWER_DONE)
+			event->u.answered.answer.kind = RCC_ANSWER_NEED_DETAIL;
 		event->u.answered.answer.number = 0;
 		event->u.answered.answer.ship = row->ship;
 		event->u.answered.typed = 1;

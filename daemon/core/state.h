@@ -246,6 +246,8 @@ struct rcc_answer_state {
 	int64_t at_ms, arrived_at_ms; /* of her latest answer; when she first said that she is there, 0 = never */
 	bool is_released;             /* by an officer's order, however she hears of it */
 	uint64_t released_seq; /* the entry by which he told her so by voice; 0 = he has not, or she has come again */
+	uint64_t asked_seq;    /* the entry by which he ordered her to come, by voice, last; 0 = never */
+	uint64_t unsaid_seq;   /* the word that all were told, said while she was to be told by voice: none about her */
 	struct rcc_answer body;
 	uint32_t previous; /* slot + 1 of the incident's answer before */
 };

@@ -17,13 +17,21 @@ struct told {
 	uint64_t release_seq;                  /* the latest release: it ends what was asked of her alone */
 	bool is_answer_ended;                  /* one of them ends what she answered last */
 	const struct rcc_delivery *place;      /* the latest order about a place of safety */
-	bool is_place_known;                   /* one before it may have gone out */
+	bool has_place_before;                 /* one before it was made */
+	bool is_place_known;                   /* and may have gone out */
 };
 
 static uint64_t
 later(uint64_t a, uint64_t b)
 {
 	return a > b ? a : b;
+}
+
+/* When she said last that she comes, or was ordered to by voice. */
+static uint64_t
+came_seq(const struct rcc_answer_state *answer)
+{
+	return later(answer->seq, answer->asked_seq);
 }
 
 /*
@@ -36,19 +44,31 @@ ends_answer(const struct rcc_answer_state *answer, uint64_t round_seq, const str
 	bool is_named = answer != NULL && !answer->is_typed && answer->peer.v == line->peer.v &&
 	                answer->body.number >= line->number;
 
-	return answer != NULL && (line->queued_seq > answer->seq ||
-	                          (line->aboard_seq > answer->seq && line->queued_seq > round_seq && !is_named));
+	return answer != NULL && (line->queued_seq > came_seq(answer) ||
+	                          (line->aboard_seq > came_seq(answer) && line->queued_seq > round_seq && !is_named));
 }
 
-/* When ships were called on last before she answered: what was made before that ended another round. */
+/* When ships were called on last, or she alone, before she answered, or by voice: what was made before that ended another round. */
 static uint64_t
 round_of(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_answer_state *answer)
 {
-	const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast);
+	uint64_t round_seq = 0;
 
-	while (row != NULL && (row->kind != RCC_BROADCAST_DISTRESS_RELAY || answer == NULL || row->seq > answer->seq))
-		row = rcc_broadcast_at(core, row->previous);
-	return row == NULL ? 0 : row->seq;
+	if (answer == NULL)
+		return 0;
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast);
+	     row != NULL && round_seq == 0; row = rcc_broadcast_at(core, row->previous)) {
+		bool is_call = row->kind == RCC_BROADCAST_DISTRESS_RELAY || row->kind == RCC_BROADCAST_MISSING_NOTICE;
+		if (is_call && row->seq <= answer->seq)
+			round_seq = row->seq;
+	}
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed);
+	     row != NULL && row->seq > round_seq; row = rcc_broadcast_at(core, row->previous)) {
+		bool is_order = !rcc_broadcast_is_end(row->kind) && !row->is_of_place && row->seq <= answer->seq;
+		if (is_order && rcc_delivery_of(core, row, answer->peer) != NULL)
+			round_seq = row->seq;
+	}
+	return later(round_seq, answer->asked_seq);
 }
 
 static void
@@ -69,6 +89,7 @@ take_place(struct told *told, const struct rcc_delivery *line)
 		before = told->place;
 		told->place = line;
 	}
+	told->has_place_before |= before != NULL;
 	told->is_place_known |= before != NULL && rcc_delivery_is_out(before);
 }
 
@@ -102,16 +123,31 @@ take_chain(struct told *told, uint32_t newest, struct rcc_peer_id peer)
 	}
 }
 
+/* Was she sent to a place before this line was made, with none before it? Then she was sent by voice. */
+static bool
+is_sent_by_voice(const struct told *told, const struct rcc_delivery *line)
+{
+	bool is_sent = false;
+
+	for (const struct rcc_place_state *place = rcc_place_at(told->core, told->incident->newest_place);
+	     place != NULL && !told->has_place_before; place = rcc_place_at(told->core, place->previous)) {
+		const struct rcc_place_ship *row = rcc_place_ship_of(told->core, place, told->ship);
+		is_sent |= row != NULL && row->assigned_at_ms != 0 && row->assigned_at_ms < line->queued_at_ms;
+	}
+	return is_sent;
+}
+
 /*
  * May she be on her way to a place of safety that is no longer meant? The latest word about one has not come, or none went out: she has
- * been sent somewhere before, and has neither reached it nor been told by somebody.
+ * been sent somewhere before, by a message or by voice, and has neither reached it nor been told by somebody.
  */
 static bool
 is_place_owed(const struct told *told)
 {
 	const struct rcc_delivery *line = told->place;
-	bool is_waiting = line != NULL && told->is_place_known && !rcc_delivery_is_aboard(line);
-	bool is_known = line != NULL && (told->is_place_known || rcc_delivery_is_out(line));
+	bool is_sent = line != NULL && (told->is_place_known || is_sent_by_voice(told, line));
+	bool is_waiting = is_sent && !rcc_delivery_is_aboard(line);
+	bool is_known = line == NULL || told->is_place_known || rcc_delivery_is_out(line);
 	int64_t latest_ms = is_waiting ? line->queued_at_ms : 0;
 
 	for (const struct rcc_place_state *place = rcc_place_at(told->core, told->incident->newest_place);
@@ -135,9 +171,10 @@ is_place_owed(const struct told *told)
 bool
 rcc_told_is_coming(const struct rcc_answer_state *answer)
 {
+	/* Who was ordered by voice after she could not, or was done, is taken to come. */
 	return answer != NULL &&
-	       (answer->body.kind == RCC_ANSWER_PROCEEDING || answer->body.kind == RCC_ANSWER_ON_SCENE ||
-	        answer->body.kind == RCC_ANSWER_NEED_DETAIL);
+	       (answer->asked_seq > answer->seq || answer->body.kind == RCC_ANSWER_PROCEEDING ||
+	        answer->body.kind == RCC_ANSWER_ON_SCENE || answer->body.kind == RCC_ANSWER_NEED_DETAIL);
 }
 
 /*
@@ -151,8 +188,8 @@ is_answer_owed(const struct told *told)
 
 	if (!rcc_told_is_coming(answer) || answer->released_seq != 0)
 		return false;
-	/* Who is on her way by voice is told by voice: a word about all the others is none about her. */
-	bool is_told = told->incident->end_told_seq > answer->seq &&
+	/* Who is on her way by voice is told by voice: a word about all the others is none about her, then or later. */
+	bool is_told = told->incident->end_told_seq > later(came_seq(answer), answer->unsaid_seq) &&
 	               !rcc_told_is_to_be_released(told->core, told->incident, told->ship);
 	return !is_told && !told->is_answer_ended;
 }
@@ -166,7 +203,9 @@ rcc_told_is_by_voice(const struct rcc_core *core, const struct rcc_incident *inc
 bool
 rcc_told_is_to_be_released(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
-	return rcc_told_is_by_voice(core, incident, ship) && rcc_told_is_coming(rcc_answer_of(core, incident, ship));
+	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
+
+	return rcc_told_is_by_voice(core, incident, ship) && rcc_told_is_coming(answer) && answer->released_seq == 0;
 }
 
 bool
@@ -191,6 +230,36 @@ rcc_told_is_owed(const struct rcc_core *core, const struct rcc_incident *inciden
 	       is_answer_owed(&told) || is_place_owed(&told);
 }
 
+/* The newest of the places to which she was sent. */
+static const struct rcc_place_state *
+newest_place_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place);
+
+	while (place != NULL && rcc_place_ship_of(core, place, ship) == NULL)
+		place = rcc_place_at(core, place->previous);
+	return place;
+}
+
+/* Those that were sent to a place of safety by voice, and neither have a key nor have answered. */
+static bool
+each_sent_by_voice(const struct rcc_core *core, const struct rcc_incident *incident,
+                   bool (*tell)(void *context, struct rcc_mmsi ship), void *context)
+{
+	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
+	     place = rcc_place_at(core, place->previous)) {
+		for (const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship); row != NULL;
+		     row = rcc_place_ship_at(core, row->previous)) {
+			bool is_found = rcc_peer_first_of(core, row->ship) != NULL ||
+			                rcc_answer_of(core, incident, row->ship) != NULL ||
+			                newest_place_of(core, incident, row->ship) != place;
+			if (!is_found && rcc_told_is_owed(core, incident, row->ship) && !tell(context, row->ship))
+				return false;
+		}
+	}
+	return true;
+}
+
 bool
 rcc_told_each_owed(const struct rcc_core *core, const struct rcc_incident *incident,
                    bool (*tell)(void *context, struct rcc_mmsi ship), void *context)
@@ -209,7 +278,7 @@ rcc_told_each_owed(const struct rcc_core *core, const struct rcc_incident *incid
 		    !tell(context, row->ship))
 			return false;
 	}
-	return true;
+	return each_sent_by_voice(core, incident, tell, context);
 }
 
 static bool

@@ -4,7 +4,7 @@
  * Why:    a live case is over for a ship when she knows it (SAR Convention annex 4.8.3). Whoever asks that (closing a case, the
  *         duty to tell the end, a cancel) asks here.
  * Heard:  every call, notice, order or task of a line that may have gone out to her, by any key that she ever had; a notice until
- *         it has run out, or a newer one is on her disk. And her own answers, however they came.
+ *         it has run out, or a newer one is on her disk. And her own answers, however they came, and what she was ordered by voice.
  * Ended:  by a cancel on her disk, and what was asked of her alone by a release as well; by a release that an officer said by voice, where no message of ours reaches her; by
  *         an officer's word that she was told another way. Each ends what was queued before it, and nothing that came later.
  * Places: an order to go to a place of safety ends when she has reached it, or has its withdrawal on her disk.
@@ -18,7 +18,7 @@
 bool rcc_told_is_owed(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);
 /* Does no message of ours reach her in this case: has she no key in force, or may no message be sent of it? */
 bool rcc_told_is_by_voice(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);
-/* Has she said, in her latest answer, that she comes, is there, or asks about it? */
+/* Has she said, in her latest answer, that she comes, is there, or asks about it, or was she ordered by voice since? */
 bool rcc_told_is_coming(const struct rcc_answer_state *answer);
 /* Is she on her way by voice: is nobody but an officer who releases her by voice to end it for her? */
 bool rcc_told_is_to_be_released(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);

@@ -364,14 +364,17 @@ law_of_closed(const char **broken, const struct rcc_core *core, const struct rcc
 		        has_end_after(core, incident->id, ship, line->queued_seq, rcc_broadcast_is_directed(row->kind)),
 		    "a live case was closed over a ship that heard of it");
 	}
-	/* And whoever said that she comes has heard that she need not. */
+	/* And whoever said that she comes, or was ordered to by voice since, has heard that she need not. */
 	for (const struct rcc_answer_state *row = rcc_answer_at(core, incident->newest_answer); row != NULL;
 	     row = rcc_answer_at(core, row->previous)) {
 		bool is_coming = row->body.kind == RCC_ANSWER_PROCEEDING || row->body.kind == RCC_ANSWER_ON_SCENE ||
-		                 row->body.kind == RCC_ANSWER_NEED_DETAIL;
+		                 row->body.kind == RCC_ANSWER_NEED_DETAIL || row->asked_seq > row->seq;
+		/* A word about all is one about her if it came after that, and she was not to be told by voice then. */
+		bool is_said = incident->end_told_seq > row->seq && incident->end_told_seq > row->asked_seq &&
+		               incident->end_told_seq > row->unsaid_seq;
 		law(broken,
-		    !is_coming || row->released_seq != 0 || incident->end_told_seq != 0 ||
-		        has_end_after(core, incident->id, row->ship, 0, true),
+		    !is_coming || row->released_seq != 0 || is_said ||
+		        has_end_after(core, incident->id, row->ship, row->asked_seq, true),
 		    "a live case was closed over a ship that comes");
 	}
 }

@@ -170,6 +170,8 @@ struct rcc_incident {
 	enum rcc_outcome outcome;
 	uint64_t end_told_seq; /* an officer's latest word that all were told the end, by whatever channel; 0 = none */
 	int64_t end_told_at_ms;
+	uint32_t
+	    untold_at; /* where in the list of keys somebody was owed the end last: where to look first, and nothing else */
 	uint32_t newest_broadcast; /* slot + 1 */
 	uint32_t newest_answer;    /* slot + 1 */
 	uint32_t newest_duty;      /* slot + 1 */

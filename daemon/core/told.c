@@ -260,6 +260,20 @@ each_sent_by_voice(const struct rcc_core *core, const struct rcc_incident *incid
 	return true;
 }
 
+/* Those that have never had a key. */
+static bool
+each_without_key(const struct rcc_core *core, const struct rcc_incident *incident,
+                 bool (*tell)(void *context, struct rcc_mmsi ship), void *context)
+{
+	for (const struct rcc_answer_state *row = rcc_answer_at(core, incident->newest_answer); row != NULL;
+	     row = rcc_answer_at(core, row->previous)) {
+		if (rcc_peer_first_of(core, row->ship) == NULL && rcc_told_is_owed(core, incident, row->ship) &&
+		    !tell(context, row->ship))
+			return false;
+	}
+	return each_sent_by_voice(core, incident, tell, context);
+}
+
 bool
 rcc_told_each_owed(const struct rcc_core *core, const struct rcc_incident *incident,
                    bool (*tell)(void *context, struct rcc_mmsi ship), void *context)
@@ -271,14 +285,7 @@ rcc_told_each_owed(const struct rcc_core *core, const struct rcc_incident *incid
 		    !tell(context, ship))
 			return false;
 	}
-	/* And those that have never had one. */
-	for (const struct rcc_answer_state *row = rcc_answer_at(core, incident->newest_answer); row != NULL;
-	     row = rcc_answer_at(core, row->previous)) {
-		if (rcc_peer_first_of(core, row->ship) == NULL && rcc_told_is_owed(core, incident, row->ship) &&
-		    !tell(context, row->ship))
-			return false;
-	}
-	return each_sent_by_voice(core, incident, tell, context);
+	return each_without_key(core, incident, tell, context);
 }
 
 static bool
@@ -314,6 +321,23 @@ rcc_told_is_any_to_be_told(const struct rcc_core *core, const struct rcc_inciden
 	struct listeners listeners = {core, incident};
 
 	return !rcc_told_each_owed(core, incident, stop_at_listener, &listeners);
+}
+
+bool
+rcc_told_is_any_left(const struct rcc_core *core, const struct rcc_incident *incident, uint32_t *from)
+{
+	struct listeners listeners = {core, incident};
+
+	for (uint32_t k = 0; k < core->peer_count; k++) {
+		uint32_t i = (*from + k) % core->peer_count;
+		struct rcc_mmsi ship = core->peer[i].mmsi;
+		if (rcc_peer_first_of(core, ship) == &core->peer[i] && rcc_told_is_owed(core, incident, ship) &&
+		    !stop_at_listener(&listeners, ship)) {
+			*from = i;
+			return true;
+		}
+	}
+	return !each_without_key(core, incident, stop_at_listener, &listeners);
 }
 
 bool

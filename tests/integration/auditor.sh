@@ -70,7 +70,7 @@ ctl cancel 1 --reason 'all ashore' >/dev/null
 ctl persons 1 --from at-risk --to safe-alone --men 14 >/dev/null
 await 15 hears KEEPER 'all ashore' || fail "KEEPER does not hear the end"
 nothing_left() { [ -z "$(ctl --json closing 1)" ]; }
-for duty in $(ctl --json duties 1 | jq -r 'select(.class == "DUTY" and .open) | .duty'); do
+for duty in $(ctl --json duties 1 | jq -r 'select(.class == "DUTY" and .open) | .id'); do
 	ctl duty "$duty" discharged --reason 'done by telephone' >/dev/null 2>&1 || true
 done
 await 20 nothing_left || fail "something is left: $(ctl closing 1)"
@@ -94,7 +94,8 @@ good replay witness "$state" --once -o "$scratch/kept.txt"
 sqlite3 "$state/journal.db" "VACUUM INTO '$scratch/whole.db'"
 for file in heard kept; do
 	good replay verify "$state" --witness "$scratch/$file.txt"
-	says '^whole since 20.* until 20.*: [0-9]+ entries$'
+	# What a ship says after the last checkpoint that the listener heard, it has not seen.
+	says '^whole (as far as it goes, )?since 20.* until 20.*: [0-9]+ entries'
 	refused 1 replay verify "$scratch/early.db" --witness "$scratch/$file.txt"
 	says 'tail missing: the witness saw entry'
 done

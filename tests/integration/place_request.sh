@@ -127,6 +127,10 @@ grep -q 'answer what a ship asks for' "$scratch/close.out" || fail "an open need
 for need in $(at A --json needs "$case" | jq 'select(.state == "asked") | .id'); do
 	at A need --id "$need" --state withdrawn --text 'they have gone' >/dev/null || fail "not withdrawn"
 done
+# She was sent to port B by radio, and the machine took that back: somebody has told her.
+at A close "$case" --outcome no-distress --reason 'a drifting buoy' >"$scratch/close.out" 2>&1 && fail "closed over a ship that may be on her way"
+untold=$(at A --json duties "$case" | jq 'select(.class == "DUTY" and .rule == "tell-end" and .open) | .id')
+at A duty "$untold" discharged --reason 'told on VHF 16' >/dev/null || fail "not told"
 at A close "$case" --outcome no-distress --reason 'a drifting buoy' >"$scratch/close.out" 2>&1 || fail "not closed: $(cat "$scratch/close.out")"
 settled withdrawn
 at B request 3 offered --officer 'Lt Vella' >/dev/null && fail "a case that is over was offered a place"

@@ -39,7 +39,7 @@ rcc_duty_owe_end(struct rcc_core *core, struct rcc_incident *incident, struct rc
 void
 rcc_duty_owe_end_to_any(struct rcc_core *core, struct rcc_incident *incident)
 {
-	if (is_end_settled(core, incident) && rcc_told_is_any_to_be_told(core, incident))
+	if (is_end_settled(core, incident) && rcc_told_is_any_to_be_told(core, incident, &incident->untold_at))
 		(void)rcc_duty_open(core, incident, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 }
 
@@ -49,7 +49,7 @@ rcc_duty_settle_end(struct rcc_core *core, struct rcc_incident *incident)
 {
 	const struct rcc_duty *tell = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_TELL_END, rcc_centre, 0);
 
-	if (tell != NULL && rcc_duty_is_open(tell) && !rcc_told_is_any_left(core, incident, &incident->untold_at))
+	if (tell != NULL && rcc_duty_is_open(tell) && !rcc_told_is_any_to_be_told(core, incident, &incident->untold_at))
 		rcc_duty_done(core, incident, RCC_DUTY_RULE_TELL_END);
 }
 

@@ -316,15 +316,7 @@ stop_at_listener(void *context, struct rcc_mmsi ship)
 }
 
 bool
-rcc_told_is_any_to_be_told(const struct rcc_core *core, const struct rcc_incident *incident)
-{
-	struct listeners listeners = {core, incident};
-
-	return !rcc_told_each_owed(core, incident, stop_at_listener, &listeners);
-}
-
-bool
-rcc_told_is_any_left(const struct rcc_core *core, const struct rcc_incident *incident, uint32_t *from)
+rcc_told_is_any_to_be_told(const struct rcc_core *core, const struct rcc_incident *incident, uint32_t *from)
 {
 	struct listeners listeners = {core, incident};
 

@@ -27,13 +27,12 @@ bool rcc_told_is_joined(const struct rcc_core *core, const struct rcc_incident *
 /* Calls `tell` once for each ship that is owed the end, until it returns false. Returns whether it always said true. */
 bool rcc_told_each_owed(const struct rcc_core *core, const struct rcc_incident *incident,
                         bool (*tell)(void *context, struct rcc_mmsi ship), void *context);
-/* Is anybody? And is anybody whom a message, or a word about all, may tell? */
+/* Is anybody? */
 bool rcc_told_is_any_owed(const struct rcc_core *core, const struct rcc_incident *incident);
-bool rcc_told_is_any_to_be_told(const struct rcc_core *core, const struct rcc_incident *incident);
 /*
- * The same, asked again and again while ships hear of it: looks from place *from of the list of keys on, and says there where somebody was
- * found. Where it begins changes no answer.
+ * And is anybody whom a message, or a word about all, may tell? It is asked again and again while ships hear of it: it looks from place
+ * *from of the list of keys on, and says there where somebody was found. Where it begins changes no answer.
  */
-bool rcc_told_is_any_left(const struct rcc_core *core, const struct rcc_incident *incident, uint32_t *from);
+bool rcc_told_is_any_to_be_told(const struct rcc_core *core, const struct rcc_incident *incident, uint32_t *from);
 
 #endif

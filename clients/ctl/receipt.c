@@ -141,12 +141,8 @@ keep_spared(void *context, const char *line)
 	struct carriers *carriers = context;
 	json_t *row = json_loads(line, 0, NULL);
 	const char *mmsi = json_string_value(json_object_get(row, "mmsi"));
-	bool is_spared = rcc_ctl_row_is_word(row, "requisition", "open") ||
-	                 rcc_ctl_row_is_word(row, "requisition", "acknowledged") ||
-	                 rcc_ctl_row_is_word(row, "requisition", "overdue") ||
-	                 rcc_ctl_row_is_word(row, "requisition", "discharged");
 
-	if (is_spared && mmsi != NULL && carriers->spared_count < SPARED_MAX)
+	if (rcc_ctl_row_is_true(row, "requisitioned") && mmsi != NULL && carriers->spared_count < SPARED_MAX)
 		(void)snprintf(carriers->spared[carriers->spared_count++], RCC_MMSI_TEXT_SIZE, "%s", mmsi);
 	json_decref(row);
 	return RCC_EXIT_OK;

@@ -174,6 +174,8 @@ write_ship(struct rcc_page *page, const struct rcc_incident *incident, struct rc
 		rcc_json_text(json, "assist", rcc_duty_state_word(assist->state));
 	if (comply != NULL)
 		rcc_json_text(json, "requisition", rcc_duty_state_word(comply->state));
+	if (rcc_duty_is_requisitioned(page->core, incident->id, ship))
+		rcc_json_bool(json, "requisitioned", true);
 	write_aboard(json, page->core, incident, ship);
 	rcc_json_bool(json, "released", is_released);
 	/* Called by voice, she knew when she answered. */

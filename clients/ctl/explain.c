@@ -404,6 +404,23 @@ explain_apart(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	           text_of(other, "mode"), number, text_of(facts->incident, "mode"));
 }
 
+/* What is still open: of the case that was to be closed, or of one that was to be joined to another. */
+static bool
+explain_open(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
+{
+	const char *number = text_of(facts->incident, "incident");
+	bool is_join = facts->order->kind == RCC_BODY_JOIN;
+
+	if (is_join && facts->order->reason == RCC_REFUSAL_UNTOLD)
+		return say(
+		    why,
+		    _("a ship was ordered to do something in that case, and would hear that it is over but nothing "
+		      "of %s: order her there first (rccctl assist %s --ship MMSI --text TEXT), or release her"),
+		    number, number);
+	return !is_join && say(why, _("%s `rccctl closing %s` lists what is open."),
+	                       gettext(rcc_refusal_text(facts->order->reason)), number);
+}
+
 static bool
 explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 {
@@ -443,8 +460,7 @@ explain(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 	if ((reason == RCC_REFUSAL_PERSONS_OPEN || reason == RCC_REFUSAL_DUTIES_OPEN || reason == RCC_REFUSAL_UNTOLD ||
 	     reason == RCC_REFUSAL_PARTS_OPEN) &&
 	    facts->incident != NULL)
-		return say(why, _("%s `rccctl closing %s` lists what is open."), gettext(rcc_refusal_text(reason)),
-		           number);
+		return explain_open(facts, why);
 	if (reason == RCC_REFUSAL_CANCEL_FIRST && facts->incident != NULL)
 		return say(
 		    why,

@@ -228,6 +228,7 @@ take_persons(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_
 		if (is_new && rcc_persons_sum(&row->count) > 0)
 			move_there(step, incident, from, centre, row);
 	}
+	rcc_persons_raise(step, incident);
 }
 
 static void
@@ -280,8 +281,6 @@ static void
 take_needs(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
            const struct rcc_carried *carried)
 {
-	uint32_t clock_ms = step->core->run.rules.duty_ms[RCC_DUTY_RULE_MEET_NEED];
-
 	if (rcc_needs_open(step->core, incident) != 0)
 		return;
 	for (uint32_t i = carried->need_count; i > 0; i--) {
@@ -290,7 +289,7 @@ take_needs(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_pe
 			return;
 		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_NEED_CHANGED);
 		event->u.need_changed.by = from;
-		event->u.need_changed.due_at_ms = clock_ms == 0 ? 0 : step->entry->cause.at_ms + clock_ms;
+		event->u.need_changed.due_at_ms = rcc_need_due_ms(step);
 		event->u.need_changed.body = (struct rcc_need){.incident = incident,
 		                                               .need = {step->core->need_last + 1},
 		                                               .state = RCC_NEED_ASKED,

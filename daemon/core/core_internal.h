@@ -67,7 +67,11 @@ void rcc_rule_work(struct rcc_step *step);
 void rcc_rule_task(struct rcc_step *step);
 void rcc_rule_survivors(struct rcc_step *step);
 void rcc_rule_persons(struct rcc_step *step);
+/* More are counted than the case knew of: its total rises, and ships that are told anew hear so. */
+void rcc_persons_raise(struct rcc_step *step, struct rcc_incident_id id);
 void rcc_rule_need(struct rcc_step *step);
+/* Somebody looks at a request by then: the clock of the duty to answer it, or a bound of our own where that is off. */
+int64_t rcc_need_due_ms(const struct rcc_step *step);
 void rcc_rule_place(struct rcc_step *step);
 void rcc_rule_referral(struct rcc_step *step);
 void rcc_rule_note(struct rcc_step *step);

@@ -200,6 +200,25 @@ carry_answers(struct rcc_step *step, const struct joining *joining)
 	}
 }
 
+/*
+ * Would a ship that was ordered to do something hear that the one case is over, and nothing of the other? An officer orders her there
+ * first. Not of what goes behind the wall: no ship hears of that any more.
+ */
+static bool
+is_order_lost(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into)
+{
+	bool is_called = rcc_incident_is_standing(into) || rcc_incident_is_told(core, from);
+
+	if (from->newest_directed == 0 || is_called || into->is_restricted)
+		return false;
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		struct rcc_mmsi ship = core->peer[i].mmsi;
+		if (rcc_peer_first_of(core, ship) == &core->peer[i] && rcc_told_is_called_off(core, ship, from, into))
+			return true;
+	}
+	return false;
+}
+
 /* Why a case cannot be closed as one with another; 0 = it can. Makes room for what the ships have to hear. */
 static enum rcc_refusal
 whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into)
@@ -217,6 +236,8 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 	/* What another centre has, or was offered, or waits for our word on, is joined to nothing. */
 	if (from->status == RCC_INCIDENT_TRANSFERRED || rcc_handover_is_unsettled(core, from->id))
 		return RCC_REFUSAL_WRONG_STATE;
+	if (is_order_lost(core, from, into))
+		return RCC_REFUSAL_UNTOLD;
 	/* A cancel without the call that goes on would call ships off. */
 	bool is_heard =
 	    rcc_incident_is_told(core, from) || rcc_incident_is_noticed(from) || rcc_closing_is_ordered(core, from);

@@ -10,9 +10,8 @@
 /* Where the clock of that duty is off, somebody looks at a request by then all the same. */
 #define NEED_DUE_MS (30 * RCC_MS_PER_MIN)
 
-/* Somebody looks at a request by then: the clock of the duty to answer it. */
-static int64_t
-due_ms(const struct rcc_step *step)
+int64_t
+rcc_need_due_ms(const struct rcc_step *step)
 {
 	int64_t clock_ms = step->core->run.rules.duty_ms[RCC_DUTY_RULE_MEET_NEED];
 
@@ -64,7 +63,7 @@ ask(struct rcc_step *step, const struct rcc_need *said)
 	}
 	rcc_incident_goes_on(step, said->incident, false);
 	body.need.v = step->core->need_last + 1;
-	emit_need(step, &body, due_ms(step));
+	emit_need(step, &body, rcc_need_due_ms(step));
 }
 
 /* What is met, refused or withdrawn is over: who still needs it asks anew. */
@@ -103,7 +102,7 @@ change(struct rcc_step *step, const struct rcc_need *said)
 	body.kind = line->kind;
 	body.ship = line->ship;
 	body.quantity = said->quantity != 0 ? said->quantity : line->quantity;
-	emit_need(step, &body, said->state == RCC_NEED_PROMISED ? due_ms(step) : 0);
+	emit_need(step, &body, said->state == RCC_NEED_PROMISED ? rcc_need_due_ms(step) : 0);
 }
 
 void

@@ -205,6 +205,23 @@ refuse_move(struct rcc_step *step, const struct rcc_move_persons *move)
 	return false;
 }
 
+void
+rcc_persons_raise(struct rcc_step *step, struct rcc_incident_id id)
+{
+	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
+	uint32_t accounted = rcc_persons_accounted(step->core, id);
+
+	if (accounted <= incident->persons)
+		return;
+	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_FACTS_REVISED);
+	event->u.facts.incident = id;
+	event->u.facts.nature = incident->nature;
+	event->u.facts.persons = accounted;
+	event->u.facts.casualty = incident->casualty;
+	memcpy(event->u.facts.name, incident->name, sizeof incident->name);
+	rcc_step_emit(step, event);
+}
+
 static void
 emit_move(struct rcc_step *step, const struct rcc_move_persons *move)
 {
@@ -217,18 +234,7 @@ emit_move(struct rcc_step *step, const struct rcc_move_persons *move)
 	if (move->happened_at_ms == 0)
 		event->u.persons_moved.body.happened_at_ms = step->entry->cause.at_ms;
 	rcc_step_emit(step, event);
-	/* More were found than the case knew of: its total rises, and ships that are told anew hear so. */
-	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
-	uint32_t accounted = rcc_persons_accounted(step->core, id);
-	if (accounted <= incident->persons)
-		return;
-	event = rcc_step_event(step, RCC_EVENT_FACTS_REVISED);
-	event->u.facts.incident = id;
-	event->u.facts.nature = incident->nature;
-	event->u.facts.persons = accounted;
-	event->u.facts.casualty = incident->casualty;
-	memcpy(event->u.facts.name, incident->name, sizeof incident->name);
-	rcc_step_emit(step, event);
+	rcc_persons_raise(step, id);
 }
 
 /* Where survivors of this ship go ashore: the place that she was sent to, or that she has reached last; 0 = none. */

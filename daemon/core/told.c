@@ -13,6 +13,8 @@ struct told {
 	uint64_t round_seq;                    /* of the call that she answered */
 	uint64_t called_seq;                   /* the latest call or notice on which she may still act */
 	uint64_t ordered_seq;                  /* the latest order to her alone */
+	uint64_t order_made_seq;               /* the same, and it may still be on its way */
+	uint64_t end_made_seq;                 /* the latest cancel or release: it may as well */
 	uint64_t cancel_seq;                   /* the latest cancel on her disk: it ends both */
 	uint64_t release_seq;                  /* the latest release: it ends what was asked of her alone */
 	bool is_answer_ended;                  /* one of them ends what she answered last */
@@ -112,7 +114,12 @@ take_chain(struct told *told, uint32_t newest, struct rcc_peer_id peer)
 			continue;
 		if (row->is_of_place) {
 			take_place(told, line);
-		} else if (rcc_broadcast_is_end(row->kind)) {
+			continue;
+		}
+		uint64_t *made_seq = rcc_broadcast_is_end(row->kind) ? &told->end_made_seq : &told->order_made_seq;
+		if (rcc_broadcast_is_end(row->kind) || rcc_broadcast_is_directed(row->kind))
+			*made_seq = later(*made_seq, line->queued_seq);
+		if (rcc_broadcast_is_end(row->kind)) {
 			if (is_stored)
 				take_end(told, row->kind, line);
 		} else if (rcc_delivery_is_out(line)) {
@@ -208,8 +215,9 @@ rcc_told_is_to_be_released(const struct rcc_core *core, const struct rcc_inciden
 	return rcc_told_is_by_voice(core, incident, ship) && rcc_told_is_coming(answer) && answer->released_seq == 0;
 }
 
-bool
-rcc_told_is_owed(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+/* All that was made for her, by any key that she ever had. */
+static struct told
+told_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
 {
 	const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
 	struct told told = {.core = core,
@@ -223,11 +231,43 @@ rcc_told_is_owed(const struct rcc_core *core, const struct rcc_incident *inciden
 		take_chain(&told, incident->newest_broadcast, peer->id);
 		take_chain(&told, incident->newest_directed, peer->id);
 	}
-	/* What was said otherwise ends all that went before it. */
-	uint64_t said_seq = later(incident->end_told_seq, answer == NULL ? 0 : answer->released_seq);
-	uint64_t cancel_seq = later(said_seq, told.cancel_seq);
-	return told.called_seq > cancel_seq || told.ordered_seq > later(cancel_seq, told.release_seq) ||
+	return told;
+}
+
+/* What was last said otherwise to her, or to all: it ends all that went before it. */
+static uint64_t
+said_seq(const struct told *told)
+{
+	return later(told->incident->end_told_seq, told->answer == NULL ? 0 : told->answer->released_seq);
+}
+
+static bool
+is_order_owed(const struct told *told)
+{
+	return told->ordered_seq > later(later(said_seq(told), told->cancel_seq), told->release_seq);
+}
+
+bool
+rcc_told_is_owed(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship)
+{
+	struct told told = told_of(core, incident, ship);
+
+	return told.called_seq > later(said_seq(&told), told.cancel_seq) || is_order_owed(&told) ||
 	       is_answer_owed(&told) || is_place_owed(&told);
+}
+
+bool
+rcc_told_is_called_off(const struct rcc_core *core, struct rcc_mmsi ship, const struct rcc_incident *from,
+                       const struct rcc_incident *into)
+{
+	struct told before = told_of(core, from, ship);
+	bool is_declined =
+	    before.answer != NULL && !rcc_told_is_coming(before.answer) && before.answer->seq > before.ordered_seq;
+
+	if (!is_order_owed(&before) || is_declined)
+		return false;
+	struct told after = told_of(core, into, ship);
+	return after.order_made_seq <= later(after.end_made_seq, said_seq(&after));
 }
 
 /* The newest of the places to which she was sent. */

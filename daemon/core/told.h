@@ -16,6 +16,12 @@
 
 /* May she act on something of this case of which she has no end? */
 bool rcc_told_is_owed(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);
+/*
+ * Was she ordered, by a message to her alone, to do something for the one case, with no end of it and no word since that she cannot, or is
+ * done, and is no such order for the other one made for her? The end of the one as part of the other would call her off.
+ */
+bool rcc_told_is_called_off(const struct rcc_core *core, struct rcc_mmsi ship, const struct rcc_incident *from,
+                            const struct rcc_incident *into);
 /* Does no message of ours reach her in this case: has she no key in force, or may no message be sent of it? */
 bool rcc_told_is_by_voice(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship);
 /* Has she said, in her latest answer, that she comes, is there, or asks about it, or was she ordered by voice since? */

@@ -123,6 +123,15 @@ ctl resume "$case" --persons 18 --reason 'two more on a raft' >"$scratch/receipt
 has 'it says: flooding, 18 persons' "$scratch/receipt"
 has_not 'THOSE OF BEFORE' "$scratch/receipt"
 
+# ---- a join calls nobody off what she alone was ordered to ----
+ctl open --by phone --nature fire --text 'seen from the shore' >/dev/null
+ctl open --by radio --nature fire --text 'smoke, no position' >/dev/null
+ctl assist "$year"-0003 --ship 247123456 --text 'look along the coast' >/dev/null
+crew AURORA inbox >/dev/null
+says 1 "assist $year-0004 --ship MMSI --text TEXT), or release her" join --from "$year"-0003 "$year"-0004 --reason 'one fire'
+ctl assist "$year"-0004 --ship 247123456 --text 'look along the coast' >/dev/null
+ctl join --from "$year"-0003 "$year"-0004 --reason 'one fire' >/dev/null
+
 # ---- the key that a pack is compared with: itself, or a file ----
 crew AURORA pack "$case" -o "$scratch/aurora.pack" >/dev/null || fail "no pack"
 jq -r 'select(.class == "SIGNATURE") | .key' "$scratch/aurora.pack" >"$scratch/centre.key"

@@ -4,6 +4,7 @@
 #include "laws_internal.h"
 #include "laws_persons.h"
 #include "laws_place.h"
+#include "laws_told.h"
 
 #include <assert.h>
 #include <string.h>
@@ -53,10 +54,18 @@ was_told(const struct rcc_core *core, const struct rcc_incident *incident, uint3
 		const struct rcc_delivery *line = &core->delivery[i];
 		const struct rcc_broadcast *row = rcc_broadcast_find(core, line->broadcast);
 		if (line->peer.v == peer && row != NULL && row->incident.v == incident->id.v && row->revision > since &&
-		    row->revision < incident->broadcasts && (line->sent_at_ms != 0 || line->stored_at_ms != 0))
+		    row->revision < incident->broadcasts &&
+		    (line->sent_at_ms != 0 || line->stored_at_ms != 0 || line->may_be_out))
 			return true;
 	}
 	return false;
+}
+
+/* Does this event say that a ship is sent somewhere, or called off, by this message? */
+static bool
+is_sent_by(const struct rcc_event *event, struct rcc_broadcast_id broadcast)
+{
+	return event->kind == RCC_EVENT_PLACE_STEPPED && event->u.place_stepped.broadcast.v == broadcast.v;
 }
 
 /* How many ships an entry says to have sent somewhere, or called off, by this message. */
@@ -67,9 +76,12 @@ ships_sent(const struct rcc_entry *entry, struct rcc_broadcast_id broadcast)
 
 	for (uint32_t i = 0; i < entry->event_count; i++) {
 		const struct rcc_event *event = &entry->event[i];
+		bool is_counted = !is_sent_by(event, broadcast);
 		/* Of the place that she had before, and of the new one, she is told at once. */
-		ships += event->kind == RCC_EVENT_PLACE_STEPPED && event->u.place_stepped.broadcast.v == broadcast.v &&
-		         event->u.place_stepped.is_replaced == 0;
+		for (uint32_t j = 0; j < i && !is_counted; j++)
+			is_counted = is_sent_by(&entry->event[j], broadcast) &&
+			             entry->event[j].u.place_stepped.body.ship.v == event->u.place_stepped.body.ship.v;
+		ships += !is_counted;
 	}
 	return ships;
 }
@@ -94,27 +106,6 @@ law_of_directed(const char **broken, const struct laws_story *story, const struc
 	law(broken, !is_task || entry->cause.u.task.ship.v == 0 || ships == 1, "one ship's task went to others");
 	law(broken, is_task || ships == ships_sent(entry, issued->broadcast),
 	    "a place of safety was told to others than those that are sent there");
-}
-
-/* Who is told that a case is another one now must hold a call of that other one: nobody is called off by a join. */
-static void
-law_of_survivor(const char **broken, const struct laws_story *story, const struct rcc_core *core,
-                const struct rcc_entry *entry, const struct rcc_broadcast_issued *issued)
-{
-	const struct rcc_incident *incident = rcc_incident_find(core, issued->incident);
-
-	if (entry->cause.kind != RCC_COMMAND_JOIN || issued->kind != RCC_BROADCAST_CANCEL ||
-	    incident->outcome != RCC_OUTCOME_JOINED)
-		return;
-	uint32_t id = incident->joined_into.v;
-	/* What goes behind the wall of restriction is told to no ship any more. */
-	if (story->is_restricted[id])
-		return;
-	/* Nobody is called by a notice: one that has run out goes with its case, and an officer may hold what it becomes. */
-	if (story->was_notice[issued->incident.v] && (story->notice_over[issued->incident.v] || story->is_held[id]))
-		return;
-	law(broken, id != 0 && story->was_told[id] && !story->was_cancelled[id] && !story->was_suspended[id],
-	    "ships were called off a case, and not called to the one that it was joined to");
 }
 
 /* A hold stays with what was held: with the case that it was joined to, unless ships hold a call, and with what is split off. */
@@ -225,7 +216,7 @@ law_of_issued(const char **broken, struct laws_story *story, const struct rcc_co
 	bool is_of_ordered = issued->kind == RCC_BROADCAST_CANCEL && story->was_ordered[id] && !story->was_told[id];
 	law(broken, issued->kind != RCC_BROADCAST_CANCEL || is_held || is_of_ordered, "a cancel of what no ship holds");
 	law(broken, is_of_ordered || ships_told(entry, issued->broadcast) == ships, "a ship was left out in silence");
-	law_of_survivor(broken, story, core, entry, issued);
+	laws_of_survivor(broken, story, core, entry, issued);
 	story->is_held[id] = false;
 	story->was_told[id] = true;
 	story->was_heard[id] = ships > 0;
@@ -278,6 +269,8 @@ said_class(const struct rcc_command *cause)
 {
 	if (cause->kind == RCC_COMMAND_ALERT)
 		return cause->u.alert.class;
+	if (cause->kind == RCC_COMMAND_CENTRE)
+		return cause->u.centre.snapshot_count == 0 ? RCC_CLASS_LIVE : cause->u.centre.snapshot[0].class;
 	return cause->kind == RCC_COMMAND_OPEN ? cause->u.open.alert.class : RCC_CLASS_LIVE;
 }
 
@@ -299,83 +292,6 @@ law_of_wall(const char **broken, const struct rcc_core *core, const struct rcc_e
 		    !is_silent || open->alert.class != RCC_CLASS_LIVE || entry->cause.origin.class != RCC_CLASS_LIVE ||
 		        !has_event(entry, RCC_EVENT_BROADCAST_ISSUED),
 		    "ships were told what was reported of one that called in secret");
-	}
-}
-
-/* Is this line a call, notice or order that may have gone out to her, and that nothing but an end of the case ends? */
-static bool
-is_call(const struct rcc_core *core, const struct rcc_delivery *line, const struct rcc_broadcast *row)
-{
-	bool is_out = line->sent_at_ms != 0 || line->stored_at_ms != 0 || line->read_at_ms != 0 || line->may_be_out;
-
-	if (!is_out || row->is_of_place || row->kind == RCC_BROADCAST_CANCEL || row->kind == RCC_BROADCAST_RELEASE)
-		return false;
-	if (row->kind != RCC_BROADCAST_MISSING_NOTICE)
-		return true;
-	/* It has run out, or the one that stands for it has come. */
-	bool is_void = row->expires_at_ms != 0 && row->expires_at_ms <= core->at_ms;
-	for (uint32_t i = 0; i < core->delivery_top; i++) {
-		const struct rcc_delivery *later = &core->delivery[i];
-		const struct rcc_broadcast *other =
-		    later->peer.v != line->peer.v ? NULL : rcc_broadcast_find(core, later->broadcast);
-		is_void |= other != NULL && other->incident.v == row->incident.v && other->kind == row->kind &&
-		           later->number > line->number && later->stored_at_ms != 0;
-	}
-	return !is_void;
-}
-
-/* Did a cancel of the case, or a release, come to her, by any key, that was made after this entry? */
-static bool
-has_end_after(const struct rcc_core *core, struct rcc_incident_id incident, struct rcc_mmsi ship, uint64_t seq,
-              bool is_release_enough)
-{
-	for (uint32_t i = 0; i < core->delivery_top; i++) {
-		const struct rcc_delivery *line = &core->delivery[i];
-		const struct rcc_broadcast *row = line->peer.v == 0 ? NULL : rcc_broadcast_find(core, line->broadcast);
-		bool is_end =
-		    row != NULL && row->incident.v == incident.v &&
-		    (row->kind == RCC_BROADCAST_CANCEL || (is_release_enough && row->kind == RCC_BROADCAST_RELEASE));
-		if (is_end && line->aboard_seq != 0 && line->queued_seq > seq &&
-		    rcc_peer_find(core, line->peer)->mmsi.v == ship.v)
-			return true;
-	}
-	return false;
-}
-
-/* Whoever heard of a live case has its end before it is closed, or somebody has said how she was told (SAR Convention annex 4.8.3). */
-static void
-law_of_closed(const char **broken, const struct rcc_core *core, const struct rcc_incident_closed *closed)
-{
-	const struct rcc_incident *incident = rcc_incident_find(core, closed->incident);
-
-	if (incident->class != RCC_CLASS_LIVE || closed->outcome == RCC_OUTCOME_JOINED)
-		return;
-	for (uint32_t i = 0; i < core->delivery_top; i++) {
-		const struct rcc_delivery *line = &core->delivery[i];
-		const struct rcc_broadcast *row = line->peer.v == 0 ? NULL : rcc_broadcast_find(core, line->broadcast);
-		if (row == NULL || row->incident.v != closed->incident.v || !is_call(core, line, row))
-			continue;
-		struct rcc_mmsi ship = rcc_peer_find(core, line->peer)->mmsi;
-		const struct rcc_answer_state *answer = rcc_answer_of(core, incident, ship);
-		bool is_said = incident->end_told_seq > line->queued_seq ||
-		               (answer != NULL && answer->released_seq > line->queued_seq);
-		law(broken,
-		    is_said ||
-		        has_end_after(core, incident->id, ship, line->queued_seq, rcc_broadcast_is_directed(row->kind)),
-		    "a live case was closed over a ship that heard of it");
-	}
-	/* And whoever said that she comes, or was ordered to by voice since, has heard that she need not. */
-	for (const struct rcc_answer_state *row = rcc_answer_at(core, incident->newest_answer); row != NULL;
-	     row = rcc_answer_at(core, row->previous)) {
-		bool is_coming = row->body.kind == RCC_ANSWER_PROCEEDING || row->body.kind == RCC_ANSWER_ON_SCENE ||
-		                 row->body.kind == RCC_ANSWER_NEED_DETAIL || row->asked_seq > row->seq;
-		/* A word about all is one about her if it came after that, and she was not to be told by voice then. */
-		bool is_said = incident->end_told_seq > row->seq && incident->end_told_seq > row->asked_seq &&
-		               incident->end_told_seq > row->unsaid_seq;
-		law(broken,
-		    !is_coming || row->released_seq != 0 || is_said ||
-		        has_end_after(core, incident->id, row->ship, row->asked_seq, true),
-		    "a live case was closed over a ship that comes");
 	}
 }
 
@@ -430,7 +346,7 @@ law_of_event(const char **broken, struct laws_story *story, const struct rcc_cor
 	} else if (event->kind == RCC_EVENT_INCIDENT_CLOSED) {
 		id = event->u.closed.incident.v;
 		story->is_held[id] = false;
-		law_of_closed(broken, core, &event->u.closed);
+		laws_of_closed(broken, core, &event->u.closed);
 		law(broken,
 		    !story->was_told[id] || story->was_cancelled[id] || story->notice_over[id] ||
 		        (story->class[id] == RCC_CLASS_EXERCISE && !story->was_heard[id]),

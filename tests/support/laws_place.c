@@ -224,6 +224,8 @@ const char *
 laws_of_steps(struct laws_story *story, const struct rcc_core *core, const struct rcc_entry *entry)
 {
 	const char *broken = NULL;
+	/* A ship's word of a case that was closed over it opens that case again. */
+	bool is_late = entry->event_count > 0 && entry->event[0].kind == RCC_EVENT_INCIDENT_RESUMED;
 
 	for (uint32_t i = 0; i < entry->event_count; i++) {
 		const struct rcc_event *event = &entry->event[i];
@@ -231,8 +233,8 @@ laws_of_steps(struct laws_story *story, const struct rcc_core *core, const struc
 			law_of_step(&broken, story, core, entry, &event->u.place_stepped);
 		else if (entry->cause.kind == RCC_COMMAND_PLACE && entry->cause.u.place.step == RCC_PLACE_OBJECTED)
 			law(&broken,
-			    event->kind == RCC_EVENT_COMMAND_REFUSED || event->kind == RCC_EVENT_INCIDENT_EVICTED ||
-			        event->kind == RCC_EVENT_MESSAGE_CONFLICT,
+			    is_late || event->kind == RCC_EVENT_COMMAND_REFUSED ||
+			        event->kind == RCC_EVENT_INCIDENT_EVICTED || event->kind == RCC_EVENT_MESSAGE_CONFLICT,
 			    "an objection moved something");
 	}
 	return broken;

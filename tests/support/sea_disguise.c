@@ -24,6 +24,17 @@ other_name(char *name, size_t size)
 	snprintf(name, size, "ZEBRA %.30s", number);
 }
 
+static void
+disguise_carried(struct rcc_carried *carried)
+{
+	for (uint32_t i = 0; i < carried->persons_count; i++)
+		carried->persons[i].ship = other_mmsi(carried->persons[i].ship);
+	for (uint32_t i = 0; i < carried->place_count; i++)
+		carried->place[i].fear_ship = other_mmsi(carried->place[i].fear_ship);
+	for (uint32_t i = 0; i < carried->need_count; i++)
+		carried->need[i].ship = other_mmsi(carried->need[i].ship);
+}
+
 /* Ships that are named in the work of an incident. */
 static void
 disguise_work(struct rcc_command *command)
@@ -49,6 +60,7 @@ disguise_work(struct rcc_command *command)
 	} else if (command->kind == RCC_COMMAND_CENTRE) {
 		command->u.centre.snapshot[0].casualty = other_mmsi(command->u.centre.snapshot[0].casualty);
 		command->u.centre.snapshot[0].relay = other_mmsi(command->u.centre.snapshot[0].relay);
+		disguise_carried(&command->u.centre.carried);
 	} else if (command->kind == RCC_COMMAND_ANSWER) {
 		command->u.answer.ship = other_mmsi(command->u.answer.ship);
 	}

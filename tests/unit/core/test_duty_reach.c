@@ -315,16 +315,21 @@ test_who_was_ordered_in_a_joined_case_is_told(void **state)
 	alert.casualty.v = 500000002;
 	watch_say(&crowd_watch, 0, &alert);
 	assert_int_equal(crowd_watch.core.incident_last, 2);
-	struct rcc_task *task = &watch_command(&crowd_watch, RCC_COMMAND_TASK, 0)->u.task;
-	*task = (struct rcc_task){.incident = {2}, .kind = RCC_TASK_ASSIST, .ship = {SHIP_A}, .text = "look for her"};
-	watch_step(&crowd_watch);
-	assert_true(watch_stored(&crowd_watch, 1, 1) > 0);
+	/* Of both, so that the join calls her off nothing. */
+	for (uint32_t incident = 2; incident > 0; incident--) {
+		struct rcc_task *task = &watch_command(&crowd_watch, RCC_COMMAND_TASK, 0)->u.task;
+		*task = (struct rcc_task){
+		    .incident = {incident}, .kind = RCC_TASK_ASSIST, .ship = {SHIP_A}, .text = "look for her"};
+		watch_step(&crowd_watch);
+	}
+	assert_true(watch_stored(&crowd_watch, 1, 2) > 0);
 	struct rcc_join_order *join = &watch_command(&crowd_watch, RCC_COMMAND_JOIN, 0)->u.join;
 	*join = (struct rcc_join_order){.from = {2}, .incident = {1}, .reason = "one vessel"};
 	watch_step(&crowd_watch);
 	const struct rcc_event *told = watch_event(&crowd_watch, RCC_EVENT_BROADCAST_ISSUED);
 	assert_non_null(told);
 	assert_int_equal(told->u.broadcast.kind, RCC_BROADCAST_CANCEL);
+	assert_int_equal(told->u.broadcast.incident.v, 2);
 	assert_int_equal(watch_event(&crowd_watch, RCC_EVENT_DELIVERIES_QUEUED)->u.queued.row[0].peer.v, 1);
 }
 

@@ -324,6 +324,8 @@ test_a_join_without_room(void **state)
 	*task = (struct rcc_task){.incident = {2}, .kind = RCC_TASK_ASSIST, .ship = {FIRST_SHIP}, .text = "look"};
 	watch_step(&watch);
 	assert_true(watch_stored(&watch, 1, 1) > 0);
+	/* She is not at work for it, and hears all the same that it is over. */
+	assert_true(watch_answer(&watch, 1, 2, 1, RCC_ANSWER_UNABLE) > 0);
 	open_case(FIRST_CASUALTY, RCC_SOURCE_OFFICER);
 	for (uint32_t step = 1; watch.core.broadcast_count < BROADCASTS; step++)
 		move_case(FIRST_CASUALTY, step);

@@ -174,14 +174,14 @@ test_settled_ones_make_room(void **state)
 
 static const struct rcc_mmsi astrid = {200000001};
 
-/* The other offers a case of 48, all aboard ASTRID, who fear; PORT B is unsafe; water is asked for. */
+/* The other offers a case of so many, and has counted 49: one dead, 48 all aboard ASTRID, who fear; PORT B is unsafe; water is asked for. */
 static void
-offer_with_all(uint8_t number)
+offer_with_all(uint8_t number, uint32_t persons)
 {
 	struct rcc_centre *said = side_begin_heard(side_theirs(number), RCC_HANDOVER_OFFER);
 	struct rcc_carried *carried = &said->carried;
 
-	said->snapshot[0].persons = 50;
+	said->snapshot[0].persons = persons;
 	carried->persons_count = 2;
 	carried->persons[0] = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD,
 	                                                   .ship = astrid,
@@ -215,7 +215,7 @@ test_people_come_with_the_case(void **state)
 
 	(void)state;
 	side_start();
-	offer_with_all(9);
+	offer_with_all(9, 50);
 	uint32_t ours = side_watch.core.incident_last;
 	struct rcc_incident_id id = {ours};
 	assert_int_equal(rcc_persons_accounted(&side_watch.core, id), 0);
@@ -224,6 +224,7 @@ test_people_come_with_the_case(void **state)
 	assert_int_equal(rcc_persons_ship_aboard(&side_watch.core, id, astrid), 48);
 	assert_int_equal(rcc_persons_count_at(&side_watch.core, id, RCC_WHERE_DEAD), 1);
 	assert_int_equal(rcc_persons_at_risk(&side_watch.core, id), 1);
+	assert_int_equal(order_incident(&side_watch, ours)->persons, 50);
 	assert_false(rcc_persons_is_disputed(&side_watch.core, id));
 	assert_true(owes(ours, RCC_DUTY_RULE_DISEMBARK, centre) && owes(ours, RCC_DUTY_RULE_REVIEW_FEAR, centre) &&
 	            owes(ours, RCC_DUTY_RULE_REFER, centre) && owes(ours, RCC_DUTY_RULE_CARE, astrid));
@@ -234,8 +235,26 @@ test_people_come_with_the_case(void **state)
 	assert_true(port->is_unsafe && port->is_feared);
 	assert_string_equal(port->unsafe_reason, "people are taken back from there");
 	assert_int_equal(rcc_needs_open(&side_watch.core, id), 1);
+	/* Somebody looks at it in time, whether or not the duty to answer has a clock. */
+	const struct rcc_need_line *water =
+	    rcc_need_find(&side_watch.core, (struct rcc_need_id){side_watch.core.need_last});
+	assert_true(water != NULL && water->due_at_ms > side_watch.now_ms);
 	/* The fear is of every place, here as there. */
 	assert_true(rcc_place_is_fear_stated(&side_watch.core, order_incident(&side_watch, ours)));
+}
+
+/* More were counted there than the case was of: what ships are told of it next has the number of those that there are. */
+static void
+test_more_come_than_were_known(void **state)
+{
+	(void)state;
+	side_start();
+	offer_with_all(10, 9);
+	uint32_t ours = side_watch.core.incident_last;
+	const struct rcc_incident *incident = order_incident(&side_watch, ours);
+	assert_int_equal(incident->persons, 9);
+	side_order(ours, RCC_HANDOVER_ACCEPT);
+	assert_int_equal(incident->persons, 49);
 }
 
 /* It comes back, and the other has counted on: a difference shows, and nobody is counted twice. */
@@ -252,7 +271,7 @@ test_back_with_other_numbers(void **state)
 	assert_int_equal(side_newest(1)->carried.persons[0].count.men, 40);
 	side_heard(side_newest(1)->handover, RCC_HANDOVER_ACCEPT);
 	assert_int_equal(side_status(1), RCC_INCIDENT_TRANSFERRED);
-	offer_with_all(10);
+	offer_with_all(10, 50);
 	assert_int_equal(side_watch.core.incident_last, 1);
 	side_order(1, RCC_HANDOVER_ACCEPT);
 	assert_int_equal(side_status(1), RCC_INCIDENT_OPEN);
@@ -290,6 +309,7 @@ main(void)
 	    cmocka_unit_test(test_strangers_and_lies),
 	    cmocka_unit_test(test_settled_ones_make_room),
 	    cmocka_unit_test(test_people_come_with_the_case),
+	    cmocka_unit_test(test_more_come_than_were_known),
 	    cmocka_unit_test(test_back_with_other_numbers),
 	    cmocka_unit_test(test_impossible_people),
 	};

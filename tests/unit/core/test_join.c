@@ -271,6 +271,47 @@ test_told_goes_on(void **state)
 }
 
 static void
+task_first(uint32_t incident)
+{
+	struct rcc_task *task = &watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task;
+
+	*task = (struct rcc_task){.incident = {incident}, .kind = RCC_TASK_ASSIST, .ship = watch.core.peer[0].mmsi};
+	watch_text(task->text, sizeof task->text, "search the bay");
+	watch_step(&watch);
+	assert_int_equal(watch_events(&watch, RCC_EVENT_TASKED), 1);
+}
+
+/* A ship that was ordered alone would hear that it is over, and of the other case nothing: she is ordered there before, or cannot. */
+static void
+test_ordered_goes_on(void **state)
+{
+	(void)state;
+	for (int is_declined = 0; is_declined < 2; is_declined++) {
+		start();
+		say(RCC_SOURCE_AIS_STATUS, 247000001, 0, 0);
+		say(RCC_SOURCE_AIS_STATUS, 247000002, 20000, 0);
+		task_first(1);
+		watch_sent(&watch, 1, 1);
+		for (int is_whole = 0; is_whole < 2; is_whole++) {
+			if (is_whole != 0)
+				order_join_all(&watch, 1, 2, "one ship");
+			else
+				order_join(&watch, 1, 2, "one ship");
+			assert_true(
+			    watch_is_refused(&watch, RCC_REFUSAL_UNTOLD, is_whole != 0 ? "join.from" : "join.alert"));
+			assert_int_equal(order_incident(&watch, 1)->status, RCC_INCIDENT_OPEN);
+		}
+		if (is_declined != 0)
+			watch_answer(&watch, 1, 1, 1, RCC_ANSWER_UNABLE);
+		else
+			task_first(2);
+		order_join(&watch, 1, 2, "one ship");
+		assert_int_equal(order_incident(&watch, 1)->outcome, RCC_OUTCOME_JOINED);
+		assert_true(order_incident(&watch, 1)->is_cancelled);
+	}
+}
+
+static void
 test_suspended_resumes(void **state)
 {
 	(void)state;
@@ -386,6 +427,7 @@ main(void)
 	    cmocka_unit_test(test_refusals),
 	    cmocka_unit_test(test_joined_away_cancels),
 	    cmocka_unit_test(test_told_goes_on),
+	    cmocka_unit_test(test_ordered_goes_on),
 	    cmocka_unit_test(test_suspended_resumes),
 	    cmocka_unit_test(test_suggestions_vanish),
 	    cmocka_unit_test(test_random_orders),

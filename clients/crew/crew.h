@@ -138,6 +138,7 @@ struct rcc_crew {
 	enum rcc_class draft_class;
 
 	struct rcc_board *board; /* NULL in a verb that needs none */
+	uint64_t store_changes;  /* of the client, when the board was read from the store */
 	struct rcc_alarm alarm;
 	bool is_loss_due; /* the link was lost just now: the bell says so, once */
 	struct rcc_receiver receiver;

@@ -22,7 +22,7 @@ rcc_crew_at_ms(void)
 
 /* What came and what was said, in the order of their times: an answer is to what was known when it was given. */
 static void
-load(struct rcc_crew *crew, struct rcc_envelope *message)
+load(struct rcc_crew *crew, struct rcc_board *board, struct rcc_envelope *message)
 {
 	struct rcc_inbox_row row;
 	struct rcc_posted posted = {.row = 0};
@@ -31,31 +31,94 @@ load(struct rcc_crew *crew, struct rcc_envelope *message)
 
 	while (has_row || has_word) {
 		if (has_row && (!has_word || row.stored_at_ms <= posted.posted_at_ms)) {
-			rcc_board_take(crew->board, &row);
+			rcc_board_take(board, &row);
 			has_row = rcc_client_inbox_after(crew->client, row.row, &row) == RCC_OK;
 			continue;
 		}
-		rcc_board_posted(crew->board, message, &posted);
+		rcc_board_posted(board, message, &posted);
 		has_word = rcc_client_posted(crew->client, posted.row, message, &posted) == RCC_OK;
 	}
+}
+
+/* As the store tells it: NULL if there is no memory for it. */
+static struct rcc_board *
+read_board(struct rcc_crew *crew)
+{
+	struct rcc_envelope *message = calloc(1, sizeof *message);
+	struct rcc_board *board = calloc(1, sizeof *board);
+
+	if (message != NULL && board != NULL) {
+		rcc_board_init(board, crew->settings.mmsi);
+		load(crew, board, message);
+	} else {
+		free(board);
+		board = NULL;
+	}
+	free(message);
+	return board;
 }
 
 enum rcc_status
 rcc_crew_board_open(struct rcc_crew *crew)
 {
-	struct rcc_envelope *message = calloc(1, sizeof *message);
-
-	crew->board = calloc(1, sizeof *crew->board);
-	if (message == NULL || crew->board == NULL) {
-		free(message);
+	crew->board = read_board(crew);
+	if (crew->board == NULL) {
 		return RCC_E_FULL;
 	}
-	rcc_board_init(crew->board, crew->settings.mmsi);
-	load(crew, message);
-	free(message);
+	crew->store_changes = rcc_client_store_changes(crew->client);
 	/* The clock of a silence begins with the session. */
 	crew->alarm.fresh = crew->board->fresh;
 	return RCC_OK;
+}
+
+/* Whoever has only lines reads what another program of this ship has said or got. */
+static void
+tell_others(struct rcc_crew *crew, const struct rcc_board *before)
+{
+	const struct rcc_board *now = crew->board;
+	bool has_said = now->fresh > before->fresh || now->distress.is_on != before->distress.is_on;
+
+	for (uint32_t i = 0; i < now->case_count && !has_said; i++) {
+		const struct rcc_board_case *c = &now->cases[i], *old = rcc_board_find(before, c->last.incident);
+
+		has_said = old == NULL || old->answer_word.at_ms != c->answer_word.at_ms ||
+		           old->order_word.at_ms != c->order_word.at_ms;
+	}
+	if (has_said) {
+		rcc_crew_say(
+		    crew, "%s",
+		    _("another rcc-crew with this ship's store has said or got something: `watch` shows what stands"));
+	}
+}
+
+/* Another program with our store has written to it: an answer, an acknowledgement, a call that came there. */
+static void
+mind_store(struct rcc_crew *crew)
+{
+	uint64_t changes = rcc_client_store_changes(crew->client);
+
+	/* What the disk did not take is on the board alone. */
+	if (changes == crew->store_changes || rcc_client_store_fault(crew->client) != NULL) {
+		return;
+	}
+	struct rcc_board *now = read_board(crew);
+	struct rcc_board *before = crew->board;
+	if (now == NULL) {
+		return;
+	}
+	crew->store_changes = changes;
+	now->own = before->own;
+	now->ship_count = before->ship_count;
+	memcpy(now->ship, before->ship, sizeof now->ship);
+	/* Screens have a pointer to ours: it keeps its place. */
+	struct rcc_board *kept = malloc(sizeof *kept);
+	if (kept != NULL) {
+		*kept = *before;
+		*before = *now;
+		tell_others(crew, kept);
+	}
+	free(kept);
+	free(now);
 }
 
 static void
@@ -126,6 +189,7 @@ rcc_crew_turn(struct rcc_crew *crew)
 	if (crew->board == NULL) {
 		return false;
 	}
+	mind_store(crew);
 	mind_position(crew, now_ms, at_ms);
 	rcc_crew_tell_position(crew);
 	bool sounds = rcc_alarm_turn(&crew->alarm, rcc_board_sound(crew->board, at_ms), crew->board->fresh, now_ms);

@@ -145,6 +145,12 @@ rcc_client_checkpoint(struct rcc_client *client, struct rcc_checkpoint *ret_chec
 	                         : RCC_E_NOT_FOUND;
 }
 
+uint64_t
+rcc_client_store_changes(const struct rcc_client *client)
+{
+	return client->store_changes;
+}
+
 enum rcc_status
 rcc_client_posted(struct rcc_client *client, int64_t after_row, struct rcc_envelope *ret_message,
                   struct rcc_posted *ret_posted)

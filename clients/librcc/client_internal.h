@@ -64,7 +64,8 @@ struct rcc_client {
 	struct rcc_store store;
 	bool has_store;
 	int64_t store_version;
-	int64_t store_look_ms; /* when to look for messages of other programs on the same store */
+	uint64_t store_changes; /* by other programs */
+	int64_t store_look_ms;  /* when to look for messages of other programs on the same store */
 	char store_fault[RCC_FAULT_TEXT_MAX + 1];
 
 	bool is_up;       /* a connection stands */

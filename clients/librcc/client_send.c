@@ -169,6 +169,7 @@ look_at_store(struct rcc_client *client, int64_t now_ms)
 	if (version == client->store_version && !client->more_stored) {
 		return;
 	}
+	client->store_changes += version != client->store_version;
 	client->store_version = version;
 	for (uint32_t i = client->pending_count; i > 0; i--) {
 		struct rcc_pending *pending = &client->pending[i - 1];

@@ -124,6 +124,8 @@ RCC_MUST_USE enum rcc_status rcc_client_repeat(struct rcc_client *client, const 
  * ends before it now, as after a restored backup: what it accepted after its present end is lost to it. 0 = it is not set back.
  */
 uint64_t rcc_client_set_back_from(const struct rcc_client *client);
+/* How often another program has been seen to have written to our store: what it keeps is read anew when this changes. */
+uint64_t rcc_client_store_changes(const struct rcc_client *client);
 
 /* Takes the next thing that happened, waiting at most timeout_ms. `message` is valid until the next call. */
 enum rcc_client_event rcc_client_next(struct rcc_client *client, int64_t timeout_ms,

@@ -25,6 +25,12 @@ HOME=$scratch "$bin/rcc-crew" --to "$ships" --server-key "$server_key" --key "$s
 ctl open --by phone --pos '35-12.40N 012-36.05E' --persons 14 --nature flooding >/dev/null
 shows AURORA 'ALARM CALLED ON '"$year"'-0001'
 
+echo "what is said beside the screen, from the same store, stands on it; so does what is acknowledged there"
+hides AURORA 'PROCEEDING'
+HOME=$scratch "$bin/rcc-crew" --to "$ships" --server-key "$server_key" --key "$scratch/AURORA.key" --link shore --name AURORA answer latest proceeding --eta +40min >/dev/null
+shows AURORA 'PROCEEDING'
+hides AURORA 'ALARM CALLED ON'
+
 echo "a second screen says that the calls go to the first, and has them when that one ends"
 ln "$scratch/AURORA.key" "$scratch/SECOND.key"
 bridge SECOND 100 30 -- --pos '35-30.00N 012-10.00E'

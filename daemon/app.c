@@ -1,4 +1,5 @@
 #include "app.h"
+#include "build_stamp.h"
 
 #include <errno.h>
 #include <sodium.h>

@@ -3,6 +3,7 @@
  * case it asks about. What a page was cut from is kept for a while; when it is gone, the ship begins again.
  */
 #include "pack.h"
+#include "build_stamp.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* reply.c - answers: receipts after the commit, refusals with the field's name, views, pages of the journal. */
 #include "reply.h"
+#include "build_stamp.h"
 
 #include <assert.h>
 #include <stdio.h>

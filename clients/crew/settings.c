@@ -7,6 +7,7 @@
 
 #include <libconfig.h>
 
+#include "build_stamp.h"
 #include "crew/crew.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"

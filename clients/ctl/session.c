@@ -6,6 +6,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "build_stamp.h"
 #include "ctl/ctl.h"
 #include "ctl/words.h"
 #include "librcc/fields.h"

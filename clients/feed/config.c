@@ -1,4 +1,5 @@
 #include "feed/config.h"
+#include "build_stamp.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "build_stamp.h"
 #include "librcc/i18n.h"
 #include "librcc/join_internal.h"
 #include "librcc/options.h"

@@ -1,4 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
+#include "build_stamp.h"
 #include "librcc/options_internal.h"
 
 #include <assert.h>

@@ -3,6 +3,7 @@
  * happened. The ships come out of the tracks, which leave by their age: where none is left, that is said.
  */
 #include "replay/asof.h"
+#include "build_stamp.h"
 
 #include <stdio.h>
 #include <stdlib.h>

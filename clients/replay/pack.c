@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "build_stamp.h"
 #include "core/state.h"
 #include "journal/track.h"
 #include "librcc/i18n.h"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "build_stamp.h"
 #include "librcc/i18n.h"
 #include "librcc/options.h"
 #include "librcc/pack_file.h"

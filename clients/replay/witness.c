@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "build_stamp.h"
 #include "librcc/i18n.h"
 #include "librcc/options.h"
 #include "rcc/client.h"

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "build_stamp.h"
 #include "core/core.h"
 #include "core/state.h"
 #include "librcc/options.h"

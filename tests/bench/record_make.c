@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "build_stamp.h"
 #include "core/state.h"
 #include "journal/journal.h"
 #include "journal/track.h"

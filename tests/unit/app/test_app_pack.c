@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "build_stamp.h"
 #include "pack.h"
 #include "shell.h"
 

@@ -2,6 +2,7 @@
  * rcc-replay as a stranger runs it: the program itself, on a record that the real core decided.
  */
 #define _POSIX_C_SOURCE 200809L
+#include "build_stamp.h"
 #include "desk.h"
 
 #include <stdio.h>

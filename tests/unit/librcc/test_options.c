@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "build_stamp.h"
 #include "librcc/options.h"
 
 #define OUTPUT_MAX 8192

@@ -71,7 +71,12 @@ laws_of_survivor(const char **broken, const struct laws_story *story, const stru
 	if (story->is_restricted[id])
 		return;
 	/* Nobody is called by a notice: one that has run out goes with its case, and an officer may hold what it becomes. */
-	if (story->was_notice[issued->incident.v] && (story->notice_over[issued->incident.v] || story->is_held[id]))
+	const struct rcc_broadcast *before =
+	    rcc_broadcast_at(core, rcc_broadcast_find(core, issued->broadcast)->previous);
+	/* The clock that says so may ring later than the time comes. */
+	bool is_over =
+	    story->notice_over[issued->incident.v] || (before != NULL && before->expires_at_ms <= core->at_ms);
+	if (story->was_notice[issued->incident.v] && (is_over || story->is_held[id]))
 		return;
 	bool is_called = id != 0 && story->was_told[id] && !story->was_cancelled[id] && !story->was_suspended[id];
 	if (!is_called && story->was_ordered[issued->incident.v] && !story->was_told[issued->incident.v])

@@ -19,6 +19,15 @@ put_day(FILE *out, const char *time, char day[16], const char *columns)
 	fprintf(out, "<tr class=\"day\"><td colspan=\"%s\">%s</td></tr>\n", columns, day);
 }
 
+/* A reason that was given by its number is in the sentence already. */
+static bool
+ends_with(const char *text, const char *reason)
+{
+	size_t text_len = strlen(text), reason_len = strlen(reason);
+
+	return reason_len <= text_len && strcmp(text + text_len - reason_len, reason) == 0;
+}
+
 void
 rcc_dossier_timeline(struct rcc_dossier *report)
 {
@@ -34,7 +43,7 @@ rcc_dossier_timeline(struct rcc_dossier *report)
 		put_day(report->out, time, day, "3");
 		rcc_html_row(report->out, "");
 		rcc_html_cell(report->out, "t", "%s", time + 11);
-		if (row->reason == NULL)
+		if (row->reason == NULL || ends_with(row->text, row->reason))
 			rcc_html_cell(report->out, "", "%s", row->text);
 		else
 			rcc_html_cell(report->out, "", _("%s: “%s”"), row->text, row->reason);

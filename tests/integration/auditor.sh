@@ -54,6 +54,7 @@ tell KEEPER answer latest proceeding --eta 95 --text '"with all speed"'
 # shellcheck disable=SC2317
 answered() { ctl --json deliveries 1 | jq -e 'select(.answer == "proceeding")' >/dev/null; }
 await 15 answered || fail "KEEPER has not answered"
+ctl answer 1 unable --ship 235009999 --reason other-rescue >/dev/null
 ctl note 1 complaint --text 'the mate of KEEPER struck Amina Secret' >/dev/null
 ctl note 1 consultation --authority 'John Smith, duty doctor' --text 'asked' >/dev/null
 ctl note 1 obstruction --authority 'a patrol boat' --text 'Obstructed Secretly' >/dev/null
@@ -246,6 +247,8 @@ for language in en fr; do
 	says_not 'by the machine|par la machine'
 	says '247111111|KEEPER'
 	says '<svg '
+	# A reason that was given by its number is said once.
+	says 'engaged in another rescue<|engagé dans un autre sauvetage<'
 done
 says 'Le compte est juste'
 good env LANGUAGE=fr LC_ALL=C.UTF-8 "$bin/rcc-replay" report "$state" 1

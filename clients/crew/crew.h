@@ -138,6 +138,7 @@ struct rcc_crew {
 	enum rcc_class draft_class;
 
 	struct rcc_board *board; /* NULL in a verb that needs none */
+	bool is_clock_told;      /* that ours and the centre's differ */
 	uint64_t store_changes;  /* of the client, when the board was read from the store */
 	struct rcc_alarm alarm;
 	bool is_loss_due; /* the link was lost just now: the bell says so, once */
@@ -365,5 +366,7 @@ void rcc_crew_range(struct rcc_pos from, struct rcc_pos to, double *ret_nm, doub
 void rcc_crew_report(struct rcc_crew *crew, enum rcc_client_event event, const struct rcc_envelope *message);
 /* The link, what waits, what the centre has of ours. */
 void rcc_crew_print_status(struct rcc_crew *crew);
+/* How far our clock is from the centre's; nothing where they agree. */
+void rcc_crew_tell_clock(const struct rcc_crew *crew);
 
 #endif

@@ -181,6 +181,18 @@ mind_position(struct rcc_crew *crew, int64_t now_ms, int64_t at_ms)
 	}
 }
 
+/* Times are typed and written down by our clock; the record of the centre goes by its own. */
+static void
+mind_clock(struct rcc_crew *crew)
+{
+	bool is_off = rcc_client_clock_off_ms(crew->client) != 0;
+
+	if (is_off && !crew->is_clock_told) {
+		rcc_crew_tell_clock(crew);
+	}
+	crew->is_clock_told = is_off;
+}
+
 bool
 rcc_crew_turn(struct rcc_crew *crew)
 {
@@ -190,6 +202,7 @@ rcc_crew_turn(struct rcc_crew *crew)
 		return false;
 	}
 	mind_store(crew);
+	mind_clock(crew);
 	mind_position(crew, now_ms, at_ms);
 	rcc_crew_tell_position(crew);
 	bool sounds = rcc_alarm_turn(&crew->alarm, rcc_board_sound(crew->board, at_ms), crew->board->fresh, now_ms);

@@ -1,4 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
 #include <string.h>
 
 #include "crew/crew.h"
@@ -171,6 +172,25 @@ print_traffic(const struct rcc_crew *crew)
 }
 
 void
+rcc_crew_tell_clock(const struct rcc_crew *crew)
+{
+	int64_t off_ms = rcc_client_clock_off_ms(crew->client);
+	long long minutes = (llabs(off_ms) + RCC_MS_PER_MIN / 2) / RCC_MS_PER_MIN;
+
+	if (off_ms > 0) {
+		rcc_crew_say(crew,
+		             _("OUR CLOCK IS %lld min AHEAD OF THE CENTRE'S: check it against GNSS; times typed and "
+		               "logged here go by it"),
+		             minutes);
+	} else if (off_ms < 0) {
+		rcc_crew_say(crew,
+		             _("OUR CLOCK IS %lld min BEHIND THE CENTRE'S: check it against GNSS; times typed and "
+		               "logged here go by it"),
+		             minutes);
+	}
+}
+
+void
 rcc_crew_print_status(struct rcc_crew *crew)
 {
 	struct rcc_client *client = crew->client;
@@ -206,6 +226,7 @@ rcc_crew_print_status(struct rcc_crew *crew)
 	if (welcome != NULL) {
 		printf(_("at the centre: %u not yet on this computer\n"), rcc_client_waiting(client));
 	}
+	rcc_crew_tell_clock(crew);
 	if (fault != NULL) {
 		printf(_("THIS COMPUTER CANNOT STORE: %s\n"), fault);
 	}

@@ -34,6 +34,8 @@ link_banner(const struct rcc_canvas *canvas, enum length length)
 	     N_("NO LINK: use the radio"), N_("NO LINK: radio")},
 	    {N_("THE CENTRE HAS NOT TAKEN OUR WORDS for over a minute: use the radio too"),
 	     N_("OUR WORDS ARE NOT TAKEN: radio too"), N_("WORDS NOT TAKEN: radio")},
+	    {N_("OUR CLOCK AND THE CENTRE'S DIFFER: check ours against GNSS; `status` says by how much"),
+	     N_("CLOCK DIFFERS FROM THE CENTRE'S: check it"), N_("CLOCK: check it")},
 	};
 	struct rcc_crew *crew = canvas->crew;
 	const bool holds[] = {
@@ -45,6 +47,7 @@ link_banner(const struct rcc_canvas *canvas, enum length length)
 	    !rcc_client_is_linked(crew->client),
 	    rcc_board_waits_since(canvas->screen->board) != 0 &&
 	        canvas->screen->at_ms - rcc_board_waits_since(canvas->screen->board) > RCC_BOARD_WAIT_MS,
+	    rcc_client_clock_off_ms(crew->client) != 0,
 	};
 
 	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {

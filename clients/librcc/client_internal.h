@@ -26,6 +26,8 @@
 /* Bounds for the beat that a Welcome names: a wrong one must neither flood the link nor hide a loss for hours. */
 #define RCC_BEAT_MIN_MS 100
 #define RCC_BEAT_MAX_MS 900000
+/* Beats by which our clock is compared with the centre's. */
+#define RCC_CLOCK_BEATS 3
 /* Deliveries shown although the store failed, so that a repeat is not shown as new. */
 #define RCC_SHOWN_MAX 64
 
@@ -73,6 +75,9 @@ struct rcc_client {
 	bool is_welcome;  /* welcomed, and heard since */
 	bool lost_due;    /* LOST is still to be reported */
 	int64_t heard_ms, heard_at_ms;
+	uint32_t beat_count;                   /* by which our clock was compared with the centre's */
+	int64_t beat_heard_ms;                 /* the last of them */
+	int64_t clock_off_ms[RCC_CLOCK_BEATS]; /* ours less theirs */
 	int64_t opened_ms;
 	int64_t hello_due_ms, hello_sent_ms;
 	uint32_t hello_tries;
@@ -151,6 +156,8 @@ int64_t rcc_jitter_ms(int64_t value_ms);
 
 /* As the Welcome says, within bounds. */
 int64_t rcc_client_beat_ms(const struct rcc_client *client);
+/* A beat says what time it was there; now_ms is monotonic, at_ms by our clock. */
+void rcc_client_note_clock(struct rcc_client *client, int64_t beat_at_ms, int64_t now_ms, int64_t at_ms);
 
 /* ---- client_send.c ---- */
 

@@ -264,6 +264,7 @@ rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len)
 	case RCC_BODY_BEAT:
 		client->welcome.next_server_key = client->message->u.beat.next_server_key;
 		rcc_client_note_keys(client);
+		rcc_client_note_clock(client, client->message->u.beat.at_ms, client->heard_ms, client->heard_at_ms);
 		return RCC_CLIENT_BEAT;
 	case RCC_BODY_VIEW_ROWS:
 	case RCC_BODY_ENTRY:

@@ -101,6 +101,12 @@ void rcc_client_refresh(struct rcc_client *client);
 void rcc_client_take_calls(struct rcc_client *client);
 /* When the centre was heard last, by our clock; 0 = not since this process started. */
 int64_t rcc_client_heard_at_ms(const struct rcc_client *client);
+/*
+ * How far our clock is ahead of the centre's (negative: behind), in ms, where that is a minute or more; 0 = it is less, or not known yet:
+ * beats tell, and one that waited on the way shows our clock ahead, so that this is told after three of them.
+ */
+#define RCC_CLIENT_CLOCK_OFF_MS INT64_C(60000)
+int64_t rcc_client_clock_off_ms(const struct rcc_client *client);
 /* Why the store could not be written the last time it was tried; NULL = it works. Messages and alerts pass all the same. */
 const char *rcc_client_store_fault(const struct rcc_client *client);
 /* A person has checked that the centre's new signing key (RCC_CLIENT_SUSPECT) is genuine: takes that of the last Welcome. */

@@ -6,11 +6,6 @@
  */
 #include "replay/filter.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "librcc/i18n.h"
-#include "librcc/options.h"
 #include "rcc/work_text.h"
 
 /* Kinds of numbers in one set: the top bits. A delivery is a ship's number (14 bits) and its delivery's (32 bits). */
@@ -218,14 +213,42 @@ add(struct rcc_filter *filter, uint64_t value)
 		filter->is_out_of_memory = true;
 }
 
+/* Does the vessel of this case take back her distress? It stands in no case until an officer has looked at it. */
+static bool
+is_withdrawal(const struct rcc_filter *filter, const struct rcc_event *event)
+{
+	return event->kind == RCC_EVENT_ALERT_RECORDED && filter->is_open && filter->casualty.v != 0 &&
+	       (event->u.alert.body.marks & RCC_ALERT_SELF_CANCEL) != 0 &&
+	       event->u.alert.body.casualty.v == filter->casualty.v;
+}
+
+/* Whose case it is, and whether it is open. */
+static void
+learn_case(struct rcc_filter *filter, const struct rcc_event *event)
+{
+	bool is_opened = event->kind == RCC_EVENT_INCIDENT_OPENED;
+
+	if (is_opened)
+		filter->casualty = event->u.opened.casualty;
+	else if (event->kind == RCC_EVENT_FACTS_REVISED)
+		filter->casualty = event->u.facts.casualty;
+	if (is_opened || event->kind == RCC_EVENT_INCIDENT_RESUMED)
+		filter->is_open = true;
+	else if (event->kind == RCC_EVENT_INCIDENT_CLOSED)
+		filter->is_open = false;
+}
+
 static void
 learn_event(struct rcc_filter *filter, const struct rcc_event *event)
 {
 	if (event->kind == RCC_EVENT_INCIDENT_OPENED && filter->year != 0 && event->u.opened.year == filter->year &&
 	    event->u.opened.number == filter->number)
 		filter->incident = event->u.opened.incident.v;
+	if (is_withdrawal(filter, event))
+		add(filter, SET_ALERT | event->u.alert.alert.v);
 	if (filter->incident == 0 || !concerns(filter, event))
 		return;
+	learn_case(filter, event);
 	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
 		add(filter, SET_ALERT | event->u.opened.alert.v);
 	else if (event->kind == RCC_EVENT_ALERT_JOINED)
@@ -258,67 +281,4 @@ rcc_filter_wants_entry(const struct rcc_filter *filter, const struct rcc_entry *
 			return true;
 	}
 	return false;
-}
-
-static void
-visit_learn(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
-{
-	(void)link;
-	rcc_filter_learn(context, entry);
-}
-
-bool
-rcc_replay_incident(const char *text, uint32_t *ret_year, uint32_t *ret_number)
-{
-	char *end = NULL;
-	unsigned long first = strtoul(text, &end, 10);
-
-	*ret_year = 0;
-	if (text[0] < '0' || text[0] > '9' || first == 0 || first > UINT32_MAX)
-		return false;
-	if (*end == '\0') {
-		*ret_number = (uint32_t)first;
-		return true;
-	}
-	if (*end != '-' || end[1] < '0' || end[1] > '9')
-		return false;
-	unsigned long second = strtoul(end + 1, &end, 10);
-	*ret_year = (uint32_t)first;
-	*ret_number = (uint32_t)second;
-	return *end == '\0' && second > 0 && second <= UINT32_MAX;
-}
-
-bool
-rcc_filter_open(struct rcc_filter *filter, const struct rcc_replay *replay, bool may_be_damaged, int *ret_exit)
-{
-	struct rcc_audit_report report = {0};
-	struct rcc_fault fault = {0};
-
-	*filter = (struct rcc_filter){.is_all = replay->incident == NULL};
-	*ret_exit = RCC_EXIT_USAGE;
-	if (filter->is_all)
-		return true;
-	if (!rcc_replay_incident(replay->incident, &filter->year, &filter->number)) {
-		fprintf(stderr, _("rcc-replay: '%s' is not an incident's number (2026-0001)\n"), replay->incident);
-		return false;
-	}
-	if (filter->year == 0)
-		filter->incident = filter->number;
-	*ret_exit = RCC_EXIT_FAILED;
-	bool is_good = rcc_replay_look(replay, visit_learn, filter, &report, &fault);
-	if (!is_good && (!may_be_damaged || filter->set.count == 0)) {
-		rcc_replay_tell_damage(&report, &fault);
-		return false;
-	}
-	if (filter->is_out_of_memory)
-		fprintf(stderr, _("rcc-replay: no memory for this incident\n"));
-	else if (filter->set.count == 0)
-		fprintf(stderr, _("rcc-replay: the journal knows no incident %s\n"), replay->incident);
-	return filter->set.count > 0 && !filter->is_out_of_memory;
-}
-
-void
-rcc_filter_close(struct rcc_filter *filter)
-{
-	rcc_idset_fini(&filter->set);
 }

@@ -11,6 +11,9 @@ struct rcc_filter {
 	bool is_all;           /* no incident is asked for: everything is wanted */
 	uint32_t year, number; /* the incident as people say it; year 0 = given by its id */
 	uint32_t incident;     /* its id, 0 = not met yet */
+	struct rcc_mmsi
+	    casualty; /* its vessel, 0 = not known: what she takes back while it is open concerns it, though it waits for a person */
+	bool is_open;
 	struct rcc_idset set;
 	bool is_out_of_memory;
 };

@@ -171,6 +171,8 @@ fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_a
 		rcc_text_copy_lossy(answer->text, sizeof answer->text, text, strlen(text));
 	}
 	by = by != NULL ? by : crew->settings.name;
+	/* As on the screens: whoever answers has read it. */
+	by = by[0] != '\0' ? by : _("OFFICER OF THE WATCH");
 	rcc_text_copy_lossy(answer->by, sizeof answer->by, by, strlen(by));
 	return true;
 }
@@ -225,5 +227,11 @@ rcc_crew_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	crew->message->kind = RCC_BODY_ANSWER;
 	crew->message->u.answer = answer;
 	rcc_crew_post(crew);
+	if (crew->is_session && crew->exit == RCC_EXIT_OK) {
+		rcc_crew_say(crew, "%s",
+		             rcc_client_is_linked(crew->client)
+		                 ? _("sending the answer; until it says \"accepted\" the centre does not have it")
+		                 : _("no link: the answer is kept, and sent when there is one; use your radio too"));
+	}
 	propose_eta(crew, &answer);
 }

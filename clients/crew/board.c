@@ -100,7 +100,7 @@ add_unread(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, en
 }
 
 static void
-take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, int64_t at_ms)
+take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
 {
 	c->is_released = delivery->kind == RCC_BROADCAST_RELEASE;
 	c->is_requisitioned = delivery->kind == RCC_BROADCAST_REQUISITION || (c->is_requisitioned && !c->is_released);
@@ -112,9 +112,8 @@ take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, in
 	    delivery->kind == RCC_BROADCAST_COORDINATE || (c->is_coordinator && !c->is_released && !is_relieved);
 	if (delivery->kind == RCC_BROADCAST_COORDINATE) {
 		memcpy(c->coordinator_text, delivery->text, sizeof c->coordinator_text);
-		c->coordinator_at_ms = at_ms;
 	}
-	c->order_at_ms = at_ms;
+	c->is_order_answered = false;
 	c->has_order = !c->is_released;
 	c->order = delivery->kind;
 	c->order_number = delivery->number;
@@ -141,14 +140,7 @@ take_news(struct rcc_board *board, struct rcc_board_case *c, const struct rcc_de
 		memset(&c->answer, 0, sizeof c->answer);
 		memset(&c->answer_word, 0, sizeof c->answer_word);
 	}
-	if (!rcc_board_is_ours(board, delivery) || delivery->issued_at_ms < board->distress.word.at_ms) {
-		return;
-	}
-	board->distress.is_relayed = !c->is_over;
-	if (c->is_over && board->distress.is_on) {
-		board->distress.is_on = false;
-		board->distress.ended_at_ms = delivery->issued_at_ms;
-	}
+	rcc_board_settle_distress(board);
 }
 
 /* What is of no case stands in none: it waits in the inbox for somebody to read it. */
@@ -234,7 +226,7 @@ rcc_board_take(struct rcc_board *board, const struct rcc_inbox_row *row)
 		memcpy(update->text, delivery->text, sizeof update->text);
 		c->update_count++;
 		if (rcc_broadcast_is_directed(delivery->kind)) {
-			take_order(c, delivery, row->stored_at_ms);
+			take_order(c, delivery);
 		} else {
 			take_news(board, c, delivery);
 		}

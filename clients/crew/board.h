@@ -92,7 +92,7 @@ struct rcc_board_case {
 	enum rcc_broadcast_kind order; /* the latest of them */
 	uint32_t order_number;
 	char order_text[RCC_TEXT_MAX + 1];
-	int64_t order_at_ms; /* when it came, by our clock: an answer from before does not answer it */
+	bool is_order_answered; /* by what we said of the case since it came */
 	struct rcc_pos order_pos;
 	/* What we said to it where our word on the call stands, as the centre takes it too; or that we object to the place. */
 	struct rcc_answer order_answer; /* kind 0 = no answer */
@@ -104,7 +104,6 @@ struct rcc_board_case {
 	/* So does her being on-scene coordinator, until she is told that another one is, or says that she cannot or is done. */
 	bool is_coordinator;
 	char coordinator_text[RCC_TEXT_MAX + 1];
-	int64_t coordinator_at_ms; /* when she was made one, by our clock */
 	uint32_t unread_count, unread[RCC_BOARD_UNREAD_MAX];
 	enum rcc_broadcast_kind unread_kind[RCC_BOARD_UNREAD_MAX];
 	int64_t read_at_ms;
@@ -177,6 +176,8 @@ bool rcc_board_is_unread(const struct rcc_board *board, uint32_t number);
 void rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, const struct rcc_posted *posted);
 void rcc_board_accepted(struct rcc_board *board, const struct rcc_msg_id *id, const struct rcc_accepted *accepted);
 void rcc_board_refused(struct rcc_board *board, const struct rcc_msg_id *id, enum rcc_refusal reason);
+/* For board.c and board_said.c: what became of our distress, by what has come and what was received. */
+void rcc_board_settle_distress(struct rcc_board *board);
 /* A ship near us. The one heard longest ago makes room. */
 void rcc_board_sight(struct rcc_board *board, const struct rcc_board_ship *ship);
 

@@ -134,7 +134,7 @@ is_binding(enum rcc_broadcast_kind kind)
 static bool
 is_order_open(const struct rcc_board_case *c)
 {
-	return c->has_order && c->order_at_ms > c->answer_word.at_ms && c->order_word.at_ms == 0;
+	return c->has_order && !c->is_order_answered && c->order_word.at_ms == 0;
 }
 
 bool

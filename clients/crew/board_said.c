@@ -61,6 +61,7 @@ post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *messa
 	                                        .nature = alert->nature,
 	                                        .pos = alert->pos,
 	                                        .persons = alert->persons,
+	                                        .incident = posted->incident,
 	                                        .word = word_of(posted)};
 }
 
@@ -70,7 +71,7 @@ post_answer(const struct rcc_board *board, struct rcc_board_case *c, const struc
             const struct rcc_posted *posted)
 {
 	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
-	bool is_to_task = c->has_order && c->order == RCC_BROADCAST_TASK && posted->posted_at_ms >= c->order_at_ms;
+	bool is_to_task = c->has_order && c->order == RCC_BROADCAST_TASK;
 
 	c->aboard = answer->kind == RCC_ANSWER_DONE ? 0 : c->aboard;
 	bool is_alone = has_come || rcc_board_is_elsewhere(board, c);
@@ -81,9 +82,9 @@ post_answer(const struct rcc_board *board, struct rcc_board_case *c, const struc
 	}
 	c->answer = *answer;
 	c->answer_word = word_of(posted);
+	c->is_order_answered = true;
 	/* Nor does she coordinate who says that she cannot come, or is done: the centre takes it so. */
-	if (c->is_coordinator && posted->posted_at_ms >= c->coordinator_at_ms &&
-	    (answer->kind == RCC_ANSWER_UNABLE || answer->kind == RCC_ANSWER_DONE)) {
+	if (c->is_coordinator && (answer->kind == RCC_ANSWER_UNABLE || answer->kind == RCC_ANSWER_DONE)) {
 		c->is_coordinator = false;
 	}
 }
@@ -98,17 +99,38 @@ post_place(struct rcc_board_case *c, const struct rcc_place *place, const struct
 	}
 }
 
-/* After a restart our words come after what the centre said: do ships hold a call of our distress? */
-static void
-find_relayed(struct rcc_board *board)
+/*
+ * Has the centre ended our distress, and do ships hold a call of it? Compared are the centre's own times, of its word and of its receipt of
+ * ours: what it said before it had ours ends nothing of it, and what it has not received yet it cannot have ended. While one case of ours
+ * is open (another was joined to it, say) it is on.
+ */
+void
+rcc_board_settle_distress(struct rcc_board *board)
 {
 	struct rcc_board_distress *distress = &board->distress;
+	int64_t since_ms = distress->word.entry_at_ms, ended_at_ms = 0;
+	bool is_received = distress->word.entry_seq != 0;
 
+	if (distress->more.at_ms != 0 && distress->more.refusal == 0) {
+		since_ms = distress->more.entry_at_ms;
+		is_received = is_received && distress->more.entry_seq != 0;
+	}
+	distress->is_relayed = false;
 	for (uint32_t i = 0; i < board->case_count && distress->is_on; i++) {
 		const struct rcc_board_case *c = &board->cases[i];
 
-		distress->is_relayed |=
-		    rcc_board_is_ours(board, &c->last) && !c->is_over && c->last.issued_at_ms >= distress->word.at_ms;
+		if (!rcc_board_is_ours(board, &c->last) || c->last.class != distress->class || c->is_lost) {
+			continue;
+		}
+		distress->is_relayed |= !c->is_over;
+		if (c->is_over && is_received && c->last.issued_at_ms >= since_ms &&
+		    c->last.issued_at_ms > ended_at_ms) {
+			ended_at_ms = c->last.issued_at_ms;
+		}
+	}
+	if (ended_at_ms != 0 && !distress->is_relayed) {
+		distress->is_on = false;
+		distress->ended_at_ms = ended_at_ms;
 	}
 }
 
@@ -145,7 +167,7 @@ rcc_board_posted(struct rcc_board *board, const struct rcc_envelope *message, co
 		}
 	}
 	if (message->kind == RCC_BODY_ALERT) {
-		find_relayed(board);
+		rcc_board_settle_distress(board);
 	}
 	if (posted->entry_seq != 0) {
 		board->receipt = word_of(posted);
@@ -220,6 +242,9 @@ rcc_board_accepted(struct rcc_board *board, const struct rcc_msg_id *id, const s
 	word->entry_at_ms = accepted->entry.at_ms;
 	if (word == &board->distress.word) {
 		board->distress.incident = accepted->incident;
+	}
+	if (word == &board->distress.word || word == &board->distress.more) {
+		rcc_board_settle_distress(board);
 	}
 }
 

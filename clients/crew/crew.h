@@ -331,8 +331,9 @@ const char *rcc_crew_time(char text[32], int64_t at_ms);
 /* "MAYDAY RELAY", and for what is not live words that nobody takes for it. */
 const char *rcc_crew_kind_words(const struct rcc_delivery_msg *delivery);
 /* What the law asks of this ship, sentence by sentence; returns how many. */
-/* Are some of those of whom it speaks found by now? */
-bool rcc_crew_has_fewer_left(const struct rcc_delivery_msg *delivery);
+/* How many of those of whom it speaks are still to be found; "" if all of them, or it is not known. */
+#define RCC_CREW_LEFT_SIZE 120
+const char *rcc_crew_left_words(char ret_text[RCC_CREW_LEFT_SIZE], const struct rcc_delivery_msg *delivery);
 #define RCC_CREW_DUTY_LINES_MAX 4
 int rcc_crew_duty_lines(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery,
                         const char *ret_lines[RCC_CREW_DUTY_LINES_MAX]);
@@ -366,7 +367,7 @@ void rcc_crew_range(struct rcc_pos from, struct rcc_pos to, double *ret_nm, doub
 void rcc_crew_report(struct rcc_crew *crew, enum rcc_client_event event, const struct rcc_envelope *message);
 /* The link, what waits, what the centre has of ours. */
 void rcc_crew_print_status(struct rcc_crew *crew);
-/* How far our clock is from the centre's; nothing where they agree. */
-void rcc_crew_tell_clock(const struct rcc_crew *crew);
+/* How far our clock is from the centre's; NULL where they agree. Valid until the next call. */
+const char *rcc_crew_clock_words(const struct rcc_crew *crew);
 
 #endif

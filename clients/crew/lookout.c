@@ -20,7 +20,14 @@ rcc_crew_at_ms(void)
 
 /* ---- the board ---- */
 
-/* What came and what was said, in the order of their times: an answer is to what was known when it was given. */
+/* Had this come when that was said? By our clock alone where an earlier version of the store does not tell. */
+static bool
+has_come_before(const struct rcc_inbox_row *row, const struct rcc_posted *posted)
+{
+	return posted->after_row >= 0 ? row->row <= posted->after_row : row->stored_at_ms <= posted->posted_at_ms;
+}
+
+/* What came and what was said, in the order in which it was: an answer is to what was known when it was given. */
 static void
 load(struct rcc_crew *crew, struct rcc_board *board, struct rcc_envelope *message)
 {
@@ -30,7 +37,7 @@ load(struct rcc_crew *crew, struct rcc_board *board, struct rcc_envelope *messag
 	bool has_word = rcc_client_posted(crew->client, 0, message, &posted) == RCC_OK;
 
 	while (has_row || has_word) {
-		if (has_row && (!has_word || row.stored_at_ms <= posted.posted_at_ms)) {
+		if (has_row && (!has_word || has_come_before(&row, &posted))) {
 			rcc_board_take(board, &row);
 			has_row = rcc_client_inbox_after(crew->client, row.row, &row) == RCC_OK;
 			continue;
@@ -71,6 +78,22 @@ rcc_crew_board_open(struct rcc_crew *crew)
 	return RCC_OK;
 }
 
+/* Calls that came by another program, and that nobody has read: they sound as if they had come here. */
+static uint32_t
+count_new(const struct rcc_board *before, const struct rcc_board *now)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < now->case_count; i++) {
+		const struct rcc_board_case *c = &now->cases[i], *old = rcc_board_find(before, c->last.incident);
+
+		for (uint32_t j = 0; j < c->unread_count; j++) {
+			count += old == NULL || c->unread[j] > old->last_number ? 1 : 0;
+		}
+	}
+	return count;
+}
+
 /* Whoever has only lines reads what another program of this ship has said or got. */
 static void
 tell_others(struct rcc_crew *crew, const struct rcc_board *before)
@@ -108,6 +131,7 @@ mind_store(struct rcc_crew *crew)
 	}
 	crew->store_changes = changes;
 	now->own = before->own;
+	now->fresh = before->fresh + count_new(before, now);
 	now->ship_count = before->ship_count;
 	memcpy(now->ship, before->ship, sizeof now->ship);
 	/* Screens have a pointer to ours: it keeps its place. */
@@ -188,7 +212,7 @@ mind_clock(struct rcc_crew *crew)
 	bool is_off = rcc_client_clock_off_ms(crew->client) != 0;
 
 	if (is_off && !crew->is_clock_told) {
-		rcc_crew_tell_clock(crew);
+		rcc_crew_say(crew, _("%s; times typed and logged here go by it"), rcc_crew_clock_words(crew));
 	}
 	crew->is_clock_told = is_off;
 }

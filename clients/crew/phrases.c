@@ -19,6 +19,7 @@ static const struct {
 		NUMBERED,  /* the same, with a number behind it */
 		AFTER_NUMBER,
 		ENDING, /* of the text */
+		WHOLE,  /* it is all that there is */
 	} where;
 } phrases[] = {
     {N_("Place of safety for the survivors aboard: "), BEGINNING},
@@ -43,6 +44,11 @@ static const struct {
     {N_("by telephone: "), BEGINNING},
     {N_("by radio: "), BEGINNING},
     {N_("by e-mail: "), BEGINNING},
+    {N_("from another centre: "), BEGINNING},
+    {N_("by telephone"), WHOLE},
+    {N_("by radio"), WHOLE},
+    {N_("by e-mail"), WHOLE},
+    {N_("from another centre"), WHOLE},
 };
 
 static bool
@@ -76,6 +82,8 @@ is_place_of(size_t phrase, const char *text, const char *at)
 		return is_clause && isdigit((unsigned char)*after) != 0;
 	case AFTER_NUMBER:
 		return at > text && isdigit((unsigned char)at[-1]) != 0 && (*after == '\0' || *after == ';');
+	case WHOLE:
+		return at == text && *after == '\0';
 	case ENDING:
 		return *after == '\0';
 	}

@@ -9,6 +9,8 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 
+#define RCC_CREW_CLOCK_SIZE 160
+
 /* ---- happenings ---- */
 
 /* A master who relies on relays that will not come must know it at a glance. */
@@ -171,23 +173,21 @@ print_traffic(const struct rcc_crew *crew)
 	putchar('\n');
 }
 
-void
-rcc_crew_tell_clock(const struct rcc_crew *crew)
+const char *
+rcc_crew_clock_words(const struct rcc_crew *crew)
 {
+	static char text[RCC_CREW_CLOCK_SIZE];
 	int64_t off_ms = rcc_client_clock_off_ms(crew->client);
 	long long minutes = (llabs(off_ms) + RCC_MS_PER_MIN / 2) / RCC_MS_PER_MIN;
 
-	if (off_ms > 0) {
-		rcc_crew_say(crew,
-		             _("OUR CLOCK IS %lld min AHEAD OF THE CENTRE'S: check it against GNSS; times typed and "
-		               "logged here go by it"),
-		             minutes);
-	} else if (off_ms < 0) {
-		rcc_crew_say(crew,
-		             _("OUR CLOCK IS %lld min BEHIND THE CENTRE'S: check it against GNSS; times typed and "
-		               "logged here go by it"),
-		             minutes);
+	if (off_ms == 0) {
+		return NULL;
 	}
+	snprintf(text, sizeof text,
+	         off_ms > 0 ? _("OUR CLOCK IS %lld min AHEAD OF THE CENTRE'S: check it against GNSS")
+	                    : _("OUR CLOCK IS %lld min BEHIND THE CENTRE'S: check it against GNSS"),
+	         minutes);
+	return text;
 }
 
 void
@@ -226,7 +226,9 @@ rcc_crew_print_status(struct rcc_crew *crew)
 	if (welcome != NULL) {
 		printf(_("at the centre: %u not yet on this computer\n"), rcc_client_waiting(client));
 	}
-	rcc_crew_tell_clock(crew);
+	if (rcc_crew_clock_words(crew) != NULL) {
+		printf(_("%s; times typed and logged here go by it\n"), rcc_crew_clock_words(crew));
+	}
 	if (fault != NULL) {
 		printf(_("THIS COMPUTER CANNOT STORE: %s\n"), fault);
 	}

@@ -83,7 +83,8 @@ link_words(const struct rcc_canvas *canvas, char *text, size_t size)
 		snprintf(text, size, "%s", _("link DOWN, never heard"));
 		return;
 	}
-	snprintf(text, size, rcc_client_is_linked(crew->client) ? _("link up, heard %s ago") : _("link DOWN for %s"),
+	snprintf(text, size,
+	         rcc_client_is_linked(crew->client) ? _("link up, heard %s ago") : _("link DOWN, heard %s ago"),
 	         rcc_screen_age(age, canvas->screen->at_ms - heard_at_ms));
 }
 

@@ -183,7 +183,7 @@ rcc_screen_draw_alert(struct rcc_canvas *canvas)
 	const struct rcc_screen *screen = canvas->screen;
 	const struct rcc_board_case *c = rcc_screen_case(screen);
 	struct page page = {.canvas = canvas, .row = -(int)(screen->scroll < 200 ? screen->scroll : 200)};
-	char mmsi[RCC_MMSI_TEXT_SIZE], persons[48] = "", left[64] = "";
+	char mmsi[RCC_MMSI_TEXT_SIZE], persons[48] = "", left[RCC_CREW_LEFT_SIZE];
 
 	if (c == NULL) {
 		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, "%s", _("no case is chosen"));
@@ -194,9 +194,7 @@ rcc_screen_draw_alert(struct rcc_canvas *canvas)
 		snprintf(persons, sizeof persons, ngettext(", %u person", ", %u persons", c->last.persons),
 		         c->last.persons);
 	}
-	if (rcc_crew_has_fewer_left(&c->last)) {
-		snprintf(left, sizeof left, _(", %u of them still to be found"), c->last.persons_left);
-	}
+	(void)rcc_crew_left_words(left, &c->last);
 	add(&page, RCC_INK_STRONG, "%s%s %04u-%04u, %s", rcc_crew_class_mark(c->last.class),
 	    rcc_crew_kind_words(&c->last), c->last.incident_year, c->last.incident_number, c->last.centre);
 	add(&page, RCC_INK_TEXT, _("%swhat: %s%s%s, learned from %s"), mark,

@@ -34,8 +34,7 @@ link_banner(const struct rcc_canvas *canvas, enum length length)
 	     N_("NO LINK: use the radio"), N_("NO LINK: radio")},
 	    {N_("THE CENTRE HAS NOT TAKEN OUR WORDS for over a minute: use the radio too"),
 	     N_("OUR WORDS ARE NOT TAKEN: radio too"), N_("WORDS NOT TAKEN: radio")},
-	    {N_("OUR CLOCK AND THE CENTRE'S DIFFER: check ours against GNSS; `status` says by how much"),
-	     N_("CLOCK DIFFERS FROM THE CENTRE'S: check it"), N_("CLOCK: check it")},
+	    {NULL, N_("CLOCK DIFFERS FROM THE CENTRE'S: check it"), N_("CLOCK: check it")},
 	};
 	struct rcc_crew *crew = canvas->crew;
 	const bool holds[] = {
@@ -52,7 +51,7 @@ link_banner(const struct rcc_canvas *canvas, enum length length)
 
 	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {
 		if (holds[i]) {
-			return gettext(words[i][length]);
+			return words[i][length] == NULL ? rcc_crew_clock_words(crew) : gettext(words[i][length]);
 		}
 	}
 	return NULL;

@@ -197,6 +197,7 @@ rcc_screen_open_distress(struct rcc_screen *screen)
 
 	rcc_screen_go(screen, RCC_SCREEN_DISTRESS);
 	memset(&screen->distress, 0, sizeof screen->distress);
+	screen->distress.opened_at_ms = screen->at_ms;
 	screen->distress.class = RCC_CLASS_LIVE;
 	screen->distress.is_sent = ours->is_on;
 	if (ours->is_on) {
@@ -268,11 +269,28 @@ next_class(struct rcc_screen *screen)
 	screen->distress.class = after[screen->distress.class];
 }
 
+static bool
+is_just_now(const struct rcc_screen *screen, int64_t since_ms, int64_t for_ms)
+{
+	return since_ms != 0 && screen->at_ms >= since_ms && screen->at_ms - since_ms < for_ms;
+}
+
+/* Is somebody typing a word in capitals, which nobody means as a distress? */
+static bool
+is_typed_by_accident(const struct rcc_screen *screen)
+{
+	return is_just_now(screen, screen->distress.opened_at_ms, RCC_SCREEN_STEP_MS) ||
+	       is_just_now(screen, screen->typed_at_ms, RCC_SCREEN_TYPED_MS);
+}
+
 /* Before it is sent. */
 static void
 draft_key(struct rcc_screen *screen, uint32_t key)
 {
-	if (key == 'S') {
+	if (key == 'S' && is_typed_by_accident(screen)) {
+		rcc_screen_say(screen,
+		               _("NOT SENT: that came as fast as text that is typed; S again sends the distress"));
+	} else if (key == 'S') {
 		send_distress(screen);
 	} else if (nature_of(key) != RCC_NATURE_NOT_STATED) {
 		screen->distress.nature = nature_of(key);

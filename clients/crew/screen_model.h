@@ -48,6 +48,13 @@ enum rcc_screen_palette { RCC_PALETTE_DAY = 1, RCC_PALETTE_NIGHT = 2, RCC_PALETT
 
 #define RCC_SCREEN_ASSUMED_KN 10
 
+/*
+ * Two keys raise a distress, D and S, and a word typed in capitals has both: S counts only so long after D, and so long after a capital that
+ * means nothing where it was typed.
+ */
+#define RCC_SCREEN_STEP_MS INT64_C(400)
+#define RCC_SCREEN_TYPED_MS INT64_C(2000)
+
 /* What is being typed; Enter takes it, Escape leaves it as it was. */
 enum rcc_screen_field {
 	RCC_FIELD_NONE = 0,
@@ -86,6 +93,7 @@ struct rcc_screen {
 	enum rcc_screen_palette palette;
 	const struct rcc_board *board; /* borrowed */
 	int64_t at_ms;                 /* UTC, set before each key and each drawing */
+	int64_t typed_at_ms;           /* when a capital came that means nothing: somebody may be typing text */
 	struct rcc_incident_id chosen; /* case; 0 = none */
 	int64_t moved_at_ms;           /* when a new call took the place of the chosen one */
 	uint32_t inbox_last, inbox_at; /* numbers */
@@ -111,6 +119,7 @@ struct rcc_screen {
 		char value[RCC_SCREEN_ROWS][RCC_TEXT_MAX + 1]; /* "" = not said; a flag: "yes" */
 	} report;
 	struct {
+		int64_t opened_at_ms;
 		enum rcc_class class;
 		enum rcc_nature nature;
 		char pos[RCC_POS_TEXT_SIZE], persons[12], words[RCC_TEXT_MAX + 1];

@@ -160,7 +160,9 @@ rcc_crew_way_line(char *text, size_t size, const struct rcc_board_way *way)
 	} else if (way->eta_min != RCC_ETA_UNKNOWN_MIN) {
 		snprintf(eta, sizeof eta, _(", %u h %02u min"), way->eta_min / 60, way->eta_min % 60);
 	}
-	snprintf(text, size, _("%.1f NM%s%s"), way->nm, bearing, eta);
+	snprintf(text, size,
+	         way->is_ours ? _("%.1f NM%s%s") : _("%.1f NM%s%s, as the centre reckoned it when it called"), way->nm,
+	         bearing, eta);
 }
 
 static void

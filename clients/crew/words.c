@@ -218,9 +218,8 @@ show_what(const struct rcc_delivery_msg *delivery)
 	if (delivery->persons != 0) {
 		printf(ngettext(", %u person", ", %u persons", delivery->persons), delivery->persons);
 	}
-	if (rcc_crew_has_fewer_left(delivery)) {
-		printf(_(", %u of them still to be found"), delivery->persons_left);
-	}
+	char left[RCC_CREW_LEFT_SIZE];
+	fputs(rcc_crew_left_words(left, delivery), stdout);
 	putchar('\n');
 	if (delivery->aboard != 0) {
 		printf(_("  %saboard our ship, as the centre counts: %u\n"), mark, delivery->aboard);
@@ -229,10 +228,21 @@ show_what(const struct rcc_delivery_msg *delivery)
 	       rcc_mmsi_format(mmsi, delivery->casualty));
 }
 
-bool
-rcc_crew_has_fewer_left(const struct rcc_delivery_msg *delivery)
+const char *
+rcc_crew_left_words(char ret_text[RCC_CREW_LEFT_SIZE], const struct rcc_delivery_msg *delivery)
 {
-	return delivery->persons_left != RCC_PERSONS_LEFT_UNKNOWN && delivery->persons_left < delivery->persons;
+	ret_text[0] = '\0';
+	if (delivery->persons_left == RCC_PERSONS_LEFT_UNKNOWN || delivery->persons_left >= delivery->persons) {
+		return ret_text;
+	}
+	if (delivery->persons_left == 0) {
+		/* Counts of ships are in it, and nobody may have confirmed them. */
+		snprintf(ret_text, RCC_CREW_LEFT_SIZE, "%s",
+		         _(", none of them still to be found as far as anybody has reported"));
+	} else {
+		snprintf(ret_text, RCC_CREW_LEFT_SIZE, _(", %u of them still to be found"), delivery->persons_left);
+	}
+	return ret_text;
 }
 
 /* What the law asks of a ship that is spoken to by name; NULL for what all ships are told. */

@@ -164,6 +164,7 @@ rcc_store_posted(struct rcc_store *store, int64_t after_row, struct rcc_posted *
 	const char *text = (const char *)sqlite3_column_text(statement, 8);
 	rcc_text_copy_lossy(ret_posted->text, sizeof ret_posted->text, text, strlen(text));
 	ret_posted->incident.v = (uint32_t)sqlite3_column_int64(statement, 10);
+	ret_posted->after_row = sqlite3_column_int64(statement, 11);
 	status = rcc_store_lend(store, statement, 9, ret_bytes, ret_len);
 	return status == RCC_OK && !has_id ? RCC_E_CORRUPT : status;
 }

@@ -53,6 +53,12 @@ static const char schema[] =
     "CREATE TABLE IF NOT EXISTS outbox_case (id BLOB PRIMARY KEY, incident INTEGER NOT NULL) STRICT;"
     "CREATE TRIGGER IF NOT EXISTS outbox_case_bound AFTER DELETE ON outbox BEGIN"
     " DELETE FROM outbox_case WHERE id = old.id; END;"
+    /* What a word of ours was said after: clocks are set, and go wrong. */
+    "CREATE TABLE IF NOT EXISTS outbox_after (id BLOB PRIMARY KEY, inbox_n INTEGER NOT NULL) STRICT;"
+    "CREATE TRIGGER IF NOT EXISTS outbox_after_put AFTER INSERT ON outbox BEGIN INSERT OR REPLACE INTO outbox_after"
+    " SELECT new.id, ifnull(max(n), 0) FROM inbox; END;"
+    "CREATE TRIGGER IF NOT EXISTS outbox_after_bound AFTER DELETE ON outbox BEGIN"
+    " DELETE FROM outbox_after WHERE id = old.id; END;"
     "PRAGMA application_id=1380139875;"
     "PRAGMA user_version=1;"
     "COMMIT;";
@@ -74,8 +80,9 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
     [SQL_POSTED] =
         "SELECT n, id, created_at_ms, ifnull(answered_at_ms, 0), ifnull(entry_seq, 0), ifnull(entry_at_ms, 0),"
         " signature, ifnull(refusal, 0), ifnull(text, ''), bytes,"
-        " (SELECT incident FROM outbox_case WHERE outbox_case.id = outbox.id) FROM outbox WHERE n > ?1 ORDER BY n "
-        "LIMIT 1",
+        " (SELECT incident FROM outbox_case WHERE outbox_case.id = outbox.id),"
+        " ifnull((SELECT inbox_n FROM outbox_after WHERE outbox_after.id = outbox.id), -1) FROM outbox WHERE n > ?1"
+        " ORDER BY n LIMIT 1",
     [SQL_KEEP] = "INSERT OR IGNORE INTO inbox (journal, number, broadcast, issued_at_ms, bytes, stored_at_ms)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [SQL_FIND] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes, 0 FROM inbox"

@@ -6,6 +6,8 @@
  */
 #include "replay/filter.h"
 
+#include <string.h>
+
 #include "rcc/work_text.h"
 
 /* Kinds of numbers in one set: the top bits. A delivery is a ship's number (14 bits) and its delivery's (32 bits). */
@@ -213,26 +215,57 @@ add(struct rcc_filter *filter, uint64_t value)
 		filter->is_out_of_memory = true;
 }
 
-/* Does the vessel of this case take back her distress? It stands in no case until an officer has looked at it. */
+/* Does the vessel of this case take back her distress, by her own key or by the one that called first? An officer looks at it before it stands in a case. */
 static bool
-is_withdrawal(const struct rcc_filter *filter, const struct rcc_event *event)
+is_withdrawal(const struct rcc_filter *filter, const struct rcc_filter_alert *alert)
 {
-	return event->kind == RCC_EVENT_ALERT_RECORDED && filter->is_open && filter->casualty.v != 0 &&
-	       (event->u.alert.body.marks & RCC_ALERT_SELF_CANCEL) != 0 &&
-	       event->u.alert.body.casualty.v == filter->casualty.v;
+	return alert->is_withdrawal && filter->casualty.v != 0 && alert->casualty.v == filter->casualty.v &&
+	       alert->class == filter->class &&
+	       (alert->verdict == RCC_VERDICT_MATCH ||
+	        memcmp(alert->sender.b, filter->caller.b, sizeof alert->sender.b) == 0);
+}
+
+static void
+learn_alert(struct rcc_filter *filter, const struct rcc_alert_recorded *recorded)
+{
+	struct rcc_filter_alert *alert = &filter->recent[filter->recent_count++ % RCC_FILTER_RECENT];
+
+	*alert = (struct rcc_filter_alert){.id = recorded->alert,
+	                                   .casualty = recorded->body.casualty,
+	                                   .class = recorded->body.class,
+	                                   .verdict = recorded->verdict,
+	                                   .sender = recorded->sender_key,
+	                                   .is_withdrawal = (recorded->body.marks & RCC_ALERT_SELF_CANCEL) != 0};
+	if (filter->is_open && is_withdrawal(filter, alert))
+		add(filter, SET_ALERT | alert->id.v);
+}
+
+/* Opened for an alert that had waited: what its sender took back meanwhile is of it. */
+static void
+learn_opened(struct rcc_filter *filter, const struct rcc_incident_opened *opened)
+{
+	filter->is_open = true;
+	filter->casualty = opened->casualty;
+	filter->class = opened->class;
+	for (uint32_t i = 0; i < RCC_FILTER_RECENT; i++) {
+		if (filter->recent[i].id.v != 0 && filter->recent[i].id.v == opened->alert.v)
+			filter->caller = filter->recent[i].sender;
+	}
+	for (uint32_t i = 0; i < RCC_FILTER_RECENT; i++) {
+		if (filter->recent[i].id.v > opened->alert.v && is_withdrawal(filter, &filter->recent[i]))
+			add(filter, SET_ALERT | filter->recent[i].id.v);
+	}
 }
 
 /* Whose case it is, and whether it is open. */
 static void
 learn_case(struct rcc_filter *filter, const struct rcc_event *event)
 {
-	bool is_opened = event->kind == RCC_EVENT_INCIDENT_OPENED;
-
-	if (is_opened)
-		filter->casualty = event->u.opened.casualty;
+	if (event->kind == RCC_EVENT_INCIDENT_OPENED)
+		learn_opened(filter, &event->u.opened);
 	else if (event->kind == RCC_EVENT_FACTS_REVISED)
 		filter->casualty = event->u.facts.casualty;
-	if (is_opened || event->kind == RCC_EVENT_INCIDENT_RESUMED)
+	else if (event->kind == RCC_EVENT_INCIDENT_RESUMED)
 		filter->is_open = true;
 	else if (event->kind == RCC_EVENT_INCIDENT_CLOSED)
 		filter->is_open = false;
@@ -244,8 +277,8 @@ learn_event(struct rcc_filter *filter, const struct rcc_event *event)
 	if (event->kind == RCC_EVENT_INCIDENT_OPENED && filter->year != 0 && event->u.opened.year == filter->year &&
 	    event->u.opened.number == filter->number)
 		filter->incident = event->u.opened.incident.v;
-	if (is_withdrawal(filter, event))
-		add(filter, SET_ALERT | event->u.alert.alert.v);
+	if (event->kind == RCC_EVENT_ALERT_RECORDED)
+		learn_alert(filter, &event->u.alert);
 	if (filter->incident == 0 || !concerns(filter, event))
 		return;
 	learn_case(filter, event);

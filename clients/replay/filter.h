@@ -7,13 +7,27 @@
 #include "replay/idset.h"
 #include "replay/replay.h"
 
+/* Alerts that are remembered until a case is opened for one of them: hours of a busy night. */
+#define RCC_FILTER_RECENT 256
+struct rcc_filter_alert {
+	struct rcc_alert_id id; /* 0 = none */
+	struct rcc_mmsi casualty;
+	enum rcc_class class;
+	enum rcc_verdict verdict;
+	struct rcc_key sender;
+	bool is_withdrawal;
+};
+
 struct rcc_filter {
-	bool is_all;           /* no incident is asked for: everything is wanted */
-	uint32_t year, number; /* the incident as people say it; year 0 = given by its id */
-	uint32_t incident;     /* its id, 0 = not met yet */
-	struct rcc_mmsi
-	    casualty; /* its vessel, 0 = not known: what she takes back while it is open concerns it, though it waits for a person */
-	bool is_open;
+	bool is_all;              /* no incident is asked for: everything is wanted */
+	uint32_t year, number;    /* the incident as people say it; year 0 = given by its id */
+	uint32_t incident;        /* its id, 0 = not met yet */
+	struct rcc_mmsi casualty; /* its vessel; 0 = not known */
+	enum rcc_class class;
+	struct rcc_key caller; /* by which its first alert came */
+	bool is_open;          /* what she takes back then concerns it, though it waits for a person */
+	uint32_t recent_count; /* of all; the latest are kept */
+	struct rcc_filter_alert recent[RCC_FILTER_RECENT];
 	struct rcc_idset set;
 	bool is_out_of_memory;
 };

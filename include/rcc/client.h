@@ -193,6 +193,7 @@ struct rcc_posted {
 	uint64_t entry_seq;                   /* the centre's entry and its time; 0 = not accepted */
 	int64_t entry_at_ms;
 	struct rcc_incident_id incident; /* that the centre put it into, as its receipt said; 0 = not known */
+	int64_t after_row; /* the inbox' last row when it was said; -1 = not known: an earlier version kept it */
 	bool is_signed;
 	enum rcc_refusal refusal;    /* 0 = not refused */
 	char text[RCC_TEXT_MAX + 1]; /* of the refusal */

@@ -75,7 +75,9 @@ press ALBA c w
 shows ALBA '| contraste |'
 ctl classify 1 --persons 20 --reason 'counted' >/dev/null
 shows ALBA 'NOUVEAU : 1'
-press ALBA D S
+press ALBA D
+sleep 1
+press ALBA S
 shows ALBA 'NOTRE DÉTRESSE EST EN COURS'
 shows ALBA 'REÇUE\|REÇU'
 whole ALBA

@@ -66,6 +66,8 @@ desk_press(struct desk *desk, const char *keys)
 	for (; *keys != '\0'; keys++) {
 		uint32_t key = (uint32_t)(unsigned char)*keys;
 
+		/* As somebody does who means it. */
+		desk->screen.at_ms += key == 'S' ? RCC_SCREEN_TYPED_MS : 0;
 		rcc_screen_key(&desk->screen, key == '\n'     ? RCC_KEY_ENTER
 		                              : key == '\033' ? RCC_KEY_ESCAPE
 		                              : key == '\t'   ? RCC_KEY_TAB

@@ -355,6 +355,8 @@ test_no_time_and_no_drill_ends_a_distress(void **state)
 	/* Our own words alone end nothing: ships are on the way. */
 	post_alert(board, message, 4, RCC_CLASS_LIVE, RCC_ALERT_SELF_CANCEL);
 	assert_true(board->distress.is_on && board->distress.withdrawal.at_ms != 0);
+	const struct rcc_accepted accepted = {.entry = {.seq = 7, .at_ms = NOW_MS - 1000000}};
+	rcc_board_accepted(board, &board->distress.word.id, &accepted);
 	relay.delivery.casualty.v = cancel.delivery.casualty.v = OWN_MMSI;
 	rcc_board_take(board, &relay);
 	assert_true(board->distress.is_relayed);

@@ -47,6 +47,7 @@ test_both_faces_send_the_same(void **state)
 	screen->at_ms = rcc_crew_at_ms();
 	rcc_screen_key(screen, 'D');
 	rcc_screen_key(screen, '6');
+	screen->at_ms += RCC_SCREEN_STEP_MS;
 	rcc_screen_key(screen, 'S');
 	bridge_listen(place);
 	rcc_crew_line(&place->crew, screen->line[0]);

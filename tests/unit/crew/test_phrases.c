@@ -47,7 +47,8 @@ test_each_is_said_somewhere(void **state)
 		memcpy(phrase, at, len);
 		phrase[len] = '\0';
 		/* The colon is put behind the means by which it was told. */
-		if (strncmp(phrase, "by ", 3) == 0)
+		bool is_means = strncmp(phrase, "by ", 3) == 0 || strncmp(phrase, "from ", 5) == 0;
+		if (is_means && phrase[len - 1] == ' ')
 			phrase[len - 2] = '\0';
 		bool is_said = false;
 		for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)

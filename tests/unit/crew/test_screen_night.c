@@ -192,6 +192,35 @@ test_a_page_is_scrolled_to_its_end_and_no_further(void **state)
 	assert_int_equal(desk->screen.scroll, 2);
 }
 
+/* Words in capitals that somebody types, or pastes, where nothing is typed into: they hold a D and an S, and nobody is in distress. */
+static void
+test_text_raises_no_distress(void **state)
+{
+	struct desk *desk = *state;
+	static const char *const texts[] = {"DISABLED", "ALL HANDS", "RAIDS", "DS", "BIRDS OVER DECKS"};
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		for (int64_t between_ms = 0; between_ms <= 300; between_ms += 150) {
+			desk->screen.at_ms += 10000;
+			for (const char *key = texts[i]; *key != '\0'; key++) {
+				desk->screen.line_count = 0;
+				rcc_screen_key(&desk->screen, (uint32_t)(unsigned char)*key);
+				desk->screen.at_ms += between_ms;
+				assert_int_equal(desk->screen.line_count, 0);
+				assert_false(desk->screen.distress.is_sent);
+			}
+			desk_press(desk, "\033\033");
+		}
+	}
+	/* Two steps, each meant, in half a second. */
+	desk->screen.at_ms += 10000;
+	rcc_screen_key(&desk->screen, 'D');
+	desk->screen.at_ms += RCC_SCREEN_STEP_MS;
+	rcc_screen_key(&desk->screen, 'S');
+	assert_true(desk->screen.distress.is_sent);
+	desk_assert_line(desk, 0, "distress --yes");
+}
+
 int
 main(void)
 {
@@ -207,6 +236,7 @@ main(void)
 	    TEST(test_a_remark_goes_with_the_time),
 	    TEST(test_words_of_a_report_begin_with_their_first_letter),
 	    TEST(test_a_page_is_scrolled_to_its_end_and_no_further),
+	    TEST(test_text_raises_no_distress),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

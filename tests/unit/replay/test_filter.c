@@ -48,16 +48,21 @@ alert(uint32_t id, uint32_t ship, uint32_t marks)
 	event.u.alert.alert.v = id;
 	event.u.alert.body.casualty.v = ship;
 	event.u.alert.body.marks = marks;
+	event.u.alert.body.class = RCC_CLASS_LIVE;
+	event.u.alert.verdict = RCC_VERDICT_MATCH;
 	return event;
 }
 
 static void
 open_case(uint32_t incident, uint32_t number, uint32_t ship)
 {
-	learn((struct rcc_event){
-	    .kind = RCC_EVENT_INCIDENT_OPENED,
-	    .u.opened = {
-	        .incident = {incident}, .year = 2026, .number = number, .alert = {incident}, .casualty = {ship}}});
+	learn((struct rcc_event){.kind = RCC_EVENT_INCIDENT_OPENED,
+	                         .u.opened = {.incident = {incident},
+	                                      .year = 2026,
+	                                      .number = number,
+	                                      .alert = {incident},
+	                                      .class = RCC_CLASS_LIVE,
+	                                      .casualty = {ship}}});
 }
 
 static bool
@@ -88,6 +93,40 @@ test_withdrawal_that_waits(void **state)
 	assert_true(rcc_filter_wants(&filter, &before));
 }
 
+/* An exercise that she takes back, and what a stranger takes back in her name, say nothing of her distress. */
+static void
+test_others_words(void **state)
+{
+	(void)state;
+	open_case(1, 1, SHE);
+	struct rcc_event drill = alert(2, SHE, RCC_ALERT_SELF_CANCEL);
+	drill.u.alert.body.class = RCC_CLASS_EXERCISE;
+	learn(drill);
+	assert_false(rcc_filter_wants(&filter, &drill));
+	struct rcc_event stranger = alert(3, SHE, RCC_ALERT_SELF_CANCEL);
+	stranger.u.alert.verdict = RCC_VERDICT_UNENROLLED;
+	stranger.u.alert.sender_key.b[0] = 7;
+	learn(stranger);
+	assert_false(rcc_filter_wants(&filter, &stranger));
+}
+
+/* A guest called, took it back, and an officer opened a case for the call all the same. */
+static void
+test_taken_back_while_it_waited(void **state)
+{
+	(void)state;
+	for (uint32_t id = 10; id < 13; id++) {
+		struct rcc_event event = alert(id, SHE, id == 10 ? 0 : RCC_ALERT_SELF_CANCEL);
+		event.u.alert.verdict = RCC_VERDICT_UNENROLLED;
+		event.u.alert.sender_key.b[0] = id == 12 ? 9 : 7;
+		learn(event);
+	}
+	open_case(10, 1, SHE);
+	struct rcc_event hers = alert(11, SHE, RCC_ALERT_SELF_CANCEL), others = alert(12, SHE, RCC_ALERT_SELF_CANCEL);
+	assert_true(rcc_filter_wants(&filter, &hers));
+	assert_false(rcc_filter_wants(&filter, &others));
+}
+
 /* A case of nobody in particular has no withdrawal of her own. */
 static void
 test_nobodys_case(void **state)
@@ -104,6 +143,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_withdrawal_that_waits, begin, end),
+	    cmocka_unit_test_setup_teardown(test_others_words, begin, end),
+	    cmocka_unit_test_setup_teardown(test_taken_back_while_it_waited, begin, end),
 	    cmocka_unit_test_setup_teardown(test_nobodys_case, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,6 +41,14 @@ tell_damage(const struct rcc_audit_report *report, const struct rcc_fault *fault
 		    rcc_key_format(key, &report->sign_key));
 		return;
 	}
+	if (report->is_bad_witness) {
+		fprintf(
+		    stderr,
+		    _("rcc-replay: %s: that line is of another record, or was changed; it says nothing of this record "
+		      "(without it the record is verified by itself)\n"),
+		    report->bad_reason);
+		return;
+	}
 	if (report->bad_seq != 0)
 		fprintf(stderr, _("rcc-replay: damaged at entry %llu: %s\n"), (unsigned long long)report->bad_seq,
 		        report->bad_reason);

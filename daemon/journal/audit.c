@@ -63,6 +63,7 @@ take(struct audit *audit, enum rcc_status status, const struct rcc_finding *find
 	if (status == RCC_OK || audit->report.bad_reason[0] != '\0')
 		return status;
 	audit->report.bad_seq = finding->bad_seq;
+	audit->report.is_bad_witness = finding->is_of_witness;
 	snprintf(audit->report.bad_reason, sizeof audit->report.bad_reason, "%s",
 	         finding->reason[0] != '\0' ? finding->reason : rcc_status_text(status));
 	return status;

@@ -86,7 +86,9 @@ struct rcc_audit_report {
 	bool is_unproven;    /* no checkpoint is of the entry before: the first one is taken at its word */
 	uint64_t rows;       /* entries that verified */
 	bool is_other_key;   /* not the record of whom the auditor trusts: nothing else was looked at */
-	uint64_t bad_seq;    /* first bad row; 0 = none, or the reason concerns no entry (a projection) */
+	bool
+	    is_bad_witness; /* the reason is that a witness' line is none of this record, which says nothing of the record */
+	uint64_t bad_seq;                  /* first bad row; 0 = none, or the reason concerns no entry (a projection) */
 	char bad_reason[RCC_TEXT_MAX + 1]; /* empty = nothing is wrong */
 	struct rcc_link head;              /* last good link */
 	uint64_t checkpoints;              /* that verified, the one made at birth (entry 0) included */

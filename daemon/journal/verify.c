@@ -289,12 +289,14 @@ rcc_verify_witness(sqlite3 *db, const struct rcc_journal_meta *meta, const struc
 	enum rcc_status status = RCC_OK;
 	int rc;
 
+	ret_finding->is_of_witness = true;
 	if (memcmp(&witness->journal, &meta->journal, sizeof meta->journal) != 0)
 		return find_bad(ret_finding, 0, "the witness for entry %llu kept it of another journal",
 		                (unsigned long long)witness->link.seq);
 	if (!rcc_checkpoint_verify(&meta->sign_key, witness))
 		return find_bad(ret_finding, 0, "the witness for entry %llu is not signed by this journal's key",
 		                (unsigned long long)witness->link.seq);
+	ret_finding->is_of_witness = false;
 	rc = sqlite3_prepare_v2(db, "SELECT at_ms, hash FROM entry WHERE seq = ?", -1, &stmt, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_bind_int64(stmt, 1, (sqlite3_int64)witness->link.seq);

@@ -12,6 +12,8 @@
 /* The first thing that is wrong. */
 struct rcc_finding {
 	uint64_t bad_seq; /* the entry concerned; 0 = none in particular */
+	bool
+	    is_of_witness; /* a line that a witness kept is none of this record: it proves nothing, for or against it */
 	char reason[RCC_TEXT_MAX + 1];
 };
 

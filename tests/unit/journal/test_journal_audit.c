@@ -132,6 +132,7 @@ test_witnesses(void **state)
 	wrong.link.hash.b[0] ^= 1;
 	assert_int_equal(desk_audit(desk, &wrong, 1), RCC_E_CORRUPT);
 	assert_non_null(strstr(desk->report.bad_reason, "not signed by this journal's key"));
+	assert_true(desk->report.is_bad_witness);
 	wrong = kept[1];
 	wrong.link.seq = 99;
 	rcc_checkpoint_sign(&desk->key, &wrong);

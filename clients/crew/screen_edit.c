@@ -84,3 +84,22 @@ rcc_screen_edit_key(struct rcc_screen *screen, uint32_t key)
 		append(edit->text, sizeof edit->text, key);
 	}
 }
+
+/* ---- text that is typed where nothing is ---- */
+
+static bool
+is_capital_of_text(const struct rcc_screen *screen, uint32_t key)
+{
+	bool is_send = key == 'S' && (screen->kind == RCC_SCREEN_DISTRESS || screen->kind == RCC_SCREEN_SURVIVORS);
+	bool is_of_distress = screen->kind == RCC_SCREEN_DISTRESS && (key == 'C' || key == 'N');
+
+	return key >= 'A' && key <= 'Z' && key != 'D' && !is_send && !is_of_distress;
+}
+
+void
+rcc_screen_note_text(struct rcc_screen *screen, uint32_t key)
+{
+	if (is_capital_of_text(screen, key)) {
+		screen->typed_at_ms = screen->at_ms;
+	}
+}

@@ -457,15 +457,6 @@ is_for_small(const struct rcc_screen *screen, uint32_t key)
 	return is_send || is_mute || key == 'D' || key == 'q' || key == RCC_KEY_ESCAPE || key == 'L' - '@';
 }
 
-static bool
-is_capital_of_text(const struct rcc_screen *screen, uint32_t key)
-{
-	bool is_send = key == 'S' && (screen->kind == RCC_SCREEN_DISTRESS || screen->kind == RCC_SCREEN_SURVIVORS);
-	bool is_of_distress = screen->kind == RCC_SCREEN_DISTRESS && (key == 'C' || key == 'N');
-
-	return key >= 'A' && key <= 'Z' && key != 'D' && !is_send && !is_of_distress;
-}
-
 void
 rcc_screen_key(struct rcc_screen *screen, uint32_t key)
 {
@@ -479,9 +470,7 @@ rcc_screen_key(struct rcc_screen *screen, uint32_t key)
 		rcc_screen_edit_key(screen, key);
 		return;
 	}
-	if (is_capital_of_text(screen, key)) {
-		screen->typed_at_ms = screen->at_ms;
-	}
+	rcc_screen_note_text(screen, key);
 	if (screen->is_small && !is_for_small(screen, key)) {
 		rcc_screen_say(screen, _("not in a window this small: D distress, then S; m mutes; Esc; q q ends"));
 		return;

@@ -182,6 +182,8 @@ void rcc_screen_go(struct rcc_screen *screen, enum rcc_screen_kind kind);
 void rcc_screen_edit(struct rcc_screen *screen, enum rcc_screen_field field, const char *text, bool is_fresh);
 /* A key while something is typed: a character, a correction, or the end of it. */
 void rcc_screen_edit_key(struct rcc_screen *screen, uint32_t key);
+/* A capital that means nothing where it came may be of a text that somebody types. */
+void rcc_screen_note_text(struct rcc_screen *screen, uint32_t key);
 /* Takes what was typed into its field; Enter was pressed. */
 void rcc_screen_take_edit(struct rcc_screen *screen);
 /* Begins a line, adds plain words to it, adds one in quotes. */

@@ -45,6 +45,7 @@ struct rcc_owed {
 /* What the shell remembers of an enrolled key; slot = peer id - 1. Nothing here is evidence. */
 struct rcc_contact {
 	int64_t heard_at_ms; /* last message of any kind */
+	int64_t given_at_ms; /* a feed: when one of its receivers heard something last */
 	uint32_t beat_ms;    /* how often she hears a beat: as her link can bear it; 0 = as often as anybody */
 	int64_t next_beat_at_ms, next_checkpoint_at_ms; /* monotonic; hers, if she hears fewer than others */
 	bool knows_next_key;                            /* the centre's: announced to her in this run */
@@ -145,6 +146,7 @@ struct rcc_pack_wish {
 struct rcc_app {
 	struct rcc_config config;
 	struct rcc_clock clock;
+	uint32_t clock_steps_told;
 	int lock_fd, signal_fd;
 	struct rcc_sign_key sign_key;
 	struct rcc_net_config net_config;

@@ -49,6 +49,9 @@ note_events(struct rcc_app *app)
 		if (event->kind == RCC_EVENT_PEER_REKEYED)
 			app->notice[app->notice_count++] = (struct rcc_notice){
 			    .kind = event->kind, .id = event->u.rekeyed.peer.v, .key = app->entry.cause.origin.key};
+		if (event->kind == RCC_EVENT_PEER_SILENT &&
+		    rcc_peer_find(&app->core, event->u.silence.peer)->role == RCC_ROLE_FEED)
+			app->notice[app->notice_count++] = notice_of(event->kind, event->u.silence.peer.v);
 		if (event->kind == RCC_EVENT_INCIDENT_OPENED)
 			app->notice[app->notice_count++] = notice_of(event->kind, event->u.opened.incident.v);
 		if (event->kind == RCC_EVENT_QUARANTINE_ESCALATED)

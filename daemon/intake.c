@@ -11,6 +11,7 @@
 
 #include "batch.h"
 #include "centres.h"
+#include "feeds.h"
 #include "outbound.h"
 #include "pack.h"
 #include "proto/chain.h"
@@ -130,19 +131,6 @@ take_positions(struct rcc_app *app, const struct rcc_sender *sender, const struc
 		    .reason = RCC_REFUSAL_NOT_ALLOWED, .field = "position.mmsi", .id = envelope->id};
 		rcc_reply_refuse(app, &app->inbound, &fault);
 	}
-}
-
-/* A feed's sums stand beside ours until it tells newer ones: for people to see, and no evidence. */
-static void
-take_tally(struct rcc_app *app, const struct rcc_sender *sender, const struct rcc_tally *tally)
-{
-	struct rcc_told_tally *row = &app->tally[0];
-
-	for (size_t i = 0; i < RCC_TALLIES_MAX && row->peer.v != sender->peer.v; i++) {
-		if (app->tally[i].peer.v == sender->peer.v || app->tally[i].told_at_ms < row->told_at_ms)
-			row = &app->tally[i];
-	}
-	*row = (struct rcc_told_tally){.peer = sender->peer, .told_at_ms = app->now_ms, .tally = *tally};
 }
 
 /* ---- what is recorded ---- */
@@ -436,6 +424,8 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, struct rcc_e
 {
 	bool is_distress = envelope->kind == RCC_BODY_ALERT || envelope->kind == RCC_BODY_ALERT_RAW;
 
+	if (sender->role == RCC_ROLE_FEED)
+		rcc_feeds_hear(app, sender->peer, envelope->kind);
 	if (!rcc_role_may(sender->role, envelope->kind) || !is_for_port(app->inbound.port, envelope->kind)) {
 		struct rcc_wire_fault fault = {.reason = RCC_REFUSAL_NOT_ALLOWED, .id = envelope->id};
 		app->throttled += sender->role == RCC_ROLE_GUEST;
@@ -452,7 +442,7 @@ take_readable(struct rcc_app *app, const struct rcc_sender *sender, struct rcc_e
 	         envelope->kind == RCC_BODY_STATIC_BATCH)
 		take_positions(app, sender, envelope);
 	else if (envelope->kind == RCC_BODY_FEED_TALLY)
-		take_tally(app, sender, &envelope->u.tally);
+		rcc_feeds_take_tally(app, sender->peer, &envelope->u.tally);
 	else if (is_question(envelope->kind) && app->entry_count > 0)
 		app->is_question_open = true;
 	else if (envelope->kind == RCC_BODY_VIEW)

@@ -42,6 +42,9 @@ static const struct metric metrics[] = {
     {"peers", "rccd_keys_enrolled", "gauge", "keys that are enrolled and not revoked"},
     {"ships_enrolled", "rccd_ships_enrolled", "gauge", "ships among them"},
     {"connected", "rccd_connected", "gauge", "ships and feeds that are connected now"},
+    {"silent_feeds", "rccd_silent_feeds", "gauge", "feeds that hear nothing: the centre is blind there"},
+    {"silent_ships", "rccd_silent_ships", "gauge", "ships whose positions have stopped"},
+    {"clock_steps", "rccd_clock_steps_total", "counter", "times that the system's clock was set while the daemon ran"},
     {"vessels", "rccd_vessels", "gauge", "vessels in the live picture"},
 };
 
@@ -63,6 +66,8 @@ put(struct writer *out, const char *format, ...)
 static long long
 number_of(const json_t *value)
 {
+	if (json_is_array(value))
+		return (long long)json_array_size(value);
 	return json_is_boolean(value) ? json_is_true(value) : (long long)json_integer_value(value);
 }
 

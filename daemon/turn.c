@@ -10,6 +10,7 @@
 
 #include "batch.h"
 #include "centres.h"
+#include "feeds.h"
 #include "intake.h"
 #include "outbound.h"
 #include "pack.h"
@@ -73,7 +74,7 @@ note_run(struct rcc_app *app)
 	rcc_log(RCC_LOG_INFO, "reloaded", "the configuration was read again and is in force");
 }
 
-/* Ships whose positions stopped or came back; the picture knows when, the core decides. */
+/* Ships whose positions, and feeds whose receivers, stopped or came back; the picture and the feeds know when, the core decides. */
 static void
 take_silences(struct rcc_app *app)
 {
@@ -83,6 +84,8 @@ take_silences(struct rcc_app *app)
 		const struct rcc_peer *peer = &app->core.peer[i];
 		const struct rcc_vessel *vessel = rcc_picture_find(&app->picture, peer->mmsi);
 		int64_t heard_at_ms = vessel == NULL ? 0 : vessel->seen_at_ms;
+		if (peer->role == RCC_ROLE_FEED)
+			heard_at_ms = rcc_feeds_heard_at_ms(app, peer->id);
 		if (!rcc_core_silence(&app->core, peer->id, heard_at_ms, app->started_at_ms, app->now_ms, &silence))
 			continue;
 		rcc_batch_command(app, RCC_COMMAND_SILENCE)->u.silence = silence;
@@ -106,6 +109,18 @@ tell_turned_away(struct rcc_app *app)
 	app->next_turned_away_at_ms = app->monotonic_ms + RCC_MS_PER_MIN;
 }
 
+/* Clocks of cases run by the time that is set: an officer has to know that they jumped. */
+static void
+tell_clock(struct rcc_app *app)
+{
+	if (app->clock.steps == app->clock_steps_told)
+		return;
+	app->clock_steps_told = app->clock.steps;
+	rcc_log(RCC_LOG_ERROR, "clock_stepped",
+	        "the system's clock was set by %lld s, or the machine slept: clocks of cases may ring %s",
+	        (long long)app->clock.step_ms / RCC_MS_PER_S, app->clock.step_ms > 0 ? "early" : "late");
+}
+
 /* Once a second: what is not urgent. Silent ships are looked for more often, so that their clock is kept well. */
 static void
 each_second(struct rcc_app *app)
@@ -122,6 +137,7 @@ each_second(struct rcc_app *app)
 		rcc_log(RCC_LOG_ERROR, "tracks_failed", "positions cannot be kept on disk; alerts are not affected");
 	rcc_picture_age(&app->picture, app->now_ms - (int64_t)app->config.picture_forget_min * RCC_MS_PER_MIN);
 	tell_turned_away(app);
+	tell_clock(app);
 	if (app->is_degraded && app->monotonic_ms >= app->next_probe_at_ms) {
 		app->next_probe_at_ms = app->monotonic_ms + PROBE_EVERY_MS;
 		rcc_app_probe(app);
@@ -164,6 +180,11 @@ act_on_notices(struct rcc_app *app)
 			log_handover(notice);
 		else if (notice->kind == RCC_EVENT_REQUEST_CHANGED)
 			log_request(notice);
+		else if (notice->kind == RCC_EVENT_PEER_SILENT)
+			rcc_log(RCC_LOG_WARNING, "feed_silent",
+			        "%s: nothing that it hears has come for %lld min; the centre is blind there",
+			        rcc_peer_find(&app->core, (struct rcc_peer_id){notice->id})->name,
+			        (long long)app->core.run.rules.silence_after_ms / RCC_MS_PER_MIN);
 		else if (notice->kind == RCC_EVENT_QUARANTINE_ESCALATED)
 			rcc_log(RCC_LOG_ERROR, "alert_waits", "alert %u: nobody has decided on it", notice->id);
 		else

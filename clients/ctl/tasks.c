@@ -50,6 +50,9 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_TURNED_DOWN] = "turned-down",
     [RCC_CTL_TASK_NO_PLACE] = "no-place",
     [RCC_CTL_TASK_FAR] = "far-on-scene",
+    [RCC_CTL_TASK_BLIND] = "feed-silent",
+    [RCC_CTL_TASK_SILENT] = "ships-silent",
+    [RCC_CTL_TASK_CLOCK] = "clock-stepped",
 };
 
 const char *
@@ -355,22 +358,6 @@ take_need(struct rcc_ctl_tasks *tasks, const json_t *row)
 	SAY(task->command, "rccctl need --id %lld --state WORD", rcc_ctl_row_number(row, "id"));
 }
 
-/* The same duty binds every ship (s003 par. 39): who is told worse than others must be reached another way. */
-static void
-take_status(struct rcc_ctl_tasks *tasks, const json_t *row)
-{
-	if (!rcc_ctl_row_is_true(row, "not_told_alike"))
-		return;
-	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_PARITY, row);
-	if (task == NULL)
-		return;
-	task->grave = 2;
-	SAY(task->subject, "%s", _("the centre"));
-	SAY(task->since, "%s", rcc_ctl_row_text(row, "parity_alarm_since"));
-	SAY(task->text, "%s", _("SHIPS ARE NOT TOLD ALIKE: find out why one kind of owner is told worse"));
-	SAY(task->command, "rccctl parity");
-}
-
 static void
 keep_case(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
@@ -395,7 +382,7 @@ rcc_ctl_tasks_take(struct rcc_ctl_tasks *tasks, const json_t *row)
 	else if (strcmp(class_name, "PLAN") == 0)
 		take_plan(tasks, row);
 	else if (strcmp(class_name, "STATUS") == 0)
-		take_status(tasks, row);
+		rcc_ctl_task_take_status(tasks, row);
 	else if (strcmp(class_name, "DUTY") == 0)
 		take_duty(tasks, row);
 	else if (strcmp(class_name, "NEED") == 0)

@@ -51,8 +51,11 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_TURNED_DOWN = 33, /* a ship cannot do what she was asked */
 	RCC_CTL_TASK_NO_PLACE = 34,    /* survivors aboard ships that are sent nowhere */
 	RCC_CTL_TASK_FAR = 35,         /* a ship says that she is on scene, and is far from it */
+	RCC_CTL_TASK_BLIND = 36,       /* a feed hears nothing */
+	RCC_CTL_TASK_SILENT = 37,      /* ships whose positions have stopped */
+	RCC_CTL_TASK_CLOCK = 38,       /* the centre's clock was set */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_FAR
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_CLOCK
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

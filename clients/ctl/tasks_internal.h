@@ -25,6 +25,8 @@ struct rcc_ctl_task *rcc_ctl_task_add(struct rcc_ctl_tasks *tasks, enum rcc_ctl_
 
 /* Takes what an INCIDENT asks for. */
 void rcc_ctl_task_take_case(struct rcc_ctl_tasks *tasks, const json_t *row);
+/* Takes what the STATUS of the centre asks for. */
+void rcc_ctl_task_take_status(struct rcc_ctl_tasks *tasks, const json_t *row);
 /* Takes what a REQUEST asks for. */
 void rcc_ctl_task_take_request(struct rcc_ctl_tasks *tasks, const json_t *row);
 

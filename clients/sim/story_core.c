@@ -270,7 +270,9 @@ take_silences(struct player *player)
 		const struct rcc_peer *peer = &player->core.peer[i];
 		const struct rcc_vessel *vessel = rcc_picture_find(&player->picture, peer->mmsi);
 		int64_t heard_at_ms = vessel == NULL ? 0 : vessel->seen_at_ms;
-		if (!rcc_core_silence(&player->core, peer->id, heard_at_ms, START_MS, player->now_ms, &silence))
+		/* What receivers hear between a story's lines is not told in it. */
+		if (peer->role == RCC_ROLE_FEED ||
+		    !rcc_core_silence(&player->core, peer->id, heard_at_ms, START_MS, player->now_ms, &silence))
 			continue;
 		begin(player, RCC_COMMAND_SILENCE)->u.silence = silence;
 		step(player);

@@ -121,13 +121,20 @@ rcc_rule_revoke(struct rcc_step *step)
 	rcc_step_emit(step, event);
 }
 
+/* Ships give positions, feeds what their receivers hear. */
+static bool
+is_heard_of(const struct rcc_peer *peer)
+{
+	return peer != NULL && (rcc_peer_is_ship(peer) || (peer->role == RCC_ROLE_FEED && peer->revoked_at_ms == 0));
+}
+
 bool
 rcc_core_silence(const struct rcc_core *core, struct rcc_peer_id ship, int64_t heard_at_ms, int64_t run_at_ms,
                  int64_t at_ms, struct rcc_silence *ret_silence)
 {
 	const struct rcc_peer *peer = rcc_peer_find(core, ship);
 
-	if (peer == NULL || !rcc_peer_is_ship(peer))
+	if (!is_heard_of(peer))
 		return false;
 	int64_t since_ms = heard_at_ms > run_at_ms ? heard_at_ms : run_at_ms;
 	if (since_ms < peer->enrolled_at_ms)
@@ -148,7 +155,7 @@ rcc_rule_silence(struct rcc_step *step)
 	int64_t quiet_ms = step->entry->cause.at_ms - silence->heard_at_ms;
 	bool is_silent = silence->is_silent != 0;
 
-	if (peer == NULL || !rcc_peer_is_ship(peer) || peer->is_silent == is_silent)
+	if (!is_heard_of(peer) || peer->is_silent == is_silent)
 		return;
 	if (is_silent && quiet_ms < (int64_t)step->core->run.rules.silence_after_ms)
 		return;

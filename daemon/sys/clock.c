@@ -50,6 +50,14 @@ rcc_clock_take_ms(struct rcc_clock *clock, int64_t wall_ms, int64_t monotonic_ms
 
 		clock->last_ms = wall_ms > on_ms ? wall_ms : on_ms;
 	}
+	/* Told and not undone: what had a clock goes by the new time. */
+	int64_t step_ms = clock->wall_ms == 0 ? 0 : wall_ms - clock->wall_ms - passed_ms;
+	if (step_ms >= RCC_CLOCK_STEP_MS || step_ms <= -RCC_CLOCK_STEP_MS) {
+		clock->steps++;
+		clock->step_ms = step_ms;
+		clock->step_at_ms = clock->last_ms;
+	}
+	clock->wall_ms = wall_ms;
 	clock->monotonic_ms = monotonic_ms;
 	clock->skew_ms = clock->last_ms - wall_ms;
 	return clock->last_ms;

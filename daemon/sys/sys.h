@@ -12,10 +12,16 @@ struct rcc_clock {
 	int64_t last_ms;      /* what was handed out last */
 	int64_t skew_ms;      /* how far the wall clock is behind it; 0 = in step */
 	int64_t monotonic_ms; /* when it was handed out */
+	int64_t wall_ms;      /* the wall clock then; 0 = not read yet */
+	uint32_t steps;       /* so often was it set by RCC_CLOCK_STEP_MS or more, or the machine slept */
+	int64_t step_ms;      /* by how much last; negative: back */
+	int64_t step_at_ms;   /* when that was, by this clock */
 	int64_t rest;         /* part of a millisecond owed while the wall clock is behind, in 1/RCC_CLOCK_SLEW */
 };
 /* A clock that is ahead runs slower by one part in this many until the wall clock has caught up. */
 #define RCC_CLOCK_SLEW 16
+/* Seconds are slewed by any time service; what is more was set by somebody. */
+#define RCC_CLOCK_STEP_MS 2000
 /*
  * UTC milliseconds, never backwards within a run, nor before `floor_ms` (the journal's last time). It never stands still either: while
  * the wall clock is behind it runs on the monotonic clock, so that a relay that is due in a minute is not held up by a clock set back.

@@ -54,6 +54,9 @@ struct rcc_view_facts {
 	const char *degraded_why; /* while it is degraded; may be NULL */
 	bool is_agency;           /* who asks is no officer: restricted cases are not there */
 	int64_t clock_skew_ms;
+	uint32_t
+	    clock_steps; /* so often was the clock set in this run; the last time by clock_step_ms, at clock_step_at_ms */
+	int64_t clock_step_ms, clock_step_at_ms;
 	const struct rcc_unrecorded *unrecorded;
 	size_t unrecorded_count;
 	uint64_t malformed, throttled;              /* messages refused before the core saw them */

@@ -30,8 +30,9 @@ write_peer(struct rcc_page *page, const struct rcc_peer *peer)
 	if (rcc_page_has_next_key(page) && facts->knows_next_key != NULL && peer->revoked_at_ms == 0 &&
 	    (peer->role == RCC_ROLE_VESSEL || peer->role == RCC_ROLE_FEED))
 		rcc_json_bool(json, "knows_next_key", facts->knows_next_key(facts->context, peer->id));
-	if (rcc_peer_is_ship(peer)) {
+	if (rcc_peer_is_ship(peer) || (peer->role == RCC_ROLE_FEED && peer->revoked_at_ms == 0))
 		rcc_json_bool(json, "silent", peer->is_silent);
+	if (rcc_peer_is_ship(peer)) {
 		rcc_json_uint(json, "deliveries", peer->delivery_last);
 	}
 }

@@ -41,6 +41,28 @@ write_peers(struct rcc_page *page)
 	rcc_json_uint(&page->json, "vessels", rcc_picture_count(page->picture));
 }
 
+/* Where the centre sees nothing: feeds by name, ships by their number. */
+static void
+write_silent(struct rcc_page *page)
+{
+	const struct rcc_core *core = page->core;
+	uint32_t ships = 0;
+
+	rcc_json_list(&page->json, "silent_feeds");
+	for (uint32_t i = 0; i < core->peer_count; i++) {
+		const struct rcc_peer *peer = &core->peer[i];
+		ships += peer->is_silent && rcc_peer_is_ship(peer);
+		if (!peer->is_silent || peer->role != RCC_ROLE_FEED || peer->revoked_at_ms != 0)
+			continue;
+		rcc_json_item(&page->json);
+		rcc_json_text(&page->json, "feed", peer->name);
+		rcc_json_time_if(&page->json, "heard", peer->heard_at_ms);
+		rcc_json_close(&page->json);
+	}
+	rcc_json_list_end(&page->json);
+	rcc_json_uint(&page->json, "silent_ships", ships);
+}
+
 /* What waits for a person. */
 static void
 write_work(struct rcc_page *page)
@@ -247,8 +269,14 @@ rcc_view_status(struct rcc_page *page)
 	if (facts->is_training)
 		rcc_json_bool(json, "training", true);
 	rcc_json_int(json, "clock_skew_ms", facts->clock_skew_ms);
+	rcc_json_uint(json, "clock_steps", facts->clock_steps);
+	if (facts->clock_steps > 0) {
+		rcc_json_int(json, "clock_step_ms", facts->clock_step_ms);
+		rcc_json_time_if(json, "clock_stepped", facts->clock_step_at_ms);
+	}
 	write_work(page);
 	write_peers(page);
+	write_silent(page);
 	write_record(page);
 	rcc_json_text_if(json, "ships", facts->ships == NULL ? "" : facts->ships);
 	rcc_json_text_if(json, "operations", facts->operations == NULL ? "" : facts->operations);

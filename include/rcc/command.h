@@ -71,8 +71,8 @@ struct rcc_rules {
 	uint32_t unreachable_after_ms;                /* delivery not stored: use another channel */
 	uint32_t quarantine_ms;                       /* a quarantined alert nobody decided on escalates */
 	uint32_t no_position_ms;                      /* a distress without position: the officer's clock */
-	uint32_t silence_after_ms;                    /* a ship that gives no position is silent */
-	uint32_t join_window_ms;                      /* same MMSI within this joins the open incident */
+	uint32_t silence_after_ms;   /* a ship that gives no position, or a feed that hears nothing, is silent */
+	uint32_t join_window_ms;     /* same MMSI within this joins the open incident */
 	uint32_t update_move_m;      /* casualty moved this far since the last broadcast: update the ships */
 	uint32_t call_list_radius_m; /* ships not registered but this near stand on the call list */
 	uint32_t flood_per_min;      /* new alerts a minute from one key; those above are grouped for a person */
@@ -156,8 +156,9 @@ struct rcc_due {
 
 struct rcc_silence {
 	struct rcc_peer_id peer;
-	uint32_t is_silent;  /* 1: no position for rules.silence_after_ms; 0: heard again */
-	int64_t heard_at_ms; /* last position; 0 = never since the daemon started */
+	uint32_t
+	    is_silent; /* 1: no position, or nothing that a feed hears, for rules.silence_after_ms; 0: heard again */
+	int64_t heard_at_ms; /* the last of them; 0 = never since the daemon started */
 };
 
 struct rcc_command {

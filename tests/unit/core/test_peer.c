@@ -167,8 +167,14 @@ test_silence(void **state)
 	watch_start(&watch);
 	watch_fleet(&watch, 200000001, 1);
 	watch_enrol(&watch, RCC_ROLE_FEED, 0);
-	assert_int_equal(silence(9, true, 0), 0);                /* nobody */
-	assert_int_equal(silence(2, true, 0), 0);                /* not a ship */
+	watch_enrol(&watch, RCC_ROLE_OFFICER, 0);
+	assert_int_equal(silence(9, true, 0), 0); /* nobody */
+	assert_int_equal(silence(3, true, 0), 0); /* neither a ship nor a feed */
+	/* A feed that hears nothing is as blind as one that is gone. */
+	assert_int_equal(silence(2, true, now_ms - 1800000), 1);
+	assert_true(watch.core.peer[1].is_silent);
+	assert_int_equal(silence(2, false, now_ms - 5), 1);
+	assert_false(watch.core.peer[1].is_silent);
 	assert_int_equal(silence(1, false, now_ms), 0);          /* it was not silent */
 	assert_int_equal(silence(1, true, now_ms - 1799999), 0); /* not yet */
 	assert_int_equal(silence(1, true, now_ms - 1800000), 1);

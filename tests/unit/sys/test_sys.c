@@ -34,7 +34,11 @@ clock_follows_the_wall_clock(void **state)
 	(void)state;
 	assert_int_equal(rcc_clock_take_ms(&clock, 5000, 10), 5000);
 	assert_int_equal(rcc_clock_take_ms(&clock, 5000, 10), 5000);
+	assert_int_equal(clock.steps, 0);
 	assert_int_equal(rcc_clock_take_ms(&clock, 9000000, 20), 9000000); /* set forward: followed */
+	assert_int_equal(clock.steps, 1);
+	assert_int_equal(clock.step_ms, 9000000 - 5000 - 10);
+	assert_int_equal(clock.step_at_ms, 9000000);
 	assert_int_equal(clock.skew_ms, 0);
 }
 

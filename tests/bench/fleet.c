@@ -4,9 +4,13 @@
  *
  * Usage: fleet centre CONTROL SHIPS SERVER_KEY PID N ROUNDS RATE    ships of a running rccd, which must be empty
  *        fleet bare FOLDER N ROUNDS RATE                            of a ROUTER with CURVE that decodes, forces a page onto the disk and sends
+ *        fleet back CONTROL SHIPS SERVER_KEY PID N                  all come back at once: see below
  *
  * ROUNDS distress calls, one after the other, each of another ship, while the others report RATE positions a second together. Then, as
  * fast as they go, positions for some seconds. Prints JSON lines; tests/bench/load makes ratios of them.
+ *
+ * `back` gathers the fleet, prints its line, and waits for a line on standard input: the server has been killed, and is started again.
+ * Then every ship says Hello as one, and one of them calls in distress: how long until it is accepted, and until each has been welcomed.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -41,7 +45,7 @@ struct fleet {
 	void *context;
 	int epoll;
 	struct rcc_client *control; /* NULL: the server is bare */
-	uint32_t ships, rate, welcomes, arrived, stored_sent;
+	uint32_t ships, rate, welcomes, arrived, stored_sent, accepted;
 	int64_t next_report_us;
 	uint64_t reports, ids;
 	int64_t last_arrival_us;
@@ -120,6 +124,8 @@ take(uint32_t i)
 		if (fleet.in.kind == RCC_BODY_WELCOME) {
 			fleet.welcomes += !ship->is_welcome;
 			ship->is_welcome = true;
+		} else if (fleet.in.kind == RCC_BODY_ACCEPTED) {
+			fleet.accepted++;
 		} else if (fleet.in.kind == RCC_BODY_DELIVERY) {
 			if (fleet.in.u.delivery.number <= ship->delivered)
 				continue;
@@ -201,6 +207,16 @@ enrol(uint32_t i, const struct rcc_key *key)
 }
 
 static void
+greet(uint32_t i)
+{
+	begin(RCC_BODY_HELLO)->u.hello = (struct rcc_hello){.protocol_min = 1,
+	                                                    .protocol_max = RCC_PROTOCOL_MAX,
+	                                                    .delivery_stored = fleet.ship[i].delivered,
+	                                                    .wants_deliveries = 1};
+	(void)speak(i);
+}
+
+static void
 dial(uint32_t i, const char *endpoint, const char *server_key)
 {
 	char public_text[41], secret_text[41];
@@ -228,9 +244,7 @@ dial(uint32_t i, const char *endpoint, const char *server_key)
 	struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
 	if (epoll_ctl(fleet.epoll, EPOLL_CTL_ADD, fd, &event) != 0)
 		die("no room in epoll");
-	begin(RCC_BODY_HELLO)->u.hello =
-	    (struct rcc_hello){.protocol_min = 1, .protocol_max = RCC_PROTOCOL_MAX, .wants_deliveries = 1};
-	(void)speak(i);
+	greet(i);
 }
 
 static long
@@ -378,6 +392,50 @@ ingest(uint64_t (*count)(void))
 	       (double)(at - before) * 1e6 / (double)(ended_us - began_us));
 }
 
+/* A Hello that found no connection, or was lost with one, is said again. */
+#define GREET_AGAIN_US 5000000
+
+static void
+come_back(const char *endpoint, const char *server_key, long pid, const char *ships)
+{
+	char line[16];
+	int64_t accepted_us = 0;
+
+	fleet.ships = (uint32_t)strtoul(ships, NULL, 10);
+	if (fleet.ships < 2 || fleet.ships > SHIPS_MAX)
+		die("2 to 6000 ships");
+	gather(endpoint, server_key, pid);
+	if (fgets(line, sizeof line, stdin) == NULL)
+		die("nobody says that the server is back");
+	for (uint32_t i = 0; i < fleet.ships; i++) {
+		take(i);
+		fleet.ship[i].is_welcome = false;
+	}
+	fleet.welcomes = fleet.accepted = 0;
+	int64_t began_us = now_us(), greeted_us = 0;
+	const uint64_t distress_id = fleet.ids;
+	while (now_us() - began_us < WELCOME_MS * 1000LL && (fleet.welcomes < fleet.ships || fleet.accepted == 0)) {
+		/* The same message until it is accepted, as a ship's program does. */
+		if (now_us() - greeted_us > GREET_AGAIN_US && fleet.accepted == 0) {
+			uint64_t ids = fleet.ids;
+			fleet.ids = distress_id;
+			call(0);
+			fleet.ids = ids > distress_id ? ids : fleet.ids;
+		}
+		for (uint32_t i = 0; now_us() - greeted_us > GREET_AGAIN_US && i < fleet.ships; i++) {
+			if (!fleet.ship[i].is_welcome)
+				greet(i);
+			greeted_us = i + 1 == fleet.ships ? now_us() : greeted_us;
+		}
+		turn();
+		look_everywhere();
+		accepted_us = accepted_us == 0 && fleet.accepted > 0 ? now_us() : accepted_us;
+	}
+	printf("{\"class\":\"BACK\",\"ships\":%u,\"welcomed\":%u,\"back_ms\":%lld,\"distress_ms\":%lld}\n", fleet.ships,
+	       fleet.welcomes, (long long)(now_us() - began_us) / 1000,
+	       accepted_us == 0 ? -1LL : (long long)(accepted_us - began_us) / 1000);
+}
+
 static void
 run(const char *endpoint, const char *server_key, long pid, char **argv, uint64_t (*count)(void))
 {
@@ -406,11 +464,16 @@ main(int argc, char **argv)
 	(void)zmq_ctx_set(fleet.context, ZMQ_MAX_SOCKETS, 2 * SHIPS_MAX);
 	fleet.epoll = epoll_create1(EPOLL_CLOEXEC);
 	fleet.ids = (uint64_t)time(NULL) << 24;
-	if (argc == 9 && strcmp(argv[1], "centre") == 0) {
+	bool is_back = argc == 7 && strcmp(argv[1], "back") == 0;
+	if (is_back || (argc == 9 && strcmp(argv[1], "centre") == 0)) {
 		struct rcc_client_config config = {.link = RCC_LINK_CONTROL};
 		snprintf(config.endpoint, sizeof config.endpoint, "ipc://%s", argv[2]);
 		if (rcc_client_open(&config, &fleet.control, &fault) != RCC_OK)
 			die(fault.text);
+	}
+	if (is_back) {
+		come_back(argv[3], argv[4], strtol(argv[5], NULL, 10), argv[6]);
+	} else if (argc == 9 && strcmp(argv[1], "centre") == 0) {
 		run(argv[3], argv[4], strtol(argv[5], NULL, 10), argv + 6, taken);
 	} else if (argc == 6 && strcmp(argv[1], "bare") == 0) {
 		struct bare_server server;
@@ -419,7 +482,9 @@ main(int argc, char **argv)
 		run(server.endpoint, server.public_key, (long)server.pid, argv + 3, bare_server_taken);
 		bare_server_stop(&server);
 	} else {
-		die("usage: fleet centre CONTROL SHIPS SERVER_KEY PID N ROUNDS RATE | fleet bare FOLDER N ROUNDS RATE");
+		die("usage: fleet centre CONTROL SHIPS SERVER_KEY PID N ROUNDS RATE | fleet bare FOLDER N ROUNDS RATE "
+		    "| "
+		    "fleet back CONTROL SHIPS SERVER_KEY PID N");
 	}
 	/* The sockets go with the process: closing thousands would only take time. */
 	(void)fflush(stdout);

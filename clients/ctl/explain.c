@@ -352,7 +352,8 @@ explain_state(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		return say(why, _("that line is settled already, or a word alone does not settle it: a coordinator is "
 		                  "named (rccctl smc), a "
 		                  "fear is looked at (rccctl place ... reviewed), survivors are referred to somebody "
-		                  "(rccctl referral)"));
+		                  "(rccctl referral), those aboard ships go ashore (rccctl persons INC --from aboard "
+		                  "--to landed)"));
 	if (order->kind == RCC_BODY_UNSEAL && order->alert.v == 0)
 		return say(why, _("that note has nothing sealed; `rccctl notes INC` shows what it says"));
 	if (facts->alert != NULL)

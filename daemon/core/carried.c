@@ -95,16 +95,25 @@ add_persons(const struct rcc_core *core, const struct rcc_incident *incident, st
 	}
 }
 
+/* Why nobody may be sent there without a second thought, where the place is unsafe here or in another case; "" = nothing is said. */
+static const struct rcc_place_state *
+unsafe_as(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_place_state *place)
+{
+	return place->is_unsafe ? place : rcc_place_unsafe_elsewhere(core, incident->id, place->name);
+}
+
+/* Those against which something stands, or the others: newest first. */
 static void
-add_places(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret)
+add_places(const struct rcc_core *core, const struct rcc_incident *incident, bool is_against, struct rcc_carried *ret)
 {
 	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
 	     place = rcc_place_at(core, place->previous)) {
-		const struct rcc_place_state *elsewhere =
-		    place->is_unsafe ? place : rcc_place_unsafe_elsewhere(core, incident->id, place->name);
+		const struct rcc_place_state *elsewhere = unsafe_as(core, incident, place);
 		const char *why = elsewhere != NULL   ? elsewhere->unsafe_reason
 		                  : place->is_refused ? place->refusal
 		                                      : "";
+		if ((elsewhere != NULL || place->is_feared || place->is_refused) != is_against)
+			continue;
 		if (ret->place_count == RCC_CARRIED_PLACES_MAX) {
 			ret->is_cut = 1;
 			return;
@@ -128,7 +137,9 @@ rcc_carried_of(const struct rcc_core *core, const struct rcc_incident *incident,
 {
 	*ret = (struct rcc_carried){.is_cut = 0};
 	add_persons(core, incident, ret);
-	add_places(core, incident, ret);
+	/* What stands against a place is what must not be left behind. */
+	add_places(core, incident, true, ret);
+	add_places(core, incident, false, ret);
 	for (const struct rcc_need_line *need = rcc_need_at(core, incident->newest_need); need != NULL;
 	     need = rcc_need_at(core, need->previous)) {
 		if (!rcc_need_is_open(need))

@@ -8,6 +8,7 @@
 
 #include "core/core_internal.h"
 #include "core/duty_internal.h"
+#include "core/persons.h"
 #include "core/told.h"
 
 static const struct rcc_duty_rule_row rules[] = {
@@ -236,6 +237,9 @@ is_settled_elsewhere(const struct rcc_core *core, const struct rcc_duty *row, en
 	const struct rcc_incident *incident = rcc_incident_find(core, row->incident);
 
 	if (row->rule == RCC_DUTY_RULE_COORDINATE_CASE || row->rule == RCC_DUTY_RULE_REVIEW_FEAR)
+		return true;
+	/* Its clock runs from the first survivor aboard until the last one has gone ashore (SOLAS V/33.1-1): no word stops it meanwhile. */
+	if (row->rule == RCC_DUTY_RULE_DISEMBARK && rcc_persons_aboard_total(core, row->incident) > 0)
 		return true;
 	return row->rule == RCC_DUTY_RULE_REFER && state == RCC_DUTY_DISCHARGED && incident != NULL &&
 	       incident->referrals == 0;

@@ -28,8 +28,11 @@ refuse_group(struct rcc_step *step, const char *prefix, size_t group)
 static bool
 wants_reason(const struct rcc_move_persons *move)
 {
+	/* Those whom a ship has aboard go ashore somewhere: that they are safe by themselves says nobody where. */
+	bool is_let_go = move->from == RCC_WHERE_ABOARD && move->to == RCC_WHERE_SAFE_ALONE;
+
 	return move->to == RCC_WHERE_NEVER || move->to == RCC_WHERE_UNKNOWN || move->from == RCC_WHERE_NEVER ||
-	       move->family == RCC_FAMILY_SPLIT;
+	       move->family == RCC_FAMILY_SPLIT || is_let_go;
 }
 
 /* The field that does not fit the two places, or NULL. */

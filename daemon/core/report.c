@@ -288,43 +288,62 @@ put_search_area(struct rcc_paper *report)
 	rcc_report_words(report, "AS PLANNED ", &report->incident->reporting.plan);
 }
 
+static void
+put_place(struct rcc_paper *report, const struct rcc_place_state *place, uint32_t blocks)
+{
+	uint32_t sent = 0;
+	uint32_t arrived = 0;
+	uint32_t objecting = 0;
+	uint32_t overridden = 0;
+	for (const struct rcc_place_ship *row = rcc_place_ship_at(report->core, place->newest_ship); row != NULL;
+	     row = rcc_place_ship_at(report->core, row->previous)) {
+		sent += row->is_assigned;
+		overridden += row->is_assigned && row->overridden != 0;
+		objecting += row->objections != 0;
+		arrived += !row->is_assigned && row->reached_at_ms > row->withdrawn_at_ms;
+	}
+	const char *fear = place->is_feared ? ", SURVIVORS FEAR IT" : ", A FEAR STATED AND NOT REVIEWED";
+	rcc_report_line(report, "PLACE OF SAFETY %s: SHIPS SENT THERE %u, ARRIVED %u; %s%s%s%s%s", place->name, sent,
+	                arrived, blocks == 0 ? "ALL CHECKS YES" : "NOT TO BE USED",
+	                (blocks & RCC_PLACE_BLOCK_UNSAFE) != 0 ? ", NOT SAFE" : "",
+	                (blocks & RCC_PLACE_BLOCK_FEARED) != 0 ? fear : "",
+	                (blocks & RCC_PLACE_BLOCK_REFUSED) != 0 ? ", REFUSED BY ITS AUTHORITY" : "",
+	                (blocks & RCC_PLACE_BLOCK_UNCHECKED) != 0 ? ", NOT ALL CHECKS YES" : "");
+	if (overridden > 0)
+		rcc_report_line(report, "SHIPS SENT TO %s OVER A WARNING, BY TWO OFFICERS: %u", place->name,
+		                overridden);
+	if (objecting > 0)
+		rcc_report_line(report, "MASTERS WHO OBJECT TO %s: %u", place->name, objecting);
+}
+
 /* Where survivors are to go ashore, and where they must not: by all that the centre knows. Returns the number of lines. */
 static uint32_t
 put_places(struct rcc_paper *report)
 {
-	uint32_t rows = 0;
+	uint32_t rows = 0, more = 0;
 
 	/* Of what is over nothing is planned. */
 	if (report->incident->status == RCC_INCIDENT_CLOSED)
 		return 0;
-	for (const struct rcc_place_state *place = rcc_place_at(report->core, report->incident->newest_place);
-	     place != NULL && rows < ROWS_MAX; place = rcc_place_at(report->core, place->previous)) {
-		uint32_t blocks = rcc_place_blocks_of(report->core, report->incident, place->name, place);
-		uint32_t sent = 0;
-		uint32_t arrived = 0;
-		uint32_t objecting = 0;
-		uint32_t overridden = 0;
-		for (const struct rcc_place_ship *row = rcc_place_ship_at(report->core, place->newest_ship);
-		     row != NULL; row = rcc_place_ship_at(report->core, row->previous)) {
-			sent += row->is_assigned;
-			overridden += row->is_assigned && row->overridden != 0;
-			objecting += row->objections != 0;
-			arrived += !row->is_assigned && row->reached_at_ms > row->withdrawn_at_ms;
+	/* Where something grave stands against a place, whoever reads this has to know it first. */
+	for (int pass = 0; pass < 2; pass++) {
+		for (const struct rcc_place_state *place = rcc_place_at(report->core, report->incident->newest_place);
+		     place != NULL; place = rcc_place_at(report->core, place->previous)) {
+			uint32_t blocks = rcc_place_blocks_of(report->core, report->incident, place->name, place);
+			bool is_grave =
+			    (blocks & (RCC_PLACE_BLOCK_UNSAFE | RCC_PLACE_BLOCK_FEARED | RCC_PLACE_BLOCK_REFUSED)) != 0;
+			if (is_grave != (pass == 0))
+				continue;
+			if (rows == ROWS_MAX) {
+				more++;
+				continue;
+			}
+			put_place(report, place, blocks);
+			rows++;
 		}
-		const char *fear = place->is_feared ? ", SURVIVORS FEAR IT" : ", A FEAR STATED AND NOT REVIEWED";
-		rcc_report_line(report, "PLACE OF SAFETY %s: SHIPS SENT THERE %u, ARRIVED %u; %s%s%s%s%s", place->name,
-		                sent, arrived, blocks == 0 ? "ALL CHECKS YES" : "NOT TO BE USED",
-		                (blocks & RCC_PLACE_BLOCK_UNSAFE) != 0 ? ", NOT SAFE" : "",
-		                (blocks & RCC_PLACE_BLOCK_FEARED) != 0 ? fear : "",
-		                (blocks & RCC_PLACE_BLOCK_REFUSED) != 0 ? ", REFUSED BY ITS AUTHORITY" : "",
-		                (blocks & RCC_PLACE_BLOCK_UNCHECKED) != 0 ? ", NOT ALL CHECKS YES" : "");
-		if (overridden > 0)
-			rcc_report_line(report, "SHIPS SENT TO %s OVER A WARNING, BY TWO OFFICERS: %u", place->name,
-			                overridden);
-		if (objecting > 0)
-			rcc_report_line(report, "MASTERS WHO OBJECT TO %s: %u", place->name, objecting);
-		rows++;
 	}
+	if (more > 0)
+		rcc_report_line(report, "AND %u MORE PLACES", more);
 	return rows;
 }
 
@@ -334,20 +353,26 @@ put_plans(struct rcc_paper *report)
 {
 	const struct rcc_incident *incident = report->incident;
 	char dtg[RCC_DTG_TEXT_SIZE];
-	uint32_t rows = 0;
+	uint32_t rows = 0, more = 0;
 
 	rcc_report_title(report, 'M', "FUTURE PLANS");
 	if (incident->review_at_ms != 0)
 		rcc_report_line(report, "REVIEW AT %s", rcc_dtg_format(dtg, incident->review_at_ms));
-	for (const struct rcc_duty *row = rcc_duty_at(report->core, incident->newest_duty);
-	     row != NULL && rows < ROWS_MAX; row = rcc_duty_at(report->core, row->previous)) {
+	for (const struct rcc_duty *row = rcc_duty_at(report->core, incident->newest_duty); row != NULL;
+	     row = rcc_duty_at(report->core, row->previous)) {
 		if (!rcc_duty_is_open(row) || row->ship.v != 0)
 			continue;
+		if (rows == ROWS_MAX) {
+			more++;
+			continue;
+		}
 		rows++;
 		rcc_report_line(report, "%s%s%s", rcc_duty_rule_find(row->rule)->what,
 		                row->due_at_ms != 0 ? ", BY " : "",
 		                row->due_at_ms != 0 ? rcc_dtg_format(dtg, row->due_at_ms) : "");
 	}
+	if (more > 0)
+		rcc_report_line(report, "AND %u MORE", more);
 	rows += put_places(report);
 	if (incident->reporting.hope.at_ms != 0)
 		rcc_report_words(report, "HOPE OF FINDING SURVIVORS ", &incident->reporting.hope);

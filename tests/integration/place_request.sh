@@ -118,7 +118,7 @@ settled withdrawn
 what="a case that is over"
 ask 'PORT D'
 settled asked
-at A persons "$case" --from-ship 235009999 --to safe-alone --men 9 --women 4 --infants 1 --injured 2 >/dev/null || fail "they are not ashore"
+at A persons "$case" --from-ship 235009999 --to safe-alone --men 9 --women 4 --infants 1 --injured 2 --reason 'their own boat is repaired, and they sail on' >/dev/null || fail "they are not ashore"
 at A cancel "$case" --reason 'a drifting buoy' >/dev/null || fail "not cancelled"
 # Who came by radio is told by radio, and that is written down.
 at A release "$case" --ship 235009999 --text 'told on VHF 16' >/dev/null || fail "not released"

@@ -302,6 +302,11 @@ test_told_late(void **state)
 	const struct rcc_duty *row = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_DISEMBARK, centre, 0);
 	assert_non_null(row);
 	assert_int_equal(row->due_at_ms, then_ms + 12 * RCC_MS_PER_HOUR);
+	/* No word stops it while they are aboard. */
+	struct rcc_duty_order *word = &watch_command(&crowd_watch, RCC_COMMAND_DUTY, 0)->u.duty;
+	*word = (struct rcc_duty_order){.duty = row->id, .state = RCC_DUTY_DISCHARGED, .reason = "done somehow"};
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_WRONG_STATE, "duty.duty"));
 	/* To look for a place was due an hour ago. */
 	row = rcc_duty_of(&crowd_watch.core, crowd_case, RCC_DUTY_RULE_SEEK_PLACE, centre, 0);
 	assert_non_null(row);

@@ -229,6 +229,10 @@ test_outcomes(void **state)
 	watch_step(&crowd_watch);
 	crowd_balance(10, 0, 1);
 	assert_true(rcc_persons_closes(&crowd_watch.core, crowd_case));
+	/* Those aboard a ship go ashore somewhere: that they are safe by themselves wants to be said why. */
+	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_SAFE_ALONE, 0)->count.adults = 1;
+	watch_step(&crowd_watch);
+	assert_true(watch_is_refused(&crowd_watch, RCC_REFUSAL_REASON_MISSING, "persons.reason"));
 	/* Somebody is at risk again. */
 	crowd_move(RCC_WHERE_ABOARD, SHIP_A, RCC_WHERE_AT_RISK, 0)->count.adults = 1;
 	watch_step(&crowd_watch);

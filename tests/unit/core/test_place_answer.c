@@ -3,10 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "core/carried.h"
 #include "core/duty.h"
 #include "core/persons.h"
 #include "harbour.h"
@@ -159,6 +161,31 @@ test_a_landing_in_danger_settles_nothing(void **state)
 	assert_true(rcc_duty_is_open(duty));
 }
 
+/* More places than go along with a case: those that something stands against do, however long ago that was said. */
+static void
+test_what_stands_against_a_place_goes_along(void **state)
+{
+	(void)state;
+	static struct rcc_carried carried;
+	bool has_port = false;
+
+	harbour_start();
+	harbour_check(ROSSI, 0, true, "people are taken back from there");
+	for (uint32_t i = 0; i < RCC_CARRIED_PLACES_MAX + 3; i++) {
+		struct rcc_place *place = harbour_step(ROSSI, RCC_PLACE_ASKED);
+		memset(place->name, 0, sizeof place->name);
+		(void)snprintf(place->name, sizeof place->name, "QUAY %u", i);
+		watch_text(place->authority, sizeof place->authority, "THE HARBOUR");
+		assert_true(watch_step(&harbour_watch) > 0);
+	}
+	rcc_carried_of(&harbour_watch.core, order_incident(&harbour_watch, 1), &carried);
+	assert_int_equal(carried.place_count, RCC_CARRIED_PLACES_MAX);
+	assert_int_equal(carried.is_cut, 1);
+	for (uint32_t i = 0; i < carried.place_count; i++)
+		has_port |= strcmp(carried.place[i].name, "PORT OF LOS") == 0 && carried.place[i].is_unsafe != 0;
+	assert_true(has_port);
+}
+
 int
 main(void)
 {
@@ -167,6 +194,7 @@ main(void)
 	    cmocka_unit_test(test_unable_to_a_task_is_of_the_task),
 	    cmocka_unit_test(test_another_name_is_no_other_harbour),
 	    cmocka_unit_test(test_a_landing_in_danger_settles_nothing),
+	    cmocka_unit_test(test_what_stands_against_a_place_goes_along),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

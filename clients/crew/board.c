@@ -99,9 +99,46 @@ add_unread(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, en
 	c->unread_count++;
 }
 
+static bool
+begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* An order that came before stands beside the new one. */
+static void
+keep_task(struct rcc_board_case *c)
+{
+	if (!c->has_order || c->order != RCC_BROADCAST_TASK || begins(c->order_text, RCC_CREW_PLACED) ||
+	    begins(c->order_text, RCC_CREW_PLACE_WITHDRAWN) || begins(c->order_text, RCC_CREW_PLACE_OVER)) {
+		return;
+	}
+	if (c->task_count == RCC_BOARD_TASKS_MAX) {
+		c->task_count--;
+		memmove(c->task, c->task + 1, c->task_count * sizeof c->task[0]);
+	}
+	struct rcc_board_task *task = &c->task[c->task_count++];
+	task->number = c->order_number;
+	memcpy(task->text, c->order_text, sizeof task->text);
+}
+
+static void
+take_place(struct rcc_board_case *c, const char *text)
+{
+	if (begins(text, RCC_CREW_PLACED)) {
+		c->is_placed = true;
+		snprintf(c->place_text, sizeof c->place_text, "%s", text);
+	} else if (begins(text, RCC_CREW_PLACE_WITHDRAWN) || begins(text, RCC_CREW_PLACE_OVER)) {
+		c->is_placed = false;
+	}
+}
+
 static void
 take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
 {
+	keep_task(c);
+	take_place(c, delivery->text);
+	c->task_count = delivery->kind == RCC_BROADCAST_RELEASE ? 0 : c->task_count;
 	c->is_released = delivery->kind == RCC_BROADCAST_RELEASE;
 	c->is_requisitioned = delivery->kind == RCC_BROADCAST_REQUISITION || (c->is_requisitioned && !c->is_released);
 	if (delivery->kind == RCC_BROADCAST_REQUISITION) {
@@ -134,6 +171,7 @@ take_news(struct rcc_board *board, struct rcc_board_case *c, const struct rcc_de
 	c->has_order = c->has_order && !c->is_over;
 	c->is_requisitioned = c->is_requisitioned && !c->is_over;
 	c->is_coordinator = c->is_coordinator && !c->is_over;
+	c->task_count = c->is_over ? 0 : c->task_count;
 	/* What begins anew calls on everybody anew. */
 	if (was_over && !c->is_over) {
 		c->is_released = false;

@@ -78,6 +78,18 @@ struct rcc_board_update {
 	char text[RCC_TEXT_MAX + 1];
 };
 
+/* Tasks of one case that stand beside the latest order. */
+#define RCC_BOARD_TASKS_MAX 4
+struct rcc_board_task {
+	uint32_t number;
+	char text[RCC_TEXT_MAX + 1];
+};
+
+/* How the centre begins what it tells a ship of a place of safety (daemon/core/place_tell.c). */
+#define RCC_CREW_PLACED "Place of safety for the survivors aboard: "
+#define RCC_CREW_PLACE_WITHDRAWN "Withdrawn as a place of safety: "
+#define RCC_CREW_PLACE_OVER "You are not asked to go to "
+
 /* Added to the number of a case that the centre has lost, and gave to another. */
 #define RCC_BOARD_LOST UINT32_C(0x80000000)
 
@@ -98,6 +110,12 @@ struct rcc_board_case {
 	struct rcc_answer order_answer; /* kind 0 = no answer */
 	struct rcc_board_word order_word;
 	bool is_objected;
+	/* Where survivors aboard are to go ashore stands beside it too, until the centre takes it back. */
+	bool is_placed;
+	char place_text[RCC_TEXT_MAX + 1];
+	/* What was asked before the latest order, and nothing took back: the latest are kept, newest last. */
+	uint32_t task_count;
+	struct rcc_board_task task[RCC_BOARD_TASKS_MAX];
 	/* A requisition stands beside whatever is asked later, until she is released (SOLAS V/33.2). */
 	bool is_requisitioned;
 	char requisition_text[RCC_TEXT_MAX + 1];

@@ -223,6 +223,7 @@ struct place_in_line {
 	uint32_t index;
 	int class_rank;
 	enum rcc_board_duty duty;
+	bool is_alarming;
 	uint32_t eta_min;
 	double nm; /* where nobody knows how fast we are, near is soon */
 	uint32_t number;
@@ -246,6 +247,11 @@ is_before(const struct place_in_line *a, const struct place_in_line *b)
 {
 	if (a->class_rank != b->class_rank) {
 		return a->class_rank < b->class_rank;
+	}
+	bool is_ours = a->duty == RCC_BOARD_OURS || b->duty == RCC_BOARD_OURS;
+	/* What nobody has acknowledged is not hidden below what was answered. */
+	if (!is_ours && a->is_alarming != b->is_alarming) {
+		return a->is_alarming;
 	}
 	if (a->duty != b->duty) {
 		return a->duty < b->duty;
@@ -271,6 +277,8 @@ rcc_board_list(const struct rcc_board *board, int64_t now_ms, uint32_t ret_order
 		struct place_in_line place = {.index = i,
 		                              .class_rank = class_rank(c->last.class),
 		                              .duty = rcc_board_duty(board, c, now_ms),
+		                              .is_alarming = c->unread_count > 0 &&
+		                                             rcc_board_case_sound(board, c, now_ms) == RCC_BOARD_ALARM,
 		                              .eta_min = way.eta_min,
 		                              .nm = way.is_known ? way.nm : FARTHEST_NM,
 		                              .number = c->last_number};

@@ -36,7 +36,8 @@ struct stage {
 	size_t line_len;
 	char line[RCC_SCREEN_LINE_SIZE];
 	uint32_t fresh;
-	bool sounds_once; /* a test of the alarm */
+	bool sounds_once;       /* a test of the alarm */
+	int64_t paste_until_ms; /* what comes is pasted text; 0 = it is keys */
 };
 
 enum rcc_status
@@ -55,10 +56,26 @@ rcc_screen_palette_parse(const char *word, enum rcc_screen_palette *ret_palette)
 
 /* ---- the terminal, taken and given back ---- */
 
+/* A terminal that knows it puts these around what is pasted: it is text, and no key of it means anything. */
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+#define KEY_PASTE_BEGIN (KEY_MAX - 1)
+#define KEY_PASTE_END (KEY_MAX - 2)
+/* A paste whose end never came is over by then. */
+#define PASTE_MAX_MS 2000
+
+static void
+ask_for_pastes(FILE *out, const char *order)
+{
+	fputs(order, out);
+	fflush(out);
+}
+
 static void
 give_back(struct stage *stage)
 {
 	if (stage->terminal != NULL) {
+		ask_for_pastes(stage->out, PASTE_OFF);
 		(void)endwin();
 		delscreen(stage->terminal);
 		stage->terminal = NULL;
@@ -142,6 +159,9 @@ begin_curses(struct stage *stage, const struct rcc_parsed *parsed)
 	(void)nonl();
 	(void)set_escdelay(ESCAPE_MS);
 	(void)keypad(stdscr, true);
+	(void)define_key("\033[200~", KEY_PASTE_BEGIN);
+	(void)define_key("\033[201~", KEY_PASTE_END);
+	ask_for_pastes(stage->out, PASTE_ON);
 	(void)nodelay(stdscr, true);
 	(void)curs_set(0);
 	canvas->window = stdscr;
@@ -179,6 +199,33 @@ hear(struct stage *stage)
 }
 
 /* ---- keys ---- */
+
+/* Into what is being typed, as text; elsewhere nowhere. True: it is taken care of. */
+static bool
+take_pasted(struct stage *stage, int result, wint_t c)
+{
+	int64_t now_ms = rcc_crew_now_ms();
+
+	if (result == KEY_CODE_YES && c == KEY_PASTE_BEGIN) {
+		stage->paste_until_ms = now_ms + PASTE_MAX_MS;
+		if (stage->screen->edit.field == RCC_FIELD_NONE) {
+			rcc_screen_say(stage->screen, _("NOTHING WAS DONE: text was pasted where nothing is typed"));
+		}
+		return true;
+	}
+	if (result == KEY_CODE_YES && c == KEY_PASTE_END) {
+		stage->paste_until_ms = 0;
+		return true;
+	}
+	if (now_ms >= stage->paste_until_ms) {
+		return false;
+	}
+	bool is_text = result == OK && c >= ' ' && c != 0x7f;
+	if (stage->screen->edit.field != RCC_FIELD_NONE) {
+		rcc_screen_key(stage->screen, is_text ? (uint32_t)c : ' ');
+	}
+	return true;
+}
 
 static uint32_t
 key_of(int result, wint_t c)
@@ -253,6 +300,10 @@ take_keys(struct stage *stage)
 	int result;
 
 	while ((result = wget_wch(stdscr, &c)) != ERR) {
+		stage->screen->at_ms = rcc_crew_at_ms();
+		if (take_pasted(stage, result, c)) {
+			continue;
+		}
 		uint32_t key = key_of(result, c);
 
 		if (key == 0 || (result == KEY_CODE_YES && c == KEY_RESIZE)) {

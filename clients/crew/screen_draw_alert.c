@@ -77,6 +77,28 @@ add_way(struct page *page, const struct rcc_board_case *c)
 	}
 }
 
+/* The latest order, and those before it that nothing took back: none of them leaves the page while it stands. */
+static void
+add_orders(struct page *page, const struct rcc_board_case *c)
+{
+	const char *mark = rcc_crew_line_mark(c->last.class);
+	char words[RCC_CREW_WORDS_SIZE];
+	bool is_said = (c->is_requisitioned && c->order == RCC_BROADCAST_REQUISITION) ||
+	               (c->is_coordinator && c->order == RCC_BROADCAST_COORDINATE);
+
+	if (c->is_placed && c->aboard > 0 && strcmp(c->place_text, c->order_text) != 0) {
+		add(page, RCC_INK_STRONG, "%s%s", mark, rcc_crew_centre_words(words, c->place_text));
+	}
+	if (c->order_number != 0 && !is_said) {
+		add(page, RCC_INK_STRONG, _("%sthe centre to us: %s"), mark,
+		    rcc_crew_centre_words(words, c->order_text));
+	}
+	for (uint32_t i = c->task_count; i > 0; i--) {
+		add(page, RCC_INK_STRONG, _("%sand before that (%u): %s"), mark, c->task[i - 1].number,
+		    rcc_crew_centre_words(words, c->task[i - 1].text));
+	}
+}
+
 static void
 add_duty(struct page *page, const struct rcc_board_case *c)
 {
@@ -95,18 +117,15 @@ add_duty(struct page *page, const struct rcc_board_case *c)
 	for (int i = 0; i < count; i++) {
 		add(page, i == 0 ? RCC_INK_STRONG : RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), lines[i]);
 	}
-	if (c->is_requisitioned && c->order != RCC_BROADCAST_REQUISITION) {
+	if (c->is_requisitioned) {
 		add(page, RCC_INK_STRONG, _("%sthe requisition stands: %s"), rcc_crew_line_mark(c->last.class),
 		    rcc_crew_centre_words(words, c->requisition_text));
 	}
-	if (c->is_coordinator && c->order != RCC_BROADCAST_COORDINATE) {
+	if (c->is_coordinator) {
 		add(page, RCC_INK_STRONG, _("%swe coordinate on scene: %s"), rcc_crew_line_mark(c->last.class),
 		    rcc_crew_centre_words(words, c->coordinator_text));
 	}
-	if (c->order_number != 0) {
-		add(page, RCC_INK_STRONG, _("%sthe centre to us: %s"), rcc_crew_line_mark(c->last.class),
-		    rcc_crew_centre_words(words, c->order_text));
-	}
+	add_orders(page, c);
 }
 
 static void

@@ -115,9 +115,11 @@ draw_case(struct rcc_canvas *canvas, int row, const struct rcc_board_case *c)
 	/* What is asked of us by name is read before anybody acknowledges it from here. */
 	bool is_order_new = c->has_order && c->unread_count > 0 && c->order_text[0] != '\0';
 	enum rcc_ink ink = is_chosen ? RCC_INK_CHOSEN : sound == RCC_BOARD_ALARM ? RCC_INK_STRONG : RCC_INK_TEXT;
-	rcc_canvas_line(canvas, row, ink, "%s%s%s%s %04u-%04u  %s", is_chosen ? "> " : "  ",
-	                rcc_crew_line_mark(c->last.class), state,
-	                rcc_crew_duty_word(rcc_board_duty(screen->board, c, screen->at_ms)), c->last.incident_year,
+	enum rcc_board_duty duty = rcc_board_duty(screen->board, c, screen->at_ms);
+	bool is_both = c->is_coordinator && duty == RCC_BOARD_REQUISITIONED;
+	rcc_canvas_line(canvas, row, ink, "%s%s%s%s%s%s %04u-%04u  %s", is_chosen ? "> " : "  ",
+	                rcc_crew_line_mark(c->last.class), state, rcc_crew_duty_word(duty), is_both ? " + " : "",
+	                is_both ? rcc_crew_duty_word(RCC_BOARD_COORDINATOR) : "", c->last.incident_year,
 	                c->last.incident_number, line);
 	if (is_order_new) {
 		rcc_canvas_line(canvas, row + 1, RCC_INK_STRONG, _("    %sto us: %s"),

@@ -169,13 +169,40 @@ has_other_case(struct rcc_crew *crew, struct rcc_incident_id incident)
 	return false;
 }
 
+/* Whoever typed "latest" while a call came in meant the one before: a line is typed in less than so long. */
+#define TYPING_MS INT64_C(15000)
+
+static bool
+is_just_in(struct rcc_crew *crew)
+{
+	struct rcc_inbox_row row;
+	char text[200];
+	int64_t at_ms = rcc_crew_at_ms();
+	uint32_t last = rcc_client_inbox_last(crew->client);
+
+	if (last == 0 || rcc_client_inbox(crew->client, last, &row) != RCC_OK || row.read_at_ms != 0 ||
+	    at_ms - row.stored_at_ms < 0 || at_ms - row.stored_at_ms >= TYPING_MS ||
+	    !has_other_case(crew, row.delivery.incident)) {
+		return false;
+	}
+	snprintf(text, sizeof text,
+	         _("nothing was sent: a call of %04u-%04u came in just now, and another case is open; name the one you "
+	           "mean"),
+	         row.delivery.incident_year, row.delivery.incident_number);
+	rcc_crew_fail(crew, RCC_EXIT_FAILED, text);
+	return true;
+}
+
 bool
 rcc_crew_has_seen_latest(struct rcc_crew *crew, const char *which)
 {
 	uint32_t seen = rcc_client_inbox_last(crew->client);
 
-	if (strcmp(which, "latest") != 0 || crew->is_session) {
+	if (strcmp(which, "latest") != 0) {
 		return true;
+	}
+	if (crew->is_session) {
+		return !is_just_in(crew);
 	}
 	rcc_crew_fetch(crew);
 	/* On a new computer nobody has seen anything, and means what there is. */

@@ -56,6 +56,12 @@ began=$SECONDS
 press TRADER m a
 hides TRADER 'ALARM'
 await 10 read_by 'OFFICER OF THE WATCH' || fail "the centre does not know who has read it: $(ctl --json deliveries "$case")"
+# What is pasted is text: none of its letters is a key, and none of its lines an Enter.
+mux set-buffer -b mail $'on deck\nengine slow\nDISABLED\n'
+mux paste-buffer -p -b mail -t TRADER
+shows TRADER 'text was pasted where nothing is typed'
+hides TRADER 'ON SCENE'
+lacks TRADER 'we answered' || fail "a pasted text has answered: $(screen TRADER)"
 press TRADER p
 shows TRADER 'ANSWER: WE ARE PROCEEDING'
 shows TRADER 'proposed for the speed the CENTRE reckons with, known or not; or type 95min'
@@ -82,7 +88,7 @@ shows TRADER '!! ALARM REQUISITIONED'
 await 20 sounded "^alarm live $case" 2 || fail "the alarm command was run once: $(cat "$scratch/sounds")"
 press TRADER Enter
 shows TRADER 'SOLAS V/33.2'
-shows TRADER 'the centre to us: you are the nearest'
+shows TRADER 'the requisition stands: you are the nearest'
 press TRADER a
 hides TRADER 'ALARM'
 # What was answered before is no answer to the requisition.

@@ -31,6 +31,30 @@ HOME=$scratch "$bin/rcc-crew" --to "$ships" --server-key "$server_key" --key "$s
 shows AURORA 'PROCEEDING'
 hides AURORA 'ALARM CALLED ON'
 
+echo "an order that stands is on the page whatever is asked after it; so is another screen with the same store"
+ctl requisition "$year-0001" --ship 247123456 --consulted 'all' --text 'proceed' >/dev/null
+ctl coordinate "$year-0001" --ship 247123456 --every 60 >/dev/null
+ctl assist "$year-0001" --ship 247123456 --text 'search sector NORTH' >/dev/null
+ctl assist "$year-0001" --ship 247123456 --text 'take VHF 72' >/dev/null
+for minute in 1 2 3 4 5 6 7 8 9; do ctl classify "$year-0001" --pos "35-1$minute.40N 012-36.05E" --reason drift >/dev/null; done
+press AURORA w
+shows AURORA 'REQUISITIONED + ON-SCENE COORDINATOR'
+press AURORA Enter
+shows AURORA 'the requisition stands: proceed'
+shows AURORA 'we coordinate on scene'
+shows AURORA 'take VHF 72'
+shows AURORA 'before that .*search sector NORTH'
+press AURORA a w
+bridge LIKE 100 30 -- --store "$scratch/AURORA.key.db" --key "$scratch/AURORA.key" --name AURORA --pos '35-30.00N 012-10.00E'
+shows LIKE 'REQUISITIONED + ON-SCENE COORDINATOR'
+HOME=$scratch "$bin/rcc-crew" --to "$ships" --server-key "$server_key" --key "$scratch/AURORA.key" --link shore --name AURORA answer "$year-0001" on-scene >/dev/null
+shows AURORA 'ON SCENE'
+shows LIKE 'ON SCENE'
+press LIKE q q
+ctl cancel "$year-0001" --reason 'found' >/dev/null
+shows AURORA 'ENDED'
+press AURORA a
+
 echo "a second screen says that the calls go to the first, and has them when that one ends"
 ln "$scratch/AURORA.key" "$scratch/SECOND.key"
 bridge SECOND 100 30 -- --pos '35-30.00N 012-10.00E'

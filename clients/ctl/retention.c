@@ -1,4 +1,5 @@
 /* rccctl legal-hold, erase, purge: what is kept beside the record, and what leaves it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,5 +79,11 @@ rcc_ctl_verb_purge(struct rcc_ctl *ctl)
 		                    before);
 	if (class_word != NULL && rcc_class_parse(class_word, &order.class) != RCC_OK)
 		return rcc_ctl_fail(RCC_EXIT_USAGE, _("'%s' is not a class: say live, exercise or test"), class_word);
-	return send_order(ctl, &order);
+	int exit_code = send_order(ctl, &order);
+	/* Nobody is to take for destroyed what is kept. */
+	if (exit_code == RCC_EXIT_OK && !ctl->is_json)
+		printf("  %s\n", _("kept is all that belongs round a case that is open or on legal hold, from a day "
+		                   "before it to a day "
+		                   "after it, and round an alert that waits for a person"));
+	return exit_code;
 }

@@ -126,14 +126,35 @@ list_calls(struct rcc_step *step, struct rcc_broadcast_id id, const struct rcc_p
 /* What only adds to a call, answers it, or takes it back, says nothing of the danger by itself. */
 #define MARKS_OF_ECHO (RCC_ALERT_REVISION | RCC_ALERT_ACKNOWLEDGED | RCC_ALERT_SELF_CANCEL)
 
+/* When ships were last told that the case is over; 0 = never. */
+static int64_t
+ended_at_ms(const struct rcc_core *core, struct rcc_incident_id id)
+{
+	const struct rcc_incident *incident = rcc_incident_find(core, id);
+	const struct rcc_broadcast *row = incident == NULL ? NULL : rcc_broadcast_at(core, incident->newest_broadcast);
+
+	while (row != NULL && row->kind != RCC_BROADCAST_CANCEL)
+		row = rcc_broadcast_at(core, row->previous);
+	return row == NULL ? 0 : row->issued_at_ms;
+}
+
 const struct rcc_alert_state *
 rcc_broadcast_words(const struct rcc_core *core, struct rcc_incident_id id)
 {
 	const struct rcc_alert_state *latest = NULL;
+	int64_t since_ms = ended_at_ms(core, id);
+	bool is_anew = false;
 
+	/* What called before the end is over: who calls anew is not told in the words of then, though she may say none. */
 	for (uint32_t i = 0; i < core->alert_top; i++) {
 		const struct rcc_alert_state *row = &core->alert[i];
-		bool has_words = row->body.text[0] != '\0' && (row->body.marks & MARKS_OF_ECHO) == 0;
+		is_anew |= row->id.v != 0 && row->incident.v == id.v && row->last_at_ms > since_ms &&
+		           (row->body.marks & MARKS_OF_ECHO) == 0;
+	}
+	for (uint32_t i = 0; i < core->alert_top; i++) {
+		const struct rcc_alert_state *row = &core->alert[i];
+		bool has_words = row->body.text[0] != '\0' && (row->body.marks & MARKS_OF_ECHO) == 0 &&
+		                 (!is_anew || row->last_at_ms > since_ms);
 		if (row->id.v != 0 && row->incident.v == id.v && has_words &&
 		    (latest == NULL || row->id.v > latest->id.v))
 			latest = row;

@@ -9,6 +9,9 @@ static const struct rcc_map_row carried_persons_rows[] = {
     BOOL(CarriedPersons, carried_persons, protection_stated),
     U32(CarriedPersons, carried_persons, safe_hours, 0, ANY),
     BOOL(CarriedPersons, carried_persons, languages),
+    BOOL(CarriedPersons, carried_persons, is_disputed),
+    SUB(CarriedPersons, carried_persons, reported, Persons, reported, rcc_map_persons),
+    U32(CarriedPersons, carried_persons, dead, 0, RCC_PERSONS_MAX),
 };
 static const struct rcc_map carried_persons_map = MAP(CarriedPersons, carried_persons, carried_persons_rows);
 

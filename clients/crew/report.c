@@ -202,7 +202,15 @@ rcc_crew_print_status(struct rcc_crew *crew)
 	const char *fault = rcc_client_store_fault(client);
 	const struct rcc_welcome *welcome = rcc_client_welcome(client);
 
-	printf(_("link: %s, centre last heard %s\n"), rcc_client_is_linked(client) ? _("up") : _("DOWN"),
+	int64_t rest_ms = rcc_client_rest_ms(client);
+	if (rest_ms > 0) {
+		printf(_("between two calls: the next in %lld min, or when we say something\n"),
+		       (long long)((rest_ms + RCC_MS_PER_MIN - 1) / RCC_MS_PER_MIN));
+	}
+	printf(_("link: %s, centre last heard %s\n"),
+	       rcc_client_is_linked(client) ? _("up")
+	       : rest_ms > 0                ? _("closed between calls")
+	                                    : _("DOWN"),
 	       heard_at_ms != 0 ? rcc_crew_time(time, heard_at_ms) : _("never since this program started"));
 	print_traffic(crew);
 	printf(_("our key: %s\n"), rcc_key_format(key_text, &key));

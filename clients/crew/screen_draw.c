@@ -83,6 +83,13 @@ link_words(const struct rcc_canvas *canvas, char *text, size_t size)
 		snprintf(text, size, "%s", _("link DOWN, never heard"));
 		return;
 	}
+	int64_t rest_ms = rcc_client_rest_ms(crew->client);
+	if (rest_ms > 0) {
+		char left[24];
+		snprintf(text, size, _("calls in, next in %s, heard %s ago"), rcc_screen_age(left, rest_ms),
+		         rcc_screen_age(age, canvas->screen->at_ms - heard_at_ms));
+		return;
+	}
 	snprintf(text, size,
 	         rcc_client_is_linked(crew->client) ? _("link up, heard %s ago") : _("link DOWN, heard %s ago"),
 	         rcc_screen_age(age, canvas->screen->at_ms - heard_at_ms));

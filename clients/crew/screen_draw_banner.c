@@ -43,7 +43,7 @@ link_banner(const struct rcc_canvas *canvas, enum length length)
 	    crew->watch == CREW_WATCH_TAKEN && crew->is_watch_told,
 	    crew->set_back_at_ms != 0 && canvas->screen->board->receipt.entry_at_ms < crew->set_back_at_ms,
 	    crew->is_welcomed && crew->role == RCC_ROLE_GUEST,
-	    !rcc_client_is_linked(crew->client),
+	    !rcc_client_is_linked(crew->client) && rcc_client_rest_ms(crew->client) == 0,
 	    rcc_board_waits_since(canvas->screen->board) != 0 &&
 	        canvas->screen->at_ms - rcc_board_waits_since(canvas->screen->board) > RCC_BOARD_WAIT_MS,
 	    rcc_client_clock_off_ms(crew->client) != 0,

@@ -154,7 +154,11 @@ draw_head(struct rcc_canvas *canvas, const uint32_t *order, uint32_t count, int 
 	if (above > 0) {
 		snprintf(more, sizeof more, _(" %d more above (Up)."), above);
 	}
-	if (live == 0 && count > 0) {
+	if (count == 0 && canvas->crew->watch == CREW_WATCH_TAKEN) {
+		rcc_canvas_line(canvas, 0, RCC_INK_STRONG,
+		                _("WATCH: the calls go to another rcc-crew, not here. On watch: %s.%s"), screen->by,
+		                more);
+	} else if (live == 0 && count > 0) {
 		rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("WATCH: nothing live is open. On watch: %s.%s"),
 		                screen->by, more);
 	} else if (live == 0) {

@@ -22,6 +22,7 @@
 #define BUDGET_SHIP_KB 8
 #define BUDGET_MIN_KB 4
 #define BUDGET_MAX_KB 100000
+#define CALL_IN_MAX_MIN 240
 #define BYTES_PER_KB 1000
 #define BUDGET_UNSAID UINT32_MAX
 
@@ -40,6 +41,7 @@ static const struct row rows[] = {
     {"mmsi", CREW_MMSI, N_("nine digits")},
     {"link", CREW_LINK, N_("ship or shore")},
     {"budget", CREW_BUDGET, N_("kilobytes an hour, from 4 to 100000, or 0 for no limit")},
+    {"call_in", CREW_CALL_IN, N_("minutes, from 1 to 240, or 0: the link stays open")},
     {"gpsd", CREW_GPSD, N_("HOST:PORT")},
     {"alarm_command", CREW_ALARM_COMMAND, N_("a line for the shell, of at most 255 bytes")},
 };
@@ -92,12 +94,13 @@ check_keys(const config_t *config, const char *path, struct rcc_fault *ret_fault
 		if (!is_ours(key)) {
 			return rcc_fault_set(ret_fault, RCC_E_CONFIG,
 			                     _("%s:%u: %s: is no setting (to, server_key, key, store, name, mmsi, "
-			                       "link, budget, gpsd, alarm_command)"),
+			                       "link, budget, call_in, gpsd, alarm_command)"),
 			                     path, config_setting_source_line(setting), key);
 		}
 		/* An MMSI looks like a number, and rcc-feed takes it as one. */
-		bool is_number = config_setting_type(setting) == CONFIG_TYPE_INT &&
-		                 (strcmp(key, "mmsi") == 0 || strcmp(key, "budget") == 0);
+		bool is_number =
+		    config_setting_type(setting) == CONFIG_TYPE_INT &&
+		    (strcmp(key, "mmsi") == 0 || strcmp(key, "budget") == 0 || strcmp(key, "call_in") == 0);
 		if (config_setting_type(setting) != CONFIG_TYPE_STRING && !is_number) {
 			return rcc_fault_set(ret_fault, RCC_E_CONFIG, _("%s:%u: %s: must be a text in quotes"), path,
 			                     config_setting_source_line(setting), key);
@@ -165,6 +168,18 @@ set_budget(struct rcc_client_config *client, const char *text)
 	return RCC_OK;
 }
 
+static enum rcc_status
+set_call_in(struct rcc_client_config *client, const char *text)
+{
+	uint32_t min = 0;
+
+	if (!rcc_crew_number(text, CALL_IN_MAX_MIN, &min)) {
+		return RCC_E_RANGE;
+	}
+	client->call_in_ms = (int64_t)min * RCC_MS_PER_MIN;
+	return RCC_OK;
+}
+
 enum rcc_status
 rcc_crew_timeout(const struct rcc_parsed *parsed, int64_t *ret_timeout_ms, struct rcc_fault *ret_fault)
 {
@@ -212,6 +227,9 @@ set_one(struct rcc_crew_settings *settings, enum rcc_crew_option option, const c
 	}
 	if (option == CREW_BUDGET) {
 		return set_budget(client, value);
+	}
+	if (option == CREW_CALL_IN) {
+		return set_call_in(client, value);
 	}
 	assert(option == CREW_LINK);
 	return set_link(&client->link, value);

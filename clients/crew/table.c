@@ -11,6 +11,9 @@ static const struct rcc_option options[] = {
     [CREW_LINK] = {"link", 0, "KIND", N_("ship (default: thin and slow) or shore")},
     [CREW_BUDGET] = {"budget", 0, "KB",
                      N_("kilobytes an hour that the link may cost on watch (8 for a ship's link; 0: no limit)")},
+    [CREW_CALL_IN] =
+        {"call-in", 0, "MIN",
+         N_("close the link, and call every so many minutes, or when we say something (0: it stays open)")},
     [CREW_CONFIG] = {"config", 'c', "FILE", N_("settings; default ~/.config/rcc/client.conf")},
     [CREW_TIMEOUT] = {"timeout", 0, "SECONDS",
                       N_("how long a single verb waits for the centre, default 30 (for calls: 5)")},

@@ -75,6 +75,8 @@ struct rcc_client {
 	bool is_welcome;  /* welcomed, and heard since */
 	bool lost_due;    /* LOST is still to be reported */
 	int64_t heard_ms, heard_at_ms;
+	int64_t word_ms;                       /* the last message but beats and checkpoints */
+	int64_t rest_until_ms;                 /* calling in: the next call; 0 = one is on */
 	uint32_t beat_count;                   /* by which our clock was compared with the centre's */
 	int64_t beat_heard_ms;                 /* the last of them */
 	int64_t clock_off_ms[RCC_CLOCK_BEATS]; /* ours less theirs */
@@ -156,6 +158,10 @@ int64_t rcc_jitter_ms(int64_t value_ms);
 
 /* As the Welcome says, within bounds. */
 int64_t rcc_client_beat_ms(const struct rcc_client *client);
+/* Opens a fresh link in the place of the one that there is. */
+void rcc_client_reopen(struct rcc_client *client);
+/* Ends a call that is over, and begins the next one (call_in_ms). */
+void rcc_client_mind_rest(struct rcc_client *client, int64_t now_ms);
 /* A beat says what time it was there; now_ms is monotonic, at_ms by our clock. */
 void rcc_client_note_clock(struct rcc_client *client, int64_t beat_at_ms, int64_t now_ms, int64_t at_ms);
 

@@ -247,6 +247,9 @@ rcc_client_take(struct rcc_client *client, const uint8_t *bytes, size_t len)
 {
 	client->heard_ms = rcc_clock_ms();
 	client->heard_at_ms = rcc_clock_at_ms();
+	if (client->message->kind != RCC_BODY_BEAT && client->message->kind != RCC_BODY_CHECKPOINT) {
+		client->word_ms = client->heard_ms;
+	}
 	switch (client->message->kind) {
 	case RCC_BODY_WELCOME:
 		return rcc_client_take_welcome(client);

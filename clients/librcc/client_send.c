@@ -320,6 +320,19 @@ note_link(struct rcc_client *client, int64_t now_ms)
 	client->is_up = is_up;
 }
 
+void
+rcc_client_reopen(struct rcc_client *client)
+{
+	struct rcc_link_socket fresh;
+	struct rcc_fault fault;
+
+	if (rcc_link_open(&fresh, &client->config, &client->public_key, client->secret, &fault) == RCC_OK) {
+		fresh.traffic = client->link.traffic;
+		rcc_link_close(&client->link);
+		client->link = fresh;
+	}
+}
+
 /*
  * libzmq gives a connection up for good after what it calls a protocol error: a message over the size limit, or the page of
  * a harbour's log-in portal in place of a greeting. From outside that looks like any other loss, so a link that stays down
@@ -328,9 +341,6 @@ note_link(struct rcc_client *client, int64_t now_ms)
 static void
 reopen_if_dead(struct rcc_client *client, int64_t now_ms)
 {
-	struct rcc_link_socket fresh;
-	struct rcc_fault fault;
-
 	if (client->is_up) {
 		client->reopen_at_ms = 0;
 	} else if (client->reopen_at_ms == 0) {
@@ -338,11 +348,7 @@ reopen_if_dead(struct rcc_client *client, int64_t now_ms)
 	} else if (now_ms >= client->reopen_at_ms) {
 		client->reopen_at_ms = 0;
 		rcc_client_turn_key(client);
-		if (rcc_link_open(&fresh, &client->config, &client->public_key, client->secret, &fault) == RCC_OK) {
-			fresh.traffic = client->link.traffic;
-			rcc_link_close(&client->link);
-			client->link = fresh;
-		}
+		rcc_client_reopen(client);
 	}
 }
 
@@ -372,6 +378,11 @@ rcc_client_tick(struct rcc_client *client, int64_t now_ms)
 {
 	uint32_t window = client->config.link == RCC_LINK_SHIP ? RCC_WINDOW_SHIP : RCC_WINDOW_SHORE;
 
+	rcc_client_mind_rest(client, now_ms);
+	if (client->rest_until_ms != 0) {
+		look_at_store(client, now_ms);
+		return earlier(now_ms + TICK_MAX_MS, client->rest_until_ms);
+	}
 	note_link(client, now_ms);
 	reopen_if_dead(client, now_ms);
 	rcc_client_note_silence(client, now_ms);

@@ -334,6 +334,8 @@ rcc_asof_print(const struct rcc_asof *asof)
 		       rcc_time_format(time, asof->last.at_ms));
 	if (asof->next_at_ms != 0)
 		printf(_("the next came at %s\n"), rcc_time_format(time, asof->next_at_ms));
+	else if (asof->report.bad_reason[0] != '\0')
+		puts(_("THE RECORD IS DAMAGED FROM HERE ON: what came later proves nothing, and is not shown"));
 	else if (asof->last.seq != 0)
 		puts(_("the record ends here: what came later is not in it"));
 	print_cases(asof);

@@ -103,9 +103,14 @@ say_need(const struct rcc_dossier *report, const struct rcc_need *need, char tex
 	const struct rcc_need_line *line = rcc_need_find(report->core, need->need);
 	enum rcc_need_kind kind = line != NULL ? line->kind : need->kind;
 
-	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("Need %u of %s, %s: %s"), need->need.v,
+	uint32_t quantity = need->quantity != 0 || line == NULL ? need->quantity : line->quantity;
+	char amount[16] = "";
+
+	if (quantity != 0)
+		(void)snprintf(amount, sizeof amount, " (%u)", quantity);
+	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("Need %u of %s, %s%s: %s"), need->need.v,
 	               rcc_dossier_ship(report, ship, line != NULL ? line->ship : need->ship), rcc_say_need(kind),
-	               rcc_say_need_state(need->state));
+	               amount, rcc_say_need_state(need->state));
 	/* What is asked for may be about a person, and its words stay in the record; why it was refused is a reason. */
 	if (need->state == RCC_NEED_REFUSED)
 		*ret_reason = need->text;

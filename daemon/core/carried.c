@@ -78,7 +78,8 @@ add_persons(const struct rcc_core *core, const struct rcc_incident *incident, st
 {
 	for (const struct rcc_aboard *row = rcc_aboard_at(core, incident->newest_aboard); row != NULL;
 	     row = rcc_aboard_at(core, row->previous)) {
-		if (rcc_persons_sum(&row->count) == 0 && !row->is_protection_stated)
+		bool is_said = row->is_disputed || row->report.dead > 0;
+		if (rcc_persons_sum(&row->count) == 0 && !row->is_protection_stated && !is_said)
 			continue;
 		if (ret->persons_count == RCC_CARRIED_PERSONS_MAX) {
 			ret->is_cut = 1;
@@ -91,7 +92,11 @@ add_persons(const struct rcc_core *core, const struct rcc_incident *incident, st
 		                                 .first_at_ms = row->first_at_ms,
 		                                 .protection_stated = row->is_protection_stated,
 		                                 .safe_hours = row->report.safe_hours,
-		                                 .languages = row->report.languages};
+		                                 .languages = row->report.languages,
+		                                 .is_disputed = row->is_disputed,
+		                                 .dead = row->report.dead};
+		if (row->is_disputed)
+			ret->persons[ret->persons_count - 1].reported = row->report.aboard;
 	}
 }
 
@@ -164,7 +169,9 @@ rcc_carried_wrong(const struct rcc_carried *carried)
 		const struct rcc_carried_persons *row = &carried->persons[i];
 		bool is_aboard = row->where == RCC_WHERE_ABOARD;
 		sum += rcc_persons_sum(&row->count);
-		if (rcc_groups_impossible(&row->count) != RCC_GROUPS || is_aboard != (row->ship.v != 0))
+		if (rcc_groups_impossible(&row->count) != RCC_GROUPS || is_aboard != (row->ship.v != 0) ||
+		    rcc_groups_impossible(&row->reported) != RCC_GROUPS || (!is_aboard && row->is_disputed != 0) ||
+		    rcc_persons_sum(&row->reported) > RCC_PERSONS_MAX)
 			return "centre.carried.persons";
 	}
 	for (uint32_t i = 0; i < carried->place_count; i++) {
@@ -187,10 +194,14 @@ report_aboard(struct rcc_step *step, struct rcc_incident_id incident, struct rcc
 
 	reported->by = from;
 	reported->ledger = ledger;
-	reported->is_disputed = !is_new && ledger != rcc_persons_sum(&row->count);
+	/* What she says and the other centre did not count comes along: nobody is settled by a hand-over. */
+	bool is_theirs = row->is_disputed != 0;
+	const struct rcc_persons *said = is_theirs ? &row->reported : &row->count;
+	reported->is_disputed = is_theirs || (!is_new && ledger != rcc_persons_sum(said));
 	reported->body = (struct rcc_survivors){.incident = incident,
 	                                        .ship = row->ship,
-	                                        .aboard = row->count,
+	                                        .aboard = *said,
+	                                        .dead = row->dead,
 	                                        .protection_stated = row->protection_stated,
 	                                        .safe_hours = row->safe_hours,
 	                                        .languages = row->languages};

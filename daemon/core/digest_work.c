@@ -163,6 +163,9 @@ put_carried(uint64_t *digest, const struct rcc_carried *carried)
 		put(digest, row->protection_stated);
 		put(digest, row->safe_hours);
 		put(digest, row->languages);
+		put(digest, row->is_disputed);
+		put_persons(digest, &row->reported);
+		put(digest, row->dead);
 	}
 	put(digest, carried->place_count);
 	for (uint32_t i = 0; i < carried->place_count; i++) {

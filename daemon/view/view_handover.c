@@ -96,6 +96,9 @@ write_handover(struct rcc_page *page, const struct rcc_handover_state *row)
 	rcc_json_time_if(json, "since", row->changed_at_ms);
 	rcc_json_bool(json, "overdue", row->is_late);
 	rcc_json_uint(json, "offer_seq", row->offered_seq);
+	/* More was known there than goes along: it stands in their report alone. */
+	if (row->carried.is_cut != 0)
+		rcc_json_bool(json, "cut", true);
 	write_words(page, row);
 }
 

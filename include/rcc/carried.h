@@ -22,6 +22,9 @@ struct rcc_carried_persons {
 	uint32_t protection_stated; /* 1: some have stated a fear or a need of protection */
 	uint32_t safe_hours;        /* as the ship said; 0 = not stated */
 	uint32_t languages;         /* 1: interpreters are needed */
+	uint32_t is_disputed;       /* 1: she says another number than was counted, which is in `reported` */
+	struct rcc_persons reported;
+	uint32_t dead; /* aboard, as she says: counted apart */
 };
 /* What stands against a place, and who said so. */
 struct rcc_carried_place {

@@ -30,7 +30,9 @@ struct rcc_client_config {
 	bool wants_deliveries;               /* a ship; without a store they are reported but never acknowledged */
 	bool
 	    stores_only; /* of deliveries: they are stored and acknowledged, and reported to the next program that asks */
-	bool needs_key;    /* the key file must be there: none is made */
+	bool needs_key; /* the key file must be there: none is made */
+	int64_t
+	    call_in_ms; /* the link is closed between calls of so far apart (rcc_client_rest_ms()); 0 = it stays open */
 	uint32_t budget_h; /* bytes an hour that the link may cost, at IP level; 0 = not limited. Told in Hello */
 	uint32_t
 	    retry_first_ms; /* resend an unanswered message after this, then doubling; 0 = 2 s (20 s on RCC_LINK_SHIP) */
@@ -95,6 +97,11 @@ int rcc_client_fd(const struct rcc_client *client);
 const struct rcc_welcome *rcc_client_welcome(const struct rcc_client *client);
 /* Welcomed, and heard within three beats (a guest, who is sent none: answered within six). */
 bool rcc_client_is_linked(const struct rcc_client *client);
+/*
+ * Between two calls of a client that calls in (call_in_ms): how long until the next one, at least 1; 0 = a call is on, or the link stays open.
+ * Whatever is posted calls at once. Nothing is heard meanwhile: the centre's officers see that she does not have what they sent.
+ */
+int64_t rcc_client_rest_ms(const struct rcc_client *client);
 /* Says Hello again. Its Welcome proves that the centre has read all that was sent before, and tells what waits there now. */
 void rcc_client_refresh(struct rcc_client *client);
 /* The same, and from now on the calls of the centre come to this client alone (wants_deliveries). */

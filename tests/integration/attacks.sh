@@ -45,7 +45,8 @@ expect "an answer in another's name" 0 "$(ctl --json duties 1 2>/dev/null | jq -
 expect "a distress in another's name" "quarantine id-mismatch" \
 	"$(ctl --json alerts | jq -rs '[.[] | select(.mmsi == "247000002" and .sender == "ship")][0] | "\(.lane) \(.verdict)"')"
 # Told to nobody who is not enrolled.
-expect "lines of the guest" 0 "$(ctl --json peers | jq -s '[.[] | select(.role == "guest" and .delivery_last > 0)] | length')"
+expect "who has lines of the calls" "SAFE other ship" "$(ctl --json incidents | jq -r .incident_id | while read -r id; do ctl --json deliveries "$id"; done |
+	jq -r 'select(.class == "DELIVERY") | .ship' | LC_ALL=C sort -u | xargs)"
 stop "$rccd_pid"
 "$bin/rcc-replay" verify "$state" >"$scratch/verify.out" 2>&1 || fail "the record does not verify: $(cat "$scratch/verify.out")"
 echo "attacks: seven kinds, memory $before kB before and $after kB after"

@@ -43,12 +43,21 @@ stream_pid=$!
 pids+=("$stream_pid")
 exec 5>"$scratch/more"
 
+# What it takes of the machine, as it was before each kill: kB of memory, descriptors, bytes of the journal beside the record.
+sample() {
+	local rss files wal
+	rss=$(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\).*/\1/p' "/proc/$rccd_pid/status" 2>/dev/null || true)
+	files=$(find "/proc/$rccd_pid/fd" -mindepth 1 2>/dev/null | wc -l || true)
+	wal=$(stat -c %s "$state/journal.db-wal" 2>/dev/null || echo 0)
+	echo "${rss:-0} ${files:-0} $wal" >>"$scratch/samples"
+}
 began=$(date +%s)
 served=$(lines_of '^serving\b' "$scratch/rccd.log")
 for ((i = 0; i < kills; i++)); do
 	# The moment of the kill is the test: while it starts (the record is verified and replayed), or under load.
 	sleep "0.$((200 + RANDOM % 650))"
 	kill -0 "$stream_pid" 2>/dev/null || fail "the stream ended"
+	sample
 	kill -9 "$rccd_pid" 2>/dev/null || fail "rccd ended by itself"
 	wait "$rccd_pid" 2>/dev/null || true
 	forget "$rccd_pid"
@@ -61,6 +70,12 @@ if [ "$speed" = 1 ]; then
 else
 	echo "$kills kills in $((passed / 3600)) h $((passed / 60 % 60)) min of its clock, $under_load of them while it served"
 fi
+[ "$under_load" -ge $((kills / 4)) ] || fail "only $under_load of $kills kills came while it served"
+awk -v kills="$kills" '
+	{ rss = $1 > 0 ? $1 : rss; if (NR <= kills / 4 && rss > first) first = rss; if (NR > kills * 3 / 4 && rss > last) last = rss
+	  files = $2 > files ? $2 : files; wal = $3 > wal ? $3 : wal }
+	END { printf "memory at most %d kB in the first quarter of the time, %d kB in the last; at most %d descriptors, %d kB of write-ahead log\n", first, last, files, wal / 1024
+	      exit wal > 64 * 1024 * 1024 || files > 64 }' "$scratch/samples" || fail "it takes more and more: $(tail -n 3 "$scratch/samples")"
 await 30 answers || fail "rccd does not answer any more"
 exec 5>&-
 wait "$stream_pid" || fail "the stream: $(cat "$scratch/stream.out" "$scratch/stream.log")"

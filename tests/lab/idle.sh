@@ -1,17 +1,21 @@
 #!/bin/bash
 # What it costs to be on watch behind a satellite link, bytes of IP in both directions: a ship whose receiver tells where she is, and
-# one that has been called and has answered. From the second minute on, when everything is said that is said once.
+# one that has been called and has answered. From the second minute on, when everything is said that is said once. And one that closes her
+# link and calls every fifteen minutes, from her first call on.
 #
 # Usage: idle.sh BIN_DIR TOOLS_DIR      RCC_MINUTES: how long to look (default 30); an hour is reckoned from it
+#                                       RCC_SHIPS: which of IDLE, CALLED and RESTS (default all)
 set -euo pipefail
 bin=$(cd "${1:?usage: idle.sh BIN_DIR TOOLS_DIR}" && pwd)
 tools=$(cd "${2:?usage: idle.sh BIN_DIR TOOLS_DIR}" && pwd)
 # shellcheck source=tests/lab/lab_lib.sh
 . "$(dirname "$0")/lab_lib.sh"
 minutes=${RCC_MINUTES:-30}
-declare -A most=([IDLE]=8000 [CALLED]=64000)
+declare -A most=([IDLE]=8000 [CALLED]=64000 [RESTS]=8000)
+wanted=${RCC_SHIPS:-IDLE CALLED RESTS}
+hour=0 open=0 rests=0
 
-# watch SHIP MMSI: her session stays on; a gpsd of her own gives the place, from a line that is fed once a second.
+# watch SHIP MMSI [OPTION...]: her session stays on; a gpsd of her own gives the place, from a line that is fed once a second.
 watch() {
 	local fd
 	sail "$1"
@@ -28,7 +32,7 @@ watch() {
 	done' >/dev/null 2>&1 &
 	pids+=("$!")
 	ip netns exec "$coast-$1" "$bin/rcc-crew" --plain --gpsd 127.0.0.1:2947 --mmsi "$2" --to "tcp://10.77.${link_number[$1]}.1:$port" \
-		--server-key "$server_key" --key "$scratch/$1.key" --name "$1" <"$scratch/$1.in" >>"$scratch/$1.out" 2>&1 &
+		--server-key "$server_key" --key "$scratch/$1.key" --name "$1" "${@:3}" <"$scratch/$1.in" >>"$scratch/$1.out" 2>&1 &
 	pids+=("$!")
 	exec {fd}>"$scratch/$1.in"
 	session_fd[$1]=$fd
@@ -36,28 +40,43 @@ watch() {
 }
 
 start_centre
-watch IDLE 247100001
-sleep 90
 declare -A before=()
-before[IDLE]=$(cost IDLE)
-begin=$(date +%s)
-sleep $((minutes * 60))
-spent=$(($(cost IDLE) - before[IDLE]))
-hour=$((spent * 3600 / ($(date +%s) - begin)))
-tell IDLE status
-await 10 has_line 'link cost:' "$scratch/IDLE.out" || fail "she does not say what it costs"
-echo "on watch: $spent bytes in $minutes min, $hour an hour (at most ${most[IDLE]}); she reckons $(sed -n 's/.*link cost: //p' "$scratch/IDLE.out")"
-[ -n "$(ctl --json vessel 247100001 | jq '.lat // empty')" ] || fail "the centre does not know where she is"
+if tells IDLE <<<"$wanted"; then
+	watch IDLE 247100001
+	sleep 90
+	before[IDLE]=$(cost IDLE)
+	begin=$(date +%s)
+	sleep $((minutes * 60))
+	spent=$(($(cost IDLE) - before[IDLE]))
+	hour=$((spent * 3600 / ($(date +%s) - begin)))
+	tell IDLE status
+	await 10 has_line 'link cost:' "$scratch/IDLE.out" || fail "she does not say what it costs"
+	echo "on watch: $spent bytes in $minutes min, $hour an hour (at most ${most[IDLE]}); she reckons $(sed -n 's/.*link cost: //p' "$scratch/IDLE.out")"
+	[ -n "$(ctl --json vessel 247100001 | jq '.lat // empty')" ] || fail "the centre does not know where she is"
+fi
 
-watch CALLED 247100002
-ctl open --by phone --pos '35-12.40N 012-36.05E' --nature fire --persons 5 >/dev/null
-await 120 has_line 'MAYDAY RELAY' "$scratch/CALLED.out" || fail "CALLED hears nothing"
-tell CALLED answer latest proceeding --eta 2h --by Mate
-sleep 60
-before[CALLED]=$(cost CALLED)
-begin=$(date +%s)
-sleep $((minutes * 20))
-spent=$(($(cost CALLED) - before[CALLED]))
-open=$((spent * 3600 / ($(date +%s) - begin)))
-echo "with a case open: $spent bytes in $((minutes / 3)) min, $open an hour (at most ${most[CALLED]})"
-if [ "$hour" -gt "${most[IDLE]}" ] || [ "$open" -gt "${most[CALLED]}" ]; then fail "it costs more than the budget"; fi
+if tells CALLED <<<"$wanted"; then
+	watch CALLED 247100002
+	ctl open --by phone --pos '35-12.40N 012-36.05E' --nature fire --persons 5 >/dev/null
+	await 120 has_line 'MAYDAY RELAY' "$scratch/CALLED.out" || fail "CALLED hears nothing"
+	tell CALLED answer latest proceeding --eta 2h --by Mate
+	sleep 60
+	before[CALLED]=$(cost CALLED)
+	begin=$(date +%s)
+	sleep $((minutes * 20))
+	spent=$(($(cost CALLED) - before[CALLED]))
+	open=$((spent * 3600 / ($(date +%s) - begin)))
+	echo "with a case open: $spent bytes in $((minutes / 3)) min, $open an hour (at most ${most[CALLED]})"
+	ctl cancel "$year-0001" --reason 'put out' >/dev/null
+fi
+
+if tells RESTS <<<"$wanted"; then
+	watch RESTS 247100003 --call-in 15
+	begin=$(date +%s)
+	sleep $((minutes * 60))
+	# Her first call, with all that is said once, and those that followed.
+	spent=$(cost RESTS)
+	rests=$((spent * 3600 / ($(date +%s) - begin)))
+	echo "calling in every 15 min: $spent bytes in $minutes min, $rests an hour (at most ${most[RESTS]})"
+fi
+if [ "$hour" -gt "${most[IDLE]}" ] || [ "$open" -gt "${most[CALLED]}" ] || [ "$rests" -gt "${most[RESTS]}" ]; then fail "it costs more than the budget"; fi

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/carried.h"
 #include "core/persons.h"
 #include "core/place.h"
 #include "handover_side.h"
@@ -243,6 +244,39 @@ test_people_come_with_the_case(void **state)
 	assert_true(rcc_place_is_fear_stated(&side_watch.core, order_incident(&side_watch, ours)));
 }
 
+/* She says another number than the other centre counted, and that one is dead: it is as open here as it was there. */
+static void
+test_a_dispute_comes_with_the_case(void **state)
+{
+	(void)state;
+	side_start();
+	struct rcc_centre *said = side_begin_heard(side_theirs(11), RCC_HANDOVER_OFFER);
+	said->snapshot[0].persons = 6;
+	said->carried.persons_count = 1;
+	said->carried.persons[0] = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD,
+	                                                        .ship = astrid,
+	                                                        .count = {.men = 6},
+	                                                        .is_disputed = 1,
+	                                                        .reported = {.men = 9},
+	                                                        .dead = 1};
+	(void)watch_step(&side_watch);
+	uint32_t ours = side_watch.core.incident_last;
+	struct rcc_incident_id id = {ours};
+	side_order(ours, RCC_HANDOVER_ACCEPT);
+	assert_int_equal(rcc_persons_ship_aboard(&side_watch.core, id, astrid), 6);
+	assert_true(rcc_persons_is_disputed(&side_watch.core, id));
+	assert_false(rcc_persons_closes(&side_watch.core, id));
+	static const struct rcc_place_id nowhere;
+	const struct rcc_aboard *row = rcc_persons_row(&side_watch.core, id, RCC_WHERE_ABOARD, astrid, nowhere);
+	assert_true(row != NULL && rcc_persons_sum(&row->report.aboard) == 9 && row->report.dead == 1);
+	/* And it goes on with it, to a third. */
+	static struct rcc_carried on;
+	rcc_carried_of(&side_watch.core, order_incident(&side_watch, ours), &on);
+	assert_int_equal(on.persons_count, 1);
+	assert_true(on.persons[0].is_disputed != 0 && rcc_persons_sum(&on.persons[0].reported) == 9 &&
+	            on.persons[0].dead == 1);
+}
+
 /* More were counted there than the case was of: what ships are told of it next has the number of those that there are. */
 static void
 test_more_come_than_were_known(void **state)
@@ -309,6 +343,7 @@ main(void)
 	    cmocka_unit_test(test_strangers_and_lies),
 	    cmocka_unit_test(test_settled_ones_make_room),
 	    cmocka_unit_test(test_people_come_with_the_case),
+	    cmocka_unit_test(test_a_dispute_comes_with_the_case),
 	    cmocka_unit_test(test_more_come_than_were_known),
 	    cmocka_unit_test(test_back_with_other_numbers),
 	    cmocka_unit_test(test_impossible_people),

@@ -188,6 +188,10 @@ draw_frame(struct rcc_canvas *canvas)
 
 /* ---- the two last lines ---- */
 
+/* " ", ": ", "..", "_" beside what is typed; and so much of it is shown at least. */
+#define PROMPT_SIGNS 6
+#define TAIL_MIN 20
+
 static const char *
 prompt_of(enum rcc_screen_field field)
 {
@@ -261,9 +265,14 @@ draw_edit(struct rcc_canvas *canvas)
 		                rcc_screen_said(screen, 0));
 	}
 	/* The end of a long text is what is being typed. */
-	size_t len = strlen(edit->text), room = (size_t)canvas->cols > 60 ? (size_t)canvas->cols - 50 : 20;
+	int taken = rcc_canvas_columns(canvas, prompt) + PROMPT_SIGNS;
+	size_t len = strlen(edit->text),
+	       room = canvas->cols > taken + TAIL_MIN ? (size_t)(canvas->cols - taken) : TAIL_MIN;
 	const char *tail = len > room ? edit->text + len - room : edit->text;
-	snprintf(bar, sizeof bar, " %s: %s_", prompt, tail);
+	while (((unsigned char)*tail & 0xc0u) == 0x80u) {
+		tail++; /* of a character that is cut */
+	}
+	snprintf(bar, sizeof bar, " %s: %s%s_", prompt, tail > edit->text ? ".." : "", tail);
 	rcc_canvas_bar(canvas, canvas->rows - 2, RCC_INK_CHOSEN);
 	rcc_canvas_text(canvas, canvas->rows - 2, 0, canvas->cols, RCC_INK_CHOSEN, bar);
 }

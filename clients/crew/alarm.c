@@ -50,7 +50,7 @@ rcc_alarm_silent_ms(const struct rcc_alarm *alarm, int64_t now_ms)
 	return alarm->silent_until_ms > now_ms ? alarm->silent_until_ms - now_ms : 0;
 }
 
-/* The case that sounds loudest, for the command to tell. */
+/* The case that sounds loudest, of such the one that was spoken of last, for the command to tell. */
 static const struct rcc_board_case *
 loudest(const struct rcc_board *board, int64_t now_ms)
 {
@@ -62,8 +62,9 @@ loudest(const struct rcc_board *board, int64_t now_ms)
 	for (uint32_t i = 0; i < count; i++) {
 		const struct rcc_board_case *c = &board->cases[order[i]];
 
-		if (rcc_board_case_sound(board, c, now_ms) > sound) {
-			sound = rcc_board_case_sound(board, c, now_ms);
+		enum rcc_board_sound its = rcc_board_case_sound(board, c, now_ms);
+		if (its > sound || (its == sound && found != NULL && c->last_number > found->last_number)) {
+			sound = its;
 			found = c;
 		}
 	}

@@ -86,6 +86,7 @@ rcc_reply_welcome(struct rcc_app *app, const struct rcc_inbound *to, const struc
 	welcome->peer = peer_id;
 	welcome->role = role;
 	welcome->training = app->config.training;
+	welcome->at_ms = app->now_ms;
 	if (peer != NULL) {
 		welcome->next_server_key = app->next_server_key;
 		app->contact[peer->id.v - 1].knows_next_key = true;

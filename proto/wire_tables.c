@@ -267,6 +267,7 @@ static const struct rcc_map_row welcome_rows[] = {
     ENUM(Welcome, welcome, role, 1, RCC_ROLE_LAST),
     BOOL(Welcome, welcome, training),
     BYTES(Welcome, welcome, next_server_key, next_server_key, 0),
+    TIME(Welcome, welcome, at_ms),
 };
 static const struct rcc_map welcome_map = MAP(Welcome, welcome, welcome_rows);
 

@@ -163,7 +163,9 @@ fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_a
 		list_reasons();
 		return false;
 	}
-	if (eta != NULL && !rcc_crew_eta_parse(eta[0] == '+' ? eta + 1 : eta, rcc_crew_at_ms(), &answer->eta_min)) {
+	if (eta != NULL &&
+	    !rcc_crew_eta_parse(eta[0] == '+' ? eta + 1 : eta, rcc_crew_at_ms() - rcc_client_clock_off_ms(crew->client),
+	                        &answer->eta_min)) {
 		rcc_crew_complain(_("time '%s' cannot be read; write 95min, 2h, 1h35 or 16:00 (UTC)"), eta);
 		return false;
 	}

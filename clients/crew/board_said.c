@@ -53,6 +53,7 @@ post_alert(struct rcc_board_distress *distress, const struct rcc_envelope *messa
 	bool is_more = distress->is_on && distress->class == message->class && distress->word.entry_seq != 0;
 	if (is_more) {
 		distress->more = word_of(posted);
+		memset(&distress->withdrawal, 0, sizeof distress->withdrawal);
 		keep_facts(distress, alert);
 		return;
 	}

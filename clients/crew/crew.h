@@ -21,6 +21,10 @@
 #define RCC_CREW_LINE_MAX 1024
 #define RCC_CREW_WORDS_MAX 64
 
+/* How the centre says that a case is part of another one now (daemon/core/join.c): what is asked of her stands there. */
+#define RCC_CREW_SAME_CASE "the same case as "
+bool rcc_crew_is_joined(const struct rcc_delivery_msg *delivery);
+
 /* How a centre begins to tell a ship that another one coordinates on scene from now on (daemon/core/task.c). */
 #define RCC_CREW_RELIEVED "you are on-scene coordinator no more; report to "
 
@@ -331,10 +335,12 @@ const char *rcc_crew_number_words(char text[32], uint32_t persons);
 const char *rcc_crew_time(char text[32], int64_t at_ms);
 /* "MAYDAY RELAY", and for what is not live words that nobody takes for it. */
 const char *rcc_crew_kind_words(const struct rcc_delivery_msg *delivery);
-/* What the law asks of this ship, sentence by sentence; returns how many. */
 /* How many of those of whom it speaks are still to be found; "" if all of them, or it is not known. */
 #define RCC_CREW_LEFT_SIZE 120
 const char *rcc_crew_left_words(char ret_text[RCC_CREW_LEFT_SIZE], const struct rcc_delivery_msg *delivery);
+/* Is it about this ship, by her number or by the case that the centre opened for her distress? */
+bool rcc_crew_is_ours(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery);
+/* What the law asks of this ship, sentence by sentence; returns how many. */
 #define RCC_CREW_DUTY_LINES_MAX 4
 int rcc_crew_duty_lines(const struct rcc_crew *crew, const struct rcc_delivery_msg *delivery,
                         const char *ret_lines[RCC_CREW_DUTY_LINES_MAX]);

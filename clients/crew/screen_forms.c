@@ -199,7 +199,8 @@ rcc_screen_open_distress(struct rcc_screen *screen)
 	memset(&screen->distress, 0, sizeof screen->distress);
 	screen->distress.opened_at_ms = screen->at_ms;
 	screen->distress.class = RCC_CLASS_LIVE;
-	screen->distress.is_sent = ours->is_on;
+	/* What was withdrawn is raised anew like any other. */
+	screen->distress.is_sent = ours->is_on && ours->withdrawal.at_ms == 0;
 	if (ours->is_on) {
 		/* What is said anew begins with what was said before. */
 		screen->distress.class = ours->class;

@@ -123,7 +123,9 @@ rcc_crew_find_incident(struct rcc_crew *crew, const char *which, struct rcc_inbo
 	for (uint32_t number = last; number > 0; number--) {
 		struct rcc_inbox_row row;
 
-		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK) {
+		/* A bulletin or a card is of no case. */
+		if (rcc_client_inbox(crew->client, number, &row) != RCC_OK ||
+		    rcc_broadcast_is_circular(row.delivery.kind)) {
 			continue;
 		}
 		snprintf(name, sizeof name, "%04u-%04u", row.delivery.incident_year, row.delivery.incident_number);
@@ -181,8 +183,8 @@ is_just_in(struct rcc_crew *crew)
 	uint32_t last = rcc_client_inbox_last(crew->client);
 
 	if (last == 0 || rcc_client_inbox(crew->client, last, &row) != RCC_OK || row.read_at_ms != 0 ||
-	    at_ms - row.stored_at_ms < 0 || at_ms - row.stored_at_ms >= TYPING_MS ||
-	    !has_other_case(crew, row.delivery.incident)) {
+	    rcc_broadcast_is_circular(row.delivery.kind) || at_ms - row.stored_at_ms < 0 ||
+	    at_ms - row.stored_at_ms >= TYPING_MS || !has_other_case(crew, row.delivery.incident)) {
 		return false;
 	}
 	snprintf(text, sizeof text,

@@ -1,5 +1,5 @@
 /*
- * client_clock.c - does our clock agree with the centre's? Each beat says what it is there.
+ * client_clock.c - does our clock agree with the centre's? Each beat says what it is there, and the Welcome that answers our Hello.
  *
  * A beat may have waited on the way: it shows our clock further ahead than it is, and never further behind. Of several that come together
  * the one that waited least counts, and of the last three so the least: a clock that is ahead is told after three beats.
@@ -28,6 +28,23 @@ rcc_client_note_clock(struct rcc_client *client, int64_t beat_at_ms, int64_t now
 	}
 	int64_t *last_ms = &client->clock_off_ms[(client->beat_count - 1) % RCC_CLOCK_BEATS];
 	*last_ms = off_ms < *last_ms ? off_ms : *last_ms;
+}
+
+void
+rcc_client_note_welcome_clock(struct rcc_client *client, int64_t said_at_ms, int64_t took_ms, int64_t at_ms)
+{
+	int64_t most_ms = at_ms - said_at_ms, least_ms = most_ms - took_ms;
+	int64_t off_ms = least_ms > 0 ? least_ms : most_ms < 0 ? most_ms : 0;
+
+	if (said_at_ms <= 0 || took_ms < 0) {
+		return;
+	}
+	/* What is certain of it needs no beats beside it. */
+	for (uint32_t i = 0; i < RCC_CLOCK_BEATS; i++) {
+		client->clock_off_ms[i] = off_ms;
+	}
+	client->beat_count = RCC_CLOCK_BEATS;
+	client->beat_heard_ms = client->heard_ms;
 }
 
 int64_t

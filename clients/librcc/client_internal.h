@@ -158,6 +158,8 @@ int64_t rcc_jitter_ms(int64_t value_ms);
 
 /* As the Welcome says, within bounds. */
 int64_t rcc_client_beat_ms(const struct rcc_client *client);
+/* The answer to a Hello says it too, and took so long: both ways are in it. */
+void rcc_client_note_welcome_clock(struct rcc_client *client, int64_t said_at_ms, int64_t took_ms, int64_t at_ms);
 /* Opens a fresh link in the place of the one that there is. */
 void rcc_client_reopen(struct rcc_client *client);
 /* Ends a call that is over, and begins the next one (call_in_ms). */

@@ -63,6 +63,11 @@ rcc_client_take_welcome(struct rcc_client *client)
 
 	client->welcome = *welcome;
 	client->has_welcome = true;
+	/* Of a Hello that was said again nobody knows which one is answered. */
+	if (client->hello_tries == 1) {
+		rcc_client_note_welcome_clock(client, welcome->at_ms, client->heard_ms - client->hello_sent_ms,
+		                              client->heard_at_ms);
+	}
 	client->guest_wait_ms = welcome->role == RCC_ROLE_GUEST ? client->guest_wait_ms : 0;
 	client->is_welcome = true;
 	client->needs_hello = false;

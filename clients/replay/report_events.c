@@ -82,12 +82,21 @@ say_facts(const struct rcc_event *event, char text[RCC_DOSSIER_TEXT_SIZE], const
 		               rcc_pos_format(pos, event->u.revised.pos));
 	} else if (event->kind == RCC_EVENT_INCIDENT_REVISED) {
 		*ret_reason = event->u.incident.reason;
-		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("The facts are stated anew: %s, %u persons, %s"),
-		               rcc_say_nature(event->u.incident.nature), event->u.incident.persons,
-		               rcc_pos_format(pos, event->u.incident.pos));
+		if (event->u.incident.persons > 0)
+			(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("The facts are stated anew: %s, %u persons, %s"),
+			               rcc_say_nature(event->u.incident.nature), event->u.incident.persons,
+			               rcc_pos_format(pos, event->u.incident.pos));
+		else
+			(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("The facts are stated anew: %s, %s"),
+			               rcc_say_nature(event->u.incident.nature),
+			               rcc_pos_format(pos, event->u.incident.pos));
 	} else if (event->kind == RCC_EVENT_FACTS_REVISED) {
-		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("More is known: %s, %u persons"),
-		               rcc_say_nature(event->u.facts.nature), event->u.facts.persons);
+		if (event->u.facts.persons > 0)
+			(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("More is known: %s, %u persons"),
+			               rcc_say_nature(event->u.facts.nature), event->u.facts.persons);
+		else
+			(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("More is known: %s"),
+			               rcc_say_nature(event->u.facts.nature));
 	} else if (event->kind == RCC_EVENT_PHASE_RAISED) {
 		(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("The phase is raised: %s"),
 		               rcc_say_phase(event->u.raised.phase));

@@ -352,6 +352,9 @@ put_incident_event(struct rcc_writer *out, const struct rcc_core *core, const st
 	else if (event->kind == RCC_EVENT_PHASE_RAISED)
 		rcc_trace_put(out, "= I%u raised to %s\n", event->u.raised.incident.v,
 		              rcc_phase_word(event->u.raised.phase));
+	else if (event->kind == RCC_EVENT_FACTS_REVISED && event->u.facts.persons == 0)
+		rcc_trace_put(out, "= I%u is now known as %s, persons not stated\n", event->u.facts.incident.v,
+		              rcc_nature_word(event->u.facts.nature));
 	else if (event->kind == RCC_EVENT_FACTS_REVISED)
 		rcc_trace_put(out, "= I%u is now known as %s, %u persons\n", event->u.facts.incident.v,
 		              rcc_nature_word(event->u.facts.nature), event->u.facts.persons);

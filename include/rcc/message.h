@@ -213,6 +213,7 @@ struct rcc_welcome {
 	enum rcc_role role;
 	uint32_t training;              /* 1: a centre for training, where recorded cases may be played as exercises */
 	struct rcc_key next_server_key; /* CURVE: the centre's from a later day on; zero: none is announced */
+	int64_t at_ms;                  /* what time it is there; 0 = not said */
 };
 
 /* The sender's receipt: sent after the commit. */

@@ -162,7 +162,7 @@ test_joining(void **state)
 	            "= A2 recorded: incident, sender match\n"
 	            "= A2 -> I1, joined: same MMSI\n"
 	            "= I1 raised to distress\n"
-	            "= I1 is now known as sinking, 0 persons\n"
+	            "= I1 is now known as sinking, persons not stated\n"
 	            "= I1 is relayed in 60 s unless held\n");
 	watch_wait(&watch, 60000, 1);
 	assert_non_null(strstr((rcc_trace_format(&watch.core, &watch.entry, text, sizeof text), text),

@@ -132,6 +132,34 @@ test_a_suspended_search_calls_on_nobody(void **state)
 	assert_non_null(strstr(output, "the search for you has stopped"));
 }
 
+/* Two cases that are one: nobody is told that help is no longer needed, and nobody is told to resume her voyage. */
+static void
+test_a_join_calls_nobody_off(void **state)
+{
+	struct bridge *place = *state;
+	struct rcc_inbox_row row;
+	char output[OUTPUT_MAX];
+
+	memset(&row, 0, sizeof row);
+	row.delivery.kind = RCC_BROADCAST_CANCEL;
+	row.delivery.class = RCC_CLASS_LIVE;
+	row.delivery.pos = RCC_POS_NONE;
+	row.delivery.range_m = RCC_RANGE_UNKNOWN_M;
+	snprintf(row.delivery.text, sizeof row.delivery.text, "the same case as 2026-0001");
+	bridge_listen(place);
+	rcc_crew_show(&place->crew, &row);
+	bridge_heard(place, output);
+	assert_non_null(strstr(output, "NOW PART OF ANOTHER CASE"));
+	assert_non_null(strstr(output, "goes on for the other one"));
+	assert_null(strstr(output, "no longer needed"));
+	assert_null(strstr(output, "released"));
+	snprintf(row.delivery.text, sizeof row.delivery.text, "false alarm");
+	bridge_listen(place);
+	rcc_crew_show(&place->crew, &row);
+	bridge_heard(place, output);
+	assert_non_null(strstr(output, "CANCELLED, help is no longer needed"));
+}
+
 static void
 test_several_places_are_shown_with_their_ranges(void **state)
 {
@@ -265,6 +293,7 @@ main(void)
 	    TEST(test_what_is_not_live_never_looks_live),
 	    TEST(test_every_line_of_an_exercise_says_so),
 	    TEST(test_a_suspended_search_calls_on_nobody),
+	    TEST(test_a_join_calls_nobody_off),
 	    TEST(test_several_places_are_shown_with_their_ranges),
 	    TEST(test_ranges_round_the_earth),
 	    TEST(test_every_shared_word_is_known_to_translators),

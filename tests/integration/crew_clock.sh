@@ -14,21 +14,30 @@ echo 'beat_s = 1.0;' >"$scratch/rccd.conf"
 start_centre --config "$scratch/rccd.conf"
 enrol AURORA vessel --mmsi 247123456
 
-# aboard FAKE: a session of lines of some seconds, its clock set off by so much; what it said is in $scratch/lines.
+# aboard FAKE [OPTION...]: a session of lines of some seconds, its clock set off by so much; what it said is in $scratch/lines.
 aboard() {
+	local fake=$1
 	{
 		sleep 6
 		echo status
 		echo quit
-	} | HOME=$scratch FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f "$1" "$bin/rcc-crew" --plain --to "$ships" --server-key "$server_key" \
-		--key "$scratch/AURORA.key" --link shore --budget 0 --name AURORA >"$scratch/lines" 2>&1
+	} | HOME=$scratch FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f "$fake" "$bin/rcc-crew" --plain --to "$ships" --server-key "$server_key" \
+		--key "$scratch/AURORA.key" --name AURORA "${@:2}" >"$scratch/lines" 2>&1
 }
-for off in '+14m AHEAD' '-14m BEHIND'; do
-	aboard "${off% *}"
-	[ "$(grep -c "OUR CLOCK IS 14 min ${off#* } \(OF \)*THE CENTRE'S" "$scratch/lines")" = 2 ] ||
-		fail "a clock that is set $off is not told once, and again by status: $(cat "$scratch/lines")"
-done
-aboard +20s
+
+# told [OPTION...]: of a clock that is off both ways.
+told() {
+	local off
+	for off in '+14m AHEAD' '-14m BEHIND'; do
+		aboard "${off% *}" "$@"
+		[ "$(grep -c "OUR CLOCK IS 14 min ${off#* } \(OF \)*THE CENTRE'S" "$scratch/lines")" = 2 ] ||
+			fail "a clock that is set $off is not told once, and again by status ($*): $(cat "$scratch/lines")"
+	done
+}
+told --link shore --budget 0
+# Minutes pass between two beats on a ship's link: the Welcome tells it.
+told --link ship --budget 8
+aboard +20s --link shore --budget 0
 ! has_line 'OUR CLOCK' "$scratch/lines" || fail "a clock that is right is told to be wrong: $(cat "$scratch/lines")"
 
 # What the clock aboard says is in a file: it is set while the program runs.

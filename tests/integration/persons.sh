@@ -113,5 +113,14 @@ expect "nobody has answered it" 0 "$(ctl --json show "$year-0004" | jq -r 'selec
 ctl open --by phone --pos '37-10.40N 012-36.05E' --persons 3 --nature fire --text 'trawler' >/dev/null
 crew ASTRID wait alert 5 >"$scratch/waited" 2>&1 || fail "no alert: $(cat "$scratch/waited")"
 grep 'MAYDAY RELAY' "$scratch/waited" | sed -n '$p' | tells "$year-0005" || fail "the newest call is not shown: $(cat "$scratch/waited")"
+# The latest call tells that its case is over, and another one is open: nothing is said of either until the crew names one.
+ctl cancel "$year"-0005 --reason 'put out' >/dev/null
+crew ASTRID inbox >/dev/null
+for verb in 'answer latest proceeding --eta 1h' 'answer latest unable --reason damage' 'survivors latest --men 2 --yes' 'need latest water'; do
+	# shellcheck disable=SC2086 # a verb and its operands
+	refused 2 crew ASTRID $verb
+	has_line 'of a case that is over; name the one' "$scratch/crew.log" || fail "$verb: she is not told why: $(cat "$scratch/crew.log")"
+done
+crew ASTRID answer "$year"-0004 proceeding --eta 1h >/dev/null || fail "the case that she names is not answered"
 cat "$scratch/persons"
 echo "persons: the balance of 60 closes over three ships, and after a restart"

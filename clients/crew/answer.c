@@ -16,9 +16,8 @@ static bool
 is_own(struct rcc_crew *crew, const struct rcc_delivery_msg *delivery)
 {
 	struct rcc_posted posted = {.row = 0};
-	bool is_ours = crew->settings.mmsi.v != 0 && delivery->casualty.v == crew->settings.mmsi.v;
 
-	if (is_ours || (crew->board != NULL && rcc_board_is_ours(crew->board, delivery))) {
+	if (rcc_crew_is_ours(crew, delivery)) {
 		return true;
 	}
 	while (rcc_client_posted(crew->client, posted.row, crew->message, &posted) == RCC_OK) {

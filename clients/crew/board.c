@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "crew/crew.h"
+#include "rcc/phrases.h"
 #include "rcc/units.h"
 
 void
@@ -99,18 +100,11 @@ add_unread(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery, en
 	c->unread_count++;
 }
 
-static bool
-begins(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
 /* An order that came before stands beside the new one. */
 static void
 keep_task(struct rcc_board_case *c)
 {
-	if (!c->has_order || c->order != RCC_BROADCAST_TASK || begins(c->order_text, RCC_CREW_PLACED) ||
-	    begins(c->order_text, RCC_CREW_PLACE_WITHDRAWN) || begins(c->order_text, RCC_CREW_PLACE_OVER)) {
+	if (!c->has_order || c->order != RCC_BROADCAST_TASK || rcc_crew_is_of_place(c->order_text)) {
 		return;
 	}
 	if (c->task_count == RCC_BOARD_TASKS_MAX) {
@@ -125,11 +119,12 @@ keep_task(struct rcc_board_case *c)
 static void
 take_place(struct rcc_board_case *c, const char *text)
 {
-	if (begins(text, RCC_CREW_PLACED)) {
-		c->is_placed = true;
+	if (!rcc_crew_is_of_place(text)) {
+		return;
+	}
+	c->is_placed = strncmp(text, RCC_PHRASE_PLACED, strlen(RCC_PHRASE_PLACED)) == 0;
+	if (c->is_placed) {
 		snprintf(c->place_text, sizeof c->place_text, "%s", text);
-	} else if (begins(text, RCC_CREW_PLACE_WITHDRAWN) || begins(text, RCC_CREW_PLACE_OVER)) {
-		c->is_placed = false;
 	}
 }
 
@@ -144,7 +139,7 @@ take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
 	if (delivery->kind == RCC_BROADCAST_REQUISITION) {
 		memcpy(c->requisition_text, delivery->text, sizeof c->requisition_text);
 	}
-	bool is_relieved = strncmp(delivery->text, RCC_CREW_RELIEVED, strlen(RCC_CREW_RELIEVED)) == 0;
+	bool is_relieved = strncmp(delivery->text, RCC_PHRASE_RELIEVED, strlen(RCC_PHRASE_RELIEVED)) == 0;
 	c->is_coordinator =
 	    delivery->kind == RCC_BROADCAST_COORDINATE || (c->is_coordinator && !c->is_released && !is_relieved);
 	if (delivery->kind == RCC_BROADCAST_COORDINATE) {

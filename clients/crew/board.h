@@ -85,11 +85,6 @@ struct rcc_board_task {
 	char text[RCC_TEXT_MAX + 1];
 };
 
-/* How the centre begins what it tells a ship of a place of safety (daemon/core/place_tell.c). */
-#define RCC_CREW_PLACED "Place of safety for the survivors aboard: "
-#define RCC_CREW_PLACE_WITHDRAWN "Withdrawn as a place of safety: "
-#define RCC_CREW_PLACE_OVER "You are not asked to go to "
-
 /* Added to the number of a case that the centre has lost, and gave to another. */
 #define RCC_BOARD_LOST UINT32_C(0x80000000)
 

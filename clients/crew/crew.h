@@ -21,15 +21,13 @@
 #define RCC_CREW_LINE_MAX 1024
 #define RCC_CREW_WORDS_MAX 64
 
-/* How the centre says that a case is part of another one now (daemon/core/join.c): what is asked of her stands there. */
-#define RCC_CREW_SAME_CASE "the same case as "
+/* Does it say that a case is part of another one now? What is asked of her stands there. */
 bool rcc_crew_is_joined(const struct rcc_delivery_msg *delivery);
-
-/* How a centre begins to tell a ship that another one coordinates on scene from now on (daemon/core/task.c). */
-#define RCC_CREW_RELIEVED "you are on-scene coordinator no more; report to "
 
 /* Room for a centre's text in any language. */
 #define RCC_CREW_WORDS_SIZE (3 * RCC_TEXT_MAX)
+/* Is it of a place of safety: that it is hers, or that it is so no more? */
+bool rcc_crew_is_of_place(const char *text);
 /* A text of the centre with what its machine added to it said in the language of the crew (phrases.c). */
 const char *rcc_crew_centre_words(char ret_text[RCC_CREW_WORDS_SIZE], const char *text);
 

@@ -106,6 +106,8 @@ rcc_crew_say_latest(struct rcc_crew *crew, const struct rcc_inbox_row *row, cons
 	if (row->delivery.aboard != 0 && (row->delivery.kind == RCC_BROADCAST_CANCEL || is_released(crew, row))) {
 		rcc_crew_say(crew, _("the latest is %s, which asks no more of us than care for the SURVIVORS ABOARD"),
 		             name);
+	} else if (rcc_crew_is_joined(&row->delivery)) {
+		rcc_crew_say(crew, _("the latest is %s, which is part of another case now"), name);
 	} else if (row->delivery.kind == RCC_BROADCAST_CANCEL) {
 		rcc_crew_say(crew, _("the latest is %s, which is over (CANCELLED)"), name);
 	} else if (row->delivery.kind == RCC_BROADCAST_SUSPENDED) {

@@ -96,9 +96,8 @@ count_new(const struct rcc_board *before, const struct rcc_board *now)
 
 /* Whoever has only lines reads what another program of this ship has said or got. */
 static void
-tell_others(struct rcc_crew *crew, const struct rcc_board *before)
+tell_others(struct rcc_crew *crew, const struct rcc_board *before, const struct rcc_board *now)
 {
-	const struct rcc_board *now = crew->board;
 	bool has_said = now->fresh > before->fresh || now->distress.is_on != before->distress.is_on;
 
 	for (uint32_t i = 0; i < now->case_count && !has_said; i++) {
@@ -134,14 +133,9 @@ mind_store(struct rcc_crew *crew)
 	now->fresh = before->fresh + count_new(before, now);
 	now->ship_count = before->ship_count;
 	memcpy(now->ship, before->ship, sizeof now->ship);
-	/* Screens have a pointer to ours: it keeps its place. */
-	struct rcc_board *kept = malloc(sizeof *kept);
-	if (kept != NULL) {
-		*kept = *before;
-		*before = *now;
-		tell_others(crew, kept);
-	}
-	free(kept);
+	tell_others(crew, before, now);
+	/* Screens have a pointer to it. */
+	*before = *now;
 	free(now);
 }
 

@@ -9,6 +9,7 @@
 
 #include "crew/crew.h"
 #include "librcc/i18n.h"
+#include "rcc/phrases.h"
 
 static const struct {
 	const char *text;
@@ -51,11 +52,10 @@ static const struct {
     {N_("from another centre"), WHOLE},
 };
 
-static bool
-begins_as_place(const char *text)
+bool
+rcc_crew_is_of_place(const char *text)
 {
-	static const char *const beginnings[] = {"Place of safety for the survivors aboard: ",
-	                                         "Withdrawn as a place of safety: ", "You are not asked to go to "};
+	static const char *const beginnings[] = {RCC_PHRASE_PLACED, RCC_PHRASE_PLACE_WITHDRAWN, RCC_PHRASE_PLACE_OVER};
 	bool is_place = false;
 
 	for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
@@ -75,7 +75,7 @@ is_place_of(size_t phrase, const char *text, const char *at)
 	case BEGINNING:
 		return at == text;
 	case OF_PLACE:
-		return begins_as_place(text);
+		return rcc_crew_is_of_place(text);
 	case CLAUSE:
 		return is_clause;
 	case NUMBERED:

@@ -6,6 +6,7 @@
 
 #include "crew/crew.h"
 #include "librcc/i18n.h"
+#include "rcc/phrases.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 
@@ -107,7 +108,7 @@ bool
 rcc_crew_is_joined(const struct rcc_delivery_msg *delivery)
 {
 	return delivery->kind == RCC_BROADCAST_CANCEL &&
-	       strncmp(delivery->text, RCC_CREW_SAME_CASE, strlen(RCC_CREW_SAME_CASE)) == 0;
+	       strncmp(delivery->text, RCC_PHRASE_SAME_CASE, strlen(RCC_PHRASE_SAME_CASE)) == 0;
 }
 
 const char *

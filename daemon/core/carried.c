@@ -100,7 +100,7 @@ add_persons(const struct rcc_core *core, const struct rcc_incident *incident, st
 	}
 }
 
-/* Why nobody may be sent there without a second thought, where the place is unsafe here or in another case; "" = nothing is said. */
+/* Where it was found unsafe: in this case, or else in another one; NULL = nowhere. */
 static const struct rcc_place_state *
 unsafe_as(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_place_state *place)
 {

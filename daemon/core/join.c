@@ -14,6 +14,7 @@
 #include "core/persons.h"
 #include "core/place.h"
 #include "core/told.h"
+#include "rcc/phrases.h"
 
 /* A case whose alerts go to another, as it was before. */
 struct joining {
@@ -76,7 +77,7 @@ close_empty(struct rcc_step *step, struct rcc_incident_id id, struct rcc_inciden
 {
 	const struct rcc_incident *incident = rcc_incident_find(step->core, id);
 	const struct rcc_incident *other = rcc_incident_find(step->core, into);
-	static const char why[] = "the same case as ";
+	static const char why[] = RCC_PHRASE_SAME_CASE;
 	char text[RCC_TEXT_MAX + 1];
 
 	if (first_alert_of(step->core, id) != NULL || incident->status == RCC_INCIDENT_CLOSED)

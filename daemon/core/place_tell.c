@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/place_internal.h"
+#include "rcc/phrases.h"
 #include "rcc/text.h"
 
 static void
@@ -54,7 +55,7 @@ rcc_place_words_assigned(struct rcc_place_words *words, const struct rcc_place_s
 	char pos[RCC_POS_TEXT_SIZE];
 
 	*words = (struct rcc_place_words){.pos = sent->pos};
-	say(words, "Place of safety for the survivors aboard: ");
+	say(words, RCC_PHRASE_PLACED);
 	say(words, sent->name);
 	if (rcc_pos_is_known(sent->pos)) {
 		say(words, ", ");
@@ -81,7 +82,7 @@ void
 rcc_place_words_withdrawn(struct rcc_place_words *words, const char *name, uint32_t blocked, const char *text)
 {
 	*words = (struct rcc_place_words){.pos = RCC_POS_NONE};
-	say(words, "Withdrawn as a place of safety: ");
+	say(words, RCC_PHRASE_PLACE_WITHDRAWN);
 	say(words, name);
 	if (blocked != 0) {
 		say(words, ", because ");
@@ -98,7 +99,7 @@ void
 rcc_place_words_reached(struct rcc_place_words *words, const char *former, const char *name)
 {
 	*words = (struct rcc_place_words){.pos = RCC_POS_NONE};
-	say(words, "You are not asked to go to ");
+	say(words, RCC_PHRASE_PLACE_OVER);
 	say(words, former);
 	say(words, " any more: those whom you had aboard are ashore at ");
 	say(words, name);

@@ -13,6 +13,7 @@
 #include "core/place.h"
 #include "core/rank.h"
 #include "core/told.h"
+#include "rcc/phrases.h"
 #include "rcc/text.h"
 
 /* "4294967295" */
@@ -212,8 +213,7 @@ tell_relieved(struct rcc_step *step, const struct rcc_task *task, const struct r
 	if (!rcc_peer_hears(before, incident->class, step->core->at_ms))
 		return;
 	step->core->leg[before - step->core->peer].is_recipient = true;
-	add_clause(text, "you are on-scene coordinator no more; report to ",
-	           now != NULL ? now->name : rcc_mmsi_format(mmsi, task->ship),
+	add_clause(text, RCC_PHRASE_RELIEVED, now != NULL ? now->name : rcc_mmsi_format(mmsi, task->ship),
 	           ", who coordinates on scene from now on");
 	rcc_broadcast_direct(step, task->incident, RCC_BROADCAST_TASK, text);
 }

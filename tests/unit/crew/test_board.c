@@ -10,8 +10,8 @@
 
 #include "crew/alarm.h"
 #include "crew/board.h"
-#include "crew/crew.h"
 #include "desk.h"
+#include "rcc/phrases.h"
 
 #define NOW_MS DESK_NOW_MS
 #define OWN_MMSI 232001000u
@@ -128,7 +128,7 @@ test_a_coordinator_stays_one(void **state)
 	take(board, 3, 1, RCC_BROADCAST_TASK);
 	assert_int_equal(rcc_board_duty(board, case_of(board, 1), NOW_MS), RCC_BOARD_COORDINATOR);
 	snprintf(relieved.delivery.text, sizeof relieved.delivery.text, "%s",
-	         RCC_CREW_RELIEVED "BOREAS, who coordinates on scene");
+	         RCC_PHRASE_RELIEVED "BOREAS, who coordinates on scene");
 	rcc_board_take(board, &relieved);
 	assert_int_equal(rcc_board_duty(board, case_of(board, 1), NOW_MS), RCC_BOARD_TASKED);
 }

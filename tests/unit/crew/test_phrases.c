@@ -12,7 +12,7 @@
 
 #define SOURCE_MAX 65536
 
-static char said[3][SOURCE_MAX];
+static char said[4][SOURCE_MAX];
 
 static void
 read_source(const char *name, char *ret_text)
@@ -40,6 +40,7 @@ test_each_is_said_somewhere(void **state)
 	read_source("daemon/core/task.c", said[0]);
 	read_source("daemon/core/place_tell.c", said[1]);
 	read_source("clients/ctl/form.c", said[2]);
+	read_source("include/rcc/phrases.h", said[3]);
 	for (const char *at = strstr(list, "{N_(\""); at != NULL; at = strstr(at, "{N_(\"")) {
 		at += strlen("{N_(\"");
 		size_t len = strcspn(at, "\"");
@@ -59,7 +60,10 @@ test_each_is_said_somewhere(void **state)
 		count++;
 	}
 	assert_in_range(count, 20, 100);
-	assert_non_null(strstr(said[0], RCC_CREW_RELIEVED));
+	assert_non_null(strstr(said[0], "RCC_PHRASE_RELIEVED"));
+	assert_non_null(strstr(said[1], "RCC_PHRASE_PLACED"));
+	assert_non_null(strstr(said[1], "RCC_PHRASE_PLACE_WITHDRAWN"));
+	assert_non_null(strstr(said[1], "RCC_PHRASE_PLACE_OVER"));
 }
 
 /* Without a translation nothing is changed, and nothing is written beyond the room that there is. */

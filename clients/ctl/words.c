@@ -388,6 +388,8 @@ rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE])
 		    number_of(row, "id"));
 	else if (strcmp(class_name, "PLACE") == 0)
 		rcc_ctl_place_words(row, add_sentence, &words);
+	else if (strcmp(class_name, "HANDOVER") == 0)
+		rcc_ctl_handover_words(row, add_sentence, &words);
 	else if (strcmp(class_name, "SUGGESTION") == 0)
 		add(&words, "rccctl join %lld %s --reason TEXT", number_of(row, "alert"), text_of(row, "incident"));
 	else if (strcmp(class_name, "PLAN") == 0 && is_true(row, "overdue"))

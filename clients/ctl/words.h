@@ -16,6 +16,8 @@ void rcc_ctl_words_format(const json_t *row, char text[RCC_CTL_WORDS_SIZE]);
 /* Of a line of class PLACE, one call for each sentence: what stands against it, what is said of each ship there. */
 typedef void rcc_ctl_say_fn(void *context, const char *sentence);
 void rcc_ctl_place_words(const json_t *row, rcc_ctl_say_fn *say, void *context);
+/* Of a line of class HANDOVER: one call for each ship that goes along. */
+void rcc_ctl_handover_words(const json_t *row, rcc_ctl_say_fn *say, void *context);
 /* "35-12.40N 012-36.05E (50 %) or 36-10.00N 013-00.00E (50 %)" from the member `places`; false if there are none. */
 /* Where a line says that it is; RCC_POS_NONE. */
 struct rcc_pos rcc_ctl_row_pos(const json_t *row);

@@ -107,9 +107,32 @@ unsafe_as(const struct rcc_core *core, const struct rcc_incident *incident, cons
 	return place->is_unsafe ? place : rcc_place_unsafe_elsewhere(core, incident->id, place->name);
 }
 
-/* Those against which something stands, or the others: newest first. */
+/* Is a ship on her way there by order? */
+static bool
+is_gone_to(const struct rcc_core *core, const struct rcc_place_state *place)
+{
+	const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship);
+
+	while (row != NULL && !row->is_assigned)
+		row = rcc_place_ship_at(core, row->previous);
+	return row != NULL;
+}
+
+/* In this order: what stands against a place must not be left behind, nor where ships are on their way to. */
+enum concern { CONCERN_AGAINST, CONCERN_GONE_TO, CONCERN_OTHER };
+
+static enum concern
+concern_of(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_place_state *place)
+{
+	if (unsafe_as(core, incident, place) != NULL || place->is_feared || place->is_refused)
+		return CONCERN_AGAINST;
+	return is_gone_to(core, place) ? CONCERN_GONE_TO : CONCERN_OTHER;
+}
+
+/* Those of one kind: newest first. */
 static void
-add_places(const struct rcc_core *core, const struct rcc_incident *incident, bool is_against, struct rcc_carried *ret)
+add_places(const struct rcc_core *core, const struct rcc_incident *incident, enum concern concern,
+           struct rcc_carried *ret)
 {
 	for (const struct rcc_place_state *place = rcc_place_at(core, incident->newest_place); place != NULL;
 	     place = rcc_place_at(core, place->previous)) {
@@ -117,7 +140,7 @@ add_places(const struct rcc_core *core, const struct rcc_incident *incident, boo
 		const char *why = elsewhere != NULL   ? elsewhere->unsafe_reason
 		                  : place->is_refused ? place->refusal
 		                                      : "";
-		if ((elsewhere != NULL || place->is_feared || place->is_refused) != is_against)
+		if (concern_of(core, incident, place) != concern)
 			continue;
 		if (ret->place_count == RCC_CARRIED_PLACES_MAX) {
 			ret->is_cut = 1;
@@ -130,7 +153,8 @@ add_places(const struct rcc_core *core, const struct rcc_incident *incident, boo
 		                                 .is_refused = place->is_refused,
 		                                 .is_unsafe = elsewhere != NULL,
 		                                 .is_feared = place->is_feared,
-		                                 .fear_ship = place->fear_ship};
+		                                 .fear_ship = place->fear_ship,
+		                                 .checks = place->checks};
 		memcpy(to->name, place->name, sizeof to->name);
 		memcpy(to->authority, place->authority, sizeof to->authority);
 		rcc_text_copy_lossy(to->text, sizeof to->text, why, strlen(why));
@@ -142,9 +166,9 @@ rcc_carried_of(const struct rcc_core *core, const struct rcc_incident *incident,
 {
 	*ret = (struct rcc_carried){.is_cut = 0};
 	add_persons(core, incident, ret);
-	/* What stands against a place is what must not be left behind. */
-	add_places(core, incident, true, ret);
-	add_places(core, incident, false, ret);
+	for (int concern = CONCERN_AGAINST; concern <= CONCERN_OTHER; concern++)
+		add_places(core, incident, (enum concern)concern, ret);
+	rcc_carried_add_ships(core, incident, ret);
 	for (const struct rcc_need_line *need = rcc_need_at(core, incident->newest_need); need != NULL;
 	     need = rcc_need_at(core, need->previous)) {
 		if (!rcc_need_is_open(need))
@@ -179,7 +203,7 @@ rcc_carried_wrong(const struct rcc_carried *carried)
 		if ((place->is_refused != 0 || place->is_offered != 0) && place->authority[0] == '\0')
 			return "centre.carried.place";
 	}
-	return sum > RCC_PERSONS_MAX ? "centre.carried.persons" : NULL;
+	return sum > RCC_PERSONS_MAX ? "centre.carried.persons" : rcc_carried_wrong_ship(carried);
 }
 
 static void
@@ -270,15 +294,25 @@ step_place(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_pe
 	memcpy(body.name, place->name, sizeof body.name);
 	if (is_of_authority)
 		memcpy(body.authority, place->authority, sizeof body.authority);
-	body.is_unsafe = what == RCC_PLACE_CHECKED;
+	body.is_unsafe = what == RCC_PLACE_CHECKED && place->is_unsafe != 0;
+	body.checks = what == RCC_PLACE_CHECKED ? place->checks : 0;
 	if (what == RCC_PLACE_FEARED)
 		body.ship = place->fear_ship;
-	else if (what != RCC_PLACE_OFFERED)
+	else if (what == RCC_PLACE_REFUSED || body.is_unsafe != 0)
 		memcpy(body.text, place->text, sizeof place->text);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PLACE_STEPPED);
 	event->u.place_stepped.by = from;
 	event->u.place_stepped.body = body;
 	rcc_step_emit(step, event);
+}
+
+/* Was it checked there, and is it neither checked here nor unsafe? What was found here is not lifted by a word of another centre. */
+static bool
+is_check_news(const struct rcc_core *core, struct rcc_incident_id incident, const struct rcc_carried_place *place)
+{
+	const struct rcc_place_state *known = rcc_place_named(core, rcc_incident_find(core, incident), place->name);
+
+	return place->checks != 0 && (known == NULL || (known->checks == 0 && !known->is_unsafe));
 }
 
 static void
@@ -292,7 +326,7 @@ take_places(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_p
 			step_place(step, incident, from, place, RCC_PLACE_OFFERED);
 		if (place->is_refused != 0)
 			step_place(step, incident, from, place, RCC_PLACE_REFUSED);
-		if (place->is_unsafe != 0)
+		if (place->is_unsafe != 0 || is_check_news(step->core, incident, place))
 			step_place(step, incident, from, place, RCC_PLACE_CHECKED);
 		if (place->is_feared != 0)
 			step_place(step, incident, from, place, RCC_PLACE_FEARED);
@@ -332,4 +366,12 @@ rcc_carried_take(struct rcc_step *step, struct rcc_incident_id incident, struct 
 	take_persons(step, incident, from, centre, carried);
 	take_places(step, incident, from, carried);
 	take_needs(step, incident, from, carried);
+	rcc_carried_take_ships(step, incident, from, carried);
+	/* A case that has come back may have sent a ship, from here, where something stands against it now. */
+	for (uint32_t i = 0; i < carried->place_count; i++) {
+		const struct rcc_place_state *place =
+		    rcc_place_named(step->core, rcc_incident_find(step->core, incident), carried->place[i].name);
+		if (place != NULL)
+			rcc_place_end_blocked(step, place);
+	}
 }

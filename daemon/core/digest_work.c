@@ -150,6 +150,31 @@ put_alert_told(uint64_t *digest, const struct rcc_alert *alert)
 }
 
 static void
+put_carried_ships(uint64_t *digest, const struct rcc_carried *carried)
+{
+	put(digest, carried->ship_count);
+	for (uint32_t i = 0; i < carried->ship_count; i++) {
+		const struct rcc_carried_ship *ship = &carried->ship[i];
+		put(digest, ship->ship.v);
+		put(digest, ship->answer);
+		put(digest, ship->reason);
+		put_signed(digest, ship->said_at_ms);
+		put_signed(digest, ship->eta_at_ms);
+		put(digest, ship->orders);
+		put(digest, ship->unanswered);
+		put(digest, ship->contact_min);
+		put(digest, ship->place);
+		put_text(digest, ship->text);
+	}
+	put(digest, carried->objection_count);
+	for (uint32_t i = 0; i < carried->objection_count; i++) {
+		put(digest, carried->objection[i].place);
+		put(digest, carried->objection[i].ship.v);
+		put_text(digest, carried->objection[i].text);
+	}
+}
+
+static void
 put_carried(uint64_t *digest, const struct rcc_carried *carried)
 {
 	put(digest, carried->is_cut);
@@ -179,6 +204,7 @@ put_carried(uint64_t *digest, const struct rcc_carried *carried)
 		put(digest, place->is_feared);
 		put(digest, place->fear_ship.v);
 		put_text(digest, place->text);
+		put(digest, place->checks);
 	}
 	put(digest, carried->need_count);
 	for (uint32_t i = 0; i < carried->need_count; i++) {
@@ -186,6 +212,7 @@ put_carried(uint64_t *digest, const struct rcc_carried *carried)
 		put(digest, carried->need[i].ship.v);
 		put(digest, carried->need[i].quantity);
 	}
+	put_carried_ships(digest, carried);
 }
 
 static void

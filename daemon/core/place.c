@@ -276,6 +276,22 @@ ask(struct rcc_stepping *s)
 }
 
 void
+rcc_place_end_blocked(struct rcc_step *step, const struct rcc_place_state *place)
+{
+	struct rcc_stepping s = {.step = step,
+	                         .incident = rcc_incident_find(step->core, place->incident),
+	                         .place = place,
+	                         .body = {.incident = place->incident, .place = place->id, .pos = RCC_POS_NONE}};
+	bool is_any = false;
+
+	for (const struct rcc_place_ship *row = rcc_place_ship_at(step->core, place->newest_ship); row != NULL;
+	     row = rcc_place_ship_at(step->core, row->previous))
+		is_any |= is_to_end(row, rcc_place_blocks(place));
+	if (is_any && rcc_step_room(step) > RCC_SHIPS_OF_PLACE_MAX + 1)
+		withdraw_blocked(&s);
+}
+
+void
 rcc_place_object(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_place_state *place,
                  struct rcc_mmsi ship, const char *text)
 {

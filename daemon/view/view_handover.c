@@ -74,6 +74,45 @@ write_words(struct rcc_page *page, const struct rcc_handover_state *row)
 	rcc_json_uint(json, "their_entry", row->heard_record.seq);
 }
 
+/* The ships that go along, as the centre that offers has them. */
+static void
+write_ships(struct rcc_page *page, const struct rcc_carried *carried)
+{
+	static const enum rcc_task_kind kinds[] = {RCC_TASK_ASSIST, RCC_TASK_REQUISITION, RCC_TASK_COORDINATE};
+	struct rcc_json *json = &page->json;
+
+	if (carried->ship_count == 0)
+		return;
+	rcc_json_list(json, "ships");
+	for (uint32_t i = 0; i < carried->ship_count; i++) {
+		const struct rcc_carried_ship *ship = &carried->ship[i];
+		const struct rcc_peer *peer = rcc_peer_find_mmsi(page->core, ship->ship);
+		rcc_json_item(json);
+		rcc_json_mmsi_if(json, "mmsi", ship->ship);
+		if (peer != NULL)
+			rcc_json_text(json, "ship", peer->name);
+		if (ship->answer != 0)
+			rcc_json_text(json, "answer", rcc_answer_word((enum rcc_answer_kind)ship->answer));
+		if (ship->reason != 0)
+			rcc_json_text(json, "cannot", rcc_reason_word((enum rcc_reason)ship->reason));
+		rcc_json_time_if(json, "answered", ship->said_at_ms);
+		rcc_json_time_if(json, "eta", ship->eta_at_ms);
+		rcc_json_list(json, "orders");
+		for (uint32_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+			if ((ship->orders >> k & 1) != 0)
+				rcc_json_list_text(json, rcc_task_word(kinds[k]));
+		}
+		rcc_json_list_end(json);
+		rcc_json_bool(json, "unanswered", ship->unanswered != 0);
+		rcc_json_text_if(json, "order", ship->text);
+		rcc_json_uint_if(json, "contact_min", ship->contact_min);
+		if (ship->place != 0)
+			rcc_json_text(json, "place", carried->place[ship->place - 1].name);
+		rcc_json_close(json);
+	}
+	rcc_json_list_end(json);
+}
+
 static void
 write_handover(struct rcc_page *page, const struct rcc_handover_state *row)
 {
@@ -99,6 +138,7 @@ write_handover(struct rcc_page *page, const struct rcc_handover_state *row)
 	/* More was known there than goes along: it stands in their report alone. */
 	if (row->carried.is_cut != 0)
 		rcc_json_bool(json, "cut", true);
+	write_ships(page, &row->carried);
 	write_words(page, row);
 }
 

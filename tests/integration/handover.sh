@@ -118,6 +118,14 @@ began=$SECONDS
 
 what="taken over"
 open_case
+# Two ships that are registered nowhere have answered by radio; one of them is requisitioned, and on her way to a port.
+at A answer "$case" proceeding --ship 235000003 --eta +90min >/dev/null || fail "no answer can be typed"
+at A answer "$case" unable --ship 235000004 --reason too-far >/dev/null || fail "no refusal can be typed"
+at A requisition "$case" --ship 235000003 --consulted "both, 235000003 is nearer" --text "take them aboard" >/dev/null || fail "she cannot be requisitioned"
+at A answer "$case" proceeding --ship 235000003 --eta +90min >/dev/null || fail "no answer can be typed"
+at A coordinate "$case" --ship 235000003 --every 30 >/dev/null || fail "she cannot be named coordinator"
+at A place "$case" "PORT A" checked --checks rescue-ends,safety,needs,onward >/dev/null || fail "no place can be checked"
+at A place "$case" "PORT A" assigned --ship 235000003 >/dev/null || fail "no place can be assigned"
 offer
 await 20 has_offer B || fail "B has not got the offer"
 expect "B tells who offers" "MRCC A" "$(row B centre)"
@@ -131,9 +139,28 @@ for line in 'SAR SITREP 1, FULL FORM' 'TO MRCC B' 'D. NUMBER OF PERSONS' 'M. FUT
 	has_line "$line" "$scratch/report.txt" || fail "\"$line\" is not in the report: $(cat "$scratch/report.txt")"
 done
 at A sitreps "$case" | cmp -s - "$scratch/report.txt" || fail "B has another report than A sent"
+at B handovers >"$scratch/handovers.txt"
+for line in 'ship 235000003: proceeding, ETA ' 'REQUISITIONED; ON-SCENE COORDINATOR (not answered yet)' 'on her way to PORT A' 'ship 235000004: unable, too-far'; do
+	has_line "$line" "$scratch/handovers.txt" || fail "B's officer does not read \"$line\" before he answers: $(cat "$scratch/handovers.txt")"
+done
 answer B accept
 settled confirmed
 check_holder B
+# What binds the ships there binds them here: their answers, the requisition, the coordinator with her timer, where she goes.
+number=$(row B incident)
+at B --json duties "$number" >"$scratch/duties.json"
+# duty MMSI WORD: its state at B
+duty() { jq -r --arg mmsi "$1" --arg rule "$2" 'select(.class == "DUTY" and .mmsi == $mmsi and .rule == $rule) | .state' "$scratch/duties.json" | sed -n 1p; }
+expect "the requisition at B" acknowledged "$(duty 235000003 comply)"
+expect "the coordinator at B" open "$(duty 235000003 coordinate)"
+expect "her timer at B" open "$(duty 235000003 contact)"
+expect "why the other cannot come, at B" too-far "$(jq -r 'select(.class == "SHIP_DUTY" and .mmsi == "235000004") | .reason' "$scratch/duties.json")"
+at B places "$number" >"$scratch/places.txt"
+has_line "PORT A" "$scratch/places.txt" || fail "B does not know where she is on her way to"
+has_line "235000003" "$scratch/places.txt" || fail "B does not know who is on her way to PORT A: $(cat "$scratch/places.txt")"
+# She hears from both that it is over: B cannot close over her, and A still owes it as well.
+at B closing "$number" >"$scratch/closing.txt" || true
+has_line "235000003" "$scratch/closing.txt" || fail "B would close over a ship on her way: $(cat "$scratch/closing.txt")"
 at A handovers | sed -n 1,2p
 at B handovers | sed -n 1,2p
 # What another centre has is not decided here, and a withdrawal comes too late.

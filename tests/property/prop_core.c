@@ -209,7 +209,7 @@ test_laws_of_places(void **state)
 	}
 	print_message("%u ships sent to a place of safety, %u of them by two officers\n", assignments, overrides);
 	/* A law about where ships are sent says nothing where none is sent, or never by two officers; other seeds tell other stories. */
-	assert_true(getenv("RCC_SEED") != NULL || (assignments > 100 && overrides > 15));
+	assert_true(getenv("RCC_SEED") != NULL || (assignments > 100 && overrides > 5));
 }
 
 /* ---- every ship is told alike ---- */

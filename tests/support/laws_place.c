@@ -160,7 +160,12 @@ law_of_assigned(const char **broken, struct laws_story *story, const struct rcc_
 	bool is_clean = place->checks == RCC_CHECKS_ALL && !place->is_unsafe && !place->is_feared;
 
 	law(broken, !place->is_refused, "a ship was sent to a place that refuses");
-	law(broken, entry->cause.u.place.step == RCC_PLACE_ASSIGNED, "a ship was sent and nobody said so");
+	/* With a case that is taken over come the orders that stand, but none over what stands against a place. */
+	bool is_taken = entry->cause.kind == RCC_COMMAND_HANDOVER &&
+	                entry->cause.u.handover.step == RCC_HANDOVER_ACCEPT && is_clean && stepped->is_pending == 0;
+	law(broken,
+	    is_taken || (entry->cause.kind == RCC_COMMAND_PLACE && entry->cause.u.place.step == RCC_PLACE_ASSIGNED),
+	    "a ship was sent and nobody said so");
 	if (stepped->is_pending != 0) {
 		take_half(broken, story, entry, body);
 		return;

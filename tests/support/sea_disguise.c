@@ -33,6 +33,10 @@ disguise_carried(struct rcc_carried *carried)
 		carried->place[i].fear_ship = other_mmsi(carried->place[i].fear_ship);
 	for (uint32_t i = 0; i < carried->need_count; i++)
 		carried->need[i].ship = other_mmsi(carried->need[i].ship);
+	for (uint32_t i = 0; i < carried->ship_count; i++)
+		carried->ship[i].ship = other_mmsi(carried->ship[i].ship);
+	for (uint32_t i = 0; i < carried->objection_count; i++)
+		carried->objection[i].ship = other_mmsi(carried->objection[i].ship);
 }
 
 /* Ships that are named in the work of an incident. */

@@ -85,6 +85,31 @@ make_said(struct sea *sea, const struct rcc_core *core, struct rcc_command *comm
 		said->refusal = (enum rcc_refusal)(1 + sea_below(sea, RCC_REFUSAL_LAST));
 }
 
+static void
+make_carried_ships(struct sea *sea, struct rcc_carried *carried)
+{
+	carried->ship_count = sea_below(sea, 5);
+	for (uint32_t i = 0; i < carried->ship_count; i++) {
+		struct rcc_carried_ship *row = &carried->ship[i];
+		row->ship.v = 200000001 + sea_below(sea, 8);
+		row->answer = sea_below(sea, RCC_ANSWER_LAST + 1);
+		row->reason = row->answer == RCC_ANSWER_UNABLE && !sea_chance(sea, 20) ? RCC_REASON_TOO_FAR : 0;
+		row->said_at_ms = row->answer == 0 ? 0 : sea->now_ms - sea_below(sea, 100000);
+		row->eta_at_ms = sea_chance(sea, 2) ? 0 : sea->now_ms - 100000 + sea_below(sea, 10000000);
+		row->orders = sea_below(sea, RCC_CARRIED_ORDERS_ALL + 1);
+		row->unanswered = row->orders & sea_below(sea, RCC_CARRIED_ORDERS_ALL + 1);
+		row->contact_min = sea_chance(sea, 2) ? 0 : 1 + sea_below(sea, 60);
+		row->place = sea_below(sea, carried->place_count + 1);
+		watch_text(row->text, sizeof row->text, sea_chance(sea, 2) ? "" : "stand by to windward");
+	}
+	carried->objection_count = carried->place_count == 0 ? 0 : sea_below(sea, 3);
+	for (uint32_t i = 0; i < carried->objection_count; i++) {
+		carried->objection[i].place = 1 + sea_below(sea, carried->place_count);
+		carried->objection[i].ship.v = 200000001 + sea_below(sea, 8);
+		watch_text(carried->objection[i].text, sizeof carried->objection[i].text, "no water there");
+	}
+}
+
 void
 sea_make_carried(struct sea *sea, struct rcc_carried *carried)
 {
@@ -111,9 +136,11 @@ sea_make_carried(struct sea *sea, struct rcc_carried *carried)
 		place->is_unsafe = sea_below(sea, 2);
 		place->is_feared = sea_below(sea, 2);
 		watch_text(place->text, sizeof place->text, "as they say");
+		place->checks = sea_chance(sea, 2) ? RCC_CHECKS_ALL : sea_below(sea, RCC_CHECKS_ALL);
 		if (!sea_chance(sea, 8))
 			watch_text(place->authority, sizeof place->authority, "PREFECTURE");
 	}
+	make_carried_ships(sea, carried);
 	carried->need_count = sea_below(sea, 3);
 	for (uint32_t i = 0; i < carried->need_count; i++)
 		carried->need[i] =

@@ -43,6 +43,26 @@ test_several_places(void **state)
 }
 
 static void
+test_ships_that_go_along(void **state)
+{
+	(void)state;
+	assert_words("{\"class\":\"HANDOVER\",\"stage\":\"offered\"}", "");
+	assert_words(
+	    "{\"class\":\"HANDOVER\",\"cut\":true,\"ships\":["
+	    "{\"mmsi\":\"247320100\",\"ship\":\"AURORA\",\"answer\":\"proceeding\",\"eta\":\"2026-11-23T04:10:00."
+	    "000Z\","
+	    "\"orders\":[\"requisition\",\"coordinate\"],\"unanswered\":true,\"order\":\"take them aboard\","
+	    "\"place\":\"PORT A\"},"
+	    "{\"mmsi\":\"235000004\",\"answer\":\"unable\",\"cannot\":\"too-far\",\"orders\":[],\"unanswered\":false},"
+	    "{\"mmsi\":\"235000005\",\"orders\":[\"assist\"],\"unanswered\":true}]}",
+	    "ship AURORA: proceeding, ETA 2026-11-23T04:10Z; REQUISITIONED; ON-SCENE COORDINATOR (not answered "
+	    "yet): take them aboard; on her way to PORT A\n"
+	    "ship 235000004: unable, too-far\n"
+	    "ship 235000005: has not answered; has a task (not answered yet)\n"
+	    "NOT ALL THAT IS KNOWN WENT ALONG: read their report (rccctl handover INC report)\n");
+}
+
+static void
 test_how_a_case_stands(void **state)
 {
 	(void)state;
@@ -215,6 +235,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_several_places),
 	    cmocka_unit_test(test_how_a_case_stands),
+	    cmocka_unit_test(test_ships_that_go_along),
 	    cmocka_unit_test(test_what_an_alert_tells),
 	    cmocka_unit_test(test_a_flood_is_one_line),
 	    cmocka_unit_test(test_every_reason_has_its_sentence),

@@ -43,13 +43,19 @@ add_step(struct steps *steps, const struct step *step)
 	steps->row[at] = *step;
 }
 
-/* The first call, and what took it back or renewed it: updates are no first steps. */
+/* The first call, what took it back or renewed it, and releases: updates are no first steps. */
 static void
 add_calls(struct steps *steps, const struct rcc_paper *report)
 {
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(report->core, report->incident->newest_broadcast);
 	     row != NULL; row = rcc_broadcast_at(report->core, row->previous)) {
 		if (row->kind != RCC_BROADCAST_UPDATE)
+			add_step(steps, &(struct step){.at_ms = row->issued_at_ms, .call = row});
+	}
+	/* Who was released, by a message: orders stand in the ledger, their end does not (SOLAS V/33.3, 33.4). */
+	for (const struct rcc_broadcast *row = rcc_broadcast_at(report->core, report->incident->newest_directed);
+	     row != NULL; row = rcc_broadcast_at(report->core, row->previous)) {
+		if (row->kind == RCC_BROADCAST_RELEASE)
 			add_step(steps, &(struct step){.at_ms = row->issued_at_ms, .call = row});
 	}
 }
@@ -121,8 +127,9 @@ put_step(struct rcc_paper *report, const struct step *step)
 
 	rcc_dtg_format(dtg, step->at_ms);
 	if (step->call != NULL)
-		rcc_report_line(report, "%s: %s TO %u SHIPS", dtg, rcc_broadcast_word(step->call->kind),
-		                told_at_once(report->core, step->call));
+		rcc_report_line(report, "%s: %s TO %u SHIP%s", dtg, rcc_broadcast_word(step->call->kind),
+		                told_at_once(report->core, step->call),
+		                told_at_once(report->core, step->call) == 1 ? "" : "S");
 	else if (step->duty != NULL)
 		put_duty(report, dtg, step->duty);
 	else if (step->need != NULL)

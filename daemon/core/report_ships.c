@@ -205,6 +205,16 @@ rcc_report_coordinator(struct rcc_paper *report)
 		rcc_report_line(report, "ON-SCENE COORDINATOR: " RCC_NOT_KNOWN);
 }
 
+static void
+put_units(struct rcc_paper *report)
+{
+	rcc_report_coordinator(report);
+	if (rcc_report_answers(report, RCC_ANSWER_ON_SCENE, put_unit) +
+	        rcc_report_answers(report, RCC_ANSWER_PROCEEDING, put_unit) + put_carriers(report) ==
+	    0)
+		rcc_report_line(report, "UNITS: " RCC_NOT_KNOWN);
+}
+
 void
 rcc_report_coordination(struct rcc_paper *report)
 {
@@ -216,11 +226,14 @@ rcc_report_coordination(struct rcc_paper *report)
 		rcc_report_line(report, "NONE: SAR HAS ENDED");
 		return;
 	}
-	rcc_report_coordinator(report);
-	if (rcc_report_answers(report, RCC_ANSWER_ON_SCENE, put_unit) +
-	        rcc_report_answers(report, RCC_ANSWER_PROCEEDING, put_unit) + put_carriers(report) ==
-	    0)
-		rcc_report_line(report, "UNITS: " RCC_NOT_KNOWN);
+	/* Nor is anybody to go on that was told that help is not needed any more; who has survivors aboard still works on it. */
+	bool is_over = report->incident->is_cancelled && report->incident->status != RCC_INCIDENT_SUSPENDED;
+	if (is_over && put_carriers(report) == 0) {
+		rcc_report_line(report, "NONE: SHIPS WERE TOLD THAT HELP IS NO LONGER NEEDED");
+		return;
+	}
+	if (!is_over)
+		put_units(report);
 	rcc_report_line(report, "CONTROL: %s", comms->control[0] != '\0' ? comms->control : RCC_NOT_KNOWN);
 	rcc_report_line(report, "ON SCENE: %s", comms->on_scene[0] != '\0' ? comms->on_scene : RCC_NOT_KNOWN);
 	rcc_report_line(report, "MONITOR: %s", comms->monitor[0] != '\0' ? comms->monitor : RCC_NOT_KNOWN);

@@ -1,7 +1,7 @@
 #!/bin/bash
 # A rescue of eighty-five with the real programs, from the call to the last survivor ashore: two merchant ships, one of an NGO and a
-# patrol vessel; a port refuses, another is not safe; a transfer, a medical evacuation, two who are never found. The balance, the
-# ledger, the situation report and the packs of two ships are read back, and the record verifies.
+# patrol vessel; a port refuses, another is not safe; a transfer, a medical evacuation, two who are never found. The situation reports,
+# the ledger, the balance and the packs of all four ships are compared line by line with what was read (rescue/), and the record verifies.
 # The same rescue with its clocks is the story tests/golden/day/rescue.scn. Usage: rescue.sh BIN_DIR [TOOLS_DIR]
 set -euo pipefail
 bin=$(cd "${1:?usage: rescue.sh BIN_DIR}" && pwd)
@@ -59,6 +59,28 @@ is_at() { [ "$(ctl --json vessels | jq -r "select(.mmsi == \"${mmsi[$1]}\") | .c
 steered() { [ "$(ship "$1" course_before)" = "$2" ]; }
 steers() { [ "$(ship "$1" course)" = "$2" ]; }
 
+# as_read NAME FILE: every line of it is as it was read by people (rescue/NAME). What differs from night to night is not compared: times,
+# hashes, what a link took. RCC_ACCEPT=1 writes it anew.
+readings=$(cd "$(dirname "$0")" && pwd)/rescue
+as_read() {
+	sed -E '/^done:/d; s/[0-9]{6} UTC [A-Z]{3} [0-9]{2}/DTG/g; s/20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/TIME/g; s/\b20[0-9]{2}-0/YYYY-0/g' "$2" >"$scratch/$1.read"
+	[ -z "${RCC_ACCEPT:-}" ] || cp "$scratch/$1.read" "$readings/$1"
+	diff "$readings/$1" "$scratch/$1.read" || fail "$1 is not what was read"
+}
+# ledger: who owes what, and what each ship could know, knew, said, did.
+ledger() {
+	ctl --json duties "$case" | jq -r '
+		if .class == "DUTY" then "\(.rule)\(if .mmsi then " of \(.name // .mmsi)" else "" end): \(.state)\(if .overdue_at or .late then ", late" else "" end)\(
+			if .reason then ", \(.reason)" else "" end)"
+		else "\(.name // .mmsi): " + ([to_entries[] | select(.key | IN("class", "incident", "incident_id", "mmsi", "name", "answer_eta_min") | not) |
+			if (.value | type) == "string" and (.value | test("^20[0-9]{2}-")) then "\(.key)" else "\(.key) \(.value)" end] | join(", ")) end'
+}
+# pack NAME: calls, answers and work in their order; how many deliveries of each kind.
+pack_lines() {
+	jq -r 'select(.class | IN("SENT", "STORED", "READ", "FLAGGED", "TRACK", "PACK", "CHECKPOINT", "SIGNATURE") | not) |
+		del(.seq, .time, .hash, .chain, .duty, .range_m, .bearing_deg, .eta_min, .changed_seq, .changed_hash) | to_entries | map("\(.key) \(.value)") | join(", ")' "$1"
+}
+
 start_centre
 enrol LAMPEDUSA feed
 enrol TRADER vessel --mmsi 247320100 --owner merchant
@@ -87,7 +109,10 @@ expect "told how far it is, and how long" "4 of 4" \
 ctl smc "$case" --name 'Lt Rossi' >/dev/null
 expect "one coordinates the mission" discharged "$(duty smc state)"
 ctl comms "$case" --control 'VHF 16' --on-scene 'VHF 6' >/dev/null
+ctl sitrep "$case" --to 'MRCC B' >"$scratch/sitrep"
+as_read initial.sitrep "$scratch/sitrep"
 tell TRADER 'answer latest proceeding --eta 95'
+await 15 says TRADER proceeding || fail "TRADER has not answered: $(ctl duties "$case")" # or nobody comes, for a moment
 tell STAR 'answer latest unable --reason cargo-hazard --text "gas carrier"'
 tell BIRD 'answer latest proceeding --eta 80'
 tell PATROL 'answer latest proceeding --eta 50'
@@ -122,8 +147,12 @@ ctl coordinate "$case" --ship "${mmsi[PATROL]}" --every 60 --text 'coordinate on
 hears BIRD 'you have the boats'
 hears PATROL 'coordinate on scene'
 tell BIRD 'answer latest proceeding --eta 78'
-for name in PATROL BIRD TRADER; do tell "$name" 'answer latest on-scene'; done
-for name in PATROL BIRD TRADER; do await 15 says "$name" on-scene || fail "$name is not on scene: $(ctl duties "$case")"; done
+complies() { [ "$(duty comply state)" = acknowledged ]; }
+await 15 complies || fail "BIRD does not comply: $(ctl duties "$case")"
+for name in PATROL BIRD TRADER; do
+	tell "$name" 'answer latest on-scene'
+	await 15 says "$name" on-scene || fail "$name is not on scene: $(ctl duties "$case")"
+done
 
 echo "people are taken aboard, counted by their own ships"
 crew BIRD survivors latest --men 28 --women 16 --children 8 --unaccompanied 2 --infants 4 --pregnant 2 --injured 3 --families 9 --safe-hours 24 --yes >/dev/null
@@ -176,10 +205,7 @@ grep -q 'SITREP' "$scratch/sitrep" || fail "no report: $(cat "$scratch/sitrep")"
 for line in 'ABOARD RESCUING SHIPS: 82' 'LANDED: 1' 'MISSING: 2' 'ON-SCENE COORDINATOR: BIRD'; do
 	grep -q "$line" "$scratch/sitrep" || fail "\"$line\" is not in: $(cat "$scratch/sitrep")"
 done
-# Every line of it, as it was read: what differs from night to night is the times. RCC_ACCEPT=1 writes it anew.
-sed -E '/^done:/d; s/[0-9]{6} UTC [A-Z]{3} [0-9]{2}/DTG/g; s/\b20[0-9]{2}-0/YYYY-0/g' "$scratch/sitrep" >"$scratch/sitrep.read"
-[ -z "${RCC_ACCEPT:-}" ] || cp "$scratch/sitrep.read" "$(dirname "$0")/rescue.sitrep"
-diff "$(dirname "$0")/rescue.sitrep" "$scratch/sitrep.read" || fail "the situation report is not what was read"
+as_read full.sitrep "$scratch/sitrep"
 
 echo "ashore"
 place 'PORT C' reached --ship "${mmsi[PATROL]}" >/dev/null
@@ -214,15 +240,26 @@ hears STAR 'all that could be found are ashore'
 ctl persons "$case" --from missing --to unknown-outcome --men 2 --reason 'searched until dark by two ships and a helicopter' >/dev/null
 nothing_left() { [ -z "$(ctl --json closing "$case")" ]; }
 await 20 nothing_left || fail "something is left: $(ctl closing "$case")"
+ctl sitrep "$case" --full --final --to 'MRCC B' --text '83 landed at PORT C, 2 of unknown outcome' >"$scratch/sitrep"
+as_read final.sitrep "$scratch/sitrep"
 remote ROSSI close "$case" --outcome rescued --reason '83 landed, 2 of unknown outcome' >/dev/null
 expect "the balance closes" true "$(balance closes)"
 expect "unknown is a number, not a gap" 2 "$(balance unknown_outcome)"
 expect "nothing is owed" 0 "$(ctl --json duties "$case" | jq -s '[.[] | select(.class == "DUTY" and .open)] | length')"
 
-echo "two masters take their proof along, and the record verifies without the centre"
-for name in BIRD STAR; do
+ledger | LC_ALL=C sort >"$scratch/ledger"
+as_read ledger "$scratch/ledger"
+ctl persons "$case" >"$scratch/balance"
+as_read balance "$scratch/balance"
+ctl places "$case" >"$scratch/places"
+as_read places "$scratch/places"
+
+echo "four masters take their proof along, and the record verifies without the centre"
+for name in $ships_in_order; do
 	crew "$name" pack "$case" -o "$scratch/$name.pack" >/dev/null || fail "no pack for $name: $(tail -n 3 "$scratch/crew.log")"
 	crew "$name" verify-pack "$scratch/$name.pack" >"$scratch/$name.verified" 2>&1 || fail "$name: $(cat "$scratch/$name.verified")"
+	pack_lines "$scratch/$name.pack" >"$scratch/$name.lines" || fail "the pack of $name is no JSON lines"
+	as_read "$name.pack" "$scratch/$name.lines"
 done
 grep -q 'I will not take them there' "$scratch/BIRD.pack" || fail "her master's objection is not in her pack"
 grep -q 'cargo-hazard' "$scratch/STAR.pack" || fail "the reason is not in the pack of STAR"

@@ -1,5 +1,5 @@
 /*
- * udp_to_ship.c - how long a distress takes from a sentence on gpsd's UDP port to the broadcast on a ship's socket.
+ * udp_to_ship.c - how long a distress takes from a sentence on gpsd's UDP port to the broadcast on a ship's socket (OB50).
  *
  * Usage: udp_to_ship ENDPOINT SERVER_KEY FOLDER UDP_PORT GPSD_PORT SAMPLES
  * FOLDER holds ship.key (an enrolled ship's) and direct.key (an enrolled feed's). This one process sends each sentence, watches

@@ -1,5 +1,5 @@
 #!/bin/bash
-# What a feed heard while nobody listened is told all the same: the centre is down, a beacon sounds, the feed itself is
+# What a feed heard while nobody listened is told all the same (OB25): the centre is down, a beacon sounds, the feed itself is
 # killed, gpsd is restarted; then all come back, and the centre has each alert once.
 #
 # Usage: feed_outage.sh BIN_DIR

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Everybody who is not in the case: ships read the conduct card and bulletins, and say what they see; an agency hears whom to
+# Everybody who is not in the case (R37): ships read the conduct card and bulletins, and say what they see; an agency hears whom to
 # prepare for and nothing else; a file that was attached is shown to be the same one, and a changed one is not.
 #
 # Usage: partners.sh BIN_DIR TOOL_DIR

@@ -4,7 +4,8 @@
 #   1. every story says what it covers, in numbers that there are
 #   2. what a story shows stands in what was reviewed beside it (shows.awk), and every number that stories cover is shown by one
 #   3. every number has one row in docs/coverage.md, with a reason if no story covers it and none if one does
-#   4. what a row names is there: a name without a slash is a story that says so itself, everything else a path
+#   4. what a row names is there: a name without a slash is a story that says so itself, everything else a path; one of the tests that
+#      show a number which no story covers says so itself, by the number
 #   5. what is said to be missing although a story covers the number stands at a number that a story covers
 set -eu
 lint=$(cd "$(dirname "$0")" && pwd)
@@ -67,6 +68,7 @@ awk -F'\t' -v bad="$work/bad" -v page="$page" '
 			name = substr(names, RSTART + 1, RLENGTH - 2)
 			names = substr(names, RSTART + RLENGTH)
 			if (name ~ /\//) {
+				if (name ~ /^tests\/[A-Za-z0-9_.\/-]+$/ && system("grep -qsw " $1 " \"" name "\"") == 0) says[$1] = 1
 				if (name !~ /^[A-Za-z0-9_.\/-]+$/ || system("test -e \"" name "\"") != 0) wrong(page ": " $1 " names " name ", which is not there")
 			} else if (index(stories[$1] " ", " " name " ") == 0)
 				wrong(page ": " $1 " names the story " name ", which is not there or does not cover it")
@@ -91,6 +93,8 @@ awk -F'\t' -v bad="$work/bad" -v page="$page" '
 				wrong(number " is covered by no story, and " page " does not say why: another test, document, not built, not software")
 			else if ((kind == "another test" || kind == "document") && shown[number] !~ /`[^`]*\/[^`]*`/)
 				wrong(page ": " number " does not name its " kind)
+			else if (kind == "another test" && !says[number])
+				wrong(page ": " number ": none of the tests that its row names says that it is of " number)
 			total[kind]++
 		}
 		printf "coverage: %d numbers: %d by stories (%d of them in part), %d by another test, %d by a document, %d not built, " \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every ship is told alike, and nobody is asked who they are: what the rules cannot see, they cannot weigh.
+# Every ship is told alike, and nobody is asked who they are: what the rules cannot see, they cannot weigh (R11, R42, R60).
 # Usage: neutral.sh TREE
 #   1. no field of a message, event or table is about nationality, status, faith or the like (SAR Convention, annex 2.1.10)
 #   2. what tells of persons, survivors or needs has counts and flags: no name, age, status, route or the like of anybody

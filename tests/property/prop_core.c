@@ -2,7 +2,7 @@
  * The laws of the core over seeded random stories.
  *
  * Three cores hear each story: one is asked, one is asked the same (the same entry, byte for byte), one only replays the
- * recorded bytes (the same state). RCC_SEED=N tells another story, RCC_STEPS=N a longer one.
+ * recorded bytes (the same state: what was decided can be reviewed from the record, R06). RCC_SEED=N tells another story, RCC_STEPS=N a longer one.
  */
 #include <setjmp.h>
 #include <stdarg.h>

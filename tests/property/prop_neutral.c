@@ -1,6 +1,6 @@
 /*
  * Who owns a ship, who runs her, where she is registered, what she is called and when she was enrolled change nothing: who is told, who is
- * called on, who stands on the call list, and in which order ships that could help are ranked (s003 par. 38, 39).
+ * called on, who stands on the call list, and in which order ships that could help are ranked (R17; s003 par. 38, 39).
  *
  * Random fleets live twice: once as they are, once in disguise. Nationality has no field that could be changed;
  * tests/lint/neutral.sh sees to that. RCC_SEED=N tries other fleets.

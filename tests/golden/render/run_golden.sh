@@ -1,5 +1,5 @@
 #!/bin/bash
-# Compares every form at every stage with the file that was reviewed. Usage: run_golden.sh RENDER_CASE
+# Compares every form at every stage with the file that was reviewed; the after-action report is what is exchanged of good practice (R58). Usage: run_golden.sh RENDER_CASE
 set -euo pipefail
 program=${1:?usage: run_golden.sh RENDER_CASE}
 here=$(cd "$(dirname "$0")" && pwd)

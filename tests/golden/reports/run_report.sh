@@ -1,5 +1,5 @@
 #!/bin/bash
-# Keeps a story as a journal, makes a report of it, in words and as JSON, and compares both with the one that was read line by line.
+# Keeps a story as a journal, makes a report of it (of a year: R54), in words and as JSON, and compares both with the one that was read line by line.
 # Every key of the JSON stands in docs/json.md under its class. With RCC_ACCEPT=1 the report is written instead: read the difference.
 #
 # Usage: run_report.sh BIN_DIR STORY_JOURNAL SOURCE_DIR STORY.scn GOLDEN VERB [ARGUMENT...]

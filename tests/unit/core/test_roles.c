@@ -1,4 +1,5 @@
-/* Default deny: the whole table, once more, as the documents have it. */
+/* Default deny: the whole table, once more, as the documents have it: what each role may say and is told (R15), and that no other role, of
+ * those who look for somebody, is there (R11, R60). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /*
- * Nobody who is saved is asked who they are: reads every field of every message, every column of the journal and every key of
+ * Nobody who is saved is asked who they are (R42): reads every field of every message, every column of the journal and every key of
  * the views. Persons are counts (SAR Convention annex 2.1.10; s003 par. 38: whatever the nationality, status or circumstances).
  */
 #include <setjmp.h>

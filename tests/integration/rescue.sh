@@ -75,7 +75,7 @@ ledger() {
 		else "\(.name // .mmsi): " + ([to_entries[] | select(.key | IN("class", "incident", "incident_id", "mmsi", "name", "answer_eta_min") | not) |
 			if (.value | type) == "string" and (.value | test("^20[0-9]{2}-")) then "\(.key)" else "\(.key) \(.value)" end] | join(", ")) end'
 }
-# pack NAME: calls, answers and work in their order; how many deliveries of each kind.
+# pack_lines FILE: the case, calls, answers, work and duties in their order; when each came and was stored differs from night to night.
 pack_lines() {
 	jq -r 'select(.class | IN("SENT", "STORED", "READ", "FLAGGED", "TRACK", "PACK", "CHECKPOINT", "SIGNATURE") | not) |
 		del(.seq, .time, .hash, .chain, .duty, .range_m, .bearing_deg, .eta_min, .changed_seq, .changed_hash) | to_entries | map("\(.key) \(.value)") | join(", ")' "$1"

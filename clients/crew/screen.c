@@ -12,6 +12,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "crew/keys.h"
 #include "crew/screen_draw.h"
 #include "librcc/i18n.h"
 #include "rcc/text.h"
@@ -38,6 +39,7 @@ struct stage {
 	uint32_t fresh;
 	bool sounds_once;       /* a test of the alarm */
 	int64_t paste_until_ms; /* what comes is pasted text; 0 = it is keys */
+	bool is_text;           /* what came last was text, and what comes at once after it is as well */
 };
 
 enum rcc_status
@@ -294,25 +296,74 @@ do_lines(struct stage *stage)
 }
 
 static void
-take_keys(struct stage *stage)
+press(struct stage *stage, uint32_t key)
+{
+	stage->screen->at_ms = rcc_crew_at_ms();
+	stage->screen->inbox_last = rcc_client_inbox_last(stage->crew->client);
+	rcc_screen_key(stage->screen, key);
+	do_lines(stage);
+}
+
+/* Text that no terminal marked: into what is being typed, its lines as one; elsewhere nowhere. */
+static void
+take_text(struct stage *stage, const uint32_t *key, size_t count)
+{
+	if (stage->screen->edit.field == RCC_FIELD_NONE) {
+		rcc_screen_say(stage->screen, _("NOTHING WAS DONE: text was pasted where nothing is typed"));
+		return;
+	}
+	for (size_t i = 0; i < count && stage->screen->edit.field != RCC_FIELD_NONE; i++) {
+		bool is_character = key[i] >= ' ' && key[i] < RCC_KEY_ENTER;
+		/* An Enter after the last word is his who typed, or a paste's: nothing is sent by it. */
+		if (is_character || i + 1 < count) {
+			rcc_screen_key(stage->screen, is_character ? key[i] : ' ');
+		}
+	}
+}
+
+/* Keys that come at once; returns how many, and whether more are waiting. */
+static size_t
+gather(struct stage *stage, uint32_t key[RCC_KEYS_MAX], bool *ret_more)
 {
 	wint_t c = 0;
+	size_t count = 0;
 	int result;
 
-	while ((result = wget_wch(stdscr, &c)) != ERR) {
-		stage->screen->at_ms = rcc_crew_at_ms();
+	*ret_more = true;
+	while (count < RCC_KEYS_MAX && (result = wget_wch(stdscr, &c)) != ERR) {
 		if (take_pasted(stage, result, c)) {
 			continue;
 		}
-		uint32_t key = key_of(result, c);
+		uint32_t one = result == KEY_CODE_YES && c == KEY_RESIZE ? 0 : key_of(result, c);
 
-		if (key == 0 || (result == KEY_CODE_YES && c == KEY_RESIZE)) {
-			continue;
+		if (one != 0) {
+			key[count++] = one;
+			(void)wtimeout(stdscr, RCC_KEYS_GAP_MS);
 		}
-		stage->screen->at_ms = rcc_crew_at_ms();
-		stage->screen->inbox_last = rcc_client_inbox_last(stage->crew->client);
-		rcc_screen_key(stage->screen, key);
-		do_lines(stage);
+	}
+	*ret_more = count == RCC_KEYS_MAX;
+	(void)nodelay(stdscr, true);
+	return count;
+}
+
+static void
+take_keys(struct stage *stage)
+{
+	bool is_more = true;
+
+	while (is_more) {
+		uint32_t key[RCC_KEYS_MAX];
+		size_t count = gather(stage, key, &is_more);
+
+		stage->is_text = count > 0 && (stage->is_text || rcc_keys_are_text(key, count));
+		if (stage->is_text) {
+			stage->screen->at_ms = rcc_crew_at_ms();
+			take_text(stage, key, count);
+		}
+		for (size_t i = 0; !stage->is_text && i < count; i++) {
+			press(stage, key[i]);
+		}
+		stage->is_text = stage->is_text && is_more;
 	}
 }
 

@@ -35,7 +35,8 @@ bridge() {
 	esac
 }
 press() { mux send-keys -t "$1" "${@:2}"; }
-types() { mux send-keys -t "$1" -l "$2"; }
+# A person sees that a field is open before she types into it.
+types() { sleep 0.1; mux send-keys -t "$1" -l "$2"; sleep 0.1; }
 screen() { mux capture-pane -p -t "$1"; }
 # What is on the screen, in one line: words may be broken over two.
 has() { screen "$1" | tells -e "$2"; }

@@ -62,6 +62,15 @@ mux paste-buffer -p -b mail -t TRADER
 shows TRADER 'text was pasted where nothing is typed'
 hides TRADER 'ON SCENE'
 lacks TRADER 'we answered' || fail "a pasted text has answered: $(screen TRADER)"
+# So it is where the terminal does not say that it pastes: a serial console, an old emulator.
+press TRADER Escape
+mux set-buffer -b mail $'please proceed to berth four\nunable today\non deck\nSend\n'
+mux paste-buffer -b mail -t TRADER
+shows TRADER 'text was pasted where nothing is typed'
+sleep 1
+hides TRADER 'ON SCENE'
+lacks TRADER 'we answered' || fail "a text that no terminal marked has answered: $(screen TRADER)"
+lacks TRADER 'ANSWER:' || fail "a text that no terminal marked is a key: $(screen TRADER)"
 press TRADER p
 shows TRADER 'ANSWER: WE ARE PROCEEDING'
 shows TRADER 'proposed for the speed the CENTRE reckons with, known or not; or type 95min'

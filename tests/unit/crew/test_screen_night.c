@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "crew/crew.h"
+#include "crew/keys.h"
 #include "desk.h"
 
 static const char *
@@ -221,6 +222,23 @@ test_text_raises_no_distress(void **state)
 	desk_assert_line(desk, 0, "distress --yes");
 }
 
+/* Keys that come at once: so few as an answer takes are keys, a held key is one, arrows part them; more are somebody's words. */
+static void
+test_what_is_text(void **state)
+{
+	static const uint32_t held[] = {'j', 'j', 'j', 'j', 'j', 'j', 'j'};
+	static const uint32_t parted[] = {'1', '2', RCC_KEY_DOWN, '5', RCC_KEY_RIGHT, '7', '8', ' ', RCC_KEY_ENTER};
+	static const uint32_t answer[] = {'a', 'p', '9', '5', RCC_KEY_ENTER};
+	static const uint32_t words[] = {'o', 'n', ' ', RCC_KEY_ENTER, 'd', 'e', 'c', 'k'};
+
+	(void)state;
+	assert_false(rcc_keys_are_text(held, sizeof held / sizeof held[0]));
+	assert_false(rcc_keys_are_text(parted, sizeof parted / sizeof parted[0]));
+	assert_false(rcc_keys_are_text(answer, sizeof answer / sizeof answer[0]));
+	assert_true(rcc_keys_are_text(words, sizeof words / sizeof words[0]));
+	assert_false(rcc_keys_are_text(words, 0));
+}
+
 int
 main(void)
 {
@@ -237,6 +255,7 @@ main(void)
 	    TEST(test_words_of_a_report_begin_with_their_first_letter),
 	    TEST(test_a_page_is_scrolled_to_its_end_and_no_further),
 	    TEST(test_text_raises_no_distress),
+	    cmocka_unit_test(test_what_is_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -416,8 +416,9 @@ explain_open(const struct facts *facts, char why[RCC_CTL_WHY_SIZE])
 		return say(
 		    why,
 		    _("a ship was ordered to do something in that case, and would hear that it is over but nothing "
-		      "of %s: order her there first (rccctl assist %s --ship MMSI --text TEXT), or release her"),
-		    number, number);
+		      "of %s: release her first, or order her to %s, if that goes on (rccctl assist %s --ship MMSI "
+		      "--text TEXT)"),
+		    number, number, number);
 	return !is_join && say(why, _("%s `rccctl closing %s` lists what is open."),
 	                       gettext(rcc_refusal_text(facts->order->reason)), number);
 }

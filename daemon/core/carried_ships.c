@@ -6,56 +6,12 @@
 #include "core/duty.h"
 #include "core/place.h"
 #include "core/rank.h"
+#include "core/standing.h"
 #include "core/told.h"
 #include "rcc/text.h"
 #include "rcc/units.h"
 
-static const struct {
-	uint32_t bit;
-	enum rcc_duty_rule rule;
-	enum rcc_task_kind kind;
-} orders[] = {
-    {RCC_CARRIED_ORDERS_TASK, RCC_DUTY_RULE_DO_TASK, RCC_TASK_ASSIST},
-    {RCC_CARRIED_ORDERS_REQUISITION, RCC_DUTY_RULE_COMPLY, RCC_TASK_REQUISITION},
-    {RCC_CARRIED_ORDERS_COORDINATE, RCC_DUTY_RULE_COORDINATE, RCC_TASK_COORDINATE},
-};
-#define ORDERS (sizeof orders / sizeof orders[0])
-
 /* ---- what goes ---- */
-
-/* Does this order still bind her: waited for, or taken on and neither done nor ended? */
-static bool
-stands(const struct rcc_core *core, const struct rcc_incident *incident, enum rcc_duty_rule rule, struct rcc_mmsi ship)
-{
-	const struct rcc_duty *row = rcc_duty_of(core, incident->id, rule, ship, 0);
-
-	if (rule == RCC_DUTY_RULE_COORDINATE && incident->coordinator.v != ship.v)
-		return false;
-	return row != NULL && (rcc_duty_is_open(row) || row->state == RCC_DUTY_DISCHARGED);
-}
-
-static bool
-is_unanswered(const struct rcc_core *core, const struct rcc_incident *incident, enum rcc_duty_rule rule,
-              struct rcc_mmsi ship)
-{
-	const struct rcc_duty *row = rcc_duty_of(core, incident->id, rule, ship, 0);
-
-	return row != NULL && (row->state == RCC_DUTY_OPEN || row->state == RCC_DUTY_OVERDUE);
-}
-
-/* The words of the latest order to her alone; an order by voice has left none. */
-static void
-copy_order(const struct rcc_core *core, const struct rcc_incident *incident, const struct rcc_peer *peer,
-           char text[RCC_CARRIED_ORDER_MAX + 1])
-{
-	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_directed);
-	     peer != NULL && row != NULL; row = rcc_broadcast_at(core, row->previous)) {
-		if (row->is_of_place || rcc_broadcast_is_end(row->kind) || rcc_delivery_of(core, row, peer->id) == NULL)
-			continue;
-		rcc_text_copy_lossy(text, RCC_CARRIED_ORDER_MAX + 1, row->text, strlen(row->text));
-		return;
-	}
-}
 
 /* Where she is on her way to, by its place among those that go; 0 = nowhere, or it is not among them. */
 static uint32_t
@@ -87,8 +43,6 @@ static void
 add_ship(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_mmsi ship,
          struct rcc_carried *ret)
 {
-	const struct rcc_duty *contact = rcc_duty_of(core, incident->id, RCC_DUTY_RULE_CONTACT, ship, 0);
-
 	for (uint32_t i = 0; i < ret->ship_count; i++) {
 		if (ret->ship[i].ship.v == ship.v)
 			return;
@@ -100,17 +54,19 @@ add_ship(const struct rcc_core *core, const struct rcc_incident *incident, struc
 	struct rcc_carried_ship *row = &ret->ship[ret->ship_count++];
 	*row = (struct rcc_carried_ship){.ship = ship, .place = place_of(core, incident, ship, ret)};
 	fill_answer(rcc_answer_of(core, incident, ship), row);
-	for (size_t i = 0; i < ORDERS; i++) {
-		if (!stands(core, incident, orders[i].rule, ship))
+	for (size_t i = 0; i < RCC_STANDING_KINDS; i++) {
+		const struct rcc_standing_kind *order = &rcc_standing_kind[i];
+		if (!rcc_standing_is(core, incident, order->rule, ship))
 			continue;
-		row->orders |= orders[i].bit;
-		if (is_unanswered(core, incident, orders[i].rule, ship))
-			row->unanswered |= orders[i].bit;
+		row->orders |= order->bit;
+		if (rcc_standing_is_unanswered(core, incident, order->rule, ship))
+			row->unanswered |= order->bit;
 	}
-	if (row->orders != 0 && contact != NULL && rcc_duty_is_open(contact))
-		row->contact_min = contact->interval_min;
-	if (row->orders != 0)
-		copy_order(core, incident, rcc_peer_find_mmsi(core, ship), row->text);
+	if (row->orders == 0)
+		return;
+	const char *words = rcc_standing_words(core, incident, ship);
+	row->contact_min = rcc_standing_contact_min(core, incident, ship);
+	rcc_text_copy_lossy(row->text, sizeof row->text, words, strlen(words));
 }
 
 static void
@@ -118,8 +74,9 @@ add_ordered(const struct rcc_core *core, const struct rcc_incident *incident, st
 {
 	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
 	     row = rcc_duty_at(core, row->previous)) {
-		for (size_t i = 0; i < ORDERS; i++) {
-			if (row->rule == orders[i].rule && stands(core, incident, row->rule, row->ship))
+		for (size_t i = 0; i < RCC_STANDING_KINDS; i++) {
+			if (row->rule == rcc_standing_kind[i].rule &&
+			    rcc_standing_is(core, incident, row->rule, row->ship))
 				add_ship(core, incident, row->ship, ret);
 		}
 	}
@@ -255,16 +212,17 @@ add(char *text, size_t size, const char *more)
 static void
 take_orders(const struct taking *taking, const struct rcc_carried_ship *ship, bool is_answered)
 {
-	for (size_t i = 0; i < ORDERS; i++) {
+	for (size_t i = 0; i < RCC_STANDING_KINDS; i++) {
+		const struct rcc_standing_kind *order = &rcc_standing_kind[i];
 		bool is_meant =
-		    (ship->orders & orders[i].bit) != 0 && ((ship->unanswered & orders[i].bit) == 0) == is_answered;
-		if (!is_meant || stands(taking->step->core, incident_of(taking), orders[i].rule, ship->ship))
+		    (ship->orders & order->bit) != 0 && ((ship->unanswered & order->bit) == 0) == is_answered;
+		if (!is_meant || rcc_standing_is(taking->step->core, incident_of(taking), order->rule, ship->ship))
 			continue;
 		struct rcc_event *event = rcc_step_event(taking->step, RCC_EVENT_TASKED);
 		struct rcc_task *task = &event->u.tasked.body;
 		event->u.tasked.by = taking->from;
 		*task = (struct rcc_task){.incident = taking->incident,
-		                          .kind = orders[i].kind,
+		                          .kind = order->kind,
 		                          .ship = ship->ship,
 		                          .contact_min = ship->contact_min};
 		add(task->text, sizeof task->text, "by order of ");

@@ -11,6 +11,7 @@
 #include "core/closing.h"
 #include "core/core_internal.h"
 #include "core/handover.h"
+#include "core/join_carry.h"
 #include "core/persons.h"
 #include "core/place.h"
 #include "core/told.h"
@@ -155,55 +156,9 @@ has_persons(const struct rcc_core *core, struct rcc_incident_id id)
 	return rcc_persons_accounted(core, id) > rcc_persons_count_at(core, id, RCC_WHERE_NEVER);
 }
 
-/* Is this ship on her way by voice to a case of which she has no end? The other case takes her over: she is told there. */
-static bool
-is_carried(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into,
-           const struct rcc_answer_state *row)
-{
-	const struct rcc_answer_state *there = rcc_answer_of(core, into, row->ship);
-	bool is_there = rcc_told_is_coming(there) && there->released_seq == 0;
-
-	return rcc_told_is_coming(row) && row->released_seq == 0 && rcc_told_is_by_voice(core, from, row->ship) &&
-	       !is_there;
-}
-
-static uint32_t
-count_carried(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into)
-{
-	uint32_t count = 0;
-
-	for (const struct rcc_answer_state *row = rcc_answer_at(core, from->newest_answer); row != NULL;
-	     row = rcc_answer_at(core, row->previous))
-		count += is_carried(core, from, into, row);
-	return count;
-}
-
-static void
-carry_answers(struct rcc_step *step, const struct joining *joining)
-{
-	const struct rcc_core *core = step->core;
-	const struct rcc_incident *from = rcc_incident_find(core, joining->from);
-
-	for (const struct rcc_answer_state *row = rcc_answer_at(core, from->newest_answer); row != NULL;
-	     row = rcc_answer_at(core, row->previous)) {
-		if (!is_carried(core, from, rcc_incident_find(core, joining->into), row))
-			continue;
-		struct rcc_event *event = rcc_step_event(step, RCC_EVENT_ANSWERED);
-		event->u.answered.answer = row->body;
-		event->u.answered.answer.incident = joining->into;
-		/* She could not, or was done, and was ordered anew since: there she has not said what she will do. */
-		if (row->body.kind == RCC_ANSWER_UNABLE || row->body.kind == RCC_ANSWER_DONE)
-			event->u.answered.answer.kind = RCC_ANSWER_NEED_DETAIL;
-		event->u.answered.answer.number = 0;
-		event->u.answered.answer.ship = row->ship;
-		event->u.answered.typed = 1;
-		rcc_step_emit(step, event);
-	}
-}
-
 /*
- * Would a ship that was ordered to do something hear that the one case is over, and nothing of the other? An officer orders her there
- * first. Not of what goes behind the wall: no ship hears of that any more.
+ * Would a ship that was ordered to do something hear that the one case is over, and nothing of the other, since her order does not go
+ * along? An officer orders her there first. Not of what goes behind the wall: no ship hears of that any more.
  */
 static bool
 is_order_lost(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into)
@@ -214,7 +169,8 @@ is_order_lost(const struct rcc_core *core, const struct rcc_incident *from, cons
 		return false;
 	for (uint32_t i = 0; i < core->peer_count; i++) {
 		struct rcc_mmsi ship = core->peer[i].mmsi;
-		if (rcc_peer_first_of(core, ship) == &core->peer[i] && rcc_told_is_called_off(core, ship, from, into))
+		if (rcc_peer_first_of(core, ship) == &core->peer[i] && rcc_told_is_called_off(core, ship, from, into) &&
+		    !rcc_join_is_ordered_on(core, from, into, ship))
 			return true;
 	}
 	return false;
@@ -242,13 +198,14 @@ whole_refusal(struct rcc_step *step, const struct rcc_incident *from, const stru
 	/* A cancel without the call that goes on would call ships off. */
 	bool is_heard =
 	    rcc_incident_is_told(core, from) || rcc_incident_is_noticed(from) || rcc_closing_is_ordered(core, from);
-	if (is_heard && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2))
+	uint32_t orders = rcc_join_count_orders(core, from, into);
+	if (is_heard && !rcc_room_for_broadcasts(step, count_ships(core, from->class), 2 + orders))
 		return RCC_REFUSAL_FULL;
-	uint32_t carried = count_carried(core, from, into);
-	if (core->answer_count + carried > RCC_ANSWERS_MAX && !rcc_room_for_answer(step))
+	uint32_t answers = rcc_join_count_answers(core, from, into);
+	if (core->answer_count + answers > RCC_ANSWERS_MAX && !rcc_room_for_answer(step))
 		return RCC_REFUSAL_FULL;
-	bool is_full = rcc_step_room(step) <= room_after_moves(core, from) + carried ||
-	               core->answer_count + carried > RCC_ANSWERS_MAX;
+	bool is_full = rcc_step_room(step) <= room_after_moves(core, from) + rcc_join_count_carried(core, from, into) ||
+	               core->answer_count + answers > RCC_ANSWERS_MAX;
 	return is_full ? RCC_REFUSAL_FULL : (enum rcc_refusal)0;
 }
 
@@ -364,8 +321,9 @@ become_one(struct rcc_step *step, const struct joining *joining)
 	rcc_step_emit(step, event);
 	rcc_parts_move(step, joining->from, joining->into, joining->reason);
 	carry_hold(step, joining);
-	carry_answers(step, joining);
+	rcc_join_carry_answers(step, joining->from, joining->into);
 	take_joined(step, joining);
+	rcc_join_carry_orders(step, joining->from, joining->into);
 	close_empty(step, joining->from, joining->into, joining->reason);
 }
 
@@ -457,7 +415,8 @@ join_incident(struct rcc_step *step, const struct rcc_incident *from, const stru
 	const struct rcc_alert_state *row = first_alert_of(step->core, from->id);
 	for (; row != NULL; row = first_alert_of(step->core, from->id)) {
 		/* What the entry cannot hold stays where it is, in sight: the officer joins again. */
-		if (rcc_step_room(step) <= room_after_moves(step->core, from) + count_carried(step->core, from, into))
+		if (rcc_step_room(step) <=
+		    room_after_moves(step->core, from) + rcc_join_count_carried(step->core, from, into))
 			break;
 		rcc_join_emit_moved(step, row, into->id, joining.reason);
 	}

@@ -128,9 +128,15 @@ ctl open --by phone --nature fire --text 'seen from the shore' >/dev/null
 ctl open --by radio --nature fire --text 'smoke, no position' >/dev/null
 ctl assist "$year"-0003 --ship 247123456 --text 'look along the coast' >/dev/null
 crew AURORA inbox >/dev/null
-says 1 "assist $year-0004 --ship MMSI --text TEXT), or release her" join --from "$year"-0003 "$year"-0004 --reason 'one fire'
-ctl assist "$year"-0004 --ship 247123456 --text 'look along the coast' >/dev/null
+# Of a case that is over nothing binds her: what she alone was ordered to would end unsaid.
+ctl open --by radio --nature fire --text 'smoke, no position either' >/dev/null
+ctl assist "$year"-0005 --ship 247123456 --text 'and here' >/dev/null
+ctl cancel "$year"-0005 --reason 'a bonfire' >/dev/null
+says 1 "release her first, or order her to $year-0005, if that goes on" join --from "$year"-0003 "$year"-0005 --reason 'one fire'
+# To one that goes on her order goes along.
 ctl join --from "$year"-0003 "$year"-0004 --reason 'one fire' >/dev/null
+crew AURORA inbox >"$scratch/said"
+has "TASK FOR YOUR SHIP $year-0004" "$scratch/said"
 
 # ---- the key that a pack is compared with: itself, or a file ----
 crew AURORA pack "$case" -o "$scratch/aurora.pack" >/dev/null || fail "no pack"

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "core/duty.h"
 #include "laws.h"
 #include "order.h"
 #include "rcc/units.h"
@@ -281,7 +282,7 @@ task_first(uint32_t incident)
 	assert_int_equal(watch_events(&watch, RCC_EVENT_TASKED), 1);
 }
 
-/* A ship that was ordered alone would hear that it is over, and of the other case nothing: she is ordered there before, or cannot. */
+/* A ship that was ordered alone would hear that it is over, and of the other case nothing: her order goes along, or she has declined it. */
 static void
 test_ordered_goes_on(void **state)
 {
@@ -292,22 +293,73 @@ test_ordered_goes_on(void **state)
 		say(RCC_SOURCE_AIS_STATUS, 247000002, 20000, 0);
 		task_first(1);
 		watch_sent(&watch, 1, 1);
-		for (int is_whole = 0; is_whole < 2; is_whole++) {
-			if (is_whole != 0)
-				order_join_all(&watch, 1, 2, "one ship");
-			else
-				order_join(&watch, 1, 2, "one ship");
-			assert_true(
-			    watch_is_refused(&watch, RCC_REFUSAL_UNTOLD, is_whole != 0 ? "join.from" : "join.alert"));
-			assert_int_equal(order_incident(&watch, 1)->status, RCC_INCIDENT_OPEN);
-		}
 		if (is_declined != 0)
 			watch_answer(&watch, 1, 1, 1, RCC_ANSWER_UNABLE);
-		else
-			task_first(2);
 		order_join(&watch, 1, 2, "one ship");
 		assert_int_equal(order_incident(&watch, 1)->outcome, RCC_OUTCOME_JOINED);
 		assert_true(order_incident(&watch, 1)->is_cancelled);
+		const struct rcc_duty *row = rcc_duty_of(&watch.core, (struct rcc_incident_id){2},
+		                                         RCC_DUTY_RULE_DO_TASK, watch.core.peer[0].mmsi, 0);
+		assert_true((row != NULL && rcc_duty_is_open(row)) == (is_declined == 0));
+		const struct rcc_broadcast *told =
+		    rcc_broadcast_at(&watch.core, order_incident(&watch, 2)->newest_directed);
+		assert_true((told != NULL && strstr(told->text, "as in case ") == told->text) == (is_declined == 0));
+	}
+}
+
+static enum rcc_duty_state
+duty_state(uint32_t incident, enum rcc_duty_rule rule, uint32_t peer)
+{
+	const struct rcc_duty *row =
+	    rcc_duty_of(&watch.core, (struct rcc_incident_id){incident}, rule, watch.core.peer[peer - 1].mmsi, 0);
+
+	return row == NULL ? (enum rcc_duty_state)0 : row->state;
+}
+
+static void
+task_as(uint32_t incident, enum rcc_task_kind kind, uint32_t peer)
+{
+	struct rcc_task *task = &watch_command(&watch, RCC_COMMAND_TASK, 0)->u.task;
+
+	*task = (struct rcc_task){.incident = {incident},
+	                          .kind = kind,
+	                          .ship = watch.core.peer[peer - 1].mmsi,
+	                          .contact_min = 20,
+	                          .text = "take all aboard",
+	                          .consulted = "all"};
+	assert_true(watch_step(&watch) > 0);
+}
+
+/* Both were told to all: who is requisitioned for the one, and who coordinates there, is so for the case that goes on, and hears it. */
+static void
+test_requisition_goes_on(void **state)
+{
+	(void)state;
+	for (int has_coordinator = 0; has_coordinator < 2; has_coordinator++) {
+		struct rcc_alert alert = watch_alert(RCC_SOURCE_OFFICER, 0);
+		start();
+		order_open(&watch, 0, &alert);
+		alert.pos.lat_e7 += 100000;
+		order_open(&watch, 0, &alert);
+		task_as(1, RCC_TASK_REQUISITION, 1);
+		task_as(1, RCC_TASK_COORDINATE, 1);
+		if (has_coordinator != 0)
+			task_as(2, RCC_TASK_COORDINATE, 2);
+		order_join_all(&watch, 1, 2, "one boat");
+		assert_int_equal(order_incident(&watch, 1)->outcome, RCC_OUTCOME_JOINED);
+		assert_int_equal(duty_state(2, RCC_DUTY_RULE_COMPLY, 1), RCC_DUTY_OPEN);
+		assert_int_equal(duty_state(2, RCC_DUTY_RULE_CONTACT, 1), RCC_DUTY_OPEN);
+		/* There is one coordinator. */
+		assert_int_equal(order_incident(&watch, 2)->coordinator.v,
+		                 watch.core.peer[has_coordinator != 0 ? 1 : 0].mmsi.v);
+		assert_int_equal(duty_state(2, RCC_DUTY_RULE_COORDINATE, 1), has_coordinator != 0 ? 0 : RCC_DUTY_OPEN);
+		const struct rcc_broadcast *told =
+		    rcc_broadcast_at(&watch.core, order_incident(&watch, 2)->newest_directed);
+		while (told != NULL && told->kind != RCC_BROADCAST_REQUISITION)
+			told = rcc_broadcast_at(&watch.core, told->previous);
+		assert_non_null(told);
+		assert_non_null(strstr(told->text, "take all aboard"));
+		assert_non_null(rcc_delivery_of(&watch.core, told, (struct rcc_peer_id){1}));
 	}
 }
 
@@ -428,6 +480,7 @@ main(void)
 	    cmocka_unit_test(test_joined_away_cancels),
 	    cmocka_unit_test(test_told_goes_on),
 	    cmocka_unit_test(test_ordered_goes_on),
+	    cmocka_unit_test(test_requisition_goes_on),
 	    cmocka_unit_test(test_suspended_resumes),
 	    cmocka_unit_test(test_suggestions_vanish),
 	    cmocka_unit_test(test_random_orders),

@@ -139,6 +139,21 @@ propose_eta(struct rcc_crew *crew, const struct rcc_answer *answer)
 	}
 }
 
+/* "We cannot" to an order leaves what was said of the case as it is: who means the case says so. */
+static void
+say_to_order(struct rcc_crew *crew, const struct rcc_answer *answer)
+{
+	const struct rcc_board_case *c = crew->board != NULL ? rcc_board_find(crew->board, answer->incident) : NULL;
+
+	if (c == NULL || answer->kind != RCC_ANSWER_UNABLE || !rcc_board_is_to_order(crew->board, c, answer->number)) {
+		return;
+	}
+	rcc_crew_say(crew,
+	             _("said to order %u alone; of the case nothing has changed. If we can do nothing more at all: "
+	               "answer %04u-%04u unable --reason %s --whole"),
+	             answer->number, c->last.incident_year, c->last.incident_number, rcc_reason_word(answer->reason));
+}
+
 static bool
 fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_answer *answer)
 {
@@ -160,6 +175,10 @@ fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_a
 	if (answer->kind == RCC_ANSWER_UNABLE && answer->reason == RCC_REASON_NONE) {
 		rcc_crew_complain("%s", _("unable needs --reason: SOLAS V/33.1 has it written in the ship's log"));
 		list_reasons();
+		return false;
+	}
+	if (parsed->value[CREW_WHOLE] != NULL && answer->kind != RCC_ANSWER_UNABLE) {
+		rcc_crew_complain("%s", _("--whole goes with unable: every other answer is of the case already"));
 		return false;
 	}
 	if (eta != NULL &&
@@ -222,7 +241,8 @@ rcc_crew_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		return;
 	}
 	answer.incident = row.delivery.incident;
-	answer.number = row.delivery.number;
+	/* An answer that names no call is one to all of it. */
+	answer.number = parsed->value[CREW_WHOLE] != NULL ? 0 : row.delivery.number;
 	read_with_answer(crew, &row, answer.by);
 	crew->message->class = row.delivery.class;
 	crew->message->kind = RCC_BODY_ANSWER;
@@ -234,5 +254,6 @@ rcc_crew_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 		                 ? _("sending the answer; until it says \"accepted\" the centre does not have it")
 		                 : _("no link: the answer is kept, and sent when there is one; use your radio too"));
 	}
+	say_to_order(crew, &answer);
 	propose_eta(crew, &answer);
 }

@@ -198,8 +198,11 @@ void rcc_board_sight(struct rcc_board *board, const struct rcc_board_ship *ship)
 const struct rcc_board_card *rcc_board_card(const struct rcc_board *board, int64_t now_ms);
 /* Is the latest order about another place than where the casualty is? */
 bool rcc_board_is_elsewhere(const struct rcc_board *board, const struct rcc_board_case *c);
-/* Would an answer now be one to the latest order alone: is that not answered, and about something else than going to the casualty? */
-bool rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c);
+/*
+ * Would a "we come" or "we cannot" that names this call be one to the latest order alone: is it that order, and about something else than
+ * going to the casualty? The centre takes it so as well (it says nothing of whether she comes).
+ */
+bool rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c, uint32_t number);
 /* NULL if there is none. */
 const struct rcc_board_case *rcc_board_find(const struct rcc_board *board, struct rcc_incident_id incident);
 enum rcc_board_duty rcc_board_duty(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms);

@@ -150,11 +150,12 @@ rcc_board_is_elsewhere(const struct rcc_board *board, const struct rcc_board_cas
 }
 
 bool
-rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c)
+rcc_board_is_to_order(const struct rcc_board *board, const struct rcc_board_case *c, uint32_t number)
 {
 	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
 
-	return is_order_open(c) && c->order == RCC_BROADCAST_TASK && (has_come || rcc_board_is_elsewhere(board, c));
+	return c->has_order && c->order == RCC_BROADCAST_TASK && number == c->order_number &&
+	       (has_come || rcc_crew_is_of_place(c->order_text) || rcc_board_is_elsewhere(board, c));
 }
 
 bool

@@ -71,12 +71,10 @@ static void
 post_answer(const struct rcc_board *board, struct rcc_board_case *c, const struct rcc_answer *answer,
             const struct rcc_posted *posted)
 {
-	bool has_come = c->answer.kind == RCC_ANSWER_ON_SCENE || c->answer.kind == RCC_ANSWER_DONE;
-	bool is_to_task = c->has_order && c->order == RCC_BROADCAST_TASK;
+	bool is_word = answer->kind == RCC_ANSWER_PROCEEDING || answer->kind == RCC_ANSWER_UNABLE;
 
 	c->aboard = answer->kind == RCC_ANSWER_DONE ? 0 : c->aboard;
-	bool is_alone = has_come || rcc_board_is_elsewhere(board, c);
-	if (is_to_task && is_alone && (answer->kind == RCC_ANSWER_PROCEEDING || answer->kind == RCC_ANSWER_UNABLE)) {
+	if (is_word && rcc_board_is_to_order(board, c, answer->number)) {
 		c->order_answer = *answer;
 		c->order_word = word_of(posted);
 		return;

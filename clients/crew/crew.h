@@ -88,6 +88,7 @@ enum rcc_crew_option {
 	CREW_OUTPUT,
 	CREW_WEATHER,
 	CREW_HTML,
+	CREW_WHOLE,
 };
 extern const struct rcc_program rcc_crew_program;
 

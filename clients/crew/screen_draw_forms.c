@@ -81,13 +81,20 @@ rcc_screen_draw_answer(struct rcc_canvas *canvas)
 	rcc_crew_way_line(line, sizeof line, &way);
 	rcc_canvas_line(canvas, 0, RCC_INK_STRONG, _("%sANSWER: %s"), rcc_crew_line_mark(c->last.class),
 	                said_as(screen->answer.kind));
-	if (screen->answer.is_to_order) {
+	if (screen->answer.is_to_order && !screen->answer.is_whole) {
 		draw_order(canvas, c);
 	} else {
 		(void)rcc_canvas_wrap(canvas, 1, 0, RCC_INK_TEXT, headline);
 		rcc_canvas_line(canvas, 3, RCC_INK_TEXT, "%s%s", rcc_crew_line_mark(c->last.class), line);
 	}
 	if (screen->answer.kind == RCC_ANSWER_UNABLE) {
+		if (screen->answer.is_to_order) {
+			rcc_canvas_line(
+			    canvas, 4, RCC_INK_STRONG, "%s",
+			    screen->answer.is_whole
+			        ? _("OF THE WHOLE CASE: we can do nothing more. o: of the order alone")
+			        : _("TO THIS ORDER ALONE: of the case nothing changes. o: of the whole case"));
+		}
 		draw_reasons(canvas, 5);
 		return;
 	}

@@ -70,8 +70,8 @@ rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind)
 	screen->answer.kind = kind;
 	screen->answer.number = c->last.number;
 	screen->answer.order_number = c->order_number;
-	screen->answer.is_to_order =
-	    rcc_board_is_to_order(screen->board, c) && (kind == RCC_ANSWER_PROCEEDING || kind == RCC_ANSWER_UNABLE);
+	screen->answer.is_to_order = rcc_board_is_to_order(screen->board, c, c->last_number) &&
+	                             (kind == RCC_ANSWER_PROCEEDING || kind == RCC_ANSWER_UNABLE);
 	/* How long it takes to the casualty says nothing of another place. */
 	if (kind == RCC_ANSWER_PROCEEDING && screen->answer.is_to_order) {
 		screen->answer.is_empty_asked = true;
@@ -108,6 +108,9 @@ send_answer(struct rcc_screen *screen)
 	if (screen->answer.kind == RCC_ANSWER_UNABLE) {
 		rcc_screen_word(line, "--reason");
 		rcc_screen_word(line, rcc_reason_word(screen->answer.reason));
+		if (screen->answer.is_whole) {
+			rcc_screen_word(line, "--whole");
+		}
 	}
 	if (screen->answer.remark[0] != '\0') {
 		rcc_screen_word(line, "--text");
@@ -169,6 +172,8 @@ rcc_screen_answer_key(struct rcc_screen *screen, uint32_t key)
 		}
 	} else if (key == 'r') {
 		rcc_screen_edit(screen, RCC_FIELD_REMARK, screen->answer.remark, false);
+	} else if (key == 'o' && screen->answer.kind == RCC_ANSWER_UNABLE && screen->answer.is_to_order) {
+		screen->answer.is_whole = !screen->answer.is_whole;
 	} else if (key == 'e' && screen->answer.kind == RCC_ANSWER_PROCEEDING) {
 		rcc_screen_edit(screen, RCC_FIELD_ETA, screen->answer.eta, true);
 	} else if (key == 'D') {

@@ -110,6 +110,7 @@ struct rcc_screen {
 		bool is_empty_asked; /* "no time?" was asked: Enter again sends without one */
 		uint32_t number, order_number; /* of the call and the order that were read when the form was opened */
 		bool is_to_order;              /* it answers that order, not the call */
+		bool is_whole;                 /* but she can do nothing more at all: it is of the case */
 		char eta[16], remark[RCC_TEXT_MAX + 1];
 	} answer;
 	struct {

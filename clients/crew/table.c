@@ -71,6 +71,8 @@ static const struct rcc_option options[] = {
     [CREW_OUTPUT] = {"output", 'o', "FILE", N_("pack, log: the file that it goes to")},
     [CREW_WEATHER] = {"weather", 0, NULL, N_("observe: it is weather and sea on scene")},
     [CREW_HTML] = {"html", 0, NULL, N_("log: a page to print, in one file")},
+    [CREW_WHOLE] = {"whole", 0, NULL,
+                    N_("answer unable: of the whole case, and not of the order that came last alone")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -122,7 +124,7 @@ static const char *const verb_takes[] = {
     "",                                                    /* inbox */
     "pos",                                                 /* show */
     "by",                                                  /* read */
-    "eta reason text by",                                  /* answer */
+    "eta reason text by whole",                            /* answer */
     "pos eta every persons text",                          /* plan */
     "",                                                    /* drill */
     "checked missing file company company-contact policy", /* profile */

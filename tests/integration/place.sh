@@ -75,6 +75,19 @@ remote BIANCHI place "$case" 'PORT C' checked --checks rescue-ends,safety,needs,
 remote BIANCHI place "$case" 'PORT C' assigned --ship 247111111 --extra-nm 25 --extra-h 2 --text 'pilot on VHF 12' >/dev/null
 await 10 is_heard 'PORT C, 36-48.00N 014-30.00E. It replaces PORT B. pilot on VHF 12' || fail "she is not told of the change"
 expect "deviation" '65 2 PORT C' "$(ctl --json places "$case" | jq -r 'select(.class == "DEVIATION") | "\(.extra_nm) \(.extra_h) \(.place)"')"
+# "We cannot" to that order is her objection to the place, and she is on scene still; that she can do nothing more at all is said of the case.
+answer_is() { [ "$(ctl --json duties "$case" | jq -r 'select(.class == "SHIP_DUTY" and .mmsi == "247111111") | .answer')" = "$1" ]; }
+tell RESCUER 'answer latest on-scene'
+await 10 answer_is on-scene || fail "she is not on scene: $(ctl duties "$case")"
+tell RESCUER 'answer latest unable --reason danger-to-ship --text "no pilot in this swell"'
+await 10 is_heard 'alone; of the case nothing has changed' || fail "she does not hear what she has said: $(cat "$scratch/RESCUER.out")"
+objects() { ctl places "$case" | tells 'RESCUER OBJECTS.*no pilot in this swell'; }
+await 10 objects || fail "her objection is not kept: $(ctl places "$case")"
+answer_is on-scene || fail "her objection to a place took back that she is on scene"
+tell RESCUER 'answer latest unable --reason disabled --whole'
+await 10 answer_is unable || fail "nobody knows that she can do nothing more: $(ctl duties "$case")"
+tell RESCUER 'answer latest on-scene'
+await 10 answer_is on-scene || fail "she is not on scene again: $(ctl duties "$case")"
 remote BIANCHI place "$case" 'PORT C' reached --ship 247111111 --text '48 of 48' >/dev/null
 ctl places "$case" >"$scratch/places.out"
 said "$scratch/places.out" 'RESCUER has reached it'

@@ -8,6 +8,7 @@
 
 #include "crew/crew.h"
 #include "desk.h"
+#include "rcc/phrases.h"
 
 static void
 test_our_own_distress_asks_us_for_nothing(void **state)
@@ -125,6 +126,7 @@ test_an_order_is_answered_alone(void **state)
 	desk_press(desk, "\n");
 	desk_assert_line(desk, 0, "answer 2026-0012 proceeding --by \"A. Mate\"");
 	answer.u.answer.kind = RCC_ANSWER_PROCEEDING;
+	answer.u.answer.number = 8;
 	say(desk, &answer, DESK_NOW_MS + 3000);
 	assert_int_equal(c->answer.kind, RCC_ANSWER_ON_SCENE);
 	assert_int_equal(c->order_answer.kind, RCC_ANSWER_PROCEEDING);
@@ -145,9 +147,10 @@ test_an_order_elsewhere_answers_no_call(void **state)
 {
 	struct desk *desk = *state;
 	struct rcc_inbox_row order = desk_row_of(8, 12, RCC_CLASS_LIVE);
-	struct rcc_envelope answer = {.class = RCC_CLASS_LIVE,
-	                              .kind = RCC_BODY_ANSWER,
-	                              .u.answer = {.incident = {12}, .kind = RCC_ANSWER_PROCEEDING, .eta_min = 240}};
+	struct rcc_envelope answer = {
+	    .class = RCC_CLASS_LIVE,
+	    .kind = RCC_BODY_ANSWER,
+	    .u.answer = {.incident = {12}, .kind = RCC_ANSWER_PROCEEDING, .eta_min = 240, .number = 8}};
 
 	order.delivery.kind = RCC_BROADCAST_TASK;
 	order.delivery.pos.lat_e7 += 10000000;
@@ -208,11 +211,49 @@ test_an_order_to_another_place(void **state)
 	order.stored_at_ms = DESK_NOW_MS;
 	rcc_board_take(&desk->board, &order);
 	const struct rcc_board_case *c = rcc_board_find(&desk->board, (struct rcc_incident_id){12});
-	assert_false(rcc_board_is_to_order(&desk->board, c));
+	assert_false(rcc_board_is_to_order(&desk->board, c, 8));
 	order.delivery.number = 9;
 	order.delivery.pos.lat_e7 += 10000000;
 	rcc_board_take(&desk->board, &order);
-	assert_true(rcc_board_is_to_order(&desk->board, c));
+	assert_true(rcc_board_is_to_order(&desk->board, c, 9));
+	/* An answer to what came before it, or to all of the case, is none to it. */
+	assert_false(rcc_board_is_to_order(&desk->board, c, 8));
+	assert_false(rcc_board_is_to_order(&desk->board, c, 0));
+}
+
+/* Sent to a place of safety, and disabled: to the order alone, or of all that she was called for; the form says which. */
+static void
+test_unable_of_the_whole_case(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_inbox_row order = desk_row_of(8, 12, RCC_CLASS_LIVE);
+	struct rcc_envelope answer = {.class = RCC_CLASS_LIVE,
+	                              .kind = RCC_BODY_ANSWER,
+	                              .u.answer = {.incident = {12}, .kind = RCC_ANSWER_ON_SCENE, .number = 7}};
+
+	say(desk, &answer, DESK_NOW_MS + 1000);
+	order.delivery.kind = RCC_BROADCAST_TASK;
+	order.delivery.pos = RCC_POS_NONE;
+	memcpy(order.delivery.text, RCC_PHRASE_PLACED "PORT C.", sizeof RCC_PHRASE_PLACED "PORT C.");
+	order.stored_at_ms = DESK_NOW_MS + 2000;
+	rcc_board_take(&desk->board, &order);
+	const struct rcc_board_case *c = rcc_board_find(&desk->board, (struct rcc_incident_id){12});
+	desk_press(desk, "u1");
+	assert_true(desk->screen.answer.is_to_order);
+	desk_press(desk, "\n");
+	desk_assert_line(desk, 0, "answer 2026-0012 unable --reason disabled --by \"A. Mate\"");
+	answer.u.answer = (struct rcc_answer){
+	    .incident = {12}, .kind = RCC_ANSWER_UNABLE, .reason = RCC_REASON_DISABLED, .number = 8};
+	say(desk, &answer, DESK_NOW_MS + 3000);
+	assert_int_equal(c->answer.kind, RCC_ANSWER_ON_SCENE);
+	assert_int_equal(c->order_answer.kind, RCC_ANSWER_UNABLE);
+	desk_press(desk, "u1o");
+	assert_true(desk->screen.answer.is_whole);
+	desk_press(desk, "\n");
+	desk_assert_line(desk, 0, "answer 2026-0012 unable --reason disabled --whole --by \"A. Mate\"");
+	answer.u.answer.number = 0;
+	say(desk, &answer, DESK_NOW_MS + 4000);
+	assert_int_equal(c->answer.kind, RCC_ANSWER_UNABLE);
 }
 
 /* A scope shows where it is, not what was said: it is read before it is acknowledged. */
@@ -296,6 +337,7 @@ main(void)
 	    TEST(test_more_of_a_live_distress_is_live),
 	    TEST(test_who_cannot_coordinates_no_more),
 	    TEST(test_an_order_to_another_place),
+	    TEST(test_unable_of_the_whole_case),
 	    TEST(test_nothing_is_acknowledged_on_the_plot),
 	    TEST(test_what_is_not_said_again_stands),
 	    TEST(test_a_count_is_typed_anew_and_has_to_be_possible),

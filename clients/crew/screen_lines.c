@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "crew/screen_model.h"
+#include "librcc/i18n.h"
 #include "rcc/text.h"
 
 void
@@ -21,6 +22,15 @@ rcc_screen_said(const struct rcc_screen *screen, uint32_t back)
 		return NULL;
 	}
 	return screen->said[(screen->said_count - 1 - back) % RCC_SCREEN_SAID_MAX];
+}
+
+void
+rcc_screen_note_capital(struct rcc_screen *screen, uint32_t key)
+{
+	if (key >= 'A' && key <= 'Z') {
+		rcc_screen_say(screen,
+		               _("NOTHING WAS DONE: keys are small letters, but D and S of a distress. Caps Lock?"));
+	}
 }
 
 char *

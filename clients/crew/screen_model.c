@@ -493,5 +493,6 @@ rcc_screen_key(struct rcc_screen *screen, uint32_t key)
 	} else if (!(is_of_case && case_key(screen, key)) && !common_key(screen, key)) {
 		move(screen, key);
 		plot_key(screen, key);
+		rcc_screen_note_capital(screen, key);
 	}
 }

@@ -185,6 +185,8 @@ void rcc_screen_edit(struct rcc_screen *screen, enum rcc_screen_field field, con
 void rcc_screen_edit_key(struct rcc_screen *screen, uint32_t key);
 /* A capital that means nothing where it came may be of a text that somebody types. */
 void rcc_screen_note_text(struct rcc_screen *screen, uint32_t key);
+/* A capital letter that means nothing here: somebody presses keys with Caps Lock on, and is told. */
+void rcc_screen_note_capital(struct rcc_screen *screen, uint32_t key);
 /* Takes what was typed into its field; Enter was pressed. */
 void rcc_screen_take_edit(struct rcc_screen *screen);
 /* Begins a line, adds plain words to it, adds one in quotes. */

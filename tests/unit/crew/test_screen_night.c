@@ -213,6 +213,10 @@ test_text_raises_no_distress(void **state)
 			desk_press(desk, "\033\033");
 		}
 	}
+	/* Whoever pressed it is told why it did nothing. */
+	desk_press(desk, "A");
+	assert_non_null(strstr(rcc_screen_said(&desk->screen, 0), "Caps Lock"));
+	assert_int_equal(desk->screen.line_count, 0);
 	/* Two steps, each meant, in half a second. */
 	desk->screen.at_ms += 10000;
 	rcc_screen_key(&desk->screen, 'D');

@@ -76,7 +76,7 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
     [SQL_IS_WAITING] = "SELECT 1 FROM outbox WHERE id = ?1 AND answered_at_ms IS NULL",
     [SQL_WAITING] = "SELECT count(*) FROM outbox WHERE answered_at_ms IS NULL",
     [SQL_LAST_RECEIPT] = "SELECT id, kind, created_at_ms, answered_at_ms, entry_seq, entry_at_ms, entry_hash, signature"
-                         " FROM outbox WHERE entry_seq IS NOT NULL ORDER BY answered_at_ms DESC, n DESC LIMIT 1",
+                         " FROM outbox WHERE entry_seq IS NOT NULL ORDER BY n DESC LIMIT 1",
     [SQL_POSTED] =
         "SELECT n, id, created_at_ms, ifnull(answered_at_ms, 0), ifnull(entry_seq, 0), ifnull(entry_at_ms, 0),"
         " signature, ifnull(refusal, 0), ifnull(text, ''), bytes,"

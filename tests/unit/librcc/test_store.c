@@ -141,6 +141,12 @@ test_outbox_in_order_until_answered(void **state)
 	assert_true(receipt.is_signed);
 	assert_int_equal(receipt.signature.b[63], 0x42);
 	assert_memory_equal(receipt.id.b, first.b, sizeof first.b);
+	/* What was said after it is later, whatever this computer's clock says: it may have been set back meanwhile. */
+	struct rcc_msg_id third = put(&place->store, 3, &second_row);
+	accepted.entry.seq = 4712;
+	assert_int_equal(rcc_store_accepted(&place->store, &third, &accepted, 8000), RCC_OK);
+	assert_int_equal(rcc_store_last_receipt(&place->store, &receipt), RCC_OK);
+	assert_int_equal(receipt.entry.seq, 4712);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "rcc/text.h"
 #include "rcc/units.h"
 #include "seal.h"
+#include "sys/epoch.h"
 
 static void
 replay(void *context, const struct rcc_link *link, const struct rcc_entry *entry)
@@ -93,6 +94,23 @@ rcc_app_journal_id(const struct rcc_app *app)
 	return app->journal.impl != NULL ? rcc_journal_id(&app->journal) : app->last_journal;
 }
 
+/* A note that is left from before, or of another record, says nothing of this one. */
+static void
+add_epoch(const struct rcc_app *app, struct rcc_run *run)
+{
+	struct rcc_epoch_note note;
+	enum rcc_status status = rcc_epoch_read(app->config.state_dir, &note);
+
+	if (status == RCC_E_MALFORMED)
+		rcc_log(RCC_LOG_ERROR, "epoch", "epoch.pending in %s cannot be read", app->config.state_dir);
+	if (status != RCC_OK || note.good_seq != rcc_app_head(app).seq)
+		return;
+	run->epoch_count = 1;
+	run->epoch[0] = note.epoch;
+	rcc_log(RCC_LOG_WARNING, "new_epoch", "by %s: the record before was damaged: %s", note.epoch.officer,
+	        note.epoch.damage);
+}
+
 enum rcc_status
 rcc_app_take_run(struct rcc_app *app)
 {
@@ -101,6 +119,7 @@ rcc_app_take_run(struct rcc_app *app)
 	rcc_text_copy_lossy(command->u.run.build, sizeof command->u.run.build, RCC_BUILD, strlen(RCC_BUILD));
 	memcpy(command->u.run.centre, app->config.centre, sizeof command->u.run.centre);
 	command->u.run.rules = app->config.rules;
+	add_epoch(app, &command->u.run);
 	return rcc_batch_take(app, NULL, NULL);
 }
 
@@ -123,6 +142,7 @@ record_run(struct rcc_app *app, struct rcc_fault *ret_fault)
 		return rcc_fault_set(ret_fault, RCC_E_IO, "%s: the start of this run cannot be recorded",
 		                     app->journal_path);
 	rcc_batch_clear(app);
+	rcc_epoch_forget(app->config.state_dir);
 	app->is_run_recorded = true;
 	return RCC_OK;
 }
@@ -289,7 +309,8 @@ open_record(struct rcc_app *app)
 	app->is_degraded = true;
 	app->degraded = fault;
 	app->is_damaged = status == RCC_E_CORRUPT;
-	rcc_log(RCC_LOG_ERROR, "degraded", "%s", fault.text);
+	rcc_log(RCC_LOG_ERROR, "degraded", "%s%s", fault.text,
+	        app->is_damaged ? "; it is not extended: stop rccd, then `rccctl new-epoch` sets it aside" : "");
 }
 
 enum rcc_status

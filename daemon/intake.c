@@ -362,13 +362,15 @@ take_hello(struct rcc_app *app, const struct rcc_sender *sender, const struct rc
 		return;
 	rcc_outbound_witness(app, peer);
 	/* Numbers that we never gave are of another record (a restored backup, say): nothing can be taken as stored. */
-	if (stored > peer->delivery_last)
+	if (stored > peer->delivery_last ||
+	    rcc_delivery_is_other(&app->core, peer->id, stored, envelope->u.hello.stored_issued_at_ms))
 		stored = 0;
 	uint32_t unstored = rcc_core_next_unstored(&app->core, peer->id, 0);
 	if (unstored != 0 && unstored <= stored && !app->is_degraded) {
 		struct rcc_command *command = rcc_batch_command(app, RCC_COMMAND_STORED);
 		command->origin = rcc_intake_origin_of(app, sender, envelope);
 		command->u.stored.number = stored;
+		command->u.stored.issued_at_ms = envelope->u.hello.stored_issued_at_ms;
 		command->u.stored.stored_at_ms = envelope->claimed_at_ms;
 		rcc_intake_keep_received(app, command);
 		if (rcc_batch_take(app, NULL, NULL) != RCC_OK)

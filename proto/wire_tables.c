@@ -23,6 +23,7 @@ static const struct rcc_map_row hello_rows[] = {
     U32(Hello, hello, outbox_waiting, 0, ANY),
     U32(Hello, hello, byte_budget_h, 0, ANY),
     BOOL(Hello, hello, wants_deliveries),
+    TIME(Hello, hello, stored_issued_at_ms),
 };
 static const struct rcc_map hello_map = MAP(Hello, hello, hello_rows);
 
@@ -143,6 +144,7 @@ static const struct rcc_map alert_raw_map = MAP(AlertRaw, alert_raw, alert_raw_r
 static const struct rcc_map_row stored_rows[] = {
     U32(Stored, stored, number, 1, ANY),
     TIME(Stored, stored, stored_at_ms),
+    TIME(Stored, stored, issued_at_ms),
 };
 const struct rcc_map rcc_map_stored = MAP(Stored, stored, stored_rows);
 
@@ -150,6 +152,7 @@ static const struct rcc_map_row read_rows[] = {
     U32(Read, read, number, 1, ANY),
     TIME(Read, read, read_at_ms),
     TEXT(Read, read, by, 0),
+    TIME(Read, read, issued_at_ms),
 };
 const struct rcc_map rcc_map_read = MAP(Read, read, read_rows);
 
@@ -162,6 +165,7 @@ static const struct rcc_map_row answer_rows[] = {
     TEXT(Answer, answer, by, 0),
     TEXT(Answer, answer, text, 0),
     MMSI(Answer, answer, ship, ship, 0),
+    TIME(Answer, answer, issued_at_ms),
 };
 const struct rcc_map rcc_map_answer = MAP(Answer, answer, answer_rows);
 

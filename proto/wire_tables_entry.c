@@ -60,10 +60,17 @@ static const struct rcc_map_row rules_rows[] = {
 };
 static const struct rcc_map rules_map = MAP(Rules, rules, rules_rows);
 
+static const struct rcc_map_row epoch_rows[] = {
+    SEQ(Epoch, epoch, damaged_seq, 0), BYTES(Epoch, epoch, digest, digest, 1), SEQ(Epoch, epoch, size, 0),
+    TEXT(Epoch, epoch, damage, 0),     TEXT(Epoch, epoch, officer, 1),         TEXT(Epoch, epoch, reason, 1),
+};
+static const struct rcc_map epoch_map = MAP(Epoch, epoch, epoch_rows);
+
 static const struct rcc_map_row run_rows[] = {
     TEXT(Run, run, build, 0),
     TEXT(Run, run, centre, 0),
     SUB(Run, run, rules, Rules, rules, rules_map),
+    REPEATED(Run, run, epoch, Epoch, epoch_count, 0, 1, epoch_map),
 };
 static const struct rcc_map run_map = MAP(Run, run, run_rows);
 

@@ -243,6 +243,7 @@ rcc_crew_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed)
 	answer.incident = row.delivery.incident;
 	/* An answer that names no call is one to all of it. */
 	answer.number = parsed->value[CREW_WHOLE] != NULL ? 0 : row.delivery.number;
+	answer.issued_at_ms = answer.number == 0 ? 0 : row.delivery.issued_at_ms;
 	read_with_answer(crew, &row, answer.by);
 	crew->message->class = row.delivery.class;
 	crew->message->kind = RCC_BODY_ANSWER;

@@ -269,7 +269,7 @@ rcc_ctl_verb_fn rcc_ctl_show_open;
 rcc_ctl_verb_fn rcc_ctl_verb_bulletin, rcc_ctl_verb_conduct_card, rcc_ctl_verb_circulars, rcc_ctl_verb_observations;
 rcc_ctl_verb_fn rcc_ctl_verb_attach, rcc_ctl_verb_custody, rcc_ctl_verb_attached;
 rcc_ctl_verb_fn rcc_ctl_verb_profile, rcc_ctl_verb_rank, rcc_ctl_verb_parity;
-rcc_ctl_verb_fn rcc_ctl_verb_backup, rcc_ctl_verb_restore;
+rcc_ctl_verb_fn rcc_ctl_verb_backup, rcc_ctl_verb_restore, rcc_ctl_verb_new_epoch;
 rcc_ctl_verb_fn rcc_ctl_verb_keygen, rcc_ctl_verb_server_key, rcc_ctl_verb_watch;
 
 #endif

@@ -166,8 +166,9 @@ static const struct rcc_option options[] = {
                "assist, requisition, coordinate, release: what --text names is no order to go there")},
     [RCC_CTL_OPTION_EXTRA_NM] = {"extra-nm", 0, "NM", N_("place: nautical miles that she deviates for it")},
     [RCC_CTL_OPTION_EXTRA_H] = {"extra-h", 0, "H", N_("place: hours that it costs her")},
-    [RCC_CTL_OPTION_OFFICER] = {"officer", 0, "NAME",
-                                N_("handover, request: who decided, as the other centre is to know it")},
+    [RCC_CTL_OPTION_OFFICER] =
+        {"officer", 0, "NAME",
+         N_("handover, request: who decided, as the other centre is to know it; new-epoch: who did")},
     [RCC_CTL_OPTION_ADDRESS] =
         {"address", 0, "EP",
          N_("enrol: with --role peer, that centre's operations port, HOST:PORT; invite: where ships reach this one")},

@@ -41,8 +41,12 @@ format_peer_event(const struct rcc_ctl_names *names, const struct rcc_event *eve
 {
 	char label[LABEL_SIZE];
 	if (event->kind == RCC_EVENT_RUN_STARTED)
-		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s serves as %s, by the settings of this entry",
-		         event->u.run.build, event->u.run.centre);
+		snprintf(text, RCC_CTL_SUMMARY_SIZE, "rccd %s serves as %s, by the settings of this entry%s%s%s%s",
+		         event->u.run.build, event->u.run.centre,
+		         event->u.run.epoch_count != 0 ? "; A NEW EPOCH: the record before was damaged (" : "",
+		         event->u.run.epoch_count != 0 ? event->u.run.epoch[0].damage : "",
+		         event->u.run.epoch_count != 0 ? "), opened by " : "",
+		         event->u.run.epoch_count != 0 ? event->u.run.epoch[0].officer : "");
 	else if (event->kind == RCC_EVENT_PEER_ENROLLED)
 		snprintf(text, RCC_CTL_SUMMARY_SIZE, "%s enrolled as %s", event->u.enrolled.enrol.name,
 		         rcc_role_word(event->u.enrolled.enrol.role));

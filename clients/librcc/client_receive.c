@@ -148,6 +148,25 @@ skip_to(struct rcc_client *client, uint32_t first)
 	}
 }
 
+/* A number that we had, and another delivery: the centre counts anew from there, since its record was set back. */
+static void
+mind_set_back(struct rcc_client *client, uint32_t number)
+{
+	bool is_lost = false;
+
+	if (number > client->whole) {
+		return;
+	}
+	rcc_client_note_store(client, rcc_store_lose(&client->store, &client->journal, number, &is_lost));
+	if (!is_lost) {
+		return;
+	}
+	client->whole = number - 1;
+	if (rcc_store_base(&client->store, &client->journal) >= number) {
+		rcc_client_note_store(client, rcc_store_set_base(&client->store, &client->journal, number - 1));
+	}
+}
+
 static enum rcc_client_event
 take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 {
@@ -176,6 +195,9 @@ take_delivery(struct rcc_client *client, const uint8_t *bytes, size_t len)
 		return show_without_store(client, delivery);
 	}
 	client->unreported = client->unreported || is_new;
+	if (is_new) {
+		mind_set_back(client, delivery->number);
+	}
 	/* What was overtaken on its way does not come any more, and would be waited for without end. */
 	bool is_overtaken = delivery->overtaken_from != 0 && delivery->overtaken_from <= client->whole + 1;
 	if (is_first || is_overtaken) {

@@ -255,6 +255,19 @@ send_out(struct rcc_client *client)
 	return status == RCC_OK && rcc_link_send(&client->link, client->bytes, len) == RCC_OK;
 }
 
+/* By when it was issued the centre knows that it is of its record, and not of one that it has lost. 0 = it is not on this disk. */
+static int64_t
+issued_at_ms(struct rcc_client *client, uint32_t number)
+{
+	struct rcc_store_delivery kept;
+
+	if (!client->has_store || number == 0 ||
+	    rcc_store_find(&client->store, &client->journal, number, &kept) != RCC_OK) {
+		return 0;
+	}
+	return kept.issued_at_ms;
+}
+
 static bool
 send_hello(struct rcc_client *client, int64_t now_ms)
 {
@@ -266,7 +279,8 @@ send_hello(struct rcc_client *client, int64_t now_ms)
 	                            .delivery_stored = client->whole,
 	                            .outbox_waiting = rcc_client_outbox_count(client),
 	                            .byte_budget_h = client->config.budget_h,
-	                            .wants_deliveries = client->config.wants_deliveries ? 1 : 0};
+	                            .wants_deliveries = client->config.wants_deliveries ? 1 : 0,
+	                            .stored_issued_at_ms = issued_at_ms(client, client->whole)};
 	memcpy(hello->version, client->config.version, sizeof hello->version);
 	if (!send_out(client)) {
 		return false;
@@ -290,6 +304,7 @@ rcc_client_send_stored(struct rcc_client *client)
 	start(client, RCC_BODY_STORED);
 	memset(stored, 0, sizeof *stored);
 	stored->number = client->whole;
+	stored->issued_at_ms = issued_at_ms(client, client->whole);
 	stored->stored_at_ms = client->out->claimed_at_ms;
 	client->stored_id = client->out->id;
 	/* If it does not get through, the centre sends the delivery again and so asks again. */

@@ -10,4 +10,8 @@
 RCC_MUST_USE enum rcc_status rcc_file_digest(const char *path, struct rcc_hash *ret_digest, uint64_t *ret_size,
                                              struct rcc_fault *ret_fault);
 
+/* The same of several files, one after the other, as if they were one. */
+RCC_MUST_USE enum rcc_status rcc_file_digest_all(const char *const *path, size_t count, struct rcc_hash *ret_digest,
+                                                 uint64_t *ret_size, struct rcc_fault *ret_fault);
+
 #endif

@@ -16,7 +16,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-#define RCC_STORE_STATEMENTS 28
+#define RCC_STORE_STATEMENTS 29
 struct rcc_store {
 	struct sqlite3 *db; /* NULL = closed */
 	struct sqlite3_stmt *statement[RCC_STORE_STATEMENTS];
@@ -79,6 +79,12 @@ struct rcc_store_delivery {
 /* *ret_is_new: false if the same delivery (number, broadcast and time of issue) is there already. */
 RCC_MUST_USE enum rcc_status rcc_store_keep(struct rcc_store *store, const struct rcc_journal_id *journal,
                                             const struct rcc_store_delivery *delivery, bool *ret_is_new);
+/*
+ * After a new row: was there another one of its number? Then those from this number on that were there before are of a record that the
+ * centre has lost: they are kept, and count no more.
+ */
+RCC_MUST_USE enum rcc_status rcc_store_lose(struct rcc_store *store, const struct rcc_journal_id *journal,
+                                            uint32_t number, bool *ret_is_lost);
 /* Borrowed bytes are valid until the next call. RCC_E_NOT_FOUND. */
 RCC_MUST_USE enum rcc_status rcc_store_find(struct rcc_store *store, const struct rcc_journal_id *journal,
                                             uint32_t number, struct rcc_store_delivery *ret_delivery);

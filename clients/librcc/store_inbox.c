@@ -29,6 +29,19 @@ rcc_store_keep(struct rcc_store *store, const struct rcc_journal_id *journal, co
 	return status;
 }
 
+enum rcc_status
+rcc_store_lose(struct rcc_store *store, const struct rcc_journal_id *journal, uint32_t number, bool *ret_is_lost)
+{
+	struct sqlite3_stmt *statement = rcc_store_use(store, SQL_LOSE);
+	int changed = 0;
+
+	rcc_store_bind_blob(statement, 1, journal->b, sizeof journal->b);
+	rcc_store_bind_int(statement, 2, number);
+	enum rcc_status status = rcc_store_run(store, statement, &changed);
+	*ret_is_lost = status == RCC_OK && changed > 0;
+	return status;
+}
+
 /* Reads one row of SQL_FIND or SQL_UNREPORTED. */
 static enum rcc_status
 fetch_delivery(struct rcc_store *store, struct sqlite3_stmt *statement, struct rcc_store_delivery *ret_delivery)

@@ -18,6 +18,7 @@ enum rcc_store_sql {
 	SQL_LAST_RECEIPT,
 	SQL_POSTED,
 	SQL_KEEP,
+	SQL_LOSE,
 	SQL_FIND,
 	SQL_AFTER,
 	SQL_UNREPORTED,
@@ -36,7 +37,7 @@ enum rcc_store_sql {
 	SQL_NOTE_NEXT_KEY,
 	SQL_USE_NEXT_KEY,
 };
-#define SQL_COUNT 28
+#define SQL_COUNT 29
 _Static_assert(SQL_COUNT == RCC_STORE_STATEMENTS, "one slot per statement");
 
 /* ---- small words for SQLite (store_sql.c) ---- */

@@ -40,6 +40,8 @@ static const char schema[] =
     " bytes BLOB NOT NULL, stored_at_ms INTEGER NOT NULL, reported INTEGER NOT NULL DEFAULT 0,"
     " read_at_ms INTEGER NOT NULL DEFAULT 0, read_by TEXT NOT NULL DEFAULT '',"
     " UNIQUE (journal, number, broadcast, issued_at_ms)) STRICT;"
+    /* From this number on, up to this row: of a record that the centre has lost. They are kept, and not counted. */
+    "CREATE TABLE IF NOT EXISTS lost (journal BLOB NOT NULL, number INTEGER NOT NULL, n INTEGER NOT NULL) STRICT;"
     "CREATE INDEX IF NOT EXISTS inbox_unreported ON inbox (n) WHERE reported = 0;"
     "CREATE TABLE IF NOT EXISTS checkpoint (n INTEGER PRIMARY KEY AUTOINCREMENT, journal BLOB NOT NULL,"
     " seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL,"
@@ -63,6 +65,11 @@ static const char schema[] =
     "PRAGMA user_version=1;"
     "COMMIT;";
 
+/* Of the record as the centre has it, and not of one that it has lost. */
+#define IS_KEPT                                                                                                        \
+	"NOT EXISTS (SELECT 1 FROM lost WHERE lost.journal = inbox.journal AND inbox.number >= lost.number"            \
+	" AND inbox.n <= lost.n)"
+
 static const char *const sql[RCC_STORE_STATEMENTS] = {
     [SQL_PUT] = "INSERT INTO outbox (id, kind, bytes, created_at_ms) VALUES (?1, ?2, ?3, ?4)",
     [SQL_NEXT_WAITING] = "SELECT n, id, kind, attempts, bytes FROM outbox"
@@ -85,11 +92,13 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
         " ORDER BY n LIMIT 1",
     [SQL_KEEP] = "INSERT OR IGNORE INTO inbox (journal, number, broadcast, issued_at_ms, bytes, stored_at_ms)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [SQL_LOSE] = "INSERT INTO lost (journal, number, n) SELECT ?1, ?2, max(n) - 1 FROM inbox"
+                 " WHERE journal = ?1 AND number = ?2 HAVING count(*) > 1",
     [SQL_FIND] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes, 0 FROM inbox"
                  " WHERE journal = ?1 AND number = ?2 ORDER BY n DESC LIMIT 1",
     [SQL_AFTER] = "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes,"
                   " EXISTS (SELECT 1 FROM inbox AS later WHERE later.journal = inbox.journal"
-                  " AND later.number = inbox.number AND later.n > inbox.n)"
+                  " AND later.number = inbox.number AND later.n > inbox.n) OR NOT " IS_KEPT
                   " FROM inbox WHERE journal = ?1 AND n > ?2 ORDER BY n LIMIT 1",
     [SQL_UNREPORTED] =
         "SELECT n, number, broadcast, issued_at_ms, stored_at_ms, read_at_ms, read_by, bytes, 0 FROM inbox"
@@ -97,8 +106,9 @@ static const char *const sql[RCC_STORE_STATEMENTS] = {
     [SQL_REPORTED] = "UPDATE inbox SET reported = 1 WHERE n = ?1",
     [SQL_READ] = "UPDATE inbox SET read_at_ms = ?3, read_by = ?4 WHERE n ="
                  " (SELECT max(n) FROM inbox WHERE journal = ?1 AND number = ?2)",
-    [SQL_LAST] = "SELECT ifnull(max(number), 0) FROM inbox WHERE journal = ?1",
-    [SQL_NUMBERS] = "SELECT DISTINCT number FROM inbox WHERE journal = ?1 AND number > ?2 ORDER BY number",
+    [SQL_LAST] = "SELECT ifnull(max(number), 0) FROM inbox WHERE journal = ?1 AND " IS_KEPT,
+    [SQL_NUMBERS] =
+        "SELECT DISTINCT number FROM inbox WHERE journal = ?1 AND number > ?2 AND " IS_KEPT " ORDER BY number",
     [SQL_PIN] = "SELECT sign_key, journal FROM pin WHERE id = 1",
     [SQL_SET_PIN] = "INSERT INTO pin (id, sign_key, journal, at_ms) VALUES (1, ?1, ?2, ?3) ON CONFLICT (id)"
                     " DO UPDATE SET base = iif(journal = ?2, base, 0), sign_key = ?1, journal = ?2, at_ms = ?3",

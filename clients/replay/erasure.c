@@ -15,8 +15,8 @@
 #define FIRST_SIZE 64
 #define PATH_SIZE (RCC_JOURNAL_NAME_MAX + 64)
 
-const enum rcc_event_kind rcc_erasure_events[RCC_ERASURE_EVENTS] = {RCC_EVENT_ALERT_RECORDED, RCC_EVENT_NOTED,
-                                                                    RCC_EVENT_UNSEALED, RCC_EVENT_RETENTION_CHANGED};
+const enum rcc_event_kind rcc_erasure_events[RCC_ERASURE_EVENTS] = {
+    RCC_EVENT_ALERT_RECORDED, RCC_EVENT_NOTED, RCC_EVENT_UNSEALED, RCC_EVENT_RETENTION_CHANGED, RCC_EVENT_RUN_STARTED};
 
 static void
 add_key(struct rcc_erasure *erasure, const uint8_t *sealed, size_t len, enum rcc_seal_purpose purpose)
@@ -93,6 +93,11 @@ rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_link *link, const
 			erasure->readings++;
 		} else if (event->kind == RCC_EVENT_RETENTION_CHANGED) {
 			add_act(erasure, link, event);
+		} else if (event->kind == RCC_EVENT_RUN_STARTED && event->u.run.epoch_count != 0) {
+			if (erasure->epoch_count < RCC_EPOCHS_TOLD)
+				erasure->epoch[erasure->epoch_count] =
+				    (struct rcc_epoch_told){*link, event->u.run.epoch[0]};
+			erasure->epoch_count++;
 		}
 	}
 }
@@ -117,6 +122,53 @@ rcc_erasure_look(struct rcc_erasure *erasure, const struct rcc_replay *replay)
 		if (status != RCC_OK && status != RCC_E_NOT_FOUND)
 			fprintf(stderr, "rcc-replay: %s\n", fault.text);
 	}
+}
+
+void
+rcc_erasure_print_epochs(const struct rcc_erasure *erasure, FILE *out)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+	char digest[RCC_HEX_SIZE(RCC_HASH_SIZE)];
+
+	for (uint32_t i = 0; i < erasure->epoch_count && i < RCC_EPOCHS_TOLD; i++) {
+		const struct rcc_epoch_told *told = &erasure->epoch[i];
+		fprintf(
+		    out,
+		    _("A NEW EPOCH begins with entry %llu, %s, opened by %s (%s): the record before was damaged, %s; "
+		      "it was set aside, %llu bytes, SHA-256 %s. What witnesses saw of it after entry %llu is in "
+		      "that file alone\n"),
+		    (unsigned long long)told->link.seq, rcc_time_format(time, told->link.at_ms), told->epoch.officer,
+		    told->epoch.reason, told->epoch.damage, (unsigned long long)told->epoch.size,
+		    rcc_hex_format(digest, told->epoch.digest.b, sizeof told->epoch.digest.b),
+		    (unsigned long long)told->link.seq - 1);
+	}
+}
+
+static void
+print_epochs_json(const struct rcc_erasure *erasure)
+{
+	char time[RCC_TIME_TEXT_SIZE];
+	char digest[RCC_HEX_SIZE(RCC_HASH_SIZE)];
+
+	if (erasure->epoch_count == 0)
+		return;
+	fputs(",\"epochs\":[", stdout);
+	for (uint32_t i = 0; i < erasure->epoch_count && i < RCC_EPOCHS_TOLD; i++) {
+		const struct rcc_epoch_told *told = &erasure->epoch[i];
+		printf("%s{\"seq\":%llu,\"time\":\"%s\"", i == 0 ? "" : ",", (unsigned long long)told->link.seq,
+		       rcc_time_format(time, told->link.at_ms));
+		if (told->epoch.damaged_seq != 0)
+			printf(",\"damaged_seq\":%llu", (unsigned long long)told->epoch.damaged_seq);
+		printf(",\"size\":%llu,\"digest\":\"%s\",\"damage\":", (unsigned long long)told->epoch.size,
+		       rcc_hex_format(digest, told->epoch.digest.b, sizeof told->epoch.digest.b));
+		rcc_replay_print_json_text(told->epoch.damage, strlen(told->epoch.damage));
+		fputs(",\"officer\":", stdout);
+		rcc_replay_print_json_text(told->epoch.officer, strlen(told->epoch.officer));
+		fputs(",\"reason\":", stdout);
+		rcc_replay_print_json_text(told->epoch.reason, strlen(told->epoch.reason));
+		putchar('}');
+	}
+	putchar(']');
 }
 
 static void
@@ -243,6 +295,7 @@ rcc_erasure_print_json(const struct rcc_erasure *erasure)
 	printf(",\"sealed_contacts\":%llu,\"sealed_notes\":%llu,\"readings\":%llu",
 	       (unsigned long long)erasure->contacts, (unsigned long long)erasure->notes,
 	       (unsigned long long)erasure->readings);
+	print_epochs_json(erasure);
 	print_acts_json(erasure);
 	if (erasure->has_keys)
 		printf(",\"keys_destroyed\":%zu", erasure->count - erasure->keys_there);

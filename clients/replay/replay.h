@@ -4,6 +4,8 @@
 #ifndef RCC_REPLAY_H
 #define RCC_REPLAY_H
 
+#include <stdio.h>
+
 #include "evidence/evidence.h"
 #include "journal/journal.h"
 #include "journal/track.h"
@@ -127,7 +129,15 @@ struct rcc_erasure_act {
 	uint64_t times;
 	struct rcc_event event;
 };
+/* New epochs that are told one by one: a record that was damaged more often has other troubles. */
+#define RCC_EPOCHS_TOLD 16
+struct rcc_epoch_told {
+	struct rcc_link link; /* the entry with which it begins */
+	struct rcc_epoch epoch;
+};
 struct rcc_erasure {
+	uint32_t epoch_count; /* of all; the first so many are kept */
+	struct rcc_epoch_told epoch[RCC_EPOCHS_TOLD];
 	uint64_t contacts, notes; /* sealed in the record: callers' particulars, words of restricted notes */
 	uint64_t readings;        /* of either: entries */
 	struct rcc_seal_id *id;   /* their keys */
@@ -141,13 +151,15 @@ struct rcc_erasure {
 	struct rcc_track_extent tracks;
 };
 /* The events that it takes. */
-#define RCC_ERASURE_EVENTS 4
+#define RCC_ERASURE_EVENTS 5
 extern const enum rcc_event_kind rcc_erasure_events[RCC_ERASURE_EVENTS];
 void rcc_erasure_take(struct rcc_erasure *erasure, const struct rcc_link *link, const struct rcc_entry *entry);
 /* Looks at sealed.db and tracks.db beside the journal, or in --state-dir. */
 void rcc_erasure_look(struct rcc_erasure *erasure, const struct rcc_replay *replay);
 /* Lines for a person; since_ms: when the record begins. */
 void rcc_erasure_print(const struct rcc_erasure *erasure, int64_t since_ms);
+/* Where new epochs begin, and what became of the record before; nothing if there is none. */
+void rcc_erasure_print_epochs(const struct rcc_erasure *erasure, FILE *out);
 /* The same as members of a JSON object, each with a comma before it. */
 void rcc_erasure_print_json(const struct rcc_erasure *erasure);
 void rcc_erasure_fini(struct rcc_erasure *erasure);

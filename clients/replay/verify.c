@@ -284,6 +284,8 @@ rcc_replay_verify(const struct rcc_replay *replay)
 		print_whole(replay, &report);
 	else
 		tell_damage(&report, &fault);
+	if (!replay->is_json)
+		rcc_erasure_print_epochs(&erasure, status == RCC_OK ? stdout : stderr);
 	if (!replay->is_json && status == RCC_OK)
 		rcc_erasure_print(&erasure, report.first_at_ms);
 	rcc_erasure_fini(&erasure);

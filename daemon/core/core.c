@@ -252,3 +252,17 @@ rcc_core_subject(const struct rcc_core *core, const struct rcc_command *command)
 		return sender->mmsi;
 	return command->u.alert.casualty;
 }
+
+bool
+rcc_delivery_is_other(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number, int64_t issued_at_ms)
+{
+	const struct rcc_delivery *line = rcc_delivery_find(core, peer, number);
+	const struct rcc_broadcast *broadcast = line == NULL ? NULL : rcc_broadcast_find(core, line->broadcast);
+
+	if (issued_at_ms == 0 || number == 0)
+		return false;
+	/* What has left memory cannot be compared; what was never given is of a record that is lost. */
+	if (broadcast == NULL)
+		return number > rcc_peer_find(core, peer)->delivery_last;
+	return broadcast->issued_at_ms != issued_at_ms;
+}

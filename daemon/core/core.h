@@ -86,6 +86,11 @@ RCC_MUST_USE enum rcc_status rcc_core_delivery(const struct rcc_core *core, stru
  */
 /* The highest number that she has acknowledged; 0 = none. */
 uint32_t rcc_core_last_stored(const struct rcc_core *core, struct rcc_peer_id peer);
+/*
+ * Is what this ship calls delivery `number`, issued at this time, another one than ours? Then she has it from a record of ours that was
+ * lost: her numbers say nothing of this one. Not known (0), or out of memory: false.
+ */
+bool rcc_delivery_is_other(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t number, int64_t issued_at_ms);
 uint32_t rcc_core_next_unstored(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);
 /* The same of calls, tasks and notices alone; of bulletins and cards alone, which wait behind them. */
 uint32_t rcc_core_next_unstored_call(const struct rcc_core *core, struct rcc_peer_id peer, uint32_t after);

@@ -29,51 +29,6 @@ rcc_rule_sent(struct rcc_step *step)
 		rcc_step_emit(step, event);
 }
 
-void
-rcc_rule_stored(struct rcc_step *step)
-{
-	const struct rcc_stored *stored = &step->entry->cause.u.stored;
-	const struct rcc_peer *peer = rcc_peer_find(step->core, step->entry->cause.origin.peer);
-	bool is_news = false;
-
-	if (peer == NULL || stored->number == 0 || stored->number > peer->delivery_last) {
-		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "stored.number");
-		return;
-	}
-	for (const struct rcc_delivery *line = rcc_delivery_at(step->core, peer->newest_delivery);
-	     line != NULL && !is_news; line = rcc_delivery_at(step->core, line->of_peer))
-		is_news = line->number <= stored->number && line->stored_at_ms == 0;
-	if (!is_news)
-		return;
-	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERY_STORED);
-	event->u.stored.peer = peer->id;
-	event->u.stored.number = stored->number;
-	event->u.stored.claimed_at_ms = stored->stored_at_ms;
-	rcc_step_emit(step, event);
-}
-
-void
-rcc_rule_read(struct rcc_step *step)
-{
-	const struct rcc_read *read = &step->entry->cause.u.read;
-	struct rcc_peer_id peer = step->entry->cause.origin.peer;
-
-	if (rcc_delivery_find(step->core, peer, read->number) == NULL) {
-		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "read.number");
-		return;
-	}
-	if (read->by[0] == '\0') {
-		rcc_step_refuse(step, RCC_REFUSAL_RANGE, "read.by");
-		return;
-	}
-	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_DELIVERY_READ);
-	event->u.read.peer = peer;
-	event->u.read.number = read->number;
-	event->u.read.claimed_at_ms = read->read_at_ms;
-	memcpy(event->u.read.by, read->by, sizeof read->by);
-	rcc_step_emit(step, event);
-}
-
 /* The delivery that an answer names, 0 if it is none of that incident: a slip of the number answers no other call. */
 static uint32_t
 answered_number(const struct rcc_core *core, struct rcc_peer_id peer, const struct rcc_answer *answer)
@@ -132,6 +87,12 @@ rcc_rule_answer(struct rcc_step *step)
 	enum rcc_refusal refusal = who_answers(step, answer, &peer, &ship);
 	if (refusal != 0) {
 		rcc_step_refuse(step, refusal, refusal == RCC_REFUSAL_RANGE ? "answer.ship" : "answer");
+		return;
+	}
+	/* What she answers was said by a record that we have lost: its numbers and cases are others here. */
+	if (step->entry->cause.origin.role == RCC_ROLE_VESSEL &&
+	    rcc_delivery_is_other(step->core, peer, answer->number, answer->issued_at_ms)) {
+		rcc_step_refuse(step, RCC_REFUSAL_NOT_FOUND, "answer.number");
 		return;
 	}
 	/* Who is in distress does not come to her own help, and is not waited for as if she did. */

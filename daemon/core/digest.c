@@ -39,6 +39,15 @@ put_run(uint64_t *digest, const struct rcc_run *run)
 		put(digest, figures[i]);
 	for (size_t i = 0; i <= RCC_DUTY_RULES_MAX; i++)
 		put(digest, rules->duty_ms[i]);
+	/* Records from before epochs keep the digest that they had. */
+	for (uint32_t i = 0; i < run->epoch_count; i++) {
+		put(digest, run->epoch[i].damaged_seq);
+		put_bytes(digest, &run->epoch[i].digest, sizeof run->epoch[i].digest);
+		put(digest, run->epoch[i].size);
+		put_text(digest, run->epoch[i].damage);
+		put_text(digest, run->epoch[i].officer);
+		put_text(digest, run->epoch[i].reason);
+	}
 }
 
 static void

@@ -141,6 +141,10 @@ put_cause(struct rcc_writer *out, const struct rcc_core *core, const struct rcc_
 	switch (cause->kind) {
 	case RCC_COMMAND_RUN:
 		rcc_trace_put(out, "< run %s, build %s\n", cause->u.run.centre, cause->u.run.build);
+		for (uint32_t i = 0; i < cause->u.run.epoch_count; i++)
+			rcc_trace_put(out, "< NEW EPOCH by %s, \"%s\"; the record before was damaged: %s\n",
+			              cause->u.run.epoch[i].officer, cause->u.run.epoch[i].reason,
+			              cause->u.run.epoch[i].damage);
 		return;
 	case RCC_COMMAND_ENROL:
 		rcc_trace_put(out, "< %s: enrol %s as %s\n", from, cause->u.enrol.name,

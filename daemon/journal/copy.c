@@ -39,9 +39,17 @@ sync_folder_of(const char *path, struct rcc_fault *ret_fault)
 	return sync_path(dir.v, O_RDONLY | O_DIRECTORY, ret_fault);
 }
 
+enum rcc_status
+rcc_copy_sync(const char *path, struct rcc_fault *ret_fault)
+{
+	enum rcc_status status = sync_path(path, O_RDONLY, ret_fault);
+
+	return status == RCC_OK ? sync_folder_of(path, ret_fault) : status;
+}
+
 /* The new file exists before SQLite fills it, so that nobody but its owner can ever read it. */
-static enum rcc_status
-make_empty(const char *to, struct rcc_fault *ret_fault)
+enum rcc_status
+rcc_copy_make_empty(const char *to, struct rcc_fault *ret_fault)
 {
 	int fd = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
 
@@ -79,7 +87,7 @@ rcc_journal_copy(const char *from, const char *to, struct rcc_fault *ret_fault)
 
 	if (!rcc_file_exists(from, NULL))
 		return rcc_fault_set(ret_fault, RCC_E_NOT_FOUND, "there is no %s", from);
-	enum rcc_status status = make_empty(to, ret_fault);
+	enum rcc_status status = rcc_copy_make_empty(to, ret_fault);
 	if (status != RCC_OK)
 		return status;
 	status = rcc_file_open_reader(from, &db, &is_at_rest, ret_fault);
@@ -87,9 +95,7 @@ rcc_journal_copy(const char *from, const char *to, struct rcc_fault *ret_fault)
 		status = vacuum(db, to, ret_fault);
 	sqlite3_close(db);
 	if (status == RCC_OK)
-		status = sync_path(to, O_RDONLY, ret_fault);
-	if (status == RCC_OK)
-		status = sync_folder_of(to, ret_fault);
+		status = rcc_copy_sync(to, ret_fault);
 	if (status != RCC_OK)
 		unlink(to);
 	return status;

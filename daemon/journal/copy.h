@@ -12,4 +12,8 @@
  */
 RCC_MUST_USE enum rcc_status rcc_journal_copy(const char *from, const char *to, struct rcc_fault *ret_fault);
 
+/* Parts of it: a new file, 0600, that nobody has; a file and its folder onto the disk. */
+RCC_MUST_USE enum rcc_status rcc_copy_make_empty(const char *to, struct rcc_fault *ret_fault);
+RCC_MUST_USE enum rcc_status rcc_copy_sync(const char *path, struct rcc_fault *ret_fault);
+
 #endif

@@ -118,10 +118,25 @@ struct rcc_scene {
 	struct rcc_scene_ship ship[RCC_SCENE_SHIPS_MAX];
 };
 
+/*
+ * The record before was damaged, and is not extended: this one holds its good entries and goes on after them. The damaged file is set
+ * aside as it was found; what stood in it after its last good entry is in that file alone.
+ */
+struct rcc_epoch {
+	uint64_t damaged_seq;   /* first entry that is not good there; 0 = no entry was named */
+	struct rcc_hash digest; /* SHA-256 of journal.db as found, and of journal.db-wal after it if there is one */
+	uint64_t size;          /* bytes of both */
+	char damage[RCC_TEXT_MAX + 1];  /* what is wrong with it */
+	char officer[RCC_NAME_MAX + 1]; /* who opened the new epoch; required */
+	char reason[RCC_TEXT_MAX + 1];  /* required */
+};
+
 struct rcc_run {
 	char build[RCC_BUILD_MAX + 1];
 	char centre[RCC_NAME_MAX + 1];
 	struct rcc_rules rules;
+	uint32_t epoch_count; /* 1: with this run begins a new epoch; otherwise 0 */
+	struct rcc_epoch epoch[1];
 };
 
 struct rcc_delivery_ref {

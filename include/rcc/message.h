@@ -20,6 +20,8 @@ struct rcc_hello {
 	uint32_t outbox_waiting;   /* messages not yet accepted */
 	uint32_t byte_budget_h;    /* bytes an hour that the link may cost; 0 = not limited */
 	uint32_t wants_deliveries; /* 0: a one-shot tool that will not store what it is sent */
+	/* When the centre issued delivery_stored; 0 = not known. Another time: it is of a record that the centre has lost. */
+	int64_t stored_issued_at_ms;
 };
 
 /* One dynamic report of one vessel: ITU-R M.1371-5 messages 1-3, 18, 19, 27, or a ship's own GNSS. */
@@ -150,6 +152,7 @@ struct rcc_alert_raw {
 struct rcc_stored {
 	uint32_t number;
 	int64_t stored_at_ms; /* the ship's clock */
+	int64_t issued_at_ms; /* of that delivery, as the centre told it; 0 = not known */
 };
 
 /* A named person has read it. */
@@ -157,6 +160,7 @@ struct rcc_read {
 	uint32_t number;
 	int64_t read_at_ms; /* the ship's clock */
 	char by[RCC_NAME_MAX + 1];
+	int64_t issued_at_ms; /* of that delivery, as the centre told it; 0 = not known */
 };
 
 /* A master's answer (SOLAS V/33.1: proceed, or a reason why not). */
@@ -169,6 +173,7 @@ struct rcc_answer {
 	char by[RCC_NAME_MAX + 1];
 	char text[RCC_TEXT_MAX + 1];
 	struct rcc_mmsi ship; /* who answers, when an officer types what was said by radio; a ship's own: 0 */
+	int64_t issued_at_ms; /* of the delivery answered, as the centre told it; 0 = not known */
 };
 
 #include "rcc/orders.h"

@@ -82,6 +82,22 @@ test_stored(void **state)
 	watch_stored(&watch, 0, 1);
 	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "stored.number"));
 	assert_int_equal(unstored(1), 2);
+	/* What she has under this number came from a record that we have lost: she has not got ours. */
+	int64_t issued_at_ms = watch.core.broadcast[0].issued_at_ms;
+	watch_command(&watch, RCC_COMMAND_STORED, SHIP)->u.stored =
+	    (struct rcc_stored){.number = 1, .issued_at_ms = issued_at_ms - 5000};
+	watch_step(&watch);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_RANGE, "stored.number"));
+	struct rcc_read *read = &watch_command(&watch, RCC_COMMAND_READ, SHIP)->u.read;
+	*read = (struct rcc_read){.number = 1, .by = "master", .issued_at_ms = issued_at_ms - 5000};
+	watch_step(&watch);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "read.number"));
+	struct rcc_answer *answer = &watch_command(&watch, RCC_COMMAND_ANSWER, SHIP)->u.answer;
+	*answer = (struct rcc_answer){
+	    .incident = {1}, .number = 1, .kind = RCC_ANSWER_ON_SCENE, .issued_at_ms = issued_at_ms - 5000};
+	watch_step(&watch);
+	assert_true(watch_is_refused(&watch, RCC_REFUSAL_NOT_FOUND, "answer.number"));
+	assert_int_equal(unstored(1), 2);
 	assert_int_equal(watch_stored(&watch, SHIP, 1), 1);
 	assert_int_equal(line_of(SHIP, 1)->state, RCC_DELIVERY_STORED);
 	assert_int_equal(line_of(SHIP, 1)->stored_at_ms, watch.now_ms);

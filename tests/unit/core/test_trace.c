@@ -85,7 +85,7 @@ test_distress(void **state)
 	watch_answer(&watch, 2, 1, 1, RCC_ANSWER_PROCEEDING);
 	assert_says("< 2 PEER: answer to I1: proceeding, ETA 90 min\n= 2 PEER answers I1: proceeding, ETA 90 min\n");
 	struct rcc_answer *answer = &watch_command(&watch, RCC_COMMAND_ANSWER, 2)->u.answer;
-	*answer = (struct rcc_answer){{1}, 1, RCC_ANSWER_UNABLE, RCC_REASON_TOO_FAR, 5, "master", "no fuel", {0}};
+	*answer = (struct rcc_answer){{1}, 1, RCC_ANSWER_UNABLE, RCC_REASON_TOO_FAR, 5, "master", "no fuel", {0}, 0};
 	watch_step(&watch);
 	assert_says("< 2 PEER: answer to I1: unable, too-far, \"no fuel\"\n"
 	            "= 2 PEER answers I1: unable, too-far, \"no fuel\"\n");

@@ -220,6 +220,35 @@ test_inbox_tells_repeats_from_news(void **state)
 	assert_int_equal(rcc_store_find(&place->store, &journal, 2, &delivery), RCC_E_NOT_FOUND);
 }
 
+/* The centre's record was set back, and it counts anew: what came before under its numbers is kept, and is not in the way. */
+static void
+test_numbers_that_are_given_again(void **state)
+{
+	struct place *place = *state;
+	bool is_lost = false;
+
+	for (uint32_t number = 1; number <= 4; number++)
+		keep(&place->store, &journal, number, number);
+	assert_int_equal(rcc_store_lose(&place->store, &journal, 2, &is_lost), RCC_OK);
+	assert_false(is_lost);
+	keep(&place->store, &journal, 2, 12);
+	assert_int_equal(rcc_store_lose(&place->store, &journal, 2, &is_lost), RCC_OK);
+	assert_true(is_lost);
+	assert_int_equal(rcc_store_contiguous(&place->store, &journal, 1), 2);
+	assert_int_equal(rcc_store_last(&place->store, &journal), 2);
+	keep(&place->store, &journal, 3, 13);
+	assert_int_equal(rcc_store_contiguous(&place->store, &journal, 1), 3);
+	/* Nothing was thrown away. */
+	struct rcc_store_delivery row = {.row = 0};
+	uint32_t rows = 0, lost = 0;
+	while (rcc_store_after(&place->store, &journal, row.row, &row) == RCC_OK) {
+		rows++;
+		lost += row.is_lost ? 1 : 0;
+	}
+	assert_int_equal(rows, 6);
+	assert_int_equal(lost, 3);
+}
+
 static void
 test_whole_stops_at_the_first_gap(void **state)
 {
@@ -382,6 +411,7 @@ main(void)
 	    TEST(test_an_answer_is_final),
 	    TEST(test_a_kill_loses_nothing_that_was_said_done),
 	    TEST(test_inbox_tells_repeats_from_news),
+	    TEST(test_numbers_that_are_given_again),
 	    TEST(test_whole_stops_at_the_first_gap),
 	    TEST(test_reported_and_read),
 	    TEST(test_pin_and_base),

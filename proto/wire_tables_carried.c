@@ -21,6 +21,7 @@ static const struct rcc_map_row carried_place_rows[] = {
     BOOL(CarriedPlace, carried_place, is_refused),   BOOL(CarriedPlace, carried_place, is_unsafe),
     BOOL(CarriedPlace, carried_place, is_feared),    MMSI(CarriedPlace, carried_place, fear_ship, fear_ship, 0),
     TEXT(CarriedPlace, carried_place, text, 0),      U32(CarriedPlace, carried_place, checks, 0, RCC_CHECKS_ALL),
+    BOOL(CarriedPlace, carried_place, is_reviewed),
 };
 static const struct rcc_map carried_place_map = MAP(CarriedPlace, carried_place, carried_place_rows);
 

@@ -121,11 +121,15 @@ apply_reported(struct rcc_core *core, const struct rcc_survivors_reported *event
 	const struct rcc_survivors *body = &event->body;
 	struct rcc_aboard *row = row_get(core, body->incident, RCC_WHERE_ABOARD, body->ship, nowhere);
 
+	/* Other words are another fear: what was reviewed before was not that. */
+	bool is_new_fear =
+	    !row->is_protection_stated || (body->text[0] != '\0' && strcmp(body->text, row->report.text) != 0);
+
 	if (event->is_regrouped != 0)
 		regroup(row, &body->aboard);
 	take_report(row, body, is_of_officer(core, event->by));
 	row->reported_at_ms = core->at_ms;
-	if (body->protection_stated != 0 && !row->is_protection_stated) {
+	if (body->protection_stated != 0 && is_new_fear) {
 		row->protection_seq = core->seq + 1;
 		incident_get(core, body->incident)->fear_seq = core->seq + 1;
 	}

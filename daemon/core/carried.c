@@ -154,7 +154,9 @@ add_places(const struct rcc_core *core, const struct rcc_incident *incident, enu
 		                                 .is_unsafe = elsewhere != NULL,
 		                                 .is_feared = place->is_feared,
 		                                 .fear_ship = place->fear_ship,
-		                                 .checks = place->checks};
+		                                 .checks = place->checks,
+		                                 .is_reviewed = place->reviewed_seq != 0 && !place->is_feared &&
+		                                                place->reviewed_seq >= incident->fear_seq};
 		memcpy(to->name, place->name, sizeof to->name);
 		memcpy(to->authority, place->authority, sizeof to->authority);
 		rcc_text_copy_lossy(to->text, sizeof to->text, why, strlen(why));
@@ -300,6 +302,8 @@ step_place(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_pe
 		body.ship = place->fear_ship;
 	else if (what == RCC_PLACE_REFUSED || body.is_unsafe != 0)
 		memcpy(body.text, place->text, sizeof place->text);
+	else if (what == RCC_PLACE_REVIEWED)
+		memcpy(body.text, rcc_peer_find(step->core, from)->name, sizeof rcc_peer_find(step->core, from)->name);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_PLACE_STEPPED);
 	event->u.place_stepped.by = from;
 	event->u.place_stepped.body = body;
@@ -313,6 +317,15 @@ is_check_news(const struct rcc_core *core, struct rcc_incident_id incident, cons
 	const struct rcc_place_state *known = rcc_place_named(core, rcc_incident_find(core, incident), place->name);
 
 	return place->checks != 0 && (known == NULL || (known->checks == 0 && !known->is_unsafe));
+}
+
+/* A review of another centre lifts no fear that was stated here. */
+static bool
+is_feared_here(const struct rcc_core *core, struct rcc_incident_id incident, const struct rcc_carried_place *place)
+{
+	const struct rcc_place_state *known = rcc_place_named(core, rcc_incident_find(core, incident), place->name);
+
+	return known != NULL && known->is_feared;
 }
 
 static void
@@ -330,6 +343,8 @@ take_places(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_p
 			step_place(step, incident, from, place, RCC_PLACE_CHECKED);
 		if (place->is_feared != 0)
 			step_place(step, incident, from, place, RCC_PLACE_FEARED);
+		if (place->is_reviewed != 0 && !is_feared_here(step->core, incident, place))
+			step_place(step, incident, from, place, RCC_PLACE_REVIEWED);
 	}
 }
 
@@ -337,8 +352,6 @@ static void
 take_needs(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
            const struct rcc_carried *carried)
 {
-	if (rcc_needs_open(step->core, incident) != 0)
-		return;
 	for (uint32_t i = carried->need_count; i > 0; i--) {
 		const struct rcc_carried_need *need = &carried->need[i - 1];
 		if (!rcc_room_for_need(step))
@@ -356,6 +369,17 @@ take_needs(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_pe
 	}
 }
 
+static void
+end_blocked(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_carried *carried)
+{
+	for (uint32_t i = 0; i < carried->place_count; i++) {
+		const struct rcc_place_state *place =
+		    rcc_place_named(step->core, rcc_incident_find(step->core, incident), carried->place[i].name);
+		if (place != NULL)
+			rcc_place_end_blocked(step, place);
+	}
+}
+
 void
 rcc_carried_take(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
                  const struct rcc_carried *carried)
@@ -365,13 +389,31 @@ rcc_carried_take(struct rcc_step *step, struct rcc_incident_id incident, struct 
 	memcpy(centre, rcc_peer_find(step->core, from)->name, sizeof centre);
 	take_persons(step, incident, from, centre, carried);
 	take_places(step, incident, from, carried);
-	take_needs(step, incident, from, carried);
+	/* Of a case that has come back ours stand, as they were asked. */
+	if (rcc_needs_open(step->core, incident) == 0)
+		take_needs(step, incident, from, carried);
 	rcc_carried_take_ships(step, incident, from, carried);
-	/* A case that has come back may have sent a ship, from here, where something stands against it now. */
-	for (uint32_t i = 0; i < carried->place_count; i++) {
-		const struct rcc_place_state *place =
-		    rcc_place_named(step->core, rcc_incident_find(step->core, incident), carried->place[i].name);
-		if (place != NULL)
-			rcc_place_end_blocked(step, place);
-	}
+	/* It may have sent a ship, from here, where something stands against it now. */
+	end_blocked(step, incident, carried);
+}
+
+void
+rcc_carried_found_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret)
+{
+	rcc_carried_of(core, incident, ret);
+	ret->persons_count = 0;
+	ret->ship_count = 0;
+	for (uint32_t i = 0; i < ret->place_count; i++)
+		ret->place[i].is_reviewed = 0;
+}
+
+void
+rcc_carried_take_found(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_carried *carried)
+{
+	struct rcc_peer_id by = step->entry->cause.origin.peer;
+
+	take_places(step, incident, by, carried);
+	take_needs(step, incident, by, carried);
+	rcc_carried_take_objections(step, incident, by, carried);
+	end_blocked(step, incident, carried);
 }

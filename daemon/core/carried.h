@@ -18,6 +18,13 @@ const char *rcc_carried_wrong(const struct rcc_carried *carried);
 void rcc_carried_take(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
                       const struct rcc_carried *carried);
 
+/*
+ * What was found out in a case that becomes one with another of this centre: what stands against places, what masters object, what is asked
+ * for. By whoever joins them; persons, reviews and orders go otherwise.
+ */
+void rcc_carried_found_of(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret);
+void rcc_carried_take_found(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_carried *carried);
+
 /* ---- carried_ships.c: the ships of a case, parts of the three above ---- */
 
 void rcc_carried_add_ships(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret);
@@ -26,6 +33,8 @@ const char *rcc_carried_wrong_ship(const struct rcc_carried *carried);
  * Answers stand here as typed ones, orders as given by voice: no message goes out, she has theirs. An order to a place against which
  * something stands is not taken: two officers here decide it anew.
  */
+void rcc_carried_take_objections(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
+                                 const struct rcc_carried *carried);
 void rcc_carried_take_ships(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
                             const struct rcc_carried *carried);
 

@@ -208,6 +208,16 @@ add(char *text, size_t size, const char *more)
 	rcc_text_copy_lossy(text + len, size - len, more, strlen(more));
 }
 
+/* A case that has come back: what was decided here for her since, and she was told, is not undone by what they had. */
+static bool
+is_released_here(const struct taking *taking, struct rcc_mmsi ship)
+{
+	const struct rcc_core *core = taking->step->core;
+
+	return rcc_rank_is_released(core, incident_of(taking), rcc_peer_find_mmsi(core, ship),
+	                            rcc_answer_of(core, incident_of(taking), ship));
+}
+
 /* Those orders that she had answered there, or those that she had not. */
 static void
 take_orders(const struct taking *taking, const struct rcc_carried_ship *ship, bool is_answered)
@@ -216,7 +226,8 @@ take_orders(const struct taking *taking, const struct rcc_carried_ship *ship, bo
 		const struct rcc_standing_kind *order = &rcc_standing_kind[i];
 		bool is_meant =
 		    (ship->orders & order->bit) != 0 && ((ship->unanswered & order->bit) == 0) == is_answered;
-		if (!is_meant || rcc_standing_is(taking->step->core, incident_of(taking), order->rule, ship->ship))
+		if (!is_meant || rcc_standing_is(taking->step->core, incident_of(taking), order->rule, ship->ship) ||
+		    is_released_here(taking, ship->ship))
 			continue;
 		struct rcc_event *event = rcc_step_event(taking->step, RCC_EVENT_TASKED);
 		struct rcc_task *task = &event->u.tasked.body;
@@ -234,18 +245,21 @@ take_orders(const struct taking *taking, const struct rcc_carried_ship *ship, bo
 	}
 }
 
+/* A place that nobody named here before becomes one. */
 static void
-step_ship(const struct taking *taking, const struct rcc_place_state *place, struct rcc_mmsi ship,
-          enum rcc_place_step what, const char *text)
+step_ship(const struct taking *taking, const char *name, struct rcc_mmsi ship, enum rcc_place_step what,
+          const char *text)
 {
+	const struct rcc_place_state *place = rcc_place_named(taking->step->core, incident_of(taking), name);
+	uint32_t id = place != NULL ? place->id.v : taking->step->core->place_last + 1;
 	struct rcc_event *event = rcc_step_event(taking->step, RCC_EVENT_PLACE_STEPPED);
 	struct rcc_place *body = &event->u.place_stepped.body;
 
 	event->u.place_stepped.by = taking->from;
 	event->u.place_stepped.is_replaced = what == RCC_PLACE_WITHDRAWN;
 	*body = (struct rcc_place){
-	    .incident = taking->incident, .place = place->id, .step = what, .pos = RCC_POS_NONE, .ship = ship};
-	memcpy(body->name, place->name, sizeof body->name);
+	    .incident = taking->incident, .place = {id}, .step = what, .pos = RCC_POS_NONE, .ship = ship};
+	add(body->name, sizeof body->name, place != NULL ? place->name : name);
 	add(body->text, sizeof body->text, text);
 	rcc_step_emit(taking->step, event);
 }
@@ -255,6 +269,8 @@ has_room_at(const struct taking *taking, const struct rcc_place_state *place, st
 {
 	uint32_t count = 0;
 
+	if (place == NULL)
+		return rcc_room_for_place(taking->step);
 	for (const struct rcc_place_ship *row = rcc_place_ship_at(taking->step->core, place->newest_ship); row != NULL;
 	     row = rcc_place_ship_at(taking->step->core, row->previous))
 		count++;
@@ -269,14 +285,35 @@ take_way(const struct taking *taking, const struct rcc_carried_ship *ship, const
 	const struct rcc_place_state *place = rcc_place_named(core, incident_of(taking), name);
 	const struct rcc_place_state *former = rcc_place_of_ship(core, incident_of(taking), ship->ship);
 
-	if (place == NULL || place == former || !has_room_at(taking, place, ship->ship) ||
+	const struct rcc_place_ship *here = place == NULL ? NULL : rcc_place_ship_of(core, place, ship->ship);
+	bool is_taken_back = here != NULL && !here->is_assigned && here->withdrawn_at_ms != 0;
+
+	if (place == NULL || place == former || is_taken_back || !has_room_at(taking, place, ship->ship) ||
 	    rcc_place_blocks_of(core, incident_of(taking), name, place) != 0)
 		return;
 	if (former != NULL)
-		step_ship(taking, former, ship->ship, RCC_PLACE_WITHDRAWN, "");
+		step_ship(taking, former->name, ship->ship, RCC_PLACE_WITHDRAWN, "");
 	char text[RCC_TEXT_MAX + 1] = "by order of ";
 	add(text, sizeof text, taking->centre);
-	step_ship(taking, place, ship->ship, RCC_PLACE_ASSIGNED, text);
+	step_ship(taking, place->name, ship->ship, RCC_PLACE_ASSIGNED, text);
+}
+
+void
+rcc_carried_take_objections(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_peer_id from,
+                            const struct rcc_carried *carried)
+{
+	struct taking taking = {.step = step, .incident = incident, .from = from};
+
+	for (uint32_t i = 0; i < carried->objection_count; i++) {
+		const struct rcc_carried_objection *row = &carried->objection[i];
+		const struct rcc_place_state *place =
+		    rcc_place_named(step->core, incident_of(&taking), carried->place[row->place - 1].name);
+		const struct rcc_place_ship *known =
+		    place == NULL ? NULL : rcc_place_ship_of(step->core, place, row->ship);
+		if ((known == NULL || known->objections == 0) && has_room_at(&taking, place, row->ship))
+			step_ship(&taking, carried->place[row->place - 1].name, row->ship, RCC_PLACE_OBJECTED,
+			          row->text);
+	}
 }
 
 void
@@ -286,16 +323,7 @@ rcc_carried_take_ships(struct rcc_step *step, struct rcc_incident_id incident, s
 	struct taking taking = {.step = step, .incident = incident, .from = from};
 
 	memcpy(taking.centre, rcc_peer_find(step->core, from)->name, sizeof taking.centre);
-	for (uint32_t i = 0; i < carried->objection_count; i++) {
-		const struct rcc_carried_objection *row = &carried->objection[i];
-		const struct rcc_place_state *place =
-		    rcc_place_named(step->core, incident_of(&taking), carried->place[row->place - 1].name);
-		const struct rcc_place_ship *known =
-		    place == NULL ? NULL : rcc_place_ship_of(step->core, place, row->ship);
-		if (place != NULL && (known == NULL || known->objections == 0) &&
-		    has_room_at(&taking, place, row->ship))
-			step_ship(&taking, place, row->ship, RCC_PLACE_OBJECTED, row->text);
-	}
+	rcc_carried_take_objections(step, incident, from, carried);
 	for (uint32_t i = 0; i < carried->ship_count; i++) {
 		const struct rcc_carried_ship *ship = &carried->ship[i];
 		/* Who is in distress herself is helped, and goes nowhere by order. */

@@ -173,12 +173,14 @@ find_aboard(struct search *search, const struct rcc_incident *incident)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_MISSING, .count = missing});
 }
 
-/* Whom somebody has landed or found dead is nobody's false alert either. */
+/* Whom somebody has landed, found dead, or sought in vain is nobody's false alert either. */
 static void
 find_seen(struct search *search, const struct rcc_incident *incident)
 {
 	uint32_t seen = rcc_persons_count_at(search->core, incident->id, RCC_WHERE_LANDED) +
-	                rcc_persons_count_at(search->core, incident->id, RCC_WHERE_DEAD);
+	                rcc_persons_count_at(search->core, incident->id, RCC_WHERE_DEAD) +
+	                rcc_persons_count_at(search->core, incident->id, RCC_WHERE_MISSING) +
+	                rcc_persons_count_at(search->core, incident->id, RCC_WHERE_UNKNOWN);
 
 	if (seen > 0)
 		found(search, &(struct rcc_obstacle){.kind = RCC_OBSTACLE_PERSONS, .count = seen});

@@ -205,6 +205,7 @@ put_carried(uint64_t *digest, const struct rcc_carried *carried)
 		put(digest, place->fear_ship.v);
 		put_text(digest, place->text);
 		put(digest, place->checks);
+		put(digest, place->is_reviewed);
 	}
 	put(digest, carried->need_count);
 	for (uint32_t i = 0; i < carried->need_count; i++) {

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/carried.h"
 #include "core/closing.h"
 #include "core/core_internal.h"
 #include "core/handover.h"
@@ -27,6 +28,7 @@ struct joining {
 	char hold_reason[RCC_TEXT_MAX + 1];
 	int64_t notice_until_ms; /* from: ships keep a look-out for it until then; 0 = for nothing */
 	char notice[RCC_TEXT_MAX + 1];
+	struct rcc_carried found; /* of places and needs */
 	const char *reason;
 };
 
@@ -148,12 +150,13 @@ room_after_moves(const struct rcc_core *core, const struct rcc_incident *from)
 
 /*
  * Are persons counted in this case? Then it does not end as a part of another, with its people: an officer moves them first,
- * to "never existed" if the other case counts them too.
+ * to "never existed" if the other case counts them too. Nor while some fear for themselves: no count says of whom that is.
  */
 static bool
 has_persons(const struct rcc_core *core, struct rcc_incident_id id)
 {
-	return rcc_persons_accounted(core, id) > rcc_persons_count_at(core, id, RCC_WHERE_NEVER);
+	return rcc_persons_accounted(core, id) > rcc_persons_count_at(core, id, RCC_WHERE_NEVER) ||
+	       rcc_persons_protection_stated(core, id);
 }
 
 /*
@@ -323,6 +326,7 @@ become_one(struct rcc_step *step, const struct joining *joining)
 	carry_hold(step, joining);
 	rcc_join_carry_answers(step, joining->from, joining->into);
 	take_joined(step, joining);
+	rcc_carried_take_found(step, joining->into, &joining->found);
 	rcc_join_carry_orders(step, joining->from, joining->into);
 	close_empty(step, joining->from, joining->into, joining->reason);
 }
@@ -339,6 +343,7 @@ joining_of(const struct rcc_step *step, const struct rcc_incident *from, const s
 	                          .was_standing = rcc_incident_is_standing(into),
 	                          .reason = step->entry->cause.u.join.reason};
 
+	rcc_carried_found_of(step->core, from, &joining.found);
 	memcpy(joining.hold_reason, from->hold_reason, sizeof joining.hold_reason);
 	const struct rcc_broadcast *told = rcc_broadcast_at(step->core, from->newest_broadcast);
 	if (told != NULL && rcc_incident_is_noticed(from)) {

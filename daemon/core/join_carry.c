@@ -104,11 +104,16 @@ rcc_join_is_ordered_on(const struct rcc_core *core, const struct rcc_incident *f
 
 /* A task, its message, and the list of the one ship that gets it. */
 #define EVENTS_OF_ORDER 3
+/* Each place offered, refused, unsafe and feared; needs; objections. */
+#define EVENTS_FOUND (4 * RCC_CARRIED_PLACES_MAX + RCC_CARRIED_NEEDS_MAX + RCC_CARRIED_OBJECTIONS_MAX)
 
 uint32_t
 rcc_join_count_carried(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into)
 {
-	return rcc_join_count_answers(core, from, into) + EVENTS_OF_ORDER * rcc_join_count_orders(core, from, into);
+	bool has_found = from->newest_place != 0 || from->newest_need != 0;
+
+	return rcc_join_count_answers(core, from, into) + EVENTS_OF_ORDER * rcc_join_count_orders(core, from, into) +
+	       (has_found ? EVENTS_FOUND : 0);
 }
 
 static void

@@ -383,4 +383,6 @@ rcc_rule_survivors(struct rcc_step *step)
 		                                           .to = RCC_WHERE_ABOARD,
 		                                           .to_ship = ship,
 		                                           .count = said->aboard});
+	if (said->protection_stated != 0)
+		rcc_place_end_feared(step, said->incident, ship);
 }

@@ -91,6 +91,36 @@ withdraw_blocked(const struct rcc_stepping *s)
 	rcc_place_tell(s->step, s->incident->id, &words);
 }
 
+/* A harbour is unsafe for whoever is on her way there, whichever case sent her. */
+static void
+withdraw_elsewhere(const struct rcc_stepping *s)
+{
+	struct rcc_core *core = s->step->core;
+
+	for (uint32_t i = 0; i < core->place_top; i++) {
+		const struct rcc_place_state *place = &core->place[i];
+		const struct rcc_incident *other = place->id.v == 0 || place->incident.v == s->incident->id.v
+		                                       ? NULL
+		                                       : rcc_incident_find(core, place->incident);
+		struct rcc_place_words words;
+		if (other == NULL || other->status == RCC_INCIDENT_CLOSED ||
+		    !rcc_place_is_name(place->name, s->body.name) ||
+		    rcc_step_room(s->step) <= RCC_SHIPS_OF_PLACE_MAX + 2)
+			continue;
+		struct rcc_stepping there = *s;
+		there.incident = other;
+		rcc_place_tell_nobody(core);
+		rcc_place_words_withdrawn(&words, place->name, RCC_PLACE_BLOCK_UNSAFE, "");
+		for (const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship); row != NULL;
+		     row = rcc_place_ship_at(core, row->previous)) {
+			if (is_to_end(row, RCC_PLACE_BLOCK_UNSAFE))
+				emit_ended(&there, place, row, RCC_PLACE_BLOCK_UNSAFE,
+				           next_broadcast(&there, rcc_place_tell_also(core, other, row->ship)));
+		}
+		rcc_place_tell(s->step, other->id, &words);
+	}
+}
+
 /* An officer's order: from the ship that is named, or from all. */
 static void
 withdraw(struct rcc_stepping *s)
@@ -259,6 +289,8 @@ take_fact(const struct rcc_stepping *s)
 	(void)begin(s, &event);
 	rcc_step_emit(s->step, event);
 	withdraw_blocked(s);
+	if (s->body.is_unsafe != 0)
+		withdraw_elsewhere(s);
 }
 
 /* Asked of a centre at the other end of a link: it goes there, with this very entry. */
@@ -289,6 +321,28 @@ rcc_place_end_blocked(struct rcc_step *step, const struct rcc_place_state *place
 		is_any |= is_to_end(row, rcc_place_blocks(place));
 	if (is_any && rcc_step_room(step) > RCC_SHIPS_OF_PLACE_MAX + 1)
 		withdraw_blocked(&s);
+}
+
+void
+rcc_place_end_feared(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_mmsi ship)
+{
+	struct rcc_core *core = step->core;
+	struct rcc_stepping s = {.step = step, .incident = rcc_incident_find(core, incident)};
+	const struct rcc_place_state *place = rcc_place_of_ship(core, s.incident, ship);
+	const struct rcc_place_ship *row = place == NULL ? NULL : rcc_place_ship_of(core, place, ship);
+	struct rcc_place_words words;
+
+	if (place == NULL || place->reviewed_seq >= s.incident->fear_seq ||
+	    (row->overridden & RCC_PLACE_BLOCK_FEARED) != 0 || rcc_step_room(step) < 3)
+		return;
+	rcc_place_make_room(step);
+	s.place = place;
+	s.body = (struct rcc_place){.incident = incident, .place = place->id, .pos = RCC_POS_NONE};
+	rcc_place_tell_nobody(core);
+	rcc_place_words_withdrawn(&words, place->name, RCC_PLACE_BLOCK_FEARED, "");
+	emit_ended(&s, place, row, RCC_PLACE_BLOCK_FEARED,
+	           next_broadcast(&s, rcc_place_tell_also(core, s.incident, ship)));
+	rcc_place_tell(step, incident, &words);
 }
 
 void

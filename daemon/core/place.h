@@ -76,6 +76,8 @@ const struct rcc_place_state *rcc_place_told_by(const struct rcc_core *core, str
 struct rcc_step;
 /* What became known of the place by another centre stands against it: whoever was sent there is told not to go. */
 void rcc_place_end_blocked(struct rcc_step *step, const struct rcc_place_state *place);
+/* Survivors aboard her have stated a fear that nobody has reviewed: she goes nowhere with them before that. */
+void rcc_place_end_feared(struct rcc_step *step, struct rcc_incident_id incident, struct rcc_mmsi ship);
 /* Her master will not go there, and has said so as an answer: kept as his objection, in his words. */
 void rcc_place_object(struct rcc_step *step, struct rcc_incident_id incident, const struct rcc_place_state *place,
                       struct rcc_mmsi ship, const char *text);

@@ -169,7 +169,9 @@ rcc_place_blocks_of(const struct rcc_core *core, const struct rcc_incident *inci
 	/* Survivors who fear for themselves fear each place until somebody has looked at it with them. */
 	if (incident->fear_seq != 0 && (place == NULL || place->reviewed_seq < incident->fear_seq))
 		blocks |= RCC_PLACE_BLOCK_FEARED;
-	if (rcc_place_unsafe_elsewhere(core, incident->id, name) != NULL ||
+	/* A longer name of the same port is no other port. */
+	const struct rcc_place_state *named = rcc_place_unsafe_in(core, incident, name);
+	if ((named != NULL && named != place) || rcc_place_unsafe_elsewhere(core, incident->id, name) != NULL ||
 	    (place != NULL && rcc_place_unsafe_beside(core, place) != NULL))
 		blocks |= RCC_PLACE_BLOCK_UNSAFE;
 	return blocks;

@@ -35,7 +35,8 @@ struct rcc_carried_place {
 	struct rcc_pos pos;
 	char authority[RCC_NAME_MAX + 1]; /* offered or refused last */
 	uint32_t is_offered, is_refused, is_unsafe, is_feared;
-	uint32_t checks; /* RCC_CHECK_*, as last checked there */
+	uint32_t checks;      /* RCC_CHECK_*, as last checked there */
+	uint32_t is_reviewed; /* 1: what survivors fear was reviewed for it, by an officer there */
 	struct rcc_mmsi fear_ship;
 	char text[RCC_CARRIED_TEXT_MAX + 1]; /* why it is not safe, or why it was refused */
 };

@@ -177,6 +177,8 @@ place 'PORT A' refused --authority 'Harbour master A' --text 'no berth' >/dev/nu
 place 'PORT B' checked --checks rescue-ends,safety,needs,onward --unsafe --text 'people are taken back from there' >/dev/null
 blocked 'unsafe' 'PORT B' assigned --ship "${mmsi[BIRD]}"
 tell BIRD 'place latest "PORT B" objected --text "I will not take them there"'
+objects() { ctl places "$case" | tells "BIRD OBJECTS"; }
+await 15 objects || fail "the objection is not kept: $(ctl places "$case")"
 place 'PORT C' checked --checks rescue-ends,safety,needs,onward >/dev/null
 blocked 'refused' 'PORT C' assigned --ship "${mmsi[BIRD]}"
 officer=BIANCHI place 'PORT C' reviewed --text 'they fear the shore that they left, not this one' >/dev/null

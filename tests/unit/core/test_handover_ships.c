@@ -282,8 +282,8 @@ fill_people(struct rcc_carried *carried)
 	}
 	carried->place_count = RCC_CARRIED_PLACES_MAX;
 	for (uint32_t i = 0; i < RCC_CARRIED_PLACES_MAX; i++) {
-		carried->place[i] = (struct rcc_carried_place){{0}, {-352000000, -126000000}, {0},    1,  1, 1,
-		                                               1,   RCC_CHECKS_ALL,           astrid, {0}};
+		carried->place[i] = (struct rcc_carried_place){{0}, {-352000000, -126000000}, {0}, 1,      1,  1,
+		                                               1,   RCC_CHECKS_ALL,           1,   astrid, {0}};
 		FILL(carried->place[i].name);
 		FILL(carried->place[i].authority);
 		FILL(carried->place[i].text);

@@ -386,7 +386,8 @@ world_persons(struct world *world)
 	                             .next_port = "LAMPEDUSA",
 	                             .text = "wet and cold"};
 	command->u.survivors = said;
-	assert_int_equal(world_step(world), 2);
+	assert_true(world_step(world) >=
+	            2); /* and she is called off from where she was sent, if she was: they fear it */
 	move_persons(world, RCC_WHERE_ABOARD, RCC_WHERE_LANDED, (struct rcc_persons){.women = 1, .pregnant = 1});
 	move_persons(world, RCC_WHERE_AT_RISK, RCC_WHERE_MISSING, (struct rcc_persons){.men = 1});
 	command = world_command(world, RCC_COMMAND_SURVIVORS, BOREAS, NOW_MS - 24000);

@@ -53,6 +53,7 @@ static const char *const words[RCC_CTL_TASK_LAST + 1] = {
     [RCC_CTL_TASK_BLIND] = "feed-silent",
     [RCC_CTL_TASK_SILENT] = "ships-silent",
     [RCC_CTL_TASK_CLOCK] = "clock-stepped",
+    [RCC_CTL_TASK_STRANDED] = "stranded",
 };
 
 const char *

@@ -54,8 +54,9 @@ enum rcc_ctl_task_kind {
 	RCC_CTL_TASK_BLIND = 36,       /* a feed hears nothing */
 	RCC_CTL_TASK_SILENT = 37,      /* ships whose positions have stopped */
 	RCC_CTL_TASK_CLOCK = 38,       /* the centre's clock was set */
+	RCC_CTL_TASK_STRANDED = 39,    /* a ship with survivors aboard cannot go on */
 };
-#define RCC_CTL_TASK_LAST RCC_CTL_TASK_CLOCK
+#define RCC_CTL_TASK_LAST RCC_CTL_TASK_STRANDED
 
 struct rcc_ctl_task {
 	enum rcc_ctl_task_kind kind;

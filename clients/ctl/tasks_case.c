@@ -135,6 +135,25 @@ take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
 	}
 }
 
+/* A ship with survivors aboard says that she cannot go on: nothing is more urgent of a case whose people were found. */
+static void
+take_stranded(struct rcc_ctl_tasks *tasks, const json_t *row)
+{
+	const json_t *stranded = json_object_get(row, "stranded");
+	char text[RCC_CTL_TASK_TEXT];
+	if (stranded == NULL)
+		return;
+	SAY(text, _("%s, %lld SURVIVORS ABOARD, CANNOT GO ON (%s): send her help, or take them off. %.80s"),
+	    rcc_ctl_row_text(stranded, "ship"), rcc_ctl_row_number(stranded, "aboard"),
+	    rcc_ctl_row_text(stranded, "cannot"), rcc_ctl_row_text(stranded, "text"));
+	struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_STRANDED, row, text);
+	if (task == NULL)
+		return;
+	task->grave = 0;
+	SAY(task->command, "rccctl rank %s", rcc_ctl_row_text(row, "incident"));
+	SAY(task->since, "%s", rcc_ctl_row_text(stranded, "answered"));
+}
+
 /* What a person waits for, with no clock: the fear of somebody aboard, a decision that takes two, ships without a link. */
 static void
 take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
@@ -171,6 +190,7 @@ take_waiting(struct rcc_ctl_tasks *tasks, const json_t *row)
 		if (task != NULL)
 			SAY(task->command, "rccctl places %s", number);
 	}
+	take_stranded(tasks, row);
 	if (unplaced > 0) {
 		SAY(text,
 		    ngettext("%lld survivor is aboard a ship that is SENT TO NO PLACE OF SAFETY yet: choose one",

@@ -83,7 +83,9 @@ rcc_ctl_handover_words(const json_t *row, rcc_ctl_say_fn *say, void *context)
 		add_answer(ship, sentence);
 		add_orders(ship, sentence);
 		if (text_of(ship, "place")[0] != '\0') {
-			add(sentence, _("; on her way to "));
+			/* Who says that she cannot is on her way nowhere, whatever she was ordered. */
+			add(sentence, strcmp(text_of(ship, "answer"), "unable") == 0 ? _("; was sent to ")
+			                                                             : _("; on her way to "));
 			add(sentence, text_of(ship, "place"));
 		}
 		say(context, sentence);

@@ -203,8 +203,20 @@ say_duty(const struct rcc_dossier *report, const struct rcc_duty_changed *change
 }
 
 static bool
-say_handover(const struct rcc_handover *handover, char text[RCC_DOSSIER_TEXT_SIZE], const char **ret_reason)
+say_handover(const struct rcc_handover_changed *changed, char text[RCC_DOSSIER_TEXT_SIZE], const char **ret_reason)
 {
+	const struct rcc_handover *handover = &changed->body;
+	/* Of a case that the other offers, and of one that we do: the same step is another's. */
+	static const char *const incoming[] = {NULL,
+	                                       N_("The case is offered by"),
+	                                       N_("The case is accepted by this centre, from"),
+	                                       N_("The case is refused by this centre, to"),
+	                                       N_("The case has passed, by both records, to this centre, from"),
+	                                       N_("The offer is withdrawn by"),
+	                                       N_("The case is contested with"),
+	                                       NULL,
+	                                       NULL};
+	_Static_assert(sizeof incoming / sizeof incoming[0] == RCC_HANDOVER_STEP_LAST + 1, "words for each step");
 	static const char *const words[] = {NULL,
 	                                    N_("The case is offered to"),
 	                                    N_("The case is accepted by"),
@@ -216,9 +228,10 @@ say_handover(const struct rcc_handover *handover, char text[RCC_DOSSIER_TEXT_SIZ
 	                                    N_("No answer in time from")};
 	_Static_assert(sizeof words / sizeof words[0] == RCC_HANDOVER_STEP_LAST + 1, "words for each step");
 
-	if (words[handover->step] == NULL)
+	const char *word = changed->is_incoming != 0 ? incoming[handover->step] : words[handover->step];
+	if (word == NULL)
 		return false;
-	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, "%s %s", gettext(words[handover->step]), handover->centre);
+	(void)snprintf(text, RCC_DOSSIER_TEXT_SIZE, "%s %s", gettext(word), handover->centre);
 	*ret_reason = handover->reason;
 	return true;
 }
@@ -284,7 +297,7 @@ rcc_dossier_say_work(const struct rcc_dossier *report, const struct rcc_event *e
 	if (event->kind == RCC_EVENT_DUTY_CHANGED)
 		return say_duty(report, &event->u.duty_changed, text, ret_reason);
 	if (event->kind == RCC_EVENT_HANDOVER_CHANGED)
-		return say_handover(&event->u.handover_changed.body, text, ret_reason);
+		return say_handover(&event->u.handover_changed, text, ret_reason);
 	if (event->kind == RCC_EVENT_RETENTION_CHANGED)
 		return say_retention(&event->u.retention_changed.body, text, ret_reason);
 	return say_centre(event, text, ret_reason);

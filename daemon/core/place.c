@@ -216,12 +216,34 @@ emit_assigned(const struct rcc_stepping *s, uint32_t blocks, const struct rcc_pe
 	rcc_step_emit(s->step, event);
 }
 
+/* A place from which she was called off, and has not stored it: the order that overtakes that on its way says it as well. */
+static const struct rcc_place_state *
+called_off_unheard(const struct rcc_stepping *s)
+{
+	const struct rcc_core *core = s->step->core;
+	const struct rcc_peer *peer = rcc_peer_find_mmsi(core, s->body.ship);
+
+	for (const struct rcc_place_state *place = rcc_place_at(core, s->incident->newest_place);
+	     peer != NULL && place != NULL; place = rcc_place_at(core, place->previous)) {
+		const struct rcc_place_ship *row = rcc_place_ship_of(core, place, s->body.ship);
+		const struct rcc_broadcast *told =
+		    row == NULL || row->is_assigned || row->withdrawn_at_ms < row->assigned_at_ms
+		        ? NULL
+		        : rcc_broadcast_find(core, row->broadcast);
+		const struct rcc_delivery *line = told == NULL ? NULL : rcc_delivery_of(core, told, peer->id);
+		if (line != NULL && !rcc_delivery_is_aboard(line) && place != s->place)
+			return place;
+	}
+	return NULL;
+}
+
 static void
 assign(const struct rcc_stepping *s)
 {
 	struct rcc_core *core = s->step->core;
 	const struct rcc_place_ship *row = rcc_place_ship_row(s);
 	const struct rcc_place_state *former = rcc_place_of_ship(core, s->incident, s->body.ship);
+	const struct rcc_place_state *off = former != NULL ? former : called_off_unheard(s);
 	const struct rcc_peer *first = rcc_place_first(core, row, s->step->entry->cause.at_ms);
 	uint32_t blocks = rcc_place_blocks_of(core, s->incident, s->body.name, s->place);
 	bool is_known = s->place != NULL && !rcc_pos_is_known(s->body.pos);
@@ -234,7 +256,7 @@ assign(const struct rcc_stepping *s)
 		return;
 	}
 	rcc_place_words_assigned(&words, &(struct rcc_place_sent){.name = s->body.name,
-	                                                          .former = former == NULL ? NULL : former->name,
+	                                                          .former = off == NULL ? NULL : off->name,
 	                                                          .pos = is_known ? s->place->pos : s->body.pos,
 	                                                          .overridden = blocks,
 	                                                          .has_objection = row != NULL && row->objections != 0,

@@ -180,6 +180,9 @@ is_told_here(const struct rcc_core *core, const struct rcc_incident *incident, i
 	for (const struct rcc_need_line *need = rcc_need_at(core, incident->newest_need); need != NULL;
 	     need = rcc_need_at(core, need->previous))
 		told_ms = need->asked_at_ms > told_ms ? need->asked_at_ms : told_ms;
+	for (const struct rcc_answer_state *answer = rcc_answer_at(core, incident->newest_answer); answer != NULL;
+	     answer = rcc_answer_at(core, answer->previous))
+		told_ms = answer->body.kind == RCC_ANSWER_UNABLE && answer->at_ms > told_ms ? answer->at_ms : told_ms;
 	for (uint32_t i = 0; i < RCC_NOTES_MAX; i++) {
 		const struct rcc_note_line *note = &core->note[i];
 		if (note->id != 0 && note->body.incident.v == incident->id.v && note->body.kind == RCC_NOTE_FORWARDED &&

@@ -215,6 +215,28 @@ far_on_scene(const struct rcc_page *page, const struct rcc_incident *incident)
 	return "";
 }
 
+/* A ship with survivors aboard that says that she cannot go on: they are in danger again, whoever was to be told of it. */
+static void
+write_stranded(struct rcc_page *page, const struct rcc_incident *incident)
+{
+	for (const struct rcc_answer_state *answer = rcc_answer_at(page->core, incident->newest_answer); answer != NULL;
+	     answer = rcc_answer_at(page->core, answer->previous)) {
+		uint32_t aboard = rcc_persons_ship_aboard(page->core, incident->id, answer->ship);
+		const struct rcc_peer *peer = rcc_peer_find_mmsi(page->core, answer->ship);
+		char mmsi[RCC_MMSI_TEXT_SIZE];
+		if (answer->body.kind != RCC_ANSWER_UNABLE || aboard == 0)
+			continue;
+		rcc_json_open(&page->json, "stranded");
+		rcc_json_text(&page->json, "ship", peer != NULL ? peer->name : rcc_mmsi_format(mmsi, answer->ship));
+		rcc_json_uint(&page->json, "aboard", aboard);
+		rcc_json_text(&page->json, "cannot", rcc_reason_word(answer->body.reason));
+		rcc_json_text_if(&page->json, "text", answer->body.text);
+		rcc_json_time(&page->json, "answered", answer->at_ms);
+		rcc_json_close(&page->json);
+		return;
+	}
+}
+
 /* What an officer has to do about its places of safety and its ships, and no clock tells of. */
 static void
 write_waiting(struct rcc_page *page, const struct rcc_incident *incident)
@@ -244,6 +266,8 @@ write_waiting(struct rcc_page *page, const struct rcc_incident *incident)
 		rcc_json_bool(&page->json, "fear_stated", true);
 	rcc_json_text_if(&page->json, "second_officer_for", second);
 	rcc_json_uint_if(&page->json, "by_voice", rcc_closing_by_voice(page->core, incident));
+	if (incident->status != RCC_INCIDENT_CLOSED)
+		write_stranded(page, incident);
 	if (incident->status != RCC_INCIDENT_CLOSED && incident->status != RCC_INCIDENT_TRANSFERRED) {
 		rcc_json_uint_if(&page->json, "persons_unplaced", unplaced(page, incident));
 		rcc_json_text_if(&page->json, "far_on_scene", far_on_scene(page, incident));

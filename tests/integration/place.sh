@@ -84,8 +84,10 @@ await 10 is_heard 'alone; of the case nothing has changed' || fail "she does not
 objects() { ctl places "$case" | tells 'RESCUER OBJECTS.*no pilot in this swell'; }
 await 10 objects || fail "her objection is not kept: $(ctl places "$case")"
 answer_is on-scene || fail "her objection to a place took back that she is on scene"
+tell RESCUER 'survivors latest --men 48 --yes'
 tell RESCUER 'answer latest unable --reason disabled --whole'
 await 10 answer_is unable || fail "nobody knows that she can do nothing more: $(ctl duties "$case")"
+ctl --json queue | jq -e 'select(.what == "stranded") | .text' | tells 'RESCUER, 48 SURVIVORS ABOARD, CANNOT GO ON (disabled)' || fail "the queue is silent: $(ctl queue)"
 tell RESCUER 'answer latest on-scene'
 await 10 answer_is on-scene || fail "she is not on scene again: $(ctl duties "$case")"
 remote BIANCHI place "$case" 'PORT C' reached --ship 247111111 --text '48 of 48' >/dev/null

@@ -98,13 +98,19 @@ law_of_directed(const char **broken, const struct laws_story *story, const struc
 	/* What another centre's officer takes back is taken back from the ship that was to go there. */
 	bool is_heard = entry->cause.kind == RCC_COMMAND_PLACE_REQUEST;
 
-	law(broken, is_task || is_heard || entry->cause.kind == RCC_COMMAND_PLACE,
+	/* With a join and with a case that is taken over orders go along, each to its ship; a fear that a ship tells calls her off. */
+	bool is_sent = ships == ships_sent(entry, issued->broadcast);
+	bool is_along = entry->cause.kind == RCC_COMMAND_JOIN || (entry->cause.kind == RCC_COMMAND_HANDOVER &&
+	                                                          entry->cause.u.handover.step == RCC_HANDOVER_ACCEPT);
+	bool is_fear = entry->cause.kind == RCC_COMMAND_SURVIVORS && is_sent && ships == 1;
+
+	law(broken, is_task || is_heard || is_along || is_fear || entry->cause.kind == RCC_COMMAND_PLACE,
 	    "a ship was tasked and no officer did it");
 	law(broken, story->class[id] != RCC_CLASS_TEST, "a ship was tasked for a test");
 	law(broken, !story->is_restricted[id], "a ship was tasked in a ship security case");
 	law(broken, ships > 0, "a task for nobody");
 	law(broken, !is_task || entry->cause.u.task.ship.v == 0 || ships == 1, "one ship's task went to others");
-	law(broken, is_task || ships == ships_sent(entry, issued->broadcast),
+	law(broken, is_task || is_sent || (is_along && ships == 1),
 	    "a place of safety was told to others than those that are sent there");
 }
 

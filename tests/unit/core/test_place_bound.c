@@ -109,6 +109,23 @@ test_a_fear_after_the_order(void **state)
 	assert_false(is_bound(1, "PORT D"));
 }
 
+/* The order that overtakes a withdrawal on its way says what it overtakes. */
+static void
+test_an_order_overtakes_a_withdrawal(void **state)
+{
+	(void)state;
+	start(1);
+	step_place(1, "PORT X", RCC_PLACE_CHECKED, nobody);
+	step_place(1, "PORT Y", RCC_PLACE_CHECKED, nobody);
+	step_place(1, "PORT X", RCC_PLACE_ASSIGNED, astrid);
+	watch_stored(&watch, 1, watch.core.peer[0].delivery_last);
+	flag_unsafe(1, "PORT X");
+	assert_false(is_bound(1, "PORT X"));
+	step_place(1, "PORT Y", RCC_PLACE_ASSIGNED, astrid);
+	if (!is_told("It replaces PORT X"))
+		fail_msg("%s", watch_event(&watch, RCC_EVENT_BROADCAST_ISSUED)->u.broadcast.text);
+}
+
 static void
 test_unsafe_in_another_case(void **state)
 {
@@ -187,9 +204,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_a_fear_after_the_order),         cmocka_unit_test(test_unsafe_in_another_case),
-	    cmocka_unit_test(test_a_longer_name_is_no_other_port), cmocka_unit_test(test_a_join_forgets_nothing),
-	    cmocka_unit_test(test_unknown_is_no_false_alert),
+	    cmocka_unit_test(test_a_fear_after_the_order), cmocka_unit_test(test_an_order_overtakes_a_withdrawal),
+	    cmocka_unit_test(test_unsafe_in_another_case), cmocka_unit_test(test_a_longer_name_is_no_other_port),
+	    cmocka_unit_test(test_a_join_forgets_nothing), cmocka_unit_test(test_unknown_is_no_false_alert),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,8 +177,10 @@ fill_answer(struct rcc_crew *crew, const struct rcc_parsed *parsed, struct rcc_a
 		list_reasons();
 		return false;
 	}
-	if (parsed->value[CREW_WHOLE] != NULL && answer->kind != RCC_ANSWER_UNABLE) {
-		rcc_crew_complain("%s", _("--whole goes with unable: every other answer is of the case already"));
+	if (parsed->value[CREW_WHOLE] != NULL && answer->kind != RCC_ANSWER_UNABLE &&
+	    answer->kind != RCC_ANSWER_PROCEEDING) {
+		rcc_crew_complain("%s",
+		                  _("--whole goes with unable and proceeding: other answers are of the case already"));
 		return false;
 	}
 	if (eta != NULL &&

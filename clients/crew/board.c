@@ -145,6 +145,8 @@ take_order(struct rcc_board_case *c, const struct rcc_delivery_msg *delivery)
 	if (delivery->kind == RCC_BROADCAST_COORDINATE) {
 		memcpy(c->coordinator_text, delivery->text, sizeof c->coordinator_text);
 	}
+	c->is_named_open = delivery->kind == RCC_BROADCAST_REQUISITION || delivery->kind == RCC_BROADCAST_COORDINATE ||
+	                   (c->is_named_open && !c->is_released);
 	c->is_order_answered = false;
 	c->has_order = !c->is_released;
 	c->order = delivery->kind;
@@ -166,6 +168,7 @@ take_news(struct rcc_board *board, struct rcc_board_case *c, const struct rcc_de
 	c->has_order = c->has_order && !c->is_over;
 	c->is_requisitioned = c->is_requisitioned && !c->is_over;
 	c->is_coordinator = c->is_coordinator && !c->is_over;
+	c->is_named_open = c->is_named_open && !c->is_over;
 	c->task_count = c->is_over ? 0 : c->task_count;
 	/* What begins anew calls on everybody anew. */
 	if (was_over && !c->is_over) {

@@ -113,6 +113,7 @@ struct rcc_board_case {
 	struct rcc_board_task task[RCC_BOARD_TASKS_MAX];
 	/* A requisition stands beside whatever is asked later, until she is released (SOLAS V/33.2). */
 	bool is_requisitioned;
+	bool is_named_open; /* she was requisitioned, or named coordinator, and has said nothing of the case since */
 	char requisition_text[RCC_TEXT_MAX + 1];
 	/* So does her being on-scene coordinator, until she is told that another one is, or says that she cannot or is done. */
 	bool is_coordinator;
@@ -215,6 +216,8 @@ enum rcc_board_sound rcc_board_sound(const struct rcc_board *board, int64_t now_
 int64_t rcc_board_waits_since(const struct rcc_board *board);
 /* Is she called on, or asked by name, and has she answered nothing of this case? */
 bool rcc_board_owes_answer(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms);
+/* Does another case alarm while this one does not, or a live one while this is none? */
+bool rcc_board_alarms_above(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms);
 enum rcc_board_sound rcc_board_case_sound(const struct rcc_board *board, const struct rcc_board_case *c,
                                           int64_t now_ms);
 /* Cases of which something has not been read. */

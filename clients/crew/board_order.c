@@ -163,7 +163,7 @@ rcc_board_owes_answer(const struct rcc_board *board, const struct rcc_board_case
 {
 	enum rcc_board_duty duty = rcc_board_duty(board, c, now_ms);
 
-	bool is_answered = c->answer_word.at_ms != 0 && !is_order_open(c);
+	bool is_answered = c->answer_word.at_ms != 0 && !is_order_open(c) && !c->is_named_open;
 
 	return duty >= RCC_BOARD_REQUISITIONED && duty <= RCC_BOARD_CALLED_ON && !is_answered &&
 	       c->last.class != RCC_CLASS_TEST;
@@ -205,6 +205,22 @@ rcc_board_sound(const struct rcc_board *board, int64_t now_ms)
 		loudest = sound > loudest ? sound : loudest;
 	}
 	return loudest;
+}
+
+bool
+rcc_board_alarms_above(const struct rcc_board *board, const struct rcc_board_case *c, int64_t now_ms)
+{
+	bool is_alarm = rcc_board_case_sound(board, c, now_ms) == RCC_BOARD_ALARM;
+
+	for (uint32_t i = 0; i < board->case_count; i++) {
+		const struct rcc_board_case *other = &board->cases[i];
+		bool is_above = !is_alarm || (other->last.class == RCC_CLASS_LIVE && c->last.class != RCC_CLASS_LIVE);
+
+		if (other != c && is_above && rcc_board_case_sound(board, other, now_ms) == RCC_BOARD_ALARM) {
+			return true;
+		}
+	}
+	return false;
 }
 
 uint32_t

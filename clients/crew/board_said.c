@@ -82,6 +82,7 @@ post_answer(const struct rcc_board *board, struct rcc_board_case *c, const struc
 	c->answer = *answer;
 	c->answer_word = word_of(posted);
 	c->is_order_answered = true;
+	c->is_named_open = false;
 	/* Nor does she coordinate who says that she cannot come, or is done: the centre takes it so. */
 	if (c->is_coordinator && (answer->kind == RCC_ANSWER_UNABLE || answer->kind == RCC_ANSWER_DONE)) {
 		c->is_coordinator = false;

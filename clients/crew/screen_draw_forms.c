@@ -98,7 +98,11 @@ rcc_screen_draw_answer(struct rcc_canvas *canvas)
 		draw_reasons(canvas, 5);
 		return;
 	}
-	if (screen->answer.kind == RCC_ANSWER_PROCEEDING && screen->answer.is_to_order) {
+	if (screen->answer.kind == RCC_ANSWER_PROCEEDING && screen->answer.is_whole) {
+		rcc_canvas_line(canvas, 4, RCC_INK_STRONG,
+		                _("TO WHAT WE ARE ORDERED AS A SHIP; then p again, to %u alone"), c->order_number);
+	}
+	if (screen->answer.kind == RCC_ANSWER_PROCEEDING && screen->answer.is_to_order && !screen->answer.is_whole) {
 		rcc_canvas_line(canvas, 5, RCC_INK_STRONG, _("time to get there: %s"),
 		                screen->answer.eta[0] != '\0' ? screen->answer.eta : _("not said"));
 		rcc_canvas_line(canvas, 6, RCC_INK_TEXT, "%s", _("type 95min, 2h, 1h35, 16:00 (UTC), or nothing"));

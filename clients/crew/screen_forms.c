@@ -72,8 +72,10 @@ rcc_screen_open_answer(struct rcc_screen *screen, enum rcc_answer_kind kind)
 	screen->answer.order_number = c->order_number;
 	screen->answer.is_to_order = rcc_board_is_to_order(screen->board, c, c->last_number) &&
 	                             (kind == RCC_ANSWER_PROCEEDING || kind == RCC_ANSWER_UNABLE);
+	/* What binds her most is answered first: the requisition, and then the order that came after it. */
+	screen->answer.is_whole = screen->answer.is_to_order && c->is_named_open && kind == RCC_ANSWER_PROCEEDING;
 	/* How long it takes to the casualty says nothing of another place. */
-	if (kind == RCC_ANSWER_PROCEEDING && screen->answer.is_to_order) {
+	if (kind == RCC_ANSWER_PROCEEDING && screen->answer.is_to_order && !screen->answer.is_whole) {
 		screen->answer.is_empty_asked = true;
 		rcc_screen_edit(screen, RCC_FIELD_ETA, "", true);
 	} else if (kind == RCC_ANSWER_PROCEEDING) {
@@ -108,9 +110,9 @@ send_answer(struct rcc_screen *screen)
 	if (screen->answer.kind == RCC_ANSWER_UNABLE) {
 		rcc_screen_word(line, "--reason");
 		rcc_screen_word(line, rcc_reason_word(screen->answer.reason));
-		if (screen->answer.is_whole) {
-			rcc_screen_word(line, "--whole");
-		}
+	}
+	if (screen->answer.is_whole) {
+		rcc_screen_word(line, "--whole");
 	}
 	if (screen->answer.remark[0] != '\0') {
 		rcc_screen_word(line, "--text");
@@ -296,6 +298,11 @@ draft_key(struct rcc_screen *screen, uint32_t key)
 	if (key == 'S' && is_typed_by_accident(screen)) {
 		rcc_screen_say(screen,
 		               _("NOT SENT: that came as fast as text that is typed; S again sends the distress"));
+	} else if (key == 'S' && screen->distress.is_more && !screen->board->distress.is_on) {
+		/* Who adds to a distress does not raise another one without knowing it. */
+		screen->distress.is_more = false;
+		rcc_screen_say(screen,
+		               _("NOT SENT: our distress was ENDED meanwhile; S again raises a NEW one, Esc does not"));
 	} else if (key == 'S') {
 		send_distress(screen);
 	} else if (nature_of(key) != RCC_NATURE_NOT_STATED) {
@@ -332,6 +339,7 @@ rcc_screen_distress_key(struct rcc_screen *screen, uint32_t key)
 		/* Another one, with more in it: it joins the case, and is of its class. */
 		screen->distress.is_sent = false;
 		screen->distress.words[0] = '\0';
+		screen->distress.is_more = is_on;
 		if (is_on) {
 			screen->distress.class = screen->board->distress.class;
 		}

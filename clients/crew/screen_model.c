@@ -186,10 +186,9 @@ rcc_screen_fresh(struct rcc_screen *screen)
 
 	/*
 	 * Whoever is about to acknowledge one case must not find another under his finger; but an alarm goes before news, or
-	 * a key would be of what is over.
+	 * a key would be of what is over; and a live one before a drill.
 	 */
-	bool is_news = c != NULL && rcc_board_case_sound(screen->board, c, screen->at_ms) != RCC_BOARD_ALARM &&
-	               rcc_board_sound(screen->board, screen->at_ms) == RCC_BOARD_ALARM;
+	bool is_news = c != NULL && rcc_board_alarms_above(screen->board, c, screen->at_ms);
 	if (c == NULL || (is_free && (c->unread_count == 0 || is_news))) {
 		choose_loudest(screen);
 	}

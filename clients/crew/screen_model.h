@@ -126,6 +126,7 @@ struct rcc_screen {
 		char pos[RCC_POS_TEXT_SIZE], persons[12], words[RCC_TEXT_MAX + 1];
 		bool is_sent;    /* in this visit: shows what the centre has of it */
 		bool is_refused; /* it could not be kept for sending: it is a draft still */
+		bool is_more;    /* begun as more of a distress that was on */
 	} distress;
 
 	/* ---- for the loop to do, and to clear ---- */

@@ -72,7 +72,7 @@ static const struct rcc_option options[] = {
     [CREW_WEATHER] = {"weather", 0, NULL, N_("observe: it is weather and sea on scene")},
     [CREW_HTML] = {"html", 0, NULL, N_("log: a page to print, in one file")},
     [CREW_WHOLE] = {"whole", 0, NULL,
-                    N_("answer unable: of the whole case, and not of the order that came last alone")},
+                    N_("answer unable, proceeding: of the whole case, and not of the order that came last alone")},
     {NULL, 0, NULL, NULL},
 };
 

@@ -256,6 +256,74 @@ test_unable_of_the_whole_case(void **state)
 	assert_int_equal(c->answer.kind, RCC_ANSWER_UNABLE);
 }
 
+/* Requisitioned, and sent to a place before she has answered: p answers the requisition, and then the order. */
+static void
+test_a_requisition_is_answered_first(void **state)
+{
+	struct desk *desk = *state;
+	struct rcc_inbox_row order = desk_row_of(8, 12, RCC_CLASS_LIVE);
+	struct rcc_envelope answer = {.class = RCC_CLASS_LIVE,
+	                              .kind = RCC_BODY_ANSWER,
+	                              .u.answer = {.incident = {12}, .kind = RCC_ANSWER_PROCEEDING, .number = 7}};
+
+	desk->board.own = (struct rcc_board_own){.pos = {350000000, 120000000}, .at_ms = DESK_NOW_MS, .sog_dkn = 120};
+	say(desk, &answer, DESK_NOW_MS + 1000);
+	order.delivery.kind = RCC_BROADCAST_REQUISITION;
+	order.stored_at_ms = DESK_NOW_MS + 2000;
+	rcc_board_take(&desk->board, &order);
+	order.delivery.number = 9;
+	order.delivery.kind = RCC_BROADCAST_TASK;
+	memcpy(order.delivery.text, RCC_PHRASE_PLACED "PORT C.", sizeof RCC_PHRASE_PLACED "PORT C.");
+	rcc_board_take(&desk->board, &order);
+	const struct rcc_board_case *c = rcc_board_find(&desk->board, (struct rcc_incident_id){12});
+	assert_true(rcc_board_owes_answer(&desk->board, c, DESK_NOW_MS));
+	desk_press(desk, "p");
+	assert_string_not_equal(desk->screen.answer.eta, "");
+	desk_press(desk, "\n");
+	assert_non_null(strstr(desk->screen.line[0], "proceeding --eta"));
+	assert_non_null(strstr(desk->screen.line[0], " --whole"));
+	answer.u.answer.number = 0;
+	say(desk, &answer, DESK_NOW_MS + 3000);
+	assert_false(c->is_named_open);
+	desk_press(desk, "p\n");
+	desk_assert_line(desk, 0, "answer 2026-0012 proceeding --by \"A. Mate\"");
+}
+
+/* A live call is chosen over a drill that nobody has acknowledged; and what was begun as more of a distress that is over asks again. */
+static void
+test_live_before_a_drill(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_press(desk, "a");
+	rcc_board_read(&desk->board, 7, "A. Mate", DESK_NOW_MS);
+	desk_press(desk, "w");
+	desk_take(desk, 8, 13, RCC_CLASS_EXERCISE);
+	rcc_screen_fresh(&desk->screen);
+	assert_int_equal(desk->screen.chosen.v, 13);
+	desk_take(desk, 9, 14, RCC_CLASS_LIVE);
+	rcc_screen_fresh(&desk->screen);
+	assert_int_equal(desk->screen.chosen.v, 14);
+}
+
+static void
+test_more_of_a_distress_that_is_over(void **state)
+{
+	struct desk *desk = *state;
+
+	desk->screen.at_ms += 10000;
+	desk->board.distress =
+	    (struct rcc_board_distress){.is_on = true, .class = RCC_CLASS_LIVE, .word = {.at_ms = DESK_NOW_MS}};
+	desk_press(desk, "DN1");
+	desk->board.distress.is_on = false;
+	desk->screen.at_ms += 10000;
+	desk_press(desk, "S");
+	assert_int_equal(desk->screen.line_count, 0);
+	desk->screen.at_ms += 10000;
+	desk_press(desk, "S");
+	assert_int_equal(desk->screen.line_count, 1);
+}
+
 /* A scope shows where it is, not what was said: it is read before it is acknowledged. */
 static void
 test_nothing_is_acknowledged_on_the_plot(void **state)
@@ -338,6 +406,9 @@ main(void)
 	    TEST(test_who_cannot_coordinates_no_more),
 	    TEST(test_an_order_to_another_place),
 	    TEST(test_unable_of_the_whole_case),
+	    TEST(test_a_requisition_is_answered_first),
+	    TEST(test_live_before_a_drill),
+	    TEST(test_more_of_a_distress_that_is_over),
 	    TEST(test_nothing_is_acknowledged_on_the_plot),
 	    TEST(test_what_is_not_said_again_stands),
 	    TEST(test_a_count_is_typed_anew_and_has_to_be_possible),

@@ -350,6 +350,10 @@ static void
 put_reported(struct line *line, const struct rcc_survivors_reported *reported)
 {
 	put_survivors(line, &reported->body);
+	if (reported->is_counted != 0)
+		rcc_line_put(line, ", as another centre counted them");
+	else if (reported->said_at_ms != 0)
+		rcc_line_put(line, ", as she told another centre");
 	if (reported->is_regrouped != 0)
 		rcc_line_put(line, ", as many as before, told apart so from now on");
 	if (reported->is_disputed != 0)

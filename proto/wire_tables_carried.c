@@ -12,6 +12,8 @@ static const struct rcc_map_row carried_persons_rows[] = {
     BOOL(CarriedPersons, carried_persons, is_disputed),
     SUB(CarriedPersons, carried_persons, reported, Persons, reported, rcc_map_persons),
     U32(CarriedPersons, carried_persons, dead, 0, RCC_PERSONS_MAX),
+    TIME(CarriedPersons, carried_persons, said_at_ms),
+    BOOL(CarriedPersons, carried_persons, is_counted),
 };
 static const struct rcc_map carried_persons_map = MAP(CarriedPersons, carried_persons, carried_persons_rows);
 

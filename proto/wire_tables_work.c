@@ -237,6 +237,8 @@ static const struct rcc_map_row survivors_reported_rows[] = {
     BOOL(SurvivorsReported, survivors_reported, is_regrouped),
     BOOL(SurvivorsReported, survivors_reported, is_disputed),
     U32(SurvivorsReported, survivors_reported, ledger, 0, RCC_PERSONS_MAX),
+    TIME(SurvivorsReported, survivors_reported, said_at_ms),
+    BOOL(SurvivorsReported, survivors_reported, is_counted),
     SUB(SurvivorsReported, survivors_reported, body, Survivors, body, rcc_map_survivors),
 };
 const struct rcc_map rcc_map_survivors_reported = MAP(SurvivorsReported, survivors_reported, survivors_reported_rows);

@@ -288,7 +288,9 @@ print_text(struct rcc_ctl *ctl, struct story *story)
 			print_readiness(ctl, &event->u.tasked.body);
 		if (event->kind == RCC_EVENT_TASKED && event->u.tasked.broadcast.v == 0)
 			fprintf(ctl->out, "  %s\n",
-			        _("NOTHING IS SENT: whom it is for has no link; TELL THEM BY VOICE"));
+			        story->entry.cause.kind == RCC_COMMAND_HANDOVER
+			            ? _("the centre that gave the case ordered it: it stands, and nothing is sent now")
+			            : _("NOTHING IS SENT: whom it is for has no link; TELL THEM BY VOICE"));
 		if (event->kind == RCC_EVENT_COMMS_SET)
 			fprintf(ctl->out, "  %s\n",
 			        _("no ship is sent it: it stands in the situation reports; TELL THE SHIPS BY VOICE"));

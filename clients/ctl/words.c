@@ -252,9 +252,15 @@ add_persons(struct words *words, const json_t *row)
 {
 	const json_t *reported = json_object_get(row, "reported");
 	long long dead = number_of(reported, "dead");
-	if (is_true(row, "disputed"))
+	const char *counter = text_of(reported, "counted_by");
+	if (is_true(row, "disputed") && counter[0] != '\0')
+		add(words, _("DISPUTED: %s counted %lld, the ledger has %lld; a move or a report settles it"), counter,
+		    number_of(reported, "persons"), number_of(row, "persons"));
+	else if (is_true(row, "disputed"))
 		add(words, _("DISPUTED: she says %lld, the ledger has %lld; a move or another report settles it"),
 		    number_of(reported, "persons"), number_of(row, "persons"));
+	if (text_of(reported, "passed_on_by")[0] != '\0')
+		add(words, _("what she says came through %s"), text_of(reported, "passed_on_by"));
 	if (dead != 0)
 		add(words, _("she reports dead: %lld"), dead);
 	if (is_true(row, "family_split"))

@@ -79,8 +79,13 @@ tell_missing(const struct telling *telling, const json_t *row)
 static void
 tell_block(const struct telling *telling, const json_t *row, const char *word)
 {
+	const json_t *elsewhere = json_object_get(row, "unsafe_in");
+
 	if (strcmp(word, "unchecked") == 0)
 		tell_missing(telling, row);
+	else if (strcmp(word, "unsafe") == 0 && elsewhere != NULL && json_object_get(row, "unsafe_since") == NULL)
+		tell(telling, _("BLOCKED: UNSAFE, said in %s at %s by %s: %s"), text_of(elsewhere, "incident", "?"),
+		     time_of(elsewhere, "since").text, officer_of(elsewhere, "by"), text_of(elsewhere, "reason", ""));
 	else if (strcmp(word, "unsafe") == 0)
 		tell(telling, _("BLOCKED: UNSAFE since %s, said by %s: %s"), time_of(row, "unsafe_since").text,
 		     officer_of(row, "unsafe_by"), text_of(row, "unsafe_reason", ""));

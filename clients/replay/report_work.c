@@ -36,12 +36,17 @@ say_task(const struct rcc_dossier *report, const struct rcc_task *task, char tex
 }
 
 static bool
-say_survivors(const struct rcc_dossier *report, const struct rcc_survivors *survivors, char text[RCC_DOSSIER_TEXT_SIZE])
+say_survivors(const struct rcc_dossier *report, const struct rcc_survivors_reported *reported,
+              char text[RCC_DOSSIER_TEXT_SIZE])
 {
+	const struct rcc_survivors *survivors = &reported->body;
 	char ship[RCC_DOSSIER_SHIP_SIZE];
 	char persons[RCC_DOSSIER_TEXT_SIZE];
 	int len =
-	    snprintf(text, RCC_DOSSIER_TEXT_SIZE, _("%s reports aboard: %.400s"),
+	    snprintf(text, RCC_DOSSIER_TEXT_SIZE,
+	             reported->is_counted != 0   ? _("%s has aboard, as another centre counted them: %.400s")
+	             : reported->said_at_ms != 0 ? _("%s reports aboard, as she told another centre: %.400s")
+	                                         : _("%s reports aboard: %.400s"),
 	             rcc_dossier_ship(report, ship, survivors->ship), rcc_persons_words(persons, &survivors->aboard));
 
 	if (survivors->dead > 0)
@@ -285,7 +290,7 @@ rcc_dossier_say_work(const struct rcc_dossier *report, const struct rcc_event *e
 	if (event->kind == RCC_EVENT_TASKED)
 		return say_task(report, &event->u.tasked.body, text, ret_reason);
 	if (event->kind == RCC_EVENT_SURVIVORS_REPORTED)
-		return say_survivors(report, &event->u.survivors_reported.body, text);
+		return say_survivors(report, &event->u.survivors_reported, text);
 	if (event->kind == RCC_EVENT_PERSONS_MOVED)
 		return say_move(report, &event->u.persons_moved.body, text, ret_reason);
 	if (event->kind == RCC_EVENT_NEED_CHANGED)

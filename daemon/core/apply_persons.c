@@ -128,7 +128,9 @@ apply_reported(struct rcc_core *core, const struct rcc_survivors_reported *event
 	if (event->is_regrouped != 0)
 		regroup(row, &body->aboard);
 	take_report(row, body, is_of_officer(core, event->by));
-	row->reported_at_ms = core->at_ms;
+	row->reported_at_ms = event->said_at_ms != 0 ? event->said_at_ms : core->at_ms;
+	row->reported_by = event->by;
+	row->is_report_counted = event->is_counted != 0;
 	if (body->protection_stated != 0 && is_new_fear) {
 		row->protection_seq = core->seq + 1;
 		incident_get(core, body->incident)->fear_seq = core->seq + 1;

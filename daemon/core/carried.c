@@ -73,6 +73,14 @@ rcc_handover_snapshot(const struct rcc_core *core, const struct rcc_incident *in
 	add_from_alerts(core, incident->id, ret);
 }
 
+/* A number that her own report has, or that was passed on to us as hers. */
+static bool
+is_said_by_her(const struct rcc_aboard *row)
+{
+	return row->reported_at_ms != 0 && !row->is_report_counted &&
+	       (row->is_disputed || rcc_persons_sum(&row->report.aboard) == rcc_persons_sum(&row->count));
+}
+
 static void
 add_persons(const struct rcc_core *core, const struct rcc_incident *incident, struct rcc_carried *ret)
 {
@@ -94,7 +102,9 @@ add_persons(const struct rcc_core *core, const struct rcc_incident *incident, st
 		                                 .safe_hours = row->report.safe_hours,
 		                                 .languages = row->report.languages,
 		                                 .is_disputed = row->is_disputed,
-		                                 .dead = row->report.dead};
+		                                 .dead = row->report.dead,
+		                                 .said_at_ms = row->reported_at_ms,
+		                                 .is_counted = !is_said_by_her(row)};
 		if (row->is_disputed)
 			ret->persons[ret->persons_count - 1].reported = row->report.aboard;
 	}
@@ -217,12 +227,16 @@ report_aboard(struct rcc_step *step, struct rcc_incident_id incident, struct rcc
 	uint32_t ledger = have == NULL ? 0 : (uint32_t)rcc_persons_sum(&have->count);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_SURVIVORS_REPORTED);
 	struct rcc_survivors_reported *reported = &event->u.survivors_reported;
+	int64_t now_ms = step->entry->cause.at_ms;
 
 	reported->by = from;
 	reported->ledger = ledger;
+	/* The clocks of two centres differ. */
+	reported->said_at_ms = row->said_at_ms > now_ms ? now_ms : row->said_at_ms;
 	/* What she says and the other centre did not count comes along: nobody is settled by a hand-over. */
 	bool is_theirs = row->is_disputed != 0;
 	const struct rcc_persons *said = is_theirs ? &row->reported : &row->count;
+	reported->is_counted = !is_theirs && (row->is_counted != 0 || row->said_at_ms == 0);
 	reported->is_disputed = is_theirs || (!is_new && ledger != rcc_persons_sum(said));
 	reported->body = (struct rcc_survivors){.incident = incident,
 	                                        .ship = row->ship,

@@ -28,6 +28,8 @@ put_aboard(uint64_t *digest, const struct rcc_aboard *row)
 	put_signed(digest, row->landed_at_ms);
 	put(digest, row->has_split);
 	put_signed(digest, row->reported_at_ms);
+	put(digest, row->reported_by.v);
+	put(digest, row->is_report_counted);
 	put_report(digest, &row->report);
 	put(digest, row->is_disputed);
 	put(digest, row->is_protection_stated);

@@ -191,6 +191,8 @@ put_carried(uint64_t *digest, const struct rcc_carried *carried)
 		put(digest, row->is_disputed);
 		put_persons(digest, &row->reported);
 		put(digest, row->dead);
+		put_signed(digest, row->said_at_ms);
+		put(digest, row->is_counted);
 	}
 	put(digest, carried->place_count);
 	for (uint32_t i = 0; i < carried->place_count; i++) {

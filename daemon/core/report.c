@@ -194,7 +194,14 @@ put_disputes(struct rcc_paper *report)
 
 	for (const struct rcc_aboard *row = rcc_aboard_at(report->core, report->incident->newest_aboard); row != NULL;
 	     row = rcc_aboard_at(report->core, row->previous)) {
-		if (row->is_disputed)
+		const struct rcc_peer *counter =
+		    row->is_report_counted ? rcc_peer_find(report->core, row->reported_by) : NULL;
+		if (row->is_disputed && counter != NULL)
+			rcc_report_line(report, "DISPUTED: %s COUNTED %llu ABOARD %s, COUNTED HERE %llu", counter->name,
+			                (unsigned long long)rcc_persons_sum(&row->report.aboard),
+			                rcc_report_ship(report->core, row->ship, ship),
+			                (unsigned long long)rcc_persons_sum(&row->count));
+		else if (row->is_disputed)
 			rcc_report_line(report, "DISPUTED: %s REPORTS %llu ABOARD, COUNTED %llu",
 			                rcc_report_ship(report->core, row->ship, ship),
 			                (unsigned long long)rcc_persons_sum(&row->report.aboard),

@@ -20,14 +20,16 @@ struct rcc_aboard {
 	struct rcc_peer_id by;           /* who moved the last of them; 0 = the local socket */
 	int64_t at_ms;                   /* when that happened; 0 = nobody came yet */
 	int64_t first_at_ms;             /* when the first came; 0 = nobody came yet */
-	int64_t landed_at_ms;        /* when survivors of hers last went ashore; 0 = never, or she took others since */
-	bool has_split;              /* a family was split here, with a reason in the record */
-	int64_t reported_at_ms;      /* the ship's last report; 0 = none */
-	struct rcc_survivors report; /* both stay: the ledger, and what she says */
-	bool is_disputed;            /* she says another number, and nothing has settled it */
-	bool is_protection_stated;   /* once said, a later silence takes it not back */
-	uint64_t protection_seq;     /* entry in which it was said first; 0 = never */
-	uint32_t previous;           /* slot + 1 of the incident's row before; of a free slot: the next free one */
+	int64_t landed_at_ms;   /* when survivors of hers last went ashore; 0 = never, or she took others since */
+	bool has_split;         /* a family was split here, with a reason in the record */
+	int64_t reported_at_ms; /* the ship's last report; 0 = none */
+	struct rcc_peer_id reported_by; /* who brought it: herself, an officer, another centre; 0 = the local socket */
+	bool is_report_counted;         /* another centre's count, not what she said */
+	struct rcc_survivors report;    /* both stay: the ledger, and what she says */
+	bool is_disputed;               /* she says another number, and nothing has settled it */
+	bool is_protection_stated;      /* once said, a later silence takes it not back */
+	uint64_t protection_seq;        /* entry in which it was said first; 0 = never */
+	uint32_t previous;              /* slot + 1 of the incident's row before; of a free slot: the next free one */
 };
 
 /* A request with a clock (s003 par. 45): water, a medical evacuation. */

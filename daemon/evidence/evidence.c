@@ -389,7 +389,8 @@ take_work(struct rcc_evidence *evidence, const struct rcc_link *link, const stru
 		take_task(evidence, link, event->u.tasked.body.kind);
 	else if (is_named && is_of_survivors(event->kind))
 		evidence->last_part_at_ms = link->at_ms;
-	rcc_evidence_work(evidence, link, event, place, is_masters(event) && origin->role != RCC_ROLE_VESSEL);
+	rcc_evidence_work(evidence, link, event, place,
+	                  is_masters(event) && origin->role != RCC_ROLE_VESSEL && origin->role != RCC_ROLE_PEER);
 }
 
 static void

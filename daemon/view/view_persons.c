@@ -45,12 +45,14 @@ write_ship(struct rcc_page *page, struct rcc_mmsi mmsi)
 		rcc_json_text(&page->json, "ship", peer->name);
 }
 
-/* Said by a ship for herself, or by an officer, who may have heard it by radio. */
+/* Said by a ship for herself, by an officer, who may have heard it by radio, or counted by another centre. */
 static const char *
 source_of(const struct rcc_page *page, struct rcc_peer_id by)
 {
 	const struct rcc_peer *peer = rcc_peer_find(page->core, by);
 
+	if (peer != NULL && peer->role == RCC_ROLE_PEER)
+		return "centre";
 	return peer != NULL && peer->role == RCC_ROLE_VESSEL ? "ship" : "officer";
 }
 
@@ -66,6 +68,9 @@ write_report(struct rcc_page *page, const struct rcc_aboard *row)
 	rcc_page_counts(page, &report->aboard);
 	rcc_json_uint_if(json, "dead", report->dead);
 	rcc_json_time(json, "time", row->reported_at_ms);
+	const struct rcc_peer *teller = rcc_peer_find(page->core, row->reported_by);
+	if (teller != NULL && teller->role == RCC_ROLE_PEER)
+		rcc_json_text(json, row->is_report_counted ? "counted_by" : "passed_on_by", teller->name);
 	if (report->safe_hours != 0) {
 		rcc_json_uint(json, "safe_hours", report->safe_hours);
 		rcc_json_time(json, "safe_until", row->reported_at_ms + (int64_t)report->safe_hours * RCC_MS_PER_HOUR);

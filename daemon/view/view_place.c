@@ -206,6 +206,9 @@ write_place(struct rcc_page *page, const struct rcc_incident *incident, const st
 	if (elsewhere != NULL) {
 		rcc_json_open(json, "unsafe_in");
 		rcc_page_incident(page, rcc_incident_find(page->core, elsewhere->incident));
+		rcc_json_text(json, "reason", elsewhere->unsafe_reason);
+		rcc_json_time(json, "since", elsewhere->unsafe_at_ms);
+		write_who(page, "by", elsewhere->unsafe_by);
 		rcc_json_close(json);
 	}
 	write_blocks(page, rcc_place_blocks_of(page->core, incident, place->name, place));

@@ -27,7 +27,9 @@ struct rcc_carried_persons {
 	uint32_t languages;         /* 1: interpreters are needed */
 	uint32_t is_disputed;       /* 1: she says another number than was counted, which is in `reported` */
 	struct rcc_persons reported;
-	uint32_t dead; /* aboard, as she says: counted apart */
+	uint32_t dead;      /* aboard, as she says: counted apart */
+	int64_t said_at_ms; /* ABOARD: when she said so, by their clock; the safe hours run from here; 0 = not stated */
+	uint32_t is_counted; /* ABOARD: 1: she has not said this number herself */
 };
 /* What stands against a place, and who said so. */
 struct rcc_carried_place {

@@ -28,6 +28,8 @@ struct rcc_survivors_reported {
 	uint32_t is_regrouped; /* 1: as many people as the ledger has aboard her, who are told apart so from now on */
 	uint32_t is_disputed;  /* 1: the ledger has another number of persons aboard her, `ledger`; both stay */
 	uint32_t ledger;       /* persons aboard her before this, as the centre has it */
+	int64_t said_at_ms;  /* passed on by another centre: when she said it there; 0 = when the entry was recorded */
+	uint32_t is_counted; /* 1: passed on by another centre, and the number is its count, not what she said */
 	struct rcc_survivors body;
 };
 struct rcc_persons_moved {

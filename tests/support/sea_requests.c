@@ -125,6 +125,8 @@ sea_make_carried(struct sea *sea, struct rcc_carried *carried)
 		row->protection_stated = sea_below(sea, 2);
 		row->is_disputed = row->where == RCC_WHERE_ABOARD && sea_chance(sea, 4);
 		row->reported.men = row->is_disputed != 0 ? sea_below(sea, 40) : 0;
+		row->said_at_ms = sea_chance(sea, 3) ? 0 : sea->now_ms - 100000 + sea_below(sea, 200000);
+		row->is_counted = sea_below(sea, 2);
 		row->dead = row->where == RCC_WHERE_ABOARD && sea_chance(sea, 6) ? sea_below(sea, 3) : 0;
 	}
 	carried->place_count = sea_below(sea, 3);

@@ -277,6 +277,40 @@ test_a_dispute_comes_with_the_case(void **state)
 	            on.persons[0].dead == 1);
 }
 
+/* Whose number it is goes with it, and how long she can keep them safely runs from when she said so, not from the hand-over. */
+static void
+test_who_said_it_and_when_goes_along(void **state)
+{
+	(void)state;
+	static const struct rcc_place_id nowhere;
+	for (uint32_t counted = 0; counted < 2; counted++) {
+		side_start();
+		int64_t said_ms = side_watch.now_ms - 3 * 3600000;
+		struct rcc_centre *said = side_begin_heard(side_theirs(11), RCC_HANDOVER_OFFER);
+		said->snapshot[0].persons = 6;
+		said->carried.persons_count = 1;
+		said->carried.persons[0] = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD,
+		                                                        .ship = astrid,
+		                                                        .count = {.men = 6},
+		                                                        .safe_hours = 12,
+		                                                        .said_at_ms = said_ms,
+		                                                        .is_counted = counted};
+		(void)watch_step(&side_watch);
+		uint32_t ours = side_watch.core.incident_last;
+		side_order(ours, RCC_HANDOVER_ACCEPT);
+		const struct rcc_aboard *row = rcc_persons_row(&side_watch.core, (struct rcc_incident_id){ours},
+		                                               RCC_WHERE_ABOARD, astrid, nowhere);
+		assert_non_null(row);
+		assert_int_equal(row->reported_at_ms, said_ms);
+		assert_int_equal(row->is_report_counted, counted);
+		assert_int_equal(rcc_peer_find(&side_watch.core, row->reported_by)->role, RCC_ROLE_PEER);
+		static struct rcc_carried on;
+		rcc_carried_of(&side_watch.core, order_incident(&side_watch, ours), &on);
+		assert_int_equal(on.persons[0].said_at_ms, said_ms);
+		assert_int_equal(on.persons[0].is_counted, counted);
+	}
+}
+
 /* More were counted there than the case was of: what ships are told of it next has the number of those that there are. */
 static void
 test_more_come_than_were_known(void **state)
@@ -344,6 +378,7 @@ main(void)
 	    cmocka_unit_test(test_settled_ones_make_room),
 	    cmocka_unit_test(test_people_come_with_the_case),
 	    cmocka_unit_test(test_a_dispute_comes_with_the_case),
+	    cmocka_unit_test(test_who_said_it_and_when_goes_along),
 	    cmocka_unit_test(test_more_come_than_were_known),
 	    cmocka_unit_test(test_back_with_other_numbers),
 	    cmocka_unit_test(test_impossible_people),

@@ -113,6 +113,15 @@ expect "nobody has answered it" 0 "$(ctl --json show "$year-0004" | jq -r 'selec
 ctl open --by phone --pos '37-10.40N 012-36.05E' --persons 3 --nature fire --text 'trawler' >/dev/null
 crew ASTRID wait alert 5 >"$scratch/waited" 2>&1 || fail "no alert: $(cat "$scratch/waited")"
 grep 'MAYDAY RELAY' "$scratch/waited" | sed -n '$p' | tells "$year-0005" || fail "the newest call is not shown: $(cat "$scratch/waited")"
+# The inbox counts calls, the centre counts cases: a number alone that is of both says nothing to either.
+crew BOREAS inbox >/dev/null
+refused 1 crew BOREAS answer 4 proceeding --eta 1h
+has_line "4 may be call 4 of the inbox, of case $year-0002, or case $year-0004: write which case" "$scratch/crew.log" ||
+	fail "a number of two things is taken: $(cat "$scratch/crew.log")"
+refused 1 crew BOREAS answer 7 proceeding --eta 1h
+has_line "call 7 of the inbox is of case $year-0003: write the case so" "$scratch/crew.log" ||
+	fail "the number of a call names no case, and she is not told: $(cat "$scratch/crew.log")"
+
 # The latest call tells that its case is over, and another one is open: nothing is said of either until the crew names one.
 ctl cancel "$year"-0005 --reason 'put out' >/dev/null
 crew ASTRID inbox >/dev/null

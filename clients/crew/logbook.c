@@ -166,13 +166,36 @@ tell_body(struct rcc_logbook *book, const struct rcc_envelope *message)
 	}
 }
 
+/* An answer to an order to a place leaves what was said of the case as it was: which call it was to is part of it. */
 static void
-tell_posted(struct rcc_logbook *book, const struct rcc_envelope *message, const struct rcc_posted *posted)
+tell_answered(struct rcc_logbook *book, struct rcc_crew *crew, const struct rcc_answer *answer)
+{
+	struct rcc_inbox_row row;
+
+	if (answer->number == 0 || rcc_client_inbox(crew->client, answer->number, &row) != RCC_OK ||
+	    row.delivery.incident.v != answer->incident.v) {
+		return;
+	}
+	bool is_of_order = answer->kind == RCC_ANSWER_UNABLE || answer->kind == RCC_ANSWER_PROCEEDING;
+	bool is_order_alone =
+	    is_of_order && row.delivery.kind == RCC_BROADCAST_TASK && rcc_crew_is_of_place(row.delivery.text);
+	rcc_logbook_say(book,
+	                is_order_alone ? _("To delivery %u, %s: of that order alone, and not of the case")
+	                               : _("To delivery %u, %s"),
+	                answer->number, rcc_crew_kind_words(&row.delivery));
+}
+
+static void
+tell_posted(struct rcc_logbook *book, struct rcc_crew *crew, const struct rcc_envelope *message,
+            const struct rcc_posted *posted)
 {
 	char what[RCC_CREW_LINE_MAX], time[32];
 
 	snprintf(what, sizeof what, "%s%s", rcc_crew_class_mark(message->class), word_of(message));
 	rcc_logbook_entry(book, posted->posted_at_ms, _("SENT"), what);
+	if (message->kind == RCC_BODY_ANSWER) {
+		tell_answered(book, crew, &message->u.answer);
+	}
 	tell_body(book, message);
 	if (posted->entry_seq != 0) {
 		rcc_logbook_say(book, _("Recorded by the centre %s, entry %llu%s"),
@@ -269,11 +292,14 @@ write_extract(struct rcc_logbook *book, struct extract *extract, const char *tit
 	bool has_row = next_row(extract, &row), has_word = next_word(extract);
 	while (has_row || has_word) {
 		if (has_row && (!has_word || row.stored_at_ms <= extract->posted.posted_at_ms)) {
-			/* Who answers has read it. */
-			tell_row(book, extract->crew, &row, has_word && extract->message->kind == RCC_BODY_ANSWER);
+			/* Who answers it has read it. */
+			bool is_answered = has_word && extract->message->kind == RCC_BODY_ANSWER &&
+			                   (extract->message->u.answer.number == 0 ||
+			                    extract->message->u.answer.number == row.delivery.number);
+			tell_row(book, extract->crew, &row, is_answered);
 			has_row = next_row(extract, &row);
 		} else {
-			tell_posted(book, extract->message, &extract->posted);
+			tell_posted(book, extract->crew, extract->message, &extract->posted);
 			has_word = next_word(extract);
 		}
 	}

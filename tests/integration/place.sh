@@ -88,6 +88,9 @@ tell RESCUER 'survivors latest --men 48 --yes'
 tell RESCUER 'answer latest unable --reason disabled --whole'
 await 10 answer_is unable || fail "nobody knows that she can do nothing more: $(ctl duties "$case")"
 ctl --json queue | jq -e 'select(.what == "stranded") | .text' | tells 'RESCUER, 48 SURVIVORS ABOARD, CANNOT GO ON (disabled)' || fail "the queue is silent: $(ctl queue)"
+log_of() { "$bin/rcc-crew" --key "$scratch/RESCUER.key" --name RESCUER log "$case"; }
+expect "her log book says which 'we cannot' was of the order alone" 1 "$(log_of | grep -c 'To delivery [0-9]*, .*: of that order alone, and not of the case')"
+expect "and it says both" 2 "$(log_of | grep -c 'SENT: UNABLE')"
 tell RESCUER 'answer latest on-scene'
 await 10 answer_is on-scene || fail "she is not on scene again: $(ctl duties "$case")"
 remote BIANCHI place "$case" 'PORT C' reached --ship 247111111 --text '48 of 48' >/dev/null

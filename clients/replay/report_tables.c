@@ -178,6 +178,17 @@ answered_ms(const struct rcc_dossier *report, const struct rcc_delivery *row)
 	return first_ms;
 }
 
+/* An answer to another message is one to this call, and no answer to this message: a reader sees which. */
+static void
+put_answered(const struct rcc_dossier *report, const struct rcc_delivery *row)
+{
+	char text[RCC_HTML_TIME_SIZE];
+	int64_t at_ms = row->is_called_on ? answered_ms(report, row) : row->answered_at_ms;
+
+	rcc_html_cell(report->out, "n", "%s%s", rcc_html_span(text, at_ms == 0 ? -1 : at_ms - row->queued_at_ms),
+	              at_ms != 0 && row->answered_at_ms == 0 ? "*" : "");
+}
+
 static void
 put_delivery(struct rcc_dossier *report, const struct rcc_delivery *row)
 {
@@ -195,7 +206,7 @@ put_delivery(struct rcc_dossier *report, const struct rcc_delivery *row)
 	put_latency(report->out, row->queued_at_ms, row->sent_at_ms);
 	put_latency(report->out, row->queued_at_ms, row->stored_at_ms);
 	put_latency(report->out, row->queued_at_ms, row->read_at_ms);
-	put_latency(report->out, row->queued_at_ms, row->is_called_on ? answered_ms(report, row) : row->answered_at_ms);
+	put_answered(report, row);
 	rcc_html_cell(report->out, "", "%s", rcc_say_delivery(row->state));
 	rcc_html_row_end(report->out);
 }
@@ -246,7 +257,8 @@ rcc_dossier_deliveries(struct rcc_dossier *report)
 	rcc_html_paragraph(
 	    report->out, "note", "%s",
 	    _("Times count from the moment at which the message was queued for the ship. Sent: given to her "
-	      "connection; on disk: stored aboard; read: a person pressed the key; answered: by her master."));
+	      "connection; on disk: stored aboard; read: a person pressed the key; answered: by her master; *: by an "
+	      "answer to a later message of the case."));
 	put_broadcasts(report, report->incident->newest_broadcast);
 	put_broadcasts(report, report->incident->newest_directed);
 }

@@ -98,4 +98,7 @@ ctl places "$case" >"$scratch/places.out"
 said "$scratch/places.out" 'RESCUER has reached it'
 said "$scratch/places.out" 'OVER A WARNING, by two officers: ROSSI (nowhere else) and BIANCHI (the ship sinks)'
 said "$scratch/places.out" 'THE MASTER OF RESCUER OBJECTS, which never counts against the ship: I will not take them there'
+"$bin/rcc-replay" report "$state" 1 --html --lang en -o "$scratch/report.html" || fail "no report"
+tells '<td class="n">[^<]*[0-9][^<]*\*</td>' <"$scratch/report.html" || fail "no call is marked as answered by the answer to a later message"
+tells '<td class="n">[^<]*[0-9]</td>\|<td class="n">[^<]*[0-9] [a-z]*</td>' <"$scratch/report.html" || fail "no message is answered itself"
 "$bin/rcc-replay" recheck "$state" >"$scratch/verify" 2>&1 || fail "an audit decides otherwise: $(cat "$scratch/verify")"

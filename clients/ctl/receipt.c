@@ -194,6 +194,24 @@ print_carrier(void *context, const char *line)
 	return RCC_EXIT_OK;
 }
 
+/* No message of ours reaches who comes by voice: she goes on, until somebody tells her. */
+static int
+print_untold_by_voice(void *context, const char *line)
+{
+	const struct carriers *carriers = context;
+	json_t *row = json_loads(line, 0, NULL);
+	const char *mmsi = rcc_ctl_row_text(row, "mmsi");
+	const char *name = rcc_ctl_row_text(row, "name");
+
+	if (rcc_ctl_row_is_word(row, "kind", "untold") && rcc_ctl_row_is_true(row, "by_voice") &&
+	    !is_spared(carriers, mmsi))
+		fprintf(carriers->ctl->out,
+		        _("  %s COMES BY VOICE, and is sent nothing: TELL HER, then rccctl %srelease %s --ship %s\n"),
+		        name[0] == '\0' ? mmsi : name, carriers->ctl->call, rcc_ctl_row_text(row, "incident"), mmsi);
+	json_decref(row);
+	return RCC_EXIT_OK;
+}
+
 /* Help is needed no more by those in danger; for those aboard a ship it has not ended (SOLAS V/33.1-1). */
 static void
 print_carriers(struct rcc_ctl *ctl, const struct story *story, const struct rcc_broadcast_issued *issued)
@@ -214,6 +232,9 @@ print_carriers(struct rcc_ctl *ctl, const struct story *story, const struct rcc_
 		(void)rcc_ctl_view(ctl, &duties, keep_spared, NULL, &carriers);
 	}
 	(void)rcc_ctl_view(ctl, &view, print_carrier, NULL, &carriers);
+	const struct rcc_view closing = {.what = RCC_VIEW_CLOSING, .id = issued->incident.v, .near = RCC_POS_NONE};
+	if (carriers.ship.v == 0)
+		(void)rcc_ctl_view(ctl, &closing, print_untold_by_voice, NULL, &carriers);
 	ctl->is_quiet = false;
 }
 

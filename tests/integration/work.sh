@@ -92,6 +92,17 @@ expect "they are referred" discharged "$(duty refer state)"
 
 # What stands in the way of closing it.
 why 'Not every person is accounted for' close "$case" --outcome rescued --reason landed
+# Who comes by voice hears of no release that is sent: the officer is told whom to tell.
+ctl answer "$case" proceeding --ship 235009999 --eta 5h >/dev/null
+ctl requisition "$case" --ship 257123450 --consulted 'ASTRID: she has them' --text 'keep them aboard' >/dev/null
+await 15 is_heard ASTRID 'keep them aboard' || fail "ASTRID has not got it: $(cat "$scratch/ASTRID.out")"
+tell ASTRID 'answer latest proceeding --eta 10'
+complies() { duty comply state | tells acknowledged; }
+await 15 complies || fail "ASTRID does not comply: $(ctl duties "$case")"
+ctl release "$case" --others-comply --text 'ASTRID has all of them' >"$scratch/released"
+has_line "235009999 COMES BY VOICE, and is sent nothing: TELL HER, then rccctl .*release $case --ship 235009999" "$scratch/released" ||
+	fail "nobody hears that she goes on: $(cat "$scratch/released")"
+tells 'ASTRID COMES BY VOICE' <"$scratch/released" && fail "who complies is called off"
 ctl cancel "$case" --reason 'all recovered' >/dev/null
 why 'rccctl .*closing '"$year"'-0001' close "$case" --outcome rescued --reason landed
 grep -q '^aboard .* ASTRID' "$scratch/said" || fail "the refusal has no list: $(cat "$scratch/said")"

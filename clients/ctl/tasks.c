@@ -347,6 +347,10 @@ take_need(struct rcc_ctl_tasks *tasks, const json_t *row)
 	bool is_late = rcc_ctl_row_is_true(row, "overdue");
 	if (!is_late && !rcc_ctl_row_is_word(row, "state", "asked"))
 		return;
+	/* It went along with the case: the centre that has it now sees to it. */
+	const json_t *of_case = json_object_get(tasks->cases, rcc_ctl_row_text(row, "incident"));
+	if (of_case != NULL && rcc_ctl_row_is_word(of_case, "status", "transferred"))
+		return;
 	struct rcc_ctl_task *task = rcc_ctl_task_add(tasks, RCC_CTL_TASK_NEED, row);
 	if (task == NULL)
 		return;

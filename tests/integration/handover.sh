@@ -213,6 +213,8 @@ expect "$what: one is still sought, six are aboard" "1 6" "$(balance B "$number"
 expect "$what: the unsafe place" "true people are taken back from there" \
 	"$(at B --json places "$number" | jq -r 'select(.name == "PORT B") | "\(.unsafe) \(.unsafe_reason)"')"
 at B place "$number" 'PORT B' assigned --ship 247320100 >/dev/null 2>&1 && fail "a ship is sent where A knew that it is not safe"
+expect "$what: who gave the case is not asked for it any more" "" "$(at A --json queue | jq -r 'select(.what == "need-overdue") | .text')"
+expect "$what: who has it is" 1 "$(at B --json queue | jq -s '[.[] | select(.what == "need-overdue")] | length')"
 expect "$what: the need" "water 100" "$(at B --json needs "$number" | jq -r '"\(.kind) \(.quantity)"')"
 for rule in disembark review-fear refer care meet-need; do
 	expect "$what: $rule" true "$(at B --json duties "$number" | jq -r "select(.rule == \"$rule\") | .open")"

@@ -294,6 +294,7 @@ rcc_apply_stored(struct rcc_core *core, const struct rcc_delivery_stored *event)
 		if (rcc_delivery_is_open(line))
 			broadcast_get(core, line->broadcast)->unstored--;
 		line->stored_at_ms = core->at_ms;
+		broadcast_get(core, line->broadcast)->is_taken_in = true;
 		mark_aboard(core, line);
 		line->stored_claimed_at_ms = event->claimed_at_ms;
 		if (line->state != RCC_DELIVERY_READ && line->state != RCC_DELIVERY_ANSWERED)
@@ -309,6 +310,7 @@ rcc_apply_read(struct rcc_core *core, const struct rcc_delivery_read *event)
 	if (rcc_delivery_is_open(line))
 		broadcast_get(core, line->broadcast)->unstored--; /* read on board: it has arrived */
 	mark_aboard(core, line);
+	broadcast_get(core, line->broadcast)->is_taken_in = true;
 	if (line->read_at_ms == 0) {
 		line->read_at_ms = core->at_ms;
 		line->read_claimed_at_ms = event->claimed_at_ms;
@@ -411,6 +413,7 @@ rcc_apply_answered(struct rcc_core *core, const struct rcc_answered *event)
 	if (event->typed == 0 && (is_named || (event->answer.number == 0 && line->sent_at_ms != 0)))
 		mark_aboard(core, line);
 	line->answered_with = event->answer.kind;
+	broadcast_get(core, line->broadcast)->is_taken_in = true;
 	if (line->answered_at_ms == 0)
 		line->answered_at_ms = core->at_ms;
 }

@@ -42,6 +42,8 @@ is_stored(const struct rcc_core *core, const struct rcc_incident *incident)
 		return true;
 	for (const struct rcc_broadcast *row = rcc_broadcast_at(core, incident->newest_broadcast);
 	     row != NULL && row->kind != RCC_BROADCAST_CANCEL; row = rcc_broadcast_at(core, row->previous)) {
+		if (!row->is_taken_in)
+			continue;
 		for (const struct rcc_delivery *line = rcc_delivery_at(core, row->newest_delivery); line != NULL;
 		     line = rcc_delivery_at(core, line->of_broadcast)) {
 			bool is_there = line->stored_at_ms != 0 || line->read_at_ms != 0 || line->answered_at_ms != 0;

@@ -378,3 +378,11 @@ rcc_text_copy_lossy(char *array, size_t array_size, const char *text, size_t len
 	}
 	memset(array + used, 0, array_size - used);
 }
+
+void
+rcc_text_append_lossy(char *array, size_t array_size, const char *text)
+{
+	size_t len = strlen(array);
+
+	rcc_text_copy_lossy(array + len, array_size - len, text, strlen(text));
+}

@@ -3,8 +3,8 @@
 
 #include "crew/screen_model.h"
 
-static bool
-is_character(uint32_t key)
+bool
+rcc_keys_is_character(uint32_t key)
 {
 	return key >= ' ' && key < RCC_KEY_ENTER;
 }
@@ -20,7 +20,7 @@ rcc_keys_are_text(const uint32_t *key, size_t count)
 		if (key[i] == RCC_KEY_ENTER || key[i] == RCC_KEY_TAB) {
 			continue;
 		}
-		if (!is_character(key[i])) {
+		if (!rcc_keys_is_character(key[i])) {
 			run = 0;
 			differ = false;
 			continue;

@@ -16,6 +16,8 @@
 #define RCC_KEYS_TEXT_MIN 5 /* characters: an alert is acknowledged and answered with four keys */
 #define RCC_KEYS_MAX 64     /* looked at together; what comes at once after that is of the same kind */
 
+/* Is this key one character of a text, and no Enter, arrow or the like? */
+bool rcc_keys_is_character(uint32_t key);
 /* `key`: as of rcc_screen_key(). Is it text: so many characters on end, not all the same? Enter and Tab are part of it. */
 bool rcc_keys_are_text(const uint32_t *key, size_t count);
 

@@ -313,7 +313,7 @@ take_text(struct stage *stage, const uint32_t *key, size_t count)
 		return;
 	}
 	for (size_t i = 0; i < count && stage->screen->edit.field != RCC_FIELD_NONE; i++) {
-		bool is_character = key[i] >= ' ' && key[i] < RCC_KEY_ENTER;
+		bool is_character = rcc_keys_is_character(key[i]);
 		/* An Enter after the last word is his who typed, or a paste's: nothing is sent by it. */
 		if (is_character || i + 1 < count) {
 			rcc_screen_key(stage->screen, is_character ? key[i] : ' ');

@@ -37,12 +37,10 @@ struct opening {
 };
 
 static enum rcc_status
-examine(const struct opening *opening, const char *path, enum rcc_audit_depth depth,
-        struct rcc_audit_report *ret_report)
+examine(const char *path, enum rcc_audit_depth depth, struct rcc_audit_report *ret_report)
 {
 	const struct rcc_audit_ask ask = {.path = path, .depth = depth};
 	struct rcc_fault fault = {0};
-	(void)opening;
 	enum rcc_status status = rcc_journal_examine(&ask, ret_report, &fault);
 	if (status != RCC_OK && ret_report->bad_reason[0] == '\0')
 		rcc_text_copy_lossy(ret_report->bad_reason, sizeof ret_report->bad_reason, fault.text,
@@ -59,11 +57,11 @@ look(struct opening *opening)
 	if (access(opening->journal, R_OK) != 0)
 		return rcc_fault_set(&opening->fault, RCC_E_NOT_FOUND, _("%s cannot be read: %s"), opening->journal,
 		                     strerror(errno));
-	if (examine(opening, opening->journal, RCC_AUDIT_FILE, &file) == RCC_OK)
+	if (examine(opening->journal, RCC_AUDIT_FILE, &file) == RCC_OK)
 		return rcc_fault_set(&opening->fault, RCC_E_NOT_FOUND,
 		                     _("the record verifies up to entry %llu: it goes on, and needs no new epoch"),
 		                     (unsigned long long)file.head.seq);
-	(void)examine(opening, opening->journal, RCC_AUDIT_RECORD, &record);
+	(void)examine(opening->journal, RCC_AUDIT_RECORD, &record);
 	opening->note.good_seq = record.head.seq;
 	epoch->damaged_seq = record.bad_seq;
 	memcpy(epoch->damage, record.bad_reason[0] != '\0' ? record.bad_reason : file.bad_reason, sizeof epoch->damage);
@@ -79,8 +77,8 @@ salvage(struct opening *opening)
 	(void)unlink(opening->fresh); /* of an opening that was cut off */
 	enum rcc_status status =
 	    rcc_journal_salvage(opening->journal, opening->fresh, opening->note.good_seq, &opening->fault);
-	if (status == RCC_OK && (examine(opening, opening->fresh, RCC_AUDIT_RECORD, &report) != RCC_OK ||
-	                         report.head.seq != opening->note.good_seq))
+	if (status == RCC_OK &&
+	    (examine(opening->fresh, RCC_AUDIT_RECORD, &report) != RCC_OK || report.head.seq != opening->note.good_seq))
 		status = rcc_fault_set(&opening->fault, RCC_E_CORRUPT, _("what was copied does not verify: %s"),
 		                       report.bad_reason);
 	return status;

@@ -139,19 +139,21 @@ take_relay(struct rcc_ctl_tasks *tasks, const json_t *row)
 static void
 take_stranded(struct rcc_ctl_tasks *tasks, const json_t *row)
 {
-	const json_t *stranded = json_object_get(row, "stranded");
-	char text[RCC_CTL_TASK_TEXT];
-	if (stranded == NULL)
-		return;
-	SAY(text, _("%s, %lld SURVIVORS ABOARD, CANNOT GO ON (%s): send her help, or take them off. %.80s"),
-	    rcc_ctl_row_text(stranded, "ship"), rcc_ctl_row_number(stranded, "aboard"),
-	    rcc_ctl_row_text(stranded, "cannot"), rcc_ctl_row_text(stranded, "text"));
-	struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_STRANDED, row, text);
-	if (task == NULL)
-		return;
-	task->grave = 0;
-	SAY(task->command, "rccctl rank %s", rcc_ctl_row_text(row, "incident"));
-	SAY(task->since, "%s", rcc_ctl_row_text(stranded, "answered"));
+	size_t index;
+	const json_t *ship;
+	json_array_foreach(json_object_get(row, "stranded"), index, ship)
+	{
+		char text[RCC_CTL_TASK_TEXT];
+		SAY(text, _("%s, %lld SURVIVORS ABOARD, CANNOT GO ON (%s): send her help, or take them off. %.80s"),
+		    rcc_ctl_row_text(ship, "ship"), rcc_ctl_row_number(ship, "aboard"),
+		    rcc_ctl_row_text(ship, "cannot"), rcc_ctl_row_text(ship, "text"));
+		struct rcc_ctl_task *task = add_case(tasks, RCC_CTL_TASK_STRANDED, row, text);
+		if (task == NULL)
+			return;
+		task->grave = 0;
+		SAY(task->command, "rccctl rank %s", rcc_ctl_row_text(row, "incident"));
+		SAY(task->since, "%s", rcc_ctl_row_text(ship, "answered"));
+	}
 }
 
 /* What a person waits for, with no clock: the fear of somebody aboard, a decision that takes two, ships without a link. */

@@ -103,10 +103,7 @@ rcc_client_mark_read(struct rcc_client *client, uint32_t number, const char *by)
 		return RCC_E_NOT_FOUND;
 	}
 	enum rcc_status status = rcc_text_copy(read.by, sizeof read.by, by, strlen(by));
-	struct rcc_store_delivery kept;
-	if (status == RCC_OK && rcc_store_find(&client->store, &client->journal, number, &kept) == RCC_OK) {
-		read.issued_at_ms = kept.issued_at_ms;
-	}
+	read.issued_at_ms = rcc_client_issued_at_ms(client, number);
 	if (status == RCC_OK) {
 		status = rcc_store_read(&client->store, &client->journal, number, read.by, read.read_at_ms);
 	}

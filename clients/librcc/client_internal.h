@@ -172,6 +172,8 @@ void rcc_client_note_clock(struct rcc_client *client, int64_t beat_at_ms, int64_
 /* Sends whatever is due; returns when to look again. */
 int64_t rcc_client_tick(struct rcc_client *client, int64_t now_ms);
 /* Says that deliveries up to client->whole are on disk. */
+/* When the delivery of this number was issued; 0 = it is not on this disk. */
+int64_t rcc_client_issued_at_ms(struct rcc_client *client, uint32_t number);
 void rcc_client_send_stored(struct rcc_client *client);
 /* NULL if no such message is waiting. */
 struct rcc_pending *rcc_client_find_pending(struct rcc_client *client, const struct rcc_msg_id *id);

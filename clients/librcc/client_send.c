@@ -256,8 +256,8 @@ send_out(struct rcc_client *client)
 }
 
 /* By when it was issued the centre knows that it is of its record, and not of one that it has lost. 0 = it is not on this disk. */
-static int64_t
-issued_at_ms(struct rcc_client *client, uint32_t number)
+int64_t
+rcc_client_issued_at_ms(struct rcc_client *client, uint32_t number)
 {
 	struct rcc_store_delivery kept;
 
@@ -280,7 +280,7 @@ send_hello(struct rcc_client *client, int64_t now_ms)
 	                            .outbox_waiting = rcc_client_outbox_count(client),
 	                            .byte_budget_h = client->config.budget_h,
 	                            .wants_deliveries = client->config.wants_deliveries ? 1 : 0,
-	                            .stored_issued_at_ms = issued_at_ms(client, client->whole)};
+	                            .stored_issued_at_ms = rcc_client_issued_at_ms(client, client->whole)};
 	memcpy(hello->version, client->config.version, sizeof hello->version);
 	if (!send_out(client)) {
 		return false;
@@ -304,7 +304,7 @@ rcc_client_send_stored(struct rcc_client *client)
 	start(client, RCC_BODY_STORED);
 	memset(stored, 0, sizeof *stored);
 	stored->number = client->whole;
-	stored->issued_at_ms = issued_at_ms(client, client->whole);
+	stored->issued_at_ms = rcc_client_issued_at_ms(client, client->whole);
 	stored->stored_at_ms = client->out->claimed_at_ms;
 	client->stored_id = client->out->id;
 	/* If it does not get through, the centre sends the delivery again and so asks again. */

@@ -74,11 +74,8 @@ add_ordered(const struct rcc_core *core, const struct rcc_incident *incident, st
 {
 	for (const struct rcc_duty *row = rcc_duty_at(core, incident->newest_duty); row != NULL;
 	     row = rcc_duty_at(core, row->previous)) {
-		for (size_t i = 0; i < RCC_STANDING_KINDS; i++) {
-			if (row->rule == rcc_standing_kind[i].rule &&
-			    rcc_standing_is(core, incident, row->rule, row->ship))
-				add_ship(core, incident, row->ship, ret);
-		}
+		if (rcc_standing_of(row->rule) != NULL && rcc_standing_is(core, incident, row->rule, row->ship))
+			add_ship(core, incident, row->ship, ret);
 	}
 }
 
@@ -199,15 +196,6 @@ take_answer(const struct taking *taking, const struct rcc_carried_ship *ship)
 	rcc_step_emit(taking->step, event);
 }
 
-/* Adds what fits. */
-static void
-add(char *text, size_t size, const char *more)
-{
-	size_t len = strlen(text);
-
-	rcc_text_copy_lossy(text + len, size - len, more, strlen(more));
-}
-
 /* A case that has come back: what was decided here for her since, and she was told, is not undone by what they had. */
 static bool
 is_released_here(const struct taking *taking, struct rcc_mmsi ship)
@@ -236,11 +224,11 @@ take_orders(const struct taking *taking, const struct rcc_carried_ship *ship, bo
 		                          .kind = order->kind,
 		                          .ship = ship->ship,
 		                          .contact_min = ship->contact_min};
-		add(task->text, sizeof task->text, "by order of ");
-		add(task->text, sizeof task->text, taking->centre);
+		rcc_text_append_lossy(task->text, sizeof task->text, "by order of ");
+		rcc_text_append_lossy(task->text, sizeof task->text, taking->centre);
 		if (ship->text[0] != '\0')
-			add(task->text, sizeof task->text, ": ");
-		add(task->text, sizeof task->text, ship->text);
+			rcc_text_append_lossy(task->text, sizeof task->text, ": ");
+		rcc_text_append_lossy(task->text, sizeof task->text, ship->text);
 		rcc_step_emit(taking->step, event);
 	}
 }
@@ -259,23 +247,19 @@ step_ship(const struct taking *taking, const char *name, struct rcc_mmsi ship, e
 	event->u.place_stepped.is_replaced = what == RCC_PLACE_WITHDRAWN;
 	*body = (struct rcc_place){
 	    .incident = taking->incident, .place = {id}, .step = what, .pos = RCC_POS_NONE, .ship = ship};
-	add(body->name, sizeof body->name, place != NULL ? place->name : name);
-	add(body->text, sizeof body->text, text);
+	rcc_text_append_lossy(body->name, sizeof body->name, place != NULL ? place->name : name);
+	rcc_text_append_lossy(body->text, sizeof body->text, text);
 	rcc_step_emit(taking->step, event);
 }
 
 static bool
 has_room_at(const struct taking *taking, const struct rcc_place_state *place, struct rcc_mmsi ship)
 {
-	uint32_t count = 0;
-
 	if (place == NULL)
 		return rcc_room_for_place(taking->step);
-	for (const struct rcc_place_ship *row = rcc_place_ship_at(taking->step->core, place->newest_ship); row != NULL;
-	     row = rcc_place_ship_at(taking->step->core, row->previous))
-		count++;
 	return rcc_place_ship_of(taking->step->core, place, ship) != NULL ||
-	       (count < RCC_SHIPS_OF_PLACE_MAX && rcc_room_for_place(taking->step));
+	       (rcc_place_count_ships(taking->step->core, place) < RCC_SHIPS_OF_PLACE_MAX &&
+	        rcc_room_for_place(taking->step));
 }
 
 static void
@@ -294,7 +278,7 @@ take_way(const struct taking *taking, const struct rcc_carried_ship *ship, const
 	if (former != NULL)
 		step_ship(taking, former->name, ship->ship, RCC_PLACE_WITHDRAWN, "");
 	char text[RCC_TEXT_MAX + 1] = "by order of ";
-	add(text, sizeof text, taking->centre);
+	rcc_text_append_lossy(text, sizeof text, taking->centre);
 	step_ship(taking, place->name, ship->ship, RCC_PLACE_ASSIGNED, text);
 }
 

@@ -114,6 +114,10 @@ void rcc_broadcast_issue(struct rcc_step *step, struct rcc_incident_id incident,
 void rcc_broadcast_notice(struct rcc_step *step, struct rcc_incident_id incident, const char *text,
                           int64_t expires_at_ms);
 /* A message for the ships marked is_recipient in core->leg, and nobody else; nothing if none is. */
+/* The message by which a ship hears of such an order. */
+enum rcc_broadcast_kind rcc_task_broadcast(enum rcc_task_kind kind);
+/* Marks this ship alone as one that is told; false, and nobody is marked: no message reaches her. NULL: she is not registered. */
+bool rcc_leg_alone(struct rcc_core *core, const struct rcc_peer *peer, enum rcc_class class);
 void rcc_broadcast_direct(struct rcc_step *step, struct rcc_incident_id incident, enum rcc_broadcast_kind kind,
                           const char *text);
 /* The same as a task that is about another place than where the case is: where they go, with range and bearing to there. */

@@ -63,12 +63,8 @@ static bool
 is_carried(const struct rcc_core *core, const struct rcc_incident *from, const struct rcc_incident *into,
            const struct rcc_duty *row)
 {
-	const struct rcc_standing_kind *kind = NULL;
+	const struct rcc_standing_kind *kind = rcc_standing_of(row->rule);
 
-	for (size_t i = 0; i < RCC_STANDING_KINDS; i++) {
-		if (rcc_standing_kind[i].rule == row->rule)
-			kind = &rcc_standing_kind[i];
-	}
 	if (kind == NULL || row != rcc_duty_of(core, from->id, row->rule, row->ship, 0) ||
 	    !rcc_standing_is(core, from, row->rule, row->ship) || rcc_standing_is(core, into, row->rule, row->ship))
 		return false;
@@ -117,32 +113,11 @@ rcc_join_count_carried(const struct rcc_core *core, const struct rcc_incident *f
 }
 
 static void
-add(char text[RCC_TEXT_MAX + 1], const char *more)
-{
-	size_t len = strlen(text);
-
-	rcc_text_copy_lossy(text + len, RCC_TEXT_MAX + 1 - len, more, strlen(more));
-}
-
-/* Marks her; returns whether a message reaches her. */
-static bool
-mark(struct rcc_core *core, const struct rcc_incident *into, struct rcc_mmsi ship)
-{
-	const struct rcc_peer *peer = rcc_peer_find_mmsi(core, ship);
-
-	memset(core->leg, 0, core->peer_count * sizeof core->leg[0]);
-	if (peer == NULL || !rcc_peer_hears(peer, into->class, core->at_ms))
-		return false;
-	core->leg[peer - core->peer].is_recipient = true;
-	return true;
-}
-
-static void
 give(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_incident *into, enum rcc_task_kind kind,
      struct rcc_mmsi ship)
 {
 	const char *words = rcc_standing_words(step->core, from, ship);
-	bool is_told = mark(step->core, into, ship);
+	bool is_told = rcc_leg_alone(step->core, rcc_peer_find_mmsi(step->core, ship), into->class);
 	struct rcc_event *event = rcc_step_event(step, RCC_EVENT_TASKED);
 	struct rcc_task *task = &event->u.tasked.body;
 	struct rcc_incident_id id = into->id;
@@ -156,19 +131,15 @@ give(struct rcc_step *step, const struct rcc_incident *from, const struct rcc_in
 	                          .ship = ship,
 	                          .contact_min = rcc_standing_contact_min(step->core, from, ship)};
 	(void)rcc_join_number(number, from);
-	add(task->text, "as in case ");
-	add(task->text, number);
+	rcc_text_append_lossy(task->text, sizeof task->text, "as in case ");
+	rcc_text_append_lossy(task->text, sizeof task->text, number);
 	if (words[0] != '\0')
-		add(task->text, ": ");
-	add(task->text, words);
+		rcc_text_append_lossy(task->text, sizeof task->text, ": ");
+	rcc_text_append_lossy(task->text, sizeof task->text, words);
 	memcpy(text, task->text, sizeof text);
 	rcc_step_emit(step, event);
 	if (is_told)
-		rcc_broadcast_direct(step, id,
-		                     kind == RCC_TASK_REQUISITION  ? RCC_BROADCAST_REQUISITION
-		                     : kind == RCC_TASK_COORDINATE ? RCC_BROADCAST_COORDINATE
-		                                                   : RCC_BROADCAST_TASK,
-		                     text);
+		rcc_broadcast_direct(step, id, rcc_task_broadcast(kind), text);
 }
 
 void
@@ -179,11 +150,7 @@ rcc_join_carry_orders(struct rcc_step *step, struct rcc_incident_id from, struct
 
 	for (const struct rcc_duty *row = rcc_duty_at(core, source->newest_duty); row != NULL;
 	     row = rcc_duty_at(core, row->previous)) {
-		if (!is_carried(core, source, rcc_incident_find(core, into), row))
-			continue;
-		for (size_t i = 0; i < RCC_STANDING_KINDS; i++) {
-			if (rcc_standing_kind[i].rule == row->rule)
-				give(step, source, rcc_incident_find(core, into), rcc_standing_kind[i].kind, row->ship);
-		}
+		if (is_carried(core, source, rcc_incident_find(core, into), row))
+			give(step, source, rcc_incident_find(core, into), rcc_standing_of(row->rule)->kind, row->ship);
 	}
 }

@@ -274,3 +274,13 @@ rcc_legs_calls_late(const struct rcc_core *core, const struct rcc_incident *inci
 		called += line->is_called_on;
 	return leg->eta_min <= core->run.rules.respond_eta_min || called < core->run.rules.respond_count;
 }
+
+bool
+rcc_leg_alone(struct rcc_core *core, const struct rcc_peer *peer, enum rcc_class class)
+{
+	memset(core->leg, 0, core->peer_count * sizeof core->leg[0]);
+	if (peer == NULL || !rcc_peer_hears(peer, class, core->at_ms))
+		return false;
+	core->leg[peer - core->peer].is_recipient = true;
+	return true;
+}

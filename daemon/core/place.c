@@ -72,12 +72,11 @@ is_to_end(const struct rcc_place_ship *row, uint32_t blocks)
 	return row->is_assigned && (blocks & ~row->overridden) != 0;
 }
 
+/* From every ship that is on her way there and that two officers have not sent over it. */
 static void
-withdraw_blocked(const struct rcc_stepping *s)
+end_at(const struct rcc_stepping *s, const struct rcc_place_state *place, uint32_t blocks)
 {
 	struct rcc_core *core = s->step->core;
-	const struct rcc_place_state *place = rcc_place_find(core, s->body.place);
-	uint32_t blocks = rcc_place_blocks(place);
 	struct rcc_place_words words;
 
 	rcc_place_tell_nobody(core);
@@ -91,33 +90,29 @@ withdraw_blocked(const struct rcc_stepping *s)
 	rcc_place_tell(s->step, s->incident->id, &words);
 }
 
+static void
+withdraw_blocked(const struct rcc_stepping *s)
+{
+	const struct rcc_place_state *place = rcc_place_find(s->step->core, s->body.place);
+
+	end_at(s, place, rcc_place_blocks(place));
+}
+
 /* A harbour is unsafe for whoever is on her way there, whichever case sent her. */
 static void
 withdraw_elsewhere(const struct rcc_stepping *s)
 {
-	struct rcc_core *core = s->step->core;
+	const struct rcc_core *core = s->step->core;
+	struct rcc_stepping there = *s;
 
 	for (uint32_t i = 0; i < core->place_top; i++) {
 		const struct rcc_place_state *place = &core->place[i];
-		const struct rcc_incident *other = place->id.v == 0 || place->incident.v == s->incident->id.v
-		                                       ? NULL
-		                                       : rcc_incident_find(core, place->incident);
-		struct rcc_place_words words;
-		if (other == NULL || other->status == RCC_INCIDENT_CLOSED ||
-		    !rcc_place_is_name(place->name, s->body.name) ||
-		    rcc_step_room(s->step) <= RCC_SHIPS_OF_PLACE_MAX + 2)
+		if (place->id.v == 0 || place->incident.v == s->incident->id.v)
 			continue;
-		struct rcc_stepping there = *s;
-		there.incident = other;
-		rcc_place_tell_nobody(core);
-		rcc_place_words_withdrawn(&words, place->name, RCC_PLACE_BLOCK_UNSAFE, "");
-		for (const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship); row != NULL;
-		     row = rcc_place_ship_at(core, row->previous)) {
-			if (is_to_end(row, RCC_PLACE_BLOCK_UNSAFE))
-				emit_ended(&there, place, row, RCC_PLACE_BLOCK_UNSAFE,
-				           next_broadcast(&there, rcc_place_tell_also(core, other, row->ship)));
-		}
-		rcc_place_tell(s->step, other->id, &words);
+		there.incident = rcc_incident_find(core, place->incident);
+		if (there.incident != NULL && there.incident->status != RCC_INCIDENT_CLOSED &&
+		    rcc_place_is_name(place->name, s->body.name) && rcc_step_room(s->step) > RCC_SHIPS_OF_PLACE_MAX + 2)
+			end_at(&there, place, RCC_PLACE_BLOCK_UNSAFE);
 	}
 }
 

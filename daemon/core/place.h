@@ -73,6 +73,8 @@ bool rcc_place_has_told(const struct rcc_core *core, const struct rcc_incident *
 /* The place to which this very message sent the ship; NULL: it sent her nowhere. */
 const struct rcc_place_state *rcc_place_told_by(const struct rcc_core *core, struct rcc_incident_id incident,
                                                 struct rcc_broadcast_id broadcast, struct rcc_mmsi ship);
+/* Ships that were ever sent there or said something of it: at most RCC_SHIPS_OF_PLACE_MAX. */
+uint32_t rcc_place_count_ships(const struct rcc_core *core, const struct rcc_place_state *place);
 struct rcc_step;
 /* What became known of the place by another centre stands against it: whoever was sent there is told not to go. */
 void rcc_place_end_blocked(struct rcc_step *step, const struct rcc_place_state *place);

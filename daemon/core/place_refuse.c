@@ -225,13 +225,13 @@ count_places(const struct rcc_stepping *s)
 	return count;
 }
 
-static uint32_t
-count_ships(const struct rcc_stepping *s)
+uint32_t
+rcc_place_count_ships(const struct rcc_core *core, const struct rcc_place_state *place)
 {
 	uint32_t count = 0;
 
-	for (const struct rcc_place_ship *row = rcc_place_ship_at(s->step->core, s->place->newest_ship); row != NULL;
-	     row = rcc_place_ship_at(s->step->core, row->previous))
+	for (const struct rcc_place_ship *row = rcc_place_ship_at(core, place->newest_ship); row != NULL;
+	     row = rcc_place_ship_at(core, row->previous))
 		count++;
 	return count;
 }
@@ -242,7 +242,7 @@ refuse_room(const struct rcc_stepping *s)
 	bool is_full = s->place == NULL && count_places(s) >= RCC_PLACES_OF_CASE_MAX;
 
 	is_full = is_full || (s->place != NULL && is_step(s, OF_SHIP_STEPS) && rcc_place_ship_row(s) == NULL &&
-	                      count_ships(s) >= RCC_SHIPS_OF_PLACE_MAX);
+	                      rcc_place_count_ships(s->step->core, s->place) >= RCC_SHIPS_OF_PLACE_MAX);
 	if (!is_full && is_step(s, TELLING_STEPS))
 		rcc_place_make_room(s->step);
 	is_full = is_full || !rcc_room_for_place(s->step) || rcc_step_room(s->step) < STEP_EVENTS;

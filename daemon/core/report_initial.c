@@ -126,10 +126,10 @@ put_step(struct rcc_paper *report, const struct step *step)
 	char ship[RCC_SHIP_TEXT_SIZE];
 
 	rcc_dtg_format(dtg, step->at_ms);
+	uint32_t told = step->call == NULL ? 0 : told_at_once(report->core, step->call);
 	if (step->call != NULL)
-		rcc_report_line(report, "%s: %s TO %u SHIP%s", dtg, rcc_broadcast_word(step->call->kind),
-		                told_at_once(report->core, step->call),
-		                told_at_once(report->core, step->call) == 1 ? "" : "S");
+		rcc_report_line(report, "%s: %s TO %u SHIP%s", dtg, rcc_broadcast_word(step->call->kind), told,
+		                told == 1 ? "" : "S");
 	else if (step->duty != NULL)
 		put_duty(report, dtg, step->duty);
 	else if (step->need != NULL)

@@ -8,6 +8,16 @@ const struct rcc_standing_kind rcc_standing_kind[RCC_STANDING_KINDS] = {
     {RCC_CARRIED_ORDERS_COORDINATE, RCC_DUTY_RULE_COORDINATE, RCC_TASK_COORDINATE},
 };
 
+const struct rcc_standing_kind *
+rcc_standing_of(enum rcc_duty_rule rule)
+{
+	for (size_t i = 0; i < RCC_STANDING_KINDS; i++) {
+		if (rcc_standing_kind[i].rule == rule)
+			return &rcc_standing_kind[i];
+	}
+	return NULL;
+}
+
 bool
 rcc_standing_is(const struct rcc_core *core, const struct rcc_incident *incident, enum rcc_duty_rule rule,
                 struct rcc_mmsi ship)

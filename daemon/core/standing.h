@@ -17,6 +17,8 @@ struct rcc_standing_kind {
 #define RCC_STANDING_KINDS 3
 extern const struct rcc_standing_kind rcc_standing_kind[RCC_STANDING_KINDS];
 
+/* NULL: what is owed by this rule is no order. */
+const struct rcc_standing_kind *rcc_standing_of(enum rcc_duty_rule rule);
 bool rcc_standing_is(const struct rcc_core *core, const struct rcc_incident *incident, enum rcc_duty_rule rule,
                      struct rcc_mmsi ship);
 /* And she has not answered it. Pre: it stands. */

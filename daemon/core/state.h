@@ -213,9 +213,8 @@ struct rcc_broadcast {
 	uint32_t recipients, unstored, left_out; /* lines made; neither stored nor cancelled; ships without a line */
 	int64_t clock_at_ms; /* of its first line since none was waited for: its clocks run from here */
 	bool is_flagged, is_unreachable_told;
-	bool
-	    is_taken_in; /* a line of it was stored, read or answered: whoever looks for one need not look at the others */
-	uint64_t seq;    /* the entry that issued it */
+	bool is_taken_in;         /* one of its lines was stored, read or answered */
+	uint64_t seq;             /* the entry that issued it */
 	bool is_of_place;         /* an order to go to a place of safety, or its withdrawal */
 	uint32_t newest_delivery; /* slot + 1 of its newest ledger line */
 	uint32_t previous;        /* slot + 1 of the incident's broadcast before */

@@ -19,8 +19,8 @@
 /* "4294967295" */
 #define DIGITS_SIZE 11
 
-static enum rcc_broadcast_kind
-kind_of(enum rcc_task_kind kind)
+enum rcc_broadcast_kind
+rcc_task_broadcast(enum rcc_task_kind kind)
 {
 	static const enum rcc_broadcast_kind kinds[] = {
 	    [RCC_TASK_ASSIST] = RCC_BROADCAST_TASK,
@@ -209,10 +209,8 @@ tell_relieved(struct rcc_step *step, const struct rcc_task *task, const struct r
 	char text[RCC_TEXT_MAX + 1] = "";
 	char mmsi[RCC_MMSI_TEXT_SIZE];
 
-	memset(step->core->leg, 0, step->core->peer_count * sizeof step->core->leg[0]);
-	if (!rcc_peer_hears(before, incident->class, step->core->at_ms))
+	if (!rcc_leg_alone(step->core, before, incident->class))
 		return;
-	step->core->leg[before - step->core->peer].is_recipient = true;
 	add_clause(text, RCC_PHRASE_RELIEVED, now != NULL ? now->name : rcc_mmsi_format(mmsi, task->ship),
 	           ", who coordinates on scene from now on");
 	rcc_broadcast_direct(step, task->incident, RCC_BROADCAST_TASK, text);
@@ -254,7 +252,7 @@ rcc_rule_task(struct rcc_step *step)
 	if (ships != 0) {
 		char text[RCC_TEXT_MAX + 1];
 		words_for(task, is_asked, card == NULL ? 0 : card->revision, text);
-		rcc_broadcast_direct(step, task->incident, kind_of(task->kind), text);
+		rcc_broadcast_direct(step, task->incident, rcc_task_broadcast(task->kind), text);
 	}
 	if (is_relieved)
 		tell_relieved(step, task, before);

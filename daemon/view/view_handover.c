@@ -3,6 +3,7 @@
 
 #include "core/handover.h"
 #include "core/persons.h"
+#include "core/standing.h"
 #include "rcc/text.h"
 #include "rcc/work_text.h"
 #include "view/page.h"
@@ -78,7 +79,6 @@ write_words(struct rcc_page *page, const struct rcc_handover_state *row)
 static void
 write_ships(struct rcc_page *page, const struct rcc_carried *carried)
 {
-	static const enum rcc_task_kind kinds[] = {RCC_TASK_ASSIST, RCC_TASK_REQUISITION, RCC_TASK_COORDINATE};
 	struct rcc_json *json = &page->json;
 
 	if (carried->ship_count == 0)
@@ -98,9 +98,9 @@ write_ships(struct rcc_page *page, const struct rcc_carried *carried)
 		rcc_json_time_if(json, "answered", ship->said_at_ms);
 		rcc_json_time_if(json, "eta", ship->eta_at_ms);
 		rcc_json_list(json, "orders");
-		for (uint32_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-			if ((ship->orders >> k & 1) != 0)
-				rcc_json_list_text(json, rcc_task_word(kinds[k]));
+		for (size_t k = 0; k < RCC_STANDING_KINDS; k++) {
+			if ((ship->orders & rcc_standing_kind[k].bit) != 0)
+				rcc_json_list_text(json, rcc_task_word(rcc_standing_kind[k].kind));
 		}
 		rcc_json_list_end(json);
 		rcc_json_bool(json, "unanswered", ship->unanswered != 0);

@@ -215,10 +215,12 @@ far_on_scene(const struct rcc_page *page, const struct rcc_incident *incident)
 	return "";
 }
 
-/* A ship with survivors aboard that says that she cannot go on: they are in danger again, whoever was to be told of it. */
+/* Ships with survivors aboard that say that they cannot go on: those are in danger again, whoever was to be told of it. */
 static void
 write_stranded(struct rcc_page *page, const struct rcc_incident *incident)
 {
+	bool is_begun = false;
+
 	for (const struct rcc_answer_state *answer = rcc_answer_at(page->core, incident->newest_answer); answer != NULL;
 	     answer = rcc_answer_at(page->core, answer->previous)) {
 		uint32_t aboard = rcc_persons_ship_aboard(page->core, incident->id, answer->ship);
@@ -226,15 +228,19 @@ write_stranded(struct rcc_page *page, const struct rcc_incident *incident)
 		char mmsi[RCC_MMSI_TEXT_SIZE];
 		if (answer->body.kind != RCC_ANSWER_UNABLE || aboard == 0)
 			continue;
-		rcc_json_open(&page->json, "stranded");
+		if (!is_begun)
+			rcc_json_list(&page->json, "stranded");
+		is_begun = true;
+		rcc_json_item(&page->json);
 		rcc_json_text(&page->json, "ship", peer != NULL ? peer->name : rcc_mmsi_format(mmsi, answer->ship));
 		rcc_json_uint(&page->json, "aboard", aboard);
 		rcc_json_text(&page->json, "cannot", rcc_reason_word(answer->body.reason));
 		rcc_json_text_if(&page->json, "text", answer->body.text);
 		rcc_json_time(&page->json, "answered", answer->at_ms);
 		rcc_json_close(&page->json);
-		return;
 	}
+	if (is_begun)
+		rcc_json_list_end(&page->json);
 }
 
 /* What an officer has to do about its places of safety and its ships, and no clock tells of. */

@@ -49,6 +49,8 @@ RCC_MUST_USE enum rcc_status rcc_minutes_parse(const char *text, uint32_t *ret_m
 RCC_MUST_USE enum rcc_status rcc_text_copy(char *array, size_t array_size, const char *text, size_t len);
 /* The same for input that must not be refused: cuts at a character boundary, replaces what is not printable with '?'. */
 void rcc_text_copy_lossy(char *array, size_t array_size, const char *text, size_t len);
+/* Adds what fits of it, likewise. Pre: the array holds a text. */
+void rcc_text_append_lossy(char *array, size_t array_size, const char *text);
 
 /* Is there a word in it: two letters or digits at least? A full stop is no reason. Pre: UTF-8. */
 bool rcc_text_has_word(const char *text);

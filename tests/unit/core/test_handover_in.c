@@ -244,21 +244,29 @@ test_people_come_with_the_case(void **state)
 	assert_true(rcc_place_is_fear_stated(&side_watch.core, order_incident(&side_watch, ours)));
 }
 
+/* The other centre offers a case of six, who are aboard one ship: for what it says of them, before watch_step(). */
+static struct rcc_carried_persons *
+six_aboard(void)
+{
+	struct rcc_centre *said = side_begin_heard(side_theirs(11), RCC_HANDOVER_OFFER);
+
+	said->snapshot[0].persons = 6;
+	said->carried.persons_count = 1;
+	return &said->carried.persons[0];
+}
+
 /* She says another number than the other centre counted, and that one is dead: it is as open here as it was there. */
 static void
 test_a_dispute_comes_with_the_case(void **state)
 {
 	(void)state;
 	side_start();
-	struct rcc_centre *said = side_begin_heard(side_theirs(11), RCC_HANDOVER_OFFER);
-	said->snapshot[0].persons = 6;
-	said->carried.persons_count = 1;
-	said->carried.persons[0] = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD,
-	                                                        .ship = astrid,
-	                                                        .count = {.men = 6},
-	                                                        .is_disputed = 1,
-	                                                        .reported = {.men = 9},
-	                                                        .dead = 1};
+	*six_aboard() = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD,
+	                                             .ship = astrid,
+	                                             .count = {.men = 6},
+	                                             .is_disputed = 1,
+	                                             .reported = {.men = 9},
+	                                             .dead = 1};
 	(void)watch_step(&side_watch);
 	uint32_t ours = side_watch.core.incident_last;
 	struct rcc_incident_id id = {ours};
@@ -286,15 +294,12 @@ test_who_said_it_and_when_goes_along(void **state)
 	for (uint32_t counted = 0; counted < 2; counted++) {
 		side_start();
 		int64_t said_ms = side_watch.now_ms - 3 * 3600000;
-		struct rcc_centre *said = side_begin_heard(side_theirs(11), RCC_HANDOVER_OFFER);
-		said->snapshot[0].persons = 6;
-		said->carried.persons_count = 1;
-		said->carried.persons[0] = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD,
-		                                                        .ship = astrid,
-		                                                        .count = {.men = 6},
-		                                                        .safe_hours = 12,
-		                                                        .said_at_ms = said_ms,
-		                                                        .is_counted = counted};
+		*six_aboard() = (struct rcc_carried_persons){.where = RCC_WHERE_ABOARD,
+		                                             .ship = astrid,
+		                                             .count = {.men = 6},
+		                                             .safe_hours = 12,
+		                                             .said_at_ms = said_ms,
+		                                             .is_counted = counted};
 		(void)watch_step(&side_watch);
 		uint32_t ours = side_watch.core.incident_last;
 		side_order(ours, RCC_HANDOVER_ACCEPT);

@@ -46,6 +46,8 @@ static const struct {
     {CASE("1", LIVE ",\"relay\":\"cancelled\""), "close", "rccctl closing 2026-0001"},
     {CASE("1", LIVE ",\"relay\":\"sent\",\"called_anew\":true"), "new",
      "rccctl classify 2026-0001 --verified --reason TEXT"},
+    {CASE("1", LIVE ",\"relay\":\"sent\",\"stranded\":[{\"ship\":\"STAR\",\"aboard\":48,\"cannot\":\"disabled\"}]"),
+     "stranded", "rccctl rank 2026-0001"},
     {CASE("1", LIVE ",\"relay\":\"sent\",\"fear_of\":\"TRIPOLI\""), "fear",
      "rccctl place 2026-0001 \"TRIPOLI\" reviewed --text TEXT"},
     {CASE("1", LIVE ",\"relay\":\"sent\",\"second_officer_for\":\"SFAX\""), "second-officer",
@@ -167,6 +169,20 @@ test_what_is_over_or_told_asks_for_nothing(void **state)
 	rcc_ctl_tasks_fini(&tasks);
 }
 
+/* Of two ships that cannot go on with survivors aboard each is told. */
+static void
+test_each_stranded_ship_is_told(void **state)
+{
+	(void)state;
+	struct rcc_ctl_tasks tasks = {.task = NULL};
+	take(&tasks, CASE("1", LIVE ",\"relay\":\"sent\",\"stranded\":[{\"ship\":\"STAR\",\"aboard\":48,\"cannot\":"
+	                            "\"disabled\"},{\"ship\":\"BIRD\",\"aboard\":3,\"cannot\":\"damage\"}]"));
+	assert_int_equal(tasks.count, 2);
+	assert_non_null(strstr(tasks.task[0].text, "STAR, 48 SURVIVORS ABOARD, CANNOT GO ON (disabled)"));
+	assert_non_null(strstr(tasks.task[1].text, "BIRD, 3 SURVIVORS ABOARD, CANNOT GO ON (damage)"));
+	rcc_ctl_tasks_fini(&tasks);
+}
+
 static void
 test_the_most_urgent_comes_first(void **state)
 {
@@ -272,6 +288,7 @@ main(void)
 	    cmocka_unit_test(test_what_a_line_asks_for),
 	    cmocka_unit_test(test_a_duty_is_known_by_its_case),
 	    cmocka_unit_test(test_what_is_over_or_told_asks_for_nothing),
+	    cmocka_unit_test(test_each_stranded_ship_is_told),
 	    cmocka_unit_test(test_the_most_urgent_comes_first),
 	    cmocka_unit_test(test_every_word_is_documented),
 	    TEST(test_the_screen),
